@@ -1,0 +1,72 @@
+"""What a Pod is: its configuration, which the manifest fixes, and its state, which changes.
+
+A field is named once in the whole world, so that a word can ask for it by name.  Values are spelled as in the
+Kubernetes API; the domain of a state field is its `Literal` annotation and its initial value is its default.
+"""
+
+from typing import Literal, NamedTuple
+
+NEWEST = 36
+"""The newest minor version of Kubernetes 1.x that the specification was written against."""
+
+OLDEST = 20
+"""The oldest minor version of Kubernetes 1.x that the specification describes."""
+
+Policy = Literal["Always", "OnFailure", "Never"]
+
+
+class Probe(NamedTuple):
+    """A probe as the kubelet runs it, defaults applied; times in seconds (SEMANTICS 6)."""
+
+    handler: Literal["exec", "httpGet", "tcpSocket", "grpc"]
+    initial_delay: int = 0
+    period: int = 10
+    timeout: int = 1
+    success_threshold: int = 1
+    failure_threshold: int = 3
+    grace: int | None = None
+
+
+class Hook(NamedTuple):
+    """A lifecycle hook; `seconds` is the length of a `sleep`, else None (SEMANTICS 3.13, 9.12)."""
+
+    handler: Literal["exec", "httpGet", "tcpSocket", "sleep"]
+    seconds: int | None = None
+
+
+class ExitRule(NamedTuple):
+    """One entry of `restartPolicyRules`: what to do for these exit codes (SEMANTICS 4.2)."""
+
+    action: Literal["Restart", "RestartAllContainers"]
+    operator: Literal["In", "NotIn"]
+    codes: tuple[int, ...]
+
+
+class Container(NamedTuple):
+    """The configuration of one container; `own_policy` is empty where the manifest leaves it to the Pod."""
+
+    name: str
+    kind: Literal["init", "sidecar", "regular"] = "regular"
+    own_policy: Literal["", "Always", "OnFailure", "Never"] = ""
+    exit_rules: tuple[ExitRule, ...] = ()
+    image_pull_policy: Literal["Always", "IfNotPresent", "Never"] = "IfNotPresent"
+    startup_probe: Probe | None = None
+    liveness_probe: Probe | None = None
+    readiness_probe: Probe | None = None
+    post_start: Hook | None = None
+    pre_stop: Hook | None = None
+
+
+class Pod(NamedTuple):
+    """The configuration of a Pod: init containers and sidecars in the manifest's order, then the regular containers."""
+
+    name: str
+    members: tuple[Container, ...]
+    namespace: str = "default"
+    restart_policy: Policy = "Always"
+    grace_period: int = 30
+    active_deadline: int | None = None
+    readiness_gates: tuple[str, ...] = ()
+    scheduling_gates: tuple[str, ...] = ()
+    share_process_namespace: bool = False
+    kubernetes: int = NEWEST
