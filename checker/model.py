@@ -4,6 +4,8 @@ This is all that an engine knows.  Nothing here or in the engines speaks of Kube
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Union
 
 Value = Hashable
@@ -20,39 +22,49 @@ class Variable(NamedTuple):
     site: int | None
 
 
-class Atom(NamedTuple):
-    """`variable == value`; the variable by its position in the model."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Atom:
+    """`variable == value`; the variable by its position in the model.  Made by `atom`."""
 
     variable: int
     value: Value
 
 
-class Not(NamedTuple):
-    """The negation of a formula."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Not:
+    """The negation of a formula.  Made by `negation`."""
 
     operand: "Formula"
 
 
-class And(NamedTuple):
-    """The conjunction of two or more formulas."""
+@dataclass(frozen=True, eq=False, slots=True)
+class And:
+    """The conjunction of two or more formulas.  Made by `conjunction`."""
 
-    operands: tuple["Formula", ...]
+    operands: "tuple[Formula, ...]"
 
 
-class Or(NamedTuple):
-    """The disjunction of two or more formulas."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Or:
+    """The disjunction of two or more formulas.  Made by `disjunction`."""
 
-    operands: tuple["Formula", ...]
+    operands: "tuple[Formula, ...]"
 
 
 Formula = Union[bool, Atom, Not, And, Or]
+
+# Equal formulas are one object, so that an engine may remember what it made of one by its identity.
+atom = cache(Atom)
+_not = cache(Not)
+_and = cache(And)
+_or = cache(Or)
 
 
 def negation(formula: Formula) -> Formula:
     """`not formula`, simplified at the top."""
     if isinstance(formula, bool):
         return not formula
-    return formula.operand if isinstance(formula, Not) else Not(formula)
+    return formula.operand if isinstance(formula, Not) else _not(formula)
 
 
 def conjunction(formulas: Iterable[Formula]) -> Formula:
@@ -65,7 +77,8 @@ def conjunction(formulas: Iterable[Formula]) -> Formula:
             operands.update(dict.fromkeys(formula.operands))
         elif formula is not True:
             operands[formula] = None
-    return _joined(tuple(operands), And, True)
+    parts = tuple(operands)
+    return True if not parts else parts[0] if len(parts) == 1 else _and(parts)
 
 
 def disjunction(formulas: Iterable[Formula]) -> Formula:
@@ -78,38 +91,33 @@ def disjunction(formulas: Iterable[Formula]) -> Formula:
             operands.update(dict.fromkeys(formula.operands))
         elif formula is not False:
             operands[formula] = None
-    return _joined(tuple(operands), Or, False)
-
-
-def _joined(operands: tuple[Formula, ...], connective: type[And] | type[Or], empty: bool) -> Formula:
-    if not operands:
-        return empty
-    return operands[0] if len(operands) == 1 else connective(operands)
+    parts = tuple(operands)
+    return False if not parts else parts[0] if len(parts) == 1 else _or(parts)
 
 
 def variables_in(formula: Formula) -> Iterator[int]:
     """The positions of the variables that a formula reads, repetitions included."""
     match formula:
-        case Atom(variable, _):
-            yield variable
-        case Not(operand):
-            yield from variables_in(operand)
-        case And(operands) | Or(operands):
-            for operand in operands:
+        case Atom():
+            yield formula.variable
+        case Not():
+            yield from variables_in(formula.operand)
+        case And() | Or():
+            for operand in formula.operands:
                 yield from variables_in(operand)
 
 
 def evaluate(formula: Formula, world: Values) -> bool:
     """Whether the formula is true in a world."""
     match formula:
-        case Atom(variable, value):
-            return world[variable] == value
-        case Not(operand):
-            return not evaluate(operand, world)
-        case And(operands):
-            return all(evaluate(operand, world) for operand in operands)
-        case Or(operands):
-            return any(evaluate(operand, world) for operand in operands)
+        case Atom():
+            return world[formula.variable] == formula.value
+        case Not():
+            return not evaluate(formula.operand, world)
+        case And():
+            return all(evaluate(operand, world) for operand in formula.operands)
+        case Or():
+            return any(evaluate(operand, world) for operand in formula.operands)
     return bool(formula)
 
 
@@ -138,7 +146,7 @@ class Action(NamedTuple):
     def moves(self) -> Formula:
         """The guard, and that the step changes something: a step that changes nothing is none."""
         changes = (
-            conjunction([case.condition, negation(Atom(variable, case.value))])
+            conjunction([case.condition, negation(atom(variable, case.value))])
             for variable, cases in self.updates.items()
             for case in cases
         )
