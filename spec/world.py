@@ -1,10 +1,11 @@
 """What a Pod is: its configuration, which the manifest fixes, and its state, which changes.
 
 A field is named once in the whole world, so that a word can ask for it by name.  Values are spelled as in the
-Kubernetes API; the domain of a state field is its `Literal` annotation and its initial value is its default.
+Kubernetes API; the domain of a state field is its annotation (`Literal`, or a count
+below the word that is named) and its initial value is its default.
 """
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 NEWEST = 36
 """The newest minor version of Kubernetes 1.x that the specification was written against."""
@@ -70,3 +71,38 @@ class Pod(NamedTuple):
     scheduling_gates: tuple[str, ...] = ()
     share_process_namespace: bool = False
     kubernetes: int = NEWEST
+
+
+class ContainerState(NamedTuple):
+    """What changes of one container: what runs, what the kubelet remembers of it, how its probes stand."""
+
+    image: Literal["Needed", "Present", "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull"] = "Needed"
+    runtime: Literal["Absent", "Running", "Exited"] = "Absent"
+    exit_code: Literal["None", "Zero", "NonZero", "Killed"] = "None"
+    restarts: Literal[0, 1, 2] = 0
+    backoff: Literal["Fresh", "Armed", "CrashLoopBackOff", "Elapsed"] = "Fresh"
+    hook: Literal["Idle", "Running", "Failed"] = "Idle"
+    stop: Literal["Idle", "PreStop", "Turn", "Term", "Brief", "Again"] = "Idle"
+    startup: Literal["Unknown", "Success", "Failure"] = "Unknown"
+    startup_streak: Annotated[int, "startup_limit"] = 0
+    liveness: Literal["Success", "Failure"] = "Success"
+    liveness_streak: Annotated[int, "liveness_limit"] = 0
+    readiness: Literal["Failure", "Success"] = "Failure"
+    readiness_streak: Annotated[int, "readiness_limit"] = 0
+
+
+class PodState(NamedTuple):
+    """What changes of the Pod: at the node, and of the API just what somebody reads back."""
+
+    scheduling: Literal["Unscheduled", "Scheduled"] = "Unscheduled"
+    scheduling_gate: Literal["Closed", "Open"] = "Closed"
+    kubelet: Literal["Up", "Down"] = "Up"
+    sandbox: Literal["Absent", "Ready", "NotReady"] = "Absent"
+    worker: Literal["Syncing", "Killing", "Terminating", "Terminated"] = "Syncing"
+    sync: Literal["Free", "InHook", "InKill", "InRestart"] = "Free"
+    grace: Literal["Left", "Over"] = "Left"
+    phase: Literal["Pending", "Running", "Succeeded", "Failed", "Unknown"] = "Pending"
+    readiness_gate: Literal["NotTrue", "Met"] = "NotTrue"
+    ready: Literal["NotReady", "Ready"] = "NotReady"
+    endpoint: Literal["Absent", "Ready"] = "Absent"
+    deletion: Literal["Alive", "Requested", "Shortened", "Gone", "Forced"] = "Alive"

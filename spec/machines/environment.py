@@ -1,0 +1,81 @@
+"""The world around the Pod: what it does is not for Kubernetes to choose.  Faults are machines that can be left out."""
+
+from statemachine import State
+
+from spec.notation import Machine, leads
+
+
+class Process(Machine):
+    """The process in a container: it may exit whenever it runs; one that ignores TERM or hangs just does not."""
+
+    scope = "container"
+    actor = "process"
+    Anytime = State(initial=True)
+
+    exits_zero = leads("2.4", Anytime.to.itself(cond="runs"))
+    exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs"))
+    dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
+
+
+class Registry(Machine):
+    """The registry and the image on the node: a pull may fail any number of times."""
+
+    scope = "container"
+    actor = "registry"
+    Anytime = State(initial=True)
+
+    pull_succeeds = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
+    pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
+
+
+class User(Machine):
+    """Whoever deletes the Pod: a person, a controller, the garbage collector."""
+
+    actor = "user"
+    Anytime = State(initial=True)
+
+    deletes = leads("9.1", Anytime.to.itself(cond="is_alive"))
+    deletes_sooner = leads("9.3", Anytime.to.itself(cond="is_requested and grace_can_shrink"))
+    forces = leads("9.24", Anytime.to.itself(cond="object_exists"))
+
+
+class Controller(Machine):
+    """Whoever owns the Pod's scheduling and readiness gates."""
+
+    actor = "controller"
+    Anytime = State(initial=True)
+
+    opens_scheduling_gate = leads("3.1", Anytime.to.itself(cond="is_alive"))
+    meets_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
+    fails_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
+
+
+class KubeletFault(Machine):
+    """The kubelet is stopped and started again: upgraded, crashed, or the node's service manager at work."""
+
+    actor = "node"
+    fault = "kubelet"
+    Anytime = State(initial=True)
+
+    kubelet_stops = leads("5.6 9.26", Anytime.to.itself(cond="kubelet_is_up and can_go_wrong"))
+    kubelet_starts = leads("9.26", Anytime.to.itself(cond="not kubelet_is_up"))
+
+
+class SandboxFault(Machine):
+    """The pause container dies, and with it the Pod's network."""
+
+    actor = "node"
+    fault = "sandbox"
+    Anytime = State(initial=True)
+
+    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready"))
+
+
+class Client(Machine):
+    """Another writer with rights on the status: the only one who sets Unknown today."""
+
+    actor = "client"
+    fault = "client"
+    Anytime = State(initial=True)
+
+    writes_unknown = leads("1.17 11.1", Anytime.to.itself(cond="object_exists and not phase_is_terminal"))

@@ -1,0 +1,89 @@
+"""The node: the kubelet, the Pod's sandbox, and the pod worker that brings the Pod up and down."""
+
+from statemachine import State
+
+from spec.notation import Machine, follows, leads
+
+
+class Kubelet(Machine):
+    """The kubelet process: what it only remembers is gone when it stops."""
+
+    field = "kubelet"
+    Up = State(initial=True)
+    Down = State()
+
+    kubelet_stops = follows("5.6 9.26", Up.to(Down))
+    kubelet_starts = follows("9.26", Down.to(Up))
+
+
+class Sandbox(Machine):
+    """The pause container, which holds the Pod's namespaces: first up, last down."""
+
+    field = "sandbox"
+    Absent = State(initial=True)
+    Ready = State()
+    NotReady = State()
+
+    creates_sandbox = leads(
+        "3.2 3.3 3.4", Absent.to(Ready, cond="kubelet_is_up and worker_syncs and may_create_sandbox")
+    )
+    sandbox_dies = follows("3.3 10.10", Ready.to(NotReady))
+    pod_is_stopped = follows("3.4 9.19", NotReady.to(Absent))
+    ends_termination = follows("9.19", Absent.from_(Ready, NotReady))
+
+
+class Worker(Machine):
+    """The pod worker: it syncs, then terminates, then is done; one way, as long as the kubelet remembers."""
+
+    field = "worker"
+    Syncing = State(initial=True)
+    Killing = State()
+    Terminating = State()
+    Terminated = State()
+
+    stops_pod = leads("3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"))
+    pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"))
+    sees_deletion = leads("9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked"))
+    finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
+    ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
+    kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
+    kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_end"))
+
+
+class Sync(Machine):
+    """What holds the pod worker up: a postStart hook, or a kill with the restart that belongs to it."""
+
+    field = "sync"
+    Free = State(initial=True)
+    InHook = State()
+    InKill = State()
+    InRestart = State()
+
+    starts = follows(
+        "3.13 4.10",
+        InHook.from_(Free, InRestart, cond="has_post_start") | InRestart.to(Free, cond="not has_post_start"),
+    )
+    hook_succeeds = follows("3.13", InHook.to(Free))
+    hook_fails = follows("3.14", InHook.to(InKill))
+    stops_unhealthy = follows("4.12", Free.to(InKill))
+    exits_zero = exits_nonzero = dies = kills = follows(
+        "4.10 4.12",
+        InHook.to(Free, cond="holds_the_hook")
+        | InKill.to(InRestart, cond="ends_the_kill and starts_again")
+        | InKill.to(Free, cond="ends_the_kill and not starts_again"),
+    )
+    pull_fails = backs_off = skips_restart = follows("5.9", InRestart.to(Free, cond="is_killed_to_start_again"))
+    kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart))
+
+
+class Grace(Machine):
+    """The grace period of the attempt to stop that is under way: every container has the whole of it."""
+
+    field = "grace"
+    Left = State(initial=True)
+    Over = State()
+
+    grace_over = leads("9.11 9.12", Left.to(Over, cond="grace_runs"))
+    exits_zero = exits_nonzero = dies = kills = follows("9.12", Over.to(Left, cond="ends_the_kill"))
+    pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
+    kubelet_stops = follows("9.26", Over.to(Left))

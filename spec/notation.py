@@ -1,0 +1,104 @@
+"""How a machine says what it says: the few forms that the checker can read back off a class.
+
+    starts = leads("3.12 3.13", Absent.to(Running, cond="may_start", on=sets(exit_code="None")))
+
+An event is led by one machine, whose guard decides when it happens; the machines that follow it take the same step
+where they have a transition for it from their present state, and are not concerned where they have none.  A container's
+event is followed by the machines of that container and of the Pod; an event of the Pod by every machine there is.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from statemachine import StateMachine
+from statemachine.transition_list import TransitionList
+
+from spec import words
+
+Word = Callable[..., Any]
+
+
+class Machine(StateMachine):
+    """A machine whose guards are sentences over the words and whose actions are `sets`.
+
+    `field` is the field of the world that holds its state ("" for a machine of one state, which needs none), `scope`
+    whether there is one for the Pod or one for each container, `actor` who leads its events, `concerns` the word over
+    the configuration that says who has it, and `fault` the class of fault that it plays.
+    """
+
+    listeners: ClassVar[list[Any]] = [words]
+    field: ClassVar[str] = ""
+    scope: ClassVar[str] = "pod"
+    actor: ClassVar[str] = "kubelet"
+    concerns: ClassVar[str] = ""
+    fault: ClassVar[str] = ""
+
+
+def leads(cites: str, transitions: TransitionList) -> TransitionList:
+    """These transitions decide when their event happens; `cites` names the rules that they formalise."""
+    return _marked(cites, transitions, leading=True)
+
+
+def follows(cites: str, transitions: TransitionList) -> TransitionList:
+    """These transitions befall the machine when another one leads the event; `cites` names their rules."""
+    return _marked(cites, transitions, leading=False)
+
+
+def _marked(cites: str, transitions: TransitionList, leading: bool) -> TransitionList:
+    for transition in transitions.transitions:
+        vars(transition).update(cites=tuple(cites.split()), leading=leading)
+    return transitions
+
+
+def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
+    """An action, as data: each field's new value, or the word that computes it from the world before the step."""
+
+    def action(**scope: Any) -> dict[str, Any]:
+        return {field: spoken(to, scope) if callable(to) else to for field, to in changes.items()}
+
+    vars(action)["changes"] = changes
+    action.__name__ = action.__qualname__ = ", ".join(
+        f"{field} := {to.__name__ if callable(to) else to}" for field, to in changes.items()
+    )
+    return action
+
+
+def reads(word: Word) -> tuple[str, ...]:
+    """A word's read footprint: the names of its parameters."""
+    return tuple(inspect.signature(word).parameters)
+
+
+def spoken(word: Word, scope: Mapping[str, Any]) -> Any:
+    """What the word says of the world that the scope names."""
+    return word(*(scope[name] for name in reads(word)))
+
+
+class Rule(NamedTuple):
+    """One transition of a machine, as a value."""
+
+    event: str
+    source: str
+    target: str
+    guard: str
+    changes: Mapping[str, Any]
+    leading: bool
+    cites: tuple[str, ...]
+
+
+def rules(machine: type[Machine]) -> Iterator[Rule]:
+    """Every transition of the machine in the order of its declaration, read off the class: nothing is instantiated."""
+    for state in machine.states:
+        for transition in state.transitions:
+            guard = next(iter(declared(transition.cond)), "")
+            action = next(iter(declared(transition.on)), sets())
+            mark = vars(transition)
+            for event in map(str, transition.events):
+                yield Rule(
+                    event, state.id, transition.target.id, guard, action.changes, mark["leading"], mark["cites"]
+                )
+
+
+def declared(callbacks: Any) -> list[Any]:
+    """What the specification put in a callback group, the library's naming conventions aside."""
+    return [spec.func for spec in callbacks if not spec.is_convention]

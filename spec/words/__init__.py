@@ -1,0 +1,15 @@
+"""The words that guards and laws are written in.
+
+A word is a pure function of the world.  Its parameters are its read footprint: each names a field of the Pod's
+configuration or state, a field of the container in question, `container` for all of that one, or `containers` for all
+of them.  Of the state it may only ask whether a field has a value, and join the answers with `and`, `or`, `not`, `in`,
+`all` and `any`, so that the same word answers for one world and for a set of them.  The rules that it formalises stand
+in square brackets.
+"""
+
+from spec.words.configuration import *  # noqa: F403
+from spec.words.deleting import *  # noqa: F403
+from spec.words.probing import *  # noqa: F403
+from spec.words.publishing import *  # noqa: F403
+from spec.words.starting import *  # noqa: F403
+from spec.words.stopping import *  # noqa: F403

@@ -1,0 +1,145 @@
+"""What the manifest and the version of Kubernetes settle, once for all worlds."""
+
+
+def has_startup_probe(startup_probe):
+    """The container has a startup probe. [6.4]"""
+    return startup_probe is not None
+
+
+def has_liveness_probe(liveness_probe):
+    """The container has a liveness probe. [6.1]"""
+    return liveness_probe is not None
+
+
+def has_readiness_probe(readiness_probe):
+    """The container has a readiness probe. [2.12]"""
+    return readiness_probe is not None
+
+
+def has_post_start(post_start):
+    """The container has a postStart hook. [3.13]"""
+    return post_start is not None
+
+
+def has_pre_stop(pre_stop):
+    """The container has a preStop hook. [9.12]"""
+    return pre_stop is not None
+
+
+def has_scheduling_gates(scheduling_gates):
+    """The Pod waits for scheduling gates to be removed. [3.1]"""
+    return len(scheduling_gates) > 0
+
+
+def has_readiness_gates(readiness_gates):
+    """The Pod names conditions that others must set. [7.5]"""
+    return len(readiness_gates) > 0
+
+
+def is_init(kind):
+    """An init container that runs to its end. [3.6]"""
+    return kind == "init"
+
+
+def is_sidecar(kind):
+    """An init container whose own policy is Always. [3.9]"""
+    return kind == "sidecar"
+
+
+def is_regular(kind):
+    """A container of `spec.containers`. [1.5]"""
+    return kind == "regular"
+
+
+def has_init_containers(containers):
+    """The Pod has init containers or sidecars. [3.6]"""
+    return any(each.kind != "regular" for each in containers)
+
+
+def policy(container, restart_policy):
+    """The restart policy that counts for a container: its own, else the Pod's; success of an init container is final. [4.1 4.6 4.8]"""
+    return "Always" if container.kind == "sidecar" else (
+        "OnFailure"
+        if container.kind == "init" and (container.own_policy if container.own_policy != "" else restart_policy) == "Always"
+        else (container.own_policy if container.own_policy != "" else restart_policy)
+    )
+
+
+def never_restarts(container, restart_policy):
+    """The policy that counts for the container is Never. [4.5]"""
+    return policy(container, restart_policy) == "Never"
+
+
+def restarts_on_failure(container, restart_policy):
+    """The policy that counts for the container is OnFailure. [4.1]"""
+    return policy(container, restart_policy) == "OnFailure"
+
+
+def success_is_final(container, restart_policy):
+    """A container that exits 0 is not started again for it. [4.1 4.6]"""
+    return policy(container, restart_policy) != "Always"
+
+
+def pulls_always(image_pull_policy):
+    """Each start asks the registry for the image. [3.13]"""
+    return image_pull_policy == "Always"
+
+
+def never_pulls(image_pull_policy):
+    """The image must be on the node already. [2.3]"""
+    return image_pull_policy == "Never"
+
+
+def grace_is_brief(grace_period):
+    """The grace period is below the runtime's minimum of 2 s. [9.12]"""
+    return grace_period < 2
+
+
+def grace_can_shrink(grace_period):
+    """A second delete can ask for less grace than the first. [9.3]"""
+    return grace_period > 1
+
+
+def stops_sidecars_in_order(kubernetes):
+    """Sidecars get their stop signal after the regular containers and in reverse order. [9.17]"""
+    return kubernetes >= 29
+
+
+def withholds_terminal_phase(kubernetes):
+    """A terminal phase waits until no container can run. [10.7]"""
+    return kubernetes >= 24
+
+
+def deletion_ends_in_terminal_phase(kubernetes):
+    """Every deleted Pod gets a terminal phase before it goes. [9.21 9.22]"""
+    return kubernetes >= 27
+
+
+def remembers_started(kubernetes):
+    """A kubelet that restarts keeps `started` and `ready` of running containers. [6.14]"""
+    return kubernetes >= 35
+
+
+def startup_limit(startup_probe):
+    """Consecutive startup results that count, folded to 3: more only repeat the same event. [6.5]"""
+    return 1 if startup_probe is None else min(startup_probe.failure_threshold, 3)
+
+
+def liveness_limit(liveness_probe):
+    """Consecutive liveness results that count, folded to 3. [6.5]"""
+    return 1 if liveness_probe is None else min(liveness_probe.failure_threshold, 3)
+
+
+def readiness_failures(readiness_probe):
+    """Consecutive failures that make a ready container unready, folded to 3. [6.5]"""
+    return 1 if readiness_probe is None else min(readiness_probe.failure_threshold, 3)
+
+
+def readiness_successes(readiness_probe):
+    """Consecutive successes that make an unready container ready, folded to 3. [6.5]"""
+    return 1 if readiness_probe is None else min(readiness_probe.success_threshold, 3)
+
+
+def readiness_limit(readiness_probe):
+    """Consecutive readiness results that count. [6.5]"""
+    return max(readiness_failures(readiness_probe), readiness_successes(readiness_probe))

@@ -1,0 +1,59 @@
+"""Which probes run, and what a streak of equal results makes of them (SEMANTICS 6)."""
+
+from spec.words.configuration import liveness_limit, readiness_failures, readiness_successes, startup_limit
+from spec.words.publishing import has_started
+
+
+def probes_startup(container, kubelet, worker):
+    """The startup probe runs until it has a result. [6.4 6.6 6.12]"""
+    return kubelet == "Up" and worker == "Syncing" and container.runtime == "Running" and container.startup == "Unknown"
+
+
+def probes_liveness(container, kubelet, worker):
+    """The liveness probe runs once the container has started, until it has failed or the Pod ends. [6.4 6.6 6.12]"""
+    return kubelet == "Up" and worker == "Syncing" and has_started(container) and container.liveness == "Success"
+
+
+def probes_readiness(container, kubelet, worker):
+    """The readiness probe runs once the container has started, also while the Pod ends. [6.4 6.12]"""
+    return kubelet == "Up" and worker != "Terminated" and has_started(container)
+
+
+def last_startup_failure(startup_streak, startup_probe):
+    """One more failure reaches the startup probe's failureThreshold. [6.5]"""
+    return startup_streak == startup_limit(startup_probe) - 1
+
+
+def last_liveness_failure(liveness_streak, liveness_probe):
+    """One more failure reaches the liveness probe's failureThreshold. [6.5]"""
+    return liveness_streak == liveness_limit(liveness_probe) - 1
+
+
+def last_readiness_failure(readiness_streak, readiness_probe):
+    """One more failure reaches the readiness probe's failureThreshold. [6.5]"""
+    return readiness_streak == readiness_failures(readiness_probe) - 1
+
+
+def last_readiness_success(readiness_streak, readiness_probe):
+    """One more success reaches the readiness probe's successThreshold. [6.5]"""
+    return readiness_streak == readiness_successes(readiness_probe) - 1
+
+
+def one_more_startup_failure(startup_streak):
+    """The streak grows by one. [6.5]"""
+    return startup_streak + 1
+
+
+def one_more_liveness_failure(liveness_streak):
+    """The streak grows by one. [6.5]"""
+    return liveness_streak + 1
+
+
+def one_more_readiness_result(readiness_streak):
+    """The streak grows by one. [6.5]"""
+    return readiness_streak + 1
+
+
+def successes_carried_over(readiness_streak, readiness_probe):
+    """A new container starts unready, but the run of successes goes on: the next one is enough. [6.1 6.2]"""
+    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 else 0

@@ -1,0 +1,151 @@
+"""Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
+
+from spec.words.configuration import is_init, is_regular, policy
+from spec.words.publishing import work_is_over
+
+
+def kubelet_is_up(kubelet):
+    """The kubelet runs. [5.6]"""
+    return kubelet == "Up"
+
+
+def worker_syncs(worker):
+    """The pod worker brings the Pod up. [9.6]"""
+    return worker == "Syncing"
+
+
+def is_scheduled(scheduling):
+    """The Pod is bound to a node. [3.1]"""
+    return scheduling == "Scheduled"
+
+
+def runs(runtime):
+    """The container's process runs. [2.1]"""
+    return runtime == "Running"
+
+
+def has_exited(runtime):
+    """The container ran and has ended. [2.1]"""
+    return runtime == "Exited"
+
+
+def sync_is_free(kubelet, worker, sync):
+    """The pod worker can take up new work: it syncs, and no hook or kill holds it. [4.12 9.9]"""
+    return kubelet == "Up" and worker == "Syncing" and sync == "Free"
+
+
+def started(container):
+    """The container runs, its postStart hook is over and its startup probe, if any, has succeeded. [2.11 3.9]"""
+    return (
+        container.runtime == "Running"
+        and container.hook != "Running"
+        and (container.startup_probe is None or container.startup == "Success")
+    )
+
+
+def is_initialized(container):
+    """An init container that has exited 0, or a sidecar that has started. [3.6 3.9]"""
+    return (
+        (container.runtime == "Exited" and container.exit_code == "Zero")
+        if container.kind == "init"
+        else started(container)
+    )
+
+
+def regular_runs(containers):
+    """Some regular container runs, which counts as proof that initialization is done. [1.11 3.8]"""
+    return any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
+
+
+def predecessor_is_initialized(index, containers):
+    """The container before it in `initContainers`, or the last of them, is initialized: the newest evidence counts. [3.6 3.7 3.9]"""
+    return all(
+        is_initialized(containers[before])
+        for before in range(len(containers))
+        if containers[before].kind != "regular"
+        and (before == index - 1 or (containers[index].kind == "regular" and containers[before + 1].kind == "regular"))
+    )
+
+
+def is_tried(container):
+    """The sync loop has come past the container: it was started, or its image could not be had. [3.12]"""
+    return container.runtime != "Absent" or container.image in ("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull")
+
+
+def predecessor_is_tried(index, containers):
+    """Regular containers are first started in the order of the manifest. [3.12]"""
+    return all(
+        is_tried(containers[before]) for before in range(len(containers)) if before == index - 1 and is_regular(containers[before].kind)
+    )
+
+
+def its_turn(index, containers):
+    """The start order lets the container start. [3.6 3.8 3.9 3.12]"""
+    return (
+        predecessor_is_initialized(index, containers) and not regular_runs(containers)
+        if is_init(containers[index].kind)
+        else (predecessor_is_initialized(index, containers) or regular_runs(containers))
+        and predecessor_is_tried(index, containers)
+    )
+
+
+def is_due(container, restart_policy):
+    """The policy lets the container start: it never ran here, may restart, or was killed in this sync to start again. [4.4 4.8 4.10]"""
+    return (
+        container.runtime == "Absent"
+        or container.stop == "Again"
+        or (
+            container.runtime == "Exited"
+            and policy(container, restart_policy) != "Never"
+            and (policy(container, restart_policy) == "Always" or container.exit_code != "Zero")
+        )
+    )
+
+
+def start_is_due(index, containers, container, restart_policy, kubelet, scheduling, sandbox, worker, sync):
+    """The sync wants to start the container, back-off and image aside. [3.2 3.13 4.12]"""
+    return (
+        kubelet == "Up"
+        and scheduling == "Scheduled"
+        and sandbox == "Ready"
+        and worker == "Syncing"
+        and (sync == "Free" or (sync == "InRestart" and container.stop == "Again"))
+        and is_due(container, restart_policy)
+        and its_turn(index, containers)
+        and (container.kind != "sidecar" or not work_is_over(containers, restart_policy))
+    )
+
+
+def backoff_lets_it(backoff):
+    """No crash-loop back-off holds the container back. [5.3 5.9]"""
+    return backoff in ("Fresh", "Elapsed")
+
+
+def image_is_present(image):
+    """The image is on the node. [3.13]"""
+    return image == "Present"
+
+
+def image_is_needed(image):
+    """The image is to be pulled, or looked for on the node. [3.13]"""
+    return image == "Needed"
+
+
+def one_more_restart(restarts):
+    """The restart count, folded: 0, 1, 2 or more. [2.1]"""
+    return min(restarts + 1, 2)
+
+
+def may_create_sandbox(containers, restart_policy, sync, scheduling):
+    """A Pod without a sandbox gets one, except under Never once a container is known, or when all have succeeded. [3.3 3.4 3.5]"""
+    return (
+        scheduling == "Scheduled"
+        and sync == "Free"
+        and not (restart_policy == "Never" and any(each.runtime != "Absent" for each in containers))
+        and not work_is_over(containers, restart_policy)
+    )
+
+
+def starts_over(kind):
+    """A new sandbox purges init containers and sidecars from the runtime. [3.4]"""
+    return kind != "regular"

@@ -1,0 +1,108 @@
+"""How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
+
+from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
+
+
+def is_unhealthy(container, kubelet, worker, sync, sandbox):
+    """A probe has failed for good and the pod worker is free to kill for it. [4.10 6.13]"""
+    return (
+        kubelet == "Up"
+        and worker == "Syncing"
+        and sync == "Free"
+        and sandbox == "Ready"
+        and container.runtime == "Running"
+        and (container.liveness == "Failure" or container.startup == "Failure")
+    )
+
+
+def grace_of(probe, grace_period):
+    """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
+    return grace_period if probe is None or probe.grace is None else probe.grace
+
+
+def probe_grace_is_brief(container, grace_period):
+    """The kill for the probe that failed has less than the runtime's minimum of 2 s. [6.13 9.12]"""
+    return (container.liveness == "Failure" and grace_of(container.liveness_probe, grace_period) < 2) or (
+        container.liveness != "Failure" and grace_of(container.startup_probe, grace_period) < 2
+    )
+
+
+def pod_is_being_stopped(kubelet, worker):
+    """The pod worker stops all containers: for a lost sandbox, or because the Pod ends. [3.4 9.10]"""
+    return kubelet == "Up" and worker in ("Killing", "Terminating")
+
+
+def waits_for_its_turn(container, worker, kubernetes):
+    """A sidecar of a Pod that ends gets its stop signal in its turn. [9.17]"""
+    return container.kind == "sidecar" and stops_sidecars_in_order(kubernetes) and worker in ("Killing", "Terminating")
+
+
+def its_turn_to_stop(index, containers):
+    """No regular container and no later sidecar runs any more. [9.17]"""
+    return all(
+        containers[other].runtime != "Running"
+        for other in range(len(containers))
+        if is_regular(containers[other].kind) or (other > index and containers[other].kind == "sidecar")
+    )
+
+
+def grace_is_over(kubelet, grace):
+    """The grace period of this attempt to stop has passed. [9.12]"""
+    return kubelet == "Up" and grace == "Over"
+
+
+def grace_is_left(kubelet, grace):
+    """The grace period of this attempt to stop has not passed. [9.12]"""
+    return kubelet == "Up" and grace == "Left"
+
+
+def grace_runs(kubelet, worker, sync):
+    """Something is being stopped, so that its grace period runs. [9.11 9.12]"""
+    return kubelet == "Up" and (worker in ("Killing", "Terminating") or sync == "InKill")
+
+
+def is_being_stopped(stop):
+    """The kubelet is stopping the container. [9.12]"""
+    return stop in ("PreStop", "Turn", "Term", "Brief")
+
+
+def starts_again(container, containers, restart_policy, worker, sync):
+    """The sync that kills the container starts it again whatever its exit code, unless the policy is Never. [3.4 3.5 4.10]"""
+    return (
+        is_being_stopped(container.stop)
+        and policy(container, restart_policy) != "Never"
+        and (
+            (sync == "InKill" and container.hook != "Failed")
+            or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+        )
+    )
+
+
+def ends_the_kill(stop, sync):
+    """The container is the one that this sync kills. [4.12]"""
+    return sync == "InKill" and is_being_stopped(stop)
+
+
+def holds_the_hook(hook, sync):
+    """The container is the one whose postStart hook holds the sync. [3.13]"""
+    return sync == "InHook" and hook == "Running"
+
+
+def is_killed_to_start_again(stop):
+    """The container was killed in this sync, which is to start it again. [4.10]"""
+    return stop == "Again"
+
+
+def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
+    """The pause process was the init process of a shared PID namespace, and it is gone. [F1 3.3]"""
+    return share_process_namespace and runtime == "Running" and sandbox == "NotReady"
+
+
+def sandbox_is_lost(kubelet, worker, sync, sandbox):
+    """The sandbox is not READY, and the worker is free to kill the Pod for it. [3.2 3.3]"""
+    return kubelet == "Up" and worker == "Syncing" and sync == "Free" and sandbox == "NotReady"
+
+
+def sandbox_is_ready(sandbox):
+    """The pause container runs. [3.3]"""
+    return sandbox == "Ready"
