@@ -68,7 +68,7 @@ def negation(formula: Formula) -> Formula:
 
 
 def conjunction(formulas: Iterable[Formula]) -> Formula:
-    """All of them, with constants, repetitions and nested conjunctions folded away."""
+    """All of them, with constants, repetitions, plain contradictions and nested conjunctions folded away."""
     operands: dict[Formula, None] = {}
     for formula in formulas:
         if formula is False:
@@ -77,8 +77,18 @@ def conjunction(formulas: Iterable[Formula]) -> Formula:
             operands.update(dict.fromkeys(formula.operands))
         elif formula is not True:
             operands[formula] = None
+    if _contradicts(operands):
+        return False
     parts = tuple(operands)
     return True if not parts else parts[0] if len(parts) == 1 else _and(parts)
+
+
+def _contradicts(operands: Mapping[Formula, None]) -> bool:
+    values: dict[int, Value] = {}
+    for operand in operands:
+        if isinstance(operand, Atom) and values.setdefault(operand.variable, operand.value) != operand.value:
+            return True
+    return any(isinstance(operand, Not) and operand.operand in operands for operand in operands)
 
 
 def disjunction(formulas: Iterable[Formula]) -> Formula:
@@ -151,6 +161,26 @@ class Action(NamedTuple):
             for case in cases
         )
         return conjunction([self.guard, disjunction(changes)])
+
+
+    def before(self, formula: Formula) -> Formula:
+        """What must hold before the step so that the formula holds after it.
+
+        Dijkstra's weakest precondition of a guarded, simultaneous assignment, the guard left out; linear in the formula.
+        """
+        match formula:
+            case Atom():
+                cases = self.updates.get(formula.variable, ())
+                hit = disjunction(case.condition for case in cases if case.value == formula.value)
+                touched = disjunction(case.condition for case in cases)
+                return disjunction([hit, conjunction([negation(touched), formula])])
+            case Not():
+                return negation(self.before(formula.operand))
+            case And():
+                return conjunction(map(self.before, formula.operands))
+            case Or():
+                return disjunction(map(self.before, formula.operands))
+        return formula
 
 
 class Model(NamedTuple):

@@ -9,7 +9,7 @@ event is followed by the machines of that container and of the Pod; an event of 
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
@@ -102,3 +102,32 @@ def rules(machine: type[Machine]) -> Iterator[Rule]:
 def declared(callbacks: Any) -> list[Any]:
     """What the specification put in a callback group, the library's naming conventions aside."""
     return [spec.func for spec in callbacks if not spec.is_convention]
+
+
+class Law(NamedTuple):
+    """What must hold: a mood, sentences over the words, the English for it and the rules that it formalises.
+
+    `always`: whenever `when`, then `then`.  `before` and `after`: the same of the worlds around an event (or around any
+    event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
+    one is named.  `rests`: only worlds with `then` have no next step.  Sentences about one container are meant for each.
+    `given` says, over the configuration, which Pods the law is about, and `needs` how it is called when there are none.
+    """
+
+    mood: Literal["always", "before", "after", "stays", "sometimes", "rests"]
+    name: str
+    cites: str
+    sentence: str
+    when: str = ""
+    then: str = ""
+    events: str = ""
+    given: str = ""
+    needs: str = ""
+
+
+class Situation(NamedTuple):
+    """A situation with a name, which a Pod can get into or not."""
+
+    name: str
+    when: str
+    sentence: str
+    cites: str = ""

@@ -11,7 +11,7 @@ class SchedulingGate(Machine):
     field = "scheduling_gate"
     concerns = "has_scheduling_gates"
     Closed = State(initial=True)
-    Open = State()
+    Open = State(final=True)
 
     opens_scheduling_gate = follows("3.1", Closed.to(Open))
 
@@ -22,7 +22,7 @@ class Scheduling(Machine):
     field = "scheduling"
     actor = "scheduler"
     Unscheduled = State(initial=True)
-    Scheduled = State()
+    Scheduled = State(final=True)
 
     schedules = leads("3.1 7.1 F1", Unscheduled.to(Scheduled, cond="may_be_scheduled"))
 

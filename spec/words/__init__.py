@@ -10,6 +10,7 @@ in square brackets.
 from spec.words.configuration import *  # noqa: F403
 from spec.words.deleting import *  # noqa: F403
 from spec.words.probing import *  # noqa: F403
+from spec.words.judging import *  # noqa: F403
 from spec.words.publishing import *  # noqa: F403
 from spec.words.starting import *  # noqa: F403
 from spec.words.stopping import *  # noqa: F403

@@ -1,6 +1,6 @@
 """Which probes run, and what a streak of equal results makes of them (SEMANTICS 6)."""
 
-from spec.words.configuration import liveness_limit, readiness_failures, readiness_successes, startup_limit
+from spec.words.configuration import liveness_limit, readiness_failures, readiness_limit, readiness_successes, startup_limit
 from spec.words.publishing import has_started
 
 
@@ -49,9 +49,9 @@ def one_more_liveness_failure(liveness_streak):
     return liveness_streak + 1
 
 
-def one_more_readiness_result(readiness_streak):
-    """The streak grows by one. [6.5]"""
-    return readiness_streak + 1
+def one_more_readiness_result(readiness_streak, readiness_probe):
+    """The streak grows by one, as far as it counts. [6.5]"""
+    return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
 
 
 def successes_carried_over(readiness_streak, readiness_probe):

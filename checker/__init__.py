@@ -1,0 +1,1 @@
+"""How the specification is proved: models, engines, stories, and the command line."""

@@ -1,0 +1,143 @@
+"""Words lifted from one world to all: the same Python text, read as operations on formulas.
+
+The configuration is concrete and the state symbolic (partial evaluation): `and`, `or`, `not`, `in`, `all`, `any`, `==`
+and the conditional expression become functions that answer with a constant where they can, else with a formula.
+"""
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from checker.model import Formula, Value, atom, conjunction, disjunction, negation
+
+Thunk = Callable[[], Any]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reference:
+    """A variable as a word sees it: it can only be asked whether it has a value."""
+
+    variable: int
+    name: str
+    domain: tuple[Value, ...]
+
+
+def equal(left: Any, right: Any) -> Formula:
+    """`left == right`, at most one side symbolic; a value outside the domain is a slip of the pen."""
+    if isinstance(right, Reference):
+        left, right = right, left
+    if not isinstance(left, Reference):
+        return bool(left == right)
+    if right not in left.domain:
+        if isinstance(right, str):
+            raise ValueError(f"{left.name} is never {right!r}: it is one of {', '.join(map(str, left.domain))}")
+        return False
+    return atom(left.variable, right)
+
+
+def contained(value: Any, options: Iterable[Any]) -> Formula:
+    """`value in options`."""
+    return disjunction(equal(value, option) for option in options)
+
+
+def chosen(condition: Formula, yes: Thunk, no: Thunk) -> Any:
+    """`yes if condition else no`."""
+    if isinstance(condition, bool):
+        return yes() if condition else no()
+    return disjunction([conjunction([condition, yes()]), conjunction([negation(condition), no()])])
+
+
+def every(thunks: Iterable[Thunk]) -> Formula:
+    """`a and b`, evaluated from left to right as far as the answer needs."""
+    return conjunction(thunk() for thunk in thunks)
+
+
+def some(thunks: Iterable[Thunk]) -> Formula:
+    """`a or b`, evaluated from left to right as far as the answer needs."""
+    return disjunction(thunk() for thunk in thunks)
+
+
+LIFTED = {
+    "equal_": equal,
+    "in_": contained,
+    "chosen_": chosen,
+    "every_": every,
+    "some_": some,
+    "not_": negation,
+    "all_": conjunction,
+    "any_": disjunction,
+}
+
+
+class Lift(ast.NodeTransformer):
+    """Rewrites a word's text into calls of the functions above."""
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        self.generic_visit(node)
+        name = "every_" if isinstance(node.op, ast.And) else "some_"
+        return call(name, ast.Tuple([thunk(value) for value in node.values], ast.Load()))
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        self.generic_visit(node)
+        return call("not_", node.operand) if isinstance(node.op, ast.Not) else node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        self.generic_visit(node)
+        return call("chosen_", node.test, thunk(node.body), thunk(node.orelse))
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        self.generic_visit(node)
+        name = {ast.Eq: "equal_", ast.NotEq: "equal_", ast.In: "in_", ast.NotIn: "in_"}.get(type(node.ops[0]))
+        if name is None:
+            return node
+        answer = call(name, node.left, node.comparators[0])
+        return call("not_", answer) if isinstance(node.ops[0], (ast.NotEq, ast.NotIn)) else answer
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in ("all", "any"):
+            (each,) = node.args
+            assert isinstance(each, ast.GeneratorExp)
+            return call(f"{node.func.id}_", unfiltered(each, node.func.id))
+        return node
+
+
+def call(name: str, *arguments: ast.expr) -> ast.Call:
+    """The call of one of the functions above."""
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def thunk(expression: ast.expr) -> ast.Lambda:
+    """An expression to be evaluated only if the answer depends on it."""
+    return ast.Lambda(ast.arguments([], [], None, [], [], None, []), expression)
+
+
+def unfiltered(each: ast.GeneratorExp, quantifier: str) -> ast.GeneratorExp:
+    """Filters may be symbolic too: `all(x if c)` is `all(not c or x)`, `any(x if c)` is `any(c and x)`."""
+    for generator in each.generators:
+        for condition in generator.ifs:
+            first = call("not_", condition) if quantifier == "all" else condition
+            name = "some_" if quantifier == "all" else "every_"
+            each.elt = call(name, ast.Tuple([thunk(first), thunk(each.elt)], ast.Load()))
+        generator.ifs = []
+    return each
+
+
+@cache
+def lifted(package: Any) -> dict[str, Callable[..., Any]]:
+    """All words of a package, lifted, each remembering its answers for equal arguments."""
+    namespace: dict[str, Any] = dict(LIFTED)
+    modules = sorted({word.__module__ for word in vars(package).values() if inspect.isfunction(word)})
+    for name in modules:
+        tree = ast.parse(inspect.getsource(inspect.getmodule(next(_words_of(package, name)))))  # type: ignore[arg-type]
+        tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        exec(compile(ast.fix_missing_locations(Lift().visit(tree)), f"<lifted {name}>", "exec"), namespace)
+        namespace.update((word.__name__, cache(namespace[word.__name__])) for word in _words_of(package, name))
+    return namespace
+
+
+def _words_of(package: Any, module: str) -> Iterable[Any]:
+    return (word for word in vars(package).values() if inspect.isfunction(word) and word.__module__ == module)

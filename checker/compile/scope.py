@@ -1,0 +1,71 @@
+"""Names and what they stand for: the configuration, the variables, and the views of each site."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from checker.compile.lift import Reference
+from checker.model import Value, Variable
+
+Scope = Mapping[str, Any]
+
+
+class View:
+    """A container as the words of others see it: its configuration and its state under their names."""
+
+    def __init__(self, fields: Scope):
+        vars(self).update(fields)
+
+
+class Scopes(NamedTuple):
+    """The scope of the Pod and of each of its sites, and the variables that they name."""
+
+    shared: Scope
+    sites: tuple[Scope, ...]
+    variables: tuple[Variable, ...]
+
+    def at(self, site: int | None) -> Scope:
+        """What a machine at this site, or of the Pod, may name."""
+        return self.shared if site is None else self.sites[site]
+
+
+def scopes(
+    configuration: Any, records: Mapping[str, Any], changes: Callable[[str, str, Scope], bool], word: Callable[[str], Any]
+) -> Scopes:
+    """The scopes of a Pod; a field that nothing `changes` there, or that has one value, is a constant."""
+    variables: list[Variable] = []
+
+    def fields(scope: str, site: int | None, settled: Scope) -> dict[str, Any]:
+        found = {}
+        for field, domain, initial in domains(records[scope], settled, word):
+            if len(domain) == 1 or not changes(scope, field, settled):
+                found[field] = initial
+                continue
+            name = field if site is None else f"{settled['name']}.{field}"
+            found[field] = Reference(len(variables), name, domain)
+            variables.append(Variable(name, domain, initial, site))
+        return found
+
+    settled = {name: value for name, value in configuration._asdict().items() if name not in ("name", "members")}
+    shared = settled | fields("pod", None, settled)
+    members = [member._asdict() | fields("container", site, member._asdict()) for site, member in enumerate(configuration.members)]
+    views = tuple(map(View, members))
+    shared["containers"] = views
+    sites = tuple(
+        {**shared, **member, "index": site, "container": views[site]} for site, member in enumerate(members)
+    )
+    return Scopes(shared, sites, tuple(variables))
+
+
+def domains(record: Any, settled: Scope, word: Callable[[str], Any]) -> list[tuple[str, tuple[Value, ...], Value]]:
+    """The fields of a record of state with their domains and initial values, read off its annotations."""
+    hints = get_type_hints(record, include_extras=True)
+    return [(field, domain(hints[field], settled, word), record._field_defaults[field]) for field in record._fields]
+
+
+def domain(hint: Any, settled: Scope, word: Callable[[str], Any]) -> tuple[Value, ...]:
+    """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts below what the word says of the configuration."""
+    if get_origin(hint) is Literal:
+        return tuple(get_args(hint))
+    assert get_origin(hint) is Annotated, hint
+    limit = word(get_args(hint)[1])
+    return tuple(range(limit(**{name: settled[name] for name in limit.__code__.co_varnames[: limit.__code__.co_argcount]})))

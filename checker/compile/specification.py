@@ -1,0 +1,221 @@
+"""A specification and a Pod give a model: each event becomes one action, with what befalls every machine."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import product
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from checker.compile.lift import Reference, lifted
+from checker.compile.scope import Scope, Scopes, scopes
+from checker.model import Action, Case, Formula, Model, Values, atom, conjunction, disjunction, negation
+from spec.notation import Machine, Rule, reads, rules, spoken
+
+
+class Specification(NamedTuple):
+    """What a specification consists of: its machines, its words and its records of state."""
+
+    machines: tuple[type[Machine], ...]
+    words: ModuleType
+    records: Mapping[str, Any]
+
+    @property
+    def faults(self) -> frozenset[str]:
+        """The classes of fault that its machines play."""
+        return frozenset(machine.fault for machine in self.machines if machine.fault)
+
+
+class Compiled:
+    """A Pod's model, and the words as formulas over it."""
+
+    def __init__(self, specification: Specification, configuration: Any, faults: Iterable[str] | None = None):
+        self.specification = specification
+        self.configuration = configuration
+        self.faults = specification.faults if faults is None else frozenset(faults)
+        self.words = lifted(specification.words)
+        self.scopes: Scopes = scopes(configuration, specification.records, self._changes, self._word)
+        self._sentences: dict[tuple[str, int | None], Formula] = {}
+
+    @cached_property
+    def model(self) -> Model:
+        """The variables of the Pod and the actions that its machines lead."""
+        return Model(self.scopes.variables, tuple(Actions(self)))
+
+    def formula(self, sentence: str, site: int | None = None) -> Formula:
+        """A sentence over the words, such as `runs and not is_init`, as a formula about a site or the Pod."""
+        key = sentence, site
+        if key not in self._sentences:
+            self._sentences[key] = self._formula(ast.parse(sentence or "always", mode="eval").body, site)
+        return self._sentences[key]
+
+    def concerned(self, machine: type[Machine], site: int | None) -> bool:
+        """Whether the Pod, or the container at the site, has this machine."""
+        return self._concerns(machine, self.scopes.at(site))
+
+    def sites_of(self, scope: str) -> Iterable[int | None]:
+        """Where a machine of this scope may stand."""
+        return range(len(self.scopes.sites)) if scope == "container" else (None,)
+
+    def is_local(self, sentence: str) -> bool:
+        """Whether the sentence speaks of one container, so that it is to be asked for each."""
+        names = {node.id for node in ast.walk(ast.parse(sentence, mode="eval")) if isinstance(node, ast.Name)}
+        footprint = {read for name in names for read in reads(self._word(name))}
+        return not footprint <= self.scopes.shared.keys()
+
+    def state(self, values: Values) -> tuple[Any, tuple[Any, ...]]:
+        """A world as the specification's records: that of the Pod and those of its containers."""
+        pod, container = self.specification.records["pod"], self.specification.records["container"]
+        return _record(pod, self.scopes.shared, values), tuple(
+            _record(container, scope, values) for scope in self.scopes.sites
+        )
+
+    def _formula(self, node: ast.expr, site: int | None) -> Formula:
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return conjunction(self._formula(value, site) for value in node.values)
+            case ast.BoolOp():
+                return disjunction(self._formula(value, site) for value in node.values)
+            case ast.UnaryOp(op=ast.Not()):
+                return negation(self._formula(node.operand, site))
+            case ast.Name(id="always"):
+                return True
+            case ast.Name():
+                word, scope = self._word(node.id), self.scopes.at(site)
+                answer: Formula = self.words[node.id](*(scope[name] for name in reads(word)))
+                return answer
+        raise ValueError(f"a sentence has only words, and, or, not: {ast.unparse(node)}")
+
+    def _word(self, name: str) -> Any:
+        return getattr(self.specification.words, name)
+
+    def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
+        return not machine.concerns or bool(spoken(self._word(machine.concerns), scope))
+
+    def _changes(self, scope: str, field: str, settled: Scope) -> bool:
+        return any(
+            machine.scope == scope
+            and (machine.field == field or any(field in rule.changes for rule in rules(machine)))
+            and self._concerns(machine, settled)
+            for machine in self.specification.machines
+        )
+
+
+def compile_pod(specification: Specification, configuration: Any, faults: Iterable[str] | None = None) -> Compiled:
+    """The model of a Pod, with these classes of fault (None: all)."""
+    return Compiled(specification, configuration, faults)
+
+
+class Actions:
+    """Every event that some machine leads, as an action of the model."""
+
+    def __init__(self, compiled: Compiled):
+        self.compiled = compiled
+        self.rules: dict[str, list[tuple[type[Machine], list[Rule]]]] = {}
+        for machine in compiled.specification.machines:
+            by_event: dict[str, list[Rule]] = {}
+            for rule in rules(machine):
+                by_event.setdefault(rule.event, []).append(rule)
+            for event, those in by_event.items():
+                self.rules.setdefault(event, []).append((machine, those))
+
+    def __iter__(self) -> Iterator[Action]:
+        for event, parties in self.rules.items():
+            for machine, those in parties:
+                if those[0].leading and (not machine.fault or machine.fault in self.compiled.faults):
+                    for site in self.compiled.sites_of(machine.scope):
+                        if self.compiled.concerned(machine, site):
+                            yield from self._action(event, machine, those, site)
+
+    def _action(self, event: str, leader: type[Machine], those: list[Rule], site: int | None) -> Iterator[Action]:
+        guard = disjunction(condition for condition, _ in self._cases(leader, those, site, site))
+        if guard is False:
+            return
+        updates: dict[int, dict[Any, Formula]] = {}
+        for machine, party, where in self._parties(event, site):
+            for condition, rule in self._cases(machine, party, where, site):
+                self._update(updates, condition, machine, rule, where)
+        yield Action(
+            leader.actor,
+            event,
+            site,
+            guard,
+            {
+                variable: tuple(Case(condition, value) for value, condition in cases.items())
+                for variable, cases in sorted(updates.items())
+            },
+            leader.fault,
+        )
+
+    def _parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Rule], int | None]]:
+        for machine, those in self.rules[event]:
+            sites = self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
+            for where in sites:
+                if self.compiled.concerned(machine, where):
+                    yield machine, those, where
+
+    def _cases(
+        self, machine: type[Machine], those: list[Rule], where: int | None, site: int | None
+    ) -> Iterator[tuple[Formula, Rule]]:
+        """When each rule is the one taken: from its source, its guard true and no earlier one's."""
+        taken: dict[str, list[Formula]] = {}
+        speaker = site if where is None else where
+        for rule in those:
+            here = self._source(machine, rule, where)
+            guard = self.compiled.formula(rule.guard, speaker)
+            earlier = taken.setdefault(rule.source, [])
+            condition = conjunction([here, guard, *map(negation, earlier)])
+            earlier.append(guard)
+            if condition is not False:
+                yield condition, rule
+
+    def _source(self, machine: type[Machine], rule: Rule, where: int | None) -> Formula:
+        if not machine.field:
+            return True
+        field = self.compiled.scopes.at(where)[machine.field]
+        return atom(field.variable, rule.source) if isinstance(field, Reference) else field == rule.source
+
+    def _update(
+        self,
+        updates: dict[int, dict[Any, Formula]],
+        condition: Formula,
+        machine: type[Machine],
+        rule: Rule,
+        where: int | None,
+    ) -> None:
+        scope = self.compiled.scopes.at(where)
+        changes = dict(rule.changes)
+        if machine.field and rule.source != rule.target:
+            changes[machine.field] = rule.target
+        for field, to in changes.items():
+            if isinstance(scope[field], Reference):
+                for case, value in computed(to, scope) if callable(to) else [(True, to)]:
+                    _add(updates, scope[field], conjunction([condition, case]), value)
+
+
+def computed(word: Any, scope: Scope) -> Iterator[tuple[Formula, Any]]:
+    """The value that a word computes, for each combination of values of the variables that it reads."""
+    names = reads(word)
+    symbols = [scope[name] for name in names if isinstance(scope[name], Reference)]
+    for values in product(*(symbol.domain for symbol in symbols)):
+        known = dict(zip(symbols, values, strict=True))
+        condition = conjunction(atom(symbol.variable, value) for symbol, value in known.items())
+        yield condition, word(*(known.get(scope[name], scope[name]) for name in names))
+
+
+def _add(updates: dict[int, dict[Any, Formula]], field: Reference, condition: Formula, value: Any) -> None:
+    if value not in field.domain:
+        if condition is not False:
+            raise ValueError(f"{field.name} would become {value!r}, which is not in its domain {field.domain}")
+        return
+    cases = updates.setdefault(field.variable, {})
+    cases[value] = disjunction([cases.get(value, False), condition])
+
+
+def _record(record: Any, scope: Scope, values: Values) -> Any:
+    return record(
+        *(
+            values[scope[field].variable] if isinstance(scope[field], Reference) else scope[field]
+            for field in record._fields
+        )
+    )

@@ -1,0 +1,22 @@
+"""From files to Pods: everything in a Kubernetes manifest that steers the lifecycle, or what is wrong with it.
+
+    sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
+                              ├→ refusals  what the API server refuses: rules made of words
+                              └→ build     the Pod, with Kubernetes' defaults from fields
+"""
+
+from spec.manifest.build import Setting
+from spec.manifest.problems import Passed, Position, Problem
+from spec.manifest.reading import File, Manifest, Reading, read, stream
+from spec.world import NEWEST
+
+__all__ = [
+    "NEWEST", "File", "Manifest", "Passed", "Position", "Problem", "Reading", "Setting", "example", "read", "stream",
+]
+
+
+def example() -> str:
+    """Return the path of the manifest that is shipped as an example: a web server with everything a Pod can have."""
+    from importlib.resources import files
+
+    return str(files("spec.examples").joinpath("web.yaml"))

@@ -1,0 +1,140 @@
+"""From a valid Pod spec to the configuration that the specification speaks about."""
+
+from typing import Any, NamedTuple, cast
+
+from spec import world
+from spec.manifest import words
+from spec.manifest.fields import Plain, pull_policy
+from spec.manifest.place import Place, join
+from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+
+MANIFEST, DEFAULT = "manifest", "default"
+
+PROBE_TIMES = {
+    "initialDelaySeconds": "initial_delay",
+    "periodSeconds": "period",
+    "timeoutSeconds": "timeout",
+    "successThreshold": "success_threshold",
+    "failureThreshold": "failure_threshold",
+    "terminationGracePeriodSeconds": "grace",
+}
+"""The numbers of a probe, with the names that the specification gives them."""
+
+PROBES = {"startupProbe": "startup_probe", "livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe"}
+HOOKS = {"postStart": "post_start", "preStop": "pre_stop"}
+
+
+class Setting(NamedTuple):
+    """A value that steers the lifecycle, and whether the manifest or Kubernetes' defaults say so."""
+
+    path: str
+    value: Plain
+    origin: str
+
+
+class Builder:
+    """Builds one Pod and notes down every setting on the way."""
+
+    def __init__(self) -> None:
+        self.settings: list[Setting] = []
+
+    def pod(self, spec: Place, name: str, namespace: str) -> world.Pod:
+        """Return the configuration of the Pod."""
+        return world.Pod(
+            name=name,
+            namespace=namespace,
+            restart_policy=self._setting(spec, "restartPolicy"),
+            grace_period=self._setting(spec, "terminationGracePeriodSeconds"),
+            active_deadline=self._setting(spec, "activeDeadlineSeconds"),
+            share_process_namespace=self._setting(spec, "shareProcessNamespace"),
+            readiness_gates=self._names(spec, "readinessGates", "conditionType"),
+            scheduling_gates=self._names(spec, "schedulingGates", "name"),
+            members=tuple(
+                self._container(container)
+                for containers in ("initContainers", "containers")
+                for container in spec.each(containers, "Container")
+            ),
+            kubernetes=spec.kubernetes,
+        )
+
+    def _setting(self, place: Place, name: str) -> Any:
+        value, given = place.setting(name)
+        return self._note(join(place.path, name), value, given)
+
+    def _note(self, path: str, value: Plain, given: bool) -> Any:
+        self.settings.append(Setting(path, value, MANIFEST if given else DEFAULT))
+        return value
+
+    def _names(self, spec: Place, field: str, key: str) -> tuple[str, ...]:
+        names = tuple(gate.text(key) for gate in spec.each(field, ""))
+        return cast(tuple[str, ...], self._note(join(spec.path, field), names, bool(names)))
+
+    def _container(self, container: Place) -> world.Container:
+        kind = "sidecar" if words.is_sidecar(container) else "init" if words.is_plain_init(container) else "regular"
+        policy, given = container.setting("imagePullPolicy")
+        if not given:
+            policy = pull_policy(container.text("image"))
+        settings: dict[str, Any] = {
+            "own_policy": self._own_policy(container),
+            "exit_rules": tuple(map(self._exit_rule, container.each("restartPolicyRules", "ContainerRestartRule"))),
+            "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
+        }
+        if kind != "init":
+            settings |= {ours: self._probe(container, field) for field, ours in PROBES.items()}
+            settings |= {ours: self._hook(container, field) for field, ours in HOOKS.items()}
+        return world.Container(name=container.text("name"), kind=cast(Any, kind), **settings)
+
+    def _own_policy(self, container: Place) -> str:
+        value, given = container.setting("restartPolicy")
+        inherited = words.policy(words.spec_of(container))
+        self._note(join(container.path, "restartPolicy"), value if given else f"{inherited}, as the Pod", given)
+        return str(value)
+
+    def _exit_rule(self, rule: Place) -> world.ExitRule:
+        codes = rule.inner("exitCodes", "ContainerRestartRuleOnExitCodes")
+        assert codes is not None
+        return world.ExitRule(
+            action=self._setting(rule, "action"),
+            operator=self._setting(codes, "operator"),
+            codes=self._note(join(codes.path, "values"), codes.integers("values"), True),
+        )
+
+    def _probe(self, container: Place, field: str) -> world.Probe | None:
+        probe = container.inner(field, "Probe")
+        if probe is None:
+            return cast(None, self._note(join(container.path, field), None, False))
+        handler = self._handler(probe)
+        return world.Probe(cast(Any, handler), **{ours: self._setting(probe, name) for name, ours in PROBE_TIMES.items()})
+
+    def _hook(self, container: Place, field: str) -> world.Hook | None:
+        lifecycle = container.inner("lifecycle", "Lifecycle")
+        hook = lifecycle.inner(field, "LifecycleHandler") if lifecycle else None
+        if hook is None:
+            return cast(None, self._note(join(container.path, f"lifecycle.{field}"), None, False))
+        return world.Hook(cast(Any, self._handler(hook)), words.seconds(hook))
+
+    def _handler(self, place: Place) -> str:
+        handler = words.handlers(place)[0]
+        node = place.get(handler)
+        assert node is not None
+        self._note(join(place.path, handler), summary(node), True)
+        return handler
+
+
+def summary(node: Node) -> str:
+    """Return what a handler does, on one line."""
+    if isinstance(node, Scalar):
+        return str(node.value)
+    if isinstance(node, Sequence):
+        return " ".join(map(summary, node.items))
+    return ", ".join(f"{name} {summary(entry.node)}" for name, entry in node.entries.items())
+
+
+def template(document: Mapping, path: tuple[str, ...]) -> Mapping | None:
+    """Return the map at a path of field names, or None where there is none."""
+    node: Node = document
+    for name in path:
+        if not isinstance(node, Mapping) or name not in node.entries:
+            return None
+        node = node.entries[name].node
+    return node if isinstance(node, Mapping) else None

@@ -1,0 +1,99 @@
+"""The fields of the Pod API that steer the lifecycle: default, bounds, and the versions that know them."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Plain = str | int | bool | None | tuple[str, ...] | tuple[int, ...]
+
+LARGEST_INTEGER = 2**31 - 1
+
+POLICIES = ("Always", "OnFailure", "Never")
+PULL_POLICIES = ("Always", "IfNotPresent", "Never")
+
+
+class Field(NamedTuple):
+    """One field: what applies where it is absent, and which values the API server takes.
+
+    `since` is the first minor version that has the field; up to `settled` it needs the feature gate `gate`.
+    """
+
+    default: Plain = None
+    smallest: int | None = None
+    largest: int = LARGEST_INTEGER
+    choices: tuple[str, ...] = ()
+    zero_is_absent: bool = False
+    since: int = 0
+    settled: int = 0
+    gate: str = ""
+
+
+HANDLERS = {"exec": Field(), "httpGet": Field(), "tcpSocket": Field()}
+
+PORT = {"port": Field(smallest=1, largest=65535)}
+
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    "PodSpec": {
+        "restartPolicy": Field("Always", choices=POLICIES),
+        "terminationGracePeriodSeconds": Field(30, smallest=0),
+        "activeDeadlineSeconds": Field(smallest=1),
+        "readinessGates": Field(()),
+        "schedulingGates": Field((), since=26, settled=27, gate="PodSchedulingReadiness"),
+        "shareProcessNamespace": Field(False),
+        "initContainers": Field(),
+        "containers": Field(),
+    },
+    "PodReadinessGate": {"conditionType": Field()},
+    "PodSchedulingGate": {"name": Field()},
+    "Container": {
+        "restartPolicy": Field("", choices=POLICIES, since=28, settled=29, gate="SidecarContainers"),
+        "restartPolicyRules": Field(since=34, settled=35, gate="ContainerRestartRules"),
+        "imagePullPolicy": Field(choices=PULL_POLICIES),
+        "startupProbe": Field(),
+        "livenessProbe": Field(),
+        "readinessProbe": Field(),
+        "lifecycle": Field(),
+    },
+    "Lifecycle": {"postStart": Field(), "preStop": Field()},
+    "Probe": {
+        "initialDelaySeconds": Field(0, smallest=0),
+        "periodSeconds": Field(10, smallest=0, zero_is_absent=True),
+        "timeoutSeconds": Field(1, smallest=0, zero_is_absent=True),
+        "successThreshold": Field(1, smallest=0, zero_is_absent=True),
+        "failureThreshold": Field(3, smallest=0, zero_is_absent=True),
+        "terminationGracePeriodSeconds": Field(
+            smallest=1, since=21, settled=25, gate="ProbeTerminationGracePeriod"
+        ),
+        **HANDLERS,
+        "grpc": Field(since=23, settled=24, gate="GRPCContainerProbe"),
+    },
+    "LifecycleHandler": {
+        **HANDLERS,
+        "sleep": Field(since=29, settled=30, gate="PodLifecycleSleepAction"),
+    },
+    "HTTPGetAction": {**PORT, "path": Field("/"), "scheme": Field("HTTP", choices=("HTTP", "HTTPS"))},
+    "TCPSocketAction": PORT,
+    "GRPCAction": PORT,
+    "ContainerRestartRule": {"action": Field(choices=("Restart", "RestartAllContainers")), "exitCodes": Field()},
+    "ContainerRestartRuleOnExitCodes": {"operator": Field(choices=("In", "NotIn")), "values": Field(())},
+}
+
+HOMES: Mapping[str, str] = {
+    "PodSpec": "the spec of the Pod",
+    "Container": "a container",
+    "Lifecycle": "the `lifecycle` of a container",
+    "Probe": "a probe",
+    "ContainerRestartRule": "an entry of `restartPolicyRules`",
+}
+"""Where the fields of a type stand, for a field that was written somewhere else."""
+
+
+def home(name: str) -> str:
+    """Return where a lifecycle field of that name belongs, or nothing if there is none."""
+    return next((words for owner, words in HOMES.items() if name in FIELDS[owner]), "")
+
+
+def pull_policy(image: str) -> str:
+    """Return the `imagePullPolicy` that Kubernetes gives to a container without one."""
+    repository, _, digest = image.partition("@")
+    tag = repository.rpartition("/")[2].partition(":")[2]
+    return "Always" if tag == "latest" or not (tag or digest) else "IfNotPresent"

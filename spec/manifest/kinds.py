@@ -1,0 +1,135 @@
+"""The kinds of object that make Pods, and where each of them keeps its Pod template."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from spec.manifest.fields import POLICIES
+from spec.manifest.problems import Fault, quoted
+from spec.manifest.syntax import Mapping as Tree
+from spec.manifest.syntax import Node, Scalar, Sequence
+
+
+class Kind(NamedTuple):
+    """A kind of object: the API version that serves it, its template, and what it allows there."""
+
+    name: str
+    api_version: str
+    schema: str
+    template: tuple[str, ...] = ("spec", "template")
+    policies: tuple[str, ...] = ("Always",)
+    deadline: bool = False
+    older_version: str = ""
+    gone_in: int = 0
+
+
+ONCE = ("OnFailure", "Never")
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("Pod", "v1", "pod-v1", (), POLICIES, deadline=True),
+        Kind("PodTemplate", "v1", "podtemplate-v1", ("template",), POLICIES, deadline=True),
+        Kind("ReplicationController", "v1", "replicationcontroller-v1"),
+        Kind("Deployment", "apps/v1", "deployment-apps-v1"),
+        Kind("ReplicaSet", "apps/v1", "replicaset-apps-v1"),
+        Kind("StatefulSet", "apps/v1", "statefulset-apps-v1"),
+        Kind("DaemonSet", "apps/v1", "daemonset-apps-v1"),
+        Kind("Job", "batch/v1", "job-batch-v1", ("spec", "template"), ONCE, deadline=True),
+        Kind(
+            "CronJob", "batch/v1", "cronjob-batch-v1", ("spec", "jobTemplate", "spec", "template"), ONCE,
+            deadline=True, older_version="batch/v1beta1", gone_in=25,
+        ),
+    )
+}
+
+CRONJOB_SETTLED = 21
+"""The minor version from which CronJob is served as batch/v1."""
+
+OUR_GROUPS = frozenset(kind.api_version.partition("/")[0] for kind in KINDS.values()) | {"extensions"}
+
+RENDERED_FROM = {
+    "kustomization.yaml": "render it first: kubectl kustomize FOLDER | … -",
+    "kustomization.yml": "render it first: kubectl kustomize FOLDER | … -",
+    "Chart.yaml": "render the chart first: helm template FOLDER | … -",
+    "values.yaml": "render the chart first: helm template FOLDER | … -",
+}
+"""What to do with files that stand beside manifests without being one."""
+
+
+class Item(NamedTuple):
+    """One Kubernetes object of a document; `kind` is None where it makes no Pods."""
+
+    node: Tree
+    name: str
+    kind: Kind | None
+
+
+def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> Iterator[Item | Fault]:
+    """Yield the objects of a document, those of a list one by one."""
+    if not isinstance(node, Tree):
+        yield _not_an_object(node)
+        return
+    name, api_version = _text(node, "kind") or expected, _text(node, "apiVersion")
+    if not name or not (api_version or expected):
+        yield _incomplete(node, base_name)
+    elif name.endswith("List") and "items" in node.entries:
+        yield from _list(node, base_name, kubernetes, name.removesuffix("List"))
+    else:
+        yield _single(node, name, api_version, kubernetes)
+
+
+def _list(node: Tree, base_name: str, kubernetes: int, expected: str) -> Iterator[Item | Fault]:
+    inner = node.entries["items"].node
+    if isinstance(inner, Sequence):
+        for item in inner.items:
+            yield from items(item, base_name, kubernetes, expected)
+    elif not (isinstance(inner, Scalar) and inner.value is None):
+        yield Fault(inner.line, inner.column, "`items` must be a list", "put a `-` before each object")
+
+
+def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | Fault:
+    if api_version and api_version.partition("/")[0] not in OUR_GROUPS:
+        return Item(node, name, None)
+    kind = KINDS.get(name)
+    if kind is None:
+        return _near_miss(node, name) or Item(node, name, None)
+    if not api_version or api_version == _served(kind, api_version, kubernetes):
+        return Item(node, name, kind)
+    line, column = _position(node, "apiVersion")
+    message = f"Kubernetes 1.{kubernetes} has no {name} in {quoted(api_version)}"
+    return Fault(line, column, message, f"write `{_served(kind, '', kubernetes)}`")
+
+
+def _served(kind: Kind, asked: str, kubernetes: int) -> str:
+    older = kind.older_version and kubernetes < kind.gone_in and asked == kind.older_version
+    only_older = kind.older_version and kubernetes < CRONJOB_SETTLED
+    return kind.older_version if older or only_older else kind.api_version
+
+
+def _near_miss(node: Tree, name: str) -> Fault | None:
+    close = next((known for known in KINDS if known.lower() == name.lower().rstrip("s")), "")
+    if not close:
+        return None
+    return Fault(*_position(node, "kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
+
+
+def _not_an_object(node: Node) -> Fault:
+    what = "a list" if isinstance(node, Sequence) else f"only {quoted(node.value if isinstance(node, Scalar) else '')}"
+    advice = "an object begins with `apiVersion:` and `kind:`; several go below `items:` of a `kind: List`"
+    return Fault(node.line, node.column, f"not a Kubernetes object, but {what}", advice)
+
+
+def _incomplete(node: Tree, base_name: str) -> Fault:
+    missing = [key for key in ("apiVersion", "kind") if not _text(node, key)]
+    advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or leave this file out")
+    return Fault(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)
+
+
+def _text(node: Tree, key: str) -> str:
+    found = node.entries[key].node if key in node.entries else None
+    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else ""
+
+
+def _position(node: Tree, key: str) -> tuple[int, int]:
+    at = node.entries[key].node if key in node.entries else node
+    return at.line, at.column

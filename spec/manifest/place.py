@@ -1,0 +1,110 @@
+"""A place in a Pod manifest, read by the names of the Kubernetes API with the eyes of one version."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spec.manifest.fields import FIELDS, Field, Plain
+from spec.manifest.kinds import Kind
+from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+
+NOTHING = Mapping({}, 0, 0)
+
+UNKNOWN = Field()
+
+
+class Place(NamedTuple):
+    """A map of the manifest that has a type of the API; whatever its version does not know is absent."""
+
+    type: str
+    node: Mapping
+    path: str
+    field: str
+    kubernetes: int
+    owner: Kind
+    outer: "Place | None" = None
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a field, or None where it is absent, null or unknown to the version."""
+        entry = self.node.entries.get(name)
+        if entry is None or self.kubernetes < known(self.type, name).since:
+            return None
+        return None if isinstance(entry.node, Scalar) and entry.node.value is None else entry.node
+
+    def integer(self, name: str) -> int | None:
+        """Return a whole number, or None where there is none."""
+        return whole(self.get(name))
+
+    def text(self, name: str) -> str:
+        """Return a text, or the empty one where there is none."""
+        node = self.get(name)
+        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+
+    def flag(self, name: str) -> bool:
+        """Say whether a field is set to true."""
+        node = self.get(name)
+        return isinstance(node, Scalar) and node.value is True
+
+    def nodes(self, name: str) -> list[Node]:
+        """Return the values of a list, or none."""
+        node = self.get(name)
+        return node.items if isinstance(node, Sequence) else []
+
+    def integers(self, name: str) -> tuple[int, ...]:
+        """Return the whole numbers of a list."""
+        return tuple(number for node in self.nodes(name) if (number := whole(node)) is not None)
+
+    def inner(self, name: str, type: str) -> "Place | None":
+        """Return the place that a field of a structured type holds, or None where it is absent."""
+        node = self.get(name)
+        return self._place(node, type, join(self.path, name), name) if isinstance(node, Mapping) else None
+
+    def each(self, name: str, type: str) -> "Iterator[Place]":
+        """Yield the places of a list, each named by its `name` if it has one."""
+        for index, node in enumerate(self.nodes(name)):
+            if isinstance(node, Mapping):
+                yield self._place(node, type, f"{join(self.path, name)}[{label(node, index)}]", name)
+
+    def where(self, name: str = "") -> tuple[int, int]:
+        """Return line and column of a field: its value if that is a scalar, else its key; else the whole place."""
+        if name not in self.node.entries:
+            return self.node.line, self.node.column
+        key, node = self.node.entries[name]
+        at = node if isinstance(node, Scalar) else key
+        return at.line, at.column
+
+    def setting(self, name: str) -> tuple[Plain, bool]:
+        """Return the value of a field that really applies, and whether the manifest says so."""
+        field, node = known(self.type, name), self.get(name)
+        value = node.value if isinstance(node, Scalar) else None
+        if isinstance(value, float):
+            value = whole(node)
+        if value is None or value == "" or (value == 0 and field.zero_is_absent):
+            return field.default, False
+        return value, True
+
+    def _place(self, node: Mapping, type: str, path: str, field: str) -> "Place":
+        return Place(type, node, path, field, self.kubernetes, self.owner, self)
+
+
+def known(type: str, name: str) -> Field:
+    """Return what is known of a field; of one that does not steer the lifecycle, nothing."""
+    return FIELDS.get(type, {}).get(name, UNKNOWN)
+
+
+def whole(node: Node | None) -> int | None:
+    """Return the whole number that a value is, also if it is written as 3.0; else None."""
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        return None
+    return int(value)
+
+
+def label(node: Node, index: int) -> str | int:
+    """Return what tells an item of a list from its neighbours: its name, else its number."""
+    name = node.entries["name"].node if isinstance(node, Mapping) and "name" in node.entries else None
+    return name.value if isinstance(name, Scalar) and isinstance(name.value, str) else index
+
+
+def join(path: str, name: str) -> str:
+    """Return the path of a field below a path that may be empty."""
+    return f"{path}.{name}" if path else name

@@ -1,0 +1,122 @@
+"""Reading manifests: each object of each file becomes a Pod or the problems that prevent it."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import BinaryIO, NamedTuple
+
+from spec import world
+from spec.manifest import build, schema, sources, syntax
+from spec.manifest.kinds import Item, Kind, items
+from spec.manifest.place import NOTHING, Place
+from spec.manifest.problems import Fault, Malformed, Passed, Position, Problem
+from spec.manifest.refusals import names, refusals
+
+
+class Manifest(NamedTuple):
+    """A Pod that the API server would take, with the object that makes it and every setting that applies."""
+
+    pod: world.Pod
+    kind: str
+    name: str
+    position: Position
+    effective: tuple[build.Setting, ...]
+
+
+class Reading(NamedTuple):
+    """Everything that was found in the files; `passed_over` counts the objects of kinds that make no Pods."""
+
+    pods: tuple[Manifest, ...]
+    problems: tuple[Problem, ...]
+    passed_over: Mapping[str, int]
+    files: int
+
+
+class File(NamedTuple):
+    """A file was read, whatever was in it."""
+
+    name: str
+
+
+Found = Manifest | Problem | Passed | File
+
+
+def read(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None) -> Reading:
+    """Return the Pods of files, folders and, for `-`, the standard input, and all that is wrong with them."""
+    found = {kind: list[Found]() for kind in (Manifest, Problem, Passed, File)}
+    for thing in stream(paths, kubernetes=kubernetes, stdin=stdin):
+        found[type(thing)].append(thing)
+    passed = Counter(thing.kind for thing in found[Passed] if isinstance(thing, Passed))
+    return Reading(
+        tuple(thing for thing in found[Manifest] if isinstance(thing, Manifest)),
+        tuple(thing for thing in found[Problem] if isinstance(thing, Problem)),
+        dict(sorted(passed.items())),
+        len(found[File]),
+    )
+
+
+def stream(
+    paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
+    """Yield what `read` collects, one thing at a time, so that any number of files needs the memory of one."""
+    for source in sources.texts(paths, stdin):
+        if isinstance(source, Problem):
+            yield source
+        else:
+            yield File(source.file)
+            yield from _file(source, kubernetes)
+
+
+def _file(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+    empty = True
+    try:
+        for document in syntax.documents(source.text):
+            if isinstance(document, syntax.Scalar) and document.value is None:
+                continue
+            empty = False
+            for item in items(document, os.path.basename(source.file), kubernetes):
+                yield from [item.told(source.file)] if isinstance(item, Fault) else _item(item, source.file, kubernetes)
+    except Malformed as malformed:
+        empty = False
+        yield malformed.fault.told(source.file)
+    if empty:
+        yield Problem(source.file, 0, 0, "error", "no Kubernetes object in it", "fill it, or leave this file out")
+
+
+def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
+    if item.kind is None:
+        yield Passed(item.name)
+        return
+    metadata = build.template(item.node, ("metadata",)) or NOTHING
+    name, namespace = (_text(metadata, key) for key in ("name", "namespace"))
+    name = name or _text(metadata, "generateName")
+    spec = _spec(item.node, item.kind, kubernetes)
+    faults = list(_faults(item.node, item.kind, metadata, spec))
+    yield from (fault.told(file, name) for fault in faults)
+    if not any(fault.severity == "error" for fault in faults):
+        builder = build.Builder()
+        pod = builder.pod(spec, name, namespace or "default")
+        position = Position(file, item.node.line, item.node.column)
+        yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings))
+
+
+def _spec(document: syntax.Mapping, kind: Kind, kubernetes: int) -> Place:
+    node = build.template(document, (*kind.template, "spec"))
+    return Place("PodSpec", node or NOTHING._replace(line=document.line, column=document.column), "", "", kubernetes, kind)
+
+
+def _faults(document: syntax.Mapping, kind: Kind, metadata: syntax.Mapping, spec: Place) -> Iterator[Fault]:
+    """Yield the faults of an object in the order of its lines, one for each place and field."""
+    at = (metadata.line or document.line, metadata.column or document.column)
+    found = chain(schema.faults(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
+    seen = set[tuple[int, int, str]]()
+    for fault in sorted(found, key=lambda fault: fault[:2]):
+        if (where := (fault.line, fault.column, fault.severity)) not in seen:
+            seen.add(where)
+            yield fault
+
+
+def _text(metadata: syntax.Mapping, key: str) -> str:
+    node = metadata.entries[key].node if key in metadata.entries else None
+    return node.value if isinstance(node, syntax.Scalar) and isinstance(node.value, str) else ""

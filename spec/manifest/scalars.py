@@ -1,0 +1,59 @@
+"""What a plain YAML word means to Kubernetes, whose reader follows YAML 1.1: `yes` is a boolean, `010` is eight."""
+
+import re
+from collections.abc import Callable
+
+Value = str | int | float | bool | None
+
+WORDS: dict[str, Value] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+}
+
+LONGEST_INTEGER = 20
+"""Digits of the largest 64-bit integer; what is longer can only be read as a floating-point number."""
+
+NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = (
+    (re.compile(r"[-+]?0b[01]+"), lambda digits: int(digits, 2)),
+    (re.compile(r"[-+]?0x[0-9a-fA-F]+"), lambda digits: int(digits, 16)),
+    (re.compile(r"[-+]?0o?[0-7]+"), lambda digits: int(digits.replace("o", ""), 8)),
+    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
+)
+
+FIRST_OF_A_NUMBER = frozenset("+-.0123456789")
+
+STANDARD = "tag:yaml.org,2002:"
+
+RESOLVED = frozenset(STANDARD + name for name in ("int", "float", "bool", "null"))
+
+
+def plain(text: str) -> Value:
+    """Return the value of an unquoted word."""
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] not in FIRST_OF_A_NUMBER:
+        return text
+    digits = text.replace("_", "")
+    for pattern, number in NUMBERS:
+        if pattern.fullmatch(digits):
+            return number(digits)
+    return text
+
+
+def value(text: str, tag: str | None, unquoted: bool) -> Value:
+    """Return the value of a scalar; a tag that is not one of YAML's own makes it a string."""
+    if tag is None:
+        return plain(text) if unquoted else text
+    return plain(text) if tag in RESOLVED else text
+
+
+def key(name: Value) -> str | None:
+    """Return a mapping key as the JSON sent to the API server spells it, or None where JSON has no such key."""
+    if isinstance(name, bool):
+        return "true" if name else "false"
+    return None if name is None else str(name)

@@ -1,0 +1,154 @@
+"""What the published schema of the API says about an object: fields that it does not have, and values of a wrong type.
+
+The schemas are those that the library `kubernetes-validate` ships, read one type at a time.  Its own validator is not
+used because it stops at the first finding, knows no lines, and takes a fifth of a second to start.
+"""
+
+import functools
+import importlib.util
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spec.manifest.place import join, known, label, whole
+from spec.manifest.problems import RENDER_HELM, Fault, quoted
+from spec.manifest.syntax import Entry, Mapping, Node, Scalar, Sequence
+from spec.manifest.unknown import unknown_field
+
+Schema = dict[str, Any]
+
+FREE = frozenset({"Quantity", "FieldsV1"})
+"""Types whose values say nothing about the lifecycle and take several forms."""
+
+WRITTEN_BY_KUBERNETES = frozenset({"status"})
+"""Fields that the API server overwrites, so that nothing in them can be wrong."""
+
+BITS = {"int32": 31, "int64": 63}
+
+NAMES = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a map",
+}
+
+FITS: dict[str, Callable[[Node], bool]] = {
+    "string": lambda node: isinstance(node, Scalar) and isinstance(node.value, str),
+    "integer": lambda node: whole(node) is not None,
+    "number": lambda node: isinstance(node, Scalar) and type(node.value) in (int, float),
+    "boolean": lambda node: isinstance(node, Scalar) and isinstance(node.value, bool),
+    "array": lambda node: isinstance(node, Sequence),
+    "object": lambda node: isinstance(node, Mapping),
+}
+
+
+@functools.cache
+def _folder(kubernetes: int) -> Path:
+    """Return the folder with the schemas of the version, or of the nearest one that there are schemas for."""
+    package = importlib.util.find_spec("kubernetes_validate")
+    assert package is not None and package.submodule_search_locations is not None
+    root = Path(package.submodule_search_locations[0]) / "kubernetes-json-schema"
+    versions = sorted(int(folder.name.split(".")[1]) for folder in root.glob("v1.*-local"))
+    nearest = max((version for version in versions if version <= kubernetes), default=versions[0])
+    return root / f"v1.{nearest}.0-local"
+
+
+@functools.cache
+def _schema(kubernetes: int, name: str) -> Schema:
+    schema: Schema = json.loads((_folder(kubernetes) / f"{name}.json").read_bytes())
+    return schema
+
+
+def _file(reference: str) -> tuple[str, str]:
+    """Return the type and the file of a reference such as `#/$defs/io.k8s.api.core.v1.Container`."""
+    *_, group, version, type = reference.rpartition("/")[2].split(".")
+    in_group = "" if group == "core" else f"-{group}"
+    return type, f"{type.lower()}{in_group}-{version}"
+
+
+def faults(node: Node, schema: str, kubernetes: int) -> Iterator[Fault]:
+    """Yield what the schema of that name finds wrong in an object and everything below it."""
+    yield from _check(node, _schema(kubernetes, schema), "", "", kubernetes)
+
+
+def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Fault]:
+    if reference := schema.get("$ref"):
+        type, file = _file(reference)
+        schema = {} if type in FREE else _schema(kubernetes, file)
+    if isinstance(node, Scalar) and node.value is None:
+        return
+    allowed = _types(schema)
+    if not any(FITS[name](node) for name in allowed):
+        if allowed:
+            yield _mistyped(node, allowed, path)
+    elif isinstance(node, Mapping):
+        yield from _fields(node, schema, type, path, kubernetes)
+    elif isinstance(node, Sequence):
+        yield from _items(node, schema, path, kubernetes)
+    else:
+        yield from _range(node, schema, path)
+
+
+def _types(schema: Schema) -> list[str]:
+    if "oneOf" in schema:
+        return [name for choice in schema["oneOf"] for name in _types(choice)]
+    names = schema.get("type", [])
+    return [name for name in ([names] if isinstance(names, str) else names) if name != "null"]
+
+
+def _fields(node: Mapping, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Fault]:
+    properties: Schema = schema.get("properties", {})
+    others = schema.get("additionalProperties", {} if properties else {"additionalProperties": {}})
+    for name, entry in node.entries.items():
+        inner = properties.get(name, others)
+        if not path and name in WRITTEN_BY_KUBERNETES:
+            continue
+        if not inner or kubernetes < known(type, name).settled:
+            yield unknown_field(name, entry, node, type, path, kubernetes, list(properties))
+        elif inner is not others or isinstance(inner, dict):
+            yield from _check(entry.node, inner, type, join(path, name), kubernetes)
+    yield from _missing(node, schema, path)
+
+
+def _missing(node: Mapping, schema: Schema, path: str) -> Iterator[Fault]:
+    for name in schema.get("required", ()):
+        if _is_absent(node.entries.get(name)):
+            place = quoted(path) if path else "this object"
+            yield Fault(node.line, node.column, f"{place} has no {quoted(name)}", f"add `{name}:`, it is required")
+
+
+def _is_absent(entry: Entry | None) -> bool:
+    return entry is None or (isinstance(entry.node, Scalar) and entry.node.value is None)
+
+
+def _items(node: Sequence, schema: Schema, path: str, kubernetes: int) -> Iterator[Fault]:
+    inner: Schema = schema.get("items", {})
+    for index, item in enumerate(node.items):
+        if "$ref" in inner and isinstance(item, Scalar) and item.value is None:
+            message = f"item {index + 1} of {quoted(path)} is empty"
+            yield Fault(item.line, item.column, message, "remove its `-`, or write the item")
+        yield from _check(item, inner, "", f"{path}[{label(item, index)}]", kubernetes)
+
+
+def _mistyped(node: Node, allowed: list[str], path: str) -> Fault:
+    wanted = " or ".join(NAMES[name] for name in allowed)
+    value = node.value if isinstance(node, Scalar) else None
+    found = {Mapping: "a map", Sequence: "a list"}.get(type(node)) or quoted(value)
+    advice = f"write {wanted}"
+    if isinstance(value, str) and "{{" in value:
+        advice = RENDER_HELM
+    elif isinstance(value, str) and wanted == NAMES["integer"]:
+        advice = f"{advice}, without quotes or unit"
+    elif not isinstance(value, str | None) and "string" in allowed:
+        advice = "quote it"
+    return Fault(node.line, node.column, f"{quoted(path or 'the object')} must be {wanted}, not {found}", advice)
+
+
+def _range(node: Node, schema: Schema, path: str) -> Iterator[Fault]:
+    bits, number = BITS.get(schema.get("format", "")), whole(node)
+    if bits and number is not None and not -(2**bits) <= number < 2**bits:
+        message = f"{quoted(path)} must fit {bits + 1} bits, not {quoted(number)}"
+        yield Fault(node.line, node.column, message, f"write at most {2**bits - 1}")

@@ -1,0 +1,140 @@
+"""The texts behind the paths that were asked for: files, folders and the standard input."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, NamedTuple
+
+from spec.manifest.problems import Problem
+
+LARGEST_MEBIBYTES = 16
+"""The largest file that is read; the API server itself takes no object of more than 3."""
+
+LARGEST = LARGEST_MEBIBYTES * 2**20
+
+ENDINGS = (".yaml", ".yml", ".json")
+
+STANDARD_INPUT = "<stdin>"
+
+ENCODINGS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+class Text(NamedTuple):
+    """The content of one file."""
+
+    file: str
+    text: str
+
+
+class Unreadable(Exception):
+    """A path has nothing that can be read."""
+
+    def __init__(self, message: str, advice: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.advice, self.line, self.column = message, advice, line, column
+
+
+def texts(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Text | Problem]:
+    """Yield the content of each file in turn, and a problem for each that has none; a folder gives its manifests."""
+    for path in paths:
+        if path == "-":
+            yield _attempt(STANDARD_INPUT, stdin)
+        elif os.path.isdir(path):
+            yield from _folder(path)
+        else:
+            yield _attempt(path)
+
+
+def _folder(root: str) -> Iterator[Text | Problem]:
+    empty = True
+    for found in _walk(root):
+        empty = False
+        yield found if isinstance(found, Problem) else _attempt(found)
+    if empty:
+        yield _problem(root, Unreadable("no manifest in this folder", f"name a folder with {', '.join(ENDINGS)} files"))
+
+
+def _walk(root: str) -> Iterator[str | Problem]:
+    """Yield the paths of the manifests below a folder, sorted; a folder reached twice is read once."""
+    waiting, seen = [root], set[str]()
+    while waiting:
+        path = waiting.pop()
+        if not os.path.isdir(path):
+            yield path
+        elif (real := os.path.realpath(path)) not in seen:
+            seen.add(real)
+            try:
+                waiting.extend(reversed(_children(path)))
+            except OSError as error:
+                yield _problem(path, _refused(error, "folder"))
+
+
+def _children(folder: str) -> list[str]:
+    paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+    return [path for path in paths if path.endswith(ENDINGS) or os.path.isdir(path)]
+
+
+def _attempt(file: str, stdin: BinaryIO | None = None) -> Text | Problem:
+    try:
+        return Text(file, _decode(_standard_input(stdin) if file == STANDARD_INPUT else _regular_file(file)))
+    except Unreadable as error:
+        return _problem(file, error)
+    except (OSError, ValueError) as error:
+        return _problem(file, _refused(error, "file"))
+
+
+def _standard_input(stdin: BinaryIO | None) -> bytes:
+    if stdin is None:
+        import sys
+
+        stdin = sys.stdin.buffer
+    return _bounded(stdin)
+
+
+def _regular_file(path: str) -> bytes:
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("not a regular file", "pipe its content in and name it `-`")
+    if status.st_size > LARGEST:
+        raise _too_large()
+    with open(path, "rb") as file:
+        return _bounded(file)
+
+
+def _bounded(file: BinaryIO) -> bytes:
+    content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise _too_large()
+    return content
+
+
+def _decode(content: bytes) -> str:
+    encoding = next((name for mark, name in ENCODINGS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise Unreadable("not UTF-8 text", "save it as UTF-8, or leave this file out", line, column) from None
+    if "\0" in text:
+        raise Unreadable("a binary file, not a manifest", "leave this file out")
+    return text
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(f"larger than {LARGEST_MEBIBYTES} MiB, the most that is read", "split it into several files")
+
+
+def _refused(error: OSError | ValueError, what: str) -> Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"no such {what}", "check the path")
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return Unreadable(f"cannot read this {what}: {reason.lower()}", "check the path and its permissions")
+
+
+def _problem(file: str, error: Unreadable) -> Problem:
+    return Problem(file, error.line, error.column, "error", error.message, error.advice)

@@ -1,0 +1,186 @@
+"""YAML and JSON text as a tree in which every key and every value knows its line and column."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from spec.manifest import scalars
+from spec.manifest.problems import RENDER_HELM, Malformed, quoted
+
+Event = Any
+"""An event of the YAML parser, whose library does not declare the attributes of each."""
+
+DEEPEST = 100
+"""How many maps and lists may stand within one another; the Pod API needs some twenty."""
+
+LARGEST = 1_000_000
+"""How many values one document may hold once its aliases are written out."""
+
+
+class Scalar(NamedTuple):
+    """A text, number, boolean or null."""
+
+    value: scalars.Value
+    line: int
+    column: int
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: "list[Node]"
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """A map from names to values, in the order of the text."""
+
+    entries: "dict[str, Entry]"
+    line: int
+    column: int
+
+
+class Entry(NamedTuple):
+    """A key of a map with its value."""
+
+    key: Scalar
+    node: "Node"
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Growing:
+    """A map, list or document whose end has not been read yet."""
+
+    __slots__ = ("children", "event", "size")
+
+    def __init__(self, event: Event) -> None:
+        self.event, self.children, self.size = event, list[Node](), 1
+
+
+def documents(text: str) -> Iterator[Node]:
+    """Yield each document of the text as a tree; raise `Malformed` at the first place that cannot be read."""
+    try:
+        yield from _trees(text)
+    except Malformed as malformed:
+        line = _first_template_line(text)
+        if not line:
+            raise
+        message = "this is a Helm template, not a manifest"
+        raise Malformed(line, 1, message, RENDER_HELM) from malformed
+
+
+def _first_template_line(text: str) -> int:
+    before, braces, _ = text.partition("{{")
+    return before.count("\n") + 1 if braces else 0
+
+
+def _trees(text: str) -> Iterator[Node]:
+    open_nodes: list[Growing] = []
+    anchors: dict[str, tuple[Node, int]] = {}
+    for event in _events(text):
+        match type(event).__name__:
+            case "DocumentStartEvent" | "MappingStartEvent" | "SequenceStartEvent":
+                open_nodes.append(Growing(event))
+                _bound_depth(event, len(open_nodes))
+            case "ScalarEvent":
+                _attach(open_nodes, _scalar(event), 1, event, anchors)
+            case "AliasEvent":
+                _attach(open_nodes, *_aliased(event, anchors), event, {})
+            case "MappingEndEvent" | "SequenceEndEvent":
+                closed = open_nodes.pop()
+                _attach(open_nodes, _collection(closed), closed.size, closed.event, anchors)
+            case "DocumentEndEvent":
+                yield open_nodes.pop().children[0]
+                anchors.clear()
+
+
+def _events(text: str) -> Iterator[Event]:
+    # Imported here because a fifth of the start-up time of the whole program goes into it.
+    import yaml
+
+    try:
+        yield from yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise Malformed(line, column, f"not YAML: {error.problem}", "mend it, nothing after it was read") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        raise Malformed(line, column, f"not YAML: {error.reason}", "remove that character") from error
+
+
+def _at(event: Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _scalar(event: Event) -> Scalar:
+    value = scalars.value(event.value, event.tag, event.implicit[0])
+    line, column = _at(event)
+    if isinstance(value, float) and value - value != 0:
+        message = f"{quoted(event.value)} is not a number that the API can hold"
+        raise Malformed(line, column, message, "write a finite number, or quote it if it is a text")
+    return Scalar(value, line, column)
+
+
+def _collection(closed: Growing) -> Node:
+    line, column = _at(closed.event)
+    if type(closed.event).__name__ == "SequenceStartEvent":
+        return Sequence(closed.children, line, column)
+    return _mapping(closed.children, line, column)
+
+
+def _mapping(children: list[Node], line: int, column: int) -> Mapping:
+    own: dict[str, Entry] = {}
+    merged: dict[str, Entry] = {}
+    for key, node in zip(children[0::2], children[1::2], strict=True):
+        name = scalars.key(key.value) if isinstance(key, Scalar) else None
+        if name is None or not isinstance(key, Scalar):
+            raise Malformed(key.line, key.column, "a key of a map must be a text", "quote it")
+        if name == "<<":
+            _merge(node, merged)
+        elif name in own:
+            first = own[name].key
+            message = f"the key {quoted(name)} stands here and on line {first.line}, column {first.column}"
+            raise Malformed(key.line, key.column, message, "keep one of the two")
+        else:
+            own[name] = Entry(key, node)
+    return Mapping({**merged, **own}, line, column)
+
+
+def _merge(node: Node, merged: dict[str, Entry]) -> None:
+    for source in node.items if isinstance(node, Sequence) else [node]:
+        if not isinstance(source, Mapping):
+            raise Malformed(source.line, source.column, "`<<` takes a map or a list of maps", "merge a map")
+        for name, entry in source.entries.items():
+            merged.setdefault(name, entry)
+
+
+def _aliased(event: Event, anchors: dict[str, tuple[Node, int]]) -> tuple[Node, int]:
+    if event.anchor not in anchors:
+        line, column = _at(event)
+        message = f"the alias `*{event.anchor}` has no complete anchor before it"
+        raise Malformed(line, column, message, f"put `&{event.anchor}` on an earlier value")
+    return anchors[event.anchor]
+
+
+def _attach(
+    open_nodes: list[Growing], node: Node, size: int, event: Event, anchors: dict[str, tuple[Node, int]]
+) -> None:
+    parent = open_nodes[-1]
+    parent.children.append(node)
+    parent.size += size
+    if parent.size > LARGEST:
+        message = f"with its aliases written out this document has more than {LARGEST:,} values"
+        raise Malformed(node.line, node.column, message, "write the values out, or split the document")
+    if event.anchor is not None:
+        anchors[event.anchor] = node, size
+
+
+def _bound_depth(event: Event, depth: int) -> None:
+    if depth > DEEPEST:
+        line, column = _at(event)
+        message = f"more than {DEEPEST} maps and lists within one another"
+        raise Malformed(line, column, message, "no Kubernetes object is that deep; check the brackets")

@@ -1,0 +1,59 @@
+"""What a field means that Kubernetes ignores: which one was meant, and what applies in its place."""
+
+from collections.abc import Sequence
+
+from spec.manifest.fields import FIELDS, home
+from spec.manifest.place import known
+from spec.manifest.problems import Fault, quoted
+from spec.manifest.syntax import Entry, Mapping, Scalar
+
+ALIKE = 0.7
+"""How alike two names must be, from 0 to 1, for one to be taken as a misspelling of the other."""
+
+
+def unknown_field(
+    name: str, entry: Entry, node: Mapping, type: str, path: str, kubernetes: int, names: Sequence[str]
+) -> Fault:
+    """Return the warning for a field that the API does not have there, or that the version ignores by default."""
+    line, column = entry.key.line, entry.key.column
+    field, place = known(type, name), quoted(path) if path else "this object"
+    if not field.since:
+        message = f"unknown field {quoted(name)} in {place}"
+        return Fault(line, column, message, _advice(name, node, type, names), "warning")
+    if kubernetes < field.since:
+        message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
+        return Fault(line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning")
+    message = f"Kubernetes 1.{kubernetes} reads {quoted(name)} in {place} only with the feature gate {field.gate}"
+    return Fault(line, column, message, "it is read as if the gate were on", "warning")
+
+
+def _advice(name: str, node: Mapping, type: str, names: Sequence[str]) -> str:
+    if right := _nearest(name, names):
+        return f"did you mean {quoted(right)}? Kubernetes ignores it{_consequence(right, node, type)}"
+    belongs = home(name)
+    if belongs:
+        return f"it belongs in {belongs}; here Kubernetes ignores it"
+    return "Kubernetes ignores it; remove it, or correct its indentation"
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    # Imported here because a manifest without a misspelling does not need it.
+    import difflib
+
+    lower = {known.lower(): known for known in names}
+    return next((lower[close] for close in difflib.get_close_matches(name.lower(), lower, 1, ALIKE)), "")
+
+
+def _consequence(right: str, node: Mapping, type: str) -> str:
+    if right in node.entries:
+        other = node.entries[right]
+        value = other.node.value if isinstance(other.node, Scalar) else "what it is"
+        return f": {right} is {value}, from line {other.key.line}"
+    if right not in FIELDS.get(type, {}):
+        return ""
+    default = FIELDS[type][right].default
+    return f": {right} is not set" if default in (None, "", ()) else f": {right} stays at its default {_shown(default)}"
+
+
+def _shown(default: object) -> str:
+    return str(default).lower() if isinstance(default, bool) else str(default)

@@ -1,0 +1,32 @@
+"""Situations that a reader of `kubectl get pods` has a name for."""
+
+from spec.notation import Situation
+
+SITUATIONS = (
+    Situation("Pending", "phase_is_pending", "The phase is Pending.", "1.6"),
+    Situation("Running", "phase_is_running", "The phase is Running.", "1.6"),
+    Situation("Succeeded", "phase_is_succeeded", "The phase is Succeeded.", "1.7"),
+    Situation("Failed", "phase_is_failed", "The phase is Failed.", "1.7"),
+    Situation("Unknown", "phase_is_unknown", "The phase is Unknown.", "1.17"),
+    Situation("Ready", "api_says_ready", "The API says that the Pod is Ready.", "7.5"),
+    Situation("Endpoint", "endpoint_is_ready", "The Pod is a ready endpoint.", "8.1"),
+    Situation("ImagePullBackOff", "image_pull_backs_off", "An image cannot be pulled.", "5.8"),
+    Situation("ErrImageNeverPull", "image_is_never_pulled", "An image that may not be pulled is missing.", "2.3"),
+    Situation("PostStartHook", "hook_runs", "A postStart hook runs and holds the sync.", "3.13"),
+    Situation("PostStartHookError", "hook_failed", "A postStart hook has failed.", "3.14"),
+    Situation("CrashLoopBackOff", "crash_loops", "A container waits to be restarted.", "2.5"),
+    Situation("Restarted", "has_restarted", "A container has been restarted.", "2.1"),
+    Situation("RestartedTwice", "has_restarted_twice", "A container has been restarted twice or more.", "2.1"),
+    Situation("ProbeFailed", "probe_has_failed", "A liveness or startup probe has failed for good.", "4.10"),
+    Situation("Error", "exited_nonzero", "A container has exited with an error.", "2.4"),
+    Situation("Killed", "was_killed", "A container was ended by SIGKILL, exit code 137.", "9.12"),
+    Situation("PreStop", "pre_stop_runs", "A preStop hook runs.", "9.12"),
+    Situation("PreStopCutOff", "pre_stop_was_cut", "A preStop hook used up the grace period.", "9.12"),
+    Situation("Terminating", "is_marked", "The Pod has a deletionTimestamp and is still there.", "9.2"),
+    Situation("GraceShortened", "is_shortened", "A second delete has shortened the grace period.", "9.3"),
+    Situation("EndpointWhileTerminating", "endpoint_is_ready and is_marked", "Traffic reaches a Pod that is being deleted.", "8.3"),
+    Situation("RunningAfterForce", "is_forced and runs", "The object is gone by force, and a process still runs.", "9.24"),
+    Situation("SandboxLost", "sandbox_is_gone", "The pause container has died.", "3.3"),
+    Situation("KubeletDown", "not kubelet_is_up", "The kubelet does not run.", "9.26"),
+    Situation("Gone", "is_gone", "The Pod is gone, everything stopped.", "9.21"),
+)
