@@ -6,7 +6,7 @@ from spec import world
 from spec.manifest import words
 from spec.manifest.fields import Plain, pull_policy
 from spec.manifest.place import Place, join
-from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+from spec.manifest.syntax import Node, Scalar, Sequence
 
 MANIFEST, DEFAULT = "manifest", "default"
 
@@ -86,8 +86,8 @@ class Builder:
 
     def _own_policy(self, container: Place) -> str:
         value, given = container.setting("restartPolicy")
-        inherited = words.policy(words.spec_of(container))
-        self._note(join(container.path, "restartPolicy"), value if given else f"{inherited}, as the Pod", given)
+        applies = value if given else words.policy(words.spec_of(container))
+        self._note(join(container.path, "restartPolicy"), applies, given)
         return str(value)
 
     def _exit_rule(self, rule: Place) -> world.ExitRule:
@@ -128,13 +128,3 @@ def summary(node: Node) -> str:
     if isinstance(node, Sequence):
         return " ".join(map(summary, node.items))
     return ", ".join(f"{name} {summary(entry.node)}" for name, entry in node.entries.items())
-
-
-def template(document: Mapping, path: tuple[str, ...]) -> Mapping | None:
-    """Return the map at a path of field names, or None where there is none."""
-    node: Node = document
-    for name in path:
-        if not isinstance(node, Mapping) or name not in node.entries:
-            return None
-        node = node.entries[name].node
-    return node if isinstance(node, Mapping) else None

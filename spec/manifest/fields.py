@@ -6,6 +6,7 @@ from typing import NamedTuple
 Plain = str | int | bool | None | tuple[str, ...] | tuple[int, ...]
 
 LARGEST_INTEGER = 2**31 - 1
+LARGEST_LONG = 2**63 - 1
 
 POLICIES = ("Always", "OnFailure", "Never")
 PULL_POLICIES = ("Always", "IfNotPresent", "Never")
@@ -34,7 +35,7 @@ PORT = {"port": Field(smallest=1, largest=65535)}
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     "PodSpec": {
         "restartPolicy": Field("Always", choices=POLICIES),
-        "terminationGracePeriodSeconds": Field(30, smallest=0),
+        "terminationGracePeriodSeconds": Field(30, smallest=0, largest=LARGEST_LONG),
         "activeDeadlineSeconds": Field(smallest=1),
         "readinessGates": Field(()),
         "schedulingGates": Field((), since=26, settled=27, gate="PodSchedulingReadiness"),
@@ -61,7 +62,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "successThreshold": Field(1, smallest=0, zero_is_absent=True),
         "failureThreshold": Field(3, smallest=0, zero_is_absent=True),
         "terminationGracePeriodSeconds": Field(
-            smallest=1, since=21, settled=25, gate="ProbeTerminationGracePeriod"
+            smallest=1, largest=LARGEST_LONG, since=21, settled=25, gate="ProbeTerminationGracePeriod"
         ),
         **HANDLERS,
         "grpc": Field(since=23, settled=24, gate="GRPCContainerProbe"),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from spec.manifest.fields import POLICIES
 from spec.manifest.problems import Fault, quoted
+from spec.manifest.spelling import nearest
 from spec.manifest.syntax import Mapping as Tree
 from spec.manifest.syntax import Node, Scalar, Sequence
 
@@ -56,6 +57,10 @@ RENDERED_FROM = {
 """What to do with files that stand beside manifests without being one."""
 
 
+ALIKE = 0.85
+"""How alike a kind must be to one that makes Pods, from 0 to 1, to be taken as a misspelling of it."""
+
+
 class Item(NamedTuple):
     """One Kubernetes object of a document; `kind` is None where it makes no Pods."""
 
@@ -69,7 +74,7 @@ def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> It
     if not isinstance(node, Tree):
         yield _not_an_object(node)
         return
-    name, api_version = _text(node, "kind") or expected, _text(node, "apiVersion")
+    name, api_version = node.text("kind") or expected, node.text("apiVersion")
     if not name or not (api_version or expected):
         yield _incomplete(node, base_name)
     elif name.endswith("List") and "items" in node.entries:
@@ -79,11 +84,11 @@ def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> It
 
 
 def _list(node: Tree, base_name: str, kubernetes: int, expected: str) -> Iterator[Item | Fault]:
-    inner = node.entries["items"].node
+    inner = node.get("items")
     if isinstance(inner, Sequence):
         for item in inner.items:
             yield from items(item, base_name, kubernetes, expected)
-    elif not (isinstance(inner, Scalar) and inner.value is None):
+    elif inner is not None:
         yield Fault(inner.line, inner.column, "`items` must be a list", "put a `-` before each object")
 
 
@@ -95,9 +100,8 @@ def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | 
         return _near_miss(node, name) or Item(node, name, None)
     if not api_version or api_version == _served(kind, api_version, kubernetes):
         return Item(node, name, kind)
-    line, column = _position(node, "apiVersion")
     message = f"Kubernetes 1.{kubernetes} has no {name} in {quoted(api_version)}"
-    return Fault(line, column, message, f"write `{_served(kind, '', kubernetes)}`")
+    return Fault(*node.where("apiVersion"), message, f"write `{_served(kind, '', kubernetes)}`")
 
 
 def _served(kind: Kind, asked: str, kubernetes: int) -> str:
@@ -107,10 +111,10 @@ def _served(kind: Kind, asked: str, kubernetes: int) -> str:
 
 
 def _near_miss(node: Tree, name: str) -> Fault | None:
-    close = next((known for known in KINDS if known.lower() == name.lower().rstrip("s")), "")
+    close = nearest(name, tuple(KINDS), ALIKE)
     if not close:
         return None
-    return Fault(*_position(node, "kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
+    return Fault(*node.where("kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
 
 
 def _not_an_object(node: Node) -> Fault:
@@ -120,16 +124,6 @@ def _not_an_object(node: Node) -> Fault:
 
 
 def _incomplete(node: Tree, base_name: str) -> Fault:
-    missing = [key for key in ("apiVersion", "kind") if not _text(node, key)]
+    missing = [key for key in ("apiVersion", "kind") if not node.text(key)]
     advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or leave this file out")
     return Fault(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)
-
-
-def _text(node: Tree, key: str) -> str:
-    found = node.entries[key].node if key in node.entries else None
-    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else ""
-
-
-def _position(node: Tree, key: str) -> tuple[int, int]:
-    at = node.entries[key].node if key in node.entries else node
-    return at.line, at.column

@@ -25,10 +25,7 @@ class Place(NamedTuple):
 
     def get(self, name: str) -> Node | None:
         """Return the value of a field, or None where it is absent, null or unknown to the version."""
-        entry = self.node.entries.get(name)
-        if entry is None or self.kubernetes < known(self.type, name).since:
-            return None
-        return None if isinstance(entry.node, Scalar) and entry.node.value is None else entry.node
+        return None if self.kubernetes < known(self.type, name).since else self.node.get(name)
 
     def integer(self, name: str) -> int | None:
         """Return a whole number, or None where there is none."""
@@ -65,12 +62,8 @@ class Place(NamedTuple):
                 yield self._place(node, type, f"{join(self.path, name)}[{label(node, index)}]", name)
 
     def where(self, name: str = "") -> tuple[int, int]:
-        """Return line and column of a field: its value if that is a scalar, else its key; else the whole place."""
-        if name not in self.node.entries:
-            return self.node.line, self.node.column
-        key, node = self.node.entries[name]
-        at = node if isinstance(node, Scalar) else key
-        return at.line, at.column
+        """Return line and column of a field, or of the whole place where it is absent."""
+        return self.node.where(name)
 
     def setting(self, name: str) -> tuple[Plain, bool]:
         """Return the value of a field that really applies, and whether the manifest says so."""
@@ -101,8 +94,7 @@ def whole(node: Node | None) -> int | None:
 
 def label(node: Node, index: int) -> str | int:
     """Return what tells an item of a list from its neighbours: its name, else its number."""
-    name = node.entries["name"].node if isinstance(node, Mapping) and "name" in node.entries else None
-    return name.value if isinstance(name, Scalar) and isinstance(name.value, str) else index
+    return (node.text("name") if isinstance(node, Mapping) else "") or index
 
 
 def join(path: str, name: str) -> str:

@@ -72,7 +72,7 @@ def _file(source: sources.Text, kubernetes: int) -> Iterator[Found]:
     empty = True
     try:
         for document in syntax.documents(source.text):
-            if isinstance(document, syntax.Scalar) and document.value is None:
+            if syntax.is_null(document):
                 continue
             empty = False
             for item in items(document, os.path.basename(source.file), kubernetes):
@@ -88,35 +88,25 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
     if item.kind is None:
         yield Passed(item.name)
         return
-    metadata = build.template(item.node, ("metadata",)) or NOTHING
-    name, namespace = (_text(metadata, key) for key in ("name", "namespace"))
-    name = name or _text(metadata, "generateName")
+    metadata = item.node.inner("metadata") or NOTHING
+    name = metadata.text("name") or metadata.text("generateName")
     spec = _spec(item.node, item.kind, kubernetes)
-    faults = list(_faults(item.node, item.kind, metadata, spec))
+    faults = _faults(item.node, item.kind, metadata, spec)
     yield from (fault.told(file, name) for fault in faults)
     if not any(fault.severity == "error" for fault in faults):
         builder = build.Builder()
-        pod = builder.pod(spec, name, namespace or "default")
+        pod = builder.pod(spec, name, metadata.text("namespace") or "default")
         position = Position(file, item.node.line, item.node.column)
         yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings))
 
 
 def _spec(document: syntax.Mapping, kind: Kind, kubernetes: int) -> Place:
-    node = build.template(document, (*kind.template, "spec"))
-    return Place("PodSpec", node or NOTHING._replace(line=document.line, column=document.column), "", "", kubernetes, kind)
+    nothing = NOTHING._replace(line=document.line, column=document.column)
+    return Place("PodSpec", document.inner(*kind.template, "spec") or nothing, "", "", kubernetes, kind)
 
 
-def _faults(document: syntax.Mapping, kind: Kind, metadata: syntax.Mapping, spec: Place) -> Iterator[Fault]:
-    """Yield the faults of an object in the order of its lines, one for each place and field."""
+def _faults(document: syntax.Mapping, kind: Kind, metadata: syntax.Mapping, spec: Place) -> list[Fault]:
+    """Return the faults of an object in the order of its lines."""
     at = (metadata.line or document.line, metadata.column or document.column)
     found = chain(schema.faults(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
-    seen = set[tuple[int, int, str]]()
-    for fault in sorted(found, key=lambda fault: fault[:2]):
-        if (where := (fault.line, fault.column, fault.severity)) not in seen:
-            seen.add(where)
-            yield fault
-
-
-def _text(metadata: syntax.Mapping, key: str) -> str:
-    node = metadata.entries[key].node if key in metadata.entries else None
-    return node.value if isinstance(node, syntax.Scalar) and isinstance(node.value, str) else ""
+    return sorted(found, key=lambda fault: fault[:2])

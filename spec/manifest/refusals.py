@@ -89,8 +89,8 @@ def _namesakes(spec: Place, lists: tuple[str, ...]) -> Iterator[Fault]:
 
 def names(metadata: Tree, at: tuple[int, int]) -> Iterator[Fault]:
     """Yield what is wrong with the name and the namespace of an object."""
-    name, namespace = (_text(metadata, key) for key in ("name", "namespace"))
-    if not name and not _text(metadata, "generateName"):
+    name, namespace = metadata.text("name"), metadata.text("namespace")
+    if metadata.get("name") is None and not metadata.text("generateName"):
         yield Fault(*at, "the object has no name", "add `metadata.name`")
     if name and not words.SUBDOMAIN.fullmatch(name):
         yield _bad_name(metadata, "name", name, "at most 253 of a-z, 0-9, and inner `-` and `.`")
@@ -99,11 +99,5 @@ def names(metadata: Tree, at: tuple[int, int]) -> Iterator[Fault]:
 
 
 def _bad_name(metadata: Tree, key: str, name: str, allowed: str) -> Fault:
-    node = metadata.entries[key].node
     advice = RENDER_HELM if "{{" in name else f"use {allowed}"
-    return Fault(node.line, node.column, f"{quoted(name)} is not a valid {key}", advice)
-
-
-def _text(metadata: Tree, key: str) -> str:
-    node = metadata.entries[key].node if key in metadata.entries else None
-    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+    return Fault(*metadata.where(key), f"{quoted(name)} is not a valid {key}", advice)

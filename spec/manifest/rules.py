@@ -29,6 +29,11 @@ ONE_HANDLER = Rule(
     words.has_not_one_handler, "", "{path} must have exactly one handler, not {handlers}", "keep one of {choices}"
 )
 
+PORT_NAME = Rule(
+    words.port_is_no_name, "port",
+    "the port {value} of {path} is not the name of a port", "write a number without quotes, or a name from `ports`",
+)
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "PodSpec": (
         Rule(
@@ -121,6 +126,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "ExecAction": (
         Rule(words.has_no_command, "command", "{path} has no command", "add `command:` with a list of words"),
     ),
+    **dict.fromkeys(("HTTPGetAction", "TCPSocketAction"), (PORT_NAME,)),
     "ContainerRestartRule": (
         Rule(words.has_no_exit_codes, "", "{path} has no exitCodes", "add `exitCodes:` with operator and values"),
         Rule(

@@ -13,7 +13,7 @@ from typing import Any
 
 from spec.manifest.place import join, known, label, whole
 from spec.manifest.problems import RENDER_HELM, Fault, quoted
-from spec.manifest.syntax import Entry, Mapping, Node, Scalar, Sequence
+from spec.manifest.syntax import Mapping, Node, Scalar, Sequence, is_null
 from spec.manifest.unknown import unknown_field
 
 Schema = dict[str, Any]
@@ -23,6 +23,9 @@ FREE = frozenset({"Quantity", "FieldsV1"})
 
 WRITTEN_BY_KUBERNETES = frozenset({"status"})
 """Fields that the API server overwrites, so that nothing in them can be wrong."""
+
+LEFT_TO_THE_RULES = frozenset({"containers"})
+"""Required fields whose absence the rules tell better."""
 
 BITS = {"int32": 31, "int64": 63}
 
@@ -78,7 +81,8 @@ def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) ->
     if reference := schema.get("$ref"):
         type, file = _file(reference)
         schema = {} if type in FREE else _schema(kubernetes, file)
-    if isinstance(node, Scalar) and node.value is None:
+        path = "" if type == "PodSpec" else path
+    if is_null(node):
         return
     allowed = _types(schema)
     if not any(FITS[name](node) for name in allowed):
@@ -104,30 +108,22 @@ def _fields(node: Mapping, schema: Schema, type: str, path: str, kubernetes: int
     others = schema.get("additionalProperties", {} if properties else {"additionalProperties": {}})
     for name, entry in node.entries.items():
         inner = properties.get(name, others)
-        if not path and name in WRITTEN_BY_KUBERNETES:
+        if not type and name in WRITTEN_BY_KUBERNETES:
             continue
         if not inner or kubernetes < known(type, name).settled:
-            yield unknown_field(name, entry, node, type, path, kubernetes, list(properties))
+            yield unknown_field(name, entry, node, type, path, kubernetes, tuple(properties))
         elif inner is not others or isinstance(inner, dict):
             yield from _check(entry.node, inner, type, join(path, name), kubernetes)
-    yield from _missing(node, schema, path)
-
-
-def _missing(node: Mapping, schema: Schema, path: str) -> Iterator[Fault]:
     for name in schema.get("required", ()):
-        if _is_absent(node.entries.get(name)):
-            place = quoted(path) if path else "this object"
-            yield Fault(node.line, node.column, f"{place} has no {quoted(name)}", f"add `{name}:`, it is required")
-
-
-def _is_absent(entry: Entry | None) -> bool:
-    return entry is None or (isinstance(entry.node, Scalar) and entry.node.value is None)
+        if node.get(name) is None and name not in LEFT_TO_THE_RULES:
+            message = f"{quoted(path or 'the object')} has no {quoted(name)}"
+            yield Fault(node.line, node.column, message, f"add `{name}:`, it is required")
 
 
 def _items(node: Sequence, schema: Schema, path: str, kubernetes: int) -> Iterator[Fault]:
     inner: Schema = schema.get("items", {})
     for index, item in enumerate(node.items):
-        if "$ref" in inner and isinstance(item, Scalar) and item.value is None:
+        if "$ref" in inner and is_null(item):
             message = f"item {index + 1} of {quoted(path)} is empty"
             yield Fault(item.line, item.column, message, "remove its `-`, or write the item")
         yield from _check(item, inner, "", f"{path}[{label(item, index)}]", kubernetes)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from spec.manifest.problems import Problem
@@ -42,18 +42,18 @@ def texts(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Text 
     """Yield the content of each file in turn, and a problem for each that has none; a folder gives its manifests."""
     for path in paths:
         if path == "-":
-            yield _attempt(STANDARD_INPUT, stdin)
+            yield _attempt(STANDARD_INPUT, lambda: _standard_input(stdin))
         elif os.path.isdir(path):
             yield from _folder(path)
         else:
-            yield _attempt(path)
+            yield _named(path)
 
 
 def _folder(root: str) -> Iterator[Text | Problem]:
     empty = True
     for found in _walk(root):
         empty = False
-        yield found if isinstance(found, Problem) else _attempt(found)
+        yield found if isinstance(found, Problem) else _named(found)
     if empty:
         yield _problem(root, Unreadable("no manifest in this folder", f"name a folder with {', '.join(ENDINGS)} files"))
 
@@ -78,9 +78,13 @@ def _children(folder: str) -> list[str]:
     return [path for path in paths if path.endswith(ENDINGS) or os.path.isdir(path)]
 
 
-def _attempt(file: str, stdin: BinaryIO | None = None) -> Text | Problem:
+def _named(path: str) -> Text | Problem:
+    return _attempt(path, lambda: _regular_file(path))
+
+
+def _attempt(file: str, content: Callable[[], bytes]) -> Text | Problem:
     try:
-        return Text(file, _decode(_standard_input(stdin) if file == STANDARD_INPUT else _regular_file(file)))
+        return Text(file, _decode(content()))
     except Unreadable as error:
         return _problem(file, error)
     except (OSError, ValueError) as error:

@@ -1,5 +1,6 @@
 """YAML and JSON text as a tree in which every key and every value knows its line and column."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -39,6 +40,31 @@ class Mapping(NamedTuple):
     line: int
     column: int
 
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, or None where it is absent or null."""
+        entry = self.entries.get(key)
+        return None if entry is None or is_null(entry.node) else entry.node
+
+    def text(self, key: str) -> str:
+        """Return the text of a key, or the empty one where there is none."""
+        node = self.get(key)
+        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+
+    def inner(self, *path: str) -> "Mapping | None":
+        """Return the map at a path of keys, or None where there is none."""
+        node: Node | None = self
+        for key in path:
+            node = node.get(key) if isinstance(node, Mapping) else None
+        return node if isinstance(node, Mapping) else None
+
+    def where(self, key: str) -> tuple[int, int]:
+        """Return line and column of a key's value if that is a scalar, else of the key, else of the whole map."""
+        if key not in self.entries:
+            return self.line, self.column
+        name, node = self.entries[key]
+        at = node if isinstance(node, Scalar) else name
+        return at.line, at.column
+
 
 class Entry(NamedTuple):
     """A key of a map with its value."""
@@ -48,6 +74,14 @@ class Entry(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+
+UNFILLED = re.compile(r"^[^#\"'\n]*\{\{", re.MULTILINE)
+"""The beginning of a line with a gap that Helm would have filled."""
+
+
+def is_null(node: Node) -> bool:
+    """Say whether a value is null, which the API takes for absent."""
+    return isinstance(node, Scalar) and node.value is None
 
 
 class Growing:
@@ -64,16 +98,13 @@ def documents(text: str) -> Iterator[Node]:
     try:
         yield from _trees(text)
     except Malformed as malformed:
-        line = _first_template_line(text)
-        if not line:
+        read = "\n".join(text.split("\n", malformed.fault.line)[: malformed.fault.line])
+        unfilled = UNFILLED.search(read)
+        if unfilled is None:
             raise
+        line, column = read.count("\n", 0, unfilled.end()) + 1, len(unfilled[0]) - 1
         message = "this is a Helm template, not a manifest"
-        raise Malformed(line, 1, message, RENDER_HELM) from malformed
-
-
-def _first_template_line(text: str) -> int:
-    before, braces, _ = text.partition("{{")
-    return before.count("\n") + 1 if braces else 0
+        raise Malformed(line, column, message, RENDER_HELM) from malformed
 
 
 def _trees(text: str) -> Iterator[Node]:

@@ -1,10 +1,9 @@
 """What a field means that Kubernetes ignores: which one was meant, and what applies in its place."""
 
-from collections.abc import Sequence
-
-from spec.manifest.fields import FIELDS, home
+from spec.manifest.fields import FIELDS, HOMES, home
 from spec.manifest.place import known
 from spec.manifest.problems import Fault, quoted
+from spec.manifest.spelling import nearest
 from spec.manifest.syntax import Entry, Mapping, Scalar
 
 ALIKE = 0.7
@@ -12,11 +11,11 @@ ALIKE = 0.7
 
 
 def unknown_field(
-    name: str, entry: Entry, node: Mapping, type: str, path: str, kubernetes: int, names: Sequence[str]
+    name: str, entry: Entry, node: Mapping, type: str, path: str, kubernetes: int, names: tuple[str, ...]
 ) -> Fault:
     """Return the warning for a field that the API does not have there, or that the version ignores by default."""
     line, column = entry.key.line, entry.key.column
-    field, place = known(type, name), quoted(path) if path else "this object"
+    field, place = known(type, name), quoted(path) if path else HOMES.get(type, "this object")
     if not field.since:
         message = f"unknown field {quoted(name)} in {place}"
         return Fault(line, column, message, _advice(name, node, type, names), "warning")
@@ -27,21 +26,13 @@ def unknown_field(
     return Fault(line, column, message, "it is read as if the gate were on", "warning")
 
 
-def _advice(name: str, node: Mapping, type: str, names: Sequence[str]) -> str:
-    if right := _nearest(name, names):
+def _advice(name: str, node: Mapping, type: str, names: tuple[str, ...]) -> str:
+    if right := nearest(name, names, ALIKE):
         return f"did you mean {quoted(right)}? Kubernetes ignores it{_consequence(right, node, type)}"
     belongs = home(name)
     if belongs:
         return f"it belongs in {belongs}; here Kubernetes ignores it"
     return "Kubernetes ignores it; remove it, or correct its indentation"
-
-
-def _nearest(name: str, names: Sequence[str]) -> str:
-    # Imported here because a manifest without a misspelling does not need it.
-    import difflib
-
-    lower = {known.lower(): known for known in names}
-    return next((lower[close] for close in difflib.get_close_matches(name.lower(), lower, 1, ALIKE)), "")
 
 
 def _consequence(right: str, node: Mapping, type: str) -> str:

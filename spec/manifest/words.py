@@ -4,15 +4,18 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from spec.manifest.fields import LARGEST_INTEGER
+from spec.manifest.fields import LARGEST_INTEGER, POLICIES
 from spec.manifest.place import Place
+from spec.manifest.syntax import Sequence
 
 LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 QUALIFIED = re.compile(r"((?P<prefix>[^/]+)/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
 
-SIDECARS, ZERO_SLEEP, CONTAINER_POLICIES, RESTART_ALL = 28, 32, 34, 35
-"""The minor versions that brought sidecars, a sleep of no time, policies of containers, and RestartAllContainers."""
+PORT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?")
+
+ZERO_SLEEP, CONTAINER_POLICIES, RESTART_ALL = 32, 34, 35
+"""The minor versions that brought a sleep of no time, policies of containers, and the action RestartAllContainers."""
 
 MOST_RULES, MOST_CODES = 20, 255
 
@@ -63,8 +66,14 @@ def is_plain_init(container: Place) -> bool:
     return container.field == "initContainers" and container.text("restartPolicy") != "Always"
 
 
+def is_empty(place: Place, name: str) -> bool:
+    """Say whether a list is absent or has no items."""
+    node = place.get(name)
+    return node is None or (isinstance(node, Sequence) and not node.items)
+
+
 def has_no_containers(spec: Place) -> bool:
-    return not spec.nodes("containers")
+    return is_empty(spec, "containers")
 
 
 def has_ephemeral_containers(spec: Place) -> bool:
@@ -72,7 +81,7 @@ def has_ephemeral_containers(spec: Place) -> bool:
 
 
 def policy_is_not_the_owners(spec: Place) -> bool:
-    return policy(spec) not in spec.owner.policies
+    return policy(spec) in POLICIES and policy(spec) not in spec.owner.policies
 
 
 def deadline_is_not_the_owners(spec: Place) -> bool:
@@ -88,11 +97,11 @@ def is_gated_but_bound(spec: Place) -> bool:
 
 
 def has_no_name(container: Place) -> bool:
-    return "name" in container.node.entries and container.setting("name")[0] in ("", None)
+    return container.get("name") is not None and container.setting("name")[0] is None
 
 
 def has_no_image(container: Place) -> bool:
-    return container.setting("image")[0] in ("", None)
+    return container.setting("image")[0] is None
 
 
 def name_is_no_label(container: Place) -> bool:
@@ -152,7 +161,12 @@ def sleeps_no_time_too_early(hook: Place) -> bool:
 
 
 def has_no_command(action: Place) -> bool:
-    return not action.nodes("command")
+    return is_empty(action, "command")
+
+
+def port_is_no_name(action: Place) -> bool:
+    name = action.text("port")
+    return bool(name) and not (PORT_NAME.fullmatch(name) and name.upper() != name and "--" not in name)
 
 
 def has_no_exit_codes(rule: Place) -> bool:

@@ -1,0 +1,181 @@
+"""Whatever is named on the command line gives one line that says what to do, and the other files are still read."""
+
+import io
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from spec.manifest import Problem, Reading, read
+from tests.manifest.conftest import Read, only_error
+
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
+
+BROKEN = {
+    "broken YAML": ("a: [1,\nb: }\n", "2:4 not YAML"),
+    "a tab as indentation": ("a:\n\tb: 1\n", "2:1 not YAML"),
+    "a forbidden character": ("a: b\nc: \x07\n", "2:4 not YAML"),
+    "nothing": ("", "0:0 no Kubernetes object in it"),
+    "comments only": ("# later\n---\n---\n", "0:0 no Kubernetes object in it"),
+    "a number": ("42\n", "1:1 not a Kubernetes object, but only `42`"),
+    "a list": ("- a\n- b\n", "1:1 not a Kubernetes object, but a list"),
+    "a map without kind": ("apiVersion: v1\n", "1:1 not a Kubernetes object: it has no kind"),
+    "a map without both": ("replicas: 3\n", "1:1 not a Kubernetes object: it has no apiVersion and no kind"),
+    "a numeric kind": ("apiVersion: v1\nkind: 3\n", "1:1 not a Kubernetes object: it has no kind"),
+    "a Helm template": ("{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "1:1 this is a Helm template"),
+    "a Helm value": ("kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n", "3:9 this is a Helm template"),
+    "deep nesting": ("[" * 100_000, "1:100 more than 100 maps and lists within one another"),
+    "deep block nesting": ("- " * 5_000 + "x", "1:199 more than 100 maps and lists within one another"),
+    "a map as key": ("{a: 1}: 2\n", "1:1 a key of a map must be a text"),
+    "a null key": ("~: 2\n", "1:1 a key of a map must be a text"),
+    "an alias without anchor": ("a: *b\n", "1:4 the alias `*b` has no complete anchor before it"),
+    "an alias of what surrounds it": ("a: &a [*a]\n", "1:8 the alias `*a` has no complete anchor before it"),
+    "infinity": ("a: .inf\n", "1:4 `.inf` is not a number that the API can hold"),
+    "not a number": ("a: .NaN\n", "1:4 `.NaN` is not a number that the API can hold"),
+    "an endless integer": ("a: " + "9" * 10_000 + "\n", "1:4 `" + "9" * 60 + "…` is not a number"),
+    "a merge of a text": ("a:\n  <<: b\n", "2:7 `<<` takes a map or a list of maps"),
+    "a key twice": ("a: 1\nb: 2\na: 3\n", "3:1 the key `a` stands here and on line 1, column 1"),
+    "a list that is none": ("apiVersion: v1\nkind: List\nitems: 3\n", "3:8 `items` must be a list"),
+    "a list of nothing real": ("apiVersion: v1\nkind: List\nitems: [~]\n", "3:9 not a Kubernetes object, but only `null`"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_file_that_holds_something_else_is_one_error_with_its_place(case: str, reading: Read) -> None:
+    text, expected = BROKEN[case]
+    assert only_error(reading(text)).startswith(expected)
+
+
+def test_an_alias_bomb_is_refused_at_once(reading: Read) -> None:
+    levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 30))
+    began = time.perf_counter()
+    assert "more than 1,000,000 values" in only_error(reading("l0: &l0 [lol]\n" + levels))
+    assert time.perf_counter() - began < 1
+
+
+def test_a_text_with_braces_is_no_helm_template(reading: Read) -> None:
+    assert "not YAML" in only_error(reading('a: "{{ x }}"\n# {{ y }}\nb: [\n'))
+
+
+@pytest.mark.parametrize("name", ["kustomization.yaml", "Chart.yaml", "values.yaml"])
+def test_a_file_of_a_tool_says_how_to_render_it(name: str, reading: Read) -> None:
+    [problem] = reading("resources: [pod.yaml]\n", name=name).problems
+    assert "first: " in problem.advice
+
+
+def only_problem(result: Reading) -> Problem:
+    """Return the one problem."""
+    [problem] = result.problems
+    return problem
+
+
+def test_the_other_files_are_read_beside_a_broken_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("[")
+    (tmp_path / "b.yaml").write_text(POD)
+    result = read([str(tmp_path), str(tmp_path / "missing.yaml")])
+    assert [manifest.name for manifest in result.pods] == ["web"]
+    assert [problem.message for problem in result.problems][1] == "no such file"
+    assert result.files == 2
+
+
+def test_the_documents_before_a_broken_one_are_read(reading: Read) -> None:
+    result = reading(POD + "---\na: [\n")
+    assert len(result.pods) == 1 and len(result.problems) == 1
+
+
+def test_a_file_of_fifty_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(50 * 2**20)
+    began = time.perf_counter()
+    assert "larger than 16 MiB" in only_problem(read([str(path)])).message
+    assert time.perf_counter() - began < 0.5
+
+
+def test_a_standard_input_without_end_is_refused() -> None:
+    assert "larger than 16 MiB" in only_problem(read(["-"], stdin=io.BytesIO(b"#" * 2**25))).message
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pod.yaml"
+    path.write_bytes(b"a: \0")
+    assert "binary" in only_problem(read([str(path)])).message
+
+
+def test_text_that_is_not_utf_8_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "pod.yaml"
+    path.write_bytes(b"a: b\nc: \xff\n")
+    assert str(only_problem(read([str(path)]))).startswith(f"{path}:2:4: error: not UTF-8 text; ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_text_with_a_byte_order_mark_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "pod.yaml"
+    path.write_bytes(POD.encode(encoding))
+    assert read([str(path)]).pods[0].position == (str(path), 1, 1)
+
+
+def test_a_file_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "pod.yaml"
+    path.symlink_to(path)
+    assert "cannot read this file" in only_problem(read([str(path)])).message
+
+
+def test_a_path_that_cannot_exist_is_an_error() -> None:
+    assert "cannot read this file" in only_problem(read(["a\0b"])).message
+
+
+def test_a_file_without_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root may read everything, so the refusal is played.
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    (tmp_path / "pod.yaml").write_text(POD)
+    monkeypatch.setattr(os, "stat", refuse)
+    assert only_problem(read([str(tmp_path / "pod.yaml")])).message == "cannot read this file: permission denied"
+
+
+def test_a_folder_without_permission_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> list[str]:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert only_problem(read([str(tmp_path)])).message == "cannot read this folder: permission denied"
+
+
+def test_a_pipe_is_not_opened_because_it_could_wait_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pod.yaml")
+    assert only_problem(read([str(tmp_path)])).message == "not a regular file"
+
+
+def test_a_device_is_not_opened() -> None:
+    assert only_problem(read(["/dev/zero"])).message == "not a regular file"
+
+
+def test_a_folder_without_manifests_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(POD)
+    assert only_problem(read([str(tmp_path)])).message == "no manifest in this folder"
+
+
+def test_a_folder_is_read_in_order_with_all_that_is_below_it(tmp_path: Path) -> None:
+    for name in ("b/z.yml", "b/a.json", "a.yaml", "c.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(POD)
+    files = [manifest.position.file for manifest in read([str(tmp_path)]).pods]
+    assert [file.removeprefix(f"{tmp_path}/") for file in files] == ["a.yaml", "b/a.json", "b/z.yml", "c.yaml"]
+
+
+def test_a_folder_that_contains_itself_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(POD)
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert len(read([str(tmp_path)]).pods) == 1
+
+
+def test_a_dash_is_the_standard_input() -> None:
+    assert read(["-"], stdin=io.BytesIO(POD.encode())).pods[0].position == ("<stdin>", 1, 1)
+
+
+def test_a_problem_is_one_line_even_if_its_words_are_not(reading: Read) -> None:
+    problem = only_problem(reading('apiVersion: v1\nkind: Pod\nmetadata: {name: "a\\nb\\e[31m"}\n' + POD[-48:]))
+    assert "\n" not in str(problem) and "\x1b" not in str(problem)

@@ -1,0 +1,75 @@
+"""YAML means to us what it means to Kubernetes, which sends it to the API server as JSON."""
+
+import pytest
+
+from spec.manifest import scalars, syntax
+from tests.manifest.conftest import Read, only_error
+
+MEANINGS = {
+    "yes": True, "On": True, "y": True, "no": False, "OFF": False, "true": True,
+    "~": None, "null": None, "": None,
+    "0": 0, "-12": -12, "010": 8, "0o17": 15, "0x1F": 31, "0b11": 3, "1_000": 1000,
+    "1.5": 1.5, "1e3": 1000.0, ".5": 0.5, "09": 9.0,
+    "1:30": "1:30", "2024-01-01": "2024-01-01", "5s": "5s", "-": "-", "+x": "+x", "1.2.3": "1.2.3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MEANINGS)
+def test_a_plain_word_has_the_meaning_that_kubernetes_gives_it(text: str) -> None:
+    assert scalars.plain(text) == MEANINGS[text]
+    assert type(scalars.plain(text)) is type(MEANINGS[text])
+
+
+def test_a_quoted_word_is_a_text() -> None:
+    assert scalars.value("yes", None, False) == "yes"
+
+
+def test_a_tag_decides_over_the_look_of_a_word() -> None:
+    [tree] = syntax.documents("[!!str 5, !!int 5, !Ref 5]")
+    assert isinstance(tree, syntax.Sequence)
+    assert [node.value for node in tree.items if isinstance(node, syntax.Scalar)] == ["5", 5, "5"]
+
+
+def test_a_key_that_is_a_boolean_is_sent_as_a_text() -> None:
+    [tree] = syntax.documents("on: 1\n5: 2\n")
+    assert isinstance(tree, syntax.Mapping) and list(tree.entries) == ["true", "5"]
+
+
+def test_merged_maps_give_way_to_what_is_written_beside_them(reading: Read) -> None:
+    pod = reading(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web}
+        spec:
+          containers:
+          - name: app
+            image: app:1
+            livenessProbe: &probe
+              tcpSocket: {port: 80}
+              periodSeconds: 7
+            readinessProbe:
+              <<: *probe
+              periodSeconds: 3
+        """
+    ).pods[0].pod  # fmt: skip
+    app = pod.members[0]
+    assert app.liveness_probe and app.liveness_probe.period == 7
+    assert app.readiness_probe and app.readiness_probe[:3] == ("tcpSocket", 0, 3)
+
+
+def test_a_date_as_name_stays_a_text(reading: Read) -> None:
+    result = reading(
+        "{apiVersion: v1, kind: Pod, metadata: {name: 2024-01-01}, spec: {containers: [{name: a, image: b:1}]}}"
+    )
+    assert result.pods[0].name == "2024-01-01"
+
+
+def test_a_yes_as_name_is_no_text(reading: Read) -> None:
+    result = reading("{apiVersion: v1, kind: Pod, metadata: {name: yes}, spec: {containers: [{name: a, image: b:1}]}}")
+    assert only_error(result) == "1:46 `metadata.name` must be a text, not `true`"
+
+
+def test_json_is_read_with_its_positions(reading: Read) -> None:
+    text = '{"apiVersion": "v1",\n\t"kind": "Pod",\n\t"metadata": {"name": 5},\n\t"spec": {"containers": [{"name": "a", "image": "b:1"}]}}'
+    assert only_error(reading(text, name="pod.json")) == "3:23 `metadata.name` must be a text, not `5`"
