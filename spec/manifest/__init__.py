@@ -1,8 +1,8 @@
 """From files to Pods: everything in a Kubernetes manifest that steers the lifecycle, or what is wrong with it.
 
-    sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
-                              ├→ refusals  what the API server refuses: rules made of words
-                              └→ build     the Pod, with Kubernetes' defaults from fields
+sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
+                          ├→ refusals  what the API server refuses: rules made of words
+                          └→ build     the Pod, with Kubernetes' defaults from fields
 """
 
 from spec.manifest.build import Setting
@@ -11,7 +11,17 @@ from spec.manifest.reading import File, Manifest, Reading, read, stream
 from spec.world import NEWEST
 
 __all__ = [
-    "NEWEST", "File", "Manifest", "Passed", "Position", "Problem", "Reading", "Setting", "example", "read", "stream",
+    "NEWEST",
+    "File",
+    "Manifest",
+    "Passed",
+    "Position",
+    "Problem",
+    "Reading",
+    "Setting",
+    "example",
+    "read",
+    "stream",
 ]
 
 

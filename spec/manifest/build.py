@@ -103,8 +103,8 @@ class Builder:
         probe = container.inner(field, "Probe")
         if probe is None:
             return cast(None, self._note(join(container.path, field), None, False))
-        handler = self._handler(probe)
-        return world.Probe(cast(Any, handler), **{ours: self._setting(probe, name) for name, ours in PROBE_TIMES.items()})
+        handler = cast(Any, self._handler(probe))
+        return world.Probe(handler, **{ours: self._setting(probe, name) for name, ours in PROBE_TIMES.items()})
 
     def _hook(self, container: Place, field: str) -> world.Hook | None:
         lifecycle = container.inner("lifecycle", "Lifecycle")

@@ -37,8 +37,14 @@ KINDS: Mapping[str, Kind] = {
         Kind("DaemonSet", "apps/v1", "daemonset-apps-v1"),
         Kind("Job", "batch/v1", "job-batch-v1", ("spec", "template"), ONCE, deadline=True),
         Kind(
-            "CronJob", "batch/v1", "cronjob-batch-v1", ("spec", "jobTemplate", "spec", "template"), ONCE,
-            deadline=True, older_version="batch/v1beta1", gone_in=25,
+            "CronJob",
+            "batch/v1",
+            "cronjob-batch-v1",
+            ("spec", "jobTemplate", "spec", "template"),
+            ONCE,
+            deadline=True,
+            older_version="batch/v1beta1",
+            gone_in=25,
         ),
     )
 }

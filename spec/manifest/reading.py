@@ -56,9 +56,7 @@ def read(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryI
     )
 
 
-def stream(
-    paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None
-) -> Iterator[Found]:
+def stream(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None) -> Iterator[Found]:
     """Yield what `read` collects, one thing at a time, so that any number of files needs the memory of one."""
     for source in sources.texts(paths, stdin):
         if isinstance(source, Problem):

@@ -30,97 +30,130 @@ ONE_HANDLER = Rule(
 )
 
 PORT_NAME = Rule(
-    words.port_is_no_name, "port",
-    "the port {value} of {path} is not the name of a port", "write a number without quotes, or a name from `ports`",
+    words.port_is_no_name,
+    "port",
+    "the port {value} of {path} is not the name of a port",
+    "write a number without quotes, or a name from `ports`",
 )
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "PodSpec": (
         Rule(
-            words.has_no_containers, "containers",
-            "a Pod needs at least one container", "add one below `containers:`",
+            words.has_no_containers,
+            "containers",
+            "a Pod needs at least one container",
+            "add one below `containers:`",
         ),
         Rule(
-            words.has_ephemeral_containers, "ephemeralContainers",
-            "a manifest must not have ephemeral containers", "remove them; kubectl debug adds one to a running Pod",
+            words.has_ephemeral_containers,
+            "ephemeralContainers",
+            "a manifest must not have ephemeral containers",
+            "remove them; kubectl debug adds one to a running Pod",
         ),
         Rule(
-            words.policy_is_not_the_owners, "restartPolicy",
-            "the restartPolicy of a {owner} must not be {policy}", "write {policies}",
+            words.policy_is_not_the_owners,
+            "restartPolicy",
+            "the restartPolicy of a {owner} must not be {policy}",
+            "write {policies}",
         ),
         Rule(
-            words.deadline_is_not_the_owners, "activeDeadlineSeconds",
-            "a {owner} must not set activeDeadlineSeconds", "remove it; only lone Pods and those of Jobs may end so",
+            words.deadline_is_not_the_owners,
+            "activeDeadlineSeconds",
+            "a {owner} must not set activeDeadlineSeconds",
+            "remove it; only lone Pods and those of Jobs may end so",
         ),
         Rule(
-            words.shares_two_process_namespaces, "shareProcessNamespace",
-            "shareProcessNamespace and hostPID must not both be true", "keep one of the two",
+            words.shares_two_process_namespaces,
+            "shareProcessNamespace",
+            "shareProcessNamespace and hostPID must not both be true",
+            "keep one of the two",
         ),
         Rule(
-            words.is_gated_but_bound, "nodeName",
-            "a Pod with schedulingGates must not name its node", "remove nodeName, or the gates",
+            words.is_gated_but_bound,
+            "nodeName",
+            "a Pod with schedulingGates must not name its node",
+            "remove nodeName, or the gates",
         ),
     ),
     "PodReadinessGate": (
         Rule(
-            words.condition_is_no_name, "conditionType",
-            "{value} is not the name of a condition", "write one like `example.com/ready`",
+            words.condition_is_no_name,
+            "conditionType",
+            "{value} is not the name of a condition",
+            "write one like `example.com/ready`",
         ),
     ),
     "PodSchedulingGate": (
         Rule(
-            words.gate_is_no_name, "name",
-            "{value} is not the name of a gate", "write one like `example.com/quota`",
+            words.gate_is_no_name,
+            "name",
+            "{value} is not the name of a gate",
+            "write one like `example.com/quota`",
         ),
     ),
     "Container": (
         Rule(words.has_no_name, "name", "the container {path} has no name", "write one"),
         Rule(
-            words.name_is_no_label, "name",
-            "the container name {value} is not a DNS label", "use at most 63 of a-z, 0-9 and inner `-`",
+            words.name_is_no_label,
+            "name",
+            "the container name {value} is not a DNS label",
+            "use at most 63 of a-z, 0-9 and inner `-`",
         ),
         Rule(words.has_no_image, "image", "the container {path} has no image", "add `image:`"),
         Rule(
-            words.own_policy_is_too_new, "restartPolicy",
+            words.own_policy_is_too_new,
+            "restartPolicy",
             "Kubernetes 1.{kubernetes} refuses the restartPolicy {value} in {path}",
             "remove it, or ask for 1.34 or newer",
         ),
         Rule(
-            words.rules_lack_a_policy, "restartPolicyRules",
-            "the restartPolicyRules of {path} need a restartPolicy beside them", "add it to the container",
+            words.rules_lack_a_policy,
+            "restartPolicyRules",
+            "the restartPolicyRules of {path} need a restartPolicy beside them",
+            "add it to the container",
         ),
         Rule(
-            words.has_too_many_rules, "restartPolicyRules",
-            "{path} has more than 20 restartPolicyRules", "let one rule name several exit codes",
+            words.has_too_many_rules,
+            "restartPolicyRules",
+            "{path} has more than 20 restartPolicyRules",
+            "let one rule name several exit codes",
         ),
         *map(_forbidden_to_init, ("startupProbe", "livenessProbe", "readinessProbe", "lifecycle")),
     ),
     "Probe": (
         ONE_HANDLER,
         Rule(
-            words.needs_two_successes, "successThreshold",
+            words.needs_two_successes,
+            "successThreshold",
             "the successThreshold of {path} must be 1, not {value}",
             "remove it; only a readiness probe may ask for more",
         ),
         Rule(
-            words.is_readiness_with_grace, "terminationGracePeriodSeconds",
-            "{path} must not have terminationGracePeriodSeconds", "remove it; a readiness probe stops no container",
+            words.is_readiness_with_grace,
+            "terminationGracePeriodSeconds",
+            "{path} must not have terminationGracePeriodSeconds",
+            "remove it; a readiness probe stops no container",
         ),
     ),
     "LifecycleHandler": (
         ONE_HANDLER,
         Rule(
-            words.sleeps_too_long, "sleep",
+            words.sleeps_too_long,
+            "sleep",
             "{path} sleeps {seconds} s, longer than the grace period of {grace} s",
             "sleep less, or raise terminationGracePeriodSeconds",
         ),
         Rule(
-            words.sleeps_negatively, "sleep",
-            "{path} cannot sleep {seconds} s", "write a positive number",
+            words.sleeps_negatively,
+            "sleep",
+            "{path} cannot sleep {seconds} s",
+            "write a positive number",
         ),
         Rule(
-            words.sleeps_no_time_too_early, "sleep",
-            "Kubernetes 1.{kubernetes} refuses a sleep of 0 s in {path}", "remove the hook, or ask for 1.32 or newer",
+            words.sleeps_no_time_too_early,
+            "sleep",
+            "Kubernetes 1.{kubernetes} refuses a sleep of 0 s in {path}",
+            "remove the hook, or ask for 1.32 or newer",
         ),
     ),
     "ExecAction": (
@@ -130,7 +163,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "ContainerRestartRule": (
         Rule(words.has_no_exit_codes, "", "{path} has no exitCodes", "add `exitCodes:` with operator and values"),
         Rule(
-            words.action_is_too_new, "action",
+            words.action_is_too_new,
+            "action",
             "Kubernetes 1.{kubernetes} refuses the action {value} in {path}",
             "write `Restart`, or ask for 1.35 or newer",
         ),
@@ -142,12 +176,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 
 INNER: Mapping[str, Mapping[str, str]] = {
     "PodSpec": {
-        "initContainers": "Container", "containers": "Container",
-        "readinessGates": "PodReadinessGate", "schedulingGates": "PodSchedulingGate",
+        "initContainers": "Container",
+        "containers": "Container",
+        "readinessGates": "PodReadinessGate",
+        "schedulingGates": "PodSchedulingGate",
     },
     "Container": {
-        "startupProbe": "Probe", "livenessProbe": "Probe", "readinessProbe": "Probe",
-        "lifecycle": "Lifecycle", "restartPolicyRules": "ContainerRestartRule",
+        "startupProbe": "Probe",
+        "livenessProbe": "Probe",
+        "readinessProbe": "Probe",
+        "lifecycle": "Lifecycle",
+        "restartPolicyRules": "ContainerRestartRule",
     },
     "Lifecycle": {"postStart": "LifecycleHandler", "preStop": "LifecycleHandler"},
     "ContainerRestartRule": {"exitCodes": "ContainerRestartRuleOnExitCodes"},

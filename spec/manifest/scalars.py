@@ -21,7 +21,7 @@ NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = (
     (re.compile(r"[-+]?0b[01]+"), lambda digits: int(digits, 2)),
     (re.compile(r"[-+]?0x[0-9a-fA-F]+"), lambda digits: int(digits, 16)),
     (re.compile(r"[-+]?0o?[0-7]+"), lambda digits: int(digits.replace("o", ""), 8)),
-    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)),
+    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: (int if len(digits) <= LONGEST_INTEGER else float)(digits)),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
 )
 

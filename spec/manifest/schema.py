@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from spec.manifest import scalars
 from spec.manifest.place import join, known, label, whole
 from spec.manifest.problems import RENDER_HELM, Fault, quoted
 from spec.manifest.syntax import Mapping, Node, Scalar, Sequence, is_null
@@ -54,9 +55,8 @@ def _folder(kubernetes: int) -> Path:
     package = importlib.util.find_spec("kubernetes_validate")
     assert package is not None and package.submodule_search_locations is not None
     root = Path(package.submodule_search_locations[0]) / "kubernetes-json-schema"
-    versions = sorted(int(folder.name.split(".")[1]) for folder in root.glob("v1.*-local"))
-    nearest = max((version for version in versions if version <= kubernetes), default=versions[0])
-    return root / f"v1.{nearest}.0-local"
+    folders = {int(folder.name.split(".")[1]): folder for folder in root.glob("v1.*-local")}
+    return folders[max((version for version in folders if version <= kubernetes), default=min(folders))]
 
 
 @functools.cache
@@ -81,7 +81,6 @@ def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) ->
     if reference := schema.get("$ref"):
         type, file = _file(reference)
         schema = {} if type in FREE else _schema(kubernetes, file)
-        path = "" if type == "PodSpec" else path
     if is_null(node):
         return
     allowed = _types(schema)
@@ -89,7 +88,7 @@ def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) ->
         if allowed:
             yield _mistyped(node, allowed, path)
     elif isinstance(node, Mapping):
-        yield from _fields(node, schema, type, path, kubernetes)
+        yield from _fields(node, schema, type, "" if type == "PodSpec" else path, kubernetes)
     elif isinstance(node, Sequence):
         yield from _items(node, schema, path, kubernetes)
     else:
@@ -132,7 +131,7 @@ def _items(node: Sequence, schema: Schema, path: str, kubernetes: int) -> Iterat
 def _mistyped(node: Node, allowed: list[str], path: str) -> Fault:
     wanted = " or ".join(NAMES[name] for name in allowed)
     value = node.value if isinstance(node, Scalar) else None
-    found = {Mapping: "a map", Sequence: "a list"}.get(type(node)) or quoted(value)
+    found = {Mapping: "a map", Sequence: "a list"}.get(type(node)) or _shown(value)
     advice = f"write {wanted}"
     if isinstance(value, str) and "{{" in value:
         advice = RENDER_HELM
@@ -141,6 +140,10 @@ def _mistyped(node: Node, allowed: list[str], path: str) -> Fault:
     elif not isinstance(value, str | None) and "string" in allowed:
         advice = "quote it"
     return Fault(node.line, node.column, f"{quoted(path or 'the object')} must be {wanted}, not {found}", advice)
+
+
+def _shown(value: scalars.Value) -> str:
+    return f"the text {quoted(value)}" if isinstance(value, str) else quoted(value)
 
 
 def _range(node: Node, schema: Schema, path: str) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from spec.manifest import Reading, read
+from spec.manifest import NEWEST, Reading, read
 
 Read = Callable[..., Reading]
 
@@ -15,10 +15,10 @@ Read = Callable[..., Reading]
 def reading(tmp_path: Path) -> Read:
     """Read a manifest that is given as text."""
 
-    def read_text(text: str, *, name: str = "pod.yaml", **options: int) -> Reading:
+    def read_text(text: str, *, name: str = "pod.yaml", kubernetes: int = NEWEST) -> Reading:
         path = tmp_path / name
         path.write_text(dedent(text), encoding="utf-8")
-        return read([str(path)], **options)
+        return read([str(path)], kubernetes=kubernetes)
 
     return read_text
 

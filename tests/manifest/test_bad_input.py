@@ -37,7 +37,7 @@ BROKEN = {
     "a merge of a text": ("a:\n  <<: b\n", "2:7 `<<` takes a map or a list of maps"),
     "a key twice": ("a: 1\nb: 2\na: 3\n", "3:1 the key `a` stands here and on line 1, column 1"),
     "a list that is none": ("apiVersion: v1\nkind: List\nitems: 3\n", "3:8 `items` must be a list"),
-    "a list of nothing real": ("apiVersion: v1\nkind: List\nitems: [~]\n", "3:9 not a Kubernetes object, but only `null`"),
+    "a list of null": ("apiVersion: v1\nkind: List\nitems: [~]\n", "3:9 not a Kubernetes object, but only `null`"),
 }
 
 

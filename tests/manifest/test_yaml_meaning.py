@@ -71,5 +71,6 @@ def test_a_yes_as_name_is_no_text(reading: Read) -> None:
 
 
 def test_json_is_read_with_its_positions(reading: Read) -> None:
-    text = '{"apiVersion": "v1",\n\t"kind": "Pod",\n\t"metadata": {"name": 5},\n\t"spec": {"containers": [{"name": "a", "image": "b:1"}]}}'
+    head = '{"apiVersion": "v1",\n\t"kind": "Pod",\n\t"metadata": {"name": 5},\n'
+    text = head + '\t"spec": {"containers": [{"name": "a", "image": "b:1"}]}}'
     assert only_error(reading(text, name="pod.json")) == "3:23 `metadata.name` must be a text, not `5`"
