@@ -9,6 +9,7 @@ event is followed by the machines of that container and of the Pod; an event of 
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from statemachine import StateMachine
@@ -110,7 +111,8 @@ class Law(NamedTuple):
     `always`: whenever `when`, then `then`.  `before` and `after`: the same of the worlds around an event (or around any
     event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
     one is named.  `rests`: only worlds with `then` have no next step.  Sentences about one container are meant for each.
-    `given` says, over the configuration, which Pods the law is about, and `needs` how it is called when there are none.
+    `given` says, over the configuration, which Pods the law is about, `needs` how it is called when there is no such
+    thing, and `faults` which classes of fault must be on.
     """
 
     mood: Literal["always", "before", "after", "stays", "sometimes", "rests"]
@@ -122,6 +124,7 @@ class Law(NamedTuple):
     events: str = ""
     given: str = ""
     needs: str = ""
+    faults: str = ""
 
 
 class Situation(NamedTuple):
@@ -131,3 +134,18 @@ class Situation(NamedTuple):
     when: str
     sentence: str
     cites: str = ""
+
+
+class Specification(NamedTuple):
+    """What a specification consists of: its machines, words, records of state, laws and named situations."""
+
+    machines: tuple[type[Machine], ...]
+    words: ModuleType
+    records: Mapping[str, Any]
+    laws: tuple[Law, ...] = ()
+    situations: tuple[Situation, ...] = ()
+
+    @property
+    def faults(self) -> frozenset[str]:
+        """The classes of fault that its machines play."""
+        return frozenset(machine.fault for machine in self.machines if machine.fault)

@@ -1,1 +1,10 @@
-"""The specification as one value: its machines, its words and its records of state."""
+"""The specification of the Pod lifecycle as one value: what the checker is given."""
+
+from spec import words
+from spec.laws import LAWS
+from spec.machines import MACHINES
+from spec.notation import Specification
+from spec.situations import SITUATIONS
+from spec.world import ContainerState, PodState
+
+LIFECYCLE = Specification(MACHINES, words, {"pod": PodState, "container": ContainerState}, LAWS, SITUATIONS)

@@ -87,8 +87,8 @@ class PostStart(Machine):
     Failed = State()
 
     starts = follows("3.13 3.14", Running.from_(Idle, Failed))
-    hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up"))
-    hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up"))
+    hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
+    hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
     exits_zero = exits_nonzero = dies = follows("3.14", Running.to(Idle))
     backs_off = pull_fails = follows("2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
@@ -135,13 +135,15 @@ class Stop(Machine):
     )
     pre_stop_ends = leads(
         "9.12 9.15",
-        PreStop.to(Turn, cond="grace_is_left and waits_for_its_turn")
-        | PreStop.to(Term, cond="grace_is_left and not waits_for_its_turn"),
+        PreStop.to(Turn, cond="has_pre_stop and grace_is_left and waits_for_its_turn")
+        | PreStop.to(Term, cond="has_pre_stop and grace_is_left and not waits_for_its_turn"),
     )
-    pre_stop_ends_late = leads("9.12", PreStop.to(Brief, cond="grace_is_left and not waits_for_its_turn"))
-    pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="grace_is_over"))
-    turn_comes = leads("9.17", Turn.to(Term, cond="grace_is_left and its_turn_to_stop"))
-    turn_cut = leads("9.17", Turn.to(Brief, cond="grace_is_over"))
+    pre_stop_ends_late = leads(
+        "9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_left and not waits_for_its_turn")
+    )
+    pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_over"))
+    turn_comes = leads("9.17", Turn.to(Term, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop"))
+    turn_cut = leads("9.17", Turn.to(Brief, cond="waits_for_its_turn and grace_is_over"))
     minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
     kills = leads(
         "9.12",

@@ -90,6 +90,11 @@ def never_pulls(image_pull_policy):
     return image_pull_policy == "Never"
 
 
+def has_grace(grace_period):
+    """A delete leaves time to stop. [9.1]"""
+    return grace_period > 0
+
+
 def grace_is_brief(grace_period):
     """The grace period is below the runtime's minimum of 2 s. [9.12]"""
     return grace_period < 2

@@ -1,0 +1,67 @@
+"""What every verb that takes manifests does first: read them, and settle the options."""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+
+from checker.exploration import Options
+from checker.model import Bounds
+from spec.manifest import Reading, read
+from spec.specification import LIFECYCLE
+from spec.world import NEWEST, OLDEST
+
+
+class Misuse(Exception):
+    """The command line asks for something that there is not; exit code 2."""
+
+
+def options(arguments: argparse.Namespace) -> Options:
+    """The options that the arguments ask for."""
+    bounds = Bounds(arguments.max_worlds, arguments.timeout, arguments.memory)
+    known = [law.name for law in LIFECYCLE.laws]
+    laws = tuple(nearest(name, known, "law") for name in arguments.law)
+    return Options(arguments.engine, faults(arguments.faults), bounds, laws)
+
+
+def faults(text: str) -> frozenset[str]:
+    """The classes of fault named by `none`, `all` or a list."""
+    known = sorted(LIFECYCLE.faults)
+    if text in ("none", "all"):
+        return frozenset(known if text == "all" else ())
+    return frozenset(nearest(name.strip(), known, "class of faults") for name in text.split(","))
+
+
+def version(arguments: argparse.Namespace) -> int:
+    """The minor version of Kubernetes to model."""
+    asked = NEWEST if arguments.kubernetes is None else int(arguments.kubernetes)
+    if not OLDEST <= asked <= NEWEST:
+        raise Misuse(f"Kubernetes 1.{asked} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}")
+    return asked
+
+
+def nearest(name: str, known: Sequence[str], kind: str) -> str:
+    """The name, if it is known whatever its case; else a `Misuse` that offers the nearest."""
+    for each in known:
+        if each.lower() == name.lower():
+            return each
+    close = difflib.get_close_matches(name, known, 1, 0.5) or [", ".join(known)]
+    raise Misuse(f"there is no {kind} {name!r}; did you mean {close[0]}?")
+
+
+def reading(paths: Sequence[str], kubernetes: int) -> Reading:
+    """The Pods of the manifests; problems are told on stderr, and never stop the other files."""
+    found = read(paths, kubernetes=kubernetes, stdin=sys.stdin.buffer if "-" in paths else None)
+    tell(map(str, found.problems))
+    return found
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Messages for a person, on stderr."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def unreadable(found: Reading) -> bool:
+    """Whether some input could not be taken as it is."""
+    return any(problem.severity == "error" for problem in found.problems)

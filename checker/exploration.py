@@ -1,0 +1,109 @@
+"""A Pod explored: how large its space of lives is, what it can get into, and which laws hold."""
+
+from collections.abc import Callable, Iterable, Iterator
+from time import perf_counter
+from typing import Any, Literal, NamedTuple
+
+from checker.compile import Compiled, compile_pod
+from checker.model import Bounds, Formula, Model, Size, Story, disjunction
+from checker.verdicts import Engine, Verdict, verdicts
+from spec.notation import Law, Situation, Specification
+
+EngineName = Literal["auto", "graph", "symbolic"]
+
+SMALL = 20_000
+"""Worlds up to which the graph engine is tried first: it answers in a tenth of a second and knows depths."""
+
+
+class Options(NamedTuple):
+    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all)."""
+
+    engine: EngineName = "auto"
+    faults: frozenset[str] | None = None
+    bounds: Bounds = Bounds()
+    laws: tuple[str, ...] = ()
+
+
+class Finding(NamedTuple):
+    """A named situation: can this Pod get into it?  `reachable` is None where a bound left that open."""
+
+    situation: Situation
+    reachable: bool | None
+    question: Formula
+
+
+class Seconds(NamedTuple):
+    """Where the time went."""
+
+    compile: float
+    explore: float
+    decide: float
+
+
+class Exploration(NamedTuple):
+    """Everything that was found out about a Pod."""
+
+    compiled: Compiled
+    engine_name: str
+    engine: Engine
+    size: Size
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    seconds: Seconds
+
+    def story(self, question: Formula) -> Story | None:
+        """A story into a world of the question."""
+        return self.engine.story(question)
+
+
+def explore(specification: Specification, configuration: Any, options: Options = Options()) -> Exploration:
+    """Explore a Pod and decide every law and situation."""
+    began = perf_counter()
+    compiled = compile_pod(specification, configuration, options.faults)
+    model = compiled.model
+    compiled_at = perf_counter()
+    name, engine, size = explored(model, options)
+    explored_at = perf_counter()
+    findings = tuple(found(compiled, engine, specification.situations, size.complete))
+    laws = [law for law in specification.laws if not options.laws or law.name in options.laws]
+    decided = tuple(verdicts(compiled, engine, laws, size.complete))
+    seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
+    return Exploration(compiled, name, engine, size, findings, decided, seconds)
+
+
+def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
+    """The engine that was asked for, having explored; `auto` takes the graph where it ends soon."""
+    if options.engine == "auto":
+        small = _graph(model, options.bounds._replace(worlds=min(SMALL, options.bounds.worlds or SMALL)))
+        size = small.explore()
+        if size.complete:
+            return "graph", small, size
+    name = "graph" if options.engine == "graph" else "symbolic"
+    engine = ENGINES[name](model, options.bounds)
+    return name, engine, engine.explore()
+
+
+def found(
+    compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool
+) -> Iterator[Finding]:
+    """Which of the situations can be met, in any container where they speak of one."""
+    for situation in situations:
+        sites = compiled.sites_of("container" if compiled.is_local(situation.when) else "pod")
+        question = disjunction(compiled.formula(situation.when, site) for site in sites)
+        met = engine.reachable(question)
+        yield Finding(situation, True if met else False if complete else None, question)
+
+
+def _graph(model: Model, bounds: Bounds) -> Engine:
+    from checker.engines.graph import Graph
+
+    return Graph(model, bounds)
+
+
+def _symbolic(model: Model, bounds: Bounds) -> Engine:
+    from checker.engines.symbolic import Symbolic
+
+    return Symbolic(model, bounds)
+
+
+ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"graph": _graph, "symbolic": _symbolic}

@@ -1,0 +1,80 @@
+"""An exploration as JSON; `docs/explore.schema.json` describes it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from checker.exploration import Exploration
+from checker.model import Story
+from checker.stories import Teller
+from spec import kubectl
+from spec.manifest import Manifest, Reading
+from spec.telling import EVENTS
+
+VERSION = 1
+"""The version of the format: a change that breaks readers makes a new one."""
+
+
+def document(found: Reading, explorations: Iterable[tuple[Manifest, Exploration]], names: Iterable[str]) -> str:
+    """The whole answer as one JSON document."""
+    wanted = frozenset(names)
+    return json.dumps(
+        {
+            "version": VERSION,
+            "pods": [_pod(manifest, exploration, wanted) for manifest, exploration in explorations],
+            "problems": [problem._asdict() for problem in found.problems],
+            "passedOver": dict(found.passed_over),
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _pod(manifest: Manifest, exploration: Exploration, wanted: frozenset[str]) -> dict[str, Any]:
+    size = exploration.size
+    return {
+        "kind": manifest.kind,
+        "name": manifest.name,
+        "namespace": manifest.pod.namespace,
+        "position": manifest.position._asdict(),
+        "kubernetes": f"1.{manifest.pod.kubernetes}",
+        "faults": sorted(exploration.compiled.faults),
+        "settings": [setting._asdict() for setting in manifest.effective],
+        "size": size._asdict() | {"engine": exploration.engine_name, "seconds": exploration.seconds._asdict()},
+        "situations": list(_situations(exploration, wanted)),
+        "laws": list(_laws(exploration, wanted)),
+    }
+
+
+def _situations(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
+    for finding in exploration.findings:
+        name = finding.situation.name
+        yield {
+            "name": name,
+            "sentence": finding.situation.sentence,
+            "rules": finding.situation.cites.split(),
+            "reachable": finding.reachable,
+            "story": _story(exploration, exploration.story(finding.question)) if name in wanted else None,
+        }
+
+
+def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
+    for verdict in exploration.verdicts:
+        law = verdict.law
+        shown = law.name in wanted or (verdict.outcome == "violated" and law.mood != "sometimes")
+        yield {
+            "name": law.name,
+            "mood": law.mood,
+            "sentence": law.sentence,
+            "rules": law.cites.split(),
+            "outcome": verdict.outcome,
+            "reason": verdict.reason,
+            "story": _story(exploration, exploration.story(verdict.question)) if shown else None,
+        }
+
+
+def _story(exploration: Exploration, story: Story | None) -> dict[str, Any] | None:
+    if story is None:
+        return None
+    teller = Teller(exploration.compiled, kubectl.line, EVENTS)
+    return {"shortest": story.shortest, "lines": [line._asdict() for line in teller.lines(story)]}

@@ -1,0 +1,75 @@
+"""What was read of a manifest, put for a reader: the containers in a table, and what was folded."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from spec.manifest import Manifest
+from spec.words import policy
+from spec.world import Container, Hook, Pod, Probe
+
+FOLD = 3
+COLUMNS = "  {:<8} {:<16} {:<9} {:<13} {:<13} {:<13}"
+
+
+def heading(manifest: Manifest) -> Iterator[Text]:
+    """Whose life this is, and what the Pod as a whole is told."""
+    pod = manifest.pod
+    where = f"{manifest.position.file}:{manifest.position.line}"
+    yield Text.assemble((f"{manifest.kind} {pod.namespace}/{manifest.name}", "bold"), f"  {where}")
+    facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
+    facts += [f"activeDeadline {pod.active_deadline} s (not modelled yet)"] if pod.active_deadline else []
+    facts += [f"{len(pod.readiness_gates)} readiness gates"] if pod.readiness_gates else []
+    facts += [f"{len(pod.scheduling_gates)} scheduling gates"] if pod.scheduling_gates else []
+    facts += ["shared process namespace"] if pod.share_process_namespace else []
+    yield Text("  " + ", ".join(facts))
+
+
+def containers(pod: Pod) -> Iterator[Text]:
+    """The containers with what steers their lives, Kubernetes' defaults applied."""
+    yield Text(COLUMNS.format("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS").rstrip(), "dim")
+    for container in pod.members:
+        probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
+        effective = policy(container, pod.restart_policy)
+        yield Text(COLUMNS.format(container.kind, container.name, effective, *map(probe, probes)).rstrip())
+        if extras := list(_extras(container)):
+            yield Text(f"{'':28}{', '.join(extras)}", "dim")
+
+
+def probe(asked: Probe | None) -> str:
+    """A probe in short: how it asks, how often, and how many failures count."""
+    if asked is None:
+        return "-"
+    delay = f"+{asked.initial_delay}s" if asked.initial_delay else ""
+    handler = {"httpGet": "http", "tcpSocket": "tcp"}.get(asked.handler, asked.handler)
+    return f"{handler} {asked.period}s×{asked.failure_threshold}{delay}"
+
+
+def folds(pod: Pod) -> Iterator[Text]:
+    """Where a long streak is counted as a short one, which leaves out only repetitions of the same event."""
+    for container in pod.members:
+        for name in ("startup_probe", "liveness_probe", "readiness_probe"):
+            asked: Probe | None = getattr(container, name)
+            if asked and max(asked.failure_threshold, asked.success_threshold) > FOLD:
+                threshold = max(asked.failure_threshold, asked.success_threshold)
+                yield Text(f"  folded: {container.name} {name.replace('_', ' ')} threshold {threshold} counted as {FOLD}", "dim")
+        if container.exit_rules:
+            yield Text(f"  read, but not modelled yet: restartPolicyRules of {container.name}", "yellow")
+
+
+def settings(manifest: Manifest) -> Iterator[Text]:
+    """Every value that was read, and whether the manifest or a default says so."""
+    for setting in manifest.effective:
+        yield Text(f"  {setting.path} = {setting.value}{'' if setting.origin == 'manifest' else '  (default)'}", "dim")
+
+
+def _extras(container: Container) -> Iterator[str]:
+    for name, hook in (("postStart", container.post_start), ("preStop", container.pre_stop)):
+        if hook:
+            yield f"{name} {_hook(hook)}"
+    if container.image_pull_policy != "IfNotPresent":
+        yield f"pull {container.image_pull_policy}"
+
+
+def _hook(hook: Hook) -> str:
+    return f"sleep {hook.seconds} s" if hook.handler == "sleep" else hook.handler

@@ -1,0 +1,83 @@
+"""An exploration as text for a terminal, readable in 80 columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from rich.text import Text
+
+from checker.exploration import Exploration, Finding
+from checker.model import Story
+from checker.stories import Teller, told
+from checker.verdicts import Verdict
+
+WIDTH = 80
+STYLES = {
+    "holds": "green",
+    "violated": "bold red",
+    "vacuous": "bold red",
+    "undecided": "bold yellow",
+    "not applicable": "dim",
+}
+
+
+def size(exploration: Exploration) -> Iterator[Text]:
+    """How large the space of lives is, and how it was searched."""
+    found = exploration.size
+    bits = [f"{number(found.worlds)} worlds", f"{number(found.transitions)} steps"]
+    if found.depth is not None:
+        bits.append(f"depth {found.depth}")
+    yield Text(f"  {', '.join(bits)}", "bold")
+    nodes = "" if found.nodes is None else f", {found.nodes:,} nodes"
+    yield Text(f"  {exploration.engine_name} engine{nodes}, {sum(exploration.seconds):.2f} s", "dim")
+    if not found.complete:
+        yield Text(f"  NOT COMPLETE: stopped at the bound on {found.bound}; what follows is what was seen", "bold yellow")
+
+
+def number(value: int) -> str:
+    """A count in full, or from a million million on as a power of ten."""
+    return f"{value:,}" if value < 10**12 else f"{value:.3e}" if value < 10**300 else f"10^{len(str(value)) - 1}"
+
+
+def situations(findings: Iterable[Finding]) -> Iterator[Text]:
+    """Which situations the Pod can get into, and which it cannot."""
+    grouped: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for finding in findings:
+        grouped[finding.reachable].append(finding.situation.name)
+    for reachable, heading, style in ((True, "reachable", "green"), (False, "impossible", "dim"), (None, "not seen", "yellow")):
+        yield from _hanging(heading, ", ".join(grouped[reachable]), style)
+
+
+def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
+    """Every law with its verdict, sentence and rules."""
+    for verdict in verdicts:
+        reason = f" ({verdict.reason})" if verdict.reason else ""
+        text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
+        heading = "n/a" if verdict.outcome == "not applicable" else verdict.outcome
+        yield from _hanging(heading, text, STYLES[verdict.outcome])
+
+
+def summary(verdicts: Sequence[Verdict]) -> str:
+    """How many laws hold, and what became of the others."""
+    words = {"holds": "hold", "violated": "violated", "vacuous": "vacuous", "undecided": "undecided", "not applicable": "not applicable"}
+    counts = {outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in words}
+    return ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome] or outcome == "holds")
+
+
+def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
+    """A story as numbered lines, under its title."""
+    if life is None:
+        yield Text(f"  {title}: no such life was found", "yellow")
+        return
+    kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
+    yield Text(f"  {title}: {len(life.steps)} steps ({kind})", "bold")
+    for line in told(list(teller.lines(life))):
+        yield Text(f"  {line}")
+
+
+def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:
+    if not text:
+        return
+    first, *rest = wrap(text, WIDTH - 14, break_long_words=False, break_on_hyphens=False)
+    yield Text.assemble("  ", (f"{heading:<11}", style), " ", first)
+    for line in rest:
+        yield Text(f"{'':14}{line}")

@@ -1,0 +1,63 @@
+"""Stories told: numbered lines, who did what, and what `kubectl get pods` shows then."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from checker.compile import Compiled
+from checker.model import Action, Story, Values
+
+
+class Line(NamedTuple):
+    """One line of a story: its number, who, what, the columns that are shown then, and what changed unseen."""
+
+    number: int
+    actor: str
+    event: str
+    container: str
+    text: str
+    status: str
+    ready: str
+    restarts: str
+    changes: tuple[str, ...]
+
+
+class Teller(NamedTuple):
+    """Who turns a story into lines: a Pod's model, the columns of a world, and the events in English."""
+
+    compiled: Compiled
+    columns: Callable[..., Any]
+    events: dict[str, str]
+
+    def lines(self, story: Story) -> Iterator[Line]:
+        """The story's lines; line 0 is the world in which every life begins."""
+        yield self._line(0, None, story.start, story.start)
+        before = story.start
+        for number, step in enumerate(story.steps, 1):
+            yield self._line(number, step.action, before, step.world)
+            before = step.world
+
+    def _line(self, number: int, action: Action | None, before: Values, after: Values) -> Line:
+        shown = self.columns(self.compiled.configuration, *self.compiled.state(after))
+        restarts = f"{shown.restarts}" if shown.restarts < 2 else f"{shown.restarts}+"
+        if action is None:
+            return Line(number, "", "", "", "the Pod is created", shown.status, shown.ready, restarts, ())
+        container = "" if action.site is None else self.compiled.configuration.members[action.site].name
+        text = self.events[action.event].format(name=container)
+        changes = tuple(self._changes(before, after))
+        return Line(number, action.actor, action.event, container, text, shown.status, shown.ready, restarts, changes)
+
+    def _changes(self, before: Values, after: Values) -> Iterator[str]:
+        for variable, old, new in zip(self.compiled.model.variables, before, after, strict=True):
+            if old != new:
+                yield f"{variable.name.replace('.', ' ')} {old} → {new}"
+
+
+def told(lines: list[Line]) -> Iterator[str]:
+    """The story as text of at most 80 columns: a column is repeated only where it changes."""
+    yield f"{'':>4} {'WHO':<10} {'WHAT':<38} {'STATUS':<17} {'READY':<5} RESTARTS".rstrip()
+    shown: tuple[str, ...] = ("", "", "")
+    for line in lines:
+        now = (line.status, line.ready, line.restarts)
+        status, ready, restarts = (new if new != old else "" for new, old in zip(now, shown, strict=True))
+        shown = now
+        yield f"{line.number:>3}. {line.actor:<10} {line.text:<38} {status:<17} {ready:<5} {restarts}".rstrip()

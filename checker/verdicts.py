@@ -1,0 +1,127 @@
+"""Laws decided: each law becomes two questions, is its situation reachable and is its violation."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, Protocol
+
+from checker.compile import Compiled
+from checker.model import Action, Formula, Size, Story, conjunction, disjunction, negation
+from spec.notation import Law
+
+Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]
+"""`holds`: in every reachable world.  `vacuous`: its situation is never met, which is a fault of the law or the
+specification.  `undecided`: no violation within the bound.  `not applicable`: the Pod has nothing that it is about."""
+
+
+class Engine(Protocol):
+    """What decides questions about a model."""
+
+    def explore(self) -> Size:
+        """Find every reachable world, within the bounds."""
+
+    def reachable(self, formula: Formula) -> bool:
+        """Whether a world that was found satisfies the formula."""
+
+    def story(self, formula: Formula) -> Story | None:
+        """A life into a world that satisfies the formula, or None where none was found."""
+
+
+class Verdict(NamedTuple):
+    """What became of a law for a Pod; `question` is the formula whose story shows it: the violation, or the witness."""
+
+    law: Law
+    outcome: Outcome
+    reason: str
+    question: Formula
+
+
+class Questions(NamedTuple):
+    """The worlds that a law speaks of, and those among them that break it."""
+
+    situation: Formula
+    violation: Formula
+
+
+def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: bool) -> Iterator[Verdict]:
+    """Every law decided for a Pod, on what the engine has explored."""
+    for law in laws:
+        if reason := beside_the_point(compiled, law):
+            yield Verdict(law, "not applicable", reason, False)
+            continue
+        situation, violation = questions(compiled, law)
+        if situation is False:
+            yield Verdict(law, "not applicable", f"no {law.needs or 'such step'}", False)
+        else:
+            yield decided(law, Questions(situation, violation), engine, complete)
+
+
+def decided(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
+    """The verdict on a law that applies."""
+    if engine.reachable(asked.violation):
+        return Verdict(law, "violated", "", asked.violation)
+    if engine.reachable(asked.situation):
+        outcome: Outcome = "holds" if complete or law.mood == "sometimes" else "undecided"
+        return Verdict(law, outcome, "" if outcome == "holds" else "no violation within the bound", asked.situation)
+    if not complete:
+        return Verdict(law, "undecided", "its situation was not met within the bound", asked.situation)
+    if law.mood == "sometimes":
+        return Verdict(law, "violated", "it never happens", asked.situation)
+    return Verdict(law, "vacuous", "its situation is never met", asked.situation)
+
+
+def beside_the_point(compiled: Compiled, law: Law) -> str:
+    """Why the law is not about this Pod, as far as the configuration and the faults tell; else empty."""
+    if law.given and compiled.formula(law.given) is not True:
+        return f"no {law.needs}" if law.needs else "not in this configuration"
+    missing = set(law.faults.split()) - compiled.faults
+    return f"without the fault {', '.join(sorted(missing))}" if missing else ""
+
+
+def questions(compiled: Compiled, law: Law) -> Questions:
+    """The law as formulas, joined over the containers and the events that it is meant for."""
+    asked = list(_instances(compiled, law))
+    return Questions(disjunction(each.situation for each in asked), disjunction(each.violation for each in asked))
+
+
+def _instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
+    local = any(sentence and compiled.is_local(sentence) for sentence in (law.when, law.then))
+    for site in compiled.sites_of("container") if local else (None,):
+        when = compiled.formula(law.when, site) if law.when else True
+        then = compiled.formula(law.then, site) if law.then else True
+        match law.mood:
+            case "always":
+                yield Questions(when, conjunction([when, negation(then)]))
+            case "stays":
+                yield Questions(when, disjunction(undone(compiled, when)))
+            case "rests":
+                rest = conjunction(negation(action.moves) for action in compiled.model.actions)
+                yield Questions(conjunction([rest, then]), conjunction([rest, negation(then)]))
+            case "sometimes" if not law.events:
+                yield Questions(when, False)
+            case _:
+                yield from _around(compiled, law, site, when, then)
+
+
+def _around(compiled: Compiled, law: Law, site: int | None, when: Formula, then: Formula) -> Iterator[Questions]:
+    for action in compiled.model.actions:
+        if not happens(law, action) or (site is not None and action.site not in (site, None)):
+            continue
+        situation = conjunction([action.guard, when])
+        if law.mood == "sometimes":
+            yield Questions(situation, False)
+        else:
+            judged = action.before(then) if law.mood == "after" else then
+            yield Questions(situation, conjunction([situation, negation(judged)]))
+
+
+def happens(law: Law, action: Action) -> bool:
+    """Whether the law speaks of this action: by its event, or by who takes it (`kubelet's`)."""
+    names = law.events.split()
+    return action.event in names or f"{action.actor}'s" in names
+
+
+def undone(compiled: Compiled, fact: Formula) -> Iterator[Formula]:
+    """The worlds in which the fact holds and some step ends it."""
+    for action in compiled.model.actions:
+        kept = action.before(fact)
+        if kept is not fact:
+            yield conjunction([action.guard, fact, negation(kept)])

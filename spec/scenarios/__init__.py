@@ -1,0 +1,1 @@
+"""Which Pods the specification asks about: manifests, as data."""
