@@ -1,0 +1,126 @@
+"""The reachable worlds of a model as a graph, and the questions that it answers."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.engines.graph.search import Search, without_collector
+from checker.engines.successors import Successors
+from checker.model import Bounds, Formula, Model, Size, Step, Story, Values
+
+if TYPE_CHECKING:
+    import networkx
+
+UNBOUNDED = Bounds()
+
+
+class Edge(NamedTuple):
+    """A step from a world to another, all three by their numbers."""
+
+    source: int
+    action: int
+    target: int
+
+
+class Graph:
+    """Every reachable world of a model and every step between them, explored when first asked for.
+
+    Worlds are numbered from 0, the initial one, in breadth-first order; actions by their position in the model.
+    """
+
+    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED) -> None:
+        self.model = model
+        self.bounds = bounds
+        self.successors = Successors(model)
+
+    @cached_property
+    def _explored(self) -> tuple[Search, str]:
+        search = Search(self.successors.encoding.pack(self.model.initial))
+        return search, search.run(self.successors.of, self.bounds)
+
+    @property
+    def search(self) -> Search:
+        """The worlds and edges as they were found."""
+        return self._explored[0]
+
+    def explore(self) -> Size:
+        """How large the graph is, and whether that is all of it."""
+        search, bound = self._explored
+        depth = len(search.path_to(len(search.worlds) - 1))
+        return Size(len(search.worlds), len(search.targets), depth, None, not bound, bound)
+
+    def world(self, number: int) -> Values:
+        """The world that has the number."""
+        return self.successors.encoding.unpack(self.search.worlds[number])
+
+    def worlds(self) -> Iterator[Values]:
+        """All worlds by their numbers."""
+        return map(self.successors.encoding.unpack, self.search.worlds)
+
+    def edges(self) -> Iterator[Edge]:
+        """All steps, by the number of the world that they leave."""
+        search = self.search
+        for source in range(len(search.ends)):
+            for edge in search.edges_from(source):
+                yield Edge(source, search.actions[edge], search.targets[edge])
+
+    def where(self, formula: Formula) -> Iterator[int]:
+        """The numbers of the worlds in which the formula holds, the nearest first."""
+        holds = self.successors.holds(formula)
+        return (number for number, world in enumerate(self.search.worlds) if holds(world))
+
+    def reachable(self, formula: Formula) -> bool | None:
+        """Whether the formula holds in some reachable world; None where a bound left that open."""
+        if next(self.where(formula), None) is not None:
+            return True
+        return False if self.explore().complete else None
+
+    def count(self, formula: Formula) -> int:
+        """In how many of the explored worlds the formula holds."""
+        return sum(1 for _ in self.where(formula))
+
+    def story(self, formula: Formula) -> Story | None:
+        """A shortest story that ends in a world where the formula holds, if one was explored."""
+        number = next(self.where(formula), None)
+        return None if number is None else self.story_of(number)
+
+    def story_of(self, number: int) -> Story:
+        """A shortest story that ends in the world."""
+        search = self.search
+        steps = (
+            Step(self.model.actions[search.actions[edge]], self.world(search.targets[edge]))
+            for edge in search.path_to(number)
+        )
+        return Story(self.model.initial, tuple(steps), shortest=True)
+
+    @property
+    def deadlocks(self) -> list[int]:
+        """The numbers of the worlds in which nothing can happen."""
+        return [number for number in range(len(self.search.ends)) if not self.search.edges_from(number)]
+
+    def deadlocked(self) -> Story | None:
+        """A shortest story that ends where nothing can happen, if there is one."""
+        return next(map(self.story_of, self.deadlocks), None)
+
+    def networkx(self) -> "networkx.MultiDiGraph[int]":
+        """The numbers of the worlds as nodes, and an edge per step with the number of its `action`."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[int] = networkx.MultiDiGraph()
+        graph.add_nodes_from(range(len(self.search.worlds)))
+        with without_collector():
+            graph.add_edges_from((source, target, {"action": action}) for source, action, target in self.edges())
+        return graph
+
+    def components(self) -> list[set[int]]:
+        """The strongly connected components, each after those that can be reached from it.
+
+        Tarjan's algorithm as in networkx: linear in worlds and edges.
+        """
+        import networkx
+
+        graph: networkx.DiGraph[int] = networkx.DiGraph()
+        graph.add_nodes_from(range(len(self.search.worlds)))
+        with without_collector():
+            graph.add_edges_from((source, target) for source, _, target in self.edges())
+            return list(networkx.strongly_connected_components(graph))

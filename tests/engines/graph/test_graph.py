@@ -1,0 +1,186 @@
+"""The graph engine finds what a search too simple to be wrong finds."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from random_models import counter, distances, formulas, models, successors
+
+from checker.engines.graph import Graph
+from checker.engines.graph.search import Search
+from checker.model import Action, Bounds, Case, Formula, Model, Variable, atom, conjunction, evaluate
+
+
+@given(models)
+def test_the_graph_has_exactly_the_reachable_worlds(model: Model) -> None:
+    assert sorted(Graph(model).worlds(), key=repr) == sorted(distances(model), key=repr)
+
+
+@given(models)
+def test_the_size_counts_worlds_transitions_and_depth(model: Model) -> None:
+    near = distances(model)
+    size = Graph(model).explore()
+    assert (size.worlds, size.depth) == (len(near), max(near.values()))
+    assert size.transitions == sum(len(successors(model, world)) for world in near)
+    assert (size.nodes, size.complete, size.bound) == (None, True, "")
+
+
+@given(models)
+def test_every_edge_is_a_step_of_the_model(model: Model) -> None:
+    graph = Graph(model)
+    for source, action, target in graph.edges():
+        assert model.successor(model.actions[action], graph.world(source)) == graph.world(target)
+
+
+@given(models)
+def test_a_story_replays_and_none_is_shorter(model: Model) -> None:
+    graph = Graph(model)
+    near = distances(model)
+    for number, target in enumerate(graph.worlds()):
+        story = graph.story_of(number)
+        world = story.start
+        for action, after in story.steps:
+            assert model.successor(action, world) == after
+            world = after
+        assert world == target
+        assert story.shortest
+        assert len(story.steps) == near[target]
+
+
+@given(formulas, models)
+def test_a_question_has_the_answer_that_evaluating_every_world_gives(formula: Formula, model: Model) -> None:
+    near = {world: steps for world, steps in distances(model).items() if evaluate(formula, world)}
+    graph = Graph(model)
+    story = graph.story(formula)
+    assert graph.reachable(formula) is bool(near)
+    assert graph.count(formula) == len(near)
+    assert (story and len(story.steps)) == (min(near.values()) if near else None)
+
+
+@given(models)
+def test_deadlocks_are_the_worlds_without_a_step(model: Model) -> None:
+    graph = Graph(model)
+    stuck = {world: steps for world, steps in distances(model).items() if not successors(model, world)}
+    story = graph.deadlocked()
+    assert {graph.world(number) for number in graph.deadlocks} == set(stuck)
+    assert (story and len(story.steps)) == (min(stuck.values()) if stuck else None)
+
+
+@given(models)
+def test_networkx_gets_the_same_worlds_and_edges(model: Model) -> None:
+    graph = Graph(model)
+    drawn = graph.networkx()
+    assert list(drawn) == list(range(graph.explore().worlds))
+    assert sorted(drawn.edges(data="action")) == sorted(
+        (edge.source, edge.target, edge.action) for edge in graph.edges()
+    )
+
+
+@given(models)
+def test_worlds_share_a_component_exactly_when_each_can_reach_the_other(model: Model) -> None:
+    graph = Graph(model)
+    onward = [
+        distances(Model(tuple(map(starting_at, model.variables, world)), model.actions)) for world in graph.worlds()
+    ]
+    for component in graph.components():
+        for number in component:
+            together = {other for other, world in enumerate(graph.worlds()) if world in onward[number]}
+            assert component == {other for other in together if graph.world(number) in onward[other]}
+
+
+def starting_at(variable: Variable, value: object) -> Variable:
+    return variable._replace(initial=value)
+
+
+def test_components_come_after_those_they_lead_to() -> None:
+    assert Graph(counter(3)).components() == [{3}, {2}, {1}, {0}]
+
+
+def test_a_step_that_changes_nothing_is_no_step() -> None:
+    idle = Action("clock", "rest", None, True, {0: (Case(True, "only"),)})
+    assert Graph(Model((Variable("place", ("only",), "only", None),), (idle,))).explore().transitions == 0
+
+
+def test_two_actions_to_the_same_world_are_two_transitions() -> None:
+    there = Action("clock", "go", None, True, {0: (Case(True, 1),)})
+    model = Model((Variable("place", (0, 1), 0, None),), (there, there._replace(event="walk")))
+    assert Graph(model).explore()[:3] == (2, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "bound"),
+    [
+        (Bounds(worlds=10), "10 worlds"),
+        (Bounds(seconds=0), "0 seconds"),
+        (Bounds(memory=100), "100 bytes"),
+    ],
+    ids=["worlds", "seconds", "memory"],
+)
+def test_a_search_that_a_bound_stops_says_so(bounds: Bounds, bound: str) -> None:
+    graph = Graph(counter(5000), bounds)
+    size = graph.explore()
+    assert (size.complete, size.bound) == (False, bound)
+    assert size.worlds <= 10
+
+
+def test_a_bound_that_is_just_enough_does_not_stop_the_search() -> None:
+    assert Graph(counter(9), Bounds(worlds=10)).explore().complete
+
+
+def test_within_a_bound_found_is_found_and_not_found_is_open() -> None:
+    graph = Graph(counter(20), Bounds(worlds=10))
+    assert graph.reachable(atom(0, 7)) is True
+    assert graph.reachable(atom(0, 15)) is None
+    assert graph.story(atom(0, 15)) is None
+
+
+@given(models, st.integers(1, 10))
+def test_a_bounded_graph_has_all_edges_of_a_world_or_none(model: Model, worlds: int) -> None:
+    graph = Graph(model, Bounds(worlds=worlds))
+    size = graph.explore()
+    expanded = len(graph.search.ends)
+    assert size.worlds <= worlds
+    for number in range(size.worlds):
+        steps = len(successors(model, graph.world(number))) if number < expanded else 0
+        assert len(graph.search.edges_from(number)) == steps
+
+
+@given(models)
+def test_worlds_at_a_bound_are_not_called_deadlocks(model: Model) -> None:
+    graph = Graph(model, Bounds(worlds=3))
+    assert all(not successors(model, graph.world(number)) for number in graph.deadlocks)
+
+
+@pytest.mark.parametrize("expansions", [0, 1, 5])
+def test_an_interrupted_search_keeps_a_clean_part(expansions: int) -> None:
+    search = Search(0)
+    assert search.run(interrupted_after(expansions), Bounds()) == "interrupted"
+    assert len(search.ends) == expansions
+    assert search.worlds == list(search.numbers) == list(range(expansions + 1))
+    assert len(search.targets) == len(search.actions) == expansions
+
+
+def interrupted_after(expansions: int) -> Callable[[int], list[tuple[int, int]]]:
+    def expand(world: int) -> list[tuple[int, int]]:
+        if world == expansions:
+            raise KeyboardInterrupt
+        return [(0, world + 1)]
+
+    return expand
+
+
+def test_a_precedence_chain_deeper_than_python_indents_is_explored() -> None:
+    width = 120
+    variables = tuple(Variable(f"step {position}", (False, True), False, position) for position in range(width))
+    chain = tuple(
+        Action(
+            "worker",
+            "do",
+            position,
+            conjunction([atom(before, True) for before in range(position)]),
+            {position: (Case(True, True),)},
+        )
+        for position in range(width)
+    )
+    assert Graph(Model(variables, chain)).explore()[:3] == (width + 1, width, width)
