@@ -45,8 +45,9 @@ def nearest(name: str, known: Sequence[str], kind: str) -> str:
     for each in known:
         if each.lower() == name.lower():
             return each
-    close = difflib.get_close_matches(name, known, 1, 0.5) or [", ".join(known)]
-    raise Misuse(f"there is no {kind} {name!r}; did you mean {close[0]}?")
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(known)}"
+    raise Misuse(f"there is no {kind} {name!r}; {hint}")
 
 
 def reading(paths: Sequence[str], kubernetes: int) -> Reading:
