@@ -1,6 +1,7 @@
 """What a plain YAML word means to Kubernetes, whose reader follows YAML 1.1: `yes` is a boolean, `010` is eight."""
 
 import re
+import sys
 from collections.abc import Callable
 
 Value = str | int | float | bool | None
@@ -14,14 +15,25 @@ WORDS: dict[str, Value] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
 
-LONGEST_INTEGER = 20
-"""Digits of the largest 64-bit integer; what is longer can only be read as a floating-point number."""
+LARGEST_INTEGER = 2**64 - 1
+"""The largest whole number that JSON readers take as such; what is larger becomes a floating-point number."""
+
+
+def integer(digits: str, base: int) -> Value:
+    """Return the number that the digits write; from some three hundred digits on it is infinite."""
+    if base == 10:
+        return int(digits) if len(digits) <= len(str(LARGEST_INTEGER)) else float(digits)
+    number = int(digits, base)
+    if abs(number) <= LARGEST_INTEGER:
+        return number
+    return float(number) if number.bit_length() < sys.float_info.max_exp else float("inf")
+
 
 NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = (
-    (re.compile(r"[-+]?0b[01]+"), lambda digits: int(digits, 2)),
-    (re.compile(r"[-+]?0x[0-9a-fA-F]+"), lambda digits: int(digits, 16)),
-    (re.compile(r"[-+]?0o?[0-7]+"), lambda digits: int(digits.replace("o", ""), 8)),
-    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: (int if len(digits) <= LONGEST_INTEGER else float)(digits)),
+    (re.compile(r"[-+]?0b[01]+"), lambda digits: integer(digits, 2)),
+    (re.compile(r"[-+]?0x[0-9a-fA-F]+"), lambda digits: integer(digits, 16)),
+    (re.compile(r"[-+]?0o?[0-7]+"), lambda digits: integer(digits.replace("o", ""), 8)),
+    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: integer(digits, 10)),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
 )
 

@@ -75,7 +75,7 @@ class Entry(NamedTuple):
 
 Node = Scalar | Sequence | Mapping
 
-UNFILLED = re.compile(r"^[^#\"'\n]*\{\{", re.MULTILINE)
+UNFILLED = re.compile(r"^[^#\"'\n]*?\{\{", re.MULTILINE)
 """The beginning of a line with a gap that Helm would have filled."""
 
 
