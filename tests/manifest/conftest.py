@@ -1,14 +1,12 @@
 """What the tests of manifests share: writing a file and reading it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from outcomes import Read
 
 from spec.manifest import NEWEST, Reading, read
-
-Read = Callable[..., Reading]
 
 
 @pytest.fixture
@@ -44,20 +42,3 @@ def reading_container(reading_spec: Read) -> Read:
         return reading_spec("containers:\n- name: app\n  image: app:1\n" + body, **options)
 
     return read_container
-
-
-def only_error(result: Reading) -> str:
-    """Return the one thing that is wrong, which must be an error that leaves no Pod, without its file."""
-    assert not result.pods
-    [problem] = result.problems
-    assert problem.severity == "error"
-    assert "\n" not in str(problem) and problem.advice
-    return f"{problem.line}:{problem.column} {problem.message}"
-
-
-def only_warning(result: Reading) -> str:
-    """Return the one thing that is wrong, which must be a warning beside one Pod, without its file."""
-    assert len(result.pods) == 1
-    [problem] = result.problems
-    assert problem.severity == "warning"
-    return f"{problem.line}:{problem.column} {problem.message}; {problem.advice}"

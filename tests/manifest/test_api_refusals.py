@@ -1,8 +1,7 @@
 """What the API server refuses is an error at the value that is wrong, and there is no Pod."""
 
 import pytest
-
-from tests.manifest.conftest import Read, only_error
+from outcomes import Read, only_error
 
 PROBE = "tcpSocket: {port: 80}"
 RULE = "action: Restart, exitCodes: {operator: In, values: [1]}"

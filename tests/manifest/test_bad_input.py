@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
+from outcomes import Read, only_error
 
-from spec.manifest import Problem, Reading, read
-from tests.manifest.conftest import Read, only_error
+from spec.manifest import File, Manifest, Problem, Reading, read, stream
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
 
@@ -171,6 +171,15 @@ def test_a_folder_that_contains_itself_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "pod.yaml").write_text(POD)
     (tmp_path / "again").symlink_to(tmp_path)
     assert len(read([str(tmp_path)]).pods) == 1
+
+
+def test_a_file_is_opened_only_when_its_turn_comes(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    first.write_text(POD)
+    found = stream([str(first), str(second)])
+    assert isinstance(next(found), File) and isinstance(next(found), Manifest)
+    second.write_text(POD)
+    assert isinstance(next(found), File)
 
 
 def test_a_dash_is_the_standard_input() -> None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from outcomes import Read, only_error
 
 from spec.manifest import read
 from spec.manifest.kinds import KINDS
-from tests.manifest.conftest import Read, only_error
 
 SPEC = "spec: {restartPolicy: POLICY, containers: [{name: app, image: 'app:1'}]}"
 TEMPLATE = f"template: {{metadata: {{labels: {{app: web}}}}, {SPEC}}}"

@@ -1,9 +1,9 @@
 """A field that the API does not have is a warning that says what was meant and what applies instead."""
 
 import pytest
+from outcomes import Read, only_error, only_warning
 
 from spec.manifest import read
-from tests.manifest.conftest import Read, only_error, only_warning
 
 WARNINGS = {
     "livenessProbe: {tcpSocket: {port: 80}, periodSecond: 3}": (

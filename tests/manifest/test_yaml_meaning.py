@@ -1,9 +1,9 @@
 """YAML means to us what it means to Kubernetes, which sends it to the API server as JSON."""
 
 import pytest
+from outcomes import Read, only_error
 
 from spec.manifest import scalars, syntax
-from tests.manifest.conftest import Read, only_error
 
 MEANINGS = {
     "yes": True, "On": True, "y": True, "no": False, "OFF": False, "true": True,
