@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spec.manifest import words
 from spec.manifest.fields import FIELDS, Field
-from spec.manifest.place import Place, join
+from spec.manifest.place import Place, join, known
 from spec.manifest.problems import RENDER_HELM, Fault, quoted
 from spec.manifest.rules import INNER, RULES, Rule
 from spec.manifest.syntax import Mapping as Tree
@@ -17,7 +17,9 @@ ANSWERS: Mapping[str, Callable[[Place], object]] = {
     "policy": words.policy,
     "policies": lambda place: " or ".join(f"`restartPolicy: {policy}`" for policy in place.owner.policies),
     "handlers": lambda place: " and ".join(words.handlers(place)) or "none",
-    "choices": lambda place: ", ".join(words.ACTIONS[place.type]),
+    "choices": lambda place: ", ".join(
+        name for name in words.ACTIONS[place.type] if known(place.type, name).since <= place.kubernetes
+    ),
     "seconds": words.seconds,
     "grace": words.grace,
 }
