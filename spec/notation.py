@@ -8,7 +8,8 @@ event is followed by the machines of that container and of the Pod; an event of 
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -87,17 +88,23 @@ class Rule(NamedTuple):
     cites: tuple[str, ...]
 
 
-def rules(machine: type[Machine]) -> Iterator[Rule]:
+@cache
+def rules(machine: type[Machine]) -> tuple[Rule, ...]:
     """Every transition of the machine in the order of its declaration, read off the class: nothing is instantiated."""
-    for state in machine.states:
-        for transition in state.transitions:
-            guard = next(iter(declared(transition.cond)), "")
-            action = next(iter(declared(transition.on)), sets())
-            mark = vars(transition)
-            for event in map(str, transition.events):
-                yield Rule(
-                    event, state.id, transition.target.id, guard, action.changes, mark["leading"], mark["cites"]
-                )
+    return tuple(
+        Rule(
+            str(event),
+            state.id,
+            transition.target.id,
+            next(iter(declared(transition.cond)), ""),
+            next(iter(declared(transition.on)), sets()).changes,
+            vars(transition)["leading"],
+            vars(transition)["cites"],
+        )
+        for state in machine.states
+        for transition in state.transitions
+        for event in transition.events
+    )
 
 
 def declared(callbacks: Any) -> list[Any]:
@@ -136,16 +143,30 @@ class Situation(NamedTuple):
     cites: str = ""
 
 
+Edit = Callable[[type[Machine], Rule], Iterable[Rule]]
+"""What a variant of a specification makes of a rule: the same one, others, or none."""
+
+
 class Specification(NamedTuple):
-    """What a specification consists of: its machines, words, records of state, laws and named situations."""
+    """What a specification consists of: its machines, words, records of state, laws and named situations.
+
+    A variant, such as one broken on purpose, has an `edit` through which all rules are read.
+    """
 
     machines: tuple[type[Machine], ...]
     words: ModuleType
     records: Mapping[str, Any]
     laws: tuple[Law, ...] = ()
     situations: tuple[Situation, ...] = ()
+    edit: Edit | None = None
 
     @property
     def faults(self) -> frozenset[str]:
         """The classes of fault that its machines play."""
         return frozenset(machine.fault for machine in self.machines if machine.fault)
+
+    def rules(self, machine: type[Machine]) -> tuple[Rule, ...]:
+        """The rules of the machine in this variant."""
+        if self.edit is None:
+            return rules(machine)
+        return tuple(edited for rule in rules(machine) for edited in self.edit(machine, rule))

@@ -1,29 +1,15 @@
 """A specification and a Pod give a model: each event becomes one action, with what befalls every machine."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.compile.lift import Reference, lifted
 from checker.compile.scope import Scope, Scopes, scopes
 from checker.model import Action, Case, Formula, Model, Values, atom, conjunction, disjunction, negation
-from spec.notation import Machine, Rule, reads, rules, spoken
-
-
-class Specification(NamedTuple):
-    """What a specification consists of: its machines, its words and its records of state."""
-
-    machines: tuple[type[Machine], ...]
-    words: ModuleType
-    records: Mapping[str, Any]
-
-    @property
-    def faults(self) -> frozenset[str]:
-        """The classes of fault that its machines play."""
-        return frozenset(machine.fault for machine in self.machines if machine.fault)
+from spec.notation import Machine, Rule, Specification, reads, spoken
 
 
 class Compiled:
@@ -95,7 +81,7 @@ class Compiled:
     def _changes(self, scope: str, field: str, settled: Scope) -> bool:
         return any(
             machine.scope == scope
-            and (machine.field == field or any(field in rule.changes for rule in rules(machine)))
+            and (machine.field == field or any(field in rule.changes for rule in self.specification.rules(machine)))
             and self._concerns(machine, settled)
             for machine in self.specification.machines
         )
@@ -114,7 +100,7 @@ class Actions:
         self.rules: dict[str, list[tuple[type[Machine], list[Rule]]]] = {}
         for machine in compiled.specification.machines:
             by_event: dict[str, list[Rule]] = {}
-            for rule in rules(machine):
+            for rule in compiled.specification.rules(machine):
                 by_event.setdefault(rule.event, []).append(rule)
             for event, those in by_event.items():
                 self.rules.setdefault(event, []).append((machine, those))

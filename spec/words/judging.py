@@ -1,6 +1,6 @@
 """What only laws and situations say of a world: the same facts, put as a reader of the API would."""
 
-from spec.words.configuration import is_regular, policy
+from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
 from spec.words.publishing import ended_well, shows_ready
 
 
@@ -252,9 +252,11 @@ def pod_never_restarts(restart_policy):
     return restart_policy == "Never"
 
 
-def a_container_can_end(containers, restart_policy):
-    """No policy forbids that the Pod ends by itself. [1.7 F5]"""
-    return all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))
+def can_end(containers, restart_policy, grace_period, kubernetes):
+    """The Pod can get a terminal phase: by a graceful deletion, or because no policy forbids that it ends. [1.7 9.21 F5]"""
+    return (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes)) or all(
+        policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind)
+    )
 
 
 def is_first(index):
