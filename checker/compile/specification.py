@@ -32,7 +32,7 @@ class Compiled:
         """A sentence over the words, such as `runs and not is_init`, as a formula about a site or the Pod."""
         key = sentence, site
         if key not in self._sentences:
-            self._sentences[key] = self._formula(ast.parse(sentence or "always", mode="eval").body, site)
+            self._sentences[key] = self._formula(ast.parse(sentence or "True", mode="eval").body, site)
         return self._sentences[key]
 
     def concerned(self, machine: type[Machine], site: int | None) -> bool:
@@ -64,7 +64,7 @@ class Compiled:
                 return disjunction(self._formula(value, site) for value in node.values)
             case ast.UnaryOp(op=ast.Not()):
                 return negation(self._formula(node.operand, site))
-            case ast.Name(id="always"):
+            case ast.Constant(value=True):
                 return True
             case ast.Name():
                 word, scope = self._word(node.id), self.scopes.at(site)

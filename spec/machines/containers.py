@@ -28,6 +28,7 @@ class Image(Machine):
     sees_deletion = finishes = follows(
         "9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull)
     )
+    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
 class Runtime(Machine):
@@ -67,7 +68,12 @@ class Backoff(Machine):
     Elapsed = State()
 
     starts = follows("5.3", Fresh.to(Armed, cond="has_exited") | Elapsed.to(Armed))
-    backs_off = leads("2.5 5.1 5.5", Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due"))
+    backs_off = leads(
+        "2.5 5.1 5.5",
+        Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
+        | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
+    )
+    skips_restart = pull_fails = follows("5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it"))
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))

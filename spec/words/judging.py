@@ -1,7 +1,7 @@
 """What only laws and situations say of a world: the same facts, put as a reader of the API would."""
 
 from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
-from spec.words.publishing import ended_well, shows_ready
+from spec.words.publishing import ended_well, is_over, shows_ready
 
 
 def phase_is_pending(phase):
@@ -264,6 +264,16 @@ def is_first(index):
     return index == 0
 
 
-def always(kind):
-    """Anything: a sentence that is always true of a container. [2.1]"""
-    return kind != ""
+def always_so(kubernetes):
+    """Anything: a sentence that is true of every world. [2.1]"""
+    return kubernetes > 0
+
+
+def worker_brings_up(worker):
+    """The pod worker syncs, or stops the Pod to bring it up again. [3.2 3.4]"""
+    return worker in ("Syncing", "Killing")
+
+
+def may_still_restart(container, restart_policy):
+    """The container runs, or its exit lets it start again. [4.1]"""
+    return not is_over(container, restart_policy) and container.runtime != "Absent"

@@ -54,6 +54,6 @@ def one_more_readiness_result(readiness_streak, readiness_probe):
     return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
 
 
-def successes_carried_over(readiness_streak, readiness_probe):
-    """A new container starts unready, but the run of successes goes on: the next one is enough. [6.1 6.2]"""
-    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 else 0
+def successes_carried_over(readiness_streak, readiness_probe, kubelet):
+    """A new container starts unready, but the kubelet's run of successes goes on: the next one is enough. [6.1 6.2]"""
+    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 and kubelet == "Up" else 0

@@ -93,6 +93,11 @@ def is_killed_to_start_again(stop):
     return stop == "Again"
 
 
+def only_the_kill_restarts_it(container, restart_policy):
+    """The container exited 0 when it was killed and would not start again for that: if this sync does not start it, none does. [4.1 4.10]"""
+    return container.stop == "Again" and container.exit_code == "Zero" and policy(container, restart_policy) != "Always"
+
+
 def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
     """The pause process was the init process of a shared PID namespace, and it is gone. [F1 3.3]"""
     return share_process_namespace and runtime == "Running" and sandbox == "NotReady"

@@ -1,0 +1,32 @@
+"""When each variable means something: everywhere else it has its initial value, so that no history is kept for nothing.
+
+Histories that nobody reads are what makes sets of worlds large: containers could be told apart by them.
+"""
+
+MEANING = {
+    "scheduling_gate": "always_so",
+    "scheduling": "always_so",
+    "kubelet": "always_so",
+    "sandbox": "is_scheduled",
+    "worker": "kubelet_is_up and is_scheduled",
+    "sync": "kubelet_is_up and worker_syncs",
+    "grace": "grace_runs",
+    "phase": "always_so",
+    "readiness_gate": "always_so",
+    "ready": "is_scheduled",
+    "endpoint": "is_scheduled",
+    "deletion": "always_so",
+    "image": "worker_brings_up",
+    "runtime": "is_scheduled",
+    "exit_code": "has_exited",
+    "restarts": "is_scheduled",
+    "backoff": "kubelet_is_up and worker_brings_up and may_still_restart",
+    "hook": "kubelet_is_up and worker_brings_up and not is_absent",
+    "stop": "kubelet_is_up and not is_absent",
+    "startup": "runs",
+    "startup_streak": "kubelet_is_up and worker_brings_up",
+    "liveness": "kubelet_is_up and worker_brings_up and runs",
+    "liveness_streak": "kubelet_is_up and worker_brings_up",
+    "readiness": "runs",
+    "readiness_streak": "kubelet_is_up and not worker_is_done",
+}
