@@ -1,0 +1,45 @@
+"""Why a graph is not written.
+
+Refusal
+ ├── UnknownFormat   the suffix names none
+ ├── Incomplete      a bound cut the graph short
+ └── TooLarge        nobody could read it, or no tool load it
+"""
+
+from collections.abc import Iterable
+
+from checker.model import Size
+
+
+class Refusal(ValueError):
+    """The graph was not written; the message says what to do about it."""
+
+
+class UnknownFormat(Refusal):
+    """The suffix of the path names no format."""
+
+    def __init__(self, suffix: str, known: Iterable[str]) -> None:
+        super().__init__(f"no format has the suffix {suffix!r}: use one of {', '.join(known)}")
+
+
+class Incomplete(Refusal):
+    """A bound stopped the search, so that the graph is only a part."""
+
+    def __init__(self, size: Size) -> None:
+        self.size = size
+        super().__init__(
+            f"the search stopped at its bound ({size.bound}) after {size.worlds:,} worlds, and a part of a graph reads "
+            "like the whole: raise the bound, or ask about a smaller model"
+        )
+
+
+class TooLarge(Refusal):
+    """The graph has more worlds than its format serves."""
+
+    def __init__(self, worlds: int, most: int, suffix: str) -> None:
+        self.worlds = worlds
+        self.most = most
+        super().__init__(
+            f"{worlds:,} worlds are too many for {suffix}, which takes {most:,}: fold them, folded(graph, key), by "
+            f"what you want to see of a world, or insist with most={worlds}"
+        )
