@@ -9,7 +9,7 @@ passed over.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from checker.model import Action, And, Atom, Case, Formula, Model, Not, Or, Value, Values, Variable, conjunction
@@ -161,7 +161,7 @@ class Successors:
 
     def _branches(self, rows: list[tuple[int, Tests]], tests: list[Formula], depth: int) -> Iterator[str]:
         for beginning in _alike(rows, depth):
-            shared = commonprefix([guard for _, guard in beginning])
+            shared = _common([guard for _, guard in beginning])
             yield f"if {self.encoding.expression(conjunction(tests[test] for test in shared))}:"
             deeper = [(action, guard[len(shared) :]) for action, guard in beginning if len(guard) > len(shared)]
             yield from _indented(line for action, guard in beginning if guard == shared for line in self._leaf(action))
@@ -202,6 +202,11 @@ def _alike(rows: list[tuple[int, Tests]], depth: int) -> Iterable[list[tuple[int
     for action, guard in rows:
         beginnings.setdefault(guard[0] if guard else None, []).append((action, guard))
     return beginnings.values()
+
+
+def _common(guards: list[Tests]) -> Tests:
+    alike = takewhile(lambda tests: len(set(tests)) == 1, zip(*guards, strict=False))
+    return [tests[0] for tests in alike]
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -69,11 +69,9 @@ class Graph:
         holds = self.successors.holds(formula)
         return (number for number, world in enumerate(self.search.worlds) if holds(world))
 
-    def reachable(self, formula: Formula) -> bool | None:
-        """Whether the formula holds in some reachable world; None where a bound left that open."""
-        if next(self.where(formula), None) is not None:
-            return True
-        return False if self.explore().complete else None
+    def reachable(self, formula: Formula) -> bool:
+        """Whether the formula holds in some explored world; in a graph that a bound cut short, no means not found."""
+        return next(self.where(formula), None) is not None
 
     def count(self, formula: Formula) -> int:
         """In how many of the explored worlds the formula holds."""
