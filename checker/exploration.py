@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 from checker.compile import Compiled, compile_pod
 from checker.model import Bounds, Formula, Model, Size, Story, disjunction
 from checker.verdicts import Engine, Verdict, verdicts
-from spec.notation import Law, Situation, Specification
+from spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
 
@@ -22,6 +22,9 @@ class Options(NamedTuple):
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()
+
+
+DEFAULTS = Options()
 
 
 class Finding(NamedTuple):
@@ -56,7 +59,7 @@ class Exploration(NamedTuple):
         return self.engine.story(question)
 
 
-def explore(specification: Specification, configuration: Any, options: Options = Options()) -> Exploration:
+def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:
     """Explore a Pod and decide every law and situation."""
     began = perf_counter()
     compiled = compile_pod(specification, configuration, options.faults)
@@ -83,9 +86,7 @@ def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
     return name, engine, engine.explore()
 
 
-def found(
-    compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool
-) -> Iterator[Finding]:
+def found(compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool) -> Iterator[Finding]:
     """Which of the situations can be met, in any container where they speak of one."""
     for situation in situations:
         sites = compiled.sites_of("container" if compiled.is_local(situation.when) else "pod")

@@ -6,7 +6,7 @@ This is all that an engine knows.  Nothing here or in the engines speaks of Kube
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 Value = Hashable
 Values = tuple[Value, ...]
@@ -51,7 +51,7 @@ class Or:
     operands: "tuple[Formula, ...]"
 
 
-Formula = Union[bool, Atom, Not, And, Or]
+Formula = bool | Atom | Not | And | Or
 
 # Equal formulas are one object, so that an engine may remember what it made of one by its identity.
 atom = cache(Atom)
@@ -162,11 +162,10 @@ class Action(NamedTuple):
         )
         return conjunction([self.guard, disjunction(changes)])
 
-
     def before(self, formula: Formula) -> Formula:
         """What must hold before the step so that the formula holds after it.
 
-        Dijkstra's weakest precondition of a guarded, simultaneous assignment, the guard left out; linear in the formula.
+        Dijkstra's weakest precondition of a simultaneous assignment, the guard left out; linear in the formula.
         """
         match formula:
             case Atom():

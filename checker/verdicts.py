@@ -18,8 +18,8 @@ class Engine(Protocol):
     def explore(self) -> Size:
         """Find every reachable world, within the bounds."""
 
-    def reachable(self, formula: Formula) -> bool:
-        """Whether a world that was found satisfies the formula."""
+    def reachable(self, formula: Formula) -> bool | None:
+        """Whether a reachable world satisfies the formula; None where a bound left that open."""
 
     def story(self, formula: Formula) -> Story | None:
         """A life into a world that satisfies the formula, or None where none was found."""

@@ -93,14 +93,17 @@ def _initializing(pod: Pod, state: PodState, those: list[Member]) -> str:
             continue
         if is_initialized_condition(those):
             return ""
-        reason = said.reason if said.state != "running" and said.reason != "PodInitializing" else f"{number}/{len(inits)}"
+        reason = (
+            said.reason if said.state != "running" and said.reason != "PodInitializing" else f"{number}/{len(inits)}"
+        )
         return f"Init:{reason}"
     return ""
 
 
 def _running(pod: Pod, state: PodState, those: list[Member]) -> str:
     """The reason of the first regular container that has one, else the phase."""
-    status, runs = state.phase, False
+    status: str = state.phase
+    runs = False
     for member in reversed([member for member in those if member.configuration.kind == "regular"]):
         said = api_state(pod, state, member)
         status = said.reason or status

@@ -97,7 +97,7 @@ def rules(machine: type[Machine]) -> tuple[Rule, ...]:
             state.id,
             transition.target.id,
             next(iter(declared(transition.cond)), ""),
-            next(iter(declared(transition.on)), sets()).changes,
+            _changes(next(iter(declared(transition.on)), sets())),
             vars(transition)["leading"],
             vars(transition)["cites"],
         )
@@ -105,6 +105,11 @@ def rules(machine: type[Machine]) -> tuple[Rule, ...]:
         for transition in state.transitions
         for event in transition.events
     )
+
+
+def _changes(action: Any) -> Mapping[str, Any]:
+    changes: Mapping[str, Any] = action.changes
+    return changes
 
 
 def declared(callbacks: Any) -> list[Any]:
@@ -117,8 +122,8 @@ class Law(NamedTuple):
 
     `always`: whenever `when`, then `then`.  `before` and `after`: the same of the worlds around an event (or around any
     event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
-    one is named.  `rests`: only worlds with `then` have no next step.  Sentences about one container are meant for each.
-    `given` says, over the configuration, which Pods the law is about, `needs` how it is called when there is no such
+    one is named.  `rests`: only worlds with `then` have no next step.  Sentences about a container are meant for each.
+    `given` says, over the configuration, which Pods the law is about, `needs` what is missing when there is no such
     thing, and `faults` which classes of fault must be on.
     """
 

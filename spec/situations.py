@@ -24,8 +24,15 @@ SITUATIONS = (
     Situation("PreStopCutOff", "pre_stop_was_cut", "A preStop hook used up the grace period.", "9.12"),
     Situation("Terminating", "is_marked", "The Pod has a deletionTimestamp and is still there.", "9.2"),
     Situation("GraceShortened", "is_shortened", "A second delete has shortened the grace period.", "9.3"),
-    Situation("EndpointWhileTerminating", "endpoint_is_ready and is_marked", "Traffic reaches a Pod that is being deleted.", "8.3"),
-    Situation("RunningAfterForce", "is_forced and runs", "The object is gone by force, and a process still runs.", "9.24"),
+    Situation(
+        "EndpointWhileTerminating",
+        "endpoint_is_ready and is_marked",
+        "Traffic reaches a Pod that is being deleted.",
+        "8.3",
+    ),
+    Situation(
+        "RunningAfterForce", "is_forced and runs", "The object is gone by force, and a process still runs.", "9.24"
+    ),
     Situation("SandboxLost", "sandbox_is_gone", "The pause container has died.", "3.3"),
     Situation("KubeletDown", "not kubelet_is_up", "The kubelet does not run.", "9.26"),
     Situation("Gone", "is_gone", "The Pod is gone, everything stopped.", "9.21"),

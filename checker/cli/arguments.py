@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="podproof",
         description="What can a Kubernetes Pod do, what can it never do, and how?",
-        epilog="Exit codes: 0 all laws hold, 1 a law is broken, 2 misuse or unreadable input, 3 not decided in a bound.",
+        epilog="Exit codes: 0 all laws hold, 1 a law is broken, 2 misuse or unreadable input, 3 not decided.",
     )
     verbs = top.add_subparsers(metavar="VERB", required=True)
     _explore(verbs)
@@ -23,17 +23,29 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _explore(verbs: Any) -> None:
-    verb = verbs.add_parser("explore", help="everything that each Pod can do and can never do, every law with its verdict")
+    verb = verbs.add_parser(
+        "explore", help="everything that each Pod can do and can never do, every law with its verdict"
+    )
     _paths(verb, "files or folders with manifests, - for stdin; none: the example that ships with podproof")
     _model(verb)
-    verb.add_argument("--story", metavar="NAME", action="append", default=[],
-                      help="tell how a Pod gets into this situation, or the witness of this law; may be repeated")
-    verb.add_argument("--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated")
+    verb.add_argument(
+        "--story",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="tell how a Pod gets into this situation, or the witness of this law; may be repeated",
+    )
+    verb.add_argument(
+        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
+    )
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and stop")
     verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
-    verb.add_argument("--settings", action="store_true", help="show every value that was read, Kubernetes' defaults included")
-    verb.add_argument("--graph", metavar="FILE",
-                      help="write the reachable graph of the one Pod as .json, .graphml, .dot or .aut")
+    verb.add_argument(
+        "--settings", action="store_true", help="show every value that was read, Kubernetes' defaults included"
+    )
+    verb.add_argument(
+        "--graph", metavar="FILE", help="write the reachable graph of the one Pod as .json, .graphml, .dot or .aut"
+    )
     verb.add_argument("--fold", action="store_true", help="fold that graph onto the columns of kubectl get pods")
     verb.set_defaults(run=_lazily("explore"))
 
@@ -42,13 +54,17 @@ def _check(verbs: Any) -> None:
     verb = verbs.add_parser("check", help="a line for each Pod: do all laws hold?")
     _paths(verb, "files or folders with manifests, - for stdin; none: the specification's own scenarios")
     _model(verb)
-    verb.add_argument("--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated")
+    verb.add_argument(
+        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
+    )
     verb.set_defaults(run=_lazily("check"))
 
 
 def _diagram(verbs: Any) -> None:
     verb = verbs.add_parser("diagram", help="the picture of a machine of the specification")
-    verb.add_argument("machine", metavar="MACHINE", nargs="?", default="all", help="the name of a machine, or all (default)")
+    verb.add_argument(
+        "machine", metavar="MACHINE", nargs="?", default="all", help="the name of a machine, or all (default)"
+    )
     verb.add_argument("--format", choices=["mermaid", "dot", "svg"], default="mermaid", help="default: mermaid")
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; default: stdout")
     verb.set_defaults(run=_lazily("diagram"))
@@ -60,11 +76,21 @@ def _paths(verb: argparse.ArgumentParser, text: str) -> None:
 
 def _model(verb: argparse.ArgumentParser) -> None:
     group = verb.add_argument_group("what is modelled, and how far")
-    group.add_argument("--kubernetes", metavar="1.N", type=minor_version, default=None, help="the version; default: 1.36")
-    group.add_argument("--faults", metavar="none|all|NAME,…", default="all",
-                       help="classes of fault that may strike: kubelet, sandbox, client; default: all")
-    group.add_argument("--engine", choices=["auto", "graph", "symbolic"], default="auto",
-                       help="auto: every world one by one if they are few, else sets of worlds")
+    group.add_argument(
+        "--kubernetes", metavar="1.N", type=minor_version, default=None, help="the version; default: 1.36"
+    )
+    group.add_argument(
+        "--faults",
+        metavar="none|all|NAME,…",
+        default="all",
+        help="classes of fault that may strike: kubelet, sandbox, client; default: all",
+    )
+    group.add_argument(
+        "--engine",
+        choices=["auto", "graph", "symbolic"],
+        default="auto",
+        help="auto: every world one by one if they are few, else sets of worlds",
+    )
     group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="give up beyond this memory, such as 512M or 2G")

@@ -45,4 +45,6 @@ def line(manifest: Manifest, exploration: Exploration) -> Text:
     those = [verdict for verdict in exploration.verdicts if verdict.outcome not in ("holds", "not applicable")]
     names = "".join(f"\n  {verdict.outcome}: {verdict.law.name}: {verdict.law.sentence}" for verdict in those)
     where = f"{manifest.position.file}:{manifest.position.line}"
-    return Text.assemble((f"{mark:<9}", style), f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{names}")
+    return Text.assemble(
+        (f"{mark:<9}", style), f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{names}"
+    )

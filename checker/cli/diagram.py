@@ -36,7 +36,7 @@ def write(drawn: dict[str, str], output: str | None, suffix: str) -> None:
     if output is None:
         sys.stdout.write("\n".join(drawn.values()))
     elif len(drawn) == 1 and not Path(output).is_dir():
-        Path(output).write_text(*drawn.values(), encoding="utf-8")
+        Path(output).write_text(next(iter(drawn.values())), encoding="utf-8")
     else:
         Path(output).mkdir(parents=True, exist_ok=True)
         for name, text in drawn.items():

@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from checker.model import Formula, Value, atom, conjunction, disjunction, negation
@@ -126,18 +127,29 @@ def unfiltered(each: ast.GeneratorExp, quantifier: str) -> ast.GeneratorExp:
     return each
 
 
-@cache
 def lifted(package: Any) -> dict[str, Callable[..., Any]]:
-    """All words of a package, lifted, each remembering its answers for equal arguments."""
+    """All words of a package, lifted, each remembering its answers for equal arguments.
+
+    They are made anew for every Pod, so that what they remember goes with it.
+    """
     namespace: dict[str, Any] = dict(LIFTED)
-    modules = sorted({word.__module__ for word in vars(package).values() if inspect.isfunction(word)})
-    for name in modules:
-        tree = ast.parse(inspect.getsource(inspect.getmodule(next(_words_of(package, name)))))  # type: ignore[arg-type]
-        tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        exec(compile(ast.fix_missing_locations(Lift().visit(tree)), f"<lifted {name}>", "exec"), namespace)
-        namespace.update((word.__name__, cache(namespace[word.__name__])) for word in _words_of(package, name))
+    for name, code in _codes(package).items():
+        exec(code, namespace)
+        namespace[name] = cache(namespace[name])
     return namespace
 
 
-def _words_of(package: Any, module: str) -> Iterable[Any]:
-    return (word for word in vars(package).values() if inspect.isfunction(word) and word.__module__ == module)
+@cache
+def _codes(package: Any) -> dict[str, CodeType]:
+    codes = {}
+    for name, word in inspect.getmembers(package, inspect.isfunction):
+        definition = _definitions(inspect.getmodule(word))[word.__name__]
+        tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
+        codes[name] = compile(tree, f"<lifted {word.__module__}>", "exec")
+    return codes
+
+
+@cache
+def _definitions(module: Any) -> dict[str, ast.FunctionDef]:
+    body = ast.parse(inspect.getsource(module)).body
+    return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}

@@ -29,7 +29,10 @@ class Scopes(NamedTuple):
 
 
 def scopes(
-    configuration: Any, records: Mapping[str, Any], changes: Callable[[str, str, Scope], bool], word: Callable[[str], Any]
+    configuration: Any,
+    records: Mapping[str, Any],
+    changes: Callable[[str, str, Scope], bool],
+    word: Callable[[str], Any],
 ) -> Scopes:
     """The scopes of a Pod; a field that nothing `changes` there, or that has one value, is a constant."""
     variables: list[Variable] = []
@@ -47,12 +50,13 @@ def scopes(
 
     settled = {name: value for name, value in configuration._asdict().items() if name not in ("name", "members")}
     shared = settled | fields("pod", None, settled)
-    members = [member._asdict() | fields("container", site, member._asdict()) for site, member in enumerate(configuration.members)]
+    members = [
+        member._asdict() | fields("container", site, member._asdict())
+        for site, member in enumerate(configuration.members)
+    ]
     views = tuple(map(View, members))
     shared["containers"] = views
-    sites = tuple(
-        {**shared, **member, "index": site, "container": views[site]} for site, member in enumerate(members)
-    )
+    sites = tuple({**shared, **member, "index": site, "container": views[site]} for site, member in enumerate(members))
     return Scopes(shared, sites, tuple(variables))
 
 
@@ -63,9 +67,11 @@ def domains(record: Any, settled: Scope, word: Callable[[str], Any]) -> list[tup
 
 
 def domain(hint: Any, settled: Scope, word: Callable[[str], Any]) -> tuple[Value, ...]:
-    """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts below what the word says of the configuration."""
+    """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts below what that word says."""
     if get_origin(hint) is Literal:
         return tuple(get_args(hint))
     assert get_origin(hint) is Annotated, hint
     limit = word(get_args(hint)[1])
-    return tuple(range(limit(**{name: settled[name] for name in limit.__code__.co_varnames[: limit.__code__.co_argcount]})))
+    return tuple(
+        range(limit(**{name: settled[name] for name in limit.__code__.co_varnames[: limit.__code__.co_argcount]}))
+    )

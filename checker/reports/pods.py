@@ -52,7 +52,10 @@ def folds(pod: Pod) -> Iterator[Text]:
             asked: Probe | None = getattr(container, name)
             if asked and max(asked.failure_threshold, asked.success_threshold) > FOLD:
                 threshold = max(asked.failure_threshold, asked.success_threshold)
-                yield Text(f"  folded: {container.name} {name.replace('_', ' ')} threshold {threshold} counted as {FOLD}", "dim")
+                yield Text(
+                    f"  folded: {container.name} {name.replace('_', ' ')} threshold {threshold} counted as {FOLD}",
+                    "dim",
+                )
         if container.exit_rules:
             yield Text(f"  read, but not modelled yet: restartPolicyRules of {container.name}", "yellow")
 

@@ -30,7 +30,9 @@ def size(exploration: Exploration) -> Iterator[Text]:
     nodes = "" if found.nodes is None else f", {found.nodes:,} nodes"
     yield Text(f"  {exploration.engine_name} engine{nodes}, {sum(exploration.seconds):.2f} s", "dim")
     if not found.complete:
-        yield Text(f"  NOT COMPLETE: stopped at the bound on {found.bound}; what follows is what was seen", "bold yellow")
+        yield Text(
+            f"  NOT COMPLETE: stopped at the bound on {found.bound}; what follows is what was seen", "bold yellow"
+        )
 
 
 def number(value: int) -> str:
@@ -43,7 +45,11 @@ def situations(findings: Iterable[Finding]) -> Iterator[Text]:
     grouped: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for finding in findings:
         grouped[finding.reachable].append(finding.situation.name)
-    for reachable, heading, style in ((True, "reachable", "green"), (False, "impossible", "dim"), (None, "not seen", "yellow")):
+    for reachable, heading, style in (
+        (True, "reachable", "green"),
+        (False, "impossible", "dim"),
+        (None, "not seen", "yellow"),
+    ):
         yield from _hanging(heading, ", ".join(grouped[reachable]), style)
 
 
@@ -58,9 +64,17 @@ def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
 
 def summary(verdicts: Sequence[Verdict]) -> str:
     """How many laws hold, and what became of the others."""
-    words = {"holds": "hold", "violated": "violated", "vacuous": "vacuous", "undecided": "undecided", "not applicable": "not applicable"}
+    words = {
+        "holds": "hold",
+        "violated": "violated",
+        "vacuous": "vacuous",
+        "undecided": "undecided",
+        "not applicable": "not applicable",
+    }
     counts = {outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in words}
-    return ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome] or outcome == "holds")
+    return ", ".join(
+        f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome] or outcome == "holds"
+    )
 
 
 def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:

@@ -1,6 +1,15 @@
 """What can happen: every machine of the Pod lifecycle, in the order in which a reader meets them."""
 
-from spec.machines.api import Deletion, Endpoint, Phase, ReadinessGate, ReadyCondition, Scheduling, SchedulingGate, StatusManager
+from spec.machines.api import (
+    Deletion,
+    Endpoint,
+    Phase,
+    ReadinessGate,
+    ReadyCondition,
+    Scheduling,
+    SchedulingGate,
+    StatusManager,
+)
 from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
 from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
 from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker

@@ -76,8 +76,12 @@ class ReadyCondition(Machine):
     NotReady = State(initial=True)
     Ready = State()
 
-    publishes = follows("7.4 7.5 7.6", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="not shows_ready"))
-    publishes_readiness = follows("7.7", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="shows_unready"))
+    publishes = follows(
+        "7.4 7.5 7.6", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="not shows_ready")
+    )
+    publishes_readiness = follows(
+        "7.7", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="shows_unready")
+    )
 
 
 class Endpoint(Machine):

@@ -25,9 +25,7 @@ class Image(Machine):
     pull_backoff_over = leads("5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, cond="kubelet_is_up"))
     starts = follows("3.13", Present.to(Needed, cond="pulls_always"))
     kubelet_stops = follows("5.6", Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
-    sees_deletion = finishes = follows(
-        "9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull)
-    )
+    sees_deletion = finishes = follows("9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
     kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
@@ -153,7 +151,8 @@ class Stop(Machine):
     minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
     kills = leads(
         "9.12",
-        Term.to(Again, cond="grace_is_over and starts_again") | Term.to(Idle, cond="grace_is_over and not starts_again"),
+        Term.to(Again, cond="grace_is_over and starts_again")
+        | Term.to(Idle, cond="grace_is_over and not starts_again"),
     )
     exits_zero = exits_nonzero = dies = follows(
         "3.5 4.10 9.12",

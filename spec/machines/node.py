@@ -43,7 +43,9 @@ class Worker(Machine):
 
     stops_pod = leads("3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"))
     pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"))
-    sees_deletion = leads("9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked"))
+    sees_deletion = leads(
+        "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked")
+    )
     finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))

@@ -7,10 +7,11 @@ of them.  Of the state it may only ask whether a field has a value, and join the
 in square brackets.
 """
 
-from spec.words.configuration import *  # noqa: F403
-from spec.words.deleting import *  # noqa: F403
-from spec.words.probing import *  # noqa: F403
-from spec.words.judging import *  # noqa: F403
-from spec.words.publishing import *  # noqa: F403
-from spec.words.starting import *  # noqa: F403
-from spec.words.stopping import *  # noqa: F403
+from spec.words.configuration import *
+from spec.words.deleting import *
+from spec.words.ending import *
+from spec.words.judging import *
+from spec.words.probing import *
+from spec.words.publishing import *
+from spec.words.starting import *
+from spec.words.stopping import *

@@ -57,11 +57,16 @@ def has_init_containers(containers):
 
 
 def policy(container, restart_policy):
-    """The restart policy that counts for a container: its own, else the Pod's; success of an init container is final. [4.1 4.6 4.8]"""
-    return "Always" if container.kind == "sidecar" else (
-        "OnFailure"
-        if container.kind == "init" and (container.own_policy if container.own_policy != "" else restart_policy) == "Always"
-        else (container.own_policy if container.own_policy != "" else restart_policy)
+    """The restart policy that counts: its own, else the Pod's; an init container's success is final. [4.1 4.6 4.8]"""
+    return (
+        "Always"
+        if container.kind == "sidecar"
+        else (
+            "OnFailure"
+            if container.kind == "init"
+            and (container.own_policy if container.own_policy != "" else restart_policy) == "Always"
+            else (container.own_policy if container.own_policy != "" else restart_policy)
+        )
     )
 
 

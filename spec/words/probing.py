@@ -1,6 +1,12 @@
 """Which probes run, and what a streak of equal results makes of them (SEMANTICS 6)."""
 
-from spec.words.configuration import liveness_limit, readiness_failures, readiness_limit, readiness_successes, startup_limit
+from spec.words.configuration import (
+    liveness_limit,
+    readiness_failures,
+    readiness_limit,
+    readiness_successes,
+    startup_limit,
+)
 from spec.words.publishing import has_started
 
 

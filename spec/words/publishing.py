@@ -72,7 +72,10 @@ def some_wait(containers):
 
 def judges_the_end(containers, restart_policy, worker, kubernetes):
     """The kubelet may call the Pod Succeeded or Failed. [1.7 9.21 10.7]"""
-    return (worker == "Terminated" and (deletion_ends_in_terminal_phase(kubernetes) or work_is_over(containers, restart_policy))) or (
+    return (
+        worker == "Terminated"
+        and (deletion_ends_in_terminal_phase(kubernetes) or work_is_over(containers, restart_policy))
+    ) or (
         not withholds_terminal_phase(kubernetes)
         and work_is_over(containers, restart_policy)
         and not sidecar_runs(containers)
@@ -99,12 +102,16 @@ def goes_on(containers, restart_policy, worker, kubernetes):
 
 def shows_pending(containers, restart_policy, worker, kubernetes):
     """The phase to publish is Pending. [1.6]"""
-    return goes_on(containers, restart_policy, worker, kubernetes) and (is_initializing(containers) or some_wait(containers))
+    return goes_on(containers, restart_policy, worker, kubernetes) and (
+        is_initializing(containers) or some_wait(containers)
+    )
 
 
 def shows_running(containers, restart_policy, worker, kubernetes):
     """The phase to publish is Running. [1.6 1.7 1.10]"""
-    return goes_on(containers, restart_policy, worker, kubernetes) and not (is_initializing(containers) or some_wait(containers))
+    return goes_on(containers, restart_policy, worker, kubernetes) and not (
+        is_initializing(containers) or some_wait(containers)
+    )
 
 
 def phase_is_terminal(phase):

@@ -58,7 +58,7 @@ def regular_runs(containers):
 
 
 def predecessor_is_initialized(index, containers):
-    """The container before it in `initContainers`, or the last of them, is initialized: the newest evidence counts. [3.6 3.7 3.9]"""
+    """The one before it in `initContainers`, or the last of them, is initialized: newest evidence. [3.6 3.7 3.9]"""
     return all(
         is_initialized(containers[before])
         for before in range(len(containers))
@@ -75,7 +75,9 @@ def is_tried(container):
 def predecessor_is_tried(index, containers):
     """Regular containers are first started in the order of the manifest. [3.12]"""
     return all(
-        is_tried(containers[before]) for before in range(len(containers)) if before == index - 1 and is_regular(containers[before].kind)
+        is_tried(containers[before])
+        for before in range(len(containers))
+        if before == index - 1 and is_regular(containers[before].kind)
     )
 
 
@@ -90,7 +92,7 @@ def its_turn(index, containers):
 
 
 def is_due(container, restart_policy):
-    """The policy lets the container start: it never ran here, may restart, or was killed in this sync to start again. [4.4 4.8 4.10]"""
+    """It never ran here, may restart by its policy, or was killed in this sync to start again. [4.4 4.8 4.10]"""
     return (
         container.runtime == "Absent"
         or container.stop == "Again"
@@ -137,7 +139,7 @@ def one_more_restart(restarts):
 
 
 def may_create_sandbox(containers, restart_policy, sync, scheduling):
-    """A Pod without a sandbox gets one, except under Never once a container is known, or when all have succeeded. [3.3 3.4 3.5]"""
+    """It gets a sandbox, except under Never once a container is known, or when its work is over. [3.3 3.4 3.5]"""
     return (
         scheduling == "Scheduled"
         and sync == "Free"

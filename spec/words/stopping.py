@@ -67,7 +67,7 @@ def is_being_stopped(stop):
 
 
 def starts_again(container, containers, restart_policy, worker, sync):
-    """The sync that kills the container starts it again whatever its exit code, unless the policy is Never. [3.4 3.5 4.10]"""
+    """The sync that kills it starts it again whatever its exit code, unless the policy is Never. [3.4 3.5 4.10]"""
     return (
         is_being_stopped(container.stop)
         and policy(container, restart_policy) != "Never"
@@ -94,7 +94,7 @@ def is_killed_to_start_again(stop):
 
 
 def only_the_kill_restarts_it(container, restart_policy):
-    """The container exited 0 when it was killed and would not start again for that: if this sync does not start it, none does. [4.1 4.10]"""
+    """It exited 0 when it was killed: if this sync does not start it again, none does. [4.1 4.10]"""
     return container.stop == "Again" and container.exit_code == "Zero" and policy(container, restart_policy) != "Always"
 
 

@@ -1,0 +1,1 @@
+"""How verdicts are reached: each engine takes a model and answers questions about its worlds."""

@@ -1,0 +1,71 @@
+"""Binary decision diagrams: sets of worlds as Boolean functions of numbered bits."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+
+from oxidd.bdd import BDDFunction, BDDManager, BDDSubstitution
+from oxidd.util import BooleanOperator
+
+Set = BDDFunction
+Substitution = BDDSubstitution
+Bits = Sequence[int]
+
+BYTES_PER_NODE = 36
+BYTES_PER_MEMORY = 16
+FEWEST_TO_COLLECT = int(__import__("os").environ.get("FTC","100000000"))
+
+
+class Diagrams:
+    """The table that all diagrams share, and the few operations on them that are not operators."""
+
+    def __init__(self, memory: int, bits: int) -> None:
+        remembered = 1 << min(23, max(16, bits.bit_length() + 13))
+        nodes = max(1 << 10, (memory - remembered * BYTES_PER_MEMORY) // BYTES_PER_NODE)
+        self.manager = BDDManager(min(nodes, (1 << 31) - 1), remembered, 1)
+        self.true, self.false = self.manager.true(), self.manager.false()
+        self._collect_at = FEWEST_TO_COLLECT
+
+    def new_bits(self, count: int) -> tuple[int, ...]:
+        """So many new bits, below all earlier ones in the order."""
+        return tuple(self.manager.add_vars(count))
+
+    def intersection(self, sets: Iterable[Set]) -> Set:
+        """What lies in all the sets, which are cheapest to take from the bottom of the order upwards."""
+        return reduce(BDDFunction.__and__, sets, self.true)
+
+    def union(self, sets: Iterable[Set]) -> Set:
+        """What lies in any of the sets."""
+        return reduce(BDDFunction.__or__, sets, self.false)
+
+    def literals(self, bits: Bits, code: int) -> Set:
+        """Where the bits spell the code, the lowest bit first."""
+        bit = (self.manager.var(b) if code >> n & 1 else self.manager.not_var(b) for n, b in enumerate(bits))
+        return self.intersection(reversed(list(bit)))
+
+    def cube(self, bits: Iterable[int]) -> Set:
+        """The conjunction of the bits, which stands for the set of them when they are quantified away."""
+        return self.intersection(self.manager.var(bit) for bit in sorted(bits, reverse=True))
+
+    def equal(self, left: Bits, right: Bits) -> Set:
+        """Where the two rows of bits spell the same code."""
+        pairs = list(zip(left, right, strict=True))
+        return self.intersection(self.manager.var(one).equiv(self.manager.var(other)) for one, other in reversed(pairs))
+
+    def renaming(self, old: Bits, new: Bits) -> Substitution:
+        """The substitution that puts new bits in the place of old ones."""
+        return self.substitution(zip(old, (self.manager.var(bit) for bit in new), strict=True))
+
+    def substitution(self, pairs: Iterable[tuple[int, Set]]) -> Substitution:
+        """The substitution that puts functions in the place of bits, all at once."""
+        return BDDFunction.make_substitution(pairs)
+
+    def tidy(self) -> None:
+        """Drop dead nodes once there may be more of them than live ones, so that memory follows the live ones."""
+        if self.manager.approx_num_inner_nodes() > self._collect_at:
+            self.manager.gc()
+            self._collect_at = max(FEWEST_TO_COLLECT, 2 * self.manager.num_inner_nodes())
+
+
+def product(left: Set, right: Set, quantified: Set) -> Set:
+    """The relational product: the intersection with some bits quantified away in the same pass."""
+    return left.apply_exists(BooleanOperator.AND, right, quantified)

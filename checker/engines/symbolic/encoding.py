@@ -1,0 +1,110 @@
+"""Finite-domain variables as blocks of bits, formulas as sets of worlds."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from checker.engines.symbolic.diagrams import Diagrams, Set
+from checker.model import And, Atom, Formula, Model, Not, Or, Value, Values
+
+
+class Block(NamedTuple):
+    """The bits that spell a variable: before a step, after it, and halfway through two steps."""
+
+    plain: tuple[int, ...]
+    primed: tuple[int, ...]
+    halfway: tuple[int, ...]
+    codes: Mapping[Value, int]
+
+
+def block(diagrams: Diagrams, domain: Values) -> Block:
+    """A block at the bottom of the order, the three versions of a bit side by side; no bits for a single value."""
+    bits = diagrams.new_bits(3 * (len(domain) - 1).bit_length())
+    return Block(bits[0::3], bits[1::3], bits[2::3], {value: code for code, value in enumerate(domain)})
+
+
+def rows(blocks: Iterable[Block]) -> tuple[list[int], list[int], list[int]]:
+    """The plain, the primed and the halfway bits of all the blocks."""
+    blocks = list(blocks)
+    return (
+        [bit for block in blocks for bit in block.plain],
+        [bit for block in blocks for bit in block.primed],
+        [bit for block in blocks for bit in block.halfway],
+    )
+
+
+class Formulas:
+    """Makes each formula into the set of the worlds in which it holds, once."""
+
+    def __init__(self, diagrams: Diagrams, blocks: Mapping[int, Block]) -> None:
+        self.diagrams, self.blocks = diagrams, blocks
+        self._made: dict[Formula, Set] = {}
+        self._values: dict[tuple[int, bool, int], Set] = {}
+
+    def set_of(self, formula: Formula) -> Set:
+        """The worlds, and codes that no world has, in which the formula holds."""
+        if isinstance(formula, bool):
+            return self.diagrams.true if formula else self.diagrams.false
+        made = self._made.get(formula)
+        if made is None:
+            made = self._made[formula] = self._make(formula)
+        return made
+
+    def _make(self, formula: Atom | Not | And | Or) -> Set:
+        match formula:
+            case Atom():
+                return self.equals(formula.variable, formula.value)
+            case Not():
+                return ~self.set_of(formula.operand)
+            case And():
+                return self.diagrams.intersection(map(self.set_of, reversed(formula.operands)))
+            case Or():
+                return self.diagrams.union(map(self.set_of, reversed(formula.operands)))
+
+    def equals(self, variable: int, value: Value, *, primed: bool = False) -> Set:
+        """Where the variable has the value, before the step or (`primed`) after it; nowhere if it never has."""
+        block = self.blocks[variable]
+        code = block.codes.get(value)
+        if code is None:
+            return self.diagrams.false
+        made = self._values.get((variable, primed, code))
+        if made is None:
+            bits = block.primed if primed else block.plain
+            made = self._values[variable, primed, code] = self.diagrams.literals(bits, code)
+        return made
+
+
+class Encoding(Formulas):
+    """The worlds of a model as assignments to bits, in the order of its variables.
+
+    Above them all lie `parameters` single bits; above the variables of each site, `choices` bits to number steps with.
+    """
+
+    def __init__(self, diagrams: Diagrams, model: Model, *, parameters: int, choices: int) -> None:
+        self.parameters = tuple(block(diagrams, (False, True)) for _ in range(parameters))
+        self.choices = {None: diagrams.new_bits(choices)}
+        self.variables = model.variables
+        blocks: dict[int, Block] = {}
+        for place, variable in enumerate(model.variables):
+            if variable.site not in self.choices:
+                self.choices[variable.site] = diagrams.new_bits(choices)
+            blocks[place] = block(diagrams, variable.domain)
+        super().__init__(diagrams, blocks)
+        self._others = diagrams.manager.num_vars() - len(rows(blocks.values())[0])
+
+    def world(self, values: Values) -> Set:
+        """The set of one world."""
+        literals = [self.equals(variable, value) for variable, value in enumerate(values)]
+        return self.diagrams.intersection(reversed(literals))
+
+    def count(self, worlds: Set, further: int = 0) -> int:
+        """How many worlds the set holds, exactly; so many `further` bits may tell its members apart."""
+        return worlds.sat_count(self.diagrams.manager.num_vars()) >> self._others - further
+
+    def pick(self, worlds: Set) -> Values:
+        """One world of a set that is not empty."""
+        bits = worlds.pick_cube()
+        assert bits is not None
+        return tuple(
+            variable.domain[sum(1 << n for n, bit in enumerate(self.blocks[place].plain) if bits[bit])]
+            for place, variable in enumerate(self.variables)
+        )

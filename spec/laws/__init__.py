@@ -1,0 +1,11 @@
+"""What must hold of every life of a Pod, and what must be able to happen in some."""
+
+from spec.laws.deletions import DELETIONS
+from spec.laws.endings import ENDINGS
+from spec.laws.phases import PHASES
+from spec.laws.probes import PROBES
+from spec.laws.starts import STARTS
+
+LAWS = (*PHASES, *STARTS, *PROBES, *ENDINGS, *DELETIONS)
+
+__all__ = ["LAWS"]

@@ -1,0 +1,78 @@
+"""How containers and Pods are stopped (SEMANTICS 9)."""
+
+from spec.notation import Law
+
+ENDINGS = (
+    Law(
+        "after",
+        "pre-stop-first",
+        "9.12 9.14",
+        "A container with a preStop hook gets the hook before the stop signal.",
+        events="stop_begins stops_unhealthy hook_fails",
+        when="has_pre_stop",
+        then="pre_stop_runs",
+        needs="preStop hook",
+    ),
+    Law(
+        "before",
+        "pre-stop-cut-at-the-end-of-grace",
+        "9.12",
+        "A preStop hook is cut off only when the grace period is over.",
+        events="pre_stop_cut",
+        when="has_pre_stop",
+        then="grace_has_passed",
+        needs="preStop hook",
+    ),
+    Law(
+        "after",
+        "two-seconds-after-the-cut",
+        "9.12",
+        "A preStop hook that used up the grace period leaves the process 2 s.",
+        events="pre_stop_cut",
+        when="has_pre_stop",
+        then="has_the_minimum",
+        needs="preStop hook",
+    ),
+    Law(
+        "before",
+        "kill-after-grace",
+        "9.12 11.9j",
+        "SIGKILL comes only after the stop signal, the grace period and the minimum of 2 s.",
+        events="kills",
+        then="had_its_grace",
+    ),
+    Law(
+        "always",
+        "sidecars-stop-last",
+        "9.17 11.9h",
+        "While grace is left, a sidecar of a Pod that ends has its stop signal only if no regular container runs.",
+        when="is_sidecar and has_its_signal and worker_terminates and not grace_has_passed and not grace_is_brief",
+        then="no_regular_runs",
+        given="stops_sidecars_in_order and not grace_is_brief",
+        needs="sidecars",
+    ),
+    Law(
+        "before",
+        "nothing-starts-at-the-end",
+        "4.4 9.27 11.9k",
+        "Nothing starts once the pod worker ends the Pod.",
+        events="starts",
+        then="worker_syncs",
+    ),
+    Law(
+        "sometimes",
+        "a-start-after-deletion",
+        "9.9",
+        "A container may be started after the delete, before the kubelet sees it.",
+        events="starts",
+        when="deletion_is_asked",
+    ),
+    Law(
+        "before",
+        "kubelet-does-nothing-while-down",
+        "5.6 9.26",
+        "While the kubelet is down it does nothing.",
+        events="kubelet's",
+        then="kubelet_is_up",
+    ),
+)
