@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
+from checker.cli.graph import draw
 from checker.exploration import Exploration, explore
 from checker.model import Story
 from checker.reports import json as json_report
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise inputs.Misuse(f"--graph draws one Pod, and there are {len(found.pods)}: name one file with one Pod")
         explorations = [(manifest, explore(LIFECYCLE, manifest.pod, asked)) for manifest in found.pods]
         if arguments.graph:
-            _draw(arguments, explorations[0][1])
+            draw(explorations[0][1], arguments.graph, arguments.fold, asked.bounds)
     except inputs.Misuse as misuse:
         print(f"podproof explore: {misuse}", file=sys.stderr)
         return 2
@@ -108,10 +109,6 @@ def passed_over(kinds: object) -> str:
 def _named(name: str) -> str:
     known = [*(situation.name for situation in LIFECYCLE.situations), *(law.name for law in LIFECYCLE.laws)]
     return inputs.nearest(name, known, "situation or law")
-
-
-def _draw(arguments: argparse.Namespace, exploration: Exploration) -> None:
-    raise inputs.Misuse("--graph is not there yet")
 
 
 def _print(console: Console, lines: Iterable[Text]) -> None:

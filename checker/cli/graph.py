@@ -1,0 +1,64 @@
+"""`explore --graph FILE`: the reachable graph of one Pod written for other tools, whole or folded."""
+
+from typing import Any
+
+from checker.cli.inputs import Misuse
+from checker.engines.graph import Graph
+from checker.exploration import Exploration
+from checker.export import Incomplete, Refusal, TooLarge, folded, write
+from checker.model import Action, Bounds, Values
+from spec import kubectl
+
+MOST = 2_000_000
+"""Worlds up to which the graph engine is asked for a graph, if no bound was given."""
+
+
+def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> None:
+    """Write the graph in the format of the path's suffix; a `Misuse` says why not and how else."""
+    graph = exploration.engine
+    if not isinstance(graph, Graph) or not exploration.size.complete:
+        graph = Graph(exploration.compiled.model, bounds._replace(worlds=bounds.worlds or MOST))
+    try:
+        if fold:
+            write(folded(graph, lambda world: _line(exploration, world), loops=False), path, _columns)
+        else:
+            write(
+                graph,
+                path,
+                lambda world: described(exploration, world),
+                label=lambda action: _label(exploration, action),
+            )
+    except Incomplete as refusal:
+        most = "--max-worlds N raises the bound; --faults none, or a smaller Pod, has fewer worlds"
+        raise Misuse(f"the graph was not written: it has more than {refusal.size.worlds:,} worlds; {most}") from refusal
+    except TooLarge as refusal:
+        raise Misuse(
+            f"the graph was not written: {refusal.worlds:,} worlds are too many for {path}; --fold joins those that "
+            "look alike to kubectl get pods, --faults none leaves the faults out"
+        ) from refusal
+    except (Refusal, OSError) as refusal:
+        raise Misuse(f"the graph was not written: {refusal}") from refusal
+
+
+def described(exploration: Exploration, world: Values) -> dict[str, Any]:
+    """A world as structured data: the Pod's state, that of each container, and what kubectl shows."""
+    pod, containers = exploration.compiled.state(world)
+    names = [member.name for member in exploration.compiled.configuration.members]
+    return {
+        "kubectl": _line(exploration, world)._asdict(),
+        "pod": pod._asdict(),
+        "containers": {name: state._asdict() for name, state in zip(names, containers, strict=True)},
+    }
+
+
+def _line(exploration: Exploration, world: Values) -> kubectl.Line:
+    return kubectl.line(exploration.compiled.configuration, *exploration.compiled.state(world))
+
+
+def _columns(line: kubectl.Line) -> dict[str, Any]:
+    return line._asdict()
+
+
+def _label(exploration: Exploration, action: Action) -> str:
+    where = "" if action.site is None else f" {exploration.compiled.configuration.members[action.site].name}"
+    return f"{action.actor}{where}: {action.event}"
