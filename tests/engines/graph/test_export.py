@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from random_models import counter, models
 
 from checker.engines.graph import Graph
@@ -16,6 +16,8 @@ from checker.export import Fold, Incomplete, TooLarge, UnknownFormat, folded, wr
 from checker.model import Bounds, Model, Values
 
 SUFFIXES = (".json", ".graphml", ".dot", ".aut")
+
+few = settings(max_examples=25)
 
 
 def by_name(model: Model) -> Callable[[Values], dict[str, object]]:
@@ -29,6 +31,7 @@ def written(model: Model, suffix: str) -> str:
         return path.read_text(encoding="utf-8")
 
 
+@few
 @given(models)
 def test_json_has_every_world_and_every_step(model: Model) -> None:
     graph, data = Graph(model), json.loads(written(model, ".json"))
@@ -40,12 +43,14 @@ def test_json_has_every_world_and_every_step(model: Model) -> None:
     assert data["graph"]["initial"] == 0
 
 
+@few
 @given(models)
 def test_networkx_reads_the_json_as_the_same_graph(model: Model) -> None:
     read = networkx.node_link_graph(json.loads(written(model, ".json")), edges="edges")
     assert sorted(read.edges()) == sorted(Graph(model).networkx().edges())
 
 
+@few
 @given(models)
 def test_networkx_reads_the_graphml_as_the_same_graph(model: Model) -> None:
     graph = Graph(model)
@@ -56,6 +61,7 @@ def test_networkx_reads_the_graphml_as_the_same_graph(model: Model) -> None:
     assert dict(read.nodes(data=True)) == dict(enumerate(map(by_name(model), graph.worlds())))
 
 
+@few
 @given(models)
 def test_the_aut_header_counts_its_lines(model: Model) -> None:
     header, *lines = written(model, ".aut").splitlines()
@@ -65,6 +71,7 @@ def test_the_aut_header_counts_its_lines(model: Model) -> None:
     assert all(re.fullmatch(r'\(\d+, "[^"]+", \d+\)', line) for line in lines)
 
 
+@few
 @given(models)
 def test_dot_draws_a_box_per_world_and_an_arrow_per_step(model: Model) -> None:
     size = Graph(model).explore()
@@ -73,6 +80,7 @@ def test_dot_draws_a_box_per_world_and_an_arrow_per_step(model: Model) -> None:
     assert len(re.findall(r"^  \d+ -> \d+ \[", text, re.MULTILINE)) == size.transitions
 
 
+@few
 @given(models)
 def test_the_same_model_is_written_the_same_way_twice(model: Model) -> None:
     assert all(written(model, suffix) == written(model, suffix) for suffix in SUFFIXES)
@@ -110,6 +118,7 @@ def test_a_site_is_part_of_the_label(tmp_path: Path) -> None:
     assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
 
 
+@few
 @given(models)
 def test_a_quotient_joins_two_classes_exactly_when_some_of_their_worlds_are_joined(model: Model) -> None:
     graph = Graph(model)

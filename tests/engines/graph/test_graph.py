@@ -1,5 +1,7 @@
 """The graph engine finds what a search too simple to be wrong finds."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -168,6 +170,11 @@ def interrupted_after(expansions: int) -> Callable[[int], list[tuple[int, int]]]
         return [(0, world + 1)]
 
     return expand
+
+
+def test_networkx_is_loaded_only_when_asked_for() -> None:
+    program = "import sys, checker.export, checker.engines.graph; sys.exit('networkx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_a_precedence_chain_deeper_than_python_indents_is_explored() -> None:
