@@ -1,6 +1,6 @@
 """Stories told: numbered lines, who did what, and what `kubectl get pods` shows then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from checker.compile import Compiled
@@ -26,7 +26,8 @@ class Teller(NamedTuple):
 
     compiled: Compiled
     columns: Callable[..., Any]
-    events: dict[str, str]
+    events: Mapping[str, str]
+    noted: Sequence[str] = ()
 
     def lines(self, story: Story) -> Iterator[Line]:
         """The story's lines; line 0 is the world in which every life begins."""
@@ -43,8 +44,15 @@ class Teller(NamedTuple):
             return Line(number, "", "", "", "the Pod is created", shown.status, shown.ready, restarts, ())
         container = "" if action.site is None else self.compiled.configuration.members[action.site].name
         text = self.events[action.event].format(name=container)
+        if news := ", ".join(self._news(before, after)):
+            text = f"{text}: {news}"
         changes = tuple(self._changes(before, after))
         return Line(number, action.actor, action.event, container, text, shown.status, shown.ready, restarts, changes)
+
+    def _news(self, before: Values, after: Values) -> Iterator[str]:
+        for variable, old, new in zip(self.compiled.model.variables, before, after, strict=True):
+            if old != new and variable.name in self.noted:
+                yield str(new)
 
     def _changes(self, before: Values, after: Values) -> Iterator[str]:
         for variable, old, new in zip(self.compiled.model.variables, before, after, strict=True):

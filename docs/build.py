@@ -1,7 +1,7 @@
 """Regenerate every page, table and transcript that the program can write itself.
 
-    python docs/build.py           write them
-    python docs/build.py --check   only say which are out of date, and exit 1 if any is
+python docs/build.py           write them
+python docs/build.py --check   only say which are out of date, and exit 1 if any is
 """
 
 import argparse
@@ -38,8 +38,8 @@ def lifecycle() -> str:
     """The page of all machines."""
     parts = [
         "# The lifecycle, machine by machine\n",
-        "Each picture and table is read off the class.  An event in brackets is led by another machine and followed here."
-        "\nRule numbers are those of the rules that the specification formalises.\n",
+        "Each picture and table is read off the class.  An event in brackets is led by another machine and followed"
+        " here.\nRule numbers are those of the rules that the specification formalises.\n",
     ]
     return NOTE + "\n".join([*parts, *(chapter(machine) for machine in MACHINES)])
 
@@ -69,9 +69,7 @@ def row(rule: Rule) -> str:
 
 def laws() -> str:
     """The page of all laws and situations."""
-    lines = [
-        f"| `{law.name}` | {law.mood} | {law.sentence} | {law.cites} |" for law in LAWS
-    ]
+    lines = [f"| `{law.name}` | {law.mood} | {law.sentence} | {law.cites} |" for law in LAWS]
     named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
     return NOTE + "\n".join(
         [
@@ -79,8 +77,8 @@ def laws() -> str:
             "| law | mood | sentence | rules |",
             "|---|---|---|---|",
             *lines,
-            "\n`always`: in every reachable world.  `before`, `after`: in every world around an event.  `stays`: once true,"
-            " for ever.\n`sometimes`: reachable.  `rests`: the only worlds without a next step.\n",
+            "\n`always`: in every reachable world.  `before`, `after`: in every world around an event.  `stays`: once"
+            " true, for ever.\n`sometimes`: reachable.  `rests`: the only worlds without a next step.\n",
             "## Situations\n",
             "| situation | sentence | rules |",
             "|---|---|---|",

@@ -1,14 +1,17 @@
 """Every event in plain English, for stories: what its actor does; `{name}` is the container."""
 
+NOTED = ("phase", "ready")
+"""Variables whose new value is told with the event, as no column of kubectl shows them."""
+
 EVENTS = {
     "opens_scheduling_gate": "removes the scheduling gates",
     "schedules": "binds the Pod to a node",
     "creates_sandbox": "creates the sandbox (pause container)",
-    "stops_pod": "finds the sandbox lost and stops the Pod",
+    "stops_pod": "finds the sandbox lost, stops the Pod",
     "pod_is_stopped": "has stopped the Pod and its sandbox",
     "sees_deletion": "sees the deletion and ends the Pod",
-    "finishes": "finds nothing left to run and ends the Pod",
-    "ends_termination": "has stopped all containers and the sandbox",
+    "finishes": "finds nothing left to run, ends the Pod",
+    "ends_termination": "has stopped containers and sandbox",
     "grace_over": "the grace period is over",
     "publishes": "publishes the status",
     "publishes_readiness": "publishes a change of readiness",

@@ -17,7 +17,7 @@ from checker.stories import Teller
 from spec import kubectl
 from spec.manifest import Manifest, example
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS
+from spec.telling import EVENTS, NOTED
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +59,7 @@ def exit_code(unreadable: bool, explorations: Iterable[Exploration]) -> int:
 
 def teller(exploration: Exploration) -> Teller:
     """Who tells the stories of this Pod."""
-    return Teller(exploration.compiled, kubectl.line, EVENTS)
+    return Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
 
 
 def page(manifest: Manifest, exploration: Exploration, stories: list[str], settings: bool) -> Iterator[Text]:

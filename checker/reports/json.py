@@ -9,7 +9,7 @@ from checker.model import Story
 from checker.stories import Teller
 from spec import kubectl
 from spec.manifest import Manifest, Reading
-from spec.telling import EVENTS
+from spec.telling import EVENTS, NOTED
 
 VERSION = 1
 """The version of the format: a change that breaks readers makes a new one."""
@@ -76,5 +76,5 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
 def _story(exploration: Exploration, story: Story | None) -> dict[str, Any] | None:
     if story is None:
         return None
-    teller = Teller(exploration.compiled, kubectl.line, EVENTS)
+    teller = Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
     return {"shortest": story.shortest, "lines": [line._asdict() for line in teller.lines(story)]}

@@ -9,7 +9,6 @@ from spec.words import policy
 from spec.world import Container, Hook, Pod, Probe
 
 FOLD = 3
-COLUMNS = "  {:<8} {:<16} {:<9} {:<13} {:<13} {:<13}"
 
 
 def heading(manifest: Manifest) -> Iterator[Text]:
@@ -27,13 +26,16 @@ def heading(manifest: Manifest) -> Iterator[Text]:
 
 def containers(pod: Pod) -> Iterator[Text]:
     """The containers with what steers their lives, Kubernetes' defaults applied."""
-    yield Text(COLUMNS.format("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS").rstrip(), "dim")
+    rows = [("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS")]
     for container in pod.members:
         probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
-        effective = policy(container, pod.restart_policy)
-        yield Text(COLUMNS.format(container.kind, container.name, effective, *map(probe, probes)).rstrip())
-        if extras := list(_extras(container)):
-            yield Text(f"{'':28}{', '.join(extras)}", "dim")
+        rows.append((container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for number, row in enumerate(rows):
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield Text(f"  {cells}".rstrip(), "" if number else "dim")
+        if number and (extras := ", ".join(_extras(pod.members[number - 1]))):
+            yield Text(f"{'':{widths[0] + 4}}{extras}", "dim")
 
 
 def probe(asked: Probe | None) -> str:

@@ -54,12 +54,15 @@ def situations(findings: Iterable[Finding]) -> Iterator[Text]:
 
 
 def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
-    """Every law with its verdict, sentence and rules."""
+    """Every law with its verdict, sentence and rules; those that are not about this Pod in a list with the reason."""
     for verdict in verdicts:
-        reason = f" ({verdict.reason})" if verdict.reason else ""
-        text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
-        heading = "n/a" if verdict.outcome == "not applicable" else verdict.outcome
-        yield from _hanging(heading, text, STYLES[verdict.outcome])
+        if verdict.outcome != "not applicable":
+            reason = f" ({verdict.reason})" if verdict.reason else ""
+            text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
+            yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
+    beside = [verdict for verdict in verdicts if verdict.outcome == "not applicable"]
+    text = ", ".join(f"{verdict.law.name} ({verdict.reason})" for verdict in beside)
+    yield from _hanging("not about it", text, STYLES["not applicable"])
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
@@ -91,7 +94,7 @@ def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
 def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:
     if not text:
         return
-    first, *rest = wrap(text, WIDTH - 14, break_long_words=False, break_on_hyphens=False)
-    yield Text.assemble("  ", (f"{heading:<11}", style), " ", first)
+    first, *rest = wrap(text, WIDTH - 15, break_long_words=False, break_on_hyphens=False)
+    yield Text.assemble("  ", (f"{heading:<12}", style), " ", first)
     for line in rest:
-        yield Text(f"{'':14}{line}")
+        yield Text(f"{'':15}{line}")

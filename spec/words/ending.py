@@ -14,9 +14,9 @@ def pre_stop_runs(stop):
     return stop == "PreStop"
 
 
-def pre_stop_was_cut(container):
+def pre_stop_was_cut(container, grace):
     """The preStop hook used up the grace period, and 2 s are left. [9.12]"""
-    return container.stop == "Brief" and container.pre_stop is not None
+    return container.stop == "Brief" and container.pre_stop is not None and grace == "Over"
 
 
 def has_the_minimum(stop):

@@ -11,8 +11,14 @@ from spec.words.publishing import has_started
 
 
 def probes_startup(container, kubelet, worker):
-    """The startup probe runs until it has a result. [6.4 6.6 6.12]"""
-    return kubelet == "Up" and worker == "Syncing" and container.runtime == "Running" and container.startup == "Unknown"
+    """The startup probe runs, once the postStart hook is over, until it has a result. [3.13 6.4 6.6 6.12]"""
+    return (
+        kubelet == "Up"
+        and worker == "Syncing"
+        and container.runtime == "Running"
+        and container.hook != "Running"
+        and container.startup == "Unknown"
+    )
 
 
 def probes_liveness(container, kubelet, worker):

@@ -53,8 +53,12 @@ def sidecar_runs(containers):
 
 
 def has_started(container):
-    """The container runs and its startup probe, if any, has succeeded, as the status says it. [2.11]"""
-    return container.runtime == "Running" and (container.startup_probe is None or container.startup == "Success")
+    """It runs, its postStart hook is over and its startup probe, if any, has succeeded. [2.11 3.9 3.13]"""
+    return (
+        container.runtime == "Running"
+        and container.hook != "Running"
+        and (container.startup_probe is None or container.startup == "Success")
+    )
 
 
 def is_initializing(containers):

@@ -1,7 +1,7 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
 from spec.words.configuration import is_init, is_regular, policy
-from spec.words.publishing import work_is_over
+from spec.words.publishing import has_started, work_is_over
 
 
 def kubelet_is_up(kubelet):
@@ -34,21 +34,12 @@ def sync_is_free(kubelet, worker, sync):
     return kubelet == "Up" and worker == "Syncing" and sync == "Free"
 
 
-def started(container):
-    """The container runs, its postStart hook is over and its startup probe, if any, has succeeded. [2.11 3.9]"""
-    return (
-        container.runtime == "Running"
-        and container.hook != "Running"
-        and (container.startup_probe is None or container.startup == "Success")
-    )
-
-
 def is_initialized(container):
     """An init container that has exited 0, or a sidecar that has started. [3.6 3.9]"""
     return (
         (container.runtime == "Exited" and container.exit_code == "Zero")
         if container.kind == "init"
-        else started(container)
+        else has_started(container)
     )
 
 
