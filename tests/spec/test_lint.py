@@ -1,0 +1,167 @@
+"""The lint complains of each thing that it is there for: it is shown machines and words that are wrong on purpose."""
+
+from types import ModuleType
+
+import lint
+import pytest
+from statemachine import State
+
+from spec import words
+from spec.notation import Machine, follows, leads, sets
+
+
+class Nested(Machine):
+    class Outer(State.Compound):
+        Inner = State(initial=True)
+
+    Other = State()
+    goes = leads("1.1", Outer.to(Other))
+    comes = leads("1.1", Other.to(Outer))
+
+
+class Entering(Machine):
+    Here = State(initial=True, enter=lambda: None)
+    goes = leads("1.1", Here.to.itself())
+
+
+class Unless(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself(unless="runs"))
+
+
+class TwoGuards(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself(cond=["runs", "has_exited"]))
+
+
+class Code(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself(on=lambda: None))
+
+
+class Afterwards(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself(on=sets(restarts=0), after=lambda: None))
+
+
+class Unmarked(Machine):
+    Here = State(initial=True)
+    goes = Here.to.itself()
+
+
+class Uncited(Machine):
+    Here = State(initial=True)
+    goes = follows("", Here.to.itself())
+
+
+class ByItself(Machine):
+    Here = State(initial=True)
+    There = State()
+    leads("1.1", Here.to(There))
+    comes = leads("1.1", There.to(Here))
+
+
+WRONG = {
+    Nested: "has states inside",
+    Entering: "has enter actions",
+    Unless: "says unless",
+    TwoGuards: "has two guards",
+    Code: "has an action that is not one sets",
+    Afterwards: "has after callbacks",
+    Unmarked: "is marked by neither leads nor follows",
+    Uncited: "cites no rule",
+    ByItself: "fires by itself",
+}
+
+
+@pytest.mark.parametrize("machine", WRONG, ids=lambda machine: machine.__name__)
+def test_the_lint_complains_of_what_a_machine_may_not_have(machine):
+    assert any(WRONG[machine] in complaint for complaint in lint.structure(machine))
+
+
+class Captured(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself())
+
+    def on_goes(self):
+        """The library would call this for its name."""
+
+
+class EventIsWord(Machine):
+    Here = State(initial=True)
+    runs = leads("1.1", Here.to.itself())
+
+
+class Dotted(Machine):
+    Here = State(initial=True)
+    error_strikes = leads("1.1", Here.to.itself())
+
+
+class WordIsAttribute(Machine):
+    Here = State(initial=True)
+    goes = leads("1.1", Here.to.itself())
+    has_exited = True
+
+
+NAMED = {
+    Captured: "on_goes would be called by naming convention",
+    EventIsWord: "runs is a word",
+    Dotted: "error_strikes registers a second event",
+    WordIsAttribute: "has_exited would be asked of the machine too",
+}
+
+
+@pytest.mark.parametrize("machine", NAMED, ids=lambda machine: machine.__name__)
+def test_the_lint_complains_of_a_name_that_means_too_much(machine):
+    assert any(NAMED[machine] in complaint for complaint in lint.names(machine, words))
+
+
+@pytest.mark.parametrize("text", ["runs == has_exited", "In('Here')", "runs and unheard_of", "runs v has_exited"])
+def test_the_lint_complains_of_a_sentence_that_is_not_made_of_words(text):
+    try:
+        complaints = list(lint.sentence(text, words))
+    except SyntaxError:
+        complaints = ["it cannot even be read"]
+    assert complaints
+
+
+HISTORY: list[str] = []
+
+
+def remembers(runtime):
+    """It reads and writes a list of its own."""
+    HISTORY.append(runtime)
+    return runtime in HISTORY
+
+
+def prints(runtime):
+    """It does more than say."""
+    print(runtime)
+    return runtime == "Running"
+
+
+def touches(container):
+    """It changes what it looks at."""
+    container.runtime = "Running"
+    return True
+
+
+def defaults(runtime="Running"):
+    """It answers without being told."""
+    return runtime == "Running"
+
+
+@pytest.mark.parametrize("word", [remembers, prints, touches, defaults], ids=lambda word: word.__name__)
+def test_the_lint_complains_of_a_word_that_is_not_pure(word):
+    package = ModuleType("package")
+    vars(package)[word.__name__] = word
+    assert list(lint.purity(word, package))
+
+
+def misled(state, unheard_of):
+    """The library has other plans for these names."""
+    return state == unheard_of
+
+
+def test_the_lint_complains_of_a_parameter_that_the_world_does_not_have():
+    assert [complaint.split(" ")[1] for complaint in lint.footprint(misled, {"state"})] == ["would", "reads"]

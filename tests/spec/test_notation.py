@@ -1,0 +1,183 @@
+"""The specification says only what the checker can read back, and says it in the words that it has."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import lint
+import pytest
+from statemachine import StateMachine
+
+from checker.compile.scope import domains
+from spec import words
+from spec.laws import LAWS
+from spec.machines import MACHINES
+from spec.meaning import MEANING
+from spec.notation import Machine, Rule, rules
+from spec.situations import SITUATIONS
+from spec.telling import EVENTS
+from spec.world import Container, ContainerState, Pod, PodState
+
+RULES = Path(__file__).with_name("rules.txt")
+RECORDS = {"pod": PodState, "container": ContainerState}
+WORDS = lint.words_in(words)
+WORLD = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
+NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
+
+every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
+every_word = pytest.mark.parametrize("word", WORDS.values(), ids=lambda word: word.__name__)
+
+
+def numbered() -> set[str]:
+    """The rules that there are."""
+    lines = RULES.read_text(encoding="utf-8").splitlines()
+    return {rule for line in lines if not line.startswith("#") for rule in line.split()}
+
+
+def every_rule() -> Iterator[tuple[type[Machine], Rule]]:
+    return ((machine, rule) for machine in MACHINES for rule in rules(machine))
+
+
+def asked() -> Iterator[str]:
+    """Every sentence that the specification asks of a world, outside of the words themselves."""
+    yield from (rule.guard for _, rule in every_rule())
+    yield from (machine.concerns for machine in MACHINES)
+    yield from (sentence for law in LAWS for sentence in (law.when, law.then, law.given))
+    yield from (situation.when for situation in SITUATIONS)
+    yield from MEANING.values()
+
+
+def rule_ids(docstring: str | None) -> list[str]:
+    found = re.search(r"\[([^\[\]]+)\]$", docstring or "")
+    return found[1].split() if found else []
+
+
+@every_machine
+def test_a_machine_is_flat_and_each_transition_is_one_event_one_guard_one_action(machine):
+    assert list(lint.structure(machine)) == []
+
+
+@every_machine
+def test_no_name_is_captured_by_the_library_or_means_two_things(machine):
+    assert list(lint.names(machine, words)) == []
+
+
+@every_machine
+def test_every_guard_is_a_sentence_over_the_words(machine):
+    assert list(lint.guards(machine, words)) == []
+
+
+@every_machine
+def test_a_machine_raises_what_goes_wrong_and_listens_to_the_words_alone(machine):
+    assert issubclass(machine, StateMachine)
+    assert machine.listeners == [words]
+
+
+@every_machine
+def test_a_machine_sets_only_fields_of_its_own_record(machine):
+    assert {field for rule in rules(machine) for field in rule.changes} <= set(RECORDS[machine.scope]._fields)
+
+
+@every_machine
+def test_the_states_of_a_machine_are_the_values_of_its_field_in_their_order(machine):
+    states = [state.id for state in machine.states]
+    known = {field: (list(values), initial) for field, values, initial in state_domains()}
+    first = machine.initial_state.id if machine.field else states[0]
+    values, initial = known[machine.field] if machine.field else (states, states[0])
+    assert sorted(states) == sorted(values)
+    assert first == initial
+
+
+def state_domains():
+    nothing = dict.fromkeys((*Pod._fields, *Container._fields))
+    for record in RECORDS.values():
+        yield from domains(record, nothing, WORDS.__getitem__)
+
+
+def test_every_field_of_state_belongs_to_exactly_one_machine():
+    owners = Counter(
+        field for machine in MACHINES for field in {machine.field, *(f for rule in rules(machine) for f in rule.changes)}
+    )
+    owners.pop("")
+    assert owners == dict.fromkeys((*PodState._fields, *ContainerState._fields), 1)
+
+
+def test_a_field_of_state_is_named_once_in_the_whole_world():
+    named = Counter((*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields))
+    assert [name for name, times in named.items() if times > 1] == ["name"]
+
+
+def test_every_event_is_led_by_exactly_one_machine():
+    leaders = {rule.event: set() for _, rule in every_rule()}
+    for machine, rule in every_rule():
+        if rule.leading:
+            leaders[rule.event].add(machine.__name__)
+    assert {event: those for event, those in leaders.items() if len(those) != 1} == {}
+
+
+def test_no_machine_both_leads_and_follows_an_event():
+    assert {(m, r.event) for m, r in every_rule() if r.leading} & {(m, r.event) for m, r in every_rule() if not r.leading} == set()
+
+
+def test_actions_of_one_name_do_the_same():
+    named = {}
+    for machine in MACHINES:
+        for state in machine.states:
+            for transition in state.transitions:
+                for action in lint.declared(transition.on):
+                    assert named.setdefault(action.__qualname__, vars(action)["changes"]) == vars(action)["changes"]
+    assert named
+
+
+@every_word
+def test_a_word_reads_only_its_parameters_and_other_words(word):
+    assert list(lint.purity(word, words)) == []
+
+
+@pytest.mark.parametrize("word", sorted({name for text in asked() for name in re.findall(r"\w+", text)} & WORDS.keys()))
+def test_a_word_that_is_asked_reads_only_what_the_world_has(word):
+    assert list(lint.footprint(WORDS[word], NAMES)) == []
+
+
+@every_word
+def test_a_word_says_in_a_sentence_what_it_means_and_ends_with_its_rules(word):
+    assert re.match(r"[A-Z].*\. \[", word.__doc__ or "")
+    assert rule_ids(word.__doc__)
+
+
+def test_every_sentence_that_is_asked_has_only_words():
+    assert [complaint for text in asked() if text for complaint in lint.sentence(text, words)] == []
+
+
+def test_every_event_has_its_english_and_none_is_left_over():
+    assert EVENTS.keys() == {rule.event for _, rule in every_rule()}
+
+
+def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
+    scopes = {rule.event: machine.scope for machine, rule in every_rule() if rule.leading}
+    assert [event for event, text in EVENTS.items() if ("{name}" in text) != (scopes[event] == "container")] == []
+
+
+def test_every_rule_that_is_cited_exists():
+    cited = {
+        **{f"{machine.__name__}.{rule.event}": rule.cites for machine, rule in every_rule()},
+        **{name: rule_ids(word.__doc__) for name, word in WORDS.items()},
+        **{law.name: law.cites.split() for law in LAWS},
+        **{situation.name: situation.cites.split() for situation in SITUATIONS},
+    }
+    assert {place: those for place, those in cited.items() if not those or not set(those) <= numbered()} == {}
+
+
+def test_laws_and_situations_have_names_of_their_own():
+    named = Counter([law.name for law in LAWS] + [situation.name for situation in SITUATIONS])
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+def test_a_law_names_only_events_and_actors_that_there_are():
+    actors = {f"{machine.actor}'s" for machine in MACHINES}
+    assert {event for law in LAWS for event in law.events.split()} <= EVENTS.keys() | actors
+
+
+def test_every_field_of_state_has_a_meaning_and_none_is_left_over():
+    assert MEANING.keys() == {*PodState._fields, *ContainerState._fields}
