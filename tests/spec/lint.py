@@ -1,5 +1,6 @@
-"""What a declarative machine and a word may not say: all that the checker could not read back, or that the library would
-do in silence.  Each check yields its complaints; a specification without any yields none.
+"""What a machine and a word may not say: all that the checker could not read back, or the library would do in silence.
+
+Each check yields its complaints; a specification that is as it should be gets none.
 """
 
 import ast

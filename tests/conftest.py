@@ -1,0 +1,26 @@
+"""What all tests share: the flag that renews recorded answers, and scenarios that are explored once."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.exploration import Exploration, Options, explore
+from spec.specification import LIFECYCLE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regenerate` writes what was found where it is otherwise compared: read the diff before you commit it."""
+    parser.addoption("--regenerate", action="store_true", help="write recorded answers anew instead of comparing them")
+
+
+@pytest.fixture(scope="session")
+def explored() -> Callable[[str], Exploration]:
+    """A scenario by its name, explored once, as sets of worlds: that these are the right ones, `engines` tests."""
+
+    @cache
+    def explored(name: str) -> Exploration:
+        return explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic"))
+
+    return explored

@@ -1,0 +1,64 @@
+"""Numbers fold without loss: a specification that counts in full says the same, and tells the same stories."""
+
+from itertools import groupby
+
+import pytest
+import unfolded
+from strategies import SCENARIOS
+
+from checker.exploration import Exploration, Options, explore
+from checker.model import Formula
+from spec.specification import LIFECYCLE
+from spec.world import Container, Pod, Probe
+
+IN_FULL = unfolded.unfolded(unfolded)
+
+
+def probed(**probes: Probe) -> Pod:
+    """A Pod of one container with these probes."""
+    return Pod("probed", (Container("app", **probes),))
+
+
+FOLDED = {
+    "startup": probed(startup_probe=Probe("exec", failure_threshold=4)),
+    "liveness": probed(liveness_probe=Probe("exec", failure_threshold=5)),
+    "readiness failures": probed(readiness_probe=Probe("exec", failure_threshold=4)),
+    "readiness successes": probed(readiness_probe=Probe("exec", success_threshold=4, failure_threshold=2)),
+    "restarts": SCENARIOS["single-onfailure"],
+    "restarts of an init container": SCENARIOS["init-always"],
+}
+"""Pods with a number beyond its fold."""
+
+
+def explorations(pod: Pod) -> tuple[Exploration, Exploration]:
+    """The Pod as it is specified, and with every number counted in full."""
+    folded, full = (explore(spec, pod, Options(engine="graph")) for spec in (LIFECYCLE, IN_FULL))
+    assert folded.size.complete and full.size.complete
+    return folded, full
+
+
+def told(exploration: Exploration, question: Formula) -> list[tuple[str, int | None]]:
+    """The shortest story as its events, an event that is repeated told once."""
+    story = exploration.story(question)
+    assert story is not None
+    return [label for label, _ in groupby((step.action.event, step.action.site) for step in story.steps)]
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_a_folded_number_changes_no_verdict_no_situation_and_no_story(name):
+    folded, full = explorations(FOLDED[name])
+    assert folded.size.worlds < full.size.worlds
+    for ours, theirs in zip((*folded.verdicts, *folded.findings), (*full.verdicts, *full.findings), strict=True):
+        assert ours[:-1] == theirs[:-1]
+        if folded.engine.reachable(ours.question):
+            assert told(folded, ours.question) == told(full, theirs.question)
+
+
+def test_a_threshold_beyond_the_fold_gives_the_very_model_of_the_fold():
+    three, four = (probed(liveness_probe=Probe("exec", failure_threshold=times)) for times in (3, 4))
+    assert explore(LIFECYCLE, three).compiled.model == explore(LIFECYCLE, four).compiled.model
+
+
+def test_a_threshold_within_the_fold_is_not_folded():
+    two, three = (explore(LIFECYCLE, probed(liveness_probe=Probe("exec", failure_threshold=n))) for n in (2, 3))
+    assert two.size.worlds < three.size.worlds

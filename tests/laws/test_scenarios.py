@@ -1,0 +1,80 @@
+"""Every law holds for every scenario, none of them for want of a situation, and every world is accounted for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.exploration import Exploration, Options, explore
+from spec.laws import LAWS
+from spec.situations import SITUATIONS
+from spec.specification import LIFECYCLE
+
+SIZES = Path(__file__).with_name("sizes.json")
+"""How many worlds and transitions each scenario has.  `pytest tests/laws --regenerate` writes it anew; a change of a
+number is a change of what the specification means: understand it before you commit it."""
+
+VERSIONS = [20, 24, 27, 29, 35, 36]
+"""Versions on both sides of each change that is modelled."""
+
+OF_EACH_SORT = ["single-never", "probes", "hooks", "gates", "init-never", "brief-grace", "sidecar-never"]
+"""Scenarios that between them have everything that depends on the version."""
+
+FAULTS = [frozenset(), *(frozenset({fault}) for fault in sorted(LIFECYCLE.faults))]
+"""No fault at all, and each class alone."""
+
+
+def not_holding(exploration: Exploration) -> dict[str, str]:
+    """The laws that apply and do not hold, with what became of them."""
+    assert exploration.size.complete
+    return {
+        verdict.law.name: f"{verdict.outcome} {verdict.reason}"
+        for verdict in exploration.verdicts
+        if verdict.outcome not in ("holds", "not applicable")
+    }
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_law_that_applies_holds(explored, name):
+    assert not_holding(explored(name)) == {}
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
+def test_every_law_is_about_some_scenario(explored, law):
+    number = LAWS.index(law)
+    assert any(explored(name).verdicts[number].outcome == "holds" for name in SCENARIOS)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
+def test_every_situation_is_met_in_some_scenario(explored, situation):
+    number = SITUATIONS.index(situation)
+    assert any(explored(name).findings[number].reachable for name in SCENARIOS)
+
+
+def test_no_situation_is_met_everywhere_but_those_that_every_pod_gets_into(explored):
+    met = [{f.situation.name for f in explored(name).findings if f.reachable} for name in SCENARIOS]
+    assert set.intersection(*met) < {situation.name for situation in SITUATIONS}
+
+
+def test_every_scenario_has_exactly_the_worlds_and_transitions_that_it_had(explored, request):
+    sizes = {name: [explored(name).size.worlds, explored(name).size.transitions] for name in sorted(SCENARIOS)}
+    if request.config.getoption("--regenerate"):
+        lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(size)}" for name, size in sizes.items())
+        SIZES.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    assert sizes == json.loads(SIZES.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kubernetes", VERSIONS)
+@pytest.mark.parametrize("name", OF_EACH_SORT)
+def test_every_law_that_applies_holds_in_every_version(name, kubernetes):
+    pod = SCENARIOS[name]._replace(kubernetes=kubernetes)
+    if any(member.kind == "sidecar" for member in pod.members) and kubernetes < 28:
+        pod = pod._replace(members=tuple(member for member in pod.members if member.kind != "sidecar"))
+    assert not_holding(explore(LIFECYCLE, pod, Options(engine="symbolic"))) == {}
+
+
+@pytest.mark.parametrize("faults", FAULTS, ids=lambda faults: ",".join(faults) or "none")
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_law_that_applies_holds_whichever_faults_may_strike(name, faults):
+    assert not_holding(explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic", faults=faults))) == {}

@@ -1,0 +1,73 @@
+"""The words with every number counted in full: what the folds of the specification are measured against."""
+
+from typing import Literal
+
+from spec.specification import LIFECYCLE
+from spec.words import *  # noqa: F403
+from spec.world import ContainerState
+
+MOST = 4
+"""The restart count at which even this specification stops: two beyond the fold."""
+
+
+def startup_limit(startup_probe):
+    """Every startup result that counts. [6.5]"""
+    return 1 if startup_probe is None else startup_probe.failure_threshold
+
+
+def liveness_limit(liveness_probe):
+    """Every liveness result that counts. [6.5]"""
+    return 1 if liveness_probe is None else liveness_probe.failure_threshold
+
+
+def readiness_failures(readiness_probe):
+    """Every failure that makes a ready container unready. [6.5]"""
+    return 1 if readiness_probe is None else readiness_probe.failure_threshold
+
+
+def readiness_successes(readiness_probe):
+    """Every success that makes an unready container ready. [6.5]"""
+    return 1 if readiness_probe is None else readiness_probe.success_threshold
+
+
+def readiness_limit(readiness_probe):
+    """Every readiness result that counts. [6.5]"""
+    return max(readiness_failures(readiness_probe), readiness_successes(readiness_probe))
+
+
+def one_more_readiness_result(readiness_streak, readiness_probe):
+    """The streak grows by one, as far as it counts. [6.5]"""
+    return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
+
+
+def successes_carried_over(readiness_streak, readiness_probe, kubelet):
+    """The run of successes goes on in a new container. [6.1 6.2]"""
+    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 and kubelet == "Up" else 0
+
+
+def one_more_restart(restarts):
+    """The restart count, two beyond where the specification stops. [2.1]"""
+    return min(restarts + 1, MOST)
+
+
+def has_restarted_twice(restarts):
+    """The restart count is 2 or more. [2.1]"""
+    return restarts not in (0, 1)
+
+
+def counted_in_full(machine, rule):
+    """The rule with its own words in the place of those that fold."""
+    changes = {field: globals()[to.__name__] if callable(to) else to for field, to in rule.changes.items()}
+    return (rule._replace(changes=changes),)
+
+
+class Record(ContainerState):
+    """The state of a container with a longer count of restarts."""
+
+
+Record.__annotations__ = {**ContainerState.__annotations__, "restarts": Literal[0, 1, 2, 3, 4]}
+
+
+def unfolded(words):
+    """The specification without its folds; `words` is this module."""
+    return LIFECYCLE._replace(words=words, records={**LIFECYCLE.records, "container": Record}, edit=counted_in_full)

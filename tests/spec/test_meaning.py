@@ -1,0 +1,83 @@
+"""A variable that means nothing in a world has its initial value there, so that no history is kept for nothing."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.compile import Compiled
+from checker.exploration import explore
+from checker.model import Formula, conjunction, disjunction, negation
+from checker.model import atom as equals
+from checker.verdicts import Engine
+from spec.machines.probes import Liveness
+from spec.meaning import MEANING
+from spec.notation import Machine
+from spec.specification import LIFECYCLE
+
+Question = tuple[str, Formula]
+
+
+def forgotten(compiled: Compiled) -> Iterator[Question]:
+    """For each variable, the worlds in which it means nothing and yet has a value of its own."""
+    for position, variable in enumerate(compiled.model.variables):
+        meaning = compiled.formula(MEANING[variable.name.rsplit(".")[-1]], variable.site)
+        yield variable.name, conjunction([negation(meaning), negation(equals(position, variable.initial))])
+
+
+def clashes(compiled: Compiled) -> Iterator[Question]:
+    """For each two transitions of a machine on one event from one state, the worlds in which both could be taken."""
+    for machine in compiled.specification.machines:
+        for site in compiled.sites_of(machine.scope):
+            if compiled.concerned(machine, site):
+                yield from _clashes(compiled, machine, site)
+
+
+def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> Iterator[Question]:
+    for action in compiled.model.actions:
+        if site is None or action.site in (None, site):
+            speaker = action.site if site is None else site
+            those = [rule for rule in compiled.specification.rules(machine) if rule.event == action.event]
+            for rule, other in combinations(those, 2):
+                if rule.source == other.source:
+                    guards = [compiled.formula(each.guard, speaker) for each in (rule, other)]
+                    here = source(compiled, machine, site, rule.source)
+                    name = f"{machine.__name__} {rule.source}: {rule.event} [{rule.guard}] [{other.guard}]"
+                    yield name, conjunction([action.guard, here, *guards])
+
+
+def source(compiled: Compiled, machine: type[Machine], site: int | None, state: str) -> Formula:
+    """Where the machine is in the state."""
+    name = machine.field if site is None else f"{compiled.configuration.members[site].name}.{machine.field}"
+    return disjunction(equals(n, state) for n, variable in enumerate(compiled.model.variables) if variable.name == name)
+
+
+def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
+    """The names of the questions that some world answers with yes."""
+    questions = list(asked)
+    assert questions
+    if not engine.reachable(disjunction(formula for _, formula in questions)):
+        return set()
+    return {name for name, formula in questions if engine.reachable(formula)}
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_variable_that_means_nothing_has_its_initial_value(explored, name):
+    exploration = explored(name)
+    assert exploration.size.complete
+    assert reached(exploration.engine, forgotten(exploration.compiled)) == set()
+
+
+def test_a_history_that_is_kept_for_nothing_is_found():
+    careless = LIFECYCLE._replace(
+        edit=lambda machine, rule: () if machine is Liveness and rule.event == "exits_zero" else (rule,)
+    )
+    exploration = explore(careless, SCENARIOS["probes-onfailure"])
+    assert reached(exploration.engine, forgotten(exploration.compiled)) == {"app.liveness"}
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_guards_of_one_event_from_one_state_exclude_each_other(explored, name):
+    exploration = explored(name)
+    assert reached(exploration.engine, clashes(exploration.compiled)) == set()
