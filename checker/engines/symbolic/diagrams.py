@@ -1,29 +1,34 @@
 """Binary decision diagrams: sets of worlds as Boolean functions of numbered bits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from typing import TypeVar
 
 from oxidd.bdd import BDDFunction, BDDManager, BDDSubstitution
-from oxidd.util import BooleanOperator
+from oxidd.util import BooleanOperator, DDMemoryError
 
 Set = BDDFunction
 Substitution = BDDSubstitution
 Bits = Sequence[int]
+Result = TypeVar("Result")
 
 BYTES_PER_NODE = 36
-BYTES_PER_MEMORY = 16
-FEWEST_TO_COLLECT = int(__import__("os").environ.get("FTC","100000000"))
+"""Bytes that a node takes, its share of the unique table included, as measured."""
+
+BYTES_PER_RESULT = 16
+"""Bytes that a remembered result of an operation takes, as measured."""
+
+FEWEST_NODES, MOST_NODES = 1 << 16, (1 << 31) - 1
 
 
 class Diagrams:
-    """The table that all diagrams share, and the few operations on them that are not operators."""
+    """The table that all diagrams share, for so many bytes and bits, and the operations that are not operators."""
 
     def __init__(self, memory: int, bits: int) -> None:
         remembered = 1 << min(23, max(16, bits.bit_length() + 13))
-        nodes = max(1 << 10, (memory - remembered * BYTES_PER_MEMORY) // BYTES_PER_NODE)
-        self.manager = BDDManager(min(nodes, (1 << 31) - 1), remembered, 1)
+        nodes = (memory - remembered * BYTES_PER_RESULT) // BYTES_PER_NODE
+        self.manager = BDDManager(min(max(nodes, FEWEST_NODES), MOST_NODES), remembered, 1)
         self.true, self.false = self.manager.true(), self.manager.false()
-        self._collect_at = FEWEST_TO_COLLECT
 
     def new_bits(self, count: int) -> tuple[int, ...]:
         """So many new bits, below all earlier ones in the order."""
@@ -59,11 +64,16 @@ class Diagrams:
         """The substitution that puts functions in the place of bits, all at once."""
         return BDDFunction.make_substitution(pairs)
 
-    def tidy(self) -> None:
-        """Drop dead nodes once there may be more of them than live ones, so that memory follows the live ones."""
-        if self.manager.approx_num_inner_nodes() > self._collect_at:
+    def within_memory(self, operation: Callable[[], Result]) -> Result:
+        """The result of an operation, tried once more without the dead nodes where the table was full.
+
+        Not sooner: collecting them also forgets the results of earlier operations, which costs more than it gives.
+        """
+        try:
+            return operation()
+        except DDMemoryError:
             self.manager.gc()
-            self._collect_at = max(FEWEST_TO_COLLECT, 2 * self.manager.num_inner_nodes())
+            return operation()
 
 
 def product(left: Set, right: Set, quantified: Set) -> Set:

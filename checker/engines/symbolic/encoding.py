@@ -79,9 +79,9 @@ class Encoding(Formulas):
     Above them all lie `parameters` single bits; above the variables of each site, `choices` bits to number steps with.
     """
 
-    def __init__(self, diagrams: Diagrams, model: Model, *, parameters: int, choices: int) -> None:
+    def __init__(self, diagrams: Diagrams, model: Model, parameters: int, choices: int) -> None:
         self.parameters = tuple(block(diagrams, (False, True)) for _ in range(parameters))
-        self.choices = {None: diagrams.new_bits(choices)}
+        self.choices: dict[int | None, tuple[int, ...]] = {None: diagrams.new_bits(choices)}
         self.variables = model.variables
         blocks: dict[int, Block] = {}
         for place, variable in enumerate(model.variables):
@@ -99,6 +99,11 @@ class Encoding(Formulas):
     def count(self, worlds: Set, further: int = 0) -> int:
         """How many worlds the set holds, exactly; so many `further` bits may tell its members apart."""
         return worlds.sat_count(self.diagrams.manager.num_vars()) >> self._others - further
+
+    def contains(self, worlds: Set, values: Values) -> bool:
+        """Whether the set holds the world."""
+        codes = ((block, block.codes[value]) for block, value in zip(self.blocks.values(), values, strict=True))
+        return worlds.eval((bit, bool(code >> n & 1)) for block, code in codes for n, bit in enumerate(block.plain))
 
     def pick(self, worlds: Set) -> Values:
         """One world of a set that is not empty."""

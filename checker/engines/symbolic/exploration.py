@@ -1,18 +1,96 @@
 """The fixpoint: every reachable world, and the stages in which they were reached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import cycle
 from time import perf_counter
 from typing import NamedTuple
 
+from oxidd.util import DDMemoryError
+
 from checker.engines.symbolic.diagrams import Set
 from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.partition import Placed, Shape, partition, place
-from checker.engines.symbolic.relation import Assignment, Operator, Relation, Template
-from checker.model import Bounds, Model
+from checker.engines.symbolic.steps import Steps, System
+from checker.model import Bounds, Values
 
 
 class Stage(NamedTuple):
-    """The worlds reached so far and what reached the last of them (None: every life begins there)."""
+    """The worlds reached so far, and which steps reached the last of them (None: all lives begin there)."""
 
     worlds: Set
-    by: Relation | None
+    by: Steps | None
+
+
+class _Stopped(Exception):
+    """A bound was hit; the argument says which."""
+
+
+class Exploration:
+    """A least fixpoint that keeps its stages: a stage is kept where the set grew.
+
+    Each site's steps, closed once, are one product; sites take turns until none adds a world, then the shared steps and
+    the joint ones.  The chaining is that of Roig, Cortadella and Pastor, "Verification of asynchronous circuits by
+    BDD-based model checking of Petri nets" (1995); the number of rounds depends on how sites wait for each other.
+    """
+
+    def __init__(self, encoding: Encoding, system: System, initial: Values, bounds: Bounds) -> None:
+        self.encoding, self.system, self.bounds = encoding, system, bounds
+        self.stages = [Stage(encoding.world(initial), None)]
+        self.bound = "not explored"
+
+    @property
+    def worlds(self) -> Set:
+        """The worlds reached so far."""
+        return self.stages[-1].worlds
+
+    def run(self) -> None:
+        """Reach every world, or as many as the bounds allow; `bound` then tells which of them was hit."""
+        self._began = perf_counter()
+        try:
+            self._run()
+            self.bound = ""
+        except _Stopped as stopped:
+            self.bound = str(stopped)
+        except DDMemoryError:
+            self.bound = "memory" if self.bounds.memory is None else f"{self.bounds.memory:,} bytes"
+        except KeyboardInterrupt:
+            self.bound = "interrupted"
+
+    def retreat(self) -> None:
+        """Give up the last stage to make room in a table that is full."""
+        if len(self.stages) == 1:
+            raise MemoryError("the bound on memory leaves no room for a question about a single world")
+        self.stages.pop()
+
+    def _run(self) -> None:
+        while True:
+            before = self.worlds
+            self._saturate(self.system.sites)
+            for steps in self.system.others:
+                self._grow(steps)
+            if self.worlds == before:
+                return
+
+    def _saturate(self, turns: Sequence[Steps]) -> None:
+        """Give each its turn until all in a row have added nothing."""
+        idle = 0
+        for steps in cycle(turns):
+            idle = 0 if self._grow(steps) else idle + 1
+            if idle >= len(turns):
+                return
+
+    def _grow(self, steps: Steps) -> bool:
+        """Add the worlds that the steps lead to, if there are any new ones."""
+        self._check()
+        before = self.worlds
+        after = self.encoding.diagrams.within_memory(lambda: before | steps.closure.image(before))
+        if after == before:
+            return False
+        self.stages.append(Stage(after, steps))
+        return True
+
+    def _check(self) -> None:
+        worlds, seconds, _ = self.bounds
+        if seconds is not None and perf_counter() - self._began >= seconds:
+            raise _Stopped(f"{seconds:g} seconds")
+        if worlds is not None and self.encoding.count(self.worlds) > worlds:
+            raise _Stopped(f"{worlds:,} worlds")

@@ -1,36 +1,24 @@
 """Which actions belong together, and which groups of them are one group at another site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from checker.model import Action, And, Atom, Case, Formula, Model, Not, Or, atom, conjunction, disjunction, negation
-from checker.model import variables_in
-
-
-class Group(NamedTuple):
-    """Actions, by their position in the model, that write variables of one site (None: of no site) and shared ones."""
-
-    site: int | None
-    actions: tuple[int, ...]
-
-
-class Partition(NamedTuple):
-    """The groups, those of sites first, and the actions that write variables of several sites."""
-
-    groups: tuple[Group, ...]
-    joint: tuple[int, ...]
-
-
-def partition(model: Model, actions: Iterable[int]) -> Partition:
-    """Sort actions by the site that they write; by their own where they write shared variables only."""
-    groups: dict[int | None, list[int]] = {}
-    joint: list[int] = []
-    for number in actions:
-        action = model.actions[number]
-        written = {model.variables[place].site for place in action.updates} - {None} or {action.site}
-        (joint if len(written) > 1 else groups.setdefault(*written, [])).append(number)
-    order = sorted(groups, key=lambda site: (site is None, -(site or 0)))
-    return Partition(tuple(Group(site, tuple(groups[site])) for site in order), tuple(joint))
+from checker.model import (
+    Action,
+    And,
+    Atom,
+    Case,
+    Formula,
+    Model,
+    Not,
+    Or,
+    Values,
+    atom,
+    conjunction,
+    disjunction,
+    negation,
+    variables_in,
+)
 
 
 class Rule(NamedTuple):
@@ -41,89 +29,145 @@ class Rule(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A group with its place taken away; equal for groups that are one group at different sites.
+    """A group of actions with its place taken away; equal for groups that are one group at different sites.
 
-    Variable n is the n-th of the site, or after those the n-th parameter; ~n is the shared variable n.
+    Variable n is the n-th of the site, or after those the n-th parameter; ~n is the shared variable n.  `writers` is
+    all that can befall the site's variables, whoever does it and whether or not it is in the group.
     """
 
-    domains: tuple[tuple[object, ...], ...]
-    parameters: int
+    domains: tuple[Values, ...]
+    initial: Values
     rules: tuple[Rule, ...]
+    writers: tuple[Rule, ...]
+    parameters: int
 
 
-class Placed(NamedTuple):
-    """A shape at a site: the site's variables and the formulas over other sites that are its parameters."""
+class Group(NamedTuple):
+    """Actions, by their position in the model, that write variables of one site (None: of no site) and shared ones.
 
-    group: Group
+    `own` are the variables of the site; `parameters` are the formulas about other sites that its rules leave open.
+    """
+
+    site: int | None
+    actions: tuple[int, ...]
     shape: Shape
     own: tuple[int, ...]
     parameters: tuple[Formula, ...]
+
+
+class Partition(NamedTuple):
+    """The groups, those of sites first, and the actions that write variables of several sites."""
+
+    groups: tuple[Group, ...]
+    joint: tuple[int, ...]
+
+
+def partition(model: Model, chosen: Iterable[int]) -> Partition:
+    """Sort the chosen actions by the site that they write; by their own where they write shared variables only."""
+    sites = [_sites_written(model, action) for action in model.actions]
+    together: dict[int | None, list[int]] = {}
+    joint: list[int] = []
+    for number in chosen:
+        written = sites[number] or {model.actions[number].site}
+        if len(written) > 1:
+            joint.append(number)
+        else:
+            together.setdefault(next(iter(written)), []).append(number)
+    writers: dict[int | None, list[Action]] = {site: [] for site in together}
+    for action, written in zip(model.actions, sites, strict=True):
+        for site in written & writers.keys():
+            writers[site].append(action)
+    order = sorted(together, key=lambda site: (site is None, -(site or 0)))
+    return Partition(tuple(_group(model, site, together[site], writers[site]) for site in order), tuple(joint))
+
+
+def _sites_written(model: Model, action: Action) -> set[int | None]:
+    return {model.variables[place].site for place in action.updates} - {None}
+
+
+def _group(model: Model, site: int | None, actions: Iterable[int], writers: Iterable[Action]) -> Group:
+    shaping = _Shaping(model, site)
+    own = [model.variables[place] for place in shaping.own]
+    rules = tuple(shaping.rule(model.actions[number]) for number in actions)
+    parameters = tuple(shaping.parameters)
+    shape = Shape(
+        tuple(variable.domain for variable in own),
+        tuple(variable.initial for variable in own),
+        rules,
+        tuple(map(shaping.rule_for_own, writers)),
+        len(shaping.parameters),
+    )
+    return Group(site, tuple(actions), shape, shaping.own, parameters)
 
 
 Join = Callable[[Iterable[Formula]], Formula]
 
 
 class _Shaping:
+    """Rewrites formulas over a model into formulas over a shape."""
+
     def __init__(self, model: Model, site: int | None) -> None:
         self.variables = model.variables
-        self.own = () if site is None else tuple(n for n, v in enumerate(model.variables) if v.site == site)
-        self.places = {place: n for n, place in enumerate(self.own)}
+        own = (place for place, variable in enumerate(model.variables) if variable.site == site)
+        self.own = tuple(own)
         self.parameters: dict[Formula, int] = {}
+        self._places = {place: n for n, place in enumerate(self.own)}
         self._foreign: dict[Formula, bool] = {}
         self._shaped: dict[Formula, Formula] = {}
 
-    def foreign(self, formula: Formula) -> bool:
-        """Whether the formula reads variables, and all of them belong to other sites."""
-        if isinstance(formula, bool):
-            return False
-        known = self._foreign.get(formula)
-        if known is None:
-            known = self._foreign[formula] = all(map(self._elsewhere, variables_in(formula)))
-        return known
+    def rule(self, action: Action) -> Rule:
+        """The action over the shape."""
+        return self._rule(action.guard, action.updates)
 
-    def _elsewhere(self, place: int) -> bool:
-        return place not in self.places and self.variables[place].site is not None
+    def rule_for_own(self, action: Action) -> Rule:
+        """As much of the action as befalls the site's own variables."""
+        own = self._places.keys() & action.updates.keys()
+        return self._rule(action.guard, {place: action.updates[place] for place in sorted(own)})
 
-    def shape(self, formula: Formula) -> Formula:
-        """The formula over the places of a shape; what it says of other sites becomes parameters."""
+    def _rule(self, guard: Formula, updates: Mapping[int, tuple[Case, ...]]) -> Rule:
+        shaped = (
+            (self._place(place), tuple(Case(self.formula(case.condition), case.value) for case in cases))
+            for place, cases in updates.items()
+        )
+        return Rule(self.formula(guard), tuple(shaped))
+
+    def formula(self, formula: Formula) -> Formula:
+        """The formula over the shape; what it says of other sites becomes parameters."""
         if isinstance(formula, bool):
             return formula
-        known = self._shaped.get(formula)
-        if known is None:
-            known = self._shaped[formula] = self._shape(formula)
-        return known
+        shaped = self._shaped.get(formula)
+        if shaped is None:
+            shaped = self._shaped[formula] = self._rewrite(formula)
+        return shaped
 
-    def _shape(self, formula: Atom | Not | And | Or) -> Formula:
+    def _rewrite(self, formula: Atom | Not | And | Or) -> Formula:
         if isinstance(formula, Not):
-            return negation(self.shape(formula.operand))
-        if self.foreign(formula):
-            return atom(len(self.own) + self.parameters.setdefault(formula, len(self.parameters)), True)
+            return negation(self.formula(formula.operand))
+        if self._is_foreign(formula):
+            number = self.parameters.setdefault(formula, len(self.parameters))
+            return atom(len(self.own) + number, True)
         if isinstance(formula, Atom):
-            return atom(self.place(formula.variable), formula.value)
+            return atom(self._place(formula.variable), formula.value)
         join = conjunction if isinstance(formula, And) else disjunction
-        return join(map(self.shape, self._gathered(formula.operands, join)))
+        return join(map(self.formula, self._gathered(formula.operands, join)))
 
-    def _gathered(self, operands: tuple[Formula, ...], join: Join) -> list[Formula]:
-        """The operands with those about other sites joined into one, so that their number does not matter."""
-        there = [operand for operand in operands if self.foreign(operand)]
-        here = [operand for operand in operands if not self.foreign(operand)]
+    def _gathered(self, operands: Iterable[Formula], join: Join) -> list[Formula]:
+        """The operands, those about other sites joined into one, so that the number of sites does not show."""
+        here: list[Formula] = []
+        there: list[Formula] = []
+        for operand in operands:
+            (there if self._is_foreign(operand) else here).append(operand)
         return [*here, join(there)] if there else here
 
-    def place(self, variable: int) -> int:
-        return self.places.get(variable, ~variable)
+    def _is_foreign(self, formula: Formula) -> bool:
+        """Whether the formula reads variables of other sites only."""
+        known = self._foreign.get(formula)
+        if known is None:
+            known = self._foreign[formula] = all(map(self._is_elsewhere, variables_in(formula)))
+        return known
 
-    def rule(self, action: Action) -> Rule:
-        updates = tuple(
-            (self.place(place), tuple(Case(self.shape(case.condition), case.value) for case in cases))
-            for place, cases in action.updates.items()
-        )
-        return Rule(self.shape(action.guard), updates)
+    def _is_elsewhere(self, variable: int) -> bool:
+        return variable not in self._places and self.variables[variable].site is not None
 
-
-def place(model: Model, group: Group) -> Placed:
-    """Take a group apart into its shape and where that shape stands."""
-    shaping = _Shaping(model, group.site)
-    rules = tuple(shaping.rule(model.actions[number]) for number in group.actions)
-    domains = tuple(model.variables[n].domain for n in shaping.own)
-    shape = Shape(domains, len(shaping.parameters), rules)
-    return Placed(group, shape, shaping.own, tuple(shaping.parameters))
+    def _place(self, variable: int) -> int:
+        return self._places.get(variable, ~variable)

@@ -1,0 +1,102 @@
+"""A model's actions as operators on sets of worlds: those of each site together, the shared ones, the joint ones."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Protocol
+
+from checker.engines.symbolic.diagrams import Set, Substitution
+from checker.engines.symbolic.encoding import Encoding, rows
+from checker.engines.symbolic.partition import Group, Partition, Shape
+from checker.engines.symbolic.relation import Assignment, Operator
+from checker.engines.symbolic.template import Template
+from checker.model import Model
+
+
+class Steps(Protocol):
+    """Actions that are applied together."""
+
+    @property
+    def actions(self) -> tuple[int, ...]:
+        """Which actions of the model they are."""
+
+    @property
+    def step(self) -> Operator:
+        """One of the actions."""
+
+    @property
+    def closure(self) -> Operator:
+        """As many of the actions, one after the other, as were worth joining."""
+
+
+class Local:
+    """The steps of one site, or the shared ones: a template's relations put in their place."""
+
+    def __init__(self, encoding: Encoding, group: Group, template: Template) -> None:
+        self.actions = group.actions
+        self._encoding, self._group, self._template = encoding, group, template
+
+    @cached_property
+    def step(self) -> Operator:
+        """One of the actions."""
+        return self._operator(self._template.step)
+
+    @cached_property
+    def closure(self) -> Operator:
+        """Any number of the actions."""
+        return self._operator(self._template.closure)
+
+    def _operator(self, relation: Set) -> Operator:
+        own = self._group.own
+        written = (~place if place < 0 else own[place] for place in self._template.written)
+        before, after, _ = rows(self._encoding.blocks[place] for place in written)
+        return Operator(self._encoding.diagrams, before, after, relation.substitute(self._instance))
+
+    @cached_property
+    def _instance(self) -> Substitution:
+        encoding, group = self._encoding, self._group
+        assumed = zip(encoding.parameters, group.parameters, strict=False)
+        functions = {block.plain[0]: encoding.set_of(formula) for block, formula in assumed}
+        for old, new in zip(self._own_bits(self._template.own), self._own_bits(group.own), strict=True):
+            functions[old] = encoding.diagrams.manager.var(new)
+        return encoding.diagrams.substitution(functions.items())
+
+    def _own_bits(self, own: Iterable[int]) -> list[int]:
+        plain, primed, _ = rows(self._encoding.blocks[place] for place in own)
+        return plain + primed
+
+
+class Joint:
+    """One action that writes variables of several sites."""
+
+    def __init__(self, encoding: Encoding, model: Model, action: int) -> None:
+        self.actions = (action,)
+        self._encoding, self._action = encoding, model.actions[action]
+
+    @cached_property
+    def step(self) -> Operator:
+        """The action."""
+        return Assignment(self._encoding, self._action)
+
+    @property
+    def closure(self) -> Operator:
+        """The action, once."""
+        return self.step
+
+
+class System:
+    """All the steps: those of `sites`, which take turns, and the `others`, which follow when no site has news."""
+
+    def __init__(self, encoding: Encoding, model: Model, parts: Partition) -> None:
+        templates: dict[Shape, Template] = {}
+        sites: list[Steps] = []
+        others: list[Steps] = []
+        for group in parts.groups:
+            template = templates.get(group.shape) or Template(encoding, group)
+            templates[group.shape] = template
+            (others if group.site is None else sites).append(Local(encoding, group, template))
+        self.sites = tuple(sites)
+        self.others = (*others, *(Joint(encoding, model, action) for action in parts.joint))
+
+    def __iter__(self) -> Iterator[Steps]:
+        yield from self.sites
+        yield from self.others

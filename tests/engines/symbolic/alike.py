@@ -1,0 +1,78 @@
+"""Random models of sites that are alike: the same rules over the site's own variables, the shared and the next one's."""
+
+from hypothesis import strategies as st
+
+from checker.model import (
+    Action,
+    And,
+    Atom,
+    Case,
+    Formula,
+    Model,
+    Not,
+    Or,
+    Variable,
+    atom,
+    conjunction,
+    disjunction,
+    negation,
+)
+
+OWN, SHARED = 2, 2
+DOMAIN = ("low", "middle", "top")
+RELATIVE = st.integers(0, 2 * OWN + SHARED - 1)
+"""First the shared variables, then those of the site itself, then those of the next one."""
+
+relative_atoms = st.builds(atom, RELATIVE, st.sampled_from(DOMAIN))
+pairs = st.lists(relative_atoms | st.builds(negation, relative_atoms), min_size=1, max_size=3)
+conditions: st.SearchStrategy[Formula] = st.builds(conjunction, pairs) | st.builds(disjunction, pairs)
+writes = st.dictionaries(
+    st.integers(0, SHARED + OWN - 1), st.tuples(conditions | st.just(True), st.sampled_from(DOMAIN))
+)
+rules = st.lists(st.tuples(conditions, writes), min_size=1, max_size=5)
+
+
+def placed(formula: Formula, site: int, sites: int) -> Formula:
+    """A formula over relative variables at a site."""
+    match formula:
+        case Atom():
+            return atom(place(formula.variable, site, sites), formula.value)
+        case Not():
+            return negation(placed(formula.operand, site, sites))
+        case And():
+            return conjunction(placed(operand, site, sites) for operand in formula.operands)
+        case Or():
+            return disjunction(placed(operand, site, sites) for operand in formula.operands)
+    return formula
+
+
+def place(relative: int, site: int, sites: int) -> int:
+    """The variable that a relative one is at a site."""
+    if relative < SHARED:
+        return relative
+    step, offset = divmod(relative - SHARED, OWN)
+    return SHARED + (site + step) % sites * OWN + offset
+
+
+def model(sites: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, str]]]]) -> Model:
+    """The rules at every site."""
+    shared = tuple(Variable(f"shared {n}", DOMAIN, "low", None) for n in range(SHARED))
+    own = tuple(Variable(f"own {n} of {site}", DOMAIN, "low", site) for site in range(sites) for n in range(OWN))
+    actions = [
+        Action(
+            f"site {site}",
+            f"rule {number}",
+            site,
+            placed(guard, site, sites),
+            {
+                place(relative, site, sites): (Case(placed(condition, site, sites), value),)
+                for relative, (condition, value) in updates.items()
+            },
+        )
+        for site in range(sites)
+        for number, (guard, updates) in enumerate(drawn)
+    ]
+    return Model(shared + own, tuple(actions))
+
+
+models_of_like_sites: st.SearchStrategy[Model] = st.builds(model, st.integers(2, 3), rules)
