@@ -1,0 +1,92 @@
+"""Each law earns its place: there is a fault in the specification that it finds."""
+
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from faults import FAULTS
+from strategies import FOLDER, SCENARIOS
+
+from checker.cli import main
+from checker.exploration import explore
+from checker.model import Formula, Story, evaluate
+from spec.laws import LAWS
+from spec.specification import LIFECYCLE
+
+SEEDED = {fault.law: fault for fault in FAULTS}
+
+every_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.law)
+
+
+class Found(NamedTuple):
+    """What the checker makes of a fault: each law's outcome, and the question of its own law with its story."""
+
+    outcomes: dict[str, str]
+    question: Formula
+    story: Story | None
+
+
+@cache
+def found(law: str) -> Found:
+    """The fault that is seeded for the law, explored."""
+    exploration = explore(SEEDED[law].specification, SCENARIOS[SEEDED[law].scenario])
+    (question,) = (verdict.question for verdict in exploration.verdicts if verdict.law.name == law)
+    outcomes = {verdict.law.name: verdict.outcome for verdict in exploration.verdicts}
+    return Found(outcomes, question, exploration.story(question))
+
+
+@every_fault
+def test_a_law_is_violated_where_its_fault_is_seeded(fault):
+    assert found(fault.law).outcomes[fault.law] == "violated"
+
+
+@pytest.mark.parametrize("law", [law for law in LAWS if law.mood != "sometimes"], ids=lambda law: law.name)
+def test_a_violation_is_told_as_a_story_into_a_world_that_breaks_the_law(law):
+    assert evaluate(found(law.name).question, found(law.name).story.steps[-1].world)
+
+
+@every_fault
+def test_a_law_holds_where_its_fault_is_not(explored, fault):
+    (verdict,) = (verdict for verdict in explored(fault.scenario).verdicts if verdict.law.name == fault.law)
+    assert verdict.outcome == "holds"
+
+
+@every_fault
+def test_a_seeded_fault_changes_rules_that_there_are(fault):
+    every = [(machine, rule) for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine)]
+    for change in fault.changes:
+        assert any(change.meets(machine, rule) for machine, rule in every)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
+def test_every_law_finds_some_fault(law):
+    assert law.name in {fault.law for fault in FAULTS}
+
+
+def test_most_faults_break_no_law_but_their_own():
+    amiss = [
+        [outcome for outcome in found(law).outcomes.values() if outcome not in ("holds", "not applicable")]
+        for law in SEEDED
+    ]
+    assert amiss.count(["violated"]) > len(SEEDED) / 2
+
+
+BROKEN = SEEDED["kill-after-grace"]
+MANIFEST = str(FOLDER / f"{BROKEN.scenario}.yaml")
+
+
+def test_check_goes_red_for_a_broken_specification(monkeypatch, capsys):
+    monkeypatch.setattr("checker.cli.check.LIFECYCLE", BROKEN.specification)
+    assert main(["check", MANIFEST]) == 1
+    assert "violated: kill-after-grace: SIGKILL comes only after the stop signal" in capsys.readouterr().out
+
+
+def test_explore_tells_how_a_broken_specification_goes_wrong(monkeypatch, capsys):
+    monkeypatch.setattr("checker.cli.explore.LIFECYCLE", BROKEN.specification)
+    assert main(["explore", MANIFEST]) == 1
+    assert "begins to stop app" in capsys.readouterr().out.split("kill-after-grace (violation)")[1]
+
+
+def test_check_stays_green_for_the_true_specification(capsys):
+    assert main(["check", MANIFEST]) == 0
+    assert "violated" not in capsys.readouterr().out
