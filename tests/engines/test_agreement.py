@@ -1,0 +1,166 @@
+"""The engines agree with each other, and all of them with the machines as their own library runs them."""
+
+import random
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from strategies import GRAPH, SCENARIOS, SMALL, pods
+
+from checker.compile import Compiled, compile_pod
+from checker.engines.successors import Successors
+from checker.exploration import Exploration, Options, explore
+from checker.live import Label, Live
+from checker.model import Bounds, Formula, Story, Values, evaluate
+from spec.specification import LIFECYCLE
+from spec.world import Pod
+
+LIMIT = 40_000
+"""Worlds beyond which a random Pod is left to the symbolic engine alone."""
+
+TOLD = ["single-onfailure", "probes", "hooks", "init-never", "sidecar-never", "sidecars-hooks", "two-always"]
+"""Scenarios whose stories are replayed by live machines, which take a millisecond for a world."""
+
+random_pods = pods(most_inits=1, most_regulars=1)
+patiently = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=12
+)
+
+
+@lru_cache(maxsize=1)
+def by_graph(pod: Pod, limit: int | None = None) -> Exploration:
+    """The Pod as the graph engine explores it, every world one by one."""
+    return explore(LIFECYCLE, pod, Options(engine="graph", bounds=Bounds(limit)))
+
+
+def questions(exploration: Exploration) -> dict[str, Formula]:
+    """Every question that the exploration has answered, by the name of its law or situation."""
+    named = {verdict.law.name: verdict.question for verdict in exploration.verdicts}
+    return named | {finding.situation.name: finding.question for finding in exploration.findings}
+
+
+def answers(exploration: Exploration) -> dict[str, object]:
+    """What has been found out, whoever did."""
+    return {
+        "worlds": exploration.size.worlds,
+        "transitions": exploration.size.transitions,
+        "complete": exploration.size.complete,
+        **{verdict.law.name: (verdict.outcome, verdict.reason) for verdict in exploration.verdicts},
+        **{finding.situation.name: finding.reachable for finding in exploration.findings},
+    }
+
+
+def stories(exploration: Exploration) -> Iterator[tuple[Formula, Story]]:
+    """A story for each question that has one."""
+    for question in set(questions(exploration).values()):
+        story = exploration.story(question)
+        if story is not None:
+            yield question, story
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_sets_of_worlds_and_worlds_one_by_one_give_the_same_answers(explored, name):
+    assert answers(explored(name)) == answers(by_graph(SCENARIOS[name]))
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_each_situation_and_each_law_has_the_same_number_of_worlds(explored, name):
+    graph, symbolic = by_graph(SCENARIOS[name]), explored(name)
+    ours, theirs = questions(symbolic), questions(graph)
+    assert {each: symbolic.engine.count(ours[each]) for each in ours} == {
+        each: graph.engine.count(theirs[each]) for each in theirs
+    }
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_no_story_is_shorter_than_the_graphs(explored, name):
+    graph, symbolic = by_graph(SCENARIOS[name]).engine, explored(name)
+    for question, story in stories(symbolic):
+        shortest = len(graph.story(question).steps)
+        assert len(story.steps) == shortest if story.shortest else len(story.steps) >= shortest
+
+
+@patiently
+@given(random_pods)
+def test_engines_agree_on_any_pod(pod):
+    graph = by_graph(pod, LIMIT)
+    assume(graph.size.complete)
+    symbolic = explore(LIFECYCLE, pod, Options(engine="symbolic"))
+    assert answers(symbolic) == answers(graph)
+    for question, story in stories(symbolic):
+        assert evaluate(question, story.steps[-1].world if story.steps else story.start)
+        assert len(story.steps) >= len(graph.story(question).steps)
+
+
+def steps_of_the_model(compiled: Compiled, world: Values) -> dict[Label, Values]:
+    """What may happen in a world by the definition of the model."""
+    after = {(action.event, action.site): compiled.model.successor(action, world) for action in compiled.model.actions}
+    return {label: target for label, target in after.items() if target is not None}
+
+
+def steps_of_the_generated_code(compiled: Compiled, successors: Successors, world: Values) -> dict[Label, Values]:
+    """What may happen in a world by the code that the graph engine runs."""
+    actions, encoding = compiled.model.actions, successors.encoding
+    return {
+        (actions[action].event, actions[action].site): encoding.unpack(after)
+        for action, after in successors.of(encoding.pack(world))
+    }
+
+
+def steps_of_the_machines(live: Live, world: Values) -> dict[Label, Values]:
+    """What may happen in a world by the library of the machines; a step that changes nothing is none."""
+    return {label: after for label, after in live.successors(world) if after != world}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_every_story_replays_on_live_machines_into_the_world_that_was_asked_for(explored, name):
+    exploration = explored(name)
+    live, known = Live(exploration.compiled), {}
+    for question, story in stories(exploration):
+        world = story.start
+        assert world == exploration.compiled.model.initial
+        for step in story.steps:
+            if world not in known:
+                known[world] = steps_of_the_machines(live, world)
+            assert known[world][step.action.event, step.action.site] == step.world
+            world = step.world
+        assert evaluate(question, world)
+
+
+def differing(faults: frozenset[str] | None, every: int) -> list[Values]:
+    """Of every so many worlds of the smallest Pod, those in which not all three say the same."""
+    compiled = compile_pod(LIFECYCLE, SCENARIOS["single-never"], faults)
+    graph, live = GRAPH(compiled.model, Bounds()), Live(compiled)
+    assert graph.explore().complete
+    return [
+        world
+        for world in islice(graph.worlds(), 0, None, every)
+        if not steps_of_the_machines(live, world)
+        == steps_of_the_model(compiled, world)
+        == steps_of_the_generated_code(compiled, graph.successors, world)
+    ]
+
+
+def test_the_model_is_the_machines_in_every_world_of_the_smallest_pod():
+    assert differing(frozenset(), every=1) == []
+
+
+def test_the_model_is_the_machines_in_every_seventh_world_of_the_smallest_pod_with_all_faults():
+    assert differing(None, every=7) == []
+
+
+@settings(parent=patiently, max_examples=15)
+@given(pods())
+def test_the_model_is_the_machines_along_a_walk_through_any_pod(pod):
+    compiled = compile_pod(LIFECYCLE, pod)
+    live, generated, chance = Live(compiled), Successors(compiled.model), random.Random(pod.name)
+    world = compiled.model.initial
+    for _ in range(30):
+        steps = steps_of_the_machines(live, world)
+        assert steps_of_the_model(compiled, world) == steps
+        assert steps_of_the_generated_code(compiled, generated, world) == steps
+        if not steps:
+            break
+        world = steps[chance.choice(sorted(steps, key=str))]
