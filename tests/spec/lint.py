@@ -110,7 +110,7 @@ def footprint(word: Callable[..., Any], known: set[str]) -> Iterator[str]:
 
 def purity(word: Callable[..., Any], words: ModuleType) -> Iterator[str]:
     """A word reads its parameters and other words, and changes nothing."""
-    for code in _codes(word.__code__):
+    for code in codes(word.__code__):
         for step in dis.get_instructions(code):
             if step.opname == "LOAD_GLOBAL" and not _is_word(word, step.argval, words):
                 yield f"{word.__name__} reads the global {step.argval}"
@@ -125,8 +125,9 @@ def _is_word(word: Callable[..., Any], name: str, words: ModuleType) -> bool:
     return found is getattr(words, name, None) or (found is getattr(builtins, name, None) and name in BUILTINS)
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """The code of a function and of the functions inside it."""
     yield code
     for constant in code.co_consts:
         if inspect.iscode(constant):
-            yield from _codes(constant)
+            yield from codes(constant)

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, get_args, get_origin
 
 import lint
 import pytest
 from statemachine import StateMachine
 
 from checker.compile.scope import domains
-from spec import words
+from spec import kubectl, words
 from spec.laws import LAWS
 from spec.machines import MACHINES
 from spec.meaning import MEANING
@@ -146,6 +147,15 @@ def test_a_word_that_is_asked_reads_only_what_the_world_has(word):
 def test_a_word_says_in_a_sentence_what_it_means_and_ends_with_its_rules(word):
     assert re.match(r"[A-Z].*\. \[", word.__doc__ or "")
     assert rule_ids(word.__doc__)
+
+
+def test_every_word_is_said_somewhere():
+    said = {name for text in asked() for name in re.findall(r"\w+", text)}
+    said |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
+    said |= {name for word in WORDS.values() for code in lint.codes(word.__code__) for name in code.co_names}
+    said |= {value for value in vars(kubectl) if value in WORDS}
+    said |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
+    assert sorted(WORDS.keys() - said) == []
 
 
 def test_every_sentence_that_is_asked_has_only_words():

@@ -23,7 +23,7 @@ SAFETY = ("always", "before", "after", "stays")
 """The moods that a single walk can break."""
 
 PATIENTLY = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=40,
     deadline=None,
     # Explaining a failure that is a story already takes twenty times as long as finding it.
