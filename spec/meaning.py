@@ -24,9 +24,9 @@ MEANING = {
     "hook": "kubelet_is_up and worker_brings_up and not is_absent",
     "stop": "kubelet_is_up and not is_absent",
     "startup": "runs",
-    "startup_streak": "kubelet_is_up and worker_brings_up",
+    "startup_streak": "kubelet_is_up and worker_brings_up and runs",
     "liveness": "kubelet_is_up and worker_brings_up and runs",
-    "liveness_streak": "kubelet_is_up and worker_brings_up",
+    "liveness_streak": "kubelet_is_up and worker_brings_up and runs",
     "readiness": "runs",
-    "readiness_streak": "kubelet_is_up and not worker_is_done",
+    "readiness_streak": "kubelet_is_up and runs",
 }

@@ -18,8 +18,8 @@ PHASES = (
         "1.13 1.16 11.1 11.9a",
         "Once the phase is Failed it stays so.",
         when="phase_is_failed",
-        given="can_end",
-        needs="way to a terminal phase",
+        given="can_fail",
+        needs="way to fail",
     ),
     Law(
         "always",
@@ -38,8 +38,8 @@ PHASES = (
         "The phase is Failed only if a regular container did not end with 0, or an init container failed for good.",
         when="phase_is_failed",
         then="not ended_well",
-        given="can_end",
-        needs="way to a terminal phase",
+        given="can_fail",
+        needs="way to fail",
     ),
     Law(
         "always",
@@ -48,7 +48,8 @@ PHASES = (
         "No container runs once the phase is terminal.",
         when="phase_is_terminal",
         then="all_stopped",
-        given="withholds_terminal_phase and can_end",
+        given="withholds_terminal_phase and (can_end or can_fail)",
+        needs="way to a terminal phase",
     ),
     Law(
         "always",
@@ -57,7 +58,7 @@ PHASES = (
         "A Pod with a terminal phase is not Ready.",
         when="phase_is_terminal",
         then="not api_says_ready",
-        given="can_end",
+        given="can_end or can_fail",
         needs="way to a terminal phase",
     ),
     Law(
@@ -92,9 +93,9 @@ PHASES = (
         "1.11 1.12",
         "A Pod whose sandbox is lost goes from Running back to Pending.",
         events="publishes",
-        when="phase_is_running and shows_pending and has_init_containers",
-        given="restarts_as_a_whole and has_init_containers",
-        needs="init containers under a policy other than Never",
+        when="phase_is_running and shows_pending",
+        given="can_start_over",
+        needs="slow start that may be repeated",
         faults="sandbox",
     ),
 )

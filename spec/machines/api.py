@@ -80,7 +80,7 @@ class ReadyCondition(Machine):
         "7.4 7.5 7.6", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="not shows_ready")
     )
     publishes_readiness = follows(
-        "7.7", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="shows_unready")
+        "7.7", NotReady.to(Ready, cond="shows_ready and phase_is_running") | Ready.to(NotReady, cond="shows_unready")
     )
 
 

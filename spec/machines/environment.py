@@ -68,7 +68,7 @@ class SandboxFault(Machine):
     fault = "sandbox"
     Anytime = State(initial=True)
 
-    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready"))
+    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
 
 
 class Client(Machine):

@@ -85,7 +85,8 @@ class Grace(Machine):
     Left = State(initial=True)
     Over = State()
 
-    grace_over = leads("9.11 9.12", Left.to(Over, cond="grace_runs"))
+    grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped"))
+    kill_grace_over = follows("6.13 9.12", Left.to(Over))
     exits_zero = exits_nonzero = dies = kills = follows("9.12", Over.to(Left, cond="ends_the_kill"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
     kubelet_stops = follows("9.26", Over.to(Left))

@@ -1,4 +1,8 @@
-"""The probes: streaks of equal results that turn a stored result (SEMANTICS 6)."""
+"""The probes: streaks of equal results that turn a stored result (SEMANTICS 6).
+
+The kubelet's run of equal results goes on when a container is started again (6.2).  To keep it for containers that do
+not run would tell them apart by histories; instead a restarted container may turn a result early.
+"""
 
 from statemachine import State
 
@@ -7,7 +11,6 @@ from spec.words import (
     one_more_liveness_failure,
     one_more_readiness_result,
     one_more_startup_failure,
-    successes_carried_over,
 )
 
 
@@ -29,7 +32,17 @@ class Startup(Machine):
             cond="probes_startup and not last_startup_failure", on=sets(startup_streak=one_more_startup_failure)
         ),
     )
-    exits_zero = exits_nonzero = dies = kills = follows("6.1 6.2", Unknown.from_(Success, Failure))
+    startup_fails_early = leads(
+        "6.2 6.5",
+        Unknown.to(
+            Failure,
+            cond="probes_startup and has_restarted and not last_startup_failure",
+            on=sets(startup_streak=0),
+        ),
+    )
+    exits_zero = exits_nonzero = dies = kills = follows(
+        "6.1", Unknown.from_(Success, Failure) | Unknown.to.itself(on=sets(startup_streak=0))
+    )
     kubelet_stops = follows(
         "6.14",
         Success.to(Unknown, cond="not remembers_started")
@@ -61,7 +74,17 @@ class Liveness(Machine):
             cond="probes_liveness and not last_liveness_failure", on=sets(liveness_streak=one_more_liveness_failure)
         ),
     )
-    exits_zero = exits_nonzero = dies = kills = follows("6.1 6.2", Failure.to(Success))
+    liveness_fails_early = leads(
+        "6.2 6.5",
+        Success.to(
+            Failure,
+            cond="probes_liveness and has_restarted and not last_liveness_failure",
+            on=sets(liveness_streak=0),
+        ),
+    )
+    exits_zero = exits_nonzero = dies = kills = follows(
+        "6.1", Failure.to(Success) | Success.to.itself(on=sets(liveness_streak=0))
+    )
     kubelet_stops = sees_deletion = finishes = follows(
         "6.12 6.14", Failure.to(Success) | Success.to.itself(on=sets(liveness_streak=0))
     )
@@ -92,8 +115,17 @@ class Readiness(Machine):
         )
         | Failure.to.itself(cond="probes_readiness", on=sets(readiness_streak=0)),
     )
+    readiness_succeeds_early = leads(
+        "6.2 6.5",
+        Failure.to(
+            Success,
+            cond="probes_readiness and has_restarted and not last_readiness_success",
+            on=sets(readiness_streak=0),
+        ),
+    )
     exits_zero = exits_nonzero = dies = kills = follows(
-        "6.1 6.2", Success.to(Failure, on=sets(readiness_streak=successes_carried_over))
+        "6.1",
+        Success.to(Failure, on=sets(readiness_streak=0)) | Failure.to.itself(on=sets(readiness_streak=0)),
     )
     kubelet_stops = follows(
         "6.14",
@@ -101,4 +133,3 @@ class Readiness(Machine):
         | Success.to(Failure, cond="not remembers_started", on=sets(readiness_streak=0))
         | Failure.to.itself(on=sets(readiness_streak=0)),
     )
-    ends_termination = follows("6.12", Failure.to.itself(on=sets(readiness_streak=0)))

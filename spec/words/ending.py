@@ -1,7 +1,7 @@
 """What only laws and situations say of the end of a Pod: signals, grace, deletion, and what is published then."""
 
 from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
-from spec.words.publishing import ended_well, is_over, shows_ready
+from spec.words.publishing import is_over, shows_ready
 
 
 def has_its_signal(stop):
@@ -71,13 +71,6 @@ def readiness_is_published(containers, readiness_gates, readiness_gate, ready):
     return ready == "NotReady" or shows_ready(containers, readiness_gates, readiness_gate)
 
 
-def end_is_published(containers, restart_policy, phase):
-    """The terminal phase fits the exit codes. [1.7 9.22]"""
-    return (phase != "Succeeded" or ended_well(containers, restart_policy)) and (
-        phase != "Failed" or not ended_well(containers, restart_policy)
-    )
-
-
 def endpoint_is_ready(endpoint):
     """The Pod is a ready endpoint of its Services. [8.1]"""
     return endpoint == "Ready"
@@ -113,14 +106,27 @@ def sandbox_is_gone(sandbox):
     return sandbox == "NotReady"
 
 
-def restarts_as_a_whole(restart_policy):
-    """A Pod that lost its sandbox may get a new one. [3.4]"""
-    return restart_policy != "Never"
+def can_start_over(containers, restart_policy):
+    """A new sandbox makes the Pod Pending: something slow comes before a container that may run again. [1.11 3.4]"""
+    return (
+        restart_policy != "Never"
+        and any(
+            each.kind == "init" or (each.kind == "sidecar" and each.startup_probe is not None) for each in containers
+        )
+        and any(policy(each, restart_policy) != "Never" for each in containers if is_regular(each.kind))
+    )
 
 
-def pod_never_restarts(restart_policy):
-    """The Pod's own policy is Never. [3.4]"""
-    return restart_policy == "Never"
+def can_fail(containers, restart_policy, grace_period, kubernetes):
+    """A graceful deletion can end the Pod as Failed, or a failure that no policy lets it repeat. [1.6 1.7 9.21 F5]"""
+    return (
+        (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes))
+        or any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)
+        or (
+            all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))
+            and any(policy(each, restart_policy) == "Never" for each in containers if is_regular(each.kind))
+        )
+    )
 
 
 def can_end(containers, restart_policy, grace_period, kubernetes):

@@ -112,11 +112,6 @@ def all_inits_are_done(containers):
     return all(each.runtime == "Exited" and each.exit_code == "Zero" for each in containers if each.kind == "init")
 
 
-def all_sidecars_run(containers):
-    """Every sidecar runs. [3.9]"""
-    return all(each.runtime == "Running" for each in containers if each.kind == "sidecar")
-
-
 def last_sidecar_has_started(containers):
     """A sidecar at the end of `initContainers` runs, its startup probe passed. [3.9 3.10]"""
     return all(

@@ -16,7 +16,7 @@ def probes_startup(container, kubelet, worker):
         kubelet == "Up"
         and worker == "Syncing"
         and container.runtime == "Running"
-        and container.hook != "Running"
+        and container.hook == "Idle"
         and container.startup == "Unknown"
     )
 
@@ -64,8 +64,3 @@ def one_more_liveness_failure(liveness_streak):
 def one_more_readiness_result(readiness_streak, readiness_probe):
     """The streak grows by one, as far as it counts. [6.5]"""
     return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
-
-
-def successes_carried_over(readiness_streak, readiness_probe, kubelet):
-    """A new container starts unready, but the kubelet's run of successes goes on: the next one is enough. [6.1 6.2]"""
-    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 and kubelet == "Up" else 0

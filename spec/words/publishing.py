@@ -56,7 +56,7 @@ def has_started(container):
     """It runs, its postStart hook is over and its startup probe, if any, has succeeded. [2.11 3.9 3.13]"""
     return (
         container.runtime == "Running"
-        and container.hook != "Running"
+        and container.hook == "Idle"
         and (container.startup_probe is None or container.startup == "Success")
     )
 

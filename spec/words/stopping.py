@@ -56,6 +56,11 @@ def grace_is_left(kubelet, grace):
     return kubelet == "Up" and grace == "Left"
 
 
+def kill_grace_runs(kubelet, stop, sync):
+    """This sync kills the container, so that the grace period of the kill runs. [6.13 9.12]"""
+    return kubelet == "Up" and sync == "InKill" and is_being_stopped(stop)
+
+
 def grace_runs(kubelet, worker, sync):
     """Something is being stopped, so that its grace period runs. [9.11 9.12]"""
     return kubelet == "Up" and (worker in ("Killing", "Terminating") or sync == "InKill")
@@ -67,10 +72,10 @@ def is_being_stopped(stop):
 
 
 def starts_again(container, containers, restart_policy, worker, sync):
-    """The sync that kills it starts it again whatever its exit code, unless the policy is Never. [3.4 3.5 4.10]"""
+    """Under OnFailure the sync that kills it starts it again whatever its exit code. [3.4 3.5 4.10]"""
     return (
-        is_being_stopped(container.stop)
-        and policy(container, restart_policy) != "Never"
+        policy(container, restart_policy) == "OnFailure"
+        and is_being_stopped(container.stop)
         and (
             (sync == "InKill" and container.hook != "Failed")
             or (worker == "Killing" and all(is_regular(each.kind) for each in containers))

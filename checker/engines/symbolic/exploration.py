@@ -1,7 +1,6 @@
 """The fixpoint: every reachable world, and the stages in which they were reached."""
 
 from collections.abc import Sequence
-from itertools import cycle
 from time import perf_counter
 from typing import NamedTuple
 
@@ -27,9 +26,10 @@ class _Stopped(Exception):
 class Exploration:
     """A least fixpoint that keeps its stages: a stage is kept where the set grew.
 
-    Each site's steps, closed once, are one product; sites take turns until none adds a world, then the shared steps and
-    the joint ones.  The chaining is that of Roig, Cortadella and Pastor, "Verification of asynchronous circuits by
-    BDD-based model checking of Petri nets" (1995); the number of rounds depends on how sites wait for each other.
+    Each site's steps, closed once, are one product.  The others join one by one, the ordinary ones before the rare
+    kinds, each when all is closed under those before it: sets closed under fewer steps are small on the way.  The
+    chaining is that of Roig, Cortadella and Pastor, "Verification of asynchronous circuits by BDD-based model checking
+    of Petri nets" (1995); the number of sweeps depends on how sites wait for each other.
     """
 
     def __init__(self, encoding: Encoding, system: System, initial: Values, bounds: Bounds) -> None:
@@ -62,21 +62,31 @@ class Exploration:
         self.stages.pop()
 
     def _run(self) -> None:
+        active: list[Steps] = []
+        pending = list(self.system.others)
+        while True:
+            self._saturate(active)
+            newcomer = next(filter(self._grow, pending), None)
+            if newcomer is None:
+                return
+            pending.remove(newcomer)
+            active.append(newcomer)
+
+    def _saturate(self, active: Sequence[Steps]) -> None:
+        """Sweep over the sites, forth and back, until a sweep adds nothing; what is shared follows on each site."""
+        shared = [steps for steps in active if len(steps.actions) > 1]
+        turns = list(self.system.sites)
         while True:
             before = self.worlds
-            self._saturate(self.system.sites)
-            for steps in self.system.others:
+            for site in turns:
+                self._grow(site)
+                for steps in shared:
+                    self._grow(steps)
+            for steps in active:
                 self._grow(steps)
             if self.worlds == before:
                 return
-
-    def _saturate(self, turns: Sequence[Steps]) -> None:
-        """Give each its turn until all in a row have added nothing."""
-        idle = 0
-        for steps in cycle(turns):
-            idle = 0 if self._grow(steps) else idle + 1
-            if idle >= len(turns):
-                return
+            turns.reverse()
 
     def _grow(self, steps: Steps) -> bool:
         """Add the worlds that the steps lead to, if there are any new ones."""

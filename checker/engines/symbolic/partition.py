@@ -63,22 +63,26 @@ class Partition(NamedTuple):
 
 
 def partition(model: Model, chosen: Iterable[int]) -> Partition:
-    """Sort the chosen actions by the site that they write; by their own where they write shared variables only."""
+    """Sort the chosen actions by their site; those of no site by their kind, as a rare kind may strike at any time.
+
+    An action that writes variables of another site than its own belongs to no group.
+    """
     sites = [_sites_written(model, action) for action in model.actions]
-    together: dict[int | None, list[int]] = {}
+    together: dict[tuple[int | None, str], list[int]] = {}
     joint: list[int] = []
     for number in chosen:
-        written = sites[number] or {model.actions[number].site}
-        if len(written) > 1:
-            joint.append(number)
+        action = model.actions[number]
+        if sites[number] <= {action.site}:
+            together.setdefault((action.site, action.kind if action.site is None else ""), []).append(number)
         else:
-            together.setdefault(next(iter(written)), []).append(number)
-    writers: dict[int | None, list[Action]] = {site: [] for site in together}
+            joint.append(number)
+    writers: dict[int | None, list[Action]] = {site: [] for site, _ in together}
     for action, written in zip(model.actions, sites, strict=True):
         for site in written & writers.keys():
             writers[site].append(action)
-    order = sorted(together, key=lambda site: (site is None, -(site or 0)))
-    return Partition(tuple(_group(model, site, together[site], writers[site]) for site in order), tuple(joint))
+    order = sorted(together, key=lambda key: (key[0] is None, -(key[0] or 0), key[1]))
+    groups = (_group(model, key[0], together[key], writers[key[0]]) for key in order)
+    return Partition(tuple(groups), tuple(joint))
 
 
 def _sites_written(model: Model, action: Action) -> set[int | None]:

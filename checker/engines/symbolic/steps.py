@@ -84,7 +84,7 @@ class Joint:
 
 
 class System:
-    """All the steps: those of `sites`, which take turns, and the `others`, which follow when no site has news."""
+    """All the steps: those of `sites`, which take turns, and the `others`, the ordinary ones before the rare kinds."""
 
     def __init__(self, encoding: Encoding, model: Model, parts: Partition) -> None:
         templates: dict[Shape, Template] = {}
@@ -95,7 +95,8 @@ class System:
             templates[group.shape] = template
             (others if group.site is None else sites).append(Local(encoding, group, template))
         self.sites = tuple(sites)
-        self.others = (*others, *(Joint(encoding, model, action) for action in parts.joint))
+        others.extend(Joint(encoding, model, action) for action in parts.joint)
+        self.others = tuple(sorted(others, key=lambda steps: model.actions[steps.actions[0]].kind))
 
     def __iter__(self) -> Iterator[Steps]:
         yield from self.sites
