@@ -13,7 +13,7 @@ def able(system: System, worlds: Set, goal: Set) -> Set:
     found = worlds & goal
     while True:
         before = found
-        for steps in (*reversed(system.others), *reversed(system.sites)):
+        for steps in (*system.joint, *system.shared, *reversed(system.sites)):
             found |= steps.closure.preimage(found) & worlds
         if found == before:
             return found

@@ -1,6 +1,6 @@
 """The fixpoint: every reachable world, and the stages in which they were reached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from time import perf_counter
 from typing import NamedTuple
 
@@ -26,10 +26,10 @@ class _Stopped(Exception):
 class Exploration:
     """A least fixpoint that keeps its stages: a stage is kept where the set grew.
 
-    Each site's steps, closed once, are one product.  The others join one by one, the ordinary ones before the rare
-    kinds, each when all is closed under those before it: sets closed under fewer steps are small on the way.  The
-    chaining is that of Roig, Cortadella and Pastor, "Verification of asynchronous circuits by BDD-based model checking
-    of Petri nets" (1995); the number of sweeps depends on how sites wait for each other.
+    Every operator takes up at once what the last one added: the chaining of Roig, Cortadella and Pastor, "Verification
+    of asynchronous circuits by BDD-based model checking of Petri nets" (1995).  Sites take their turns, then the shared
+    steps, until no site has news: without the shared steps in between, diagrams grew ten times larger on the way than
+    at the end, and took thirty times as long.  The number of rounds depends on how sites wait for each other.
     """
 
     def __init__(self, encoding: Encoding, system: System, initial: Values, bounds: Bounds) -> None:
@@ -62,31 +62,19 @@ class Exploration:
         self.stages.pop()
 
     def _run(self) -> None:
-        active: list[Steps] = []
-        pending = list(self.system.others)
-        while True:
-            self._saturate(active)
-            newcomer = next(filter(self._grow, pending), None)
-            if newcomer is None:
-                return
-            pending.remove(newcomer)
-            active.append(newcomer)
-
-    def _saturate(self, active: Sequence[Steps]) -> None:
-        """Sweep over the sites, forth and back, until a sweep adds nothing; what is shared follows on each site."""
-        shared = [steps for steps in active if len(steps.actions) > 1]
-        turns = list(self.system.sites)
-        while True:
+        system = self.system
+        before = None
+        while before != self.worlds:
             before = self.worlds
-            for site in turns:
-                self._grow(site)
-                for steps in shared:
-                    self._grow(steps)
-            for steps in active:
-                self._grow(steps)
-            if self.worlds == before:
-                return
-            turns.reverse()
+            while self._turns(system.sites):
+                self._turns(system.shared)
+            while self._turns((*system.shared, *system.joint)):
+                pass
+
+    def _turns(self, turns: Iterable[Steps]) -> bool:
+        """Give each its turn; whether any of them has added a world."""
+        grew = [self._grow(steps) for steps in turns]
+        return any(grew)
 
     def _grow(self, steps: Steps) -> bool:
         """Add the worlds that the steps lead to, if there are any new ones."""

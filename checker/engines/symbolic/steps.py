@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 from checker.engines.symbolic.diagrams import Set, Substitution
@@ -84,20 +85,17 @@ class Joint:
 
 
 class System:
-    """All the steps: those of `sites`, which take turns, and the `others`, the ordinary ones before the rare kinds."""
+    """All the steps: those of the sites, the shared ones, and the joint ones, which write to several sites."""
 
     def __init__(self, encoding: Encoding, model: Model, parts: Partition) -> None:
         templates: dict[Shape, Template] = {}
-        sites: list[Steps] = []
-        others: list[Steps] = []
+        self.sites: list[Steps] = []
+        self.shared: list[Steps] = []
         for group in parts.groups:
             template = templates.get(group.shape) or Template(encoding, group)
             templates[group.shape] = template
-            (others if group.site is None else sites).append(Local(encoding, group, template))
-        self.sites = tuple(sites)
-        others.extend(Joint(encoding, model, action) for action in parts.joint)
-        self.others = tuple(sorted(others, key=lambda steps: model.actions[steps.actions[0]].kind))
+            (self.shared if group.site is None else self.sites).append(Local(encoding, group, template))
+        self.joint: list[Steps] = [Joint(encoding, model, action) for action in parts.joint]
 
     def __iter__(self) -> Iterator[Steps]:
-        yield from self.sites
-        yield from self.others
+        return chain(self.sites, self.shared, self.joint)
