@@ -10,7 +10,7 @@ from rich.text import Text
 from checker.cli import inputs
 from checker.cli.explore import exit_code
 from checker.exploration import Exploration, explore
-from checker.reports import text
+from checker.reports import pods, text
 from spec import scenarios
 from spec.manifest import Manifest
 from spec.specification import LIFECYCLE
@@ -40,11 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def line(manifest: Manifest, exploration: Exploration) -> Text:
-    """One Pod, whether it obeys, and which laws it does not."""
+    """One Pod, whether it obeys, and which laws it does not; what a bound left open is only counted."""
     mark, style = MARKS[exit_code(False, [exploration])]
-    those = [verdict for verdict in exploration.verdicts if verdict.outcome not in ("holds", "not applicable")]
-    names = "".join(f"\n  {verdict.outcome}: {verdict.law.name}: {verdict.law.sentence}" for verdict in those)
-    where = f"{manifest.position.file}:{manifest.position.line}"
-    return Text.assemble(
-        (f"{mark:<9}", style), f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{names}"
-    )
+    broken = [verdict for verdict in exploration.verdicts if verdict.outcome in ("violated", "vacuous")]
+    names = "".join(f"\n  {each.outcome}: {each.law.name}: {each.law.sentence}" for each in broken)
+    bound = "" if exploration.size.complete else f", stopped at the bound of {exploration.size.bound}"
+    where = pods.position(manifest)
+    told = f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{bound}{names}"
+    return Text.assemble((f"{mark:<9}", style), told)

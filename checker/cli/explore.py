@@ -27,8 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         _print(console, listing())
         return 0
     try:
-        asked = inputs.options(arguments)
         stories = [_named(name) for name in arguments.story]
+        asked = inputs.options(arguments, stories)
         found = inputs.reading(arguments.paths or [example()], inputs.version(arguments))
         if arguments.graph and len(found.pods) != 1:
             raise inputs.Misuse(f"--graph draws one Pod, and there are {len(found.pods)}: name one file with one Pod")

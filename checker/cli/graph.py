@@ -29,8 +29,8 @@ def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> Non
                 label=lambda action: _label(exploration, action),
             )
     except Incomplete as refusal:
-        most = "--max-worlds N raises the bound; --faults none, or a smaller Pod, has fewer worlds"
-        raise Misuse(f"the graph was not written: it has more than {refusal.size.worlds:,} worlds; {most}") from refusal
+        advice = "raise the bound; --faults none, or a smaller Pod, has fewer worlds"
+        raise Misuse(f"the graph was not written: the search stopped at {refusal.size.bound}; {advice}") from refusal
     except TooLarge as refusal:
         raise Misuse(
             f"the graph was not written: {refusal.worlds:,} worlds are too many for {path}; --fold joins those that "

@@ -16,11 +16,12 @@ class Misuse(Exception):
     """The command line asks for something that there is not; exit code 2."""
 
 
-def options(arguments: argparse.Namespace) -> Options:
-    """The options that the arguments ask for."""
+def options(arguments: argparse.Namespace, stories: Iterable[str] = ()) -> Options:
+    """The options that the arguments ask for; a law whose story is wanted is decided too."""
     bounds = Bounds(arguments.max_worlds, arguments.timeout, arguments.memory)
     known = [law.name for law in LIFECYCLE.laws]
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
+    laws += tuple(name for name in stories if laws and name in known)
     return Options(arguments.engine, faults(arguments.faults), bounds, laws)
 
 

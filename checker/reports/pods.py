@@ -1,6 +1,7 @@
 """What was read of a manifest, put for a reader: the containers in a table, and what was folded."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.text import Text
 
@@ -14,14 +15,19 @@ FOLD = 3
 def heading(manifest: Manifest) -> Iterator[Text]:
     """Whose life this is, and what the Pod as a whole is told."""
     pod = manifest.pod
-    where = f"{manifest.position.file}:{manifest.position.line}"
-    yield Text.assemble((f"{manifest.kind} {pod.namespace}/{manifest.name}", "bold"), f"  {where}")
+    yield Text.assemble((f"{manifest.kind} {pod.namespace}/{manifest.name}", "bold"), f"  {position(manifest)}")
     facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
     facts += [f"activeDeadline {pod.active_deadline} s (not modelled yet)"] if pod.active_deadline else []
     facts += [f"{len(pod.readiness_gates)} readiness gates"] if pod.readiness_gates else []
     facts += [f"{len(pod.scheduling_gates)} scheduling gates"] if pod.scheduling_gates else []
     facts += ["shared process namespace"] if pod.share_process_namespace else []
     yield Text("  " + ", ".join(facts))
+
+
+def position(manifest: Manifest) -> str:
+    """File and line, the file as seen from here if it lies below."""
+    file = manifest.position.file.removeprefix(f"{Path.cwd()}/")
+    return f"{file}:{manifest.position.line}"
 
 
 def containers(pod: Pod) -> Iterator[Text]:
