@@ -4,10 +4,16 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from hypothesis import settings
 from strategies import SCENARIOS
 
 from checker.exploration import Exploration, Options, explore
 from spec.specification import LIFECYCLE
+
+
+# What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
+settings.register_profile("podproof", deadline=None)
+settings.load_profile("podproof")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
