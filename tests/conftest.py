@@ -10,9 +10,8 @@ from strategies import SCENARIOS
 from checker.exploration import Exploration, Options, explore
 from spec.specification import LIFECYCLE
 
-
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
-settings.register_profile("podproof", deadline=None)
+settings.register_profile("podproof", settings.default, deadline=None)
 settings.load_profile("podproof")
 
 
