@@ -72,6 +72,16 @@ PHASES = (
     ),
     Law(
         "after",
+        "initializing-means-pending",
+        "1.3 1.4 1.6 1.11",
+        "A status published while init containers or sidecars have still to start is not Running.",
+        events="publishes",
+        when="is_initializing and goes_on",
+        then="not phase_is_running",
+        needs="init containers",
+    ),
+    Law(
+        "after",
         "unknown-is-not-computed",
         "1.17",
         "The kubelet never turns another phase into Unknown.",

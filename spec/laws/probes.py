@@ -39,4 +39,16 @@ PROBES = (
         then="worker_syncs",
         needs="liveness probe",
     ),
+    Law(
+        "after",
+        "a-restart-keeps-ready",
+        "6.14",
+        "A kubelet that restarts takes no readiness from a running container.",
+        events="kubelet_stops kubelet_starts",
+        when="readiness_succeeded",
+        then="readiness_succeeded",
+        given="remembers_started",
+        needs="readiness probe",
+        faults="kubelet",
+    ),
 )

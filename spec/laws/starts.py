@@ -61,10 +61,10 @@ STARTS = (
         "before",
         "never-means-once",
         "4.5 11.9f",
-        "Under Never a container that the runtime remembers is not started again.",
+        "Under Never a container that ran is not started again, unless a new sandbox starts over.",
         events="starts",
         when="never_restarts",
-        then="is_absent",
+        then="never_ran",
         needs="container with policy Never",
     ),
     Law(

@@ -41,6 +41,8 @@ PHASE = (
           (Change(ReadyCondition, "publishes", "Ready", becomes={"guard": "not shows_ready and not work_is_over"}),)),
     Fault("waiting-means-pending", "One container that runs is enough for Running.", "two-never",
           (Change(Phase, "publishes", "Pending", "Running", becomes={"guard": "shows_running or regular_runs"}),)),
+    Fault("initializing-means-pending", "A Pod that must initialize again stays Running.", "init-always",
+          (Change(Phase, "publishes", "Running", "Pending"),)),
     Fault("unknown-is-not-computed", "The kubelet writes Unknown for a Pod that starts over.", "init-always",
           (Change(Phase, "publishes", "Running", "Pending", becomes={"target": "Unknown"}),)),
     Fault("ready-is-true", "Ready does not wait for the readiness gates.", "gates",
@@ -80,6 +82,8 @@ PROBES = (
           (Change(Liveness, "liveness_fails", target="Failure", becomes={"guard": "sync_is_free and runs"}),)),
     Fault("ready-means-started", "A container that exits stays ready.", "probes",
           (Change(Readiness, "exits_zero"),)),
+    Fault("a-restart-keeps-ready", "A kubelet that restarts calls every container unready at first.", "probes",
+          (Change(Readiness, "kubelet_stops", "Success", becomes={"target": "Failure"}),)),
     Fault("no-liveness-at-the-end", "The liveness probe goes on while the Pod ends.", "probes-onfailure",
           (Change(Liveness, "liveness_fails", target="Failure", becomes={"guard": "kubelet_is_up and runs"}),)),
 )  # fmt: skip

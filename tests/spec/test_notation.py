@@ -16,6 +16,7 @@ from spec.laws import LAWS
 from spec.machines import MACHINES
 from spec.meaning import MEANING
 from spec.notation import Machine, Rule, rules
+from spec.scenarios.bugs import BUGS
 from spec.situations import SITUATIONS
 from spec.telling import EVENTS
 from spec.world import Container, ContainerState, Pod, PodState
@@ -47,6 +48,8 @@ def asked() -> Iterator[str]:
     yield from (sentence for law in LAWS for sentence in (law.when, law.then, law.given))
     yield from (situation.when for situation in SITUATIONS)
     yield from MEANING.values()
+    changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
+    yield from (change.get("guard", "") for change in changes)
 
 
 def rule_ids(docstring: str | None) -> list[str]:
