@@ -1,6 +1,7 @@
 """The symbolic engine: sets of worlds as decision diagrams."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, cached_property
 
 from oxidd.util import DDMemoryError
@@ -44,7 +45,7 @@ class Symbolic:
         self._rings = Rings(self._encoding, self._system, self._paths, seconds_for_shortest)
 
     def explore(self) -> Size:
-        """Find every reachable world, within the bounds."""
+        """Find every reachable world, within the bounds; without memory to count them, transitions are given as 0."""
         self._exploration.run()
         steps = self._transitions()
         worlds, bound = self._exploration.worlds, self._exploration.bound
@@ -54,11 +55,9 @@ class Symbolic:
         def count() -> int:
             return transitions(self._encoding, self._exploration.worlds, self.model.actions)
 
-        while True:
-            try:
-                return self._diagrams.within_memory(count)
-            except DDMemoryError:
-                self._exploration.retreat()
+        with suppress(DDMemoryError):
+            return self._diagrams.within_memory(count)
+        return self._transitions() if self._exploration.retreat() else 0
 
     def reachable(self, formula: Formula) -> bool | None:
         """Whether a reachable world satisfies the formula; None where a bound left that open."""

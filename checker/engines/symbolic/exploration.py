@@ -51,15 +51,21 @@ class Exploration:
         except _Stopped as stopped:
             self.bound = str(stopped)
         except DDMemoryError:
-            self.bound = "memory" if self.bounds.memory is None else f"{self.bounds.memory:,} bytes"
+            self.bound = self._full
         except KeyboardInterrupt:
             self.bound = "interrupted"
 
-    def retreat(self) -> None:
-        """Give up the last stage to make room in a table that is full."""
+    def retreat(self) -> bool:
+        """Give up the last stage to make room in a table that is full; False if only the beginning is left."""
         if len(self.stages) == 1:
-            raise MemoryError("the bound on memory leaves no room for a question about a single world")
+            return False
         self.stages.pop()
+        self.bound = self.bound or self._full
+        return True
+
+    @property
+    def _full(self) -> str:
+        return "memory" if self.bounds.memory is None else f"{self.bounds.memory:,} bytes"
 
     def _run(self) -> None:
         system = self.system
@@ -79,9 +85,8 @@ class Exploration:
     def _grow(self, steps: Steps) -> bool:
         """Add the worlds that the steps lead to, if there are any new ones."""
         self._check()
-        before = self.worlds
-        after = self.encoding.diagrams.within_memory(lambda: before | steps.closure.image(before))
-        if after == before:
+        after = self.encoding.diagrams.within_memory(lambda: steps.closure).grown(self.worlds)
+        if after == self.worlds:
             return False
         self.stages.append(Stage(after, steps))
         return True

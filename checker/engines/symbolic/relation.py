@@ -29,13 +29,17 @@ class Operator:
     """A relation between the bits that it writes and the bits that it leaves their new values in; the others stay."""
 
     def __init__(self, diagrams: Diagrams, before: Bits, after: Bits, relation: Set) -> None:
-        self.relation = relation
+        self.diagrams, self.relation = diagrams, relation
         self._before, self._after = diagrams.cube(before), diagrams.cube(after)
         self._arrive, self._depart = diagrams.renaming(after, before), diagrams.renaming(before, after)
 
     def image(self, worlds: Set) -> Set:
         """Where the relation leads from the worlds."""
         return product(worlds, self.relation, self._before).substitute(self._arrive)
+
+    def grown(self, worlds: Set) -> Set:
+        """The worlds and where the relation leads from them."""
+        return self.diagrams.within_memory(lambda: worlds | self.image(worlds))
 
     def preimage(self, worlds: Set) -> Set:
         """From where the relation leads into the worlds."""

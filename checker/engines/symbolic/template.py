@@ -18,7 +18,7 @@ def closed(start: Set, operators: Sequence[Operator], largest: float = inf) -> S
     """The least set that holds the start and that no operator leads out of; less where it has over `largest` nodes."""
     idle = 0
     for turn, operator in zip(count(1), cycle(operators)):
-        grown = start | operator.image(start)
+        grown = operator.grown(start)
         idle = 0 if grown != start else idle + 1
         start = grown
         if idle == len(operators) or (turn % len(operators) == 0 and start.node_count() > largest):

@@ -1,4 +1,4 @@
-"""Random models of sites that are alike: the same rules over the site's own variables, the shared and the next one's."""
+"""Random models of sites that are alike: the same rules over own variables, the shared and the next site's."""
 
 from hypothesis import strategies as st
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import combinations
 
+from alike import models_of_like_sites
 from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models, successors
@@ -10,6 +11,7 @@ from random_models import distances, formulas, models, successors
 from checker.engines.symbolic import Symbolic
 from checker.model import Action, Formula, Model, Story, Values, evaluate
 
+any_models = models | models_of_like_sites
 seconds = st.sampled_from((0.0, 5.0))
 """No time to look for a shortest story, or more than enough."""
 
@@ -48,7 +50,7 @@ def is_irreducible(model: Model, story: Story, goal: Callable[[Values], bool]) -
     return not any(ends_in(model, actions[:begin] + actions[end:], goal) for begin, end in runs)
 
 
-@given(models)
+@given(any_models)
 def test_the_size_counts_worlds_and_transitions(model: Model) -> None:
     near = distances(model)
     size = Symbolic(model).explore()
@@ -57,7 +59,7 @@ def test_the_size_counts_worlds_and_transitions(model: Model) -> None:
     assert (size.depth, size.complete, size.bound) == (None, True, "")
 
 
-@given(formulas, models)
+@given(formulas, any_models)
 def test_a_question_has_the_answer_that_evaluating_every_world_gives(formula: Formula, model: Model) -> None:
     count = sum(evaluate(formula, world) for world in distances(model))
     engine = explored(model)
@@ -65,7 +67,7 @@ def test_a_question_has_the_answer_that_evaluating_every_world_gives(formula: Fo
     assert engine.reachable(formula) is (count > 0)
 
 
-@given(formulas, models, seconds)
+@given(formulas, any_models, seconds)
 def test_a_story_is_told_of_every_question_that_is_met(formula: Formula, model: Model, budget: float) -> None:
     lengths = [steps for world, steps in distances(model).items() if evaluate(formula, world)]
     story = explored(model, budget).story(formula)
@@ -78,13 +80,13 @@ def test_a_story_is_told_of_every_question_that_is_met(formula: Formula, model: 
         assert len(story.steps) == min(lengths) or not story.shortest
 
 
-@given(formulas, models)
+@given(formulas, any_models)
 def test_a_story_is_shortest_when_there_is_time_for_it(formula: Formula, model: Model) -> None:
     story = explored(model, seconds_for_shortest=5.0).story(formula)
     assert story is None or story.shortest
 
 
-@given(models)
+@given(any_models)
 def test_a_deadlock_is_a_world_without_successors(model: Model) -> None:
     stuck = [world for world in distances(model) if not successors(model, world)]
     engine = explored(model)

@@ -1,0 +1,71 @@
+"""A symbolic exploration that was stopped says by what, and what it says besides is true."""
+
+import pytest
+from lives import lives
+from random_models import counter
+
+from checker.engines.symbolic import Symbolic
+from checker.engines.symbolic.exploration import Exploration
+from checker.engines.symbolic.steps import Steps
+from checker.model import Bounds, Model, atom
+
+THREE = lives(1, 1, 1)
+ALL = 1_099_119_930
+
+
+def test_the_bound_on_worlds_is_reported() -> None:
+    size = Symbolic(THREE, Bounds(worlds=1000)).explore()
+    assert (size.complete, size.bound) == (False, "1,000 worlds")
+    assert 1000 < size.worlds < ALL
+
+
+def test_a_bound_on_worlds_that_is_just_met_is_none() -> None:
+    assert Symbolic(counter(9), Bounds(worlds=10)).explore().complete
+    assert Symbolic(counter(9), Bounds(worlds=9)).explore().bound == "9 worlds"
+
+
+def test_the_bound_on_seconds_is_reported() -> None:
+    size = Symbolic(THREE, Bounds(seconds=0.0)).explore()
+    assert (size.worlds, size.complete, size.bound) == (1, False, "0 seconds")
+
+
+@pytest.mark.parametrize("model", [THREE, lives(1, 2, 4)], ids=["three sites", "seven sites"])
+def test_the_bound_on_memory_is_reported(model: Model) -> None:
+    size = Symbolic(model, Bounds(memory=4_000_000)).explore()
+    assert (size.complete, size.bound) == (False, "4,000,000 bytes")
+    assert size.worlds >= 1
+
+
+def test_an_interrupted_exploration_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    grow = Exploration._grow
+
+    def impatient(self: Exploration, steps: Steps) -> bool:
+        if len(self.stages) > 10:
+            raise KeyboardInterrupt
+        return grow(self, steps)
+
+    monkeypatch.setattr(Exploration, "_grow", impatient)
+    engine = Symbolic(THREE)
+    size = engine.explore()
+    assert (size.complete, size.bound) == (False, "interrupted")
+    assert 1 < size.worlds == engine.count(True) < ALL
+
+
+def test_an_unfinished_exploration_knows_what_is_reachable_but_not_what_is_not() -> None:
+    engine = Symbolic(counter(9), Bounds(worlds=1))
+    engine.explore()
+    assert engine.reachable(atom(0, 0)) is True
+    assert engine.reachable(atom(0, "nowhere")) is None
+
+
+def test_an_exploration_goes_on_where_it_was_stopped() -> None:
+    engine = Symbolic(THREE, Bounds(worlds=1000))
+    before = engine.explore()
+    engine._exploration.bounds = Bounds()
+    assert engine.explore().worlds == ALL > before.worlds
+
+
+def test_before_it_explores_the_engine_knows_the_beginning_only() -> None:
+    engine = Symbolic(counter(9))
+    assert engine.count(True) == 1
+    assert engine.reachable(atom(0, 9)) is None
