@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from checker.compile import Compiled, compile_pod
 from checker.model import Bounds, Formula, Model, Size, Story, disjunction
-from checker.verdicts import Engine, Verdict, verdicts
+from checker.verdicts import Engine, Verdict, to_the_end, verdicts
 from spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
@@ -57,6 +57,11 @@ class Exploration(NamedTuple):
     def story(self, question: Formula) -> Story | None:
         """A story into a world of the question."""
         return self.engine.story(question)
+
+    def story_of(self, verdict: Verdict) -> Story | None:
+        """A story that shows the verdict: the violation, or else the situation that the law speaks of."""
+        story = self.engine.story(verdict.question)
+        return None if story is None else to_the_end(self.compiled, verdict, story)
 
 
 def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
 from checker.compile import Compiled
-from checker.model import Action, Formula, Size, Story, conjunction, disjunction, negation
+from checker.model import Action, Formula, Size, Step, Story, conjunction, disjunction, evaluate, negation
 from spec.notation import Law
 
 Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]
@@ -35,10 +35,11 @@ class Verdict(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """The worlds that a law speaks of, and those among them that break it."""
+    """The worlds that a law speaks of, and those among them that break it: by the action, if it is about a step."""
 
     situation: Formula
     violation: Formula
+    action: Action | None = None
 
 
 def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: bool) -> Iterator[Verdict]:
@@ -78,11 +79,12 @@ def beside_the_point(compiled: Compiled, law: Law) -> str:
 
 def questions(compiled: Compiled, law: Law) -> Questions:
     """The law as formulas, joined over the containers and the events that it is meant for."""
-    asked = list(_instances(compiled, law))
+    asked = list(instances(compiled, law))
     return Questions(disjunction(each.situation for each in asked), disjunction(each.violation for each in asked))
 
 
-def _instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
+def instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
+    """The law for each container and each event that it is meant for."""
     local = any(sentence and compiled.is_local(sentence) for sentence in (law.when, law.then))
     for site in compiled.sites_of("container") if local else (None,):
         when = compiled.formula(law.when, site) if law.when else True
@@ -91,7 +93,8 @@ def _instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
             case "always":
                 yield Questions(when, conjunction([when, negation(then)]))
             case "stays":
-                yield Questions(when, disjunction(undone(compiled, when)))
+                yield Questions(when, False)
+                yield from undone(compiled, when)
             case "rests":
                 rest = conjunction(negation(action.moves) for action in compiled.model.actions)
                 yield Questions(conjunction([rest, then]), conjunction([rest, negation(then)]))
@@ -107,10 +110,10 @@ def _around(compiled: Compiled, law: Law, site: int | None, when: Formula, then:
             continue
         situation = conjunction([action.guard, when])
         if law.mood == "sometimes":
-            yield Questions(situation, False)
+            yield Questions(situation, False, action)
         else:
             judged = action.before(then) if law.mood == "after" else then
-            yield Questions(situation, conjunction([situation, negation(judged)]))
+            yield Questions(situation, conjunction([situation, negation(judged)]), action)
 
 
 def happens(law: Law, action: Action) -> bool:
@@ -119,9 +122,22 @@ def happens(law: Law, action: Action) -> bool:
     return action.event in names or f"{action.actor}'s" in names
 
 
-def undone(compiled: Compiled, fact: Formula) -> Iterator[Formula]:
-    """The worlds in which the fact holds and some step ends it."""
+def undone(compiled: Compiled, fact: Formula) -> Iterator[Questions]:
+    """The worlds in which the fact holds and a step ends it."""
     for action in compiled.model.actions:
         kept = action.before(fact)
         if kept is not fact:
-            yield conjunction([action.guard, fact, negation(kept)])
+            ended = conjunction([action.guard, fact, negation(kept)])
+            yield Questions(ended, ended, action)
+
+
+def to_the_end(compiled: Compiled, verdict: Verdict, story: Story) -> Story:
+    """The story of a verdict with the step that the law is about, if it is about a step."""
+    world = story.steps[-1].world if story.steps else story.start
+    for asked in instances(compiled, verdict.law):
+        wanted = asked.violation if verdict.outcome == "violated" else asked.situation
+        if asked.action is not None and evaluate(wanted, world):
+            after = compiled.model.successor(asked.action, world)
+            if after is not None:
+                return story._replace(steps=(*story.steps, Step(asked.action, after)))
+    return story

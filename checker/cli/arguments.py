@@ -38,6 +38,9 @@ def _explore(verbs: Any) -> None:
     verb.add_argument(
         "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
     )
+    verb.add_argument(
+        "--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back, on the Pod that shows it"
+    )
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and stop")
     verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
     verb.add_argument(

@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
-from checker.cli.explore import exit_code
+from checker.cli.explore import exit_code, worst
 from checker.exploration import Exploration, explore
 from checker.reports import pods, text
 from spec import scenarios
@@ -27,21 +26,19 @@ def run(arguments: argparse.Namespace) -> int:
     except inputs.Misuse as misuse:
         print(f"podproof check: {misuse}", file=sys.stderr)
         return 2
-    found = inputs.reading(arguments.paths or [str(Path(scenarios.__file__).parent)], kubernetes)
-    explorations = []
+    found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], kubernetes)
+    codes = []
     for manifest in found.pods:
         exploration = explore(LIFECYCLE, manifest.pod, asked)
         console.print(line(manifest, exploration))
-        explorations.append(exploration)
-    code = exit_code(inputs.unreadable(found), explorations)
-    broken = sum(exit_code(False, [each]) != 0 for each in explorations)
-    console.print(f"{len(explorations)} Pods, {broken} with a law that is broken or open")
-    return code
+        codes.append(exit_code(exploration))
+    console.print(f"{len(codes)} Pods, {sum(map(bool, codes))} with a law that is broken or open")
+    return 2 if inputs.unreadable(found) else worst(codes)
 
 
 def line(manifest: Manifest, exploration: Exploration) -> Text:
     """One Pod, whether it obeys, and which laws it does not; what a bound left open is only counted."""
-    mark, style = MARKS[exit_code(False, [exploration])]
+    mark, style = MARKS[exit_code(exploration)]
     broken = [verdict for verdict in exploration.verdicts if verdict.outcome in ("violated", "vacuous")]
     names = "".join(f"\n  {each.outcome}: {each.law.name}: {each.law.sentence}" for each in broken)
     bound = "" if exploration.size.complete else f", stopped at the bound of {exploration.size.bound}"

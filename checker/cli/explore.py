@@ -2,20 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.graph import draw
-from checker.exploration import Exploration, explore
+from checker.exploration import Exploration, Options, explore
 from checker.model import Story
 from checker.reports import json as json_report
 from checker.reports import pods, text
 from checker.stories import Teller
-from spec import kubectl
-from spec.manifest import Manifest, example
+from spec import kubectl, scenarios
+from spec.manifest import Manifest, Reading, example
+from spec.notation import Specification
 from spec.specification import LIFECYCLE
 from spec.telling import EVENTS, NOTED
 
@@ -27,34 +28,56 @@ def run(arguments: argparse.Namespace) -> int:
         _print(console, listing())
         return 0
     try:
+        bug = inputs.bug(arguments.bug)
         stories = [_named(name) for name in arguments.story]
         asked = inputs.options(arguments, stories)
-        found = inputs.reading(arguments.paths or [example()], inputs.version(arguments))
+        paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
+        found = inputs.reading(paths, inputs.version(arguments))
         if arguments.graph and len(found.pods) != 1:
             raise inputs.Misuse(f"--graph draws one Pod, and there are {len(found.pods)}: name one file with one Pod")
-        explorations = [(manifest, explore(LIFECYCLE, manifest.pod, asked)) for manifest in found.pods]
-        if arguments.graph:
-            draw(explorations[0][1], arguments.graph, arguments.fold, asked.bounds)
+        codes = list(_explore(arguments, bug.specification if bug else LIFECYCLE, asked, stories, found, console))
     except inputs.Misuse as misuse:
         print(f"podproof explore: {misuse}", file=sys.stderr)
         return 2
-    if arguments.format == "json":
-        print(json_report.document(found, explorations, stories))
-    else:
-        for manifest, exploration in explorations:
+    return 2 if inputs.unreadable(found) else worst(codes)
+
+
+def _explore(
+    arguments: argparse.Namespace,
+    specification: Specification,
+    asked: Options,
+    stories: list[str],
+    found: Reading,
+    console: Console,
+) -> Iterator[int]:
+    """Explore and report one Pod after the other, so that only one is held in memory."""
+    reports = []
+    for manifest in found.pods:
+        exploration = explore(specification, manifest.pod, asked)
+        if arguments.graph:
+            draw(exploration, arguments.graph, arguments.fold, asked.bounds)
+        if arguments.format == "json":
+            reports.append(json_report.pod(manifest, exploration, stories))
+        else:
             _print(console, page(manifest, exploration, stories, arguments.settings))
-        _print(console, [Text(passed_over(found.passed_over))] if found.passed_over else [])
-    return exit_code(inputs.unreadable(found), [exploration for _, exploration in explorations])
+        yield exit_code(exploration)
+    if arguments.format == "json":
+        print(json_report.document(found, reports))
+    elif found.passed_over:
+        console.print(passed_over(found.passed_over))
 
 
-def exit_code(unreadable: bool, explorations: Iterable[Exploration]) -> int:
-    """2 for input that could not be read, 1 for a broken law, 3 for an open one, else 0."""
-    outcomes = {verdict.outcome for exploration in explorations for verdict in exploration.verdicts}
-    if unreadable:
-        return 2
+def exit_code(exploration: Exploration) -> int:
+    """1 for a broken law, 3 for an open one, else 0."""
+    outcomes = {verdict.outcome for verdict in exploration.verdicts}
     if outcomes & {"violated", "vacuous"}:
         return 1
-    return 3 if "undecided" in outcomes or any(not each.size.complete for each in explorations) else 0
+    return 3 if "undecided" in outcomes or not exploration.size.complete else 0
+
+
+def worst(codes: Collection[int]) -> int:
+    """A broken law weighs more than one that is open."""
+    return 1 if 1 in codes else max(codes, default=0)
 
 
 def teller(exploration: Exploration) -> Teller:
@@ -88,7 +111,7 @@ def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Stor
     for verdict in exploration.verdicts:
         if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.mood != "sometimes"):
             kind = "violation" if verdict.outcome == "violated" else "witness"
-            yield f"{verdict.law.name} ({kind})", exploration.story(verdict.question)
+            yield f"{verdict.law.name} ({kind})", exploration.story_of(verdict)
 
 
 def listing() -> Iterator[Text]:

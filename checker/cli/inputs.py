@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from checker.exploration import Options
 from checker.model import Bounds
 from spec.manifest import Reading, read
+from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.specification import LIFECYCLE
 from spec.world import NEWEST, OLDEST
 
@@ -23,6 +24,16 @@ def options(arguments: argparse.Namespace, stories: Iterable[str] = ()) -> Optio
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
     laws += tuple(name for name in stories if laws and name in known)
     return Options(arguments.engine, faults(arguments.faults), bounds, laws)
+
+
+def bug(issue: str | None) -> Bug | None:
+    """The bug of Kubernetes that is to be brought back, if one is."""
+    if issue is None:
+        return None
+    if issue in BEYOND:
+        raise Misuse(f"{issue} is beyond this model: {BEYOND[issue]}")
+    known = {each.issue: each for each in BUGS}
+    return known[nearest(issue.removeprefix("#"), list(known), "bug")]
 
 
 def faults(text: str) -> frozenset[str]:

@@ -15,22 +15,20 @@ VERSION = 1
 """The version of the format: a change that breaks readers makes a new one."""
 
 
-def document(found: Reading, explorations: Iterable[tuple[Manifest, Exploration]], names: Iterable[str]) -> str:
+def document(found: Reading, pods: list[dict[str, Any]]) -> str:
     """The whole answer as one JSON document."""
+    whole = {
+        "version": VERSION,
+        "pods": pods,
+        "problems": [problem._asdict() for problem in found.problems],
+        "passedOver": dict(found.passed_over),
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:
+    """What was found out about one Pod, with the stories of these situations and laws."""
     wanted = frozenset(names)
-    return json.dumps(
-        {
-            "version": VERSION,
-            "pods": [_pod(manifest, exploration, wanted) for manifest, exploration in explorations],
-            "problems": [problem._asdict() for problem in found.problems],
-            "passedOver": dict(found.passed_over),
-        },
-        indent=2,
-        ensure_ascii=False,
-    )
-
-
-def _pod(manifest: Manifest, exploration: Exploration, wanted: frozenset[str]) -> dict[str, Any]:
     size = exploration.size
     return {
         "kind": manifest.kind,
@@ -69,7 +67,7 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
             "rules": law.cites.split(),
             "outcome": verdict.outcome,
             "reason": verdict.reason,
-            "story": _story(exploration, exploration.story(verdict.question)) if shown else None,
+            "story": _story(exploration, exploration.story_of(verdict)) if shown else None,
         }
 
 
