@@ -48,11 +48,11 @@ def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: 
         if reason := beside_the_point(compiled, law):
             yield Verdict(law, "not applicable", reason, False)
             continue
-        situation, violation = questions(compiled, law)
-        if situation is False:
+        asked = questions(compiled, law)
+        if asked.situation is False:
             yield Verdict(law, "not applicable", f"no {law.needs or 'such step'}", False)
         else:
-            yield decided(law, Questions(situation, violation), engine, complete)
+            yield decided(law, asked, engine, complete)
 
 
 def decided(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
