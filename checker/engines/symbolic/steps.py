@@ -96,6 +96,12 @@ class System:
             templates[group.shape] = template
             (self.shared if group.site is None else self.sites).append(Local(encoding, group, template))
         self.joint: list[Steps] = [Joint(encoding, model, action) for action in parts.joint]
+        self._kinds = [action.kind for action in model.actions]
+
+    @property
+    def latecomers(self) -> list[Steps]:
+        """The steps that are not a site's, the ordinary ones before the rare kinds."""
+        return sorted((*self.shared, *self.joint), key=lambda steps: self._kinds[steps.actions[0]])
 
     def __iter__(self) -> Iterator[Steps]:
         return chain(self.sites, self.shared, self.joint)
