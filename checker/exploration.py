@@ -1,6 +1,8 @@
 """A Pod explored: how large its space of lives is, what it can get into, and which laws hold."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
@@ -10,6 +12,9 @@ from checker.verdicts import Engine, Verdict, to_the_end, verdicts
 from spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
+
+FEW = 300_000
+"""Worlds up to which a story is worth exploring the graph for, so that it is a shortest one: about a second."""
 
 SMALL = 20_000
 """Worlds up to which the graph engine is tried first: it answers in a tenth of a second and knows depths."""
@@ -43,7 +48,8 @@ class Seconds(NamedTuple):
     decide: float
 
 
-class Exploration(NamedTuple):
+@dataclass(frozen=True)
+class Exploration:
     """Everything that was found out about a Pod."""
 
     compiled: Compiled
@@ -55,12 +61,23 @@ class Exploration(NamedTuple):
     seconds: Seconds
 
     def story(self, question: Formula) -> Story | None:
-        """A story into a world of the question."""
-        return self.engine.story(question)
+        """A story into a world of the question, a shortest one where the worlds are few enough to find it."""
+        story = self.engine.story(question)
+        if story is None or story.shortest or self._few is None:
+            return story
+        return self._few.story(question) or story
+
+    @cached_property
+    def _few(self) -> Engine | None:
+        if not self.size.complete or self.size.worlds > FEW:
+            return None
+        engine = _graph(self.compiled.model, Bounds())
+        engine.explore()
+        return engine
 
     def story_of(self, verdict: Verdict) -> Story | None:
         """A story that shows the verdict: the violation, or else the situation that the law speaks of."""
-        story = self.engine.story(verdict.question)
+        story = self.story(verdict.question)
         return None if story is None else to_the_end(self.compiled, verdict, story)
 
 

@@ -14,10 +14,16 @@ from pathlib import Path
 
 from checker.cli import main
 from checker.cli.arguments import parser
+from checker.cli.explore import teller
 from checker.diagrams import effect, mermaid
+from checker.exploration import Options, explore
+from checker.reports import text
 from spec.laws import LAWS
 from spec.machines import MACHINES
+from spec.manifest import read
 from spec.notation import Machine, Rule, rules
+from spec.scenarios import path
+from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.situations import SITUATIONS
 
 ROOT = Path(__file__).parent.parent
@@ -96,6 +102,36 @@ def reference() -> str:
     return NOTE + "# The command line\n\n" + "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in helps)
 
 
+def bugs() -> str:
+    """The page of the bugs that Kubernetes had."""
+    beyond = [f"| {issue} | {reason} |" for issue, reason in BEYOND.items()]
+    return NOTE + "\n".join(
+        [
+            "# Bugs that Kubernetes had, found again\n",
+            "Each is the specification with a few rules changed (`spec/scenarios/bugs.py`), explored on a small Pod.\n"
+            "To see one: `python -m checker explore --bug 58711`.  Issue numbers are of kubernetes/kubernetes"
+            " unless\nanother tracker is named.\n",
+            *map(bug, BUGS),
+            "## Beyond this model\n",
+            "| issue | why |",
+            "|---|---|",
+            *beyond,
+            "",
+        ]
+    )
+
+
+def bug(bug: Bug) -> str:
+    """One bug: what went wrong, the law that finds it, and the story."""
+    (manifest,) = read([str(path(bug.scenario))]).pods
+    exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
+    (verdict,) = exploration.verdicts
+    lines = text.story(teller(exploration), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
+    law = f"Law `{bug.law}`: {verdict.law.sentence} Versions: {bug.versions}. Pod: `{bug.scenario}`."
+    told = "\n".join(line.plain.removeprefix("  ") for line in lines)
+    return f"## {bug.issue}\n\n{bug.sentence}\n\n{law}\n\n```text\n{told}\n```\n"
+
+
 def readme() -> str:
     """The README, with its transcripts told anew."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -110,6 +146,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/lifecycle.md": lifecycle,
     "docs/laws.md": laws,
     "docs/cli.md": reference,
+    "docs/bugs.md": bugs,
     "README.md": readme,
 }
 
