@@ -85,7 +85,7 @@ class Grace(Machine):
     Left = State(initial=True)
     Over = State()
 
-    grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped"))
+    grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
     kill_grace_over = follows("6.13 9.12", Left.to(Over))
     exits_zero = exits_nonzero = dies = kills = follows("9.12", Over.to(Left, cond="ends_the_kill"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))

@@ -56,6 +56,11 @@ def grace_is_left(kubelet, grace):
     return kubelet == "Up" and grace == "Left"
 
 
+def every_stop_has_begun(containers):
+    """All containers that run are being stopped: each has the whole grace period from the beginning. [9.11]"""
+    return all(each.runtime != "Running" or each.stop != "Idle" for each in containers)
+
+
 def kill_grace_runs(kubelet, stop, sync):
     """This sync kills the container, so that the grace period of the kill runs. [6.13 9.12]"""
     return kubelet == "Up" and sync == "InKill" and is_being_stopped(stop)
