@@ -19,6 +19,8 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _diagram(verbs)
+    _mutate(verbs)
+    _table(verbs)
     return top
 
 
@@ -71,6 +73,26 @@ def _diagram(verbs: Any) -> None:
     verb.add_argument("--format", choices=["mermaid", "dot", "svg"], default="mermaid", help="default: mermaid")
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; default: stdout")
     verb.set_defaults(run=_lazily("diagram"))
+
+
+def _mutate(verbs: Any) -> None:
+    verb = verbs.add_parser("mutate", help="systematic faults in the specification: does a law find each of them?")
+    verb.add_argument("--machine", metavar="NAME", default="", help="only faults in this machine")
+    verb.add_argument("--law", metavar="NAME", action="append", default=[], help="only this law; may be repeated")
+    verb.add_argument(
+        "--scenario", metavar="NAME[@1.N]", nargs="+", default=[], help="these Pods, perhaps under an older version"
+    )
+    verb.add_argument("--sample", metavar="N", type=positive, help="only so many faults, drawn by lot")
+    verb.add_argument("--seed", metavar="N", type=int, default=0, help="which lot; default: 0")
+    verb.add_argument("--processes", metavar="N", type=positive, help="default: one for each processor")
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    verb.set_defaults(run=_lazily("mutate"))
+
+
+def _table(verbs: Any) -> None:
+    verb = verbs.add_parser("table", help="all verdicts on the specification's own scenarios: are they as expected?")
+    verb.add_argument("--write", action="store_true", help="write what is found as what is to be expected")
+    verb.set_defaults(run=_lazily("table"))
 
 
 def _paths(verb: argparse.ArgumentParser, text: str) -> None:

@@ -1,0 +1,135 @@
+"""`mutate`: systematic faults in the specification, and whether a law finds each of them."""
+
+import argparse
+import json
+import os
+import random
+import sys
+from collections.abc import Collection, Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from rich.console import Console
+
+from checker.cli import inputs
+from checker.cli.arguments import minor_version
+from checker.mutation import Judge, Judgement, Mutant, mutants
+from checker.reports import mutants as report
+from spec import expected, scenarios
+from spec.manifest import read
+from spec.specification import LIFECYCLE
+from spec.world import NEWEST, Pod
+
+SCENARIOS = (
+    "single-never",
+    "probes-onfailure",
+    "hooks",
+    "init-never",
+    "sidecar-never",
+    "single-always",
+    "gates",
+    "single-onfailure",
+    "no-grace",
+    "init-always",
+    "probes",
+    "never-pulled",
+    "streaks",
+    "own-policies",
+    "hook-and-neighbour",
+    "probes@1.27",
+)
+"""Small Pods that have every machine between them, those first that find most faults; one under an old version."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge the mutants that were asked for, and answer the exit code: 1 if one survives that nobody has reviewed."""
+    try:
+        laws = [inputs.nearest(name, [law.name for law in LIFECYCLE.laws], "law") for name in arguments.law]
+        pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
+        chosen = _chosen(arguments.machine, arguments.sample, arguments.seed)
+    except inputs.Misuse as misuse:
+        print(f"podproof mutate: {misuse}", file=sys.stderr)
+        return 2
+    judgements = list(_progress(_judged(chosen, pods, laws, arguments.processes), len(chosen)))
+    reviewed = expected.reviewed()
+    if arguments.format == "json":
+        document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws])
+        print(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        for line in report.text(judgements, reviewed.survivors):
+            console.print(line)
+    return int(any(each.status == "survived" and each.name not in reviewed.survivors for each in judgements))
+
+
+def _scenario(name: str) -> str:
+    plain, _, version = name.partition("@")
+    known = sorted(path.stem for path in scenarios.FOLDER.glob("*.yaml"))
+    found = inputs.nearest(plain, known, "scenario")
+    if not version:
+        return found
+    try:
+        return f"{found}@1.{minor_version(version)}"
+    except argparse.ArgumentTypeError as error:
+        raise inputs.Misuse(str(error)) from error
+
+
+def _pod(name: str) -> Pod:
+    plain, _, version = name.partition("@1.")
+    (manifest,) = read([str(scenarios.path(plain))], kubernetes=int(version or NEWEST)).pods
+    return manifest.pod
+
+
+def _chosen(machine: str, sample: int | None, seed: int) -> list[int]:
+    """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
+    known = [each.__name__ for each in LIFECYCLE.machines]
+    name = inputs.nearest(machine, known, "machine") if machine else ""
+    those = [number for number, each in enumerate(_mutants()) if name in ("", each.machine.__name__)]
+    return sorted(random.Random(seed).sample(those, sample)) if sample and sample < len(those) else those
+
+
+def _mutants() -> list[Mutant]:
+    return list(mutants(LIFECYCLE))
+
+
+def _judged(chosen: list[int], pods: list[str], laws: Collection[str], processes: int | None) -> Iterator[Judgement]:
+    """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
+    if processes == 1:
+        judging = Judging(pods, laws)
+        yield from map(judging, chosen)
+        return
+    with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=(pods, laws)) as pool:
+        yield from pool.map(_judge, chosen, chunksize=4)
+
+
+class Judging:
+    """A judge and the mutants by number."""
+
+    def __init__(self, pods: list[str], laws: Collection[str]):
+        those = [law for law in LIFECYCLE.laws if not laws or law.name in laws]
+        self.judge = Judge(LIFECYCLE, {name: _pod(name) for name in pods}, those)
+        self.mutants = _mutants()
+
+    def __call__(self, number: int) -> Judgement:
+        return self.judge(self.mutants[number])
+
+
+_here: list[Judging] = []
+
+
+def _prepare(pods: list[str], laws: Collection[str]) -> None:
+    _here.append(Judging(pods, laws))
+
+
+def _judge(number: int) -> Judgement:
+    return _here[0](number)
+
+
+def _progress(judgements: Iterator[Judgement], total: int) -> Iterator[Judgement]:
+    """The same, with a line on stderr that counts them if a person looks on."""
+    shown = sys.stderr.isatty()
+    for number, judgement in enumerate(judgements, 1):
+        if shown:
+            print(f"\r{number:,} of {total:,} mutants judged", end="", file=sys.stderr, flush=True)
+        yield judgement
+    if shown:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

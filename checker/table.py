@@ -1,0 +1,64 @@
+"""The table of verdicts: for each Pod how large its space of lives is and what becomes of each law, as data."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from checker.exploration import Exploration, Options, explore
+from checker.model import Size
+from spec.notation import Specification
+
+Row = dict[str, Any]
+Table = dict[str, Row]
+
+
+def row(specification: Specification, pod: Any) -> Row:
+    """A Pod's size and verdicts; `depth` is only known of a Pod so small that each world is visited."""
+    exploration = explore(specification, pod, Options())
+    return _size(exploration.size) | {"laws": _laws(exploration)}
+
+
+def _size(size: Size) -> Row:
+    return {"worlds": size.worlds, "transitions": size.transitions, "depth": size.depth}
+
+
+def _laws(exploration: Exploration) -> dict[str, list[str]]:
+    """The names of the laws, by what became of them; a law that is not about the Pod is left out."""
+    laws: dict[str, list[str]] = {}
+    for verdict in exploration.verdicts:
+        if verdict.outcome != "not applicable":
+            laws.setdefault(verdict.outcome, []).append(verdict.law.name)
+    return laws
+
+
+def written(tables: Mapping[str, Table]) -> str:
+    """The tables as JSON, a line for each Pod and each outcome, so that a change is a line of a diff."""
+    return json.dumps(tables, indent=1, ensure_ascii=False) + "\n"
+
+
+def changes(expected: Mapping[str, Table], found: Mapping[str, Table]) -> Iterator[str]:
+    """What is not as expected, in words."""
+    for heading in expected.keys() | found.keys():
+        before, after = expected.get(heading, {}), found.get(heading, {})
+        for name in sorted(before.keys() | after.keys()):
+            where = f"{heading}: {name}"
+            if name not in after:
+                yield f"{where}: expected, but it is not there any more"
+            elif name not in before:
+                yield f"{where}: not in the table"
+            else:
+                yield from (f"{where}: {change}" for change in _changes(before[name], after[name]))
+
+
+def _changes(before: Row, after: Row) -> Iterator[str]:
+    for key in ("worlds", "transitions", "depth"):
+        if before.get(key) != after[key]:
+            yield f"{key} {before.get(key)} → {after[key]}"
+    then, now = _by_law(before["laws"].items()), _by_law(after["laws"].items())
+    for law in sorted(then.keys() | now.keys()):
+        if then.get(law) != now.get(law):
+            yield f"{law} {then.get(law, 'not applicable')} → {now.get(law, 'not applicable')}"
+
+
+def _by_law(outcomes: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    return {law: outcome for outcome, laws in outcomes for law in laws}

@@ -1,0 +1,27 @@
+"""What the checker is expected to answer, and what people said of its answers: data, compared in tests."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FOLDER = Path(__file__).parent
+
+VERDICTS = FOLDER / "verdicts.json"
+"""For each scenario and each bug of old, how large it is and what becomes of each law."""
+
+MUTANTS = FOLDER / "mutants.json"
+"""Mutants that no law kills, with the reason, and laws that kill no mutant alone, with their reason to exist."""
+
+
+class Reviewed(NamedTuple):
+    """Reasons: why a mutant may survive, by its name, and why a law exists that kills no mutant alone."""
+
+    survivors: dict[str, str]
+    laws: dict[str, str]
+
+
+def reviewed() -> Reviewed:
+    """What was said of mutants and laws; mutants that survive for the same reason stand together."""
+    data: dict[str, Any] = json.loads(MUTANTS.read_text(encoding="utf-8"))
+    survivors = {name: each["reason"] for each in data["survivors"] for name in each["mutants"]}
+    return Reviewed(survivors, data["laws"])
