@@ -38,7 +38,7 @@ def written(tables: Mapping[str, Table]) -> str:
 
 def changes(expected: Mapping[str, Table], found: Mapping[str, Table]) -> Iterator[str]:
     """What is not as expected, in words."""
-    for heading in expected.keys() | found.keys():
+    for heading in sorted(expected.keys() | found.keys()):
         before, after = expected.get(heading, {}), found.get(heading, {})
         for name in sorted(before.keys() | after.keys()):
             where = f"{heading}: {name}"
