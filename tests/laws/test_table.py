@@ -1,7 +1,7 @@
 """The table of verdicts: what is found is what was found before; a difference is to be understood, then written down.
 
-`python -m checker table --write` writes the scenarios and the old bugs anew, `pytest tests/laws --regenerate` the seeded
-faults too.
+`python -m checker table --write` writes the scenarios and the old bugs anew, `pytest tests/laws --regenerate` also the
+seeded faults.
 """
 
 import json
