@@ -16,8 +16,8 @@ EngineName = Literal["auto", "graph", "symbolic"]
 FEW = 300_000
 """Worlds up to which a story is worth exploring the graph for, so that it is a shortest one: about a second."""
 
-SMALL = 20_000
-"""Worlds up to which the graph engine is tried first: it answers in a tenth of a second and knows depths."""
+SMALL = 36
+"""Bits of a world up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
 
 
 class Options(NamedTuple):
@@ -98,8 +98,8 @@ def explore(specification: Specification, configuration: Any, options: Options =
 
 def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
     """The engine that was asked for, having explored; `auto` takes the graph where it ends soon."""
-    if options.engine == "auto":
-        small = _graph(model, options.bounds._replace(worlds=min(SMALL, options.bounds.worlds or SMALL)))
+    if options.engine == "auto" and bits(model) <= SMALL:
+        small = _graph(model, options.bounds._replace(worlds=min(FEW, options.bounds.worlds or FEW)))
         size = small.explore()
         if size.complete:
             return "graph", small, size
@@ -108,13 +108,18 @@ def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
     return name, engine, engine.explore()
 
 
+def bits(model: Model) -> int:
+    """How many bits spell a world."""
+    return sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
+
+
 def found(compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool) -> Iterator[Finding]:
     """Which of the situations can be met, in any container where they speak of one."""
     for situation in situations:
         sites = compiled.sites_of("container" if compiled.is_local(situation.when) else "pod")
         question = disjunction(compiled.formula(situation.when, site) for site in sites)
         met = engine.reachable(question)
-        yield Finding(situation, True if met else False if complete else None, question)
+        yield Finding(situation, met if met or complete else None, question)
 
 
 def _graph(model: Model, bounds: Bounds) -> Engine:

@@ -60,12 +60,22 @@ class Teller(NamedTuple):
                 yield f"{variable.name.replace('.', ' ')} {old} → {new}"
 
 
+LAYOUT = "{:>4} {:<9} {:<33} {:<16} {:<5} {}"
+"""Number, who, what, and the columns of kubectl: 80 characters."""
+
+TEXT = 33
+
+
 def told(lines: list[Line]) -> Iterator[str]:
-    """The story as text of at most 80 columns: a column is repeated only where it changes."""
-    yield f"{'':>4} {'WHO':<10} {'WHAT':<38} {'STATUS':<17} {'READY':<5} RESTARTS".rstrip()
+    """The story as text of 80 columns: a column is repeated only where it changes, on a line of its own if need be."""
+    yield LAYOUT.format("", "WHO", "WHAT", "STATUS", "READY", "RESTARTS")
     shown: tuple[str, ...] = ("", "", "")
     for line in lines:
         now = (line.status, line.ready, line.restarts)
-        status, ready, restarts = (new if new != old else "" for new, old in zip(now, shown, strict=True))
+        news = [new if new != old else "" for new, old in zip(now, shown, strict=True)]
         shown = now
-        yield f"{line.number:>3}. {line.actor:<10} {line.text:<38} {status:<17} {ready:<5} {restarts}".rstrip()
+        if len(line.text) > TEXT and any(news):
+            yield LAYOUT.format(f"{line.number}.", line.actor, line.text, "", "", "").rstrip()
+            yield LAYOUT.format("", "", "", *news).rstrip()
+        else:
+            yield LAYOUT.format(f"{line.number}.", line.actor, line.text, *news).rstrip()

@@ -57,8 +57,11 @@ def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: 
 
 def decided(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
     """The verdict on a law that applies."""
-    if engine.reachable(asked.violation):
+    violated = engine.reachable(asked.violation)
+    if violated:
         return Verdict(law, "violated", "", asked.violation)
+    if violated is None and complete:
+        return Verdict(law, "undecided", "the question does not fit into the memory", asked.situation)
     if engine.reachable(asked.situation):
         outcome: Outcome = "holds" if complete or law.mood == "sometimes" else "undecided"
         return Verdict(law, outcome, "" if outcome == "holds" else "no violation within the bound", asked.situation)

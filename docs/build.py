@@ -128,7 +128,7 @@ def bug(bug: Bug) -> str:
     (verdict,) = exploration.verdicts
     lines = text.story(teller(exploration), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
     law = f"Law `{bug.law}`: {verdict.law.sentence} Versions: {bug.versions}. Pod: `{bug.scenario}`."
-    told = "\n".join(line.plain.removeprefix("  ") for line in lines)
+    told = "\n".join(line.plain for line in lines)
     return f"## {bug.issue}\n\n{bug.sentence}\n\n{law}\n\n```text\n{told}\n```\n"
 
 

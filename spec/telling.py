@@ -6,10 +6,10 @@ NOTED = ("phase", "ready")
 EVENTS = {
     "opens_scheduling_gate": "removes the scheduling gates",
     "schedules": "binds the Pod to a node",
-    "creates_sandbox": "creates the sandbox (pause container)",
+    "creates_sandbox": "creates the sandbox",
     "stops_pod": "finds the sandbox lost, stops the Pod",
     "pod_is_stopped": "has stopped the Pod and its sandbox",
-    "sees_deletion": "sees the deletion and ends the Pod",
+    "sees_deletion": "sees the deletion, ends the Pod",
     "finishes": "finds nothing left to run, ends the Pod",
     "ends_termination": "has stopped containers and sandbox",
     "grace_over": "the grace period is over",

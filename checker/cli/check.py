@@ -22,11 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
     try:
         asked = inputs.options(arguments)
-        kubernetes = inputs.version(arguments)
+        found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], inputs.version(arguments))
     except inputs.Misuse as misuse:
         print(f"podproof check: {misuse}", file=sys.stderr)
         return 2
-    found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], kubernetes)
     codes = []
     for manifest in found.pods:
         exploration = explore(LIFECYCLE, manifest.pod, asked)

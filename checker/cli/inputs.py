@@ -4,13 +4,16 @@ import argparse
 import difflib
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from checker.exploration import Options
 from checker.model import Bounds
 from spec.manifest import Reading, read
-from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.specification import LIFECYCLE
 from spec.world import NEWEST, OLDEST
+
+if TYPE_CHECKING:
+    from spec.scenarios.bugs import Bug
 
 
 class Misuse(Exception):
@@ -26,10 +29,12 @@ def options(arguments: argparse.Namespace, stories: Iterable[str] = ()) -> Optio
     return Options(arguments.engine, faults(arguments.faults), bounds, laws)
 
 
-def bug(issue: str | None) -> Bug | None:
+def bug(issue: str | None) -> "Bug | None":
     """The bug of Kubernetes that is to be brought back, if one is."""
     if issue is None:
         return None
+    from spec.scenarios.bugs import BEYOND, BUGS
+
     if issue in BEYOND:
         raise Misuse(f"{issue} is beyond this model: {BEYOND[issue]}")
     known = {each.issue: each for each in BUGS}
@@ -66,6 +71,8 @@ def reading(paths: Sequence[str], kubernetes: int) -> Reading:
     """The Pods of the manifests; problems are told on stderr, and never stop the other files."""
     found = read(paths, kubernetes=kubernetes, stdin=sys.stdin.buffer if "-" in paths else None)
     tell(map(str, found.problems))
+    if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
+        raise Misuse("no Pod found: give it a manifest of a Pod, or of a workload with a Pod template")
     return found
 
 

@@ -88,7 +88,7 @@ def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
     kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
     yield Text(f"  {title}: {len(life.steps)} steps ({kind})", "bold")
     for line in told(list(teller.lines(life))):
-        yield Text(f"  {line}")
+        yield Text(line)
 
 
 def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:

@@ -61,7 +61,11 @@ class Symbolic:
 
     def reachable(self, formula: Formula) -> bool | None:
         """Whether a reachable world satisfies the formula; None where a bound left that open."""
-        return self._meeting(formula).satisfiable() or (None if self._exploration.bound else False)
+        try:
+            found = self._meeting(formula).satisfiable()
+        except DDMemoryError:
+            return None
+        return found or (None if self._exploration.bound else False)
 
     def count(self, formula: Formula) -> int:
         """How many of the worlds that were found satisfy the formula, exactly."""
