@@ -8,6 +8,7 @@ from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.explore import exit_code, worst
+from checker.cli.progress import working
 from checker.exploration import Exploration, explore
 from checker.reports import pods, text
 from spec import scenarios
@@ -28,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     codes = []
     for manifest in found.pods:
-        exploration = explore(LIFECYCLE, manifest.pod, asked)
+        with working(f"checking {manifest.name}"):
+            exploration = explore(LIFECYCLE, manifest.pod, asked)
         console.print(line(manifest, exploration))
         codes.append(exit_code(exploration))
     console.print(f"{len(codes)} Pods, {sum(map(bool, codes))} with a law that is broken or open")
@@ -40,7 +42,7 @@ def line(manifest: Manifest, exploration: Exploration) -> Text:
     mark, style = MARKS[exit_code(exploration)]
     broken = [verdict for verdict in exploration.verdicts if verdict.outcome in ("violated", "vacuous")]
     names = "".join(f"\n  {each.outcome}: {each.law.name}: {each.law.sentence}" for each in broken)
-    bound = "" if exploration.size.complete else f", stopped at the bound of {exploration.size.bound}"
+    bound = "" if exploration.size.complete else f", stopped: {exploration.size.bound}"
     where = pods.position(manifest)
     told = f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{bound}{names}"
     return Text.assemble((f"{mark:<9}", style), told)

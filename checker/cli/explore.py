@@ -9,6 +9,7 @@ from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.graph import draw
+from checker.cli.progress import working
 from checker.exploration import Exploration, Options, explore
 from checker.model import Story
 from checker.reports import json as json_report
@@ -53,7 +54,8 @@ def _explore(
     """Explore and report one Pod after the other, so that only one is held in memory."""
     reports = []
     for manifest in found.pods:
-        exploration = explore(specification, manifest.pod, asked)
+        with working(f"exploring {manifest.name}"):
+            exploration = explore(specification, manifest.pod, asked)
         if arguments.graph:
             draw(exploration, arguments.graph, arguments.fold, asked.bounds)
         if arguments.format == "json":

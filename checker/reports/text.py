@@ -30,9 +30,7 @@ def size(exploration: Exploration) -> Iterator[Text]:
     nodes = "" if found.nodes is None else f", {found.nodes:,} nodes"
     yield Text(f"  {exploration.engine_name} engine{nodes}, {sum(exploration.seconds):.2f} s", "dim")
     if not found.complete:
-        yield Text(
-            f"  NOT COMPLETE: stopped at the bound on {found.bound}; what follows is what was seen", "bold yellow"
-        )
+        yield Text(f"  NOT COMPLETE: stopped: {found.bound}; what follows is what was seen", "bold yellow")
 
 
 def number(value: int) -> str:

@@ -113,7 +113,7 @@ def test_a_value_that_is_none_is_misuse(capsys, arguments):
 def test_a_bound_that_is_hit_is_said_and_nothing_is_called_proved(capsys, bound):
     assert main(["explore", str(FOLDER / "sidecars-hooks.yaml"), *bound]) == 3
     out = capsys.readouterr().out
-    assert "NOT COMPLETE: stopped at the bound on" in out
+    assert "NOT COMPLETE: stopped: " in out
     assert not re.search(r"^  holds +kill-after-grace", out, re.MULTILINE)
 
 
