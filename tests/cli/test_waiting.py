@@ -20,7 +20,12 @@ def exploring(path: Path, stderr: int) -> subprocess.Popen[str]:
     """An exploration that takes its time, in a process of its own."""
     path.write_text(LARGE.replace("&probe ", ""), encoding="utf-8")
     command = [sys.executable, "-m", "checker", "explore", str(path), "--law", "kill-after-grace"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, preexec_fn=hear_interrupts)
+
+
+def hear_interrupts() -> None:
+    """Undo what a shell does to the processes in its background: they are deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_an_interrupt_leaves_a_clean_partial_answer(tmp_path):
