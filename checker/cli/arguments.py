@@ -82,6 +82,13 @@ def _mutate(verbs: Any) -> None:
     verb.add_argument(
         "--scenario", metavar="NAME[@1.N]", nargs="+", default=[], help="these Pods, perhaps under an older version"
     )
+    verb.add_argument(
+        "--killers",
+        metavar="N",
+        type=positive,
+        default=1,
+        help="ask on until so many laws have found a fault: 2 shows what a law alone finds; default: 1",
+    )
     verb.add_argument("--sample", metavar="N", type=positive, help="only so many faults, drawn by lot")
     verb.add_argument("--seed", metavar="N", type=int, default=0, help="which lot; default: 0")
     verb.add_argument("--processes", metavar="N", type=positive, help="default: one for each processor")

@@ -5,8 +5,9 @@ import json
 import os
 import random
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
 
 from rich.console import Console
 
@@ -49,10 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     except inputs.Misuse as misuse:
         print(f"podproof mutate: {misuse}", file=sys.stderr)
         return 2
-    judgements = list(_progress(_judged(chosen, pods, laws, arguments.processes), len(chosen)))
+    judgements = list(
+        _progress(_judged(chosen, _Question(pods, laws, arguments.killers), arguments.processes), len(chosen))
+    )
     reviewed = expected.reviewed()
     if arguments.format == "json":
-        document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws])
+        document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:
         console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
@@ -91,37 +94,40 @@ def _mutants() -> list[Mutant]:
     return list(mutants(LIFECYCLE))
 
 
-def _judged(chosen: list[int], pods: list[str], laws: Collection[str], processes: int | None) -> Iterator[Judgement]:
+class _Question(NamedTuple):
+    """Which Pods and laws are asked (none: all laws), and how many laws must find a mutant before the next one."""
+
+    pods: list[str]
+    laws: list[str]
+    killers: int
+
+    def judge(self) -> Judge:
+        """Who judges."""
+        laws = [law for law in LIFECYCLE.laws if not self.laws or law.name in self.laws]
+        return Judge(LIFECYCLE, {name: _pod(name) for name in self.pods}, laws, self.killers)
+
+
+def _judged(chosen: list[int], asked: _Question, processes: int | None) -> Iterator[Judgement]:
     """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
     if processes == 1:
-        judging = Judging(pods, laws)
-        yield from map(judging, chosen)
+        judge, known = asked.judge(), _mutants()
+        yield from (judge(known[number]) for number in chosen)
         return
-    with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=(pods, laws)) as pool:
+    with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=asked) as pool:
         yield from pool.map(_judge, chosen, chunksize=4)
 
 
-class Judging:
-    """A judge and the mutants by number."""
-
-    def __init__(self, pods: list[str], laws: Collection[str]):
-        those = [law for law in LIFECYCLE.laws if not laws or law.name in laws]
-        self.judge = Judge(LIFECYCLE, {name: _pod(name) for name in pods}, those)
-        self.mutants = _mutants()
-
-    def __call__(self, number: int) -> Judgement:
-        return self.judge(self.mutants[number])
+_here: list[tuple[Judge, list[Mutant]]] = []
+"""The judge of this process, and all mutants by number: a mutant itself does not travel between processes."""
 
 
-_here: list[Judging] = []
-
-
-def _prepare(pods: list[str], laws: Collection[str]) -> None:
-    _here.append(Judging(pods, laws))
+def _prepare(pods: list[str], laws: list[str], killers: int) -> None:
+    _here.append((_Question(pods, laws, killers).judge(), _mutants()))
 
 
 def _judge(number: int) -> Judgement:
-    return _here[0](number)
+    judge, known = _here[0]
+    return judge(known[number])
 
 
 def _progress(judgements: Iterator[Judgement], total: int) -> Iterator[Judgement]:

@@ -61,12 +61,12 @@ class Truth(NamedTuple):
 class Judge:
     """Judges mutants of a specification by laws on some Pods.
 
-    A mutant goes from Pod to Pod until so many different `killers` have found it: one, to see that it is found; two, to
-    see also whether one law alone finds it.
+    A mutant goes from Pod to Pod and from law to law until so many different `killers` have found it: one, to see that
+    it is found; two, to see also whether one law alone finds it.
     """
 
     def __init__(
-        self, specification: Specification, pods: Mapping[str, Any], laws: Iterable[Law] | None = None, killers: int = 2
+        self, specification: Specification, pods: Mapping[str, Any], laws: Iterable[Law] | None = None, killers: int = 1
     ):
         self.specification = specification
         self.laws = tuple(specification.laws if laws is None else laws)
@@ -86,18 +86,28 @@ class Judge:
         kills: list[Kill] = []
         differs: list[str] = []
         for truth in self.truths:
-            compiled = recompiled(truth.compiled, mutant.of(self.specification))
-            try:
-                changed = difference(truth.compiled.model, compiled.model)
-            except ValueError:
-                refused = Kill("", "refused", truth.scenario)
-                return Judgement(mutant.name, mutant.operator, mutant.machine.__name__, (refused,), (truth.scenario,))
-            if truth.engine.reachable(changed):
+            found = self._found(truth, mutant)
+            if found is not None:
                 differs.append(truth.scenario)
-                kills += self._kills(truth, compiled)
-            if len({kill.law for kill in kills}) >= self.killers:
+                for kill in found:
+                    kills.append(kill)
+                    if self._suffices(kills):
+                        break
+            if self._suffices(kills):
                 break
         return Judgement(mutant.name, mutant.operator, mutant.machine.__name__, tuple(kills), tuple(differs))
+
+    def _suffices(self, kills: list[Kill]) -> bool:
+        return len({kill.law for kill in kills}) >= self.killers or any(kill.outcome == "refused" for kill in kills)
+
+    def _found(self, truth: Truth, mutant: Mutant) -> Iterator[Kill] | None:
+        """Who finds the mutant on this Pod; None if it is the same there as the true specification."""
+        compiled = recompiled(truth.compiled, mutant.of(self.specification))
+        try:
+            changed = difference(truth.compiled.model, compiled.model)
+        except ValueError:
+            return iter([Kill("", "refused", truth.scenario)])
+        return self._kills(truth, compiled) if truth.engine.reachable(changed) else None
 
     def _kills(self, truth: Truth, compiled: Compiled) -> Iterator[Kill]:
         engine = ENGINES["symbolic"](compiled.model, LONGEST)

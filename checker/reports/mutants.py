@@ -17,12 +17,15 @@ NAMED = 3
 """How many of the mutants that only one law kills a page names."""
 
 
-def document(judgements: Sequence[Judgement], scenarios: Sequence[str], laws: Sequence[str]) -> dict[str, Any]:
+def document(
+    judgements: Sequence[Judgement], scenarios: Sequence[str], laws: Sequence[str], killers: int
+) -> dict[str, Any]:
     """Everything, as JSON."""
     return {
         "version": VERSION,
         "scenarios": list(scenarios),
         "laws": list(laws),
+        "killers": killers,
         "mutants": [
             {
                 "name": each.name,

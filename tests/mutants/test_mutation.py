@@ -1,0 +1,160 @@
+"""Every rule of the specification can be got wrong, and what is then different is found, or proved to be nothing."""
+
+import json
+from functools import cache
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.cli import main
+from checker.compile import compile_pod
+from checker.exploration import Options, explore
+from checker.mutation import OPERATORS, Judge, Judgement, Mutant, mutants
+from checker.mutation.judging import difference
+from checker.mutation.mutants import conjuncts, opposite
+from checker.reports import mutants as report
+from spec.expected import Reviewed, reviewed
+from spec.specification import LIFECYCLE
+
+MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
+
+KILLED = "Stop.kills Term→Idle: without `grace_is_over`"
+VACUOUS = "Scheduling.schedules Unscheduled→Scheduled: left out"
+EQUIVALENT = "Stop.kills Term→Idle: without `not starts_again`"
+GONE = "Stop.pre_stop_cut PreStop→Brief: left out"
+
+
+@cache
+def judge(scenario: str = "hooks", killers: int = 99) -> Judge:
+    """A judge who asks one Pod only."""
+    return Judge(LIFECYCLE, {scenario: SCENARIOS[scenario]}, killers=killers)
+
+
+def judged(name: str, scenario: str = "hooks") -> Judgement:
+    """What becomes of the mutant of that name."""
+    return judge(scenario)(MUTANTS[name])
+
+
+def graph(mutant: Mutant | None, scenario: str) -> set[tuple[object, ...]]:
+    """All steps of the Pod, one by one: an oracle for what is equivalent."""
+    specification = LIFECYCLE if mutant is None else mutant.of(LIFECYCLE)
+    engine = explore(specification, SCENARIOS[scenario], Options(engine="graph", laws=("gone-is-gone",))).engine
+    actions = [(action.event, action.site) for action in engine.model.actions]
+    worlds = list(engine.worlds())
+    return {(worlds[source], *actions[action], worlds[target]) for source, action, target in engine.edges()}
+
+
+def test_no_two_mutants_have_the_same_name():
+    assert len(MUTANTS) == sum(1 for _ in mutants(LIFECYCLE))
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_every_operator_makes_some_mutant(operator):
+    assert any(mutant.operator == operator for mutant in MUTANTS.values())
+
+
+def test_every_rule_is_mutated():
+    rules = {(machine, *rule[:4]) for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine)}
+    assert {(mutant.machine, *mutant.rule[:4]) for mutant in MUTANTS.values()} == rules
+
+
+def test_a_mutant_changes_the_rules_of_one_machine_only():
+    mutant = MUTANTS[KILLED]
+    changed = [each for each in LIFECYCLE.machines if mutant.of(LIFECYCLE).rules(each) != LIFECYCLE.rules(each)]
+    assert changed == [mutant.machine]
+
+
+def test_a_guard_is_taken_apart_into_its_conjuncts():
+    assert conjuncts("runs and not (is_init or is_first)") == ["runs", "not (is_init or is_first)"]
+    assert conjuncts("(runs or is_first) and is_init") == ["(runs or is_first)", "is_init"]
+
+
+def test_nothing_is_negated_twice():
+    assert opposite(opposite("runs")) == "runs"
+
+
+def test_a_law_that_is_broken_kills_the_mutant():
+    assert ("kill-after-grace", "violated", "hooks") in judged(KILLED).kills
+
+
+def test_a_law_whose_situation_is_never_met_any_more_kills_the_mutant():
+    assert "vacuous" in {kill.outcome for kill in judged(VACUOUS).kills}
+
+
+def test_a_law_whose_step_is_gone_kills_the_mutant():
+    assert ("pre-stop-cut-at-the-end-of-grace", "not applicable", "hooks") in judged(GONE).kills
+
+
+@pytest.mark.parametrize("name", [KILLED, EQUIVALENT, GONE])
+def test_a_mutant_is_called_equivalent_just_where_its_worlds_and_steps_are_the_same(name):
+    same = graph(MUTANTS[name], "single-never") == graph(None, "single-never")
+    assert ("single-never" not in judged(name, "single-never").differs) == same
+
+
+def test_a_model_does_not_differ_from_itself():
+    model = compile_pod(LIFECYCLE, SCENARIOS["hooks"]).model
+    assert difference(model, model) is False
+
+
+def test_a_mutant_that_cannot_be_read_is_refused():
+    true = MUTANTS[KILLED]
+    lost = true.rule._replace(target="Nowhere")
+    mutant = true._replace(change="to Nowhere instead", instead=((true.rule, (lost,)),))
+    assert [kill.outcome for kill in judge()(mutant).kills] == ["refused"]
+
+
+def test_mutate_tells_what_became_of_each_machine(capsys):
+    main(["mutate", "--machine", "Scheduling", "--scenario", "single-never", "--processes", "1"])
+    assert "Scheduling" in capsys.readouterr().out
+
+
+LAX = ["mutate", "--machine", "Image", "--law", "gone-is-gone", "--scenario", "no-grace", "--processes", "1"]
+"""Faults in a machine that the one law knows nothing of."""
+
+
+def test_mutate_fails_for_a_survivor_that_nobody_has_reviewed(monkeypatch, capsys):
+    monkeypatch.setattr("spec.expected.reviewed", lambda: Reviewed({}, {}))
+    assert main(LAX) == 1
+    assert "SURVIVED Image.pull_succeeds" in capsys.readouterr().out
+
+
+def test_mutate_is_green_where_each_survivor_has_its_reason(monkeypatch, capsys):
+    monkeypatch.setattr("spec.expected.reviewed", lambda: Reviewed(dict.fromkeys(MUTANTS, "Because."), {}))
+    assert main(LAX) == 0
+    assert "reviewed Image.pull_succeeds" in capsys.readouterr().out
+
+
+def test_mutate_draws_the_same_sample_for_the_same_seed(capsys):
+    drawn = []
+    for processes in ("1", "2"):
+        main(["mutate", "--sample=5", "--seed=7", "--scenario=no-grace", "--format=json", f"--processes={processes}"])
+        drawn.append(json.loads(capsys.readouterr().out))
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]["mutants"]) == 5
+
+
+def test_a_page_is_made_of_what_mutate_writes(capsys):
+    main([*LAX, "--format", "json"])
+    document = json.loads(capsys.readouterr().out)
+    (survivor, *_) = (each["name"] for each in document["mutants"] if each["status"] == "survived")
+    page = report.page(document, {survivor: "It is slower."}, {"gone-is-gone": "It is why there are laws."})
+    assert f"It is slower.\n\n* `{survivor}`" in page
+    assert "It is why there are laws." in page
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--machine", "Stopp"], ["--law", "gone-is-gon"], ["--scenario", "single-nevr"], ["--scenario", "probes@x"]],
+    ids=" ".join,
+)
+def test_mutate_refuses_a_name_that_it_does_not_know(arguments, capsys):
+    assert main(["mutate", *arguments]) == 2
+    assert "podproof mutate:" in capsys.readouterr().err
+
+
+def test_every_reviewed_survivor_is_a_mutant():
+    assert reviewed().survivors.keys() <= MUTANTS.keys()
+
+
+def test_every_law_that_exists_for_a_reason_is_a_law():
+    assert reviewed().laws.keys() <= {law.name for law in LIFECYCLE.laws}
