@@ -1,6 +1,7 @@
 """Stories told: numbered lines, who did what, and what `kubectl get pods` shows then."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from checker.compile import Compiled
@@ -63,7 +64,8 @@ class Teller(NamedTuple):
 LAYOUT = "{:>4} {:<9} {:<33} {:<16} {:<5} {}"
 """Number, who, what, and the columns of kubectl: 80 characters."""
 
-TEXT = 33
+TEXT, WIDE = 33, 65
+"""How wide a text is beside those columns, and how wide where they follow on a line of their own."""
 
 
 def told(lines: list[Line]) -> Iterator[str]:
@@ -74,8 +76,10 @@ def told(lines: list[Line]) -> Iterator[str]:
         now = (line.status, line.ready, line.restarts)
         news = [new if new != old else "" for new, old in zip(now, shown, strict=True)]
         shown = now
-        if len(line.text) > TEXT and any(news):
-            yield LAYOUT.format(f"{line.number}.", line.actor, line.text, "", "", "").rstrip()
+        first, *rest = wrap(line.text, WIDE, break_on_hyphens=False)
+        apart = any(news) and (rest or len(first) > TEXT)
+        yield LAYOUT.format(f"{line.number}.", line.actor, first, *([""] * 3 if apart else news)).rstrip()
+        for further in rest:
+            yield LAYOUT.format("", "", further, "", "", "").rstrip()
+        if apart:
             yield LAYOUT.format("", "", "", *news).rstrip()
-        else:
-            yield LAYOUT.format(f"{line.number}.", line.actor, line.text, *news).rstrip()

@@ -1,11 +1,13 @@
 """What was read of a manifest, put for a reader: the containers in a table, and what was folded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.text import Text
 
+from checker.reports.text import WIDTH, count, indented
 from spec.manifest import Manifest
+from spec.manifest.problems import printable
 from spec.words import policy
 from spec.world import Container, Hook, Pod, Probe
 
@@ -15,13 +17,15 @@ FOLD = 3
 def heading(manifest: Manifest) -> Iterator[Text]:
     """Whose life this is, and what the Pod as a whole is told."""
     pod = manifest.pod
-    yield Text.assemble((f"{manifest.kind} {pod.namespace}/{manifest.name}", "bold"), f"  {position(manifest)}")
+    title, place = f"{manifest.kind} {pod.namespace}/{manifest.name}", position(manifest)
+    between = "  " if len(title) + 2 + len(place) <= WIDTH else "\n  "
+    yield Text.assemble((title, "bold"), between, place)
     facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
     facts += [f"activeDeadline {pod.active_deadline} s (not modelled yet)"] if pod.active_deadline else []
-    facts += [f"{len(pod.readiness_gates)} readiness gates"] if pod.readiness_gates else []
-    facts += [f"{len(pod.scheduling_gates)} scheduling gates"] if pod.scheduling_gates else []
+    facts += [count(len(pod.readiness_gates), "readiness gate")] if pod.readiness_gates else []
+    facts += [count(len(pod.scheduling_gates), "scheduling gate")] if pod.scheduling_gates else []
     facts += ["shared process namespace"] if pod.share_process_namespace else []
-    yield Text("  " + ", ".join(facts))
+    yield from indented(", ".join(facts))
 
 
 def position(manifest: Manifest) -> str:
@@ -37,11 +41,19 @@ def containers(pod: Pod) -> Iterator[Text]:
         probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
         rows.append((container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    indent = " " * (widths[0] + 4)
     for number, row in enumerate(rows):
-        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield Text(f"  {cells}".rstrip(), "" if number else "dim")
+        style = "" if number else "dim"
+        if sum(widths) + 2 * len(widths) <= WIDTH:
+            yield Text(f"  {_cells(row, widths)}", style)
+        else:
+            yield Text(f"  {_cells(row[:2], widths)}\n{indent}{_cells(row[2:], widths[2:])}", style)
         if number and (extras := ", ".join(_extras(pod.members[number - 1]))):
-            yield Text(f"{'':{widths[0] + 4}}{extras}", "dim")
+            yield Text(f"{indent}{extras}", "dim")
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
 
 
 def probe(asked: Probe | None) -> str:
@@ -60,18 +72,17 @@ def folds(pod: Pod) -> Iterator[Text]:
             asked: Probe | None = getattr(container, name)
             if asked and max(asked.failure_threshold, asked.success_threshold) > FOLD:
                 threshold = max(asked.failure_threshold, asked.success_threshold)
-                yield Text(
-                    f"  folded: {container.name} {name.replace('_', ' ')} threshold {threshold} counted as {FOLD}",
-                    "dim",
-                )
+                probe = name.replace("_", " ")
+                yield from indented(f"folded: {container.name} {probe} threshold {threshold} counted as {FOLD}", "dim")
         if container.exit_rules:
-            yield Text(f"  read, but not modelled yet: restartPolicyRules of {container.name}", "yellow")
+            yield from indented(f"read, but not modelled yet: restartPolicyRules of {container.name}", "yellow")
 
 
 def settings(manifest: Manifest) -> Iterator[Text]:
     """Every value that was read, and whether the manifest or a default says so."""
     for setting in manifest.effective:
-        yield Text(f"  {setting.path} = {setting.value}{'' if setting.origin == 'manifest' else '  (default)'}", "dim")
+        origin = "" if setting.origin == "manifest" else "  (default)"
+        yield Text(printable(f"  {setting.path} = {setting.value}{origin}"), "dim")
 
 
 def _extras(container: Container) -> Iterator[str]:

@@ -38,6 +38,17 @@ def number(value: int) -> str:
     return f"{value:,}" if value < 10**12 else f"{value:.3e}" if value < 10**300 else f"10^{len(str(value)) - 1}"
 
 
+def count(number: int, noun: str) -> str:
+    """So many of these: one Pod, two Pods."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def indented(text: str, style: str = "") -> Iterator[Text]:
+    """The text in as many lines as it needs, those after the first further in; a long word is left in one piece."""
+    for line in wrap(text, WIDTH - 2, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
+        yield Text(f"  {line}", style)
+
+
 def situations(findings: Iterable[Finding]) -> Iterator[Text]:
     """Which situations the Pod can get into, and which it cannot."""
     grouped: dict[bool | None, list[str]] = {True: [], False: [], None: []}
@@ -84,7 +95,7 @@ def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
         yield Text(f"  {title}: no such life was found", "yellow")
         return
     kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
-    yield Text(f"  {title}: {len(life.steps)} steps ({kind})", "bold")
+    yield from indented(f"{title}: {count(len(life.steps), 'step')} ({kind})", "bold")
     for line in told(list(teller.lines(life))):
         yield Text(line)
 
