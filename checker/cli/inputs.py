@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spec.scenarios.bugs import Bug
 
 
+MANY = 20
+"""More names than so many are laws and situations, which have a list of their own."""
+
+
 class Misuse(Exception):
     """The command line asks for something that there is not; exit code 2."""
 
@@ -62,8 +66,10 @@ def nearest(name: str, known: Sequence[str], kind: str) -> str:
     for each in known:
         if each.lower() == name.lower():
             return each
-    close = difflib.get_close_matches(name, known, 1, 0.5)
-    hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(known)}"
+    lower = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(name.lower(), lower, 1, 0.5)
+    many = "`explore --list-laws` lists them" if len(known) > MANY else f"choose from {', '.join(known)}"
+    hint = f"did you mean {lower[close[0]]}?" if close else many
     raise Misuse(f"there is no {kind} {name!r}; {hint}")
 
 
