@@ -1,9 +1,11 @@
 """The command line: one verb each; it alone knows both the specification and the checker.
 
-Exit codes: 0 all laws hold, 1 a law is broken, 2 misuse or unreadable input, 3 something not decided within a bound.
+Exit codes: 0 all laws hold, 1 a law is broken, 2 misuse or unreadable input, 3 something not decided within a bound;
+as shells have it, 130 if it was interrupted, and 141 if the reader of its output left before the end.
 Results go to stdout, messages and progress to stderr.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,10 +18,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and answer its exit code."""
     arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone, as `head` does: nothing more to say, and nobody to say it to
-        return 0
+        _drop_output()
+        return 141
+    except OSError as error:
+        _drop_output()
+        print(f"podproof: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("podproof: interrupted", file=sys.stderr)
         return 130
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, as otherwise the interpreter tries once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

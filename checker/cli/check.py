@@ -3,11 +3,11 @@
 import argparse
 import sys
 
-from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.explore import exit_code, worst
+from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.exploration import Exploration, explore
 from checker.reports import pods, text
@@ -20,7 +20,7 @@ MARKS = {0: ("ok", "green"), 1: ("BROKEN", "bold red"), 3: ("UNDECIDED", "bold y
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide every law for every Pod, and answer the exit code."""
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console = Output()
     try:
         asked = inputs.options(arguments)
         found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], inputs.version(arguments))
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             exploration = explore(LIFECYCLE, manifest.pod, asked)
         console.print(line(manifest, exploration))
         codes.append(exit_code(exploration))
-    console.print(f"{len(codes)} Pods, {sum(map(bool, codes))} with a law that is broken or open")
+    console.print(f"{text.count(len(codes), 'Pod')}, {sum(map(bool, codes))} with a law that is broken or open")
     return 2 if inputs.unreadable(found) else worst(codes)
 
 

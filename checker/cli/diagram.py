@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
         names = known if arguments.machine == "all" else [inputs.nearest(arguments.machine, known, "machine")]
         drawn = {name: draw(name, arguments.format) for name in names}
         write(drawn, arguments.output, SUFFIXES[arguments.format])
-    except (inputs.Misuse, OSError) as error:
+    except inputs.Misuse as error:
         print(f"podproof diagram: {error}", file=sys.stderr)
         return 2
     return 0

@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
-from checker.cli.graph import draw
+from checker.cli.graph import draw, refuse
+from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.exploration import Exploration, Options, explore
 from checker.model import Story
@@ -17,6 +17,7 @@ from checker.reports import pods, text
 from checker.stories import Teller
 from spec import kubectl, scenarios
 from spec.manifest import Manifest, Reading, example
+from spec.manifest.problems import printable
 from spec.notation import Specification
 from spec.specification import LIFECYCLE
 from spec.telling import EVENTS, NOTED
@@ -24,7 +25,7 @@ from spec.telling import EVENTS, NOTED
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, and answer the exit code."""
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console = Output()
     if arguments.list_laws:
         _print(console, listing())
         return 0
@@ -34,8 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         asked = inputs.options(arguments, stories)
         paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
         found = inputs.reading(paths, inputs.version(arguments))
-        if arguments.graph and len(found.pods) != 1:
-            raise inputs.Misuse(f"--graph draws one Pod, and there are {len(found.pods)}: name one file with one Pod")
+        refuse(arguments.graph, arguments.fold, len(found.pods))
         codes = list(_explore(arguments, bug.specification if bug else LIFECYCLE, asked, stories, found, console))
     except inputs.Misuse as misuse:
         print(f"podproof explore: {misuse}", file=sys.stderr)
@@ -49,7 +49,7 @@ def _explore(
     asked: Options,
     stories: list[str],
     found: Reading,
-    console: Console,
+    console: Output,
 ) -> Iterator[int]:
     """Explore and report one Pod after the other, so that only one is held in memory."""
     reports = []
@@ -119,16 +119,16 @@ def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Stor
 def listing() -> Iterator[Text]:
     """Every law and every situation by name."""
     for law in LIFECYCLE.laws:
-        yield Text.assemble((f"{law.name}", "bold"), f"  {law.mood}  [{law.cites}]\n  {law.sentence}")
+        yield Text.assemble((law.name, "bold"), f"  {law.mood}  [{law.cites}]")
+        yield from text.indented(law.sentence)
     yield Text("\nSituations, for --story", "bold")
     for situation in LIFECYCLE.situations:
-        yield Text(f"  {situation.name:<25} {situation.sentence} [{situation.cites}]")
+        yield from text.indented(f"{situation.name:<25} {situation.sentence} [{situation.cites}]")
 
 
-def passed_over(kinds: object) -> str:
+def passed_over(kinds: Mapping[str, int]) -> str:
     """How many documents of other kinds were passed over."""
-    assert hasattr(kinds, "items")
-    return "passed over: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    return printable("passed over: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
 def _named(name: str) -> str:
@@ -136,6 +136,6 @@ def _named(name: str) -> str:
     return inputs.nearest(name, known, "situation or law")
 
 
-def _print(console: Console, lines: Iterable[Text]) -> None:
+def _print(console: Output, lines: Iterable[Text]) -> None:
     for line in lines:
         console.print(line)

@@ -1,16 +1,31 @@
 """`explore --graph FILE`: the reachable graph of one Pod written for other tools, whole or folded."""
 
+from pathlib import Path
 from typing import Any
 
 from checker.cli.inputs import Misuse
 from checker.engines.graph import Graph
 from checker.exploration import Exploration
-from checker.export import Incomplete, Refusal, TooLarge, folded, write
+from checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
+from checker.export.formats import FORMATS
 from checker.model import Action, Bounds, Values
 from spec import kubectl
 
 MOST = 2_000_000
 """Worlds up to which the graph engine is asked for a graph, if no bound was given."""
+
+
+def refuse(path: str | None, fold: bool, pods: int) -> None:
+    """Say at once what cannot be drawn, rather than after the exploration."""
+    if path is None:
+        if fold:
+            raise Misuse("--fold folds a graph: say with --graph FILE where to write it")
+    elif pods != 1:
+        raise Misuse(f"--graph draws one Pod, and there are {pods}: name one file with one Pod")
+    elif Path(path).suffix not in FORMATS:
+        raise Misuse(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
+    elif not Path(path).parent.is_dir():
+        raise Misuse(f"the graph was not written: there is no folder {Path(path).parent}")
 
 
 def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> None:
