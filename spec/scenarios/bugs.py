@@ -84,7 +84,7 @@ BUGS = (
     Bug("103625", "A container was started after the kubelet had finished ending its Pod.",
         "1.22", "nothing-starts-at-the-end", "single-always",
         (Change(Runtime, "starts", "Exited", also={"guard": "kubelet_is_up and worker_is_done"}),)),
-    Bug("containerd/cri#1098", "A restart in the middle of the end killed all containers at once, their grace not over.",
+    Bug("containerd/cri#1098", "A restart while the Pod ended killed all containers at once, their grace not over.",
         "containerd before 1.3", "kill-after-grace", "single-always",
         (Change(Stop, "kills", "Term", "Idle",
                 also={"source": "Idle", "guard": "kubelet_is_up and worker_terminates and runs"}),)),
