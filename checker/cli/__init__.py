@@ -23,10 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except BrokenPipeError:
-        _drop_output()
+        _let_go()
         return 141
     except OSError as error:
-        _drop_output()
+        _let_go()
         print(f"podproof: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _drop_output() -> None:
-    """Let what is still to be written go nowhere, as otherwise the interpreter tries once more when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go() -> None:
+    """Write what is still to be written, or let it go nowhere: the interpreter tries once more when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,7 @@ import sys
 from rich.text import Text
 
 from checker.cli import inputs
-from checker.cli.explore import exit_code, worst
+from checker.cli.explore import exit_code, interrupted, worst
 from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.exploration import Exploration, explore
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
             exploration = explore(LIFECYCLE, manifest.pod, asked)
         console.print(line(manifest, exploration))
         codes.append(exit_code(exploration))
+        if interrupted(exploration):
+            break
     console.print(f"{text.count(len(codes), 'Pod')}, {sum(map(bool, codes))} with a law that is broken or open")
     return 2 if inputs.unreadable(found) else worst(codes)
 

@@ -63,6 +63,8 @@ def _explore(
         else:
             _print(console, page(manifest, exploration, stories, arguments.settings))
         yield exit_code(exploration)
+        if interrupted(exploration):
+            break
     if arguments.format == "json":
         print(json_report.document(found, reports))
     elif found.passed_over:
@@ -75,6 +77,11 @@ def exit_code(exploration: Exploration) -> int:
     if outcomes & {"violated", "vacuous"}:
         return 1
     return 3 if "undecided" in outcomes or not exploration.size.complete else 0
+
+
+def interrupted(exploration: Exploration) -> bool:
+    """Whether Ctrl-C stopped it: then no further Pod is begun."""
+    return exploration.size.bound == "interrupted"
 
 
 def worst(codes: Collection[int]) -> int:
