@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
+from processes import python
 from strategies import FOLDER
 
 from checker.cli import main
 from spec.machines import MACHINES
+from spec.scenarios import path
+from spec.scenarios.bugs import BUGS
 
 NAMES = [machine.__name__ for machine in MACHINES]
 
@@ -29,6 +32,24 @@ def test_check_calls_a_pod_undecided_where_a_bound_is_hit(capsys):
     assert "UNDECIDED Pod/hooks" in capsys.readouterr().out
 
 
+def test_check_names_the_law_that_is_broken(monkeypatch, capsys):
+    bug = {each.issue: each for each in BUGS}["83705"]
+    monkeypatch.setattr("checker.cli.check.LIFECYCLE", bug.specification)
+    assert main(["check", str(path(bug.scenario)), "--law", bug.law]) == 1
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"BROKEN    Pod/{bug.scenario} ")
+    assert second.startswith(f"  violated: {bug.law}: ")
+    assert last == "1 Pod, 1 with a law that is broken or open"
+
+
+def test_check_explores_the_good_files_beside_a_bad_one(tmp_path, capsys):
+    (tmp_path / "bad.yaml").write_text("[", encoding="utf-8")
+    assert main(["check", str(tmp_path), str(FOLDER / "single-never.yaml")]) == 2
+    out, err = capsys.readouterr()
+    assert "ok        Pod/single-never" in out
+    assert len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("form", ["mermaid", "dot"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_machine_is_drawn_and_twice_the_same(capsys, name, form):
@@ -39,20 +60,38 @@ def test_every_machine_is_drawn_and_twice_the_same(capsys, name, form):
     assert all(state.id in first for machine in MACHINES if machine.__name__ == name for state in machine.states)
 
 
+def test_a_picture_does_not_depend_on_the_order_in_which_a_process_hashes():
+    pictures = {python("diagram", "--format", "dot", PYTHONHASHSEED=seed).stdout for seed in ("1", "2")}
+    assert len(pictures) == 1
+
+
+def test_a_picture_goes_into_the_file_that_is_named(tmp_path, capsys):
+    assert main(["diagram", "stop", "-o", str(tmp_path / "stop.mmd")]) == 0
+    main(["diagram", "Stop"])
+    assert (tmp_path / "stop.mmd").read_text(encoding="utf-8") == capsys.readouterr().out
+
+
+def test_a_picture_that_cannot_be_written_is_one_line(tmp_path, capsys):
+    missing = tmp_path / "missing" / "stop.mmd"
+    assert main(["diagram", "Stop", "-o", str(missing)]) == 2
+    assert capsys.readouterr().err == f"podproof: No such file or directory: {missing}\n"
+
+
 def test_all_machines_are_written_to_a_folder(tmp_path):
     assert main(["diagram", "all", "-o", str(tmp_path)]) == 0
     assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(NAMES)
 
 
-def test_a_picture_needs_graphviz_and_says_so(tmp_path, capsys):
-    path = tmp_path / "stop.svg"
-    code = main(["diagram", "Stop", "--format", "svg", "-o", str(path)])
-    if shutil.which("dot"):
-        assert code == 0
-        assert "<svg" in path.read_text(encoding="utf-8")
-    else:
-        assert code == 2
-        assert "install graphviz" in capsys.readouterr().err
+def test_a_picture_needs_graphviz_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["diagram", "Stop", "--format", "svg"]) == 2
+    assert "svg needs Graphviz's `dot`: install graphviz" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz")
+def test_a_picture_is_drawn_where_graphviz_is_installed(tmp_path):
+    assert main(["diagram", "Stop", "--format", "svg", "-o", str(tmp_path / "stop.svg")]) == 0
+    assert "<svg" in (tmp_path / "stop.svg").read_text(encoding="utf-8")
 
 
 def test_an_unknown_machine_is_refused_with_the_nearest(capsys):

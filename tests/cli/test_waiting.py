@@ -4,23 +4,38 @@ import os
 import pty
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
-LARGE = "apiVersion: v1\nkind: Pod\nmetadata: {name: large}\nspec:\n  containers:\n" + "".join(
-    f"  - name: app{number}\n    image: web:1\n    startupProbe: &probe {{httpGet: {{path: /, port: 80}}}}\n"
-    "    livenessProbe: {httpGet: {path: /, port: 80}}\n    readinessProbe: {httpGet: {path: /, port: 80}}\n"
-    "    lifecycle: {postStart: {exec: {command: [up]}}, preStop: {exec: {command: [down]}}}\n"
-    for number in range(60)
-)
+import pytest
+from large import large
+from processes import COMMAND, ROOT
+
+LIMIT = 120
+"""Seconds after which a test gives up."""
 
 
-def exploring(path: Path, stderr: int) -> subprocess.Popen[str]:
-    """An exploration that takes its time, in a process of its own."""
-    path.write_text(LARGE.replace("&probe ", ""), encoding="utf-8")
-    command = [sys.executable, "-m", "checker", "explore", str(path), "--law", "kill-after-grace"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, preexec_fn=hear_interrupts)
+class Waiting:
+    """A run that takes its time, whose stderr is a terminal that somebody looks at."""
+
+    def __init__(self, process: subprocess.Popen[str], terminal: int):
+        self.process, self.terminal, self.shown = process, terminal, ""
+
+    def until(self, text: str) -> None:
+        """Wait until the terminal has shown the text."""
+        end = time.monotonic() + LIMIT
+        while text not in self.shown and time.monotonic() < end:
+            with suppress(OSError):  # so ends a terminal on Linux
+                self.shown += os.read(self.terminal, 65536).decode()
+        assert text in self.shown
+
+    def interrupted(self) -> str:
+        """What is on stdout after Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+        out, _ = self.process.communicate(timeout=LIMIT)
+        with suppress(OSError):
+            self.shown += os.read(self.terminal, 65536).decode()
+        return out
 
 
 def hear_interrupts() -> None:
@@ -28,30 +43,67 @@ def hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_an_interrupt_leaves_a_clean_partial_answer(tmp_path):
-    process = exploring(tmp_path / "large.yaml", subprocess.PIPE)
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=120)
-    assert "Traceback" not in err
-    assert process.returncode in (3, 130)
-    assert process.returncode == 130 or "NOT COMPLETE: stopped: interrupted" in out
+@pytest.fixture
+def waiting(tmp_path):
+    """Run a verb on two Pods, each of which takes long."""
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.yaml").write_text(large(60).replace("large", name), encoding="utf-8")
+
+    @contextmanager
+    def waiting(verb: str):
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            [*COMMAND, verb, str(tmp_path), "--law", "kill-after-grace"],
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            text=True,
+            preexec_fn=hear_interrupts,
+            env=os.environ | {"TERM": "xterm"},
+            cwd=ROOT,
+        )
+        os.close(theirs)
+        yield Waiting(process, ours)
+        process.kill()
+        process.communicate()
+        os.close(ours)
+
+    return waiting
 
 
-def test_a_terminal_shows_what_is_being_explored(tmp_path):
-    ours, theirs = pty.openpty()
-    process = exploring(tmp_path / "large.yaml", theirs)
-    time.sleep(2)
-    process.kill()
-    process.communicate()
-    os.close(theirs)
-    shown = os.read(ours, 10_000)
-    os.close(ours)
-    assert b"exploring large" in shown
+@pytest.mark.parametrize(("verb", "doing"), [("explore", "exploring first"), ("check", "checking first")])
+def test_a_terminal_shows_what_is_worked_on_and_for_how_long(waiting, verb, doing):
+    with waiting(verb) as run:
+        run.until(doing)
+        run.until("0:00:01")
+
+
+def test_an_interrupt_leaves_a_clean_partial_report_and_begins_no_other_pod(waiting):
+    with waiting("explore") as run:
+        run.until("0:00:02")
+        out = run.interrupted()
+        assert "Traceback" not in run.shown
+        assert run.process.returncode in (3, 130)
+        if run.process.returncode == 3:
+            assert "NOT COMPLETE: stopped: interrupted" in out
+            assert "0 hold, 1 undecided" in out
+        assert "Pod default/second" not in out
+
+
+def test_an_interrupt_ends_a_check_with_the_pod_that_it_was_at(waiting):
+    with waiting("check") as run:
+        run.until("0:00:02")
+        out = run.interrupted()
+        assert "Traceback" not in run.shown
+        assert run.process.returncode in (3, 130)
+        if run.process.returncode == 3:
+            assert "UNDECIDED Pod/first" in out
+        assert "Pod/second" not in out
 
 
 def test_a_pipe_gets_no_sign_of_life(tmp_path):
-    process = exploring(tmp_path / "large.yaml", subprocess.PIPE)
-    time.sleep(1)
-    process.kill()
-    assert process.communicate()[1] == ""
+    path = tmp_path / "large.yaml"
+    path.write_text(large(60), encoding="utf-8")
+    command = [*COMMAND, "explore", str(path), "--law", "kill-after-grace", "--timeout", "1"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 3
+    assert run.stderr == ""

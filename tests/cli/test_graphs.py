@@ -1,0 +1,84 @@
+"""`explore --graph`: the reachable graph of one Pod in a file, or in one line why not and how else."""
+
+import json
+import re
+
+import networkx
+import pytest
+from strategies import FOLDER
+
+from checker.cli import main
+
+SMALL = str(FOLDER / "single-never.yaml")
+NO_FAULTS = ("--faults", "none")
+WORLDS, STEPS = 291, 919
+
+
+@pytest.fixture
+def written(tmp_path):
+    """The text of the graph of a small Pod without faults in the format."""
+
+    def written(suffix: str, *arguments: str) -> str:
+        path = tmp_path / f"graph.{suffix}"
+        assert main(["explore", SMALL, *NO_FAULTS, "--graph", str(path), *arguments]) == 0
+        return path.read_text(encoding="utf-8")
+
+    return written
+
+
+def test_json_has_every_world_and_every_step(written):
+    graph = json.loads(written("json"))
+    assert (len(graph["nodes"]), len(graph["edges"])) == (WORLDS, STEPS)
+    assert graph["nodes"][0]["world"]["kubectl"]["status"] == "Pending"
+
+
+def test_graphml_has_every_world_and_every_step(written):
+    graph = networkx.parse_graphml(written("graphml"), force_multigraph=True)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (WORLDS, STEPS)
+
+
+def test_dot_has_every_world_and_every_step(written):
+    text = written("dot")
+    assert len(re.findall(r"^  \d+ \[label", text, re.MULTILINE)) == WORLDS
+    assert len(re.findall(r"^  \d+ -> \d+ ", text, re.MULTILINE)) == STEPS
+
+
+def test_aldebaran_has_every_world_and_every_step(written):
+    head, *lines = written("aut").splitlines()
+    assert head == f"des (0, {STEPS}, {WORLDS})"
+    assert len(lines) == STEPS
+
+
+@pytest.mark.parametrize("suffix", ["json", "graphml", "dot", "aut"])
+def test_a_graph_is_written_the_same_every_time(written, suffix):
+    assert written(suffix) == written(suffix)
+
+
+@pytest.mark.parametrize("suffix", ["json", "graphml", "dot", "aut"])
+def test_a_graph_can_be_folded_in_every_format(written, suffix):
+    assert 0 < len(written(suffix, "--fold")) < len(written(suffix))
+
+
+def test_a_folded_graph_shows_the_columns_of_kubectl(written):
+    assert "status: Completed" in written("dot", "--fold")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        ([SMALL, "--graph", "graph.png"], "no format has the suffix '.png': use one of .json, .graphml, .dot, .aut"),
+        ([SMALL, "--graph", "missing/graph.dot"], "there is no folder missing"),
+        ([SMALL, SMALL, "--graph", "graph.dot"], "--graph draws one Pod, and there are 2: name one file with one Pod"),
+        ([SMALL, "--fold"], "say with --graph FILE where to write it"),
+        ([SMALL, "--graph", "graph.dot"], "--fold joins those that look alike to kubectl get pods"),
+        ([SMALL, "--graph", "graph.json", "--max-worlds", "10"], "raise the bound; --faults none, or a smaller Pod"),
+    ],
+    ids=["a format", "a folder", "two Pods", "fold without graph", "too large to look at", "a bound"],
+)
+def test_a_graph_that_cannot_be_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, advice):
+    monkeypatch.chdir(tmp_path)
+    assert main(["explore", *arguments]) == 2
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert advice in err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,182 @@
+"""The options of `explore`: what is modelled, how it is searched, how far, and names that do not exist."""
+
+import json
+import re
+
+import pytest
+from large import large
+from strategies import FOLDER
+
+from checker.cli import main
+
+SMALL = str(FOLDER / "single-never.yaml")
+BOUNDS = [["--max-worlds", "100"], ["--timeout", "0.001"], ["--memory", "1M"]]
+
+
+@pytest.fixture
+def many(tmp_path):
+    """The path of a Pod that is too much for every one of these bounds."""
+    path = tmp_path / "large.yaml"
+    path.write_text(large(12), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def answer(capsys):
+    """The exit code and the JSON report of the one Pod."""
+
+    def answer(*arguments: str):
+        code = main(["explore", *arguments, "--format", "json"])
+        return code, json.loads(capsys.readouterr().out)["pods"][0]
+
+    return answer
+
+
+def outcomes(pod) -> dict[str, str]:
+    """The outcome of each law."""
+    return {law["name"]: law["outcome"] for law in pod["laws"]}
+
+
+def reachable(pod) -> dict[str, bool | None]:
+    """Which situations can be met."""
+    return {each["name"]: each["reachable"] for each in pod["situations"]}
+
+
+@pytest.mark.parametrize("arguments", [(SMALL,), ("--bug", "83705"), (str(FOLDER / "hooks.yaml"),)])
+def test_every_engine_gives_the_same_answer(answer, arguments):
+    answers = [answer(*arguments, "--engine", engine) for engine in ("graph", "symbolic", "auto")]
+    assert [pod["size"]["engine"] for _, pod in answers[:2]] == ["graph", "symbolic"]
+    code, first = answers[0]
+    for other_code, other in answers[1:]:
+        assert other_code == code
+        assert outcomes(other) == outcomes(first)
+        assert reachable(other) == reachable(first)
+        assert [other["size"][each] for each in ("worlds", "transitions")] == [
+            first["size"][each] for each in ("worlds", "transitions")
+        ]
+
+
+@pytest.mark.parametrize("engine", ["graph", "symbolic", "auto"])
+@pytest.mark.parametrize("bound", BOUNDS, ids=lambda bound: bound[0])
+def test_under_a_bound_a_law_holds_only_if_it_asks_for_something_that_was_seen(answer, many, bound, engine):
+    code, pod = answer(many, "--engine", engine, *bound)
+    assert code == 3
+    assert not pod["size"]["complete"]
+    assert pod["size"]["bound"]
+    moods = {law["mood"] for law in pod["laws"] if law["outcome"] == "holds"}
+    assert moods <= {"sometimes"}
+    assert set(outcomes(pod).values()) <= {"holds", "undecided", "not applicable"}
+
+
+@pytest.mark.parametrize("bound", BOUNDS, ids=lambda bound: bound[0])
+def test_under_a_bound_a_situation_is_seen_or_open_but_never_impossible(answer, many, bound):
+    _, pod = answer(many, *bound)
+    assert set(reachable(pod).values()) <= {True, None}
+
+
+@pytest.mark.parametrize("bound", BOUNDS, ids=lambda bound: bound[0])
+def test_a_bound_that_is_hit_is_said_in_the_report(capsys, many, bound):
+    assert main(["explore", many, *bound, "--law", "kill-after-grace"]) == 3
+    out = capsys.readouterr().out
+    assert "NOT COMPLETE: stopped: " in out
+    assert re.search(r"^  undecided +kill-after-grace: ", out, re.MULTILINE)
+    assert "0 hold, 1 undecided" in out
+    assert "impossible" not in out
+
+
+def test_a_bound_that_is_not_hit_changes_nothing(answer):
+    bounds = ("--max-worlds", "1000000", "--timeout", "100s", "--memory", "1G")
+    code, pod = answer(SMALL, *bounds)
+    assert code == 0
+    assert outcomes(pod) == outcomes(answer(SMALL)[1])
+
+
+def test_a_violation_weighs_more_than_a_bound(capsys):
+    assert main(["explore", "--bug", "83705", "--max-worlds", "2000", "--engine", "graph"]) == 1
+    assert "NOT COMPLETE" in capsys.readouterr().out
+
+
+def test_without_faults_what_only_faults_bring_is_impossible(answer):
+    found = reachable(answer(SMALL, "--faults", "none")[1])
+    assert not (found["KubeletDown"] or found["SandboxLost"] or found["Unknown"])
+
+
+def test_only_the_faults_that_are_named_strike(answer):
+    _, pod = answer(SMALL, "--faults", "Kubelet, sandbox")
+    assert pod["faults"] == ["kubelet", "sandbox"]
+    assert reachable(pod)["KubeletDown"] and reachable(pod)["SandboxLost"]
+
+
+def test_all_faults_strike_if_nothing_is_said(answer):
+    assert (
+        answer(SMALL)[1]["faults"] == answer(SMALL, "--faults", "all")[1]["faults"] == ["client", "kubelet", "sandbox"]
+    )
+
+
+def test_an_older_kubernetes_behaves_as_it_did(answer):
+    code, pod = answer(SMALL, "--kubernetes", "1.20")
+    assert code == 0
+    assert pod["kubernetes"] == "1.20"
+    assert outcomes(pod)["ended-means-stopped"] == "not applicable"
+
+
+def test_a_patch_version_is_that_of_its_minor_version(answer):
+    assert answer(SMALL, "--kubernetes", "v1.30.4", "--law", "kill-after-grace")[1]["kubernetes"] == "1.30"
+
+
+def test_only_the_laws_that_are_named_are_decided(answer):
+    _, pod = answer(SMALL, "--law", "GONE-IS-GONE", "--law", "kill-after-grace")
+    assert outcomes(pod) == {"kill-after-grace": "holds", "gone-is-gone": "holds"}
+
+
+@pytest.mark.parametrize("name", ["crashloopbackoff", "CRASHLOOPBACKOFF", "CrashLoopBackOff"])
+def test_a_situation_is_named_whatever_the_case(capsys, name):
+    arguments = ["--faults", "none", "--law", "kill-after-grace", "--story", name]
+    assert main(["explore", str(FOLDER / "single-always.yaml"), *arguments]) == 0
+    assert re.search(r"^  CrashLoopBackOff: \d+ steps", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_a_situation_that_cannot_be_met_has_no_story(capsys):
+    assert main(["explore", SMALL, "--faults", "none", "--story", "CrashLoopBackOff"]) == 0
+    assert "CrashLoopBackOff: no such life was found" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--story", "Succeded"], "there is no situation or law 'Succeded'; did you mean Succeeded?"),
+        (["--story", "crashloop"], "did you mean CrashLoopBackOff?"),
+        (["--law", "kill-after-grce"], "did you mean kill-after-grace?"),
+        (["--law", "xyz"], "there is no law 'xyz'; `explore --list-laws` lists them"),
+        (["--faults", "sandbx"], "there is no class of faults 'sandbx'; did you mean sandbox?"),
+        (["--faults", "kubelet,"], "choose from client, kubelet, sandbox"),
+        (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled; choose from 1.20 to 1.36"),
+        (["--kubernetes", "1.19"], "choose from 1.20 to 1.36"),
+        (["--bug", "1"], "there is no bug '1'; choose from "),
+    ],
+)
+def test_an_unknown_name_is_misuse_and_one_line_offers_the_nearest(capsys, arguments, hint):
+    assert main(["explore", SMALL, *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert err.startswith("podproof explore: ")
+    assert hint in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--kubernetes", "banana"], "'banana' is no version of Kubernetes: write it like 1.36"),
+        (["--max-worlds", "0"], "'0' is no whole number above 0"),
+        (["--timeout", "-1"], "'-1' is no time in seconds, such as 10 or 0.5"),
+        (["--timeout", "nan"], "'nan' is no time in seconds, such as 10 or 0.5"),
+        (["--memory", "x"], "'x' is no size, such as 512M or 2G"),
+        (["--engine", "quantum"], "invalid choice: 'quantum'"),
+        (["--format", "yaml"], "invalid choice: 'yaml'"),
+    ],
+)
+def test_a_value_that_is_none_is_misuse(capsys, arguments, message):
+    with pytest.raises(SystemExit, match="2"):
+        main(["explore", SMALL, *arguments])
+    assert message in capsys.readouterr().err
