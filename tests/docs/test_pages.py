@@ -1,16 +1,25 @@
 """Pages that the program writes itself cannot be out of date."""
 
+import argparse
 import json
 import re
 import runpy
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
 
+from checker.cli.arguments import parser
+from checker.verdicts import Outcome
+from spec.laws import LAWS
+from spec.machines import MACHINES
 from spec.notation import rules
+from spec.situations import SITUATIONS
 
 ROOT = Path(__file__).parents[2]
+PAGES = sorted(str(path.relative_to(ROOT)) for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+SCHEMA = json.loads((ROOT / "docs/explore.schema.json").read_text(encoding="utf-8"))
 BUILD = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")
 
 
@@ -24,7 +33,29 @@ def test_a_changed_transition_makes_the_page_of_its_machine_stale(monkeypatch):
     assert BUILD["lifecycle"]() != before
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/how.md", "docs/json.md", "CONTRIBUTING.md"])
+def test_a_stale_page_is_named_with_what_it_should_be(monkeypatch):
+    page = "docs/laws.md"
+    monkeypatch.setitem(BUILD["PAGES"], page, lambda: "new")
+    assert (ROOT / page, "new") in BUILD["stale"]()
+
+
+def test_every_verb_and_every_option_is_on_the_page_of_the_command_line():
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    verbs = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)).choices
+    for name, verb in verbs.items():
+        (help,) = [
+            text for text in re.findall(r"```text\n(.*?)```", page, re.DOTALL) if f"usage: podproof {name} " in text
+        ]
+        assert [option for action in verb._actions for option in action.option_strings if option not in help] == []
+
+
+def test_every_machine_law_and_situation_is_on_its_page():
+    lifecycle, laws = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("lifecycle.md", "laws.md"))
+    assert [machine.__name__ for machine in MACHINES if f"## {machine.__name__}\n" not in lifecycle] == []
+    assert [each.name for each in (*LAWS, *SITUATIONS) if f"| `{each.name}` |" not in laws] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_link_to_a_file_leads_somewhere(page):
     folder = (ROOT / page).parent
     links = re.findall(r"\]\((?!http)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
@@ -38,7 +69,13 @@ def test_the_readme_has_the_two_blocks_that_the_gate_runs():
 
 
 def test_the_schema_of_the_report_is_itself_valid():
-    jsonschema.Draft202012Validator.check_schema(json.loads((ROOT / "docs/explore.schema.json").read_text()))
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_of_the_report_knows_every_mood_and_every_outcome():
+    known = SCHEMA["$defs"]["law"]["properties"]
+    assert {law.mood for law in LAWS} <= set(known["mood"]["enum"])
+    assert set(known["outcome"]["enum"]) == set(get_args(Outcome))
 
 
 def test_the_changelog_knows_the_version():
