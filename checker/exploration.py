@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
 from checker.compile import Compiled, compile_pod
-from checker.model import Bounds, Formula, Model, Size, Story, disjunction
+from checker.model import Bounds, Formula, Model, Promise, Question, Size, Story, disjunction
 from checker.verdicts import Engine, Verdict, to_the_end, verdicts
 from spec.notation import Situation, Specification
 
@@ -60,12 +60,12 @@ class Exploration:
     verdicts: tuple[Verdict, ...]
     seconds: Seconds
 
-    def story(self, question: Formula) -> Story | None:
+    def story(self, question: Question) -> Story | None:
         """A story into a world of the question, a shortest one where the worlds are few enough to find it."""
-        story = self.engine.story(question)
+        story = told(self.engine, question)
         if story is None or story.shortest or self._few is None:
             return story
-        return self._few.story(question) or story
+        return told(self._few, question) or story
 
     @cached_property
     def _few(self) -> Engine | None:
@@ -122,6 +122,11 @@ def found(compiled: Compiled, engine: Engine, situations: Iterable[Situation], c
         yield Finding(situation, met if met or complete else None, question)
 
 
+def told(engine: Engine, question: Question) -> Story | None:
+    """A story of an engine's that answers the question."""
+    return engine.breach(question) if isinstance(question, Promise) else engine.story(question)
+
+
 def _graph(model: Model, bounds: Bounds) -> Engine:
     from checker.engines.graph import Graph
 
@@ -129,9 +134,9 @@ def _graph(model: Model, bounds: Bounds) -> Engine:
 
 
 def _symbolic(model: Model, bounds: Bounds) -> Engine:
-    from checker.engines.symbolic import Symbolic
+    from checker.engines.symbolic.fairness import Fair
 
-    return Symbolic(model, bounds)
+    return Fair(model, bounds)
 
 
 ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"graph": _graph, "symbolic": _symbolic}

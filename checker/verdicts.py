@@ -1,10 +1,27 @@
-"""Laws decided: each law becomes two questions, is its situation reachable and is its violation."""
+"""Laws decided: each law becomes two questions, is its situation reachable and is its violation.
+
+The violation is a world, or for a promise (see `liveness`) a life into a world from which its goal cannot come.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
 
 from checker.compile import Compiled
-from checker.model import Action, Formula, Size, Step, Story, conjunction, disjunction, evaluate, negation
+from checker.liveness import BROKEN, STRENGTH, is_named, promises, slips
+from checker.model import (
+    Action,
+    Formula,
+    Model,
+    Promise,
+    Question,
+    Size,
+    Step,
+    Story,
+    conjunction,
+    disjunction,
+    evaluate,
+    negation,
+)
 from spec.notation import Law
 
 Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]
@@ -24,14 +41,20 @@ class Engine(Protocol):
     def story(self, formula: Formula) -> Story | None:
         """A life into a world that satisfies the formula, or None where none was found."""
 
+    def broken(self, promise: Promise) -> bool | None:
+        """Whether some life breaks the promise; None where a bound left that open."""
+
+    def breach(self, promise: Promise) -> Story | None:
+        """A life that breaks the promise, into a world from which its goal cannot come, or None if there is none."""
+
 
 class Verdict(NamedTuple):
-    """What became of a law for a Pod; `question` is the formula whose story shows it: the violation, or the witness."""
+    """What became of a law for a Pod; `question` is what the story that shows it is about: violation, or witness."""
 
     law: Law
     outcome: Outcome
     reason: str
-    question: Formula
+    question: Question
 
 
 class Questions(NamedTuple):
@@ -47,12 +70,37 @@ def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: 
     for law in laws:
         if reason := beside_the_point(compiled, law):
             yield Verdict(law, "not applicable", reason, False)
-            continue
-        asked = questions(compiled, law)
-        if asked.situation is False:
-            yield Verdict(law, "not applicable", f"no {law.needs or 'such step'}", False)
+        elif law.mood in STRENGTH:
+            yield promised(compiled.model, law, list(promises(compiled, law)), engine, complete)
         else:
-            yield decided(law, asked, engine, complete)
+            yield answered(law, questions(compiled, law), engine, complete)
+
+
+def answered(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
+    """The verdict on a law about worlds, if there is anything that it speaks of."""
+    if asked.situation is False:
+        return Verdict(law, "not applicable", f"no {law.needs or 'such step'}", False)
+    return decided(law, asked, engine, complete)
+
+
+def promised(model: Model, law: Law, those: list[Promise], engine: Engine, complete: bool) -> Verdict:
+    """The verdict on a law that promises something; its situation is met where that is still to come."""
+    situation = disjunction(conjunction([each.when, negation(each.goal)]) for each in those)
+    if situation is False:
+        return Verdict(law, "not applicable", f"no {law.needs or 'such situation'}", False)
+    if not complete:
+        return Verdict(law, "undecided", "not before all worlds are known", situation)
+    for promise in those:
+        if promise.certain and not engine.reachable(slips(model, promise)):
+            promise = promise._replace(certain=False)
+        broken = engine.broken(promise)
+        if broken is None:
+            return Verdict(law, "undecided", "the way back was not found within the bound", situation)
+        if broken:
+            return Verdict(law, "violated", BROKEN, promise)
+    if engine.reachable(situation):
+        return Verdict(law, "holds", STRENGTH[law.mood], situation)
+    return Verdict(law, "vacuous", "its situation is never met", situation)
 
 
 def decided(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
@@ -121,8 +169,7 @@ def _around(compiled: Compiled, law: Law, site: int | None, when: Formula, then:
 
 def happens(law: Law, action: Action) -> bool:
     """Whether the law speaks of this action: by its event, or by who takes it (`kubelet's`)."""
-    names = law.events.split()
-    return action.event in names or f"{action.actor}'s" in names
+    return is_named(action, set(law.events.split()))
 
 
 def undone(compiled: Compiled, fact: Formula) -> Iterator[Questions]:
@@ -136,6 +183,8 @@ def undone(compiled: Compiled, fact: Formula) -> Iterator[Questions]:
 
 def to_the_end(compiled: Compiled, verdict: Verdict, story: Story) -> Story:
     """The story of a verdict with the step that the law is about, if it is about a step."""
+    if verdict.law.mood in STRENGTH:
+        return story
     world = story.steps[-1].world if story.steps else story.start
     for asked in instances(compiled, verdict.law):
         wanted = asked.violation if verdict.outcome == "violated" else asked.situation

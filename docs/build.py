@@ -84,7 +84,9 @@ def laws() -> str:
             "|---|---|---|---|",
             *lines,
             "\n`always`: in every reachable world.  `before`, `after`: in every world around an event.  `stays`: once"
-            " true, for ever.\n`sometimes`: reachable.  `rests`: the only worlds without a next step.\n",
+            " true, for ever.\n`sometimes`: reachable.  `rests`: the only worlds without a next step.\n`leads_to`: comes, with"
+            " probability one: faults and users stop after a while, and every other step has some\nchance.  `possible`:"
+            " there is always a way.\n",
             "## Situations\n",
             "| situation | sentence | rules |",
             "|---|---|---|",

@@ -26,7 +26,8 @@ class Machine(StateMachine):
 
     `field` is the field of the world that holds its state ("" for a machine of one state, which needs none), `scope`
     whether there is one for the Pod or one for each container, `actor` who leads its events, `concerns` the word over
-    the configuration that says who has it, and `fault` the class of fault that it plays.
+    the configuration that says who has it, `fault` the class of fault that it plays, and `unpromised` those of its
+    events on which nobody may count: they strike or not, and stop after a while.
     """
 
     listeners: ClassVar[list[Any]] = [words]
@@ -35,6 +36,7 @@ class Machine(StateMachine):
     actor: ClassVar[str] = "kubelet"
     concerns: ClassVar[str] = ""
     fault: ClassVar[str] = ""
+    unpromised: ClassVar[str] = ""
 
 
 def leads(cites: str, transitions: TransitionList) -> TransitionList:
@@ -117,23 +119,33 @@ def declared(callbacks: Any) -> list[Any]:
     return [spec.func for spec in callbacks if not spec.is_convention]
 
 
+Mood = Literal["always", "before", "after", "stays", "sometimes", "rests", "leads_to", "possible"]
+"""What never goes wrong (`always` to `stays`, `rests`), what can be (`sometimes`, `possible`) and what comes."""
+
+
 class Law(NamedTuple):
     """What must hold: a mood, sentences over the words, the English for it and the rules that it formalises.
 
     `always`: whenever `when`, then `then`.  `before` and `after`: the same of the worlds around an event (or around any
     event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
-    one is named.  `rests`: only worlds with `then` have no next step.  Sentences about a container are meant for each.
-    `given` says, over the configuration, which Pods the law is about, `needs` what is missing when there is no such
-    thing, and `faults` which classes of fault must be on.
+    one is named.  `rests`: only worlds with `then` have no next step.  `leads_to`: after `when` comes `then`, with
+    probability one: each step `by` those who are named (else by anyone) has some chance whenever it may happen, and
+    the others stop after a while: those named in `without`, and those `unpromised`.  `possible`: wherever `when`, some
+    steps lead to `then`, be they of whomever but `without` those named.
+
+    Sentences about a container are meant for each.  `given` says, over the configuration, which Pods the law is about,
+    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.
     """
 
-    mood: Literal["always", "before", "after", "stays", "sometimes", "rests"]
+    mood: Mood
     name: str
     cites: str
     sentence: str
     when: str = ""
     then: str = ""
     events: str = ""
+    by: str = ""
+    without: str = ""
     given: str = ""
     needs: str = ""
     faults: str = ""

@@ -32,6 +32,7 @@ class User(Machine):
     """Whoever deletes the Pod: a person, a controller, the garbage collector."""
 
     actor = "user"
+    unpromised = "deletes deletes_sooner forces"
     Anytime = State(initial=True)
 
     deletes = leads("9.1", Anytime.to.itself(cond="is_alive"))
@@ -55,6 +56,7 @@ class KubeletFault(Machine):
 
     actor = "node"
     fault = "kubelet"
+    unpromised = "kubelet_stops"
     Anytime = State(initial=True)
 
     kubelet_stops = leads("5.6 9.26", Anytime.to.itself(cond="kubelet_is_up and can_go_wrong"))
@@ -66,6 +68,7 @@ class SandboxFault(Machine):
 
     actor = "node"
     fault = "sandbox"
+    unpromised = "sandbox_dies"
     Anytime = State(initial=True)
 
     sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
@@ -76,6 +79,7 @@ class Client(Machine):
 
     actor = "client"
     fault = "client"
+    unpromised = "writes_unknown"
     Anytime = State(initial=True)
 
     writes_unknown = leads("1.17 11.1", Anytime.to.itself(cond="object_exists and not phase_is_terminal"))

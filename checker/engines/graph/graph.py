@@ -1,12 +1,13 @@
 """The reachable worlds of a model as a graph, and the questions that it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.engines.graph.promises import Promises
 from checker.engines.graph.search import Search, without_collector
 from checker.engines.successors import Successors
-from checker.model import Bounds, Formula, Model, Size, Step, Story, Values
+from checker.model import Bounds, Formula, Model, Promise, Size, Step, Story, Values
 
 if TYPE_CHECKING:
     import networkx
@@ -84,12 +85,25 @@ class Graph:
 
     def story_of(self, number: int) -> Story:
         """A shortest story that ends in the world."""
-        search = self.search
-        steps = (
-            Step(self.model.actions[search.actions[edge]], self.world(search.targets[edge]))
-            for edge in search.path_to(number)
-        )
+        return self._told(self.search.path_to(number))
+
+    def _told(self, path: Iterable[int]) -> Story:
+        actions, targets = self.search.actions, self.search.targets
+        steps = (Step(self.model.actions[actions[edge]], self.world(targets[edge])) for edge in path)
         return Story(self.model.initial, tuple(steps), shortest=True)
+
+    @cached_property
+    def _promises(self) -> Promises:
+        return Promises(self.search, self.successors)
+
+    def broken(self, promise: Promise) -> bool | None:
+        """Whether some life breaks the promise; None in a graph that a bound cut short."""
+        return None if self._explored[1] else self._promises.path_to_breach(promise) is not None
+
+    def breach(self, promise: Promise) -> Story | None:
+        """A shortest life that breaks the promise, if there is one and the graph is whole."""
+        path = None if self._explored[1] else self._promises.path_to_breach(promise)
+        return None if path is None else self._told(path)
 
     @property
     def deadlocks(self) -> list[int]:

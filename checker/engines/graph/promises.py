@@ -1,0 +1,71 @@
+"""Promises over a graph: from which worlds the goal never comes, and which lives lead there."""
+
+from array import array
+from functools import cached_property
+
+from checker.engines.graph.backward import NEVER, Backward
+from checker.engines.graph.search import Search
+from checker.engines.successors import Successors
+from checker.model import Formula, Promise
+
+Path = list[int]
+"""A row of edges by their positions."""
+
+
+class Promises:
+    """Decides promises over a finished search; what leads to a goal is found out once."""
+
+    def __init__(self, search: Search, successors: Successors) -> None:
+        self.search, self.successors = search, successors
+        self._lost: dict[tuple[Formula, frozenset[int]], list[int]] = {}
+
+    @cached_property
+    def _backward(self) -> Backward:
+        return Backward(self.search)
+
+    def lost(self, promise: Promise) -> list[int]:
+        """The worlds from which the actions that are counted on do not lead to the goal."""
+        key = promise.goal, promise.by
+        if key not in self._lost:
+            distances = self._backward.distances(self._where(promise.goal), promise.by)
+            self._lost[key] = [number for number, distance in enumerate(distances) if distance == NEVER]
+        return self._lost[key]
+
+    def path_to_breach(self, promise: Promise) -> Path | None:
+        """A shortest path into a lost world of `when`; where there is none, one past such a world into a lost one."""
+        lost = self.lost(promise)
+        holds = self.successors.holds(promise.when)
+        for number in lost:
+            if holds(self.search.worlds[number]):
+                return self.search.path_to(number)
+        return self._path_past(promise, lost) if lost and promise.certain else None
+
+    def _path_past(self, promise: Promise, lost: list[int]) -> Path | None:
+        """A path to a world of `when`, and from there to a lost one without meeting the goal."""
+        barred = bytearray(len(self.search.worlds))
+        for number in self._where(promise.goal):
+            barred[number] = True
+        every = frozenset(self.search.actions)
+        distances = self._backward.distances(lost, every, bytes(barred))
+        paths = (
+            (len(self.search.path_to(number)) + distances[number], number)
+            for number in self._where(promise.when)
+            if distances[number] != NEVER
+        )
+        nearest = min(paths, default=None)
+        if nearest is None:
+            return None
+        return self.search.path_to(nearest[1]) + self._down(nearest[1], distances)
+
+    def _down(self, number: int, distances: "array[int]") -> Path:
+        path = []
+        while distances[number]:
+            edges = self.search.edges_from(number)
+            edge = next(edge for edge in edges if distances[self.search.targets[edge]] == distances[number] - 1)
+            path.append(edge)
+            number = self.search.targets[edge]
+        return path
+
+    def _where(self, formula: Formula) -> list[int]:
+        holds = self.successors.holds(formula)
+        return [number for number, world in enumerate(self.search.worlds) if holds(world)]

@@ -1,0 +1,60 @@
+"""What comes, and what stays possible: laws as promises.
+
+A promise is a matter of probability one: every step that is counted on has some chance whenever it may happen, and the
+others, faults and whims of users among them, stop after a while.  In a finite space a goal then comes almost surely
+exactly if there is always a way to it (Vardi, "Automatic verification of probabilistic concurrent finite-state
+programs", FOCS 1985), whatever the chances are.  It is less than certainty: a process may crash for ever, with
+probability zero.
+"""
+
+from collections.abc import Iterator
+
+from checker.compile import Compiled
+from checker.model import Action, Formula, Model, Promise, conjunction, disjunction, negation
+from spec.notation import Law
+
+STRENGTH = {"leads_to": "with probability one", "possible": "there is always a way"}
+"""How much it means that a law of the mood holds."""
+
+BROKEN = "where its story ends, it cannot come any more"
+"""What is the matter where the story of a broken promise ends."""
+
+
+def promises(compiled: Compiled, law: Law) -> Iterator[Promise]:
+    """The law as a promise, for each container if it speaks of one."""
+    by = counted_on(compiled, law)
+    local = any(map(compiled.is_local, filter(None, (law.when, law.then))))
+    for site in compiled.sites_of("container" if local else "pod"):
+        when, goal = compiled.formula(law.when, site), compiled.formula(law.then, site)
+        yield Promise(when, goal, by, certain=law.mood == "leads_to")
+
+
+def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
+    """The actions that are to lead to the goal, by their positions; what is only possible may be so by any."""
+    by, without = set(law.by.split()), set(law.without.split())
+    if law.mood == "leads_to":
+        without.update(*(machine.unpromised.split() for machine in compiled.specification.machines))
+    return frozenset(
+        number
+        for number, action in enumerate(compiled.model.actions)
+        if not is_named(action, without) and (not by or is_named(action, by))
+    )
+
+
+def slips(model: Model, promise: Promise) -> Formula:
+    """The worlds in which a step ends `when` although the goal has not come.
+
+    If there are none, a life that misses the goal is still in a world of `when` where the goal is lost.
+    """
+    return disjunction(
+        conjunction(
+            [action.guard, promise.when, negation(promise.goal), negation(kept), negation(action.before(promise.goal))]
+        )
+        for action in model.actions
+        if (kept := action.before(promise.when)) is not promise.when
+    )
+
+
+def is_named(action: Action, names: set[str]) -> bool:
+    """Whether the action is among these: by its event, or by who takes it (`kubelet's`)."""
+    return action.event in names or f"{action.actor}'s" in names
