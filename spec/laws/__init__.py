@@ -4,8 +4,9 @@ from spec.laws.deletions import DELETIONS
 from spec.laws.endings import ENDINGS
 from spec.laws.phases import PHASES
 from spec.laws.probes import PROBES
+from spec.laws.progress import PROGRESS
 from spec.laws.starts import STARTS
 
-LAWS = (*PHASES, *STARTS, *PROBES, *ENDINGS, *DELETIONS)
+LAWS = (*PHASES, *STARTS, *PROBES, *ENDINGS, *DELETIONS, *PROGRESS)
 
 __all__ = ["LAWS"]

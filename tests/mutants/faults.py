@@ -1,5 +1,6 @@
 """The seeded faults: for each law at least one mistake in the specification that it must find."""
 
+from lapses import PROGRESS
 from seeding import Change, Fault
 
 from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
@@ -131,4 +132,4 @@ DELETION = (
           (Change(KubeletFault, "kubelet_starts"), Change(User, "forces"))),
 )  # fmt: skip
 
-FAULTS = (*PHASE, *STARTS, *PROBES, *TERMINATION, *DELETION)
+FAULTS = (*PHASE, *STARTS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
