@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from rich.console import Console
-
 from checker.cli import inputs
 from checker.cli.arguments import minor_version
+from checker.cli.output import Output
 from checker.mutation import Judge, Judgement, Mutant, mutants
 from checker.reports import mutants as report
 from spec import expected, scenarios
@@ -58,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        console = Output()
         for line in report.text(judgements, reviewed.survivors):
             console.print(line)
     return int(any(each.status == "survived" and each.name not in reviewed.survivors for each in judgements))
