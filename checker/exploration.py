@@ -7,7 +7,8 @@ from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
 from checker.compile import Compiled, compile_pod
-from checker.model import Bounds, Formula, Model, Promise, Question, Size, Story, disjunction
+from checker.model import Bounds, Formula, Model, Size, Story, disjunction
+from checker.questions import Promise, Question
 from checker.verdicts import Engine, Verdict, to_the_end, verdicts
 from spec.notation import Situation, Specification
 

@@ -10,7 +10,8 @@ probability zero.
 from collections.abc import Iterator
 
 from checker.compile import Compiled
-from checker.model import Action, Formula, Model, Promise, conjunction, disjunction, negation
+from checker.model import Action, Formula, Model, conjunction, disjunction, negation
+from checker.questions import Promise
 from spec.notation import Law
 
 STRENGTH = {"leads_to": "with probability one", "possible": "there is always a way"}

@@ -222,30 +222,6 @@ class Story(NamedTuple):
     shortest: bool
 
 
-class Query(NamedTuple):
-    """A named question: is there a reachable world in which the formula holds?"""
-
-    name: str
-    formula: Formula
-
-
-class Promise(NamedTuple):
-    """That the `goal` comes once `when` holds, if every action of `by` (their positions in the model) has some chance.
-
-    It is broken in the reachable worlds of `when` from which no row of those actions leads to the goal; if it is
-    `certain` to come, also in those from which any actions, the goal not yet met, lead to where none does.
-    """
-
-    when: Formula
-    goal: Formula
-    by: frozenset[int]
-    certain: bool
-
-
-Question = Formula | Promise
-"""What a story can be about: a world in which the formula holds, or a life that breaks the promise."""
-
-
 class Bounds(NamedTuple):
     """Where a search gives up: worlds kept, seconds, bytes; None for no bound."""
 

@@ -12,8 +12,6 @@ from checker.model import (
     Action,
     Formula,
     Model,
-    Promise,
-    Question,
     Size,
     Step,
     Story,
@@ -22,6 +20,7 @@ from checker.model import (
     evaluate,
     negation,
 )
+from checker.questions import Promise, Question
 from spec.notation import Law
 
 Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]

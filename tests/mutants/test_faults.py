@@ -9,7 +9,8 @@ from strategies import FOLDER, SCENARIOS
 
 from checker.cli import main
 from checker.exploration import explore
-from checker.model import Promise, Question, Story, evaluate
+from checker.model import Story, evaluate
+from checker.questions import Promise, Question
 from spec.laws import LAWS
 from spec.specification import LIFECYCLE
 

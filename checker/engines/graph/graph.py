@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.engines.graph.promises import Promises
 from checker.engines.graph.search import Search, without_collector
 from checker.engines.successors import Successors
-from checker.model import Bounds, Formula, Model, Promise, Size, Step, Story, Values
+from checker.model import Bounds, Formula, Model, Size, Step, Story, Values
+from checker.questions import Promise
 
 if TYPE_CHECKING:
     import networkx

@@ -6,7 +6,8 @@ from functools import cached_property
 from checker.engines.graph.backward import NEVER, Backward
 from checker.engines.graph.search import Search
 from checker.engines.successors import Successors
-from checker.model import Formula, Promise
+from checker.model import Formula
+from checker.questions import Promise
 
 Path = list[int]
 """A row of edges by their positions."""

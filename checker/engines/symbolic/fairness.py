@@ -12,7 +12,8 @@ from checker.engines.symbolic.engine import UNBOUNDED, Symbolic
 from checker.engines.symbolic.partition import partition
 from checker.engines.symbolic.steps import System
 from checker.engines.symbolic.ways import Actions, Backward, TimeIsOver, Way
-from checker.model import Bounds, Model, Promise, Step, Story, Values
+from checker.model import Bounds, Model, Step, Story, Values
+from checker.questions import Promise
 
 
 class Fair(Symbolic):

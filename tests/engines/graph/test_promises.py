@@ -9,7 +9,8 @@ from random_models import distances, formulas, models
 
 from checker.engines.graph import Graph
 from checker.engines.symbolic.fairness import Fair
-from checker.model import Action, Bounds, Case, Formula, Model, Promise, Story, Values, Variable, atom, evaluate
+from checker.model import Action, Bounds, Case, Formula, Model, Story, Values, Variable, atom, evaluate
+from checker.questions import Promise
 
 ENGINES = pytest.mark.parametrize("engine", [Graph, Fair])
 
