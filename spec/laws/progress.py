@@ -17,10 +17,10 @@ PROGRESS = (
     Law(
         "leads_to",
         "deleted-leads-to-gone",
-        "9.10 9.12 9.20 9.21 11.9i",
-        "A deleted Pod comes to be gone, all stopped, even if no process heeds a signal and preStop hooks hang.",
+        "9.10 9.12 9.19 9.20 9.21 11.9i",
+        "A deleted Pod comes to be gone, sandbox and all, even if no process heeds a signal and preStop hooks hang.",
         when="deletion_is_asked",
-        then="is_gone_for_good and all_stopped",
+        then="is_gone_for_good and all_stopped and not sandbox_exists",
         by=BY_THE_KUBELET_ALONE,
     ),
     Law(

@@ -1,0 +1,75 @@
+"""What is promised, on whom a promise counts, and that its strength is said."""
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.exploration import Options, explore
+from checker.liveness import STRENGTH, counted_on
+from checker.model import Bounds
+from checker.reports import text
+from spec.laws import LAWS
+from spec.notation import rules
+from spec.specification import LIFECYCLE
+
+PROMISES = [law for law in LAWS if law.mood in STRENGTH]
+
+every_promise = pytest.mark.parametrize("law", PROMISES, ids=lambda law: law.name)
+
+
+def led(machine):
+    """The events that the machine leads."""
+    return {rule.event for rule in rules(machine) if rule.leading}
+
+
+def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_counted_on():
+    promised = {
+        event for each in LIFECYCLE.machines if each.fault for event in led(each) - set(each.unpromised.split())
+    }
+    assert promised == {"kubelet_starts"}
+
+
+def test_nobody_counts_on_a_user_to_delete():
+    (user,) = (machine for machine in LIFECYCLE.machines if machine.actor == "user")
+    assert set(user.unpromised.split()) == led(user)
+
+
+def test_what_is_unpromised_is_led_by_its_machine():
+    assert all(set(machine.unpromised.split()) <= led(machine) for machine in LIFECYCLE.machines)
+
+
+@every_promise
+def test_a_promise_names_only_steps_that_there_are(law):
+    known = {event for machine in LIFECYCLE.machines for event in led(machine)}
+    known |= {f"{machine.actor}'s" for machine in LIFECYCLE.machines}
+    assert {*law.by.split(), *law.without.split()} <= known
+
+
+@every_promise
+def test_no_promise_counts_on_a_fault_or_on_force(explored, law):
+    compiled = explored("single-always").compiled
+    events = {compiled.model.actions[number].event for number in counted_on(compiled, law)}
+    assert not events & (
+        {"forces"} if law.mood == "possible" else {"forces", "deletes", "sandbox_dies", "kubelet_stops"}
+    )
+
+
+@every_promise
+def test_a_verdict_on_a_promise_says_how_strong_it_is(explored, law):
+    verdicts = [verdict for name in SCENARIOS for verdict in explored(name).verdicts if verdict.law is law]
+    held = [verdict for verdict in verdicts if verdict.outcome == "holds"]
+    assert {verdict.reason for verdict in held} == {STRENGTH[law.mood]}
+    assert STRENGTH[law.mood] in " ".join(" ".join(line.plain.split()) for line in text.laws(held))
+
+
+@pytest.mark.parametrize("engine", ["graph", "symbolic"])
+def test_a_promise_is_undecided_before_all_worlds_are_known(engine):
+    bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(worlds=1000)))
+    outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.mood in STRENGTH}
+    assert outcomes == {"undecided", "not applicable"}
+
+
+def test_a_pod_that_has_lost_its_sandbox_for_good_is_pending_and_nothing_is_owed_to_it(explored):
+    exploration = explored("two-never")
+    (verdict,) = (each for each in exploration.verdicts if each.law.name == "a-sandbox-is-lost-for-good")
+    pod, _ = exploration.compiled.state(exploration.story_of(verdict).steps[-1].world)
+    assert (pod.phase, pod.deletion, pod.sandbox) == ("Pending", "Alive", "Absent")

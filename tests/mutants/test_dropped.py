@@ -1,0 +1,65 @@
+"""A machine that forgets an event altogether is noticed: some law that held is broken or has nothing to speak of."""
+
+import pytest
+from seeding import Change
+from strategies import SCENARIOS
+
+from checker.exploration import explore
+from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
+from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
+from spec.machines.environment import KubeletFault, Registry
+from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
+from spec.machines.probes import Startup
+from spec.notation import Machine
+from spec.variants import variant
+
+FORGOTTEN: list[tuple[type[Machine], str, str]] = [
+    (Backoff, "backoff_over", "single-always"),
+    (Deletion, "confirms", "single-always"),
+    (Endpoint, "adds_endpoint", "single-always"),
+    (Endpoint, "removes_endpoint", "probes"),
+    (Grace, "grace_over", "single-always"),
+    (Grace, "kill_grace_over", "probes"),
+    (Image, "pull_backoff_over", "single-always"),
+    (Image, "pull_backs_off", "single-always"),
+    (Kubelet, "kubelet_starts", "single-always"),
+    (KubeletFault, "kubelet_starts", "single-always"),
+    (Phase, "publishes", "single-never"),
+    (PostStart, "hook_succeeds", "hooks"),
+    (ReadyCondition, "publishes_readiness", "probes"),
+    (Registry, "pull_succeeds", "single-always"),
+    (Runtime, "dies", "shared-processes"),
+    (Runtime, "kills", "single-always"),
+    (Sandbox, "ends_termination", "single-never"),
+    (Sandbox, "pod_is_stopped", "single-always"),
+    (Startup, "startup_succeeds", "probes"),
+    (StatusManager, "confirms", "single-never"),
+    (StatusManager, "publishes_readiness", "probes"),
+    (Stop, "kill_grace_over", "probes"),
+    (Stop, "kills", "single-always"),
+    (Stop, "minimum_over", "hooks"),
+    (Stop, "pre_stop_cut", "hooks"),
+    (Stop, "stop_begins", "single-always"),
+    (Stop, "stops_unhealthy", "probes"),
+    (Stop, "turn_cut", "sidecar-never"),
+    (Sync, "exits_nonzero", "probes"),
+    (Sync, "hook_succeeds", "hooks"),
+    (Sync, "kills", "probes"),
+    (Worker, "ends_termination", "single-always"),
+    (Worker, "finishes", "sidecar-never"),
+    (Worker, "pod_is_stopped", "single-always"),
+    (Worker, "sees_deletion", "single-always"),
+    (Worker, "stops_pod", "single-always"),
+]
+"""Events without which nothing would come to its end, and a Pod that misses them."""
+
+
+@pytest.mark.parametrize(
+    ("machine", "event", "scenario"), FORGOTTEN, ids=lambda value: getattr(value, "__name__", str(value))
+)
+def test_an_event_that_a_machine_forgets_is_noticed_by_a_law_that_held(explored, machine, event, scenario):
+    held = {verdict.law.name for verdict in explored(scenario).verdicts if verdict.outcome == "holds"}
+    forgetful = explore(variant((Change(machine, event),)), SCENARIOS[scenario])
+    assert any(
+        verdict.law.name in held and verdict.outcome in ("violated", "vacuous") for verdict in forgetful.verdicts
+    )
