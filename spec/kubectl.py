@@ -35,6 +35,9 @@ class ApiState(NamedTuple):
     reason: str
 
 
+REASONS = ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
+"""What the status of a Failed Pod may have as its reason; for `Rejected` it says why, as in OutOfcpu."""
+
 EXIT_REASONS = {"Zero": "Completed", "NonZero": "Error", "Killed": "Error"}
 
 
@@ -102,7 +105,7 @@ def _initializing(pod: Pod, state: PodState, those: list[Member]) -> str:
 
 def _running(pod: Pod, state: PodState, those: list[Member]) -> str:
     """The reason of the first regular container that has one, else the phase."""
-    status: str = state.phase
+    status: str = state.reason if state.phase == "Failed" and state.reason in REASONS else state.phase
     runs = False
     for member in reversed([member for member in those if member.configuration.kind == "regular"]):
         said = api_state(pod, state, member)

@@ -101,6 +101,9 @@ class PodState(NamedTuple):
     worker: Literal["Syncing", "Killing", "Terminating", "Terminated"] = "Syncing"
     sync: Literal["Free", "InHook", "InKill", "InRestart"] = "Free"
     grace: Literal["Left", "Over"] = "Left"
+    reason: Literal[
+        "Unset", "Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected", "DeletionByPodGC"
+    ] = "Unset"
     phase: Literal["Pending", "Running", "Succeeded", "Failed", "Unknown"] = "Pending"
     readiness_gate: Literal["NotTrue", "Met"] = "NotTrue"
     ready: Literal["NotReady", "Ready"] = "NotReady"

@@ -11,8 +11,18 @@ from spec.machines.api import (
     StatusManager,
 )
 from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
+from spec.machines.disruptions import (
+    Admission,
+    CriticalPod,
+    Deadline,
+    NodeController,
+    NodePressure,
+    NodeShutdown,
+    PodGC,
+    Readmission,
+)
 from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
-from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
+from spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
 from spec.machines.probes import Liveness, Readiness, Startup
 
 MACHINES = (
@@ -23,6 +33,7 @@ MACHINES = (
     Worker,
     Sync,
     Grace,
+    Reason,
     StatusManager,
     Phase,
     ReadinessGate,
@@ -44,6 +55,14 @@ MACHINES = (
     KubeletFault,
     SandboxFault,
     Client,
+    Deadline,
+    Admission,
+    Readmission,
+    NodePressure,
+    CriticalPod,
+    NodeShutdown,
+    NodeController,
+    PodGC,
 )
 
 FAULTS = tuple(sorted({machine.fault for machine in MACHINES if machine.fault}))

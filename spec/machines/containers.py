@@ -24,7 +24,11 @@ class Image(Machine):
     pull_backs_off = leads("5.8", ErrImagePull.to(ImagePullBackOff, cond="kubelet_is_up"))
     pull_backoff_over = leads("5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, cond="kubelet_is_up"))
     starts = follows("3.13", Present.to(Needed, cond="pulls_always"))
-    kubelet_stops = follows("5.6", Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
+    kubelet_stops = follows(
+        "5.6",
+        Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull)
+        | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
+    )
     sees_deletion = finishes = follows("9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
     kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
@@ -130,11 +134,11 @@ class Stop(Machine):
         | Idle.to(Turn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
         | Idle.to(
             Brief,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and grace_is_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and ends_in_brief",
         )
         | Idle.to(
             Term,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not grace_is_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not ends_in_brief",
         ),
     )
     pre_stop_ends = leads(

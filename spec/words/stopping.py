@@ -1,6 +1,6 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
-from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
+from spec.words.configuration import grace_is_brief, is_regular, policy, stops_sidecars_in_order
 
 
 def is_unhealthy(container, kubelet, worker, sync, sandbox):
@@ -30,6 +30,11 @@ def probe_grace_is_brief(container, grace_period):
 def pod_is_being_stopped(kubelet, worker):
     """The pod worker stops all containers: for a lost sandbox, or because the Pod ends. [3.4 9.10]"""
     return kubelet == "Up" and worker in ("Killing", "Terminating")
+
+
+def ends_in_brief(grace_period, reason):
+    """The Pod's end leaves less than the runtime's minimum of 2 s: an eviction gives 1 s. [9.12 10.1]"""
+    return grace_is_brief(grace_period) or reason == "Evicted"
 
 
 def waits_for_its_turn(container, worker, kubernetes):
