@@ -40,7 +40,10 @@ SITUATIONS = (
     Situation("DeadlineExceeded", "is_past_its_deadline", "The Pod has failed, reason DeadlineExceeded.", "10.5"),
     Situation("Rejected", "is_rejected", "The kubelet has not admitted the Pod.", "10.6"),
     Situation(
-        "SucceededEarly", "succeeded_although_ended_early", "The Pod was ended and called Succeeded all the same.", "9.22"
+        "SucceededEarly",
+        "succeeded_although_ended_early",
+        "The Pod was ended and called Succeeded all the same.",
+        "9.22",
     ),
     Situation(
         "FailedButRunning", "was_collected and runs", "PodGC called the Pod Failed, and a process still runs.", "10.8"

@@ -61,7 +61,6 @@ EVENTS = {
     "sandbox_dies": "the pause container dies",
     "exceeds_deadline": "activeDeadlineSeconds have passed",
     "rejects": "does not admit the Pod",
-    "rejects_at_start": "the kubelet starts, does not admit the Pod",
     "evicts": "evicts the Pod, the node is under pressure",
     "preempts": "evicts the Pod to admit a critical one",
     "shuts_down": "ends the Pod, the node shuts down",

@@ -19,7 +19,6 @@ from spec.machines.disruptions import (
     NodePressure,
     NodeShutdown,
     PodGC,
-    Readmission,
 )
 from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
 from spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
@@ -57,7 +56,6 @@ MACHINES = (
     Client,
     Deadline,
     Admission,
-    Readmission,
     NodePressure,
     CriticalPod,
     NodeShutdown,

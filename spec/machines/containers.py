@@ -29,7 +29,9 @@ class Image(Machine):
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull)
         | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
     )
-    sees_deletion = finishes = follows("9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull)
+    )
     kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
@@ -81,7 +83,9 @@ class Backoff(Machine):
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    sees_deletion = finishes = follows("4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed)
+    )
 
 
 class PostStart(Machine):
@@ -101,7 +105,7 @@ class PostStart(Machine):
     backs_off = pull_fails = follows("2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
-    sees_deletion = finishes = follows("9.6", Failed.to(Idle))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
 
 
 class Stop(Machine):

@@ -13,7 +13,7 @@ class Kubelet(Machine):
     Down = State()
 
     kubelet_stops = follows("5.6 9.26", Up.to(Down))
-    kubelet_starts = rejects_at_start = follows("9.26", Down.to(Up))
+    kubelet_starts = follows("9.26", Down.to(Up))
 
 
 class Sandbox(Machine):
@@ -46,9 +46,8 @@ class Worker(Machine):
     sees_deletion = leads(
         "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked")
     )
-    finishes = leads(
-        "4.6 4.9 9.6 10.1 10.5", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and must_finish")
-    )
+    finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
+    evicts = preempts = shuts_down = exceeds_deadline = rejects = follows("9.6 10.1 10.5", Syncing.to(Terminating))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
     kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_end"))
@@ -96,7 +95,7 @@ class Reason(Machine):
     preempts = follows("10.2", Unset.to(Preempting))
     shuts_down = follows("10.4", Unset.to(Terminated))
     exceeds_deadline = follows("10.5", Unset.to(DeadlineExceeded))
-    rejects = rejects_at_start = follows("3.1 10.6", Unset.to(Rejected))
+    rejects = follows("3.1 10.6", Unset.to(Rejected))
     collects = follows(
         "10.8", DeletionByPodGC.from_(Unset, Evicted, Preempting, Terminated, DeadlineExceeded, Rejected)
     )

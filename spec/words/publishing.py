@@ -190,15 +190,20 @@ def object_exists(deletion):
     return deletion in ("Alive", "Requested", "Shortened")
 
 
+def no_stop_has_begun(containers):
+    """No container is being stopped yet. [9.10]"""
+    return all(each.stop == "Idle" for each in containers)
+
+
 def may_publish(kubelet, scheduling, worker, sync, deletion, containers):
-    """The kubelet writes a whole status: at a sync, when all containers are down, and at the end. [9.10 9.20 10.7]"""
+    """The kubelet writes a whole status: at a sync, before and after it stops all, and at the end. [9.10 9.20 10.7]"""
     return (
         kubelet == "Up"
         and scheduling == "Scheduled"
         and object_exists(deletion)
         and (
             (worker == "Syncing" and sync == "Free")
-            or (worker == "Terminating" and all_stopped(containers))
+            or (worker == "Terminating" and (all_stopped(containers) or no_stop_has_begun(containers)))
             or worker == "Terminated"
         )
     )
