@@ -53,6 +53,8 @@ def api_state(pod: Pod, state: PodState, member: Member) -> ApiState:
         return ApiState("waiting", _first_reason(pod)) if container.hook == "Running" else ApiState("running", "")
     if container.image not in ("Needed", "Present"):
         return ApiState("waiting", container.image)
+    if container.runtime == "Created":
+        return ApiState("waiting", "RunContainerError")
     if container.runtime == "Absent":
         ended = state.worker == "Terminated"
         return ApiState("terminated", "ContainerStatusUnknown") if ended else ApiState("waiting", _first_reason(pod))

@@ -66,5 +66,11 @@ EVENTS = {
     "shuts_down": "ends the Pod, the node shuts down",
     "marks_unready": "has lost the node, marks the Pod unready",
     "collects": "finds the node gone, marks the Pod Failed",
+    "lacks_settings": "{name}: a ConfigMap or Secret is missing",
+    "tries_settings_again": "{name}: is to be created again",
+    "start_fails": "cannot start {name}",
+    "is_forgotten": "forgets the exited {name}",
+    "updates_image": "changes the image of {name}",
+    "stops_outdated": "stops {name}, its image has changed",
     "writes_unknown": "writes phase Unknown",
 }

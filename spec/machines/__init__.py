@@ -20,7 +20,18 @@ from spec.machines.disruptions import (
     NodeShutdown,
     PodGC,
 )
-from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
+from spec.machines.environment import (
+    Client,
+    ContainerRuntime,
+    Controller,
+    ImageUpdate,
+    KubeletFault,
+    Process,
+    Registry,
+    SandboxFault,
+    Settings,
+    User,
+)
 from spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
 from spec.machines.probes import Liveness, Readiness, Startup
 
@@ -54,6 +65,9 @@ MACHINES = (
     KubeletFault,
     SandboxFault,
     Client,
+    Settings,
+    ContainerRuntime,
+    ImageUpdate,
     Deadline,
     Admission,
     NodePressure,

@@ -68,14 +68,16 @@ class Sync(Machine):
     )
     hook_succeeds = follows("3.13", InHook.to(Free))
     hook_fails = follows("3.14", InHook.to(InKill))
-    stops_unhealthy = follows("4.12", Free.to(InKill))
+    stops_unhealthy = stops_outdated = follows("4.12", Free.to(InKill))
     exits_zero = exits_nonzero = dies = kills = follows(
         "4.10 4.12",
         InHook.to(Free, cond="holds_the_hook")
         | InKill.to(InRestart, cond="ends_the_kill and starts_again")
         | InKill.to(Free, cond="ends_the_kill and not starts_again"),
     )
-    pull_fails = backs_off = skips_restart = follows("5.9", InRestart.to(Free, cond="is_killed_to_start_again"))
+    pull_fails = lacks_settings = start_fails = backs_off = skips_restart = is_forgotten = follows(
+        "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
+    )
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart))
 
 

@@ -70,7 +70,7 @@ def is_initializing(containers):
     """An init container is pending, or a sidecar while no regular container has started. [1.3 1.4 1.6 1.11 2.8]"""
     return any(
         each.kind == "init"
-        and (each.runtime == "Running" or (each.runtime == "Absent" and not regular_is_known(containers)))
+        and (each.runtime == "Running" or (each.runtime in ("Absent", "Created") and not regular_is_known(containers)))
         for each in containers
     ) or (
         any(each.kind == "sidecar" and each.runtime == "Running" and not has_started(each) for each in containers)
@@ -80,7 +80,9 @@ def is_initializing(containers):
 
 def some_wait(containers):
     """A regular container or sidecar waits for its first start. [1.4 1.5 1.6]"""
-    return any(each.kind != "init" and each.runtime == "Absent" and each.restarts == 0 for each in containers)
+    return any(
+        each.kind != "init" and each.runtime in ("Absent", "Created") and each.restarts == 0 for each in containers
+    )
 
 
 def fails_for_its_reason(reason, kubernetes):

@@ -15,6 +15,23 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
     )
 
 
+def is_outdated(image, runtime, kubelet, worker, sync, sandbox):
+    """The container runs with another image than it should, and the pod worker is free to kill it for that. [4.10]"""
+    return (
+        image == "Outdated"
+        and runtime == "Running"
+        and kubelet == "Up"
+        and worker == "Syncing"
+        and sync == "Free"
+        and sandbox == "Ready"
+    )
+
+
+def may_be_updated(deletion, worker, runtime, stop):
+    """A change of the image takes effect: the container runs and nobody is stopping it. [4.10]"""
+    return deletion == "Alive" and worker == "Syncing" and runtime == "Running" and stop == "Idle"
+
+
 def grace_of(probe, grace_period):
     """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
     return grace_period if probe is None or probe.grace is None else probe.grace
@@ -82,14 +99,16 @@ def is_being_stopped(stop):
 
 
 def starts_again(container, containers, restart_policy, worker, sync):
-    """Under OnFailure the sync that kills it starts it again whatever its exit code. [3.4 3.5 4.10]"""
-    return (
-        policy(container, restart_policy) == "OnFailure"
-        and is_being_stopped(container.stop)
-        and (
-            (sync == "InKill" and container.hook != "Failed")
-            or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+    """The sync that kills it starts it again whatever its exit code, for a new image even under Never. [3.4 4.10]"""
+    return is_being_stopped(container.stop) and (
+        (
+            policy(container, restart_policy) == "OnFailure"
+            and (
+                (sync == "InKill" and container.hook != "Failed")
+                or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+            )
         )
+        or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.image == "Outdated")
     )
 
 
