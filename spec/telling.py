@@ -70,7 +70,6 @@ EVENTS = {
     "tries_settings_again": "{name}: is to be created again",
     "start_fails": "cannot start {name}",
     "is_forgotten": "forgets the exited {name}",
-    "updates_image": "changes the image of {name}",
-    "stops_outdated": "stops {name}, its image has changed",
+    "updates_image": "changes the image of {name}, which is stopped",
     "writes_unknown": "writes phase Unknown",
 }

@@ -54,7 +54,7 @@ class Image(Machine):
             Outdated,
         ),
     )
-    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
+    kubelet_starts = follows("9.6", Needed.from_(Present, Outdated, cond="must_end"))
 
 
 class Runtime(Machine):
@@ -106,7 +106,7 @@ class Backoff(Machine):
     CrashLoopBackOff = State()
     Elapsed = State()
 
-    starts = follows("5.3", Fresh.to(Armed, cond="has_exited") | Elapsed.to(Armed))
+    starts = follows("5.3", Fresh.to(Armed, cond="has_exited and not never_restarts") | Elapsed.to(Armed))
     backs_off = leads(
         "2.5 5.1 5.5",
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
@@ -165,14 +165,8 @@ class Stop(Machine):
         | Idle.to(Brief, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
         | Idle.to(Term, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
     )
-    stops_outdated = leads(
-        "4.10 9.13 9.14",
-        Idle.to(PreStop, cond="is_outdated and has_pre_stop")
-        | Idle.to(Brief, cond="is_outdated and not has_pre_stop and grace_is_brief")
-        | Idle.to(Term, cond="is_outdated and not has_pre_stop and not grace_is_brief"),
-    )
-    hook_fails = follows(
-        "3.14 9.14",
+    hook_fails = updates_image = follows(
+        "3.14 4.10 9.14",
         Idle.to(PreStop, cond="has_pre_stop")
         | Idle.to(Brief, cond="not has_pre_stop and grace_is_brief")
         | Idle.to(Term, cond="not has_pre_stop and not grace_is_brief"),

@@ -68,7 +68,7 @@ class Sync(Machine):
     )
     hook_succeeds = follows("3.13", InHook.to(Free))
     hook_fails = follows("3.14", InHook.to(InKill))
-    stops_unhealthy = stops_outdated = follows("4.12", Free.to(InKill))
+    stops_unhealthy = updates_image = follows("4.12", Free.to(InKill))
     exits_zero = exits_nonzero = dies = kills = follows(
         "4.10 4.12",
         InHook.to(Free, cond="holds_the_hook")

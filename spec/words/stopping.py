@@ -15,21 +15,16 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
     )
 
 
-def is_outdated(image, runtime, kubelet, worker, sync, sandbox):
-    """The container runs with another image than it should, and the pod worker is free to kill it for that. [4.10]"""
+def may_be_updated(deletion, runtime, kubelet, worker, sync, sandbox):
+    """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
     return (
-        image == "Outdated"
+        deletion == "Alive"
         and runtime == "Running"
         and kubelet == "Up"
         and worker == "Syncing"
         and sync == "Free"
         and sandbox == "Ready"
     )
-
-
-def may_be_updated(deletion, worker, runtime, stop):
-    """A change of the image takes effect: the container runs and nobody is stopping it. [4.10]"""
-    return deletion == "Alive" and worker == "Syncing" and runtime == "Running" and stop == "Idle"
 
 
 def grace_of(probe, grace_period):
