@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _diagram(verbs)
+    _fuzz(verbs)
     _mutate(verbs)
     _table(verbs)
     return top
@@ -73,6 +74,19 @@ def _diagram(verbs: Any) -> None:
     verb.add_argument("--format", choices=["mermaid", "dot", "svg"], default="mermaid", help="default: mermaid")
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; default: stdout")
     verb.set_defaults(run=_lazily("diagram"))
+
+
+def _fuzz(verbs: Any) -> None:
+    verb = verbs.add_parser("fuzz", help="random walks beside the live machines: does one break a law?")
+    _paths(verb, "files or folders with manifests, - for stdin; none: random Pods")
+    verb.add_argument("--walks", metavar="N", type=positive, help="so many walks; default: 100, or what time allows")
+    verb.add_argument("--steps", metavar="N", type=positive, default=200, help="of at most so many steps; default: 200")
+    verb.add_argument("--minutes", metavar="M", type=minutes, help="begin no walk after this time")
+    verb.add_argument("--seed", metavar="N", type=int, help="walk the walks of this seed again; default: new ones")
+    verb.add_argument("--kubernetes", metavar="1.N", type=minor_version, help="the version; default: 1.36, or any")
+    verb.add_argument("--faults", metavar="none|all|NAME,…", default="all", help="as for explore; default: all")
+    verb.add_argument("--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back")
+    verb.set_defaults(run=_lazily("fuzz"))
 
 
 def _mutate(verbs: Any) -> None:
@@ -159,6 +173,14 @@ def seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, such as 10 or 0.5")
     return value
+
+
+def minutes(text: str) -> float:
+    """A time in minutes above 0, in seconds."""
+    try:
+        return 60 * seconds(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time in minutes, such as 10 or 0.5") from None
 
 
 def size(text: str) -> int:
