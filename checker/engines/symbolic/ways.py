@@ -1,6 +1,6 @@
 """From where a goal is reached, building on what is known of other goals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
@@ -41,35 +41,27 @@ class Backward:
         self.found = goal
         active: list[Steps] = []
         pending = self.system.latecomers
-        before = None
-        while before != self.found and self._lacks(asking):
-            before = self.found
-            self._leap()
+        while not self._sweeps(active, asking):
             newcomer = next(filter(self._grow, pending), None)
-            if newcomer is not None:
-                pending.remove(newcomer)
-                active.append(newcomer)
-            self._sweep(active, asking)
+            if newcomer is None:
+                break
+            pending.remove(newcomer)
+            active.append(newcomer)
         return self.found
 
-    def _lacks(self, asking: Set) -> bool:
-        return (asking & ~self.found).satisfiable()
-
-    def _sweep(self, active: Sequence[Steps], asking: Set) -> None:
-        """Sweep over the sites, forth and back, until nothing is new; the shared steps follow on each site."""
-        shared = [steps for steps in active if steps in self.system.shared]
+    def _sweeps(self, active: Sequence[Steps], asking: Set) -> bool:
+        """Sweep forth and back until nothing is new; whether all are found that are asked for."""
         turns = list(self.system.sites)
         before = None
-        while before != self.found and self._lacks(asking):
+        while before != self.found:
             before = self.found
             self._leap()
-            for site in turns:
-                self._grow(site)
-                for steps in shared:
-                    self._grow(steps)
-            for steps in active:
+            if not (asking & ~self.found).satisfiable():
+                return True
+            for steps in _sweep(turns, [steps for steps in active if steps in self.system.shared], active):
                 self._grow(steps)
             turns.reverse()
+        return False
 
     def _leap(self) -> None:
         for way in self.ways:
@@ -86,3 +78,10 @@ class Backward:
         self.found = self._diagrams.within_memory(lambda: before | steps.closure.preimage(before) & self.worlds)
         self._seen[steps] = before
         return self.found != before
+
+
+def _sweep(sites: Sequence[Steps], shared: Sequence[Steps], active: Sequence[Steps]) -> Iterator[Steps]:
+    for site in sites:
+        yield site
+        yield from shared
+    yield from active
