@@ -1,99 +1,96 @@
 """`fuzz`: random walks through the lives of random Pods, or of given ones, beside the live machines."""
 
 import argparse
+import json
+import shlex
 import sys
-from collections.abc import Iterator
 from random import SystemRandom
-from typing import Any
 
-import yaml
 from hypothesis import strategies as st
-from rich.console import Console
 from rich.text import Text
 
 from checker.cli import inputs
+from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.fuzzing import lifecycle
-from checker.reports import coverage, text
-from checker.stories import told
-from checker.walks import Campaign, Failure, Plan, Violation, campaign
-from spec.notation import Specification
+from checker.reports import walks as report
+from checker.walks import Campaign, Plan, campaign
+from spec.manifest import Reading
 from spec.specification import LIFECYCLE
-from spec.strategies import shapes, written
+from spec.strategies import shapes
+from spec.world import Pod
 
 WALKS = 100
-"""Walks where neither their number nor a time is asked for: half a minute."""
+"""Walks where neither their number nor a time is asked for: a minute."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Walk, report what was seen, and answer the exit code: 1 for a walk that fails."""
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    """Walk, report what was seen, and answer the exit code."""
     try:
         faults, bug = inputs.faults(arguments.faults), inputs.bug(arguments.bug)
-        begin, whose = beginnings(arguments)
+        version = None if arguments.kubernetes is None else inputs.version(arguments)
+        found = inputs.reading(arguments.paths, inputs.version(arguments)) if arguments.paths else None
     except inputs.Misuse as misuse:
         print(f"podproof fuzz: {misuse}", file=sys.stderr)
         return 2
-    specification, asked = bug.specification if bug else LIFECYCLE, plan(arguments)
-    console.print(heading(asked, whose))
+    if found is not None and not found.pods:
+        return 2
+    specification, plan, console = bug.specification if bug else LIFECYCLE, planned(arguments), Output()
+    if arguments.format == "text":
+        console.print(heading(plan, whose(found, version)))
     with working("walking"):
-        found = campaign(begin, lifecycle(specification, faults=faults), asked)
-    for line in page(specification, found):
-        console.print(line)
-    return 0 if found.failure is None else 1
+        seen = campaign(pods(found, version), lifecycle(specification, faults=faults), plan)
+    again = command(arguments, seen.last)
+    if arguments.format == "json":
+        print(json.dumps(report.document(specification, seen, plan.seed, again), indent=1, ensure_ascii=False))
+    else:
+        for line in report.page(specification, seen, again):
+            console.print(line)
+    return 2 if found is not None and inputs.unreadable(found) else exit_code(seen)
 
 
-def beginnings(arguments: argparse.Namespace) -> tuple[st.SearchStrategy[Any], str]:
-    """The Pods to walk through, and what to call them."""
-    if not arguments.paths:
-        version = None if arguments.kubernetes is None else inputs.version(arguments)
-        whose = "random Pods" if version is None else f"random Pods of Kubernetes 1.{version}"
-        return shapes(kubernetes=version), whose
-    found = inputs.reading(arguments.paths, inputs.version(arguments))
-    if inputs.unreadable(found):
-        raise inputs.Misuse("not every manifest could be read")
-    names = ", ".join(manifest.name for manifest in found.pods)
-    return st.sampled_from([manifest.pod for manifest in found.pods]), names
+def exit_code(seen: Campaign) -> int:
+    """1 for a walk that failed, 3 for walks that were interrupted, else 0."""
+    if seen.failure is not None:
+        return 1
+    return 3 if seen.stop == "interrupted" else 0
 
 
-def plan(arguments: argparse.Namespace) -> Plan:
+def pods(found: Reading | None, version: int | None) -> st.SearchStrategy[Pod]:
+    """The Pods to walk through: those that were read, or random ones."""
+    return shapes(kubernetes=version) if found is None else st.sampled_from([each.pod for each in found.pods])
+
+
+def whose(found: Reading | None, version: int | None) -> str:
+    """What to call these Pods."""
+    if found is not None:
+        return ", ".join(each.name for each in found.pods)
+    return "random Pods" if version is None else f"random Pods of Kubernetes 1.{version}"
+
+
+def planned(arguments: argparse.Namespace) -> Plan:
     """How much to walk: until the time is over, if only a time is given."""
     number = arguments.walks or (None if arguments.minutes else WALKS)
-    chosen = SystemRandom().randrange(2**32) if arguments.seed is None else arguments.seed
-    return Plan(number, arguments.steps, arguments.minutes, chosen)
+    seed = SystemRandom().randrange(2**32) if arguments.seed is None else arguments.seed
+    return Plan(number, arguments.steps, arguments.minutes, seed)
 
 
-def heading(asked: Plan, whose: str) -> Text:
+def heading(plan: Plan, whose: str) -> Text:
     """What is going to be done, and how to do it again."""
-    many = "walks" if asked.walks is None else f"{asked.walks} walks"
-    time = "" if asked.seconds is None else f", {asked.seconds / 60:g} minutes"
-    return Text(f"{many} of at most {asked.steps} steps{time}, seed {asked.seed}: {whose}", "bold")
+    many = "walks" if plan.walks is None else f"{plan.walks} walks"
+    time = "" if plan.seconds is None else f", {plan.seconds / 60:g} minutes"
+    return Text(f"{many} of at most {plan.steps} steps{time}, seed {plan.seed}: {whose}", "bold")
 
 
-def page(specification: Specification, found: Campaign) -> Iterator[Text]:
-    """What became of the walks."""
-    speed = found.steps / max(found.seconds, 1e-9)
-    yield Text(f"  {found.walks:,} walks, {found.steps:,} steps, {found.seconds:.1f} s, {speed:,.0f} steps/s", "dim")
-    if not found.in_time:
-        yield Text("  stopped: the time is over", "yellow")
-    yield Text()
-    yield from coverage.coverage(specification, found.coverage)
-    yield Text()
-    if found.failure is None:
-        yield Text("  no walk breaks a law, or leads the machines elsewhere than the model", "green")
-    else:
-        yield from failed(found.failure)
-
-
-def failed(failure: Failure) -> Iterator[Text]:
-    """The failure as a story, and the Pod that it befalls as a manifest."""
-    yield Text(f"  {failure.what}", "bold red")
-    yield Text()
-    if isinstance(failure, Violation):
-        yield from text.story(failure.teller, "a walk that breaks it", failure.story)
-    else:
-        yield from map(Text, told(list(failure.teller.lines(failure.story))))
-    yield Text()
-    yield Text(f"  the Pod, on Kubernetes 1.{failure.pod.kubernetes}:", "bold")
-    for line in yaml.safe_dump(written(failure.pod), sort_keys=False).splitlines():
-        yield Text(f"    {line}")
+def command(arguments: argparse.Namespace, plan: Plan) -> str:
+    """The command that walks these walks alone again."""
+    options = {
+        "--seed": plan.seed,
+        "--walks": plan.walks,
+        "--steps": plan.steps,
+        "--kubernetes": arguments.kubernetes and f"1.{arguments.kubernetes}",
+        "--faults": None if arguments.faults == "all" else arguments.faults,
+        "--bug": arguments.bug,
+    }
+    given = [str(part) for option in options.items() if option[1] is not None for part in option]
+    return shlex.join(["podproof", "fuzz", *arguments.paths, *given])

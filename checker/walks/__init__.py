@@ -6,7 +6,7 @@ walking     Hypothesis' state machine, with one rule for each event of the speci
 coverage    which transitions of the machines were taken
 failures    how a walk fails: with its story
 journal     what walks note down
-simplifying  a Pod with less in it that fails alike
+simplifying a Pod with less in it that fails alike
 campaign    many walks, bounded in number and in time, the same ones for the same seed
 """
 

@@ -1,7 +1,7 @@
 """Which transitions of the machines were taken, of those that the Pods could take by their configuration."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -90,8 +90,3 @@ class Coverage:
         """How many transitions of the machine were taken, and how many were possible."""
         total = sum(each.machine == machine for each in self.possible)
         return total - len(self.never(machine)), total
-
-    def events_never_taken(self, events: Iterable[str]) -> list[str]:
-        """Those of the events that never happened."""
-        happened = {each.event for each in self.taken}
-        return [event for event in events if event not in happened]

@@ -14,11 +14,6 @@ class Failure(AssertionError):
         super().__init__("\n".join([what, "", *told(list(teller.lines(story)))]))
         self.what, self.pod, self.teller, self.story = what, pod, teller, story
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """How much there is to read: containers, then steps."""
-        return len(self.pod.members), len(self.story.steps)
-
 
 class Violation(Failure):
     """A walk that breaks a law."""

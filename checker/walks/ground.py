@@ -11,7 +11,7 @@ from statemachine.exceptions import TransitionNotAllowed
 
 from checker.compile import Compiled, compile_pod
 from checker.engines.successors import Successors
-from checker.engines.symbolic.paths import Paths
+from checker.engines.symbolic.paths import Goal, Paths
 from checker.live import Label, Live, Scopes
 from checker.model import Step, Story, Values, disjunction, evaluate
 from checker.verdicts import Verdict, beside_the_point, questions, to_the_end
@@ -93,24 +93,30 @@ class Ground:
         """Who shortens walks."""
         return Paths(self.model)
 
-    def violation(self, world: Values, walk: tuple[Step, ...]) -> tuple[Law, Story]:
-        """The first law that is broken in the world at the end of a walk, and the walk without what is not needed."""
-        law, violated = next((law, formula) for law, formula in self.violations if evaluate(formula, world))
+    def shorter(self, walk: tuple[Step, ...], goal: Goal) -> Story:
+        """The walk to a world of the goal, without what is not needed for it."""
         path = tuple(self.actions[step.action.event, step.action.site] for step in walk)
-        shorter = self.paths.irreducible(path, self.successors.holds(violated))
-        story = self.paths.story(shorter, shortest=False)
+        return self.paths.story(self.paths.irreducible(path, goal), shortest=False)
+
+    def violation(self, walk: tuple[Step, ...]) -> tuple[Law, Story]:
+        """The first law that is broken in the world at the end of a walk, and a shorter walk that breaks it."""
+        world = walk[-1].world if walk else self.model.initial
+        law, violated = next((law, formula) for law, formula in self.violations if evaluate(formula, world))
+        story = self.shorter(walk, self.successors.holds(violated))
         return law, to_the_end(self.compiled, Verdict(law, "violated", "", violated), story)
 
-    def doubts(self, label: Label, world: Values, after: Values) -> str:
+    def doubts(self, label: Label, world: int) -> str:
         """What the formulas of the model, or the live machines, have against a step; empty if nothing."""
-        action = self.model.actions[self.actions[label]]
-        if self.model.successor(action, world) != after:
-            return "the generated code and the formulas of the model differ"
-        if self.live is not None and self.live.step(label, world) != after:
-            return "the live machines and the model differ in what the last step does"
+        before, after = self.unpack(world), self.steps(world).get(label)
+        if after is None:
+            return ""
+        if self.model.successor(self.model.actions[self.actions[label]], before) != self.unpack(after):
+            return f"the generated code and the formulas of the model differ about {label[0]}"
+        if self.live is not None and self.live.step(label, before) != self.unpack(after):
+            return f"the live machines and the model differ about {label[0]}"
         return ""
 
-    def other_steps(self, world: int) -> str:
+    def all_doubts(self, world: int) -> str:
         """How all steps of the live machines differ from those of the model; empty if they do not."""
         if self.live is None:
             return ""
@@ -118,7 +124,7 @@ class Ground:
         live = {label: after for label, after in self.live.successors(values) if after != values}
         ours = {label: self.unpack(after) for label, after in self.steps(world).items()}
         wrong = sorted({str(label[0]) for label, _ in live.items() ^ ours.items()})
-        return f"the live machines and the model differ in what {', '.join(wrong)} may do next" if wrong else ""
+        return f"the live machines and the model differ about {', '.join(wrong)}" if wrong else ""
 
 
 class Grounds:

@@ -1,4 +1,4 @@
-"""A Pod with less in it that breaks the same law by the same events: Hypothesis, which knows no Pods, may leave more."""
+"""A Pod with less in it that breaks the same law by the same events."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,6 +10,9 @@ from checker.walks.ground import Ground, Grounds
 from checker.walks.way import Way
 
 Events = list[Label]
+
+KEPT = ("kind", "own_policy")
+"""What makes a container an init container or a sidecar, which have their place in the order."""
 
 
 class Simpler(NamedTuple):
@@ -29,10 +32,10 @@ def simplified(violation: Violation, grounds: Grounds, way: Way) -> Violation:
 
 def _broken_by_less(violation: Violation, grounds: Grounds, way: Way) -> Iterator[Violation]:
     events = [(step.action.event, step.action.site) for step in violation.story.steps]
-    for pod, those in (*without_a_container(violation.pod, events), *without_a_field(violation.pod, events)):
+    for pod, those in (*without_a_container(violation.pod, events), *without_a_peculiarity(violation.pod, events)):
         ground = grounds.of(pod)
         if (walk := replayed(ground, those)) is not None:
-            law, story = ground.violation(walk[-1].world if walk else ground.model.initial, walk)
+            law, story = ground.violation(walk)
             if law is violation.law:
                 yield Violation(law, pod, way.teller(ground.compiled), story)
 
@@ -50,8 +53,8 @@ def without_a_container(pod: Any, events: Events) -> Iterator[Simpler]:
             yield Simpler(pod._replace(members=rest), moved)
 
 
-def without_a_field(pod: Any, events: Events) -> Iterator[Simpler]:
-    """Each Pod with a field less, of those that may be absent."""
+def without_a_peculiarity(pod: Any, events: Events) -> Iterator[Simpler]:
+    """Each Pod with a field less that is not as it is by default."""
     for less in _less(pod):
         yield Simpler(less, events)
     for site, member in enumerate(pod.members):
@@ -60,9 +63,9 @@ def without_a_field(pod: Any, events: Events) -> Iterator[Simpler]:
 
 
 def _less(record: Any) -> Iterator[Any]:
-    for field, absent in record._field_defaults.items():
-        if absent in (None, ()) and getattr(record, field) != absent:
-            yield record._replace(**{field: absent})
+    for field, default in record._field_defaults.items():
+        if field not in KEPT and getattr(record, field) != default:
+            yield record._replace(**{field: default})
 
 
 def replayed(ground: Ground, events: Events) -> tuple[Step, ...] | None:

@@ -1,7 +1,8 @@
 """Hypothesis walks through a Pod's lives: one rule for each event, every safety law in every world."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Set
+from functools import cache
 from operator import or_
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from checker.live import Label
-from checker.model import Step, Story
+from checker.model import Step
 from checker.walks.failures import Divergence, Failure, Violation
 from checker.walks.ground import Grounds, chosen
 from checker.walks.journal import Journal
@@ -18,15 +19,14 @@ from checker.walks.way import Way
 
 PATIENTLY = settings(
     deadline=None,
-    # To explain a failure that is a story already takes twenty times as long as to find it; and walks that are aimed at
-    # a target go over the same ground again: they saw a sixth fewer transitions than as many that are not.
+    # To explain a failure that is a story already takes twenty times as long as to find it.
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
 )
 
-CHOICES = st.integers(0, 6)
-"""Numbers of steps among those that may happen; where there are fewer, they count on from the first."""
+FEWEST = st.sampled_from([3, 5, None])
+"""Among how many events a walk chooses, those least told so far (None: among all): what is rare is so seen sooner."""
 
 
 class Walk(RuleBasedStateMachine):
@@ -35,12 +35,14 @@ class Walk(RuleBasedStateMachine):
     way: ClassVar[Way]
     journal: ClassVar[Journal]
     grounds: ClassVar[Grounds]
+    endings: ClassVar[Set[str]]
 
-    def prepare(self, pod: Any, muted: Collection[str]) -> None:
-        """Go to the first world of a Pod."""
-        self.pod, self.ground, self.muted = pod, self.grounds.of(pod), muted
+    def prepare(self, pod: Any, muted: Set[str], calm: int, fewest: int | None) -> None:
+        """Go to the first world of a Pod, whose lives are undisturbed for so many steps."""
+        self.pod, self.ground = pod, self.grounds.of(pod)
+        self.muted, self.calm, self.fewest = muted, calm, fewest
+        self.often: Counter[str] = Counter()
         self.journal.begin(self.ground)
-        self.often: Counter[Label] = Counter()
         self.begin_a_life()
 
     def begin_a_life(self) -> None:
@@ -52,47 +54,38 @@ class Walk(RuleBasedStateMachine):
         """Come into a world: find what may happen next, and hold it against the laws and the machines."""
         self.world = world
         self.steps = self.ground.steps(world)
-        self.sites: dict[str, list[int | None]] = {}
-        for name, site in self.steps:
-            self.sites.setdefault(name, []).append(site)
-        self.heard = self.sites.keys() - self.muted or self.sites.keys()
+        self.heard = self.choose({name for name, _ in self.steps})
         if self.ground.is_wrong(world):
-            self.break_a_law()
-        if chosen(world, self.way.whole) and (doubt := self.ground.other_steps(world)):
-            self.fail(Divergence(doubt, self.pod, self.way.teller(self.ground.compiled), self.story))
+            law, story = self.ground.violation(self.walk)
+            self.fail(Violation(law, self.pod, self.way.teller(self.ground.compiled), story))
+        if chosen(world, self.way.whole):
+            self.compare(self.ground.all_doubts)
+
+    def choose(self, events: Set[str]) -> Set[str]:
+        """The events of which one is to happen next: where all are muted, any may."""
+        muted = self.muted | self.endings if len(self.walk) < self.calm else self.muted
+        heard = events - muted or events
+        return set(sorted(heard, key=lambda name: (self.often[name], name))[: self.fewest])
 
     def take(self, label: Label) -> None:
         """Take a step, and ask the others whether it leads where they think."""
-        before, after = self.ground.unpack(self.world), self.steps[label]
-        step = self.ground.step(label, after)
-        self.walk = (*self.walk, step)
-        self.often[label] += 1
-        self.journal.steps += 1
-        self.journal.coverage.taken.update(self.ground.transitions.taken(label, before))
-        if doubt := self.ground.doubts(label, before, step.world):
-            self.fail(Divergence(doubt, self.pod, self.way.teller(self.ground.compiled), self.story))
+        before, after = self.world, self.steps[label]
+        self.compare(lambda world: self.ground.doubts(label, world))
+        self.walk = (*self.walk, self.ground.step(label, after))
+        self.often[label[0]] += 1
+        self.journal.take(self.ground, label, before)
         self.enter(after)
 
-    @property
-    def story(self) -> Story:
-        """The walk so far."""
-        return Story(self.ground.model.initial, self.walk, shortest=False)
-
-    def break_a_law(self) -> None:
-        """Fail with the law that is broken here."""
-        law, story = self.ground.violation(self.ground.unpack(self.world), self.walk)
-        self.fail(Violation(law, self.pod, self.way.teller(self.ground.compiled), story))
+    def compare(self, doubts: Callable[[int], str]) -> None:
+        """Fail where there is a doubt about what may happen in this world, and tell how to come to such a world."""
+        if doubt := doubts(self.world):
+            story = self.ground.shorter(self.walk, cache(lambda world: doubts(world) == doubt))
+            self.fail(Divergence(doubt, self.pod, self.way.teller(self.ground.compiled), story))
 
     def fail(self, failure: Failure) -> None:
         """Note the failure down, and fail."""
-        self.journal.fail(failure)
+        self.journal.failure = failure
         raise failure
-
-    def wander(self, choice: int) -> None:
-        """Take a step of nobody who ends lives early: of those least told in this walk, the one of this number."""
-        ordinary = [label for label in self.steps if self.ground.actors[label] not in self.way.disturbers]
-        if ordinary:
-            self.take(sorted(ordinary, key=self.often.__getitem__)[choice % len(ordinary)])
 
     @precondition(lambda self: not self.steps)
     @rule()
@@ -102,7 +95,7 @@ class Walk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Tell Hypothesis which events the walk has seen: those who collect such facts look for more of them."""
-        for name in sorted({name for name, _ in getattr(self, "often", ())}):
+        for name in sorted(getattr(self, "often", ())):
             event(name)
 
 
@@ -116,7 +109,7 @@ def happens(name: str) -> Callable[..., None]:
     def happens(walk: Walk, label: Label) -> None:
         walk.take(label)
 
-    where = st.runner().flatmap(lambda walk: st.sampled_from([(name, site) for site in walk.sites[name]]))
+    where = st.runner().flatmap(lambda walk: st.sampled_from([label for label in walk.steps if label[0] == name]))
     ruled: Callable[..., None] = precondition(lambda walk: name in walk.heard)(rule(label=where)(happens))
     return ruled
 
@@ -128,24 +121,22 @@ def walks(begin: st.SearchStrategy[Any], way: Way, *, steps: int = 200, journal:
     """
     rules = [(machine, each) for machine in way.specification.machines for each in way.specification.rules(machine)]
     events = list(dict.fromkeys(each.event for _, each in rules))
-    ending = [each.event for machine, each in rules if each.leading and machine.actor in way.disturbers]
-    first = st.integers(0, steps // 2).flatmap(lambda many: st.lists(CHOICES, min_size=many, max_size=many))
-
-    def begins(walk: Walk, pod: Any, muted: set[str], undisturbed: list[int]) -> None:
-        walk.prepare(pod, muted)
-        for choice in undisturbed:
-            walk.wander(choice)
-
-    muted = st.builds(or_, some(events), some(ending))
+    endings = [each.event for machine, each in rules if each.leading and machine.actor in way.disturbers]
     members: dict[str, Any] = {
         **{event: happens(event) for event in events},
-        "begins": initialize(pod=begin, muted=muted, undisturbed=first)(begins),
+        "begins": initialize(
+            pod=begin,
+            muted=st.builds(or_, some(events), some(endings)),
+            calm=st.integers(0, steps // 2),
+            fewest=FEWEST,
+        )(Walk.prepare),
         "way": way,
         "journal": journal or Journal(),
         "grounds": Grounds(way.specification, way.faults),
+        "endings": frozenset(endings),
     }
     made: type[Walk] = type("Walks", (Walk,), members)
-    made.TestCase.settings = settings(PATIENTLY, stateful_step_count=steps - steps // 2 + 1)
+    made.TestCase.settings = settings(PATIENTLY, stateful_step_count=steps)
     return made
 
 
