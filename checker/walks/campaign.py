@@ -6,14 +6,13 @@ from random import Random
 from time import monotonic
 from typing import Any, Literal, NamedTuple
 
-from hypothesis import Phase, Verbosity, seed, settings
+from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
 from checker.walks.coverage import Coverage
-from checker.walks.failures import Failure, Violation
+from checker.walks.failures import Failure
 from checker.walks.journal import Journal
-from checker.walks.simplifying import simplified
 from checker.walks.walking import Walk, walks
 from checker.walks.way import Way
 
@@ -68,10 +67,7 @@ def campaign(begin: st.SearchStrategy[Any], way: Way, plan: Plan) -> Campaign:
                 break
     except KeyboardInterrupt:
         stop = "interrupted"
-    failure = journal.failure
-    if isinstance(failure, Violation):
-        failure = simplified(failure, walking.grounds, way)
-    return Campaign(journal.walks, journal.steps, monotonic() - began, journal.coverage, failure, stop, last)
+    return Campaign(journal.walks, journal.steps, monotonic() - began, journal.coverage, journal.failure, stop, last)
 
 
 def rounds(plan: Plan) -> Iterator[Plan]:
@@ -86,18 +82,13 @@ def rounds(plan: Plan) -> Iterator[Plan]:
 
 
 def walk(walking: type[Walk], plan: Plan) -> None:
-    """Walk one round; a failure is in the journal.
-
-    Nothing is left for Hypothesis to shrink: story and Pod of a failure are made irreducible by who knows them.
-    """
-    quietly = settings(
+    """Walk one round; a failure is in the journal."""
+    alike = settings(
         walking.TestCase.settings,
         max_examples=plan.walks or ROUND,
         phases=[Phase.generate],
         database=None,
         derandomize=False,
-        print_blob=False,
-        verbosity=Verbosity.quiet,
     )
     with suppress(Failure):
-        run_state_machine_as_test(seed(plan.seed)(walking), settings=quietly)
+        run_state_machine_as_test(seed(plan.seed)(walking), settings=alike)

@@ -1,4 +1,4 @@
-"""What walks note down on their way, those included that Hypothesis repeats to shrink a failure."""
+"""What walks note down on their way, those included that Hypothesis repeats to be sure of a failure."""
 
 from checker.live import Label
 from checker.walks.coverage import Coverage

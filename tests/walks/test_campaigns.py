@@ -1,6 +1,8 @@
 """A campaign walks as often and as long as planned, the same walks for a seed, and counts what it has seen."""
 
+import json
 import re
+import shlex
 
 import pytest
 import yaml
@@ -11,12 +13,13 @@ from test_walks import BROKEN
 from checker.cli import main
 from checker.compile import compile_pod
 from checker.fuzzing import lifecycle
-from checker.reports.coverage import coverage
-from checker.walks import Coverage, Plan, Transition, campaign
+from checker.reports.walks import coverage
+from checker.walks import Coverage, Journal, Plan, Transition, campaign
 from checker.walks.coverage import Transitions
 from spec.machines import MACHINES
 from spec.manifest import read
 from spec.specification import LIFECYCLE
+from spec.world import Container, Pod
 
 SINGLE = SCENARIOS["single-never"]
 FILE = str(FOLDER / "single-never.yaml")
@@ -29,8 +32,8 @@ def small():
 
 
 def test_a_campaign_walks_at_least_as_often_as_planned_and_never_longer(small):
-    assert small.walks >= 25 and small.steps <= small.walks * 41
-    assert small.failure is None and small.in_time
+    assert small.walks >= 25 and small.steps <= small.walks * 40
+    assert small.failure is None and small.stop == ""
 
 
 def test_the_same_seed_walks_the_same_walks_and_another_seed_others(small):
@@ -42,16 +45,39 @@ def test_the_same_seed_walks_the_same_walks_and_another_seed_others(small):
 
 def test_a_campaign_ends_when_its_time_is_over():
     found = campaign(pods(), lifecycle(), Plan(walks=None, steps=20, seconds=1.0))
-    assert found.seconds < 30 and not found.in_time and found.failure is None
+    assert found.stop == "the time is over" and found.failure is None and found.seconds < 30
 
 
-def test_a_seeded_fault_is_found_in_random_pods_and_told_by_one_with_nothing_to_spare(monkeypatch):
-    monkeypatch.setattr("checker.walks.campaign.SHRINKING", 3.0)
-    failure = campaign(pods(), lifecycle(BROKEN), Plan(walks=100, steps=60, seed=1)).failure
+def test_a_campaign_that_is_interrupted_keeps_what_it_has_seen(monkeypatch):
+    begin = Journal.begin
+
+    def impatient(journal, ground):
+        begin(journal, ground)
+        if journal.walks == 15:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "begin", impatient)
+    found = campaign(st.just(SINGLE), lifecycle(), Plan(walks=25, steps=40, seed=1))
+    assert (found.stop, found.walks) == ("interrupted", 15) and found.coverage.taken
+
+
+@pytest.fixture(scope="module")
+def failing():
+    """How walks through random Pods end when the specification is broken."""
+    return campaign(pods(), lifecycle(BROKEN), Plan(walks=100, steps=60, seed=1))
+
+
+def test_a_seeded_fault_is_found_in_random_pods_and_told_by_one_with_nothing_to_spare(failing):
+    failure = failing.failure
     assert failure is not None and failure.law.name == "back-off-after-a-restart"
-    (container,) = failure.pod.members
-    assert container.liveness_probe is container.post_start is container.pre_stop is None
-    assert failure.size == (1, 6)
+    assert failure.pod == Pod("drawn", (Container("app-0"),))
+    assert len(failure.story.steps) == 6
+
+
+def test_the_last_round_alone_walks_into_the_same_failure(failing):
+    again = campaign(pods(), lifecycle(BROKEN), failing.last)
+    assert (again.failure.pod, again.failure.story) == (failing.failure.pod, failing.failure.story)
+    assert again.walks <= failing.walks
 
 
 def test_the_transitions_of_a_step_are_those_of_its_leader_and_of_all_that_follow():
@@ -83,7 +109,7 @@ def test_the_table_counts_what_was_taken_of_what_was_possible_and_names_the_rest
         "  Kubelet             1 of 2     kubelet_starts Down→Up",
         "  User                0 of 1     deletes Anytime",
         "  all                 1 of 3",
-        "  events never taken: deletes, kubelet_starts",
+        "  events never taken: kubelet_starts, deletes",
     ]
     assert lines[5].startswith("  not for these Pods: opens_scheduling_gate, schedules")
     assert max(map(len, lines)) <= 80
@@ -107,14 +133,49 @@ def test_fuzz_prints_a_seed_and_the_same_seed_prints_the_same(capsys):
     assert printed("--seed", seed) == first
 
 
-def test_fuzz_tells_a_bug_as_a_story_with_a_pod_that_shows_it_and_exits_1(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr("checker.walks.campaign.SHRINKING", 3.0)
-    assert main(["fuzz", "--bug", "83705", "--walks", "100", "--seed", "1"]) == 1
+def test_fuzz_tells_a_bug_as_a_story_with_a_pod_that_shows_it_and_exits_1(capsys, tmp_path):
+    assert main(["fuzz", "--bug", "83705", "--seed", "1"]) == 1
     out = capsys.readouterr().out
     assert re.search(r"(?s)a walk that breaks it: \d+ steps \(irreducible.*WHO +WHAT +STATUS.*kubelet +starts", out)
-    (tmp_path / "pod.yaml").write_text(out.partition("the Pod, on Kubernetes")[2].partition("\n")[2])
-    assert yaml.safe_load((tmp_path / "pod.yaml").read_text())["kind"] == "Pod"
+    manifest = out.partition("the Pod, on Kubernetes")[2].partition("\n")[2].partition("  again:")[0]
+    (tmp_path / "pod.yaml").write_text(manifest)
+    assert yaml.safe_load(manifest)["kind"] == "Pod"
     assert read([str(tmp_path / "pod.yaml")]).problems == ()
+
+
+def test_the_command_that_fuzz_prints_tells_the_same_failure_again(capsys):
+    def told(*arguments):
+        assert main(["fuzz", *arguments]) == 1
+        return capsys.readouterr().out.partition("\n\n")[2]
+
+    first = told(FILE, "--bug", "83705", "--seed", "4", "--steps", "60", "--kubernetes", "1.25", "--faults", "kubelet")
+    (command,) = re.findall(r"again: podproof fuzz (.*)", first)
+    assert told(*shlex.split(command)) == first
+
+
+def test_fuzz_as_json_has_every_transition_and_the_failure_with_its_pod(capsys):
+    assert main(["fuzz", "--bug", "83705", "--seed", "1", "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["version"] == 1 and document["seed"] == 1 and document["stopped"] == ""
+    assert {"machine": "Scheduling", "event": "schedules", "source": "Unscheduled", "target": "Scheduled"}.items() <= (
+        next(each for each in document["transitions"] if each["event"] == "schedules").items()
+    )
+    failure = document["failure"]
+    assert failure["law"] in failure["what"] and failure["pod"]["kind"] == "Pod"
+    assert failure["story"]["lines"][0]["text"] == "the Pod is created"
+    assert failure["again"].startswith("podproof fuzz --seed 1 ")
+
+
+def test_fuzz_as_json_has_no_failure_where_no_walk_failed(capsys):
+    assert main(["fuzz", FILE, "--walks", "2", "--steps", "20", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["failure"] is None and "dies" in document["eventsNotForThesePods"]
+
+
+def test_fuzz_walks_through_what_it_can_read_and_exits_2_for_the_rest(capsys):
+    assert main(["fuzz", FILE, "nowhere.yaml", "--walks", "1", "--steps", "5"]) == 2
+    captured = capsys.readouterr()
+    assert "no walk breaks a law" in captured.out and "nowhere.yaml" in captured.err
 
 
 @pytest.mark.parametrize(
@@ -122,7 +183,7 @@ def test_fuzz_tells_a_bug_as_a_story_with_a_pod_that_shows_it_and_exits_1(capsys
     [
         (["--faults", "kubelt"], "there is no class of faults 'kubelt'; did you mean kubelet?"),
         (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled"),
-        (["nowhere.yaml"], "could not be read"),
+        (["nowhere.yaml"], "nowhere.yaml: error: no such file"),
     ],
     ids=["a misspelt fault", "an unknown version", "no such file"],
 )
