@@ -81,7 +81,7 @@ def _fuzz(verbs: Any) -> None:
     _paths(verb, "files or folders with manifests, - for stdin; none: random Pods")
     verb.add_argument("--walks", metavar="N", type=positive, help="so many walks; default: 100, or what time allows")
     verb.add_argument("--steps", metavar="N", type=positive, default=200, help="of at most so many steps; default: 200")
-    verb.add_argument("--minutes", metavar="M", type=minutes, help="begin no ten walks after this time")
+    verb.add_argument("--minutes", metavar="M", type=minutes, help="begin no walks after this time, ten at once")
     verb.add_argument("--seed", metavar="N", type=int, help="walk the walks of this seed again; default: new ones")
     verb.add_argument("--kubernetes", metavar="1.N", type=minor_version, help="the version; default: 1.36, or any")
     verb.add_argument("--faults", metavar="none|all|NAME,…", default="all", help="as for explore; default: all")

@@ -29,12 +29,13 @@ def walk(walking, walks=40):
     run_state_machine_as_test(walking, settings=surely)
 
 
-def test_no_walk_through_any_pod_breaks_a_law_or_leaves_the_machines():
-    run_state_machine_as_test(lives(), settings=settings(lives().TestCase.settings, max_examples=15))
+def test_no_walk_through_any_pod_breaks_a_law_or_leaves_the_machines(pytestconfig):
+    many = settings(lives().TestCase.settings, max_examples=pytestconfig.getoption("walks"))
+    run_state_machine_as_test(lives(), settings=many)
 
 
 def test_no_walk_through_large_pods_does():
-    walk(lives(pods(most_inits=3, most_regulars=4)), 5)
+    walk(lives(pods(most_inits=3, most_regulars=4), steps=60), 5)
 
 
 def test_a_walk_that_is_a_test_of_pytest_has_a_test_case():
