@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from checker import strategies
@@ -17,6 +17,8 @@ from spec.world import NEWEST, OLDEST
 
 PAGE = Path(__file__).parents[2] / "docs" / "fuzz.md"
 VERSIONS = st.integers(OLDEST, NEWEST)
+UNSHRUNK = settings(phases=[Phase.generate], max_examples=1000)
+"""Whether something is drawn at all does not need the simplest case of it."""
 
 
 def reading(manifest, kubernetes=NEWEST) -> Reading:
@@ -24,21 +26,21 @@ def reading(manifest, kubernetes=NEWEST) -> Reading:
     return read(["-"], kubernetes=kubernetes, stdin=io.BytesIO(json.dumps(manifest).encode()))
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(manifests())
 def test_every_manifest_is_read_without_a_word(manifest):
     found = reading(manifest)
     assert len(found.pods) == 1 and found.problems == ()
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(st.data(), VERSIONS)
 def test_every_manifest_for_an_older_version_is_read_without_an_error(data, kubernetes):
     found = reading(data.draw(manifests(kubernetes=kubernetes)), kubernetes)
     assert len(found.pods) == 1 and "error" not in [problem.severity for problem in found.problems]
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(shapes())
 def test_a_shape_that_is_written_is_read_as_the_same(shape):
     (manifest,) = reading(written(shape), shape.kubernetes).pods
@@ -47,7 +49,7 @@ def test_a_shape_that_is_written_is_read_as_the_same(shape):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_object_is_drawn(kind):
-    manifest = find(manifests(), lambda manifest: manifest["kind"] == kind)
+    manifest = find(manifests(), lambda manifest: manifest["kind"] == kind, settings=UNSHRUNK)
     assert [each.kind for each in reading(manifest).pods] == [kind]
 
 
@@ -56,7 +58,7 @@ def test_every_kind_of_object_is_drawn(kind):
     ["restartPolicyRules", "activeDeadlineSeconds", "sleep", "grpc", "httpGet", "initContainers", "schedulingGates"],
 )
 def test_whatever_steers_a_life_is_drawn(word):
-    assert find(pods(), lambda manifest: word in json.dumps(manifest))
+    assert find(pods(), lambda manifest: word in json.dumps(manifest), settings=UNSHRUNK)
 
 
 def test_the_simplest_pod_has_one_plain_container():
