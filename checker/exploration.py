@@ -22,12 +22,16 @@ SMALL = 36
 
 
 class Options(NamedTuple):
-    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all)."""
+    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all).
+
+    If `weak`, whatever comes with probability one is asked for under weak fairness too.
+    """
 
     engine: EngineName = "auto"
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()
+    weak: bool = False
 
 
 DEFAULTS = Options()
@@ -92,7 +96,7 @@ def explore(specification: Specification, configuration: Any, options: Options =
     explored_at = perf_counter()
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
     laws = [law for law in specification.laws if not options.laws or law.name in options.laws]
-    decided = tuple(verdicts(compiled, engine, laws, size.complete))
+    decided = tuple(verdicts(compiled, engine, laws, size.complete, options.weak))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
     return Exploration(compiled, name, engine, size, findings, decided, seconds)
 
