@@ -123,6 +123,12 @@ def _model(verb: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: every world one by one if they are few, else sets of worlds",
     )
+    group.add_argument(
+        "--fairness",
+        choices=["none", "weak"],
+        default="none",
+        help="weak: ask of what comes with probability one whether it comes under weak fairness too; default: none",
+    )
     group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="give up beyond this memory, such as 512M or 2G")

@@ -76,7 +76,8 @@ def exit_code(exploration: Exploration) -> int:
     outcomes = {verdict.outcome for verdict in exploration.verdicts}
     if outcomes & {"violated", "vacuous"}:
         return 1
-    return 3 if "undecided" in outcomes or not exploration.size.complete else 0
+    left_open = "undecided" in outcomes | {verdict.fair for verdict in exploration.verdicts}
+    return 3 if left_open or not exploration.size.complete else 0
 
 
 def interrupted(exploration: Exploration) -> bool:
@@ -119,8 +120,7 @@ def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Stor
             yield finding.situation.name, exploration.story(finding.question)
     for verdict in exploration.verdicts:
         if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.mood != "sometimes"):
-            kind = "violation" if verdict.outcome == "violated" else "witness"
-            yield f"{verdict.law.name} ({kind})", exploration.story_of(verdict)
+            yield f"{verdict.law.name} ({text.shown(verdict)})", exploration.story_of(verdict)
 
 
 def listing() -> Iterator[Text]:

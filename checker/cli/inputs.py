@@ -30,7 +30,7 @@ def options(arguments: argparse.Namespace, stories: Iterable[str] = ()) -> Optio
     known = [law.name for law in LIFECYCLE.laws]
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
     laws += tuple(name for name in stories if laws and name in known)
-    return Options(arguments.engine, faults(arguments.faults), bounds, laws)
+    return Options(arguments.engine, faults(arguments.faults), bounds, laws, weak=arguments.fairness == "weak")
 
 
 def bug(issue: str | None) -> "Bug | None":
