@@ -19,7 +19,7 @@ from checker.questions import Promise
 
 
 SECONDS_FOR_CYCLES = 10.0
-"""How long all questions of weak fairness of a model may take where no bound is given."""
+"""How long all questions of weak fairness of a model may take where no bound is given: each half of what is left."""
 
 
 class Fair(Symbolic):
@@ -116,7 +116,7 @@ class Fair(Symbolic):
     def _hull(self, promise: Promise) -> Hull:
         assert promise.lasting is not None
         began = perf_counter()
-        latest = began + self._granted
+        latest = began + self._granted / 2
         region = self._exploration.worlds & ~self._meeting(promise.goal)
         if not promise.certain:
             region &= self._meeting(promise.when)

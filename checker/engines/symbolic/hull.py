@@ -1,12 +1,12 @@
 """Fair lives without end as sets of worlds."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 
 from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding
+from checker.engines.symbolic.encoding import Encoding, rows
 from checker.engines.symbolic.recurring import Recurring
-from checker.engines.symbolic.relation import Assignment
+from checker.engines.symbolic.relation import Operator, effect
 from checker.model import Model, Values
 
 
@@ -15,23 +15,37 @@ def unhurried() -> None:
 
 
 class Steps:
-    """The steps that may be taken without end, each as an operator and the worlds in which it lasts."""
+    """The steps that may be taken without end, with the worlds in which each lasts, and those of a site together."""
 
     def __init__(self, encoding: Encoding, model: Model, lasting: Mapping[int, Set]) -> None:
-        self.lasting = lasting
-        self._operators = {number: Assignment(encoding, model.actions[number]) for number in lasting}
-        self._within_memory = encoding.diagrams.within_memory
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self.lasting)
+        self.encoding, self.model, self.lasting = encoding, model, lasting
+        together: dict[int | None, list[int]] = {}
+        for number in lasting:
+            together.setdefault(model.actions[number].site, []).append(number)
+        self.together = [self._operator(numbers) for numbers in together.values()]
+        self._alone: dict[int, Operator] = {}
 
     def into(self, number: int, worlds: Set) -> Set:
         """From where the step leads into the worlds."""
-        return self._within_memory(lambda: self._operators[number].preimage(worlds) & self.lasting[number])
+        if number not in self._alone:
+            self._alone[number] = self._operator([number])
+        return self._alone[number].preimage(worlds)
 
-    def out_of(self, number: int, worlds: Set) -> Set:
-        """Where the step leads from the worlds."""
-        return self._within_memory(lambda: self._operators[number].image(worlds & self.lasting[number]))
+    def _operator(self, numbers: Iterable[int]) -> Operator:
+        written = sorted({place for number in numbers for place in self.model.actions[number].updates})
+        stays = {place: self._stays(place) for place in written}
+        before, after, _ = rows(self.encoding.blocks[place] for place in written)
+        relation = self.encoding.diagrams.union(self._relation(number, stays) for number in numbers)
+        return Operator(self.encoding.diagrams, before, after, relation)
+
+    def _stays(self, place: int) -> Set:
+        block = self.encoding.blocks[place]
+        return self.encoding.diagrams.equal(block.plain, block.primed)
+
+    def _relation(self, number: int, stays: Mapping[int, Set]) -> Set:
+        action = self.model.actions[number]
+        rest = self.encoding.diagrams.intersection(stays[place] for place in stays.keys() - action.updates.keys())
+        return self.lasting[number] & effect(self.encoding, action.guard, action.updates.items()) & rest
 
 
 class Hull:
@@ -82,16 +96,19 @@ class Hull:
 
     def _leading_to(self, goal: Set) -> Set:
         """The worlds with a way to the goal among them."""
-        return self._closed(goal, self.worlds, self.steps.into)
+        return self._closed(goal, self.worlds, Operator.preimage)
 
-    def _closed(self, found: Set, within: Set, grow: Callable[[int, Set], Set]) -> Set:
+    def _closed(self, found: Set, within: Set, led: Callable[[Operator, Set], Set]) -> Set:
         before = None
         while before != found and found != within:
             before = found
-            for number in self.steps:
+            for operator in self.steps.together:
                 self._check()
-                found |= grow(number, found) & within
+                found = self._grown(found, within, partial(led, operator))
         return found
+
+    def _grown(self, found: Set, within: Set, led: Callable[[Set], Set]) -> Set:
+        return self.encoding.diagrams.within_memory(lambda: found | led(found) & within)
 
     def component(self, world: Values, just: Iterable[int]) -> Set:
         """A fair strongly connected set of worlds that is reached from the world, which lies in the narrowed hull.
@@ -102,11 +119,11 @@ class Hull:
         """
         start = self.encoding.world(world)
         while True:
-            ahead = self._closed(start, self.worlds, self.steps.out_of)
+            ahead = self._closed(start, self.worlds, Operator.image)
             still = self.encoding.diagrams.intersection([ahead, *(~self.recurring.moves[number] for number in just)])
             if still.satisfiable():
                 return self.encoding.world(self.encoding.pick(still))
-            behind = self._closed(start, ahead, self.steps.into)
+            behind = self._closed(start, ahead, Operator.preimage)
             if behind == ahead:
                 return ahead
             start = self.encoding.world(self.encoding.pick(ahead & ~behind))
