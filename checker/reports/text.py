@@ -9,6 +9,7 @@ from checker.exploration import Exploration, Finding
 from checker.model import Story
 from checker.stories import Teller, told
 from checker.verdicts import Verdict
+from spec.notation import Law
 
 WIDTH = 80
 STYLES = {
@@ -67,11 +68,16 @@ def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
     for verdict in verdicts:
         if verdict.outcome != "not applicable":
             reason = f" ({verdict.reason})" if verdict.reason else ""
-            text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
+            text = f"{verdict.law.name}: {verdict.law.sentence}{reason}{rules(verdict.law)}"
             yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
     beside = [verdict for verdict in verdicts if verdict.outcome == "not applicable"]
     text = ", ".join(f"{verdict.law.name} ({verdict.reason})" for verdict in beside)
     yield from _hanging("not about it", text, STYLES["not applicable"])
+
+
+def rules(law: Law) -> str:
+    """The rules that a law formalises, if it is one of the specification's."""
+    return f" [{law.cites}]" if law.cites else ""
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
