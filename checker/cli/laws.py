@@ -168,7 +168,7 @@ def _from_module(name: str) -> tuple[Source, ModuleType]:
     sys.path.insert(0, "")
     try:
         found = util.find_spec(name)
-    except (ImportError, ValueError):
+    except Exception:  # a package on the way to it may raise anything
         found = None
     if found is None or found.origin is None or not found.origin.endswith(".py"):
         raise Misuse(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")

@@ -31,6 +31,9 @@ class Saying:
 
     def about_law(self, law: Law) -> Iterator[Complaint]:
         """Everything that is wrong with a law."""
+        if not all(isinstance(text, str) for text in law):
+            yield str(law.name), "each part of it is to be a text"
+            return
         yield from unknown([law.mood], get_args(Mood), "mood", law.mood)
         yield from unknown([law.strength], get_args(Strength), "strength", law.strength)
         for sentence in filter(None, (law.given, law.when, law.then)):
