@@ -54,17 +54,13 @@ def fairly(compiled: Compiled, law: Law, promise: Promise) -> Promise:
     """The same under weak fairness: those who must stop after a while do, and who is not counted on may go on."""
     ended = stopping(compiled, law)
     return promise._replace(
-        lasting=frozenset(
-            number for number, action in enumerate(compiled.model.actions) if not is_named(action, ended)
-        )
+        lasting=frozenset(number for number, action in enumerate(compiled.model.actions) if not is_named(action, ended))
     )
 
 
 def stopping(compiled: Compiled, law: Law) -> set[str]:
     """Whose steps only happen so often."""
-    return set(law.without.split()).union(
-        *(machine.unpromised.split() for machine in compiled.specification.machines)
-    )
+    return set(law.without.split()).union(*(machine.unpromised.split() for machine in compiled.specification.machines))
 
 
 def slips(model: Model, promise: Promise) -> Formula:

@@ -65,7 +65,9 @@ class Saying:
         if len(body) != 1 or not isinstance(body[0], ast.Return) or word.decorator_list:
             yield word.lineno, f"the word {word.name} is to be one return of one expression"
             return
-        bound = {node.id for node in ast.walk(body[0]) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        bound = {
+            node.id for node in ast.walk(body[0]) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
         for node in ast.walk(body[0]):
             if isinstance(node, ast.Name) and node.id not in {*reads, *bound}:
                 for _, complaint in unknown([node.id], self.words | BUILTINS, "word", word.name):

@@ -1,6 +1,7 @@
 """Loops in which nothing waits for ever, found world by world."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from checker.engines.successors import Successors
 
@@ -30,14 +31,15 @@ class Loops:
 
         It goes to the nearest world that settles what an action is still owed, over and over, and then back.
         """
-        owed = self._moving(start)
+        world, owed, path = start, self._moving(start), list[int]()
         if not owed:
             return ()
-        world, path = start, list[int]()
         while owed:
-            for action, world in self._way(world, lambda action, after: self._settles(owed, action, after)):
-                owed = (owed - {action}) & self._moving(world)
-                path.append(action)
+            row = self._way(world, partial(self._settles, owed))
+            for action, after in row:
+                owed = (owed - {action}) & self._moving(after)
+            path += [action for action, _ in row]
+            _, world = row[-1]
         if world != start:
             path += [action for action, _ in self._way(world, lambda _, after: after == start)]
         return self._irreducible(start, tuple(path))

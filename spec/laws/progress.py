@@ -16,9 +16,7 @@ BY_THE_KUBELET_ALONE = (
 )
 """What stops containers although no process heeds a signal and no preStop hook ends; postStart hooks must end."""
 
-FAILURES = (
-    "pull_fails exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
-)
+FAILURES = "pull_fails exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
 """What can hold up a Pod again and again; each may happen so often that nothing else comes to be done."""
 
 PROGRESS = (

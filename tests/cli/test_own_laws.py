@@ -32,7 +32,11 @@ WRONG = {
     "an import of nothing": (1, "import nowhere_at_all\n", "No module named 'nowhere_at_all'"),
     "no laws": (1, "laws = ()\n", "it has no LAWS"),
     "something that is no law": (1, "LAWS = ['runs']\n", "it has no LAWS"),
-    "a part that laws have not": (2, f"{IMPORT}LAWS = [Law('always', 'a', '', '', wen='runs')]\n", "did you mean when?"),
+    "a part that laws have not": (
+        2,
+        f"{IMPORT}LAWS = [Law('always', 'a', '', '', wen='runs')]\n",
+        "did you mean when?",
+    ),
     "a part that is no text": (2, f"{IMPORT}LAWS = [Law('always', 'a', '', '', when=3)]\n", "is to be a text"),
     "an unknown mood": (4, law("alway"), "there is no mood 'alway'; did you mean always?"),
     "an unknown strength": (4, law("leads_to", strength="weak fairnes"), "did you mean weak fairness?"),

@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from strategies import SCENARIOS, pods
 
 from checker.exploration import Exploration, Options, explore
-from checker.liveness import FAIR
 from checker.live import Live
+from checker.liveness import FAIR
 from checker.model import Bounds
 from spec.laws import LAWS
 from spec.specification import LIFECYCLE
 from spec.world import Pod
+
+UNBOUNDED = Bounds()
 
 COMING = tuple(law.name for law in LAWS if law.mood == "leads_to")
 
@@ -23,7 +25,7 @@ TOLD = ["single-never", "hooks", "init-never", "sidecar-never", "two-always"]
 """Scenarios whose loops are replayed by live machines, which take a millisecond for a world."""
 
 
-def weakly(pod: Pod, engine: str, bounds: Bounds = Bounds()) -> Exploration:
+def weakly(pod: Pod, engine: str, bounds: Bounds = UNBOUNDED) -> Exploration:
     """The Pod with all that comes, asked for under weak fairness."""
     return explore(LIFECYCLE, pod, Options(engine, bounds=bounds, laws=COMING, weak=True))
 
@@ -44,15 +46,15 @@ def test_sets_of_worlds_and_worlds_one_by_one_are_fair_alike(name):
     assert answers(by_sets(name)) == answers(weakly(SCENARIOS[name], "graph"))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=15)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=10)
 @given(pods(most_inits=1, most_regulars=1))
 def test_engines_are_fair_alike_on_any_small_pod(pod):
-    graph = weakly(pod, "graph", Bounds(worlds=40_000))
+    graph = weakly(pod, "graph", Bounds(worlds=20_000))
     assume(graph.size.complete)
     assert answers(weakly(pod, "symbolic")) == answers(graph)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=15)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=10)
 @given(pods())
 def test_a_law_of_weak_fairness_holds_for_any_pod_so(pod):
     promised = [each for each in weakly(pod, "symbolic").verdicts if each.law.strength == "weak fairness"]
@@ -70,17 +72,13 @@ def test_a_law_of_weak_fairness_holds_for_every_scenario_so(name):
 def test_every_loop_is_gone_round_by_live_machines(name):
     exploration = by_sets(name)
     live = Live(exploration.compiled)
-    loops = [exploration.engine.breach(each.question) for each in exploration.verdicts if each.fair == "violated"]
-    assert loops
-    for story in loops:
-        world = story.start
-        worlds = [world]
-        for step in story.steps:
-            after = dict(live.successors(world))
-            assert after[step.action.event, step.action.site] == step.world
-            world = step.world
-            worlds.append(world)
-        assert story.loop is not None and worlds[-1 - story.loop] == world
+    lives = [exploration.engine.breach(each.question) for each in exploration.verdicts if each.fair == "violated"]
+    assert lives
+    for story in lives:
+        worlds = [story.start, *(step.world for step in story.steps)]
+        for world, step in zip(worlds, story.steps, strict=False):
+            assert dict(live.successors(world))[step.action.event, step.action.site] == step.world
+        assert story.loop and worlds[-1 - story.loop] == worlds[-1]
 
 
 @pytest.mark.parametrize("name", TOLD)

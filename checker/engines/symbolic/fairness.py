@@ -17,7 +17,6 @@ from checker.engines.symbolic.ways import Actions, Backward, TimeIsOver, Way
 from checker.model import Bounds, Model, Step, Story, Values, with_loop
 from checker.questions import Promise
 
-
 SECONDS_FOR_CYCLES = 10.0
 """How long all questions of weak fairness of a model may take where no bound is given: each half of what is left."""
 

@@ -126,7 +126,10 @@ def test_a_step_that_may_be_now_and_then_comes_by_chance_but_not_by_weak_fairnes
     explored.explore()
     assert explored.broken(LIT) is False
     assert explored.broken(LIT._replace(lasting=LIT.by)) is True
-    assert [step.action.event for step in explored.breach(LIT._replace(lasting=LIT.by)).steps] == ["flips", "flips back"]
+    assert [step.action.event for step in explored.breach(LIT._replace(lasting=LIT.by)).steps] == [
+        "flips",
+        "flips back",
+    ]
 
 
 @ENGINES
@@ -140,5 +143,7 @@ def test_a_step_that_happens_only_so_often_holds_nothing_up(engine):
 def test_a_life_may_end_in_a_world_where_nothing_is_bound_to_happen(engine):
     explored = engine(FORKED)
     explored.explore()
-    story = explored.breach(Promise(atom(0, "start"), atom(0, "goal"), frozenset({0, 1, 2}), True, frozenset({0, 1, 2})))
+    story = explored.breach(
+        Promise(atom(0, "start"), atom(0, "goal"), frozenset({0, 1, 2}), True, frozenset({0, 1, 2}))
+    )
     assert story.loop == 0 and story.steps[-1].world == ("stuck",)

@@ -90,7 +90,9 @@ def test_a_life_that_stops_is_told_to_stay_so(capsys, tmp_path):
     assert "where its story ends, it cannot come any more" in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize(("name", "outcome"), [("busy-leads-to-free", "undecided"), ("bound-leads-to-service", "holds")])
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("busy-leads-to-free", "undecided"), ("bound-leads-to-service", "holds")]
+)
 def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name, outcome):
     monkeypatch.setattr("checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
     code, found = law(name, str(FOLDER / "hooks.yaml"), *WEAK, "--engine", "symbolic")
