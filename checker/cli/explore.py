@@ -134,8 +134,8 @@ def listing(specification: Specification) -> Iterator[Text]:
     """Every law and every situation by name."""
     for law in specification.laws:
         strength = ", under weak fairness" if law.strength == "weak fairness" else ""
-        yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength} {text.rules(law)}")
-        yield from text.indented(law.sentence)
+        yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength}")
+        yield from text.indented(f"{law.sentence}{text.rules(law)}")
     yield Text("\nSituations, for --story", "bold")
     for situation in specification.situations:
         yield from text.indented(f"{situation.name:<25} {situation.sentence} [{situation.cites}]")
