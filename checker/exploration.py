@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from checker.compile import Compiled, compile_pod
 from checker.model import Bounds, Formula, Model, Size, Story, disjunction
 from checker.questions import Promise, Question
-from checker.verdicts import Engine, Verdict, to_the_end, verdicts
+from checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
 from spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
@@ -96,7 +96,9 @@ def explore(specification: Specification, configuration: Any, options: Options =
     explored_at = perf_counter()
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
     laws = [law for law in specification.laws if not options.laws or law.name in options.laws]
-    decided = tuple(verdicts(compiled, engine, laws, size.complete, options.weak))
+    decided = tuple(verdicts(compiled, engine, laws, size.complete))
+    if options.weak:
+        decided = tuple(strengthened(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
     return Exploration(compiled, name, engine, size, findings, decided, seconds)
 

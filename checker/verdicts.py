@@ -3,7 +3,7 @@
 The violation is a world, or for a promise (see `liveness`) a life into a world from which its goal cannot come.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from checker.compile import Compiled
@@ -73,19 +73,30 @@ class Questions(NamedTuple):
     action: Action | None = None
 
 
-def verdicts(
-    compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: bool, weak: bool = False
-) -> Iterator[Verdict]:
-    """Every law decided for a Pod, on what the engine has explored; if `weak`, under weak fairness too."""
+def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: bool) -> Iterator[Verdict]:
+    """Every law decided for a Pod, on what the engine has explored; what comes, with probability one."""
     for law in laws:
         if reason := beside_the_point(compiled, law):
             yield Verdict(law, "not applicable", reason, False)
         elif law.mood in STRENGTH:
-            verdict = promised(compiled.model, law, list(promises(compiled, law)), engine, complete)
-            asked = weak and law.mood == "leads_to" and verdict.outcome == "holds"
-            yield fairly_promised(compiled, verdict, engine) if asked else verdict
+            yield promised(compiled.model, law, list(promises(compiled, law)), engine, complete)
         else:
             yield answered(law, questions(compiled, law), engine, complete)
+
+
+def strengthened(compiled: Compiled, engine: Engine, decided: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts, those on what comes with probability one asked for under weak fairness too.
+
+    Laws that claim it are asked first: they mostly hold, which is soon found out, and the time is for all of them.
+    """
+    order = sorted(range(len(decided)), key=lambda number: not claims_fairness(decided[number].law))
+    found = {number: fairly_promised(compiled, decided[number], engine) for number in order}
+    return (found[number] for number in range(len(decided)))
+
+
+def claims_fairness(law: Law) -> bool:
+    """Whether the law promises something under weak fairness."""
+    return law.strength == "weak fairness"
 
 
 def answered(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
@@ -122,8 +133,10 @@ def plainly(model: Model, engine: Engine, promise: Promise) -> Promise:
 
 
 def fairly_promised(compiled: Compiled, verdict: Verdict, engine: Engine) -> Verdict:
-    """The verdict on what comes with probability one, and under weak fairness too or not."""
-    law, claimed = verdict.law, verdict.law.strength == "weak fairness"
+    """The verdict on what comes with probability one, and under weak fairness too or not; any other as it is."""
+    law, claimed = verdict.law, claims_fairness(verdict.law)
+    if law.mood != "leads_to" or verdict.outcome != "holds":
+        return verdict
     for promise in promises(compiled, law):
         asked = fairly(compiled, law, plainly(compiled.model, engine, promise))
         broken = engine.broken(asked)

@@ -149,10 +149,10 @@ def _loaded(name: str) -> tuple[Source, ModuleType]:
 
 
 def _from_file(path: str) -> tuple[Source, ModuleType]:
-    if not Path(path).is_file():
-        raise Misuse(f"{path}: there is no such file of laws")
+    if not Path(path).is_file() or not path.endswith(".py"):
+        raise Misuse(f"{path}: there is no such file of laws, whose name is to end in .py")
     source = Source(path)
-    name = f"laws_of_{Path(path).stem}"
+    name = f"laws of {Path(path).resolve()}"
     spec = util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[name] = util.module_from_spec(spec)

@@ -18,7 +18,7 @@ from checker.model import Bounds, Model, Step, Story, Values, with_loop
 from checker.questions import Promise
 
 SECONDS_FOR_CYCLES = 10.0
-"""How long all questions of weak fairness of a model may take where no bound is given: each half of what is left."""
+"""How long all questions of weak fairness of a model may take where no bound is given: each a quarter of the rest."""
 
 
 class Fair(Symbolic):
@@ -115,7 +115,7 @@ class Fair(Symbolic):
     def _hull(self, promise: Promise) -> Hull:
         assert promise.lasting is not None
         began = perf_counter()
-        latest = began + self._granted / 2
+        latest = began + self._granted / 4
         region = self._exploration.worlds & ~self._meeting(promise.goal)
         if not promise.certain:
             region &= self._meeting(promise.when)
