@@ -38,9 +38,7 @@ def _explore(verbs: Any) -> None:
         default=[],
         help="tell how a Pod gets into this situation, or the witness of this law; may be repeated",
     )
-    verb.add_argument(
-        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
-    )
+    _laws(verb)
     verb.add_argument(
         "--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back, on the Pod that shows it"
     )
@@ -60,9 +58,7 @@ def _check(verbs: Any) -> None:
     verb = verbs.add_parser("check", help="a line for each Pod: do all laws hold?")
     _paths(verb, "files or folders with manifests, - for stdin; none: the specification's own scenarios")
     _model(verb)
-    verb.add_argument(
-        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
-    )
+    _laws(verb)
     verb.set_defaults(run=_lazily("check"))
 
 
@@ -138,9 +134,28 @@ def _model(verb: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: every world one by one if they are few, else sets of worlds",
     )
+    group.add_argument(
+        "--fairness",
+        choices=["none", "weak"],
+        default="none",
+        help="weak: ask of what comes with probability one whether it comes under weak fairness too; default: none",
+    )
     group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="give up beyond this memory, such as 512M or 2G")
+
+
+def _laws(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
+    )
+    verb.add_argument(
+        "--laws",
+        metavar="FILE.py|MODULE",
+        action="append",
+        default=[],
+        help="laws of your own beside those that there are; may be repeated",
+    )
 
 
 def _lazily(verb: str) -> Any:
