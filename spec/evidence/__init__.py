@@ -4,19 +4,23 @@ A row of a test table becomes a world; the words and machines that the engines u
 here decides anything: what a row needs and no word says is not modelled, with the feature that is missing.
 """
 
-from spec.evidence import restart
+from spec.evidence import phase, restart
 from spec.evidence.answers import Answer, Input, NotModelled, Question, Said
 
 FUNCTIONS: dict[str, Question] = {**restart.FUNCTIONS}
 """The functions of Kubernetes of which rows tell, by the name that stands in `function` or `kind`."""
 
+FORMS: dict[str, Question] = {"podIsTerminal": phase.phase}
+"""Rows that name no function, by a field that no others have."""
+
 
 def answer(row: Input) -> Answer:
     """What the specification says of the input of a row.  Raises NotModelled where it says nothing."""
     name = row.get("function") or row.get("kind") or ""
-    if name in FUNCTIONS:
-        return FUNCTIONS[name](row)
-    raise NotModelled(f"nothing in the specification is asked by a row of {name or 'this form'}")
+    question = FUNCTIONS.get(name) or next((asks for field, asks in FORMS.items() if field in row), None)
+    if question is None:
+        raise NotModelled(f"nothing in the specification is asked by a row of {name or 'this form'}")
+    return question(row)
 
 
 __all__ = ["Answer", "Input", "NotModelled", "Question", "Said", "answer"]

@@ -1,7 +1,7 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
 from spec.words.configuration import is_init, is_regular, policy
-from spec.words.publishing import has_started, work_is_over
+from spec.words.publishing import has_started, regular_runs, work_is_over
 
 
 def kubelet_is_up(kubelet):
@@ -41,11 +41,6 @@ def is_initialized(container):
         if container.kind == "init"
         else has_started(container)
     )
-
-
-def regular_runs(containers):
-    """Some regular container runs, which counts as proof that initialization is done. [1.11 3.8]"""
-    return any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
 
 
 def predecessor_is_initialized(index, containers):
