@@ -160,3 +160,25 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Me
         stop: Any = "Again" if configuration.kind == "regular" else "Idle"
         return Member(configuration, ContainerState(runtime="Exited", exit_code="NonZero", stop=stop))
     raise NotModelled(f"the runtime has no state {state!r} for a container")
+
+
+class Sandbox(NamedTuple):
+    """A sandbox as the runtime tells of it; `ip` is None where nothing is said of its network."""
+
+    id: str
+    ready: bool
+    attempt: int = 0
+    ip: str | None = None
+    host_network: bool = False
+
+
+def sandbox(data: Mapping[str, Any], host_network: bool = False) -> Sandbox:
+    """A sandbox of a row; unless the row says so, its network is the one that the Pod asks for."""
+    network = data.get("network") or data.get("networkNamespace")
+    return Sandbox(
+        data.get("id", ""),
+        data.get("state", "").upper() == "READY",
+        data.get("attempt", 0),
+        data.get("ip"),
+        network.upper() in ("NODE", "HOST") if network else host_network,
+    )
