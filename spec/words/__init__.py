@@ -16,6 +16,7 @@ from spec.words.judging import *
 from spec.words.lasting import *
 from spec.words.probing import *
 from spec.words.publishing import *
+from spec.words.resets import *
 from spec.words.sandboxes import *
 from spec.words.starting import *
 from spec.words.stopping import *

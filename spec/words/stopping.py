@@ -3,6 +3,20 @@
 from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
 
 
+def is_to_be_killed(container, has_changed):
+    """It runs, and its definition has changed or a probe has failed for good. [4.10 4.11]"""
+    return (
+        container.kind != "init"
+        and container.runtime == "Running"
+        and (has_changed or container.liveness == "Failure" or container.startup == "Failure")
+    )
+
+
+def starts_after_the_kill(container, restart_policy, has_changed):
+    """The sync that kills it is to start it again: its policy lets it, or its definition has changed. [4.10]"""
+    return has_changed or policy(container, restart_policy) != "Never"
+
+
 def is_unhealthy(container, kubelet, worker, sync, sandbox):
     """A probe has failed for good and the pod worker is free to kill for it. [4.10 6.13]"""
     return (
@@ -10,8 +24,7 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
         and worker == "Syncing"
         and sync == "Free"
         and sandbox == "Ready"
-        and container.runtime == "Running"
-        and (container.liveness == "Failure" or container.startup == "Failure")
+        and is_to_be_killed(container, False)
     )
 
 
