@@ -4,10 +4,16 @@ A row of a test table becomes a world; the words and machines that the engines u
 here decides anything: what a row needs and no word says is not modelled, with the feature that is missing.
 """
 
-from spec.evidence import actions, conditions, phase, restart
+from spec.evidence import actions, conditions, handlers, phase, probes, restart, termination
 from spec.evidence.answers import Answer, Input, NotModelled, Question, Said
 
-FUNCTIONS: dict[str, Question] = {"computePodActions": actions.actions, **restart.FUNCTIONS}
+FUNCTIONS: dict[str, Question] = {
+    "computePodActions": actions.actions,
+    **restart.FUNCTIONS,
+    **termination.FUNCTIONS,
+    **probes.FUNCTIONS,
+    **handlers.FUNCTIONS,
+}
 """The functions of Kubernetes of which rows tell, by the name that stands in `function` or `kind`."""
 
 FORMS: dict[str, Question] = {"condition": conditions.condition, "podIsTerminal": phase.phase}

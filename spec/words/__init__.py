@@ -12,6 +12,8 @@ from spec.words.configuration import *
 from spec.words.deleting import *
 from spec.words.ending import *
 from spec.words.exit_rules import *
+from spec.words.graces import *
+from spec.words.handling import *
 from spec.words.judging import *
 from spec.words.lasting import *
 from spec.words.probing import *

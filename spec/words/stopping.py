@@ -1,6 +1,7 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
 from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
+from spec.words.graces import grace_of, stops_before_the_minimum
 
 
 def is_to_be_killed(container, has_changed):
@@ -28,15 +29,10 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
     )
 
 
-def grace_of(probe, grace_period):
-    """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
-    return grace_period if probe is None or probe.grace is None else probe.grace
-
-
 def probe_grace_is_brief(container, grace_period):
     """The kill for the probe that failed has less than the runtime's minimum of 2 s. [6.13 9.12]"""
-    return (container.liveness == "Failure" and grace_of(container.liveness_probe, grace_period) < 2) or (
-        container.liveness != "Failure" and grace_of(container.startup_probe, grace_period) < 2
+    return (container.liveness == "Failure" and stops_before_the_minimum(grace_of(container.liveness_probe, grace_period))) or (
+        container.liveness != "Failure" and stops_before_the_minimum(grace_of(container.startup_probe, grace_period))
     )
 
 
