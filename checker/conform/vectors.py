@@ -92,6 +92,12 @@ def meets(expected: Any, given: Any) -> bool:
         return (
             isinstance(given, Sequence)
             and len(expected) == len(given)
-            and all(meets(value, other) for value, other in zip(expected, given, strict=True))
+            and all(meets(value, other) for value, other in zip(*map(_ordered, (expected, given)), strict=True))
         )
     return type(expected) is type(given) and bool(expected == given)
+
+
+def _ordered(values: Sequence[Any]) -> Sequence[Any]:
+    """Objects with a type are a set, whatever their order."""
+    typed = all(isinstance(value, Mapping) and "type" in value for value in values)
+    return sorted(values, key=lambda value: str(value["type"])) if typed else values

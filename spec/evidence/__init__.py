@@ -4,7 +4,7 @@ A row of a test table becomes a world; the words and machines that the engines u
 here decides anything: what a row needs and no word says is not modelled, with the feature that is missing.
 """
 
-from spec.evidence import actions, conditions, handlers, phase, probes, restart, termination
+from spec.evidence import actions, backoff, conditions, handlers, phase, probes, reports, restart, statuses, termination
 from spec.evidence.answers import Answer, Input, NotModelled, Question, Said
 
 FUNCTIONS: dict[str, Question] = {
@@ -13,10 +13,17 @@ FUNCTIONS: dict[str, Question] = {
     **termination.FUNCTIONS,
     **probes.FUNCTIONS,
     **handlers.FUNCTIONS,
+    **backoff.FUNCTIONS,
+    **reports.FUNCTIONS,
+    **statuses.FUNCTIONS,
 }
 """The functions of Kubernetes of which rows tell, by the name that stands in `function` or `kind`."""
 
-FORMS: dict[str, Question] = {"condition": conditions.condition, "podIsTerminal": phase.phase}
+FORMS: dict[str, Question] = {
+    "condition": conditions.condition,
+    "podIsTerminal": phase.phase,
+    **backoff.FORMS,
+}
 """Rows that name no function, by a field that no others have."""
 
 

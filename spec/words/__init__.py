@@ -7,6 +7,7 @@ of them.  Of the state it may only ask whether a field has a value, and join the
 in square brackets.
 """
 
+from spec.words.backoffs import *
 from spec.words.conditions import *
 from spec.words.configuration import *
 from spec.words.deleting import *
@@ -18,6 +19,7 @@ from spec.words.judging import *
 from spec.words.lasting import *
 from spec.words.probing import *
 from spec.words.publishing import *
+from spec.words.reporting import *
 from spec.words.resets import *
 from spec.words.sandboxes import *
 from spec.words.starting import *
