@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spec import machines, words
+from spec import words
 from spec.evidence.answers import Answer, Input, NotModelled, Said, said
 from spec.evidence.worlds import Member, World, at_runtime, containers, sandbox, transition
+from spec.machines.node import Sandbox
 from spec.world import Container, ContainerState
 
 NOTHING = Said([], ("nothing to do",))
@@ -42,7 +43,8 @@ def _sandboxes(status: Input) -> list[Any]:
 
 def _removed(pod: Input, status: Input) -> Said:
     """Every instance that the runtime knows, the one whose exit has a rule for it last."""
-    targets, sources = [], []
+    targets: list[Any] = []
+    sources: list[Any] = []
     for each in containers(pod):
         for instance in status.get("containers") or ():
             runtime = instance.get("state", "").capitalize()
@@ -70,7 +72,7 @@ class Sync:
         """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers."""
         stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.world.members]
         down = self.world.with_members(stopped, sandbox="Absent")
-        created = down.takes(machines.Sandbox, "creates_sandbox")
+        created = down.takes(Sandbox, "creates_sandbox")
         if created is None:
             return {"createSandbox": said(False, words.may_create_sandbox)}
         purged = [
@@ -79,7 +81,7 @@ class Sync:
         ]
         anew = self.world.with_members(purged)
         return {
-            "createSandbox": said(True, transition(machines.Sandbox, created)),
+            "createSandbox": said(True, transition(Sandbox, created)),
             **self.started(anew, anew),
         }
 

@@ -1,4 +1,4 @@
-"""What the specification answers when it is asked about a fact of Kubernetes: each value, and the words that gave it."""
+"""What the specification answers when it is asked about a fact of Kubernetes: values, and the words that gave them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -104,7 +104,7 @@ def ticks(row: Input) -> Answer:
     """A back-off that is asked at each tick whether it still waits, and counts an update when it does not."""
     clock, steps = Clock(row.get("initial", 1), row.get("max", 300)), []
     for each in row["ticks"]:
-        clock.now = each.get("tick") if isinstance(each, dict) else each
+        clock.now = int(each["tick"] if isinstance(each, dict) else each)
         waits = words.backoff_holds(clock.now - clock.updated, clock.known, clock.is_forgotten)
         steps.append({"tick": clock.now, "inBackOff": waits, "value": clock.known or 0})
         if not waits:
@@ -117,5 +117,11 @@ def ticks(row: Input) -> Answer:
     }
 
 
-FORMS = {"ticks": ticks, "script": script, "runSeconds": crashes, "reduceDefault": crash_loop, "kubeletCrashLoopBackOffMax": crash_loop}
+FORMS = {
+    "ticks": ticks,
+    "script": script,
+    "runSeconds": crashes,
+    "reduceDefault": crash_loop,
+    "kubeletCrashLoopBackOffMax": crash_loop,
+}
 FUNCTIONS = {"imagePull": image_pull}

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spec import machines, words
+from spec import words
 from spec.evidence.answers import Answer, Input, NotModelled, Said, said
 from spec.evidence.worlds import ANY_PROBE, SYNCING, Member, World, exited, holds, transition
+from spec.machines.probes import Liveness, Readiness, Startup
 from spec.meaning import MEANING
 from spec.world import Container, ContainerState, Probe
 
-MACHINES = {"startup": machines.Startup, "liveness": machines.Liveness, "readiness": machines.Readiness}
+MACHINES = {"startup": Startup, "liveness": Liveness, "readiness": Readiness}
 PROBING = {
     "startup": words.probes_startup,
     "liveness": words.probes_liveness,

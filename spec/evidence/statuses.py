@@ -53,7 +53,7 @@ def merge_pod_status(row: Input) -> Answer:
         for kind in ("ContainersReady", "Ready"):
             merged[kind] = {"type": kind, "status": "False", "reason": reason}
     answer = {name: said(kept.get(name), words.is_held_back) for name in ("phase", "reason", "message")}
-    by = (words.is_owned_by_kubelet, words.sends_disruption, words.reports_containers_ready)
+    by = (words.is_owned_by_kubelet, words.sends_disruption, words.phase_is_terminal)
     return {**answer, "conditions": said(list(merged.values()), *by)}
 
 
@@ -63,9 +63,7 @@ def _merged(old: Input, new: Input, with_disruption: bool) -> Iterable[Mapping[s
         if not words.is_owned_by_kubelet(each["type"]):
             yield each
     for each in new.get("conditions") or ():
-        if words.is_owned_by_kubelet(each["type"]) or (
-            words.is_shared_with_kubelet(each["type"]) and with_disruption
-        ):
+        if words.is_owned_by_kubelet(each["type"]) or (words.is_shared_with_kubelet(each["type"]) and with_disruption):
             yield each
 
 

@@ -1,5 +1,7 @@
 """How long there is to stop, and what happens in that time (SEMANTICS 9): API server, pod worker, container manager."""
 
+from typing import Any
+
 from spec import words
 from spec.evidence.answers import Answer, Input, NotModelled, said
 from spec.evidence.worlds import SYNCING, Member, World, container
@@ -8,27 +10,26 @@ from spec.world import Container, ContainerState, Hook, Probe
 
 def check_graceful_delete(row: Input) -> Answer:
     """`CheckGracefulDelete` of the Pod strategy: the grace that a first delete gets."""
-    return {"gracePeriodSeconds": said(_granted(row), words.granted_grace)}
+    return {"gracePeriodSeconds": said(words.granted_grace(*_asked(row)), words.granted_grace)}
 
 
-def _granted(row: Input) -> int:
+def _asked(row: Input) -> tuple[Any, ...]:
+    """Where the Pod is, its phase, the grace that the delete asks for and the Pod's own."""
     scheduling = "Scheduled" if row.get("scheduled") else "Unscheduled"
-    spec, asked = row.get("specTerminationGracePeriodSeconds"), row.get("optionsGracePeriodSeconds")
-    return int(words.granted_grace(scheduling, row.get("phase"), asked, spec))
+    graces = row.get("optionsGracePeriodSeconds"), row.get("specTerminationGracePeriodSeconds")
+    return scheduling, row.get("phase"), *graces
 
 
 def before_delete(row: Input) -> Answer:
     """`BeforeDelete` of the API server: the object is marked, marked anew, left alone or removed."""
-    grace, asked = row.get("deletionGracePeriodSeconds"), row.get("optionsGracePeriodSeconds")
-    deleted = bool(row.get("deletionTimestampSet"))
+    deleted, grace = bool(row.get("deletionTimestampSet")), row.get("deletionGracePeriodSeconds")
     now = words.deletes_now(deleted, grace)
-    late = words.delete_is_late(deleted, grace, asked)
-    shorter = grace if now or late else max(asked, 0) if deleted else _granted(row)
+    late = words.delete_is_late(deleted, grace, row.get("optionsGracePeriodSeconds"))
     return {
         "updateObject": said(not now and not late, words.deletes_now, words.delete_is_late),
         "pendingNoop": said(late, words.delete_is_late),
         "deleteNow": said(now, words.deletes_now),
-        "deletionGracePeriodSeconds": said(shorter, words.granted_grace, words.delete_is_late),
+        "deletionGracePeriodSeconds": said(words.marked_grace(deleted, grace, *_asked(row)), words.marked_grace),
     }
 
 
@@ -47,9 +48,7 @@ def termination_grace_period(row: Input) -> Answer:
     """`setTerminationGracePeriod`: the grace of a kill, for its reason."""
     graces = {"LivenessProbe": row.get("livenessProbeGrace"), "StartupProbe": row.get("startupProbeGrace")}
     probe = Probe("exec", grace=graces.get(row.get("reason", "")))
-    grace = words.base_grace(
-        row.get("deletionGracePeriodSeconds"), probe, row.get("specTerminationGracePeriodSeconds")
-    )
+    grace = words.base_grace(row.get("deletionGracePeriodSeconds"), probe, row.get("specTerminationGracePeriodSeconds"))
     return {"gracePeriod": said(grace, words.base_grace)}
 
 
@@ -82,7 +81,10 @@ def sidecar_during_termination(row: Input) -> Answer:
     exited = row.get("sidecar", "").startswith("exited")
     others_run = not row.get("main", "").startswith(("not running", "exited"))
     sidecar = container({"name": "sidecar", "restartPolicy": "Always"}, init=True)
-    states = [ContainerState(runtime="Exited" if exited else "Running"), ContainerState(runtime="Running" if others_run else "Exited")]
+    states = [
+        ContainerState(runtime="Exited" if exited else "Running"),
+        ContainerState(runtime="Running" if others_run else "Exited"),
+    ]
     world = World(
         [Member(sidecar, states[0]), Member(Container("main"), states[1])],
         state=SYNCING._replace(worker="Terminating"),

@@ -1,4 +1,4 @@
-"""Worlds built from rows of test tables: the same records as everywhere, and what the words and machines say of them."""
+"""Worlds built from rows of test tables: the same records as everywhere, and what words and machines say of them."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property

@@ -11,15 +11,14 @@ def first_given(first, second, default):
     return first if first is not None else second if second is not None else default
 
 
+def asked_grace(asked):
+    """The grace that a delete asks for; one below 0 means 1 s. [9.1]"""
+    return 1 if asked < 0 else asked
+
+
 def granted_grace(scheduling, phase, asked, grace_period):
     """The grace of a first delete: what it asks for, else the Pod's; none where nobody has to stop anything. [9.1]"""
-    return (
-        0
-        if nobody_holds_it(scheduling, phase)
-        else 1
-        if first_given(asked, grace_period, 0) < 0
-        else first_given(asked, grace_period, 0)
-    )
+    return 0 if nobody_holds_it(scheduling, phase) else asked_grace(first_given(asked, grace_period, 0))
 
 
 def deletes_now(is_deleted, deletion_grace):
@@ -32,7 +31,18 @@ def delete_is_late(is_deleted, deletion_grace, asked):
     return (
         is_deleted
         and not deletes_now(is_deleted, deletion_grace)
-        and (asked is None or max(asked, 0) >= deletion_grace)
+        and (asked is None or asked_grace(asked) >= deletion_grace)
+    )
+
+
+def marked_grace(is_deleted, deletion_grace, scheduling, phase, asked, grace_period):
+    """The grace that a delete leaves in the object. [9.2 9.3]"""
+    return (
+        granted_grace(scheduling, phase, asked, grace_period)
+        if not is_deleted
+        else deletion_grace
+        if deletes_now(is_deleted, deletion_grace) or delete_is_late(is_deleted, deletion_grace, asked)
+        else asked_grace(asked)
     )
 
 
@@ -59,11 +69,7 @@ def grace_is_shortened(current, effective):
 def base_grace(deletion_grace, probe, grace_period):
     """The grace of a kill: the deletion's, else that of the probe that failed, else the Pod's, else 2 s. [9.13]"""
     return (
-        deletion_grace
-        if deletion_grace is not None
-        else 2
-        if grace_period is None
-        else grace_of(probe, grace_period)
+        deletion_grace if deletion_grace is not None else 2 if grace_period is None else grace_of(probe, grace_period)
     )
 
 

@@ -33,7 +33,12 @@ def probes_startup(container, kubelet, worker):
 
 def probes_liveness(container, kubelet, worker):
     """The liveness probe runs once the container has started, until it has failed or the Pod ends. [6.4 6.6 6.12]"""
-    return kubelet == "Up" and worker == "Syncing" and has_started(container) and not liveness_is_on_hold(container.liveness)
+    return (
+        kubelet == "Up"
+        and worker == "Syncing"
+        and has_started(container)
+        and not liveness_is_on_hold(container.liveness)
+    )
 
 
 def probes_readiness(container, kubelet, worker):

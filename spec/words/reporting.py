@@ -54,7 +54,7 @@ def regular_has_started(containers):
 
 
 def init_was_over(containers):
-    """When the Pod ends: it was initialized, by its last init container or because a regular one started. [2.13]"""
+    """At the end it was initialized: by its last init container, or because a regular one started. [2.13]"""
     return (
         all(is_regular(each.kind) for each in containers)
         or regular_has_started(containers)
@@ -66,7 +66,7 @@ def init_was_over(containers):
 
 
 def has_trace_of_a_start(index, containers):
-    """When the Pod ends: this init container, or a later one, has left its first wait; the first always counts. [2.13]"""
+    """At the end this init container, or a later one, has left its first wait; the first always counts. [2.13]"""
     return index == 0 or any(
         containers[other].runtime != "Absent" or containers[other].restarts != 0
         for other in range(index, len(containers))
@@ -75,7 +75,7 @@ def has_trace_of_a_start(index, containers):
 
 
 def ends_as_unknown(index, containers, shown):
-    """When the Pod ends, the container is shown as terminated, with a code that says that its end was not seen. [2.13]"""
+    """At the end the container is shown as terminated, with the code of an end that was not seen. [2.13]"""
     return shown != "terminated" and (
         init_was_over(containers) if is_regular(containers[index].kind) else has_trace_of_a_start(index, containers)
     )

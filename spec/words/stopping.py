@@ -31,9 +31,9 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
 
 def probe_grace_is_brief(container, grace_period):
     """The kill for the probe that failed has less than the runtime's minimum of 2 s. [6.13 9.12]"""
-    return (container.liveness == "Failure" and stops_before_the_minimum(grace_of(container.liveness_probe, grace_period))) or (
-        container.liveness != "Failure" and stops_before_the_minimum(grace_of(container.startup_probe, grace_period))
-    )
+    return (
+        container.liveness == "Failure" and stops_before_the_minimum(grace_of(container.liveness_probe, grace_period))
+    ) or (container.liveness != "Failure" and stops_before_the_minimum(grace_of(container.startup_probe, grace_period)))
 
 
 def pod_is_being_stopped(kubelet, worker):
