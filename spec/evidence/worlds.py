@@ -146,19 +146,20 @@ def exited(configuration: Container, code: int | None, again: bool = False) -> M
 def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Member:
     """A container as the runtime tells of it: not at all, created, running, exited or unknown.
 
-    One that was only created is as good as one that never ran (3.17).  One of which the runtime does not know whether
-    it runs is stopped for safety and then counts as killed to be started again; an init container, as failed (4.7).
+    One that was only created is started again whatever its policy (3.17), as one that was killed for that.  So is one
+    of which the runtime does not know whether it runs (4.4), but such an init container counts as failed (4.7).
     """
     state = (status or {}).get("state", "absent").lower()
-    if state in ("absent", "created"):
+    if state == "absent":
         return Member(configuration, ContainerState())
     if state == "running":
         return Member(configuration, ContainerState(runtime="Running"))
     if state == "exited":
         return exited(configuration, (status or {}).get("exitCode"))
-    if state == "unknown":
-        stop: Any = "Again" if configuration.kind == "regular" else "Idle"
-        return Member(configuration, ContainerState(runtime="Exited", exit_code="NonZero", stop=stop))
+    if state == "unknown" and configuration.kind != "regular":
+        return Member(configuration, ContainerState(runtime="Exited", exit_code="NonZero"))
+    if state in ("created", "unknown"):
+        return Member(configuration, ContainerState(runtime="Exited", stop="Again"))
     raise NotModelled(f"the runtime has no state {state!r} for a container")
 
 

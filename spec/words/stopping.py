@@ -2,6 +2,7 @@
 
 from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
 from spec.words.graces import grace_of, stops_before_the_minimum
+from spec.words.publishing import has_started
 
 
 def is_to_be_killed(container, has_changed):
@@ -9,7 +10,13 @@ def is_to_be_killed(container, has_changed):
     return (
         container.kind != "init"
         and container.runtime == "Running"
-        and (has_changed or container.liveness == "Failure" or container.startup == "Failure")
+        and (
+            container.startup == "Failure"
+            or (
+                (is_regular(container.kind) or has_started(container))
+                and (has_changed or container.liveness == "Failure")
+            )
+        )
     )
 
 
