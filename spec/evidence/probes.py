@@ -39,7 +39,8 @@ class Worker:
             [Member(Container("row", **configured), ContainerState(runtime="Running")._replace(**stored))],
             row.get("podRestartPolicy"),
         )
-        self.run, self.last, self.by = 0, "", ("no transition",)
+        self.run, self.last = 0, ""
+        self.taken: dict[str, None] = {}
 
     @property
     def result(self) -> str:
@@ -60,8 +61,13 @@ class Worker:
         changes = {name: self.world.says(to, 0) if callable(to) else to for name, to in rule.changes.items()}
         changed = self.world.members[0].with_state(**{**changes, self.kind: rule.target})
         self.world = self.world.with_members([changed])
-        self.by = (transition(self.machine, rule),)
+        self.taken[transition(self.machine, rule)] = None
         return True
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The transitions that were taken, each once."""
+        return tuple(self.taken) or (f"{self.machine.__name__}: no transition",)
 
     def sees(self, health: str) -> None:
         """The handler answers, if the probe runs at all."""
@@ -82,7 +88,7 @@ class Worker:
             elif name.startswith(("started", "setstarted")):
                 self.runs = self.kind != "startup"
                 self.world = self.world.with_members([self.world.members[0].with_state(**self._started())])
-            elif name != "error":
+            elif name not in ("error", "crash", "panic"):
                 raise NotModelled(f"nothing is known of the event {part!r}")
 
     def _started(self) -> Mapping[str, Any]:

@@ -10,6 +10,8 @@ from spec.evidence.worlds import containers
 from spec.world import Container
 
 Status = dict[str, Any]
+UNSEEN = ("ContainerStatusUnknown", "RestartingAllContainers")
+"""Why a container has ended whose end nobody saw; the second while all are restarted."""
 
 
 def convert(row: Input) -> Answer:
@@ -56,36 +58,42 @@ class Report:
         shown, last = _shown(old), (old or {}).get("lastTermination")
         count = (old or {}).get("restartCount", 0)
         if words.is_removed_to_restart(self.is_restarting, shown):
-            reason = "RestartingAllContainers"
+            reason = UNSEEN[1]
             ended = {"reason": reason, "exitCode": words.missing_exit_code()}
             return {"state": "waiting", "reason": reason, "lastTermination": ended, "restartCount": count + 1}
         if old is not None and words.stays_terminated(shown):
             return {"restartCount": 0, **old}
         if words.has_vanished(shown, bool(last)):
             count += int(words.counts_as_restart(shown, bool(last), self.is_deleted))
-            last = {"reason": "ContainerStatusUnknown", "exitCode": words.missing_exit_code()}
+            last = {"reason": UNSEEN[0], "exitCode": words.missing_exit_code()}
         return {"state": "waiting", "reason": self.first_reason, "lastTermination": last, "restartCount": count}
 
     def known(self, instance: Mapping[str, Any], old: Mapping[str, Any] | None) -> Status:
         """The status of a container whose newest instance the runtime knows."""
         old, shown = old or {}, _shown(old)
-        ended = {"reason": old.get("reason"), "exitCode": old.get("exitCode")}
-        other = instance.get("id") != old.get("id")
-        last = ended if shown == "terminated" and other else old.get("lastTermination")
+        ended = shown == "terminated"
+        is_other = instance.get("id") != old.get("id")
+        state = self.state(instance, shown)
+        counts = instance.get("restartCount", 0), old.get("restartCount", 0)
+        is_new = (ended and state["state"] == "running") or state.get("reason") in UNSEEN
+        return {
+            **state,
+            "lastTermination": _termination(old) if ended and is_other else old.get("lastTermination"),
+            "restartCount": words.reported_restarts(*counts, is_new),
+        }
+
+    def state(self, instance: Mapping[str, Any], shown: str) -> Status:
+        """The state of a known instance; one that ran and of which nothing more is known has ended unseen."""
         state = instance.get("state", "").lower()
-        counted, count = instance.get("restartCount", 0), old.get("restartCount", 0)
-        again = state == "running" and shown == "terminated"
-        status = {"lastTermination": last, "restartCount": words.reported_restarts(counted, count, again)}
         if state == "running":
-            return {"state": "running", **status}
+            return {"state": "running"}
         if state == "exited":
-            return {"state": "terminated", **_termination(instance), **status}
+            return {"state": "terminated", **_termination(instance)}
         if state == "created" or (state == "unknown" and shown != "running"):
-            return {"state": "waiting", "reason": "", **status}
+            return {"state": "waiting", "reason": ""}
         if state == "unknown":
-            reason = "RestartingAllContainers" if self.is_restarting else "ContainerStatusUnknown"
-            status |= {"reason": reason, "exitCode": words.missing_exit_code(), "restartCount": count + 1}
-            return {"state": "terminated", **status}
+            reason = UNSEEN[int(self.is_restarting)]
+            return {"state": "terminated", "reason": reason, "exitCode": words.missing_exit_code()}
         raise NotModelled(f"the runtime has no state {state!r} for a container")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from spec import words
 from spec.evidence.answers import Answer, Input, NotModelled, said
 from spec.evidence.worlds import SYNCING, Member, World, container
-from spec.world import Container, ContainerState, Hook, Probe
+from spec.world import Container, ContainerState, Hook, Pod, Probe
 
 
 def check_graceful_delete(row: Input) -> Answer:
@@ -69,34 +69,32 @@ def hook(row: Input) -> Answer:
     """Whether a lifecycle hook runs: postStart with each start, preStop if there is time."""
     moment = row.get("hook", "").partition(" ")[0]
     if moment == "preStop":
-        return {"hookRuns": said(words.pre_stop_starts(row.get("gracePeriod") or 0), words.pre_stop_starts)}
+        grace = row.get("gracePeriod", Pod._field_defaults["grace_period"])
+        return {"hookRuns": said(words.pre_stop_starts(grace), words.pre_stop_starts)}
     if moment == "postStart":
         return {"hookRuns": said(words.has_post_start(Hook("exec")), words.has_post_start)}
     raise NotModelled(f"there is no hook {moment!r}")
 
 
+def _ending(sidecar_has_exited: bool, main_runs: bool) -> World:
+    """A Pod that ends, with a sidecar and a regular container."""
+    sidecar = container({"name": "sidecar", "restartPolicy": "Always"}, init=True)
+    states = (
+        ContainerState(runtime="Exited" if sidecar_has_exited else "Running"),
+        ContainerState(runtime="Running" if main_runs else "Exited"),
+    )
+    members = [Member(each, state) for each, state in zip((sidecar, Container("main")), states, strict=True)]
+    return World(members, state=SYNCING._replace(worker="Terminating"))
+
+
 def sidecar_during_termination(row: Input) -> Answer:
     """A sidecar while the Pod ends: whether it is started again, and when it is stopped."""
-    gates = row.get("featureGate") or {}
     exited = row.get("sidecar", "").startswith("exited")
     others_run = not row.get("main", "").startswith(("not running", "exited"))
-    sidecar = container({"name": "sidecar", "restartPolicy": "Always"}, init=True)
-    states = [
-        ContainerState(runtime="Exited" if exited else "Running"),
-        ContainerState(runtime="Running" if others_run else "Exited"),
-    ]
-    world = World(
-        [Member(sidecar, states[0]), Member(Container("main"), states[1])],
-        state=SYNCING._replace(worker="Terminating"),
-    )
-    grace = row.get("gracePeriod") or 0
-    again = world.says(
-        words.restarts_while_terminating,
-        0,
-        is_restartable=bool(gates.get("SidecarsRestartableDuringPodTermination")),
-        grace=grace,
-        others_run=others_run,
-    )
+    world, grace = _ending(exited, others_run), row.get("gracePeriod") or 0
+    gate = bool((row.get("featureGate") or {}).get("SidecarsRestartableDuringPodTermination"))
+    facts = {"is_restartable": gate, "grace": grace, "others_run": others_run}
+    again = world.says(words.restarts_while_terminating, 0, **facts)
     turn = world.says(words.its_turn_to_stop, 0)
     return {
         "restarted": said(again, words.restarts_while_terminating),
