@@ -107,10 +107,17 @@ def mood(law: Law) -> str:
 
 def reference() -> str:
     """The page of the command line."""
-    top = parser()
-    verbs = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
-    helps = [top.format_help(), *(verb.format_help() for verb in verbs.choices.values())]
+    helps = [each.format_help() for each in with_verbs(parser())]
     return NOTE + "# The command line\n\n" + "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in helps)
+
+
+def with_verbs(one: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser, and below it those of its verbs and of theirs."""
+    yield one
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in action.choices.values():
+                yield from with_verbs(verb)
 
 
 def bugs() -> str:

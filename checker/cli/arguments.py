@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _fuzz(verbs)
     _mutate(verbs)
     _table(verbs)
+    _conform(verbs)
     return top
 
 
@@ -111,6 +112,19 @@ def _table(verbs: Any) -> None:
     verb = verbs.add_parser("table", help="all verdicts on the specification's own scenarios: are they as expected?")
     verb.add_argument("--write", action="store_true", help="write what is found as what is to be expected")
     verb.set_defaults(run=_lazily("table"))
+
+
+def _conform(verbs: Any) -> None:
+    verb = verbs.add_parser("conform", help="is the specification true of Kubernetes? held against what was seen of it")
+    kinds = verb.add_subparsers(metavar="EVIDENCE", required=True, help="what it is held against")
+    _vectors(kinds)
+
+
+def _vectors(kinds: Any) -> None:
+    verb = kinds.add_parser("vectors", help="the rows of Kubernetes' own unit tests, one by one")
+    verb.add_argument("paths", metavar="PATH", nargs="+", help="files of rows, or their folder; - for stdin")
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    verb.set_defaults(run=_lazily("conform.vectors"))
 
 
 def _paths(verb: argparse.ArgumentParser, text: str) -> None:
