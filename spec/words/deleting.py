@@ -21,7 +21,7 @@ def deletion_is_asked(deletion):
 
 def grace_applies(scheduling, phase, grace_period):
     """A delete leaves the object until its grace is over: the Pod is on a node and has not ended. [9.1]"""
-    return scheduling == "Scheduled" and not phase_is_terminal(phase) and grace_period > 0
+    return not nobody_holds_it(scheduling, phase) and grace_period > 0
 
 
 def nobody_holds_it(scheduling, phase, reason):
