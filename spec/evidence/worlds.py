@@ -146,8 +146,8 @@ def exited(configuration: Container, code: int | None, again: bool = False) -> M
 def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Member:
     """A container as the runtime tells of it: not at all, created, running, exited or unknown.
 
-    One that was only created is started again whatever its policy (3.17), as one that was killed for that.  So is one
-    of which the runtime does not know whether it runs (4.4), but such an init container counts as failed (4.7).
+    One of which the runtime does not know whether it runs is started again whatever its policy, as one that was only
+    created is (4.4), but such an init container counts as failed (4.7).
     """
     state = (status or {}).get("state", "absent").lower()
     if state == "absent":
@@ -159,7 +159,7 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Me
     if state == "unknown" and configuration.kind != "regular":
         return Member(configuration, ContainerState(runtime="Exited", exit_code="NonZero"))
     if state in ("created", "unknown"):
-        return Member(configuration, ContainerState(runtime="Exited", stop="Again"))
+        return Member(configuration, ContainerState(runtime="Created"))
     raise NotModelled(f"the runtime has no state {state!r} for a container")
 
 

@@ -111,13 +111,13 @@ class Deletion(Machine):
     deletes = follows(
         "9.1 9.2 9.24",
         Alive.to(Requested, cond="grace_applies")
-        | Alive.to(Gone, cond="nobody_holds_it")
-        | Alive.to(Forced, cond="not grace_applies and not nobody_holds_it"),
+        | Alive.to(Gone, cond="nobody_holds_it and not was_collected")
+        | Alive.to(Forced, cond="not grace_applies and (was_collected or not nobody_holds_it)"),
     )
     deletes_sooner = follows("9.3", Requested.to(Shortened))
     forces = follows(
         "9.3 9.24",
-        Gone.from_(Alive, Requested, Shortened, cond="nobody_holds_it")
-        | Forced.from_(Alive, Requested, Shortened, cond="not nobody_holds_it"),
+        Gone.from_(Alive, Requested, Shortened, cond="nobody_holds_it and not was_collected")
+        | Forced.from_(Alive, Requested, Shortened, cond="was_collected or not nobody_holds_it"),
     )
     confirms = follows("9.21", Gone.from_(Requested, Shortened))
