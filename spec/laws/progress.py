@@ -12,7 +12,7 @@ from spec.notation import Law
 BY_THE_KUBELET_ALONE = (
     "kubelet_starts hook_succeeds hook_fails stops_unhealthy stops_pod sees_deletion finishes"
     " stop_begins pre_stop_cut turn_comes turn_cut grace_over kill_grace_over minimum_over kills skips_restart"
-    " pod_is_stopped ends_termination publishes confirms"
+    " pod_is_stopped ends_termination publishes confirms resets_pod removes_containers removes_finalizers"
 )
 """What stops containers although no process heeds a signal and no preStop hook ends; postStart hooks must end."""
 

@@ -10,6 +10,7 @@ Manifest = dict[str, Any]
 """A Kubernetes object, or a part of one, as `yaml.safe_load` gives it."""
 
 IMAGE = "registry.example/app:1.0"
+NO_IMAGE = "registry.example/App"
 
 ACTIONS: Mapping[str, Manifest] = {
     "exec": {"command": ["true"]},
@@ -32,18 +33,18 @@ def written(pod: Pod) -> Manifest:
         "initContainers": [container(each) for each in pod.members if each.kind != "regular"],
         "containers": [container(each) for each in pod.members if each.kind == "regular"],
     }
-    metadata = {"name": pod.name, "namespace": pod.namespace}
+    metadata = present({"name": pod.name, "namespace": pod.namespace, "finalizers": list(pod.finalizers)})
     return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": present(spec)}
 
 
 def container(configuration: Container) -> Manifest:
-    """A container, with an image of no importance."""
+    """A container, with an image of no importance, or a name that cannot be one."""
     probes = {field: getattr(configuration, ours) for field, ours in PROBES.items()}
     hooks = {field: getattr(configuration, ours) for field, ours in HOOKS.items()}
     return present(
         {
             "name": configuration.name,
-            "image": IMAGE,
+            "image": IMAGE if configuration.image_name_is_valid else NO_IMAGE,
             "imagePullPolicy": configuration.image_pull_policy,
             "restartPolicy": configuration.own_policy,
             "restartPolicyRules": [exit_rule(each) for each in configuration.exit_rules],

@@ -39,8 +39,18 @@ def may_confirm(kubelet, worker, phase, kubernetes):
 
 
 def is_marked(deletion):
-    """The object exists and has a deletionTimestamp. [9.2]"""
+    """The object has a deletionTimestamp, and its grace is not 0 yet. [9.2]"""
     return deletion in ("Requested", "Shortened")
+
+
+def is_held(deletion):
+    """The object is deleted with grace 0, and finalizers hold it. [9.5]"""
+    return deletion == "Held"
+
+
+def nothing_is_left(scheduling, worker):
+    """No kubelet has anything of the Pod any more. [9.1 9.20]"""
+    return scheduling == "Unscheduled" or worker == "Terminated"
 
 
 def may_be_scheduled(deletion, scheduling_gates, scheduling_gate):

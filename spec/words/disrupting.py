@@ -35,8 +35,11 @@ def nothing_has_started(containers, sandbox):
 
 
 def may_be_collected(kubelet, scheduling, deletion, phase):
-    """The node is gone, and the Pod is still said to be on it. [10.8]"""
-    return kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion) and not phase_is_terminal(phase)
+    """The Pod is still said to be on a node that is gone, or held though it never was on one. [10.8 10.9]"""
+    return not phase_is_terminal(phase) and (
+        (kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion))
+        or (scheduling == "Unscheduled" and deletion == "Held")
+    )
 
 
 def was_ended_early(reason):

@@ -1,6 +1,7 @@
 """What the kubelet makes of the containers and writes to the API: phase and conditions (SEMANTICS 1 and 7)."""
 
 from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy, withholds_terminal_phase
+from spec.words.exit_rules import is_ruled, resets
 
 
 def all_stopped(containers):
@@ -13,6 +14,8 @@ def is_over(container, restart_policy):
     return (
         container.runtime == "Exited"
         and container.stop != "Again"
+        and not is_ruled(container)
+        and not resets(container)
         and (
             policy(container, restart_policy) == "Never"
             or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
@@ -220,7 +223,7 @@ def is_initialized_condition(containers):
 
 def object_exists(deletion):
     """The API still has the Pod. [9.2]"""
-    return deletion in ("Alive", "Requested", "Shortened")
+    return deletion in ("Alive", "Requested", "Shortened", "Held")
 
 
 def no_stop_has_begun(containers):

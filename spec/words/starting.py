@@ -1,6 +1,7 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
 from spec.words.configuration import is_init, is_regular, policy
+from spec.words.exit_rules import is_ruled, resets
 from spec.words.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
 
 
@@ -109,8 +110,12 @@ def is_due(container, restart_policy):
         or container.stop == "Again"
         or (
             container.runtime == "Exited"
-            and policy(container, restart_policy) != "Never"
-            and (policy(container, restart_policy) == "Always" or container.exit_code != "Zero")
+            and not resets(container)
+            and (
+                is_ruled(container)
+                or policy(container, restart_policy) == "Always"
+                or (policy(container, restart_policy) == "OnFailure" and container.exit_code != "Zero")
+            )
         )
     )
 
