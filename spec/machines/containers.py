@@ -126,7 +126,7 @@ class Backoff(Machine):
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
     exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not starts_again"))
-    dies = kills = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
+    dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
     start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     is_forgotten = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))

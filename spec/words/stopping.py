@@ -1,6 +1,7 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
 from spec.words.configuration import grace_is_brief, is_regular, policy, stops_sidecars_in_order
+from spec.words.exit_rules import is_ruled
 from spec.words.graces import grace_of, stops_before_the_minimum
 from spec.words.publishing import has_started
 
@@ -139,8 +140,15 @@ def is_killed_to_start_again(stop):
 
 
 def only_the_kill_restarts_it(container, restart_policy):
-    """It exited 0 when it was killed: if this sync does not start it again, none does. [4.1 4.10]"""
-    return container.stop == "Again" and container.exit_code == "Zero" and policy(container, restart_policy) != "Always"
+    """Its exit is final but for the kill: if this sync does not start it again, none does. [4.1 4.10]"""
+    return (
+        container.stop == "Again"
+        and not is_ruled(container)
+        and (
+            policy(container, restart_policy) == "Never"
+            or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
+        )
+    )
 
 
 def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
