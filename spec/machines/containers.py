@@ -40,6 +40,8 @@ class Image(Machine):
         "5.6",
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
         | CreateContainerConfigError.to(Present)
+        | Outdated.to(Needed, cond="pulls_always")
+        | Outdated.to(Present, cond="not pulls_always")
         | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
     )
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
@@ -54,7 +56,7 @@ class Image(Machine):
             Outdated,
         ),
     )
-    kubelet_starts = follows("9.6", Needed.from_(Present, Outdated, cond="must_end"))
+    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
 class Runtime(Machine):
