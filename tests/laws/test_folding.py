@@ -49,7 +49,7 @@ def test_a_folded_number_changes_no_verdict_no_situation_and_no_story(name):
     folded, full = explorations(FOLDED[name])
     assert folded.size.worlds < full.size.worlds
     for ours, theirs in zip((*folded.verdicts, *folded.findings), (*full.verdicts, *full.findings), strict=True):
-        assert ours[:-1] == theirs[:-1]
+        assert ours._replace(question=None) == theirs._replace(question=None)
         if folded.engine.reachable(ours.question):
             assert told(folded, ours.question) == told(full, theirs.question)
 
