@@ -35,6 +35,7 @@ SCENARIOS = (
     "never-pulled",
     "streaks",
     "own-policies",
+    "probe-grace",
     "hook-and-neighbour",
     "probes@1.27",
 )
