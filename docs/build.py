@@ -7,6 +7,7 @@ python docs/build.py --check   only say which are out of date, and exit 1 if any
 import argparse
 import contextlib
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,9 @@ from checker.cli.arguments import parser
 from checker.cli.explore import teller
 from checker.diagrams import effect, mermaid
 from checker.exploration import Options, explore
+from checker.reports import mutants as report
 from checker.reports import text
+from spec import expected
 from spec.laws import LAWS
 from spec.machines import MACHINES
 from spec.manifest import read
@@ -147,11 +150,19 @@ def readme() -> str:
     return re.sub(r"<!-- transcript: (.*?) -->\n.*?<!-- end -->", anew, text, flags=re.DOTALL)
 
 
+def mutants() -> str:
+    """The page of mutants, from what `mutate --format json --killers 2` wrote."""
+    reviewed = expected.reviewed()
+    document = json.loads((ROOT / "docs" / "mutants.json").read_text(encoding="utf-8"))
+    return NOTE + report.page(document, reviewed.survivors, reviewed.laws)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/lifecycle.md": lifecycle,
     "docs/laws.md": laws,
     "docs/cli.md": reference,
     "docs/bugs.md": bugs,
+    "docs/mutants.md": mutants,
     "README.md": readme,
 }
 

@@ -34,6 +34,7 @@ SCENARIOS = (
     "never-pulled",
     "streaks",
     "own-policies",
+    "probe-grace",
     "hook-and-neighbour",
     "probes@1.27",
 )
