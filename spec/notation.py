@@ -134,7 +134,8 @@ class Law(NamedTuple):
     steps lead to `then`, be they of whomever but `without` those named.
 
     Sentences about a container are meant for each.  `given` says, over the configuration, which Pods the law is about,
-    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.
+    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.  A report
+    gathers the laws of one `theme`.
     """
 
     mood: Mood
@@ -149,6 +150,7 @@ class Law(NamedTuple):
     given: str = ""
     needs: str = ""
     faults: str = ""
+    theme: str = ""
 
 
 class Situation(NamedTuple):

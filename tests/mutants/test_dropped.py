@@ -35,7 +35,6 @@ FORGOTTEN: list[tuple[type[Machine], str, str]] = [
     (Startup, "startup_succeeds", "probes"),
     (StatusManager, "confirms", "single-never"),
     (StatusManager, "publishes_readiness", "probes"),
-    (Stop, "kill_grace_over", "probes"),
     (Stop, "kills", "single-always"),
     (Stop, "minimum_over", "hooks"),
     (Stop, "pre_stop_cut", "hooks"),
