@@ -10,7 +10,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from checker.cli import main
@@ -21,10 +21,10 @@ from checker.exploration import Options, explore
 from checker.reports import mutants as report
 from checker.reports import text
 from spec import expected
-from spec.laws import LAWS
+from spec.laws import THEMES
 from spec.machines import MACHINES
 from spec.manifest import read
-from spec.notation import Machine, Rule, rules
+from spec.notation import Law, Machine, Rule, rules
 from spec.scenarios import path
 from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.situations import SITUATIONS
@@ -84,15 +84,12 @@ def row(rule: Rule) -> str:
 
 def laws() -> str:
     """The page of all laws and situations."""
-    lines = [f"| `{law.name}` | {law.mood} | {law.sentence} | {law.cites} |" for law in LAWS]
     named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
     return NOTE + "\n".join(
         [
-            "# Laws and situations\n",
-            "| law | mood | sentence | rules |",
-            "|---|---|---|---|",
-            *lines,
+            "# Laws and situations",
             MOODS,
+            *(line for theme, those in THEMES.items() for line in theme_of_laws(theme, those)),
             "## Situations\n",
             "| situation | sentence | rules |",
             "|---|---|---|",
@@ -100,6 +97,13 @@ def laws() -> str:
             "",
         ]
     )
+
+
+def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
+    """The laws of one theme as a table."""
+    yield f"## {theme[0].upper()}{theme[1:]}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
+    yield from (f"| `{law.name}` | {law.mood} | {law.sentence} | {law.cites} |" for law in laws)
+    yield ""
 
 
 def reference() -> str:

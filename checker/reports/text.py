@@ -1,6 +1,8 @@
 """An exploration as text for a terminal, readable in 80 columns."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from textwrap import wrap
 
 from rich.text import Text
@@ -62,16 +64,31 @@ def situations(findings: Iterable[Finding]) -> Iterator[Text]:
         yield from _hanging(heading, ", ".join(grouped[reachable]), style)
 
 
-def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
-    """Every law with its verdict, sentence and rules; those that are not about this Pod in a list with the reason."""
+def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
+    """What became of the laws: each with sentence and rules, or, if folded, those that hold only counted by theme."""
     for verdict in verdicts:
-        if verdict.outcome != "not applicable":
-            reason = f" ({verdict.reason})" if verdict.reason else ""
-            text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
+        if verdict.outcome != "not applicable" and not (folded and verdict.outcome == "holds"):
+            text = f"{verdict.law.name}: {verdict.law.sentence}{_aside(verdict.reason)} [{verdict.law.cites}]"
             yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
-    beside = [verdict for verdict in verdicts if verdict.outcome == "not applicable"]
-    text = ", ".join(f"{verdict.law.name} ({verdict.reason})" for verdict in beside)
+    if folded:
+        yield from _themes([verdict for verdict in verdicts if verdict.outcome == "holds"])
+    beside: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.outcome == "not applicable":
+            beside.setdefault(verdict.reason, []).append(verdict.law.name)
+    text = "; ".join(f"{reason}: {', '.join(names)}" for reason, names in beside.items())
     yield from _hanging("not about it", text, STYLES["not applicable"])
+
+
+def _themes(holding: Iterable[Verdict]) -> Iterator[Text]:
+    """How many laws of each theme hold, those of another strength apart."""
+    counts = Counter(f"{verdict.law.theme}{_aside(verdict.reason)}" for verdict in holding)
+    for heading, (theme, number) in zip(chain(["holds"], repeat("")), counts.items(), strict=False):
+        yield Text.assemble("  ", (f"{heading:<12}", STYLES["holds"]), f" {number:>3}  {theme}")
+
+
+def _aside(reason: str) -> str:
+    return f" ({reason})" if reason else ""
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

@@ -10,16 +10,16 @@ from spec.laws.starts import STARTS
 from spec.laws.waits import WAITS
 
 THEMES = {
-    "phases": PHASES,
-    "starts": STARTS,
-    "waits": WAITS,
+    "phase and conditions": PHASES,
+    "starts, hooks and sandboxes": STARTS,
+    "images and back-off": WAITS,
     "probes": PROBES,
-    "endings": ENDINGS,
-    "deletions": DELETIONS,
+    "stopping": ENDINGS,
+    "deletion and endpoints": DELETIONS,
     "records": RECORDS,
     "progress": PROGRESS,
 }
-"""The laws by what they are about, as they stand together in a file."""
+"""The laws by what they are about: those of one file."""
 
 LAWS = tuple(law._replace(theme=theme) for theme, laws in THEMES.items() for law in laws)
 

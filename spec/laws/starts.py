@@ -137,6 +137,7 @@ STARTS = (
         events="creates_sandbox",
         when="starts_over and has_exited",
         then="is_absent and has_restarted and backoff_is_fresh and not hook_failed",
+        given="can_start_over",
         needs="init containers",
     ),
     Law(
