@@ -128,7 +128,8 @@ DELETIONS = (
         "nobody-writes-to-what-is-gone",
         "9.2",
         "Nobody writes to a Pod that is gone.",
-        events="publishes publishes_readiness confirms deletes deletes_sooner forces writes_unknown meets_readiness_gate fails_readiness_gate",
+        events="publishes publishes_readiness confirms deletes deletes_sooner forces writes_unknown"
+        " meets_readiness_gate fails_readiness_gate",
         then="object_exists",
     ),
     Law(

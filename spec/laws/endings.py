@@ -107,7 +107,8 @@ ENDINGS = (
         "6.13 9.12",
         "A kill for a probe grants the probe's own grace in full, or 2 s if that is less.",
         events="stops_unhealthy",
-        then="(probe_grace_is_brief and not is_sent_its_signal_in_full) or (not probe_grace_is_brief and not has_the_minimum)",
+        then="not (probe_grace_is_brief and is_sent_its_signal_in_full)"
+        " and not (has_the_minimum and not probe_grace_is_brief)",
         needs="liveness or startup probe",
     ),
     Law(
@@ -131,7 +132,7 @@ ENDINGS = (
         "after",
         "the-signal-follows",
         "9.12 9.17",
-        "After a preStop hook that ends in time a container gets the stop signal, or waits for its turn, which brings the signal.",
+        "A preStop hook that ends in time is followed by the stop signal or by the wait for a turn, which brings it.",
         events="pre_stop_ends turn_comes",
         then="is_sent_its_signal_in_full or waits_its_turn_now",
         needs="preStop hook or sidecar",
@@ -230,6 +231,7 @@ ENDINGS = (
         "9.6",
         "A Pod that nobody deletes is ended when its work is over, and not before.",
         events="finishes",
+        needs="work that can be over",
         then="work_is_over and is_scheduled and worker_terminates",
     ),
 )

@@ -93,9 +93,9 @@ PHASES = (
         "after",
         "ready-is-true",
         "7.4 7.5 11.9l",
-        "A published Ready means that all regular containers and sidecars are ready and all readiness gates are met.",
+        "A published Ready is true just where all regular containers and sidecars are ready and all gates are met.",
         events="publishes",
-        then="readiness_is_published",
+        then="ready_is_published",
     ),
     Law(
         "sometimes",

@@ -137,9 +137,10 @@ WAITS = (
         "5.8",
         "A failed pull, or a restart that is skipped, leaves the crash-loop back-off as it is.",
         events="skips_restart pull_fails",
-        when="backoff_holds and not only_the_kill_restarts_it and not never_restarts and (pulls_always or can_be_owed_a_restart)",
+        when="backoff_holds and not only_the_kill_restarts_it and not never_restarts"
+        " and (pulls_always or can_be_owed_a_restart)",
         then="backoff_holds",
-        needs="container that may restart",
+        needs="pull or skip that meets a back-off",
     ),
     Law(
         "sometimes",

@@ -2,7 +2,6 @@
 
 from spec.words.configuration import liveness_limit, policy, readiness_successes, startup_limit
 from spec.words.publishing import shows_failed, shows_pending, shows_ready, shows_running, shows_succeeded
-from spec.words.stopping import grace_of
 
 
 def kubelet_has_forgotten(kubelet, worker, sync, grace):
@@ -154,11 +153,6 @@ def sync_restarts(sync):
     return sync == "InRestart"
 
 
-def can_be_killed_alone(startup_probe, liveness_probe, post_start):
-    """A probe or a failed hook can get the container killed in a Pod that goes on. [3.14 4.10]"""
-    return startup_probe is not None or liveness_probe is not None or post_start is not None
-
-
 def can_be_left_2_seconds(grace_period, pre_stop):
     """A stop can come down to the minimum: the grace is brief, or a hook uses it up. [9.12]"""
     return grace_period < 2 or pre_stop is not None
@@ -170,31 +164,6 @@ def can_be_owed_a_restart(container, containers, restart_policy):
         container.startup_probe is not None
         or container.liveness_probe is not None
         or all(each.kind == "regular" for each in containers)
-    )
-
-
-def has_a_probe_with_full_grace(startup_probe, liveness_probe, grace_period):
-    """A probe that kills leaves 2 s or more. [6.13 9.12]"""
-    return (startup_probe is not None and not grace_of(startup_probe, grace_period) < 2) or (
-        liveness_probe is not None and not grace_of(liveness_probe, grace_period) < 2
-    )
-
-
-def has_a_probe_with_brief_grace(startup_probe, liveness_probe, grace_period):
-    """A probe that kills leaves less than 2 s. [6.13 9.12]"""
-    return (startup_probe is not None and grace_of(startup_probe, grace_period) < 2) or (
-        liveness_probe is not None and grace_of(liveness_probe, grace_period) < 2
-    )
-
-
-def can_be_killed_with_2_seconds(startup_probe, liveness_probe, post_start, pre_stop, grace_period):
-    """A kill for a probe or a failed hook can come down to the minimum of 2 s. [6.13 9.12]"""
-    return (
-        has_a_probe_with_brief_grace(startup_probe, liveness_probe, grace_period)
-        or (post_start is not None and grace_period < 2)
-        or (
-            pre_stop is not None and (startup_probe is not None or liveness_probe is not None or post_start is not None)
-        )
     )
 
 
