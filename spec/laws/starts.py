@@ -139,6 +139,7 @@ STARTS = (
         then="is_absent and has_restarted and backoff_is_fresh and not hook_failed",
         given="can_start_over",
         needs="init containers",
+        faults="sandbox",
     ),
     Law(
         "after",
@@ -159,6 +160,7 @@ STARTS = (
         then="hook_failed",
         given="can_be_given_a_sandbox_again",
         needs="postStart hook",
+        faults="sandbox",
     ),
     Law(
         "after",
@@ -170,6 +172,7 @@ STARTS = (
         then="not backoff_is_fresh",
         given="can_be_given_a_sandbox_again",
         needs="container that may restart",
+        faults="sandbox",
     ),
     Law(
         "before",

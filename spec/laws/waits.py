@@ -127,7 +127,7 @@ WAITS = (
         "5.5",
         "An exit 0 after which the container starts again leaves its back-off as it is.",
         events="exits_zero",
-        when="backoff_is_armed and (can_be_owed_a_restart and starts_again or not success_is_final)",
+        when="backoff_is_armed and (probes_may_restart_it and starts_again or not success_is_final)",
         then="backoff_is_armed",
         needs="container that may restart",
     ),
@@ -138,7 +138,7 @@ WAITS = (
         "A failed pull, or a restart that is skipped, leaves the crash-loop back-off as it is.",
         events="skips_restart pull_fails",
         when="backoff_holds and not only_the_kill_restarts_it and not never_restarts"
-        " and (pulls_always or can_be_owed_a_restart)",
+        " and (pulls_always or probes_may_restart_it)",
         then="backoff_holds",
         needs="pull or skip that meets a back-off",
     ),
@@ -175,8 +175,8 @@ WAITS = (
         "5.9",
         "Only a sync of a Pod that goes on can skip a restart that a kill owed.",
         events="skips_restart",
-        when="can_be_owed_a_restart",
+        when="probes_may_restart_it",
         then="worker_syncs",
-        needs="policy OnFailure",
+        needs="probe that kills under OnFailure",
     ),
 )

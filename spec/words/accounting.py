@@ -158,15 +158,6 @@ def can_be_left_2_seconds(grace_period, pre_stop):
     return grace_period < 2 or pre_stop is not None
 
 
-def can_be_owed_a_restart(container, containers, restart_policy):
-    """Under OnFailure a kill, for a probe or with the whole Pod, can owe the container a restart. [3.4 4.10]"""
-    return policy(container, restart_policy) == "OnFailure" and (
-        container.startup_probe is not None
-        or container.liveness_probe is not None
-        or all(each.kind == "regular" for each in containers)
-    )
-
-
 def counts_startup_failures(startup_probe):
     """One failure is not enough for the startup probe to fail for good. [6.5]"""
     return startup_limit(startup_probe) > 1
