@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli.mutate import SCENARIOS, _Question
+from checker.cli.mutate import SCENARIOS, Asked
 from checker.mutation import mutants
 from checker.reports import mutants as report
 from spec.expected import reviewed
@@ -18,14 +18,14 @@ RECORDED = {each.name: each for each in report.judgements(DOCUMENT)}
 ALONE = report.killed_alone(list(RECORDED.values()))
 MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
-SAMPLE = random.Random(DOCUMENT["version"]).sample(sorted(RECORDED), 40)
-"""Mutants that are judged again in each run of the tests; the whole of it takes minutes."""
+SAMPLE = random.Random(11).sample(sorted(MUTANTS), 40)
+"""Mutants that are judged again in each run of the tests, by lot; all of them take minutes."""
 
 
 @pytest.fixture(scope="module")
 def judge():
     """Who judges, with the Pods and laws of the record."""
-    return _Question(list(SCENARIOS), [], DOCUMENT["killers"]).judge()
+    return Asked(list(SCENARIOS), [], DOCUMENT["killers"]).judge()
 
 
 def test_every_mutant_is_in_the_record():
@@ -37,8 +37,10 @@ def test_the_record_was_made_with_all_laws():
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_what_became_of_a_mutant_is_as_recorded(judge, name):
-    assert judge(MUTANTS[name]).kills == RECORDED[name].kills
+def test_a_mutant_is_found_by_the_recorded_laws_or_its_survival_has_been_reviewed(judge, name):
+    judgement = judge(MUTANTS[name])
+    assert judgement.kills == RECORDED[name].kills
+    assert judgement.status != "survived" or name in reviewed().survivors
 
 
 def test_every_survivor_has_been_reviewed():
