@@ -38,7 +38,7 @@ EVENTS = {
     "pre_stop_cut": "{name}: preStop cut off, TERM with 2 s",
     "turn_comes": "sends TERM to {name}, its turn now",
     "turn_cut": "sends TERM to {name}, grace over, 2 s left",
-    "kill_grace_over": "the grace period of the kill is over",
+    "kill_grace_over": "{name}: the grace period of the kill is over",
     "minimum_over": "{name}: the minimum of 2 s is over",
     "kills": "sends KILL to {name}",
     "skips_restart": "{name}: is not started in this sync",

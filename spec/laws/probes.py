@@ -171,4 +171,15 @@ PROBES = (
         then="readiness_streak_is_over and not readiness_succeeded",
         needs="readiness probe",
     ),
+    Law(
+        "after",
+        "a-restart-remembers-what-started",
+        "6.14",
+        "From 1.35 on a kubelet that restarts remembers that a container has started; before, it probes anew.",
+        events="kubelet_stops",
+        when="has_startup_probe and startup_has_succeeded",
+        then="(startup_has_succeeded and remembers_started) or not (startup_has_succeeded or remembers_started)",
+        needs="startup probe",
+        faults="kubelet",
+    ),
 )

@@ -163,3 +163,12 @@ class Stop(Machine):
     starts = backs_off = pull_fails = follows("4.10 5.9", Again.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
     sees_deletion = follows("4.4", Again.to(Idle))
+
+
+class KillTimer(Machine):
+    """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
+
+    scope = "container"
+    Anytime = State(initial=True)
+
+    kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))

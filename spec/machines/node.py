@@ -86,7 +86,7 @@ class Grace(Machine):
     Over = State()
 
     grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
-    kill_grace_over = leads("6.13 9.12", Left.to(Over, cond="kill_grace_runs"))
+    kill_grace_over = follows("6.13 9.12", Left.to(Over))
     exits_zero = exits_nonzero = dies = kills = follows("9.12", Over.to(Left, cond="ends_the_kill"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
     kubelet_stops = follows("9.26", Over.to(Left))

@@ -61,9 +61,9 @@ def every_stop_has_begun(containers):
     return all(each.runtime != "Running" or each.stop != "Idle" for each in containers)
 
 
-def kill_grace_runs(kubelet, sync):
-    """This sync kills a container, so that the grace period of the kill runs. [6.13 9.12]"""
-    return kubelet == "Up" and sync == "InKill"
+def kill_grace_runs(kubelet, stop, sync):
+    """This sync kills the container, so that the grace period of the kill runs. [6.13 9.12]"""
+    return kubelet == "Up" and sync == "InKill" and is_being_stopped(stop)
 
 
 def grace_runs(kubelet, worker, sync):

@@ -3,9 +3,9 @@
 from seeding import Change, Fault
 
 from spec.machines.api import Endpoint, Scheduling, StatusManager
-from spec.machines.containers import Backoff, Image, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, Stop
 from spec.machines.environment import SandboxFault, User
-from spec.machines.node import Grace, Sandbox, Worker
+from spec.machines.node import Sandbox, Worker
 
 DONE = "sync_is_free and is_scheduled and work_is_over"
 """That the kubelet ends the Pod of its own accord, as it is specified."""
@@ -31,7 +31,7 @@ PROGRESS = (
     Fault("unhealthy-leads-to-a-kill", "A container whose startup probe has failed is left alone.", "probes",
           (Change(Stop, "stops_unhealthy", becomes={"guard": "is_unhealthy and startup_succeeded_if_any"}),)),
     Fault("busy-leads-to-free", "A kill for a probe ends only with the process.", "probes-onfailure",
-          (Change(Grace, "kill_grace_over"),)),
+          (Change(KillTimer, "kill_grace_over"),)),
     Fault("unready-leads-out-of-the-endpoints", "Only a sync writes that a container is unready.", "probes",
           (Change(StatusManager, "publishes_readiness"),)),
     Fault("deletion-is-always-possible", "A delete without force is refused.", "single-never",
