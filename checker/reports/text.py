@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
 from textwrap import wrap
 
 from rich.text import Text
@@ -83,8 +82,8 @@ def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
 def _themes(holding: Iterable[Verdict]) -> Iterator[Text]:
     """How many laws of each theme hold, those of another strength apart."""
     counts = Counter(f"{verdict.law.theme}{_aside(verdict.reason)}" for verdict in holding)
-    for heading, (theme, number) in zip(chain(["holds"], repeat("")), counts.items(), strict=False):
-        yield Text.assemble("  ", (f"{heading:<12}", STYLES["holds"]), f" {number:>3}  {theme}")
+    for theme, number in counts.items():
+        yield from _hanging("holds", f"{theme}: {number}", STYLES["holds"])
 
 
 def _aside(reason: str) -> str:
