@@ -59,7 +59,6 @@ WAITS = (
         "3.13",
         "Under the pull policy Always each start asks the registry anew; under the others the image stays.",
         events="starts",
-        when="not pulls_always",
         then="(pulls_always and image_is_needed) or (not pulls_always and image_is_present)",
     ),
     Law(
