@@ -142,14 +142,4 @@ PHASES = (
         when="not api_says_ready and not phase_is_running",
         then="not api_says_ready",
     ),
-    Law(
-        "after",
-        "a-gate-can-be-unset",
-        "7.5",
-        "A readiness gate that its owner unsets is not met any more.",
-        events="fails_readiness_gate",
-        then="not readiness_gates_are_met",
-        given="has_readiness_gates",
-        needs="readiness gates",
-    ),
 )

@@ -122,14 +122,6 @@ STARTS = (
         needs="scheduling gates",
     ),
     Law(
-        "before",
-        "sandbox-only-for-work",
-        "3.3 3.5",
-        "A sandbox is created only for a Pod on the node that has work left.",
-        events="creates_sandbox",
-        then="is_scheduled and not work_is_over",
-    ),
-    Law(
         "after",
         "a-new-sandbox-starts-over",
         "2.9 3.4",

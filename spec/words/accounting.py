@@ -143,11 +143,6 @@ def readiness_streak_is_over(readiness_streak):
     return readiness_streak == 0
 
 
-def readiness_gates_are_met(readiness_gate):
-    """The conditions that the readiness gates name are True. [7.5]"""
-    return readiness_gate == "Met"
-
-
 def sync_restarts(sync):
     """The sync that killed a container is to start it again. [4.10 4.12]"""
     return sync == "InRestart"
