@@ -44,7 +44,7 @@ def test_a_law_is_violated_where_its_fault_is_seeded(fault):
 
 @pytest.mark.parametrize("law", [law.name for law in LAWS if law.mood != "sometimes" and law.name in SEEDED])
 def test_a_violation_is_told_as_a_story_into_a_world_that_breaks_the_law(law):
-    question, story = found(law.name).question, found(law.name).story
+    question, story = found(law).question, found(law).story
     end = story.steps[-1].world if story.steps else story.start
     if isinstance(question, Promise):
         assert evaluate(question.when, end) and not evaluate(question.goal, end)
