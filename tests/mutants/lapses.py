@@ -52,9 +52,9 @@ PROGRESS = (
     Fault("no-other-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "sync_is_free and is_scheduled and not work_is_over"}),)),
-    Fault("a-sandbox-is-lost-for-good", "A sandbox dies only after the last start.", "two-never",
+    Fault("a-sandbox-is-lost-for-good", "A sandbox dies only when the work is over.", "two-never",
           (Change(SandboxFault, "sandbox_dies", becomes={
-              "guard": "sandbox_is_ready and worker_brings_up and all_were_started"}),)),
+              "guard": "sandbox_is_ready and worker_brings_up and work_is_over"}),)),
 )  # fmt: skip
 """At least one lapse for each law about what comes."""
 
