@@ -12,6 +12,7 @@ from spec.words.deleting import *
 from spec.words.ending import *
 from spec.words.judging import *
 from spec.words.lasting import *
+from spec.words.observing import *
 from spec.words.probing import *
 from spec.words.publishing import *
 from spec.words.starting import *

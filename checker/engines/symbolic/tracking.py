@@ -1,0 +1,85 @@
+"""Sets of worlds carried forward: what may come unseen, one step of a kind, what a formula leaves."""
+
+from collections.abc import Callable, Iterable
+
+from checker.engines.symbolic.diagrams import Diagrams, Set
+from checker.engines.symbolic.encoding import Encoding
+from checker.engines.symbolic.partition import partition
+from checker.engines.symbolic.relation import Operator
+from checker.engines.symbolic.steps import System
+from checker.model import Action, Formula, Model
+
+MEMORY = 1 << 29
+"""Bytes that the diagrams of one model may take; they are not touched before they are needed."""
+
+
+class Tracking:
+    """The operations that a filter needs, over the diagrams of one model.
+
+    The forward half of a Bayes filter without its numbers, or the subset construction taken lazily (Rabin and Scott,
+    1959): a step costs a few fixpoints over closed relations, whatever the number of worlds.
+    """
+
+    def __init__(self, model: Model, visible: Callable[[Action], bool]) -> None:
+        self.model = model
+        hidden = [number for number, action in enumerate(model.actions) if not visible(action)]
+        seen = [number for number, action in enumerate(model.actions) if visible(action)]
+        parts, shown = partition(model, hidden), partition(model, seen)
+        bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
+        parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
+        self._encoding = Encoding(Diagrams(MEMORY, bits), model, parameters, choices=0)
+        self._hidden = System(self._encoding, model, parts)
+        self._seen = System(self._encoding, model, shown)
+        self._single: dict[str, list[Operator]] = {}
+
+    @property
+    def start(self) -> Set:
+        """The one world in which every life begins."""
+        return self._encoding.world(self.model.initial)
+
+    @property
+    def nothing(self) -> Set:
+        """The empty set."""
+        return self._encoding.diagrams.false
+
+    def where(self, formula: Formula) -> Set:
+        """The worlds in which the formula holds."""
+        return self._encoding.set_of(formula)
+
+    def unseen(self, worlds: Set) -> Set:
+        """The worlds, and all to which hidden steps lead from them."""
+        return self._closed(worlds, [self._hidden])
+
+    def eventually(self, worlds: Set) -> Set:
+        """The worlds, and all to which any steps lead from them."""
+        return self._closed(worlds, [self._hidden, self._seen])
+
+    def after(self, worlds: Set, event: str) -> Set:
+        """Where one step of this name leads, one that changes nothing included."""
+        images = (steps.image(worlds) for steps in self._steps(event))
+        return self._encoding.diagrams.union(images)
+
+    def _steps(self, event: str) -> list[Operator]:
+        if event not in self._single:
+            chosen = [number for number, action in enumerate(self.model.actions) if action.event == event]
+            system = System(self._encoding, self.model, partition(self.model, chosen))
+            self._single[event] = [steps.step for steps in system]
+        return self._single[event]
+
+    def _closed(self, worlds: Set, systems: Iterable[System]) -> Set:
+        operators = [steps.closure for system in systems for steps in system]
+        return self._encoding.diagrams.within_memory(lambda: saturated(worlds, operators))
+
+
+def saturated(worlds: Set, operators: list[Operator]) -> Set:
+    """The least set that holds the worlds and that no operator leaves, sweeping forth and back."""
+    before = None
+    while before != worlds:
+        before = worlds
+        for operator in operators:
+            worlds = operator.grown(worlds)
+        operators.reverse()
+    return worlds
+
+
+__all__ = ["Diagrams", "Tracking"]
