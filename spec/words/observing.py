@@ -25,6 +25,11 @@ def seems_lost(runtime, worker):
     return runtime == "Absent" and worker == "Terminated"
 
 
+def seems_purged(kind, runtime, restarts):
+    """A new sandbox purged the init container, which is shown as completed until it runs again. [2.8 3.4]"""
+    return kind == "init" and runtime == "Absent" and restarts != 0
+
+
 def seems_crash_looping(runtime, backoff):
     """The state is `waiting`, CrashLoopBackOff. [2.5]"""
     return runtime == "Exited" and backoff in ("CrashLoopBackOff", "Elapsed")

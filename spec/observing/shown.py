@@ -1,0 +1,139 @@
+"""The sentence for each thing that a status shows: the waiting reason, the exit code, a flag, a condition, the phase."""
+
+from collections.abc import Iterator, Mapping
+
+from spec.observing.notation import Fact
+from spec.observing.sights import Shown, Sight
+from spec.world import Container, Pod
+
+STATES: Mapping[str, str] = {
+    "running": "seems_running",
+    "terminated": "seems_terminated",
+    "terminated ContainerStatusUnknown": "seems_lost",
+    "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
+    "waiting PodInitializing": "seems_to_begin or seems_never_begun",
+    "waiting CrashLoopBackOff": "seems_crash_looping",
+    "waiting ErrImagePull": "seems_unpullable",
+    "waiting ImagePullBackOff": "image_pull_backs_off",
+    "waiting ErrImageNeverPull": "image_is_never_pulled",
+    "waiting PostStartHookError": "seems_hook_failed",
+}
+"""The state of a container with its reason; a termination for any other reason is an ordinary one."""
+
+EXITS: Mapping[str, str] = {
+    "0": "last_exit_was_zero",
+    "137": "last_exit_was_137",
+    "other": "last_exit_was_its_own",
+}
+"""The exit code of a container, folded."""
+
+RESTARTS: Mapping[str, str] = {
+    "0": "was_never_restarted",
+    "1": "was_restarted_once",
+    "2 or more": "has_restarted_twice",
+}
+"""The restart count of a container, folded."""
+
+PHASES: Mapping[str, str] = {
+    "Pending": "phase_is_pending",
+    "Running": "phase_is_running",
+    "Succeeded": "phase_is_succeeded",
+    "Failed": "phase_is_failed",
+    "Unknown": "phase_is_unknown",
+}
+
+DELETIONS: Mapping[str, str] = {
+    "Alive": "is_alive",
+    "Marked": "is_marked",
+    "Zero": "was_deleted",
+    "Gone": "was_deleted",
+}
+
+ENDS: Mapping[str, str] = {"PodFailed": "computes_failed", "PodCompleted": "computes_succeeded"}
+"""The reasons of a condition that tell the phase before it is withheld."""
+
+NEVER = "not always_so"
+"""The sentence for what the specification does not know: no world shows it."""
+
+
+def metadata(now: Sight) -> Iterator[Fact]:
+    """What the API server, the scheduler and whoever deletes have written."""
+    yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.scheduled:
+        yield Fact("scheduled", "True", "is_scheduled")
+
+
+def standing(now: Sight) -> Iterator[Fact]:
+    """What the API keeps of the last status, and others read."""
+    yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
+    yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
+
+
+def pod_status(now: Sight) -> Iterator[Fact]:
+    """The conditions that a whole status shows of the world."""
+    if now.initialized[0]:
+        yield Fact("Initialized", now.initialized[0], truth("is_initialized_condition", now.initialized[0] == "True"))
+    yield from sandbox(now)
+    status, reason = now.containers_ready
+    if reason in ENDS:
+        yield Fact("ContainersReady", f"{status} {reason}", ENDS[reason])
+    elif status:
+        yield Fact("ContainersReady", status, truth("containers_are_ready", status == "True"))
+
+
+def sandbox(now: Sight) -> Iterator[Fact]:
+    """Whether the Pod has a sandbox that is ready."""
+    if now.sandbox[0]:
+        yield Fact("PodReadyToStartContainers", now.sandbox[0], truth("sandbox_is_ready", now.sandbox[0] == "True"))
+
+
+def container(member: Container, site: int, now: Shown) -> Iterator[Fact]:
+    """What a whole status shows of one container."""
+    yield state(member, site, now.state, now.reason)
+    code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
+    if code and now.reason != "ContainerStatusUnknown":
+        yield Fact("exit code", code, _perhaps_purged(member, EXITS[code]), site)
+    yield restarts(member, site, now.restarts)
+    yield from flags(member, site, now)
+
+
+def state(member: Container, site: int, name: str, reason: str) -> Fact:
+    """The state of a container with its reason."""
+    value = f"{name} {reason}".rstrip()
+    sentence = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
+    return Fact("state", value, _perhaps_purged(member, sentence), site)
+
+
+def restarts(member: Container, site: int, count: int) -> Fact:
+    """The restart count; a purged container shows one less than its next instance will have."""
+    names = tuple(RESTARTS.values())
+    sentence = names[count]
+    if member.kind == "init":
+        sentence = f"({sentence} and not seems_purged) or ({names[min(count + 1, 2)]} and seems_purged)"
+    return Fact("restartCount", tuple(RESTARTS)[count], sentence, site)
+
+
+def flags(member: Container, site: int, now: Shown) -> Iterator[Fact]:
+    """The flags `ready` and `started`; an init container is ready when it has completed."""
+    word = "(exited_zero or seems_purged)" if member.kind == "init" else "is_ready"
+    yield Fact("ready", str(now.ready), truth(word, now.ready), site)
+    if member.kind != "init" and now.started is not None:
+        yield Fact("started", str(now.started), truth("has_started", now.started), site)
+
+
+def readiness(pod: Pod, before: Sight, now: Sight) -> Iterator[Fact]:
+    """The flags that have changed: a partial update leaves the others as they were, whatever is true by now."""
+    for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
+        if old is not None and new is not None:
+            were = set(flags(pod.members[site], site, old))
+            yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
+
+
+def truth(sentence: str, value: bool) -> str:
+    """The sentence or its denial."""
+    return sentence if value else f"not {sentence}"
+
+
+def _perhaps_purged(member: Container, sentence: str) -> str:
+    purged = member.kind == "init" and sentence in (STATES["terminated"], EXITS["0"])
+    return f"{sentence} or seems_purged" if purged else sentence
