@@ -37,10 +37,9 @@ class Tracking:
         """The one world in which every life begins."""
         return self._encoding.world(self.model.initial)
 
-    @property
-    def nothing(self) -> Set:
-        """The empty set."""
-        return self._encoding.diagrams.false
+    def union(self, sets: Iterable[Set]) -> Set:
+        """What lies in any of the sets."""
+        return self._encoding.diagrams.union(sets)
 
     def where(self, formula: Formula) -> Set:
         """The worlds in which the formula holds."""
@@ -81,5 +80,3 @@ def saturated(worlds: Set, operators: list[Operator]) -> Set:
         operators.reverse()
     return worlds
 
-
-__all__ = ["Diagrams", "Tracking"]
