@@ -1,0 +1,1 @@
+"""Held against reality: recorded lives, judged by the specification."""

@@ -1,0 +1,111 @@
+"""The life of one Pod in a recording, followed until it ends or turns out to be illegal."""
+
+from typing import NamedTuple
+
+from checker.conformance.shapes import Shape
+from checker.monitor.filter import Knowledge
+from spec.observing.exact import Breach, Numbers, breaches, numbers
+from spec.observing.recordings import Seen
+from spec.observing.sights import Sight, sight
+
+REMEMBERED = 256
+"""Versions of one Pod that are recognised when a watch that began anew repeats them."""
+
+
+class Observation(NamedTuple):
+    """What was seen of a Pod, and in which line."""
+
+    line: int
+    sight: Sight
+
+
+class Illegal(NamedTuple):
+    """An observation that no life has: its numbers break rules, or no world is left."""
+
+    now: Observation
+    before: Observation | None
+    state: Knowledge
+    breaches: tuple[Breach, ...]
+
+
+class Life:
+    """One Pod: where it may be by now, and the first observation that no life has.
+
+    `path` is everything that was seen, where it is wanted; else the memory of a Pod does not grow with its life.
+    """
+
+    __slots__ = ("_newest", "_numbers", "_replays", "_versions", "count", "illegal", "last", "path", "shape", "state")
+
+    def __init__(self, shape: Shape, remember: bool) -> None:
+        self.shape, self.state = shape, shape.filter.start
+        self.path: list[Observation] | None = [] if remember else None
+        self.last: Observation | None = None
+        self.illegal: Illegal | None = None
+        self.count = 0
+        self._numbers: Numbers | None = None
+        self._newest = 0
+        self._versions: dict[int, None] = {}
+        self._replays = False
+
+    @property
+    def is_gone(self) -> bool:
+        """The object was deleted: nothing more can be seen of it."""
+        return self.last is not None and self.last.sight.deletion == "Gone"
+
+    def replays(self) -> None:
+        """The watch begins anew: older versions may be seen again until there is a newer one."""
+        self._replays = True
+
+    def observe(self, seen: Seen) -> None:
+        """Take up one more observation, unless it only repeats what is known."""
+        version = _version(seen)
+        newer = version == 0 or version > self._newest
+        if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
+            return
+        self.count += 1
+        now = Observation(seen.line, sight(seen.pod, seen.event == "DELETED", self.shape.places))
+        found = self._breaches(seen, version)
+        if newer:
+            self._remember(version)
+        self._judge(now, found)
+
+    def _judge(self, now: Observation, found: tuple[Breach, ...]) -> None:
+        state = self.state
+        if found or now.sight != state.letter:
+            after = None if found else self.shape.filter.after(state, now.sight)
+            if after is None:
+                self.illegal = Illegal(now, self.last, state, found)
+                return
+            self.state = after
+        self.last = now
+        if self.path is not None:
+            self.path.append(now)
+
+    def _breaches(self, seen: Seen, version: int) -> tuple[Breach, ...]:
+        old, new = self._numbers, numbers(seen.pod)
+        self._numbers = new
+        found = () if old is None or old == new else tuple(breaches(old, new))
+        if 0 < version < self._newest:
+            fell = Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4")
+            return (fell, *found)
+        return found
+
+    def _is_repeated(self, seen: Seen, version: int) -> bool:
+        if version == self._newest:
+            return seen.event != "DELETED" or self.is_gone
+        if version in self._versions or seen.event in ("ADDED", "") or self._replays:
+            self._replays = True
+            return True
+        return False
+
+    def _remember(self, version: int) -> None:
+        self._newest, self._replays = version, False
+        self._versions[version] = None
+        if len(self._versions) > REMEMBERED:
+            del self._versions[next(iter(self._versions))]
+
+
+def _version(seen: Seen) -> int:
+    assert seen.pod.metadata is not None
+    version = seen.pod.metadata.resourceVersion
+    return int(version) if version.isdecimal() else 0

@@ -1,0 +1,52 @@
+"""Pods of one shape share an automaton: it is learned once and known to all of them."""
+
+from typing import NamedTuple
+
+from checker.compile import compile_pod
+from checker.monitor.filter import Filter
+from spec.notation import Specification
+from spec.observing.configuration import configuration, steering
+from spec.observing.objects import PodObject
+from spec.observing.sights import Sight
+from spec.observing.ways import PUBLISHERS, ways
+from spec.world import Pod
+
+MOST = 2_000
+"""Shapes that are kept; beyond that they are learned anew."""
+
+
+class Shape(NamedTuple):
+    """A configuration, where each of its containers stands, and the filter of all Pods that have it."""
+
+    pod: Pod
+    places: dict[str, int]
+    filter: Filter
+
+
+class Shapes:
+    """All shapes met so far, under one version of Kubernetes."""
+
+    def __init__(self, specification: Specification, kubernetes: int) -> None:
+        self.specification, self.kubernetes = specification, kubernetes
+        self._known: dict[bytes, Shape] = {}
+
+    def of(self, pod: PodObject) -> Shape:
+        """The shape of a Pod, read off its spec."""
+        key, settings = steering(pod.spec)
+        shape = self._known.get(key)
+        if shape is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            assert pod.metadata is not None
+            found = configuration(settings, pod.metadata.name, pod.metadata.namespace or "default", self.kubernetes)
+            shape = self._known[key] = self.made(found)
+        return shape
+
+    def made(self, pod: Pod) -> Shape:
+        """The shape of a configuration."""
+
+        def following(before: Sight | None, now: Sight) -> object:
+            return ways(pod, before, now)
+
+        places = {member.name: place for place, member in enumerate(pod.members)}
+        return Shape(pod, places, Filter(compile_pod(self.specification, pod), following, PUBLISHERS))

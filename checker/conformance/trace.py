@@ -1,0 +1,101 @@
+"""Recordings judged: each Pod in a recording has a legal life, or an observation that no life has."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from checker.conformance.lives import Life
+from checker.conformance.shapes import Shapes
+from spec.observing.objects import Metadata
+from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+
+ENDED = 100_000
+"""Pods that are gone and still recognised when they are repeated."""
+
+Key = tuple[str, str, str]
+"""Namespace, name and UID of a Pod."""
+
+
+class Judged(NamedTuple):
+    """The verdict on one Pod in one recording."""
+
+    file: str
+    namespace: str
+    name: str
+    life: Life
+
+
+class Problem(NamedTuple):
+    """Something that could not be read."""
+
+    file: str
+    line: int
+    message: str
+
+
+class Summary(NamedTuple):
+    """How many of what there was in all recordings."""
+
+    legal: int
+    illegal: int
+    observations: int
+    problems: int
+    foreign: Counter[str]
+
+
+class Recording:
+    """One recording: the Pods in it that are still to be followed."""
+
+    def __init__(self, file: str, shapes: Shapes, remember: bool = False) -> None:
+        self.file, self.shapes, self.remember = file, shapes, remember
+        self.foreign: Counter[str] = Counter()
+        self.observations = 0
+        self._lives: dict[Key, Life] = {}
+        self._ended: OrderedDict[Key, None] = OrderedDict()
+
+    def judge(self, stream: BinaryIO) -> Iterator[Judged | Problem]:
+        """The verdict on each Pod, as soon as it is certain: at once if it is illegal, else when the Pod is gone."""
+        for found in recording(stream):
+            if isinstance(found, Seen):
+                yield from self._observe(found)
+            elif isinstance(found, Broken):
+                yield Problem(self.file, *found)
+            elif isinstance(found, Foreign):
+                self.foreign[found.kind] += 1
+            elif isinstance(found, Reconnected):
+                for life in self._lives.values():
+                    life.replays()
+        for key, life in self._lives.items():
+            if life.illegal is None:
+                yield self._judged(key, life)
+
+    def _observe(self, seen: Seen) -> Iterator[Judged]:
+        self.observations += 1
+        metadata = seen.pod.metadata
+        assert metadata is not None
+        key = metadata.namespace, metadata.name, metadata.uid
+        life = self._lives.get(key)
+        if life is None:
+            if key in self._ended:
+                return
+            life = self._lives[key] = Life(self.shapes.of(seen.pod), self.remember)
+        illegal = life.illegal
+        life.observe(seen)
+        if life.illegal is not illegal:
+            yield self._judged(key, life)
+        if life.is_gone:
+            self._end(key, life)
+            if life.illegal is None:
+                yield self._judged(key, life)
+
+    def _end(self, key: Key, life: Life) -> None:
+        del self._lives[key]
+        self._ended[key] = None
+        if len(self._ended) > ENDED:
+            self._ended.popitem(last=False)
+
+    def _judged(self, key: Key, life: Life) -> Judged:
+        return Judged(self.file, key[0], key[1], life)
+
+
+__all__ = ["Judged", "Metadata", "Problem", "Recording", "Summary"]
