@@ -46,14 +46,14 @@ class Filter:
 
     def __init__(self, compiled: Compiled, ways: Ways, visible: frozenset[str]) -> None:
         self.compiled, self.ways = compiled, ways
-        self._visible = visible
+        self.visible = visible
         self._steps: dict[tuple[Knowledge, Letter], Knowledge | None] = {}
         self._states: dict[tuple[Set, Letter], Knowledge] = {}
 
     @cached_property
     def tracking(self) -> Tracking:
         """The sets of worlds of this shape."""
-        return Tracking(self.compiled.model, lambda action: action.event in self._visible)
+        return Tracking(self.compiled.model, lambda action: action.event in self.visible)
 
     @cached_property
     def start(self) -> Knowledge:

@@ -129,6 +129,24 @@ def readiness(pod: Pod, before: Sight, now: Sight) -> Iterator[Fact]:
             yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
 
 
+def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
+    """What else could be visible in the place of a fact."""
+    tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
+    if fact.field == "state" and fact.site is not None:
+        for value in STATES:
+            name, _, reason = value.partition(" ")
+            yield state(pod.members[fact.site], fact.site, name, reason)
+    elif fact.field == "restartCount" and fact.site is not None:
+        for count in range(len(RESTARTS)):
+            yield restarts(pod.members[fact.site], fact.site, count)
+    elif fact.field in tables:
+        for value, sentence in tables[fact.field].items():
+            yield fact._replace(value=value, sentence=sentence)
+    elif fact.value in ("True", "False"):
+        denied = fact.sentence.removeprefix("not ") if fact.sentence.startswith("not ") else f"not {fact.sentence}"
+        yield fact._replace(value="False" if fact.value == "True" else "True", sentence=denied)
+
+
 def truth(sentence: str, value: bool) -> str:
     """The sentence or its denial."""
     return sentence if value else f"not {sentence}"

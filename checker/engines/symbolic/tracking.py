@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from checker.engines.symbolic.diagrams import Diagrams, Set
 from checker.engines.symbolic.encoding import Encoding
 from checker.engines.symbolic.partition import partition
-from checker.engines.symbolic.relation import Operator
+from checker.engines.symbolic.relation import Assignment, Operator
 from checker.engines.symbolic.steps import System
-from checker.model import Action, Formula, Model
+from checker.model import Action, Formula, Model, Values
 
 MEMORY = 1 << 29
 """Bytes that the diagrams of one model may take; they are not touched before they are needed."""
@@ -30,7 +30,7 @@ class Tracking:
         self._encoding = Encoding(Diagrams(MEMORY, bits), model, parameters, choices=0)
         self._hidden = System(self._encoding, model, parts)
         self._seen = System(self._encoding, model, shown)
-        self._single: dict[str, list[Operator]] = {}
+        self._single: dict[tuple[str, int | None], list[Assignment]] = {}
 
     @property
     def start(self) -> Set:
@@ -53,17 +53,28 @@ class Tracking:
         """The worlds, and all to which any steps lead from them."""
         return self._closed(worlds, [self._hidden, self._seen])
 
-    def after(self, worlds: Set, event: str) -> Set:
+    def after(self, worlds: Set, event: str, site: int | None = None) -> Set:
         """Where one step of this name leads, one that changes nothing included."""
-        images = (steps.image(worlds) for steps in self._steps(event))
-        return self._encoding.diagrams.union(images)
+        return self._encoding.diagrams.union(step.image(worlds) for step in self._single_steps(event, site))
 
-    def _steps(self, event: str) -> list[Operator]:
-        if event not in self._single:
-            chosen = [number for number, action in enumerate(self.model.actions) if action.event == event]
-            system = System(self._encoding, self.model, partition(self.model, chosen))
-            self._single[event] = [steps.step for steps in system]
-        return self._single[event]
+    def leading_to(self, worlds: Set, event: str) -> Set:
+        """From where one step of this name leads there, of the Pod's own only."""
+        return self._encoding.diagrams.union(step.preimage(worlds) for step in self._single_steps(event, None))
+
+    def steps_to(self, worlds: Set, *, hidden: bool) -> Set:
+        """From where one step leads there: a hidden one, or any."""
+        systems = [self._hidden] if hidden else [self._hidden, self._seen]
+        return self._encoding.diagrams.union(steps.step.preimage(worlds) for system in systems for steps in system)
+
+    def contains(self, worlds: Set, values: Values) -> bool:
+        """Whether the set holds the world."""
+        return self._encoding.contains(worlds, values)
+
+    def _single_steps(self, event: str, site: int | None) -> list[Assignment]:
+        if (event, site) not in self._single:
+            chosen = (action for action in self.model.actions if (action.event, action.site) == (event, site))
+            self._single[event, site] = [Assignment(self._encoding, action) for action in chosen]
+        return self._single[event, site]
 
     def _closed(self, worlds: Set, systems: Iterable[System]) -> Set:
         operators = [steps.closure for system in systems for steps in system]
