@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from checker.conformance.shapes import Shape
+from checker.conform.shapes import Shape
 from checker.monitor.filter import Knowledge
 from spec.observing.exact import Breach, Numbers, breaches, numbers
 from spec.observing.recordings import Seen
@@ -10,6 +10,9 @@ from spec.observing.sights import Sight, sight
 
 REMEMBERED = 256
 """Versions of one Pod that are recognised when a watch that began anew repeats them."""
+
+LONGEST = 64
+"""Different observations of one Pod that are kept for its story."""
 
 
 class Observation(NamedTuple):
@@ -31,14 +34,14 @@ class Illegal(NamedTuple):
 class Life:
     """One Pod: where it may be by now, and the first observation that no life has.
 
-    `path` is everything that was seen, where it is wanted; else the memory of a Pod does not grow with its life.
+    `path` is what was seen, for the story; of a long life only so much that the memory of a Pod stays bounded.
     """
 
     __slots__ = ("_newest", "_numbers", "_replays", "_versions", "count", "illegal", "last", "path", "shape", "state")
 
-    def __init__(self, shape: Shape, remember: bool) -> None:
+    def __init__(self, shape: Shape) -> None:
         self.shape, self.state = shape, shape.filter.start
-        self.path: list[Observation] | None = [] if remember else None
+        self.path: list[Observation] = []
         self.last: Observation | None = None
         self.illegal: Illegal | None = None
         self.count = 0
@@ -77,9 +80,9 @@ class Life:
                 self.illegal = Illegal(now, self.last, state, found)
                 return
             self.state = after
+            if len(self.path) < LONGEST:
+                self.path.append(now)
         self.last = now
-        if self.path is not None:
-            self.path.append(now)
 
     def _breaches(self, seen: Seen, version: int) -> tuple[Breach, ...]:
         old, new = self._numbers, numbers(seen.pod)

@@ -4,9 +4,8 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from checker.conformance.lives import Life
-from checker.conformance.shapes import Shapes
-from spec.observing.objects import Metadata
+from checker.conform.lives import Life
+from checker.conform.shapes import Shapes
 from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
 
 ENDED = 100_000
@@ -33,21 +32,11 @@ class Problem(NamedTuple):
     message: str
 
 
-class Summary(NamedTuple):
-    """How many of what there was in all recordings."""
-
-    legal: int
-    illegal: int
-    observations: int
-    problems: int
-    foreign: Counter[str]
-
-
 class Recording:
     """One recording: the Pods in it that are still to be followed."""
 
-    def __init__(self, file: str, shapes: Shapes, remember: bool = False) -> None:
-        self.file, self.shapes, self.remember = file, shapes, remember
+    def __init__(self, file: str, shapes: Shapes) -> None:
+        self.file, self.shapes = file, shapes
         self.foreign: Counter[str] = Counter()
         self.observations = 0
         self._lives: dict[Key, Life] = {}
@@ -78,7 +67,7 @@ class Recording:
         if life is None:
             if key in self._ended:
                 return
-            life = self._lives[key] = Life(self.shapes.of(seen.pod), self.remember)
+            life = self._lives[key] = Life(self.shapes.of(seen.pod))
         illegal = life.illegal
         life.observe(seen)
         if life.illegal is not illegal:
@@ -97,5 +86,3 @@ class Recording:
     def _judged(self, key: Key, life: Life) -> Judged:
         return Judged(self.file, key[0], key[1], life)
 
-
-__all__ = ["Judged", "Metadata", "Problem", "Recording", "Summary"]

@@ -1,1 +1,0 @@
-"""Held against reality: recorded lives, judged by the specification."""
