@@ -6,8 +6,9 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from checker.engines.symbolic.diagrams import Set
+from checker.model import And, Atom, Formula, Or, Value
 from checker.monitor.filter import Filter, Knowledge, Letter
-from spec.notation import Law
+from spec.notation import Law, Rule
 from spec.observing.notation import Fact, Way
 
 Others = Callable[[Fact], Iterable[Fact]]
@@ -25,7 +26,7 @@ class Miss(NamedTuple):
 
 
 class Hindrance(NamedTuple):
-    """An event that would bring it about and cannot happen: the words of its guard that are false in every world."""
+    """A transition that would bring it about: the words of its guard that are false in every world."""
 
     event: str
     site: int | None
@@ -106,27 +107,37 @@ class Diagnostician:
         return False
 
     def _hindrances(self, base: Set, fact: Fact) -> Iterator[Hindrance]:
-        """Events that make the fact true somewhere, and whose guards are false in every world of the base."""
-        true = self.filter.where([fact])
-        for action in self.compiled.model.actions:
-            if action.site not in (None, fact.site) or not self._makes(action.event, action.site, true):
-                continue
-            if not (base & self.tracking.where(action.guard)).satisfiable():
-                yield from self._hindered(action.event, action.site, base)
-
-    def _makes(self, event: str, site: int | None, true: Set) -> bool:
-        return bool((self.tracking.after(~true, event, site) & true).satisfiable())
-
-    def _hindered(self, event: str, site: int | None, base: Set) -> Iterator[Hindrance]:
+        """Transitions to what the fact asks for, and the words of their guards that are false in every world."""
+        wanted = set(atoms_in(self.compiled.formula(fact.sentence, fact.site)))
         for machine in self.compiled.specification.machines:
+            site = fact.site if machine.scope == "container" else None
+            if (site is None and machine.scope == "container") or not self.compiled.concerned(machine, site):
+                continue
+            scope = self.compiled.scopes.at(site)
             for rule in self.compiled.specification.rules(machine):
-                if rule.event == event and rule.leading and rule.guard:
-                    words = tuple(word for word in conjuncts(rule.guard) if not self._somewhere(word, site, base))
-                    if words:
-                        yield Hindrance(event, site, rule.cites, words)
+                changed = dict(rule.changes) | ({machine.field: rule.target} if machine.field else {})
+                if rule.source != rule.target and any(
+                    (getattr(scope[field], "variable", None), value) in wanted for field, value in changed.items()
+                ):
+                    yield from self._hindered(rule, site, base)
+
+    def _hindered(self, rule: Rule, site: int | None, base: Set) -> Iterator[Hindrance]:
+        words = tuple(word for word in conjuncts(rule.guard or "True") if not self._somewhere(word, site, base))
+        if words:
+            yield Hindrance(rule.event, site, rule.cites, words)
 
     def _somewhere(self, sentence: str, site: int | None, base: Set) -> bool:
         return bool((base & self.tracking.where(self.compiled.formula(sentence, site))).satisfiable())
+
+
+def atoms_in(formula: Formula) -> Iterator[tuple[int, Value]]:
+    """Every `variable == value` that a formula asks for, what stands under a `not` left out."""
+    match formula:
+        case Atom():
+            yield formula.variable, formula.value
+        case And() | Or():
+            for operand in formula.operands:
+                yield from atoms_in(operand)
 
 
 def conjuncts(sentence: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The verdicts on recordings, as text and as JSON."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,6 @@ from rich.text import Text
 
 from checker.conform.lives import Illegal
 from checker.conform.recordings import Judged
-from checker.model import Formula
 from checker.monitor.diagnosis import Diagnosis, Hindrance
 from checker.monitor.story import Told
 from checker.reports.text import count, indented
@@ -17,8 +16,6 @@ from spec.observing import telling
 
 MOST = 6
 """Nearest observations, laws and guards that are told."""
-
-Explained = Callable[[str], str]
 
 
 def line(judged: Judged) -> Text:
@@ -38,16 +35,8 @@ def page(judged: Judged, diagnosis: Diagnosis, words: Any) -> Iterator[Text]:
         yield from indented(f"  {change}")
     for breach in illegal.breaches:
         yield from indented(f"breaks a rule: {breach.text} [{breach.cites}]", "red")
-    for miss in islice(diagnosis.misses, MOST):
-        facts = " with ".join(telling.fact(pod, fact) for fact in miss.facts)
-        instead = f"; legal here: {', '.join(miss.instead)}" if miss.instead else ""
-        yield from indented(f"cannot be: {facts}{instead}", "red")
-    if not diagnosis.misses and not illegal.breaches:
-        yield from indented("cannot be: nothing that the specification knows writes such a status", "red")
-    for law in islice(diagnosis.laws, MOST):
-        yield from indented(f"law {law.name}: {law.sentence} [{law.cites}]")
-    for hindrance in islice(diagnosis.hindrances, 0 if diagnosis.laws else MOST):
-        yield from indented(_hindered(judged, hindrance, words))
+    if not illegal.breaches:
+        yield from forbidden(pod, diagnosis, words)
 
 
 def _place(illegal: Illegal) -> str:
@@ -56,8 +45,22 @@ def _place(illegal: Illegal) -> str:
     return f"no life goes on like this after line {illegal.before.line}:"
 
 
-def _hindered(judged: Judged, hindrance: Hindrance, words: Any) -> str:
-    name = "" if hindrance.site is None else f" {judged.life.shape.pod.members[hindrance.site].name}"
+def forbidden(pod: Any, diagnosis: Diagnosis, words: Any) -> Iterator[Text]:
+    """The nearest legal observations, and the laws, or else the guards, that stand in the way."""
+    for miss in islice(diagnosis.misses, MOST):
+        facts = " with ".join(telling.fact(pod, fact) for fact in miss.facts)
+        instead = f"; legal here: {', '.join(miss.instead)}" if miss.instead else ""
+        yield from indented(f"cannot be: {facts}{instead}", "red")
+    if not diagnosis.misses:
+        yield from indented("cannot be: nothing that the specification knows writes such a status", "red")
+    for law in islice(diagnosis.laws, MOST):
+        yield from indented(f"law {law.name}: {law.sentence} [{law.cites}]")
+    for hindrance in islice(diagnosis.hindrances, 0 if diagnosis.laws else MOST):
+        yield from indented(_hindered(pod, hindrance, words))
+
+
+def _hindered(pod: Any, hindrance: Hindrance, words: Any) -> str:
+    name = "" if hindrance.site is None else f" {pod.members[hindrance.site].name}"
     needed = ", ".join(_said(word, words) for word in hindrance.words)
     return f"{hindrance.event}{name} would bring it about, but needs what is never true here: {needed}"
 
@@ -67,25 +70,30 @@ def _said(sentence: str, words: Any) -> str:
     return sentence if word is None else f"{sentence} ({word.__doc__.strip()})"
 
 
-def story(judged: Judged, teller: Teller, found: Told | None, lines: Iterable[int]) -> Iterator[Text]:
-    """The story of what was seen, each observation after the step with which it can be made."""
+def story(teller: Teller, found: Told | None, seen: Iterable[str]) -> Iterator[Text]:
+    """A story, with what is seen after the step with which it can be seen."""
     if found is None:
         yield Text("  no story was found in time", "yellow")
         return
     yield from indented(f"the shortest story: {count(len(found.story.steps), 'step')}", "bold")
-    texts = list(told(list(teller.lines(found.story))))
-    made: dict[int, list[int]] = {}
-    for step, number in zip(found.made, lines, strict=True):
-        made.setdefault(step, []).append(number)
-    step = -1
-    for text in [*texts, ""]:
-        number = text[:4].strip().rstrip(".")
-        if (number.isdigit() and int(number) != step) or not text:
-            if step in made:
-                yield Text(f"     seen in line {', '.join(map(str, made[step]))}", "cyan")
-            step = int(number) if number else step
-        if text:
-            yield Text(text)
+    made: dict[int, list[str]] = {}
+    for step, what in zip(found.made, seen, strict=True):
+        made.setdefault(step, []).append(what)
+    for step, lines in _by_step(told(list(teller.lines(found.story)))):
+        yield from map(Text, lines)
+        yield from (Text(f"     {what}", "cyan") for what in made.get(step, ()))
+
+
+def _by_step(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a story that belong to each of its steps; -1 for the heading."""
+    step, held = -1, list[str]()
+    for line in lines:
+        number = line[:4].strip().rstrip(".")
+        if number:
+            yield step, held
+            step, held = int(number), []
+        held.append(line)
+    yield step, held
 
 
 def document(judged: Judged, diagnosis: Diagnosis | None) -> dict[str, Any]:
@@ -113,6 +121,3 @@ def document(judged: Judged, diagnosis: Diagnosis | None) -> dict[str, Any]:
             "hindrances": [hindrance._asdict() for hindrance in diagnosis.hindrances],
         }
     return found
-
-
-__all__ = ["Formula", "document", "line", "page", "story"]

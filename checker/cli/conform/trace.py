@@ -112,7 +112,7 @@ class Run:
         shape = judged.life.shape
         found: Told | None = Explainer(shape.filter).explain([each.sight for each in path])
         teller = Teller(shape.filter.compiled, kubectl.line, EVENTS, NOTED)
-        for text in traces.story(judged, teller, found, [each.line for each in path]):
+        for text in traces.story(teller, found, [f"seen in line {each.line}" for each in path]):
             self._print(text)
 
 
