@@ -12,6 +12,9 @@ from checker.model import Action, Formula, Model, Values
 MEMORY = 1 << 29
 """Bytes that the diagrams of one model may take; they are not touched before they are needed."""
 
+FEWEST_TO_COLLECT = 50_000
+"""Nodes from which dead ones are collected: models are many, and the sets of each are small."""
+
 
 class Tracking:
     """The operations that a filter needs, over the diagrams of one model.
@@ -25,9 +28,9 @@ class Tracking:
         hidden = [number for number, action in enumerate(model.actions) if not visible(action)]
         seen = [number for number, action in enumerate(model.actions) if visible(action)]
         parts, shown = partition(model, hidden), partition(model, seen)
-        bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
         parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
-        self._encoding = Encoding(Diagrams(MEMORY, bits), model, parameters, choices=0)
+        diagrams = Diagrams(MEMORY, 1, fewest_to_collect=FEWEST_TO_COLLECT)
+        self._encoding = Encoding(diagrams, model, parameters, choices=0)
         self._hidden = System(self._encoding, model, parts)
         self._seen = System(self._encoding, model, shown)
         self._single: dict[tuple[str, int | None], list[Assignment]] = {}
