@@ -87,11 +87,12 @@ class Life:
     def _breaches(self, seen: Seen, version: int) -> tuple[Breach, ...]:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
-        found = () if old is None or old == new else tuple(breaches(old, new))
+        found = [] if old is None or old == new else list(breaches(old, new))
         if 0 < version < self._newest:
-            fell = Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4")
-            return (fell, *found)
-        return found
+            found.append(Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4"))
+        if self.is_gone:
+            found.append(Breach("the Pod was deleted and is seen again", "9.2 F2"))
+        return tuple(found)
 
     def _is_repeated(self, seen: Seen, version: int) -> bool:
         if version == self._newest:

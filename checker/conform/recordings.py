@@ -1,6 +1,6 @@
 """Recordings judged: each Pod in a recording has a legal life, or an observation that no life has."""
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -8,7 +8,7 @@ from checker.conform.lives import Life
 from checker.conform.shapes import Shapes
 from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
 
-ENDED = 100_000
+ENDED = 1_000
 """Pods that are gone and still recognised when they are repeated."""
 
 Key = tuple[str, str, str]
@@ -16,12 +16,13 @@ Key = tuple[str, str, str]
 
 
 class Judged(NamedTuple):
-    """The verdict on one Pod in one recording."""
+    """The verdict on one Pod in one recording; `again` if it had been called legal before it came back."""
 
     file: str
     namespace: str
     name: str
     life: Life
+    again: bool = False
 
 
 class Problem(NamedTuple):
@@ -40,7 +41,7 @@ class Recording:
         self.foreign: Counter[str] = Counter()
         self.observations = 0
         self._lives: dict[Key, Life] = {}
-        self._ended: OrderedDict[Key, None] = OrderedDict()
+        self._ended: dict[Key, Life] = {}
 
     def judge(self, stream: BinaryIO) -> Iterator[Judged | Problem]:
         """The verdict on each Pod, as soon as it is certain: at once if it is illegal, else when the Pod is gone."""
@@ -63,25 +64,23 @@ class Recording:
         metadata = seen.pod.metadata
         assert metadata is not None
         key = metadata.namespace, metadata.name, metadata.uid
-        life = self._lives.get(key)
+        life = self._lives.get(key) or self._ended.get(key)
         if life is None:
-            if key in self._ended:
-                return
             life = self._lives[key] = Life(self.shapes.of(seen.pod))
-        illegal = life.illegal
+        illegal, was_gone = life.illegal, life.is_gone
         life.observe(seen)
         if life.illegal is not illegal:
-            yield self._judged(key, life)
-        if life.is_gone:
+            yield self._judged(key, life)._replace(again=was_gone)
+        if life.is_gone and not was_gone:
             self._end(key, life)
             if life.illegal is None:
                 yield self._judged(key, life)
 
     def _end(self, key: Key, life: Life) -> None:
         del self._lives[key]
-        self._ended[key] = None
+        self._ended[key] = life
         if len(self._ended) > ENDED:
-            self._ended.popitem(last=False)
+            del self._ended[next(iter(self._ended))]
 
     def _judged(self, key: Key, life: Life) -> Judged:
         return Judged(self.file, key[0], key[1], life)

@@ -82,6 +82,7 @@ class Run:
             return
         illegal = found.life.illegal
         self.counts["legal" if illegal is None else "illegal"] += 1
+        self.counts["legal"] -= found.again
         diagnosis = None if illegal is None else self._diagnosis(found)
         if self.as_json:
             self._print(json.dumps(traces.document(found, diagnosis), ensure_ascii=False))
