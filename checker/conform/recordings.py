@@ -84,4 +84,3 @@ class Recording:
 
     def _judged(self, key: Key, life: Life) -> Judged:
         return Judged(self.file, key[0], key[1], life)
-

@@ -1,11 +1,13 @@
 """Pods of one shape share an automaton: it is learned once and known to all of them."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, cast
 
 from checker.compile import compile_pod
-from checker.monitor.filter import Filter
+from checker.monitor.filter import Filter, Letter
 from spec.notation import Specification
 from spec.observing.configuration import configuration, steering
+from spec.observing.notation import Way
 from spec.observing.objects import PodObject
 from spec.observing.sights import Sight
 from spec.observing.ways import PUBLISHERS, ways
@@ -45,8 +47,8 @@ class Shapes:
     def made(self, pod: Pod) -> Shape:
         """The shape of a configuration."""
 
-        def following(before: Sight | None, now: Sight) -> object:
-            return ways(pod, before, now)
+        def following(before: Letter | None, now: Letter) -> Iterable[Way]:
+            return ways(pod, cast(Sight | None, before), cast(Sight, now))
 
         places = {member.name: place for place, member in enumerate(pod.members)}
         return Shape(pod, places, Filter(compile_pod(self.specification, pod), following, PUBLISHERS))

@@ -149,7 +149,9 @@ def conjuncts(sentence: str) -> list[str]:
 
 def without(way: Way, facts: tuple[Fact, ...]) -> Way:
     """The way without some of its facts."""
-    before, after, shown = (tuple(each for each in row if each not in facts) for row in (way.before, way.after, way.shown))
+    before, after, shown = (
+        tuple(each for each in row if each not in facts) for row in (way.before, way.after, way.shown)
+    )
     return way._replace(before=before, after=after, shown=shown)
 
 

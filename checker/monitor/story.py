@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from checker.engines.successors import Successors
 from checker.engines.symbolic.diagrams import Set
-from checker.monitor.filter import Filter, Letter
 from checker.model import Step, Story, Values, evaluate
+from checker.monitor.filter import Filter, Letter
 from spec.observing.notation import Way
 
 SECONDS = 20.0

@@ -7,32 +7,28 @@ import msgspec
 
 from spec import world
 from spec.manifest.build import Builder
+from spec.manifest.fields import FIELDS, pull_policy
 from spec.manifest.kinds import KINDS
 from spec.manifest.place import Place
 from spec.manifest.syntax import Entry, Node, Scalar, Sequence
 from spec.manifest.syntax import Mapping as Tree
 
-STEERING = frozenset(
-    "name image imagePullPolicy restartPolicy restartPolicyRules startupProbe livenessProbe readinessProbe lifecycle"
-    .split()
-)
-"""The fields of a container that steer its lifecycle."""
+STEERING = tuple(sorted({*FIELDS["Container"], "name", "image"}))
+"""The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""
 
-STEERING_POD = frozenset(
-    "restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds shareProcessNamespace readinessGates"
-    " schedulingGates".split()
-)
+STEERING_POD = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"}))
 """The fields of a Pod's spec that steer its lifecycle, its containers aside."""
 
 
 def steering(spec: msgspec.Raw) -> tuple[bytes, dict[str, Any]]:
-    """What of a spec steers the lifecycle, with the same as a key; the names of images are left out."""
+    """What of a spec steers the lifecycle, with the same as a key."""
     whole = msgspec.json.decode(spec) if spec else {}
-    kept = {name: whole[name] for name in sorted(STEERING_POD & whole.keys())}
+    kept = {name: whole[name] for name in STEERING_POD if name in whole}
     for name in ("initContainers", "containers"):
-        kept[name] = [{field: each[field] for field in sorted(STEERING & each.keys())} for each in whole.get(name, [])]
+        kept[name] = [{field: each[field] for field in STEERING if field in each} for each in whole.get(name, [])]
         for each in kept[name]:
-            each["image"] = ""
+            image = str(each.pop("image", ""))
+            each.setdefault("imagePullPolicy", pull_policy(image))
     return msgspec.json.encode(kept), kept
 
 
@@ -42,11 +38,9 @@ def configuration(spec: Mapping[str, Any], name: str, namespace: str, kubernetes
     return Builder().pod(place, name, namespace)
 
 
-def tree(value: Any) -> Any:
-    """A value of an object as a tree of the manifest reader, at no place of a text."""
-    if isinstance(value, Mapping):
-        return Tree({name: Entry(Scalar(name, 0, 0), _node(inner)) for name, inner in value.items()}, 0, 0)
-    return _node(value)
+def tree(value: Mapping[str, Any]) -> Tree:
+    """An object as a tree of the manifest reader, at no place of a text."""
+    return Tree({name: Entry(Scalar(name, 0, 0), _node(inner)) for name, inner in value.items()}, 0, 0)
 
 
 def _node(value: Any) -> Node:

@@ -4,11 +4,12 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 import msgspec
+import zstandard
 from msgspec import Struct
 
 from spec.observing.objects import PodObject
@@ -67,12 +68,16 @@ class Broken(NamedTuple):
 
 Found = Seen | Reconnected | Foreign | Broken
 
+Framed = tuple[int, Document | Foreign | Broken]
+
+CUT = "the JSON document ends in the middle"
+
 DECODE = msgspec.json.Decoder(Document).decode
 
 
 def recording(stream: BinaryIO) -> Iterator[Found]:
     """Everything in a recording, in its order; memory for one document."""
-    for line, document in _documents(_plain(stream)):
+    for line, document in Frames().documents(_lines(_plain(stream))):
         if isinstance(document, Document):
             yield from _found(line, document)
         else:
@@ -81,15 +86,14 @@ def recording(stream: BinaryIO) -> Iterator[Found]:
 
 def _plain(stream: BinaryIO) -> BinaryIO:
     """The stream, unpacked if it begins as gzip or Zstandard do."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
     begin = buffered.peek(4)[:4]
     if begin.startswith(GZIP):
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))  # type: ignore[return-value]
+        return cast(BinaryIO, io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=buffered))))
     if begin == ZSTANDARD:
-        import zstandard
-
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True))
-    return buffered  # type: ignore[return-value]
+        unpacked = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True)
+        return cast(BinaryIO, io.BufferedReader(unpacked))
+    return cast(BinaryIO, buffered)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | Broken]:
@@ -98,54 +102,70 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | Broken]:
         for line in iter(partial(stream.readline, LARGEST), b""):
             number += 1
             yield line
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Broken(number + 1, f"the compressed data are damaged or end too early: {error}")
-    except Exception as error:
-        if type(error).__name__ != "ZstdError":
-            raise
-        yield Broken(number + 1, f"the compressed data are damaged or end too early: {error}")
+    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
+        yield Broken(number + 1, f"the packed data are damaged or end too early: {error}")
 
 
-def _documents(stream: BinaryIO) -> Iterator[tuple[int, Document | Foreign | Broken]]:
-    """Each JSON document with the line where it begins: one per line, or written over many lines as kubectl does."""
-    held: list[bytes] = []
-    begin = size = garbage = 0
-    for number, line in enumerate(_lines(stream), 1):
-        if isinstance(line, Broken):
-            yield line.line, line
-            continue
-        if held and line[:1] not in b"{}":
-            size += len(line)
-            if size <= LARGEST:
-                held.append(line)
-            continue
-        if held and line[:1] == b"}":
-            yield from _texts(begin, b"".join([*held, line]))
-            held = []
-            continue
-        if held:
-            yield begin, Broken(begin, "the JSON document ends in the middle")
-            held = []
+class Frames:
+    """Cuts lines into JSON documents: one in each line, or one over many lines, as kubectl writes them.
+
+    A document over many lines begins and ends with a brace at the very left, which no line in it has; so one that is
+    cut off costs nothing but itself.
+    """
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._begin = self._size = self._garbage = 0
+
+    def documents(self, lines: Iterable[bytes | Broken]) -> Iterator[Framed]:
+        """Each document with the line where it begins."""
+        for number, line in enumerate(lines, 1):
+            if isinstance(line, Broken):
+                yield line.line, line
+            elif not self._held:
+                yield from self._begins(number, line)
+            elif line[:1] == b"{":
+                yield self._cut()
+                yield from self._begins(number, line)
+            elif line[:1] == b"}":
+                text = b"".join([*self._held, line])
+                self._held = []
+                yield from documents(self._begin, text)
+            else:
+                self._hold(line)
+        if self._held:
+            yield self._cut()
+
+    def _begins(self, number: int, line: bytes) -> Iterator[Framed]:
         try:
             yield number, DECODE(line)
-            continue
+            return
         except msgspec.ValidationError as error:
             yield number, _other(number, line, str(error))
-            continue
+            return
         except msgspec.DecodeError:
             pass
-        if line.isspace():
-            continue
         if line[:1] == b"{" and line.rstrip().endswith((b"{", b",", b"[")):
-            held, begin, size = [line], number, len(line)
-        elif garbage != number - 1 or line[:1] == b"{":
-            yield from _texts(number, line)
-        garbage = number if line[:1] != b"{" else garbage
-    if held:
-        yield begin, Broken(begin, "the JSON document ends in the middle")
+            self._begin, self._size = number, 0
+            self._hold(line)
+        elif line[:1] == b"{":
+            yield from documents(number, line)
+        elif not line.isspace():
+            if self._garbage != number - 1:
+                yield number, Broken(number, "not a JSON document")
+            self._garbage = number
+
+    def _hold(self, line: bytes) -> None:
+        self._size += len(line)
+        if self._size <= LARGEST:
+            self._held.append(line)
+
+    def _cut(self) -> Framed:
+        self._held = []
+        return self._begin, Broken(self._begin, CUT)
 
 
-def _texts(line: int, text: bytes) -> Iterator[tuple[int, Document | Foreign | Broken]]:
+def documents(line: int, text: bytes) -> Iterator[Framed]:
     """The documents that follow on one another in a text."""
     try:
         yield line, DECODE(text)
@@ -153,20 +173,26 @@ def _texts(line: int, text: bytes) -> Iterator[tuple[int, Document | Foreign | B
     except msgspec.ValidationError as error:
         yield line, _other(line, text, str(error))
         return
-    except msgspec.DecodeError:
-        pass
-    decoder, rest = json.JSONDecoder(), text.decode("utf-8", "replace").lstrip()
+    except msgspec.DecodeError as error:
+        if "truncated" in str(error):
+            yield line, Broken(line, CUT)
+            return
+    yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())
+
+
+def _one_by_one(line: int, rest: str) -> Iterator[Framed]:
+    decoder = json.JSONDecoder()
     while rest:
         try:
             _, end = decoder.raw_decode(rest)
         except json.JSONDecodeError as error:
             yield line, Broken(line, f"not a JSON document: {error.msg}")
             return
-        yield from _texts(line, rest[:end].encode())
+        yield from documents(line, rest[:end].encode())
         rest = rest[end:].lstrip()
 
 
-def _other(line: int, text: bytes, complaint: str) -> Foreign | Broken | Any:
+def _other(line: int, text: bytes, complaint: str) -> Document | Foreign | Broken:
     """A document that does not look like a Pod: of another kind, or malformed."""
     try:
         whole = msgspec.json.decode(text)
@@ -174,8 +200,8 @@ def _other(line: int, text: bytes, complaint: str) -> Foreign | Broken | Any:
         return Broken(line, f"not a JSON document: {error}")
     if not isinstance(whole, dict):
         return Broken(line, "not a JSON object")
-    inner = whole.get("object") if isinstance(whole.get("object"), dict) else whole
-    kind = str(inner.get("kind", ""))
+    inner = whole.get("object", whole)
+    kind = str(inner.get("kind", "")) if isinstance(inner, dict) else ""
     if whole.get("type") == "ERROR":
         return Document(type="ERROR")
     if kind in ("Pod", "PodList", "List") or not kind:

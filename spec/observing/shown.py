@@ -1,4 +1,4 @@
-"""The sentence for each thing that a status shows: the waiting reason, the exit code, a flag, a condition, the phase."""
+"""The sentence for each thing that a status shows: a waiting reason, an exit code, a flag, a condition, the phase."""
 
 from collections.abc import Iterator, Mapping
 
@@ -73,6 +73,7 @@ def pod_status(now: Sight) -> Iterator[Fact]:
     """The conditions that a whole status shows of the world."""
     if now.initialized[0]:
         yield Fact("Initialized", now.initialized[0], truth("is_initialized_condition", now.initialized[0] == "True"))
+    yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
     yield from sandbox(now)
     status, reason = now.containers_ready
     if reason in ENDS:

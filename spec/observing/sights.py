@@ -22,7 +22,8 @@ class Sight(NamedTuple):
     """What one observation shows: the metadata that steer the lifecycle, and the status.
 
     `deletion` is Alive, Marked, Zero (grace 0) or Gone; a condition is its status and reason, empty where there is
-    none; `containers` is in the order of the configuration, None for one without a status.
+    none; `containers` is in the order of the configuration, None for one without a status; `strangers` are statuses of
+    containers that the configuration does not have.
     """
 
     deletion: str
@@ -36,12 +37,11 @@ class Sight(NamedTuple):
     sandbox: tuple[str, str]
     disruption: tuple[str, str]
     containers: tuple[Shown | None, ...]
+    strangers: tuple[str, ...]
 
 
 NONE = ("", "")
 """No such condition."""
-
-CONDITIONS = ("Ready", "ContainersReady", "Initialized", "PodReadyToStartContainers", "DisruptionTarget")
 
 
 def sight(pod: PodObject, gone: bool, places: Mapping[str, int]) -> Sight:
@@ -56,8 +56,12 @@ def sight(pod: PodObject, gone: bool, places: Mapping[str, int]) -> Sight:
         scheduled is not None and scheduled.status == "True",
         status.phase,
         status.reason,
-        *(_condition(conditions.get(each)) for each in CONDITIONS),
-        _containers(status, places),
+        _condition(conditions.get("Ready")),
+        _condition(conditions.get("ContainersReady")),
+        _condition(conditions.get("Initialized")),
+        _condition(conditions.get("PodReadyToStartContainers")),
+        _condition(conditions.get("DisruptionTarget")),
+        *_containers(status, places),
     )
 
 
@@ -73,13 +77,16 @@ def _condition(condition: Condition | None) -> tuple[str, str]:
     return NONE if condition is None else (condition.status, condition.reason)
 
 
-def _containers(status: Status, places: Mapping[str, int]) -> tuple[Shown | None, ...]:
+def _containers(status: Status, places: Mapping[str, int]) -> tuple[tuple[Shown | None, ...], tuple[str, ...]]:
     row: list[Shown | None] = [None] * len(places)
+    strangers: list[str] = []
     for statuses in (status.initContainerStatuses, status.containerStatuses):
         for each in statuses:
             if each.name in places:
                 row[places[each.name]] = _shown(each)
-    return tuple(row)
+            else:
+                strangers.append(each.name)
+    return tuple(row), tuple(strangers)
 
 
 def _shown(status: ContainerStatus) -> Shown:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from spec.observing.notation import Fact, Way
+from spec.observing.notation import Way
 from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing
 from spec.observing.sights import NONE, Sight
 from spec.world import Pod

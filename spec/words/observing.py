@@ -42,9 +42,7 @@ def seems_unpullable(image):
 
 def seems_terminated(runtime, backoff, hook, image):
     """The state is `terminated`. [2.1 2.4]"""
-    return (
-        runtime == "Exited" and backoff in ("Fresh", "Armed") and hook != "Failed" and image in ("Needed", "Present")
-    )
+    return runtime == "Exited" and backoff in ("Fresh", "Armed") and hook != "Failed" and image in ("Needed", "Present")
 
 
 def seems_hook_failed(runtime, backoff, hook, image):

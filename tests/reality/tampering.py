@@ -6,6 +6,7 @@ observations are swapped between which nothing happened that cannot be undone, i
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 Event = dict[str, Any]
@@ -241,18 +242,18 @@ def _condition(history: History) -> Iterator[History]:
 def _running(history: History) -> Iterator[History]:
     for number, event in enumerate(history):
         regular = containers(event, init=False).values()
-        if regular and all(state(each) == "waiting" and not each["lastState"] for each in regular):
-            if status(event)["phase"] == "Pending":
-                forged = copied(history)
-                status(forged[number])["phase"] = "Running"
-                yield forged
+        waiting = regular and all(state(each) == "waiting" and not each["lastState"] for each in regular)
+        if waiting and status(event)["phase"] == "Pending":
+            forged = copied(history)
+            status(forged[number])["phase"] = "Running"
+            yield forged
 
 
 @kind("swap init containers", "two init containers exchange their statuses all along", "3.6")
 def _init_order(history: History) -> Iterator[History]:
     spec = history[0]["object"]["spec"].get("initContainers", [])
     names = [each["name"] for each in spec if each.get("restartPolicy") != "Always"]
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         differs = False
         forged = copied(history)
         for event in forged:
@@ -321,7 +322,9 @@ def _exit_code(history: History) -> Iterator[History]:
                 yield forged
 
 
-@kind("the wrong end", "Succeeded though a container failed, or Failed without reason though all ended with 0", "1.7 9.22")
+@kind(
+    "the wrong end", "Succeeded though a container failed, or Failed without reason though all ended with 0", "1.7 9.22"
+)
 def _wrong_end(history: History) -> Iterator[History]:
     end = next((number for number, event in enumerate(history) if is_terminal(event)), None)
     if end is None or status(history[end]).get("reason") or not containers(history[end], init=False):

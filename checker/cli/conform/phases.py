@@ -104,4 +104,3 @@ class Answer:
             teller = Teller(self.filter.compiled, kubectl.line, EVENTS, NOTED)
             found |= {"story": [line._asdict() for line in teller.lines(self.told.story)], "made": self.told.made}
         return found
-

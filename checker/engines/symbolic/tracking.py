@@ -93,4 +93,3 @@ def saturated(worlds: Set, operators: list[Operator]) -> Set:
             worlds = operator.grown(worlds)
         operators.reverse()
     return worlds
-
