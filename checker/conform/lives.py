@@ -89,7 +89,7 @@ class Life:
         self._numbers = new
         found = [] if old is None or old == new else list(breaches(old, new))
         if 0 < version < self._newest:
-            found.append(Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4"))
+            found.insert(0, Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4"))
         if self.is_gone:
             found.append(Breach("the Pod was deleted and is seen again", "9.2 F2"))
         return tuple(found)

@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 from checker.conform.lives import Life
 from checker.conform.shapes import Shapes
 from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+from spec.observing.ways import contradicted, is_blank
 
 ENDED = 1_000
 """Pods that are gone and still recognised when they are repeated."""
@@ -26,11 +27,12 @@ class Judged(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something that could not be read."""
+    """Something that could not be read, or (a warning) may have been read wrongly."""
 
     file: str
     line: int
     message: str
+    severity: str = "error"
 
 
 class Recording:
@@ -40,6 +42,7 @@ class Recording:
         self.file, self.shapes = file, shapes
         self.foreign: Counter[str] = Counter()
         self.observations = 0
+        self._bounds: set[int] = set()
         self._lives: dict[Key, Life] = {}
         self._ended: dict[Key, Life] = {}
 
@@ -58,6 +61,7 @@ class Recording:
         for key, life in self._lives.items():
             if life.illegal is None:
                 yield self._judged(key, life)
+        yield from self._doubts()
 
     def _observe(self, seen: Seen) -> Iterator[Judged]:
         self.observations += 1
@@ -82,5 +86,16 @@ class Recording:
         if len(self._ended) > ENDED:
             del self._ended[next(iter(self._ended))]
 
+    def _doubts(self) -> Iterator[Problem]:
+        """Pods of a kubelet that cannot be of the version for which they are judged."""
+        asked = self.shapes.kubernetes
+        for minor in sorted(self._bounds):
+            age = "newer" if minor > asked else "older"
+            text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
+            yield Problem(self.file, 0, text, "warning")
+
     def _judged(self, key: Key, life: Life) -> Judged:
+        shown = life.illegal.now if life.illegal else life.last
+        if shown is not None and not is_blank(shown.sight):
+            self._bounds |= set(contradicted(shown.sight, self.shapes.kubernetes))
         return Judged(self.file, key[0], key[1], life)

@@ -115,7 +115,8 @@ class Frames:
 
     def __init__(self) -> None:
         self._held: list[bytes] = []
-        self._begin = self._size = self._garbage = 0
+        self._begin = self._size = 0
+        self._garbage = -1
 
     def documents(self, lines: Iterable[bytes | Broken]) -> Iterator[Framed]:
         """Each document with the line where it begins."""

@@ -123,11 +123,21 @@ def flags(member: Container, site: int, now: Shown) -> Iterator[Fact]:
 
 
 def readiness(pod: Pod, before: Sight, now: Sight) -> Iterator[Fact]:
-    """The flags that have changed: a partial update leaves the others as they were, whatever is true by now."""
+    """The flags that have changed: the others are as they were, whatever is true by now.
+
+    The conditions are computed from the flags that are shown, and only a container that is shown as running is ready.
+    """
     for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
         if old is not None and new is not None:
             were = set(flags(pod.members[site], site, old))
             yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
+            if new.ready and not old.ready and (new.state != "running" or new.started is False):
+                yield Fact("ready", "True", NEVER, site)
+    counted = (
+        new.ready for member, new in zip(pod.members, now.containers, strict=True) if member.kind != "init" and new
+    )
+    if now.containers_ready[0] == "True" and not all(counted):
+        yield Fact("ContainersReady", "True", NEVER)
 
 
 def others(pod: Pod, fact: Fact) -> Iterator[Fact]:

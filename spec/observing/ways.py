@@ -54,6 +54,21 @@ def is_blank(sight: Sight) -> bool:
     return sight.initialized == NONE and all(each is None for each in sight.containers)
 
 
+TOLD_SANDBOX = 29
+"""The minor version from which a kubelet tells the condition PodReadyToStartContainers unless it is told not to."""
+
+NEW_SANDBOX = 25
+"""The minor version before which no kubelet told it."""
+
+
+def contradicted(sight: Sight, kubernetes: int) -> Iterator[int]:
+    """The minor version that this status shows the kubelet to be below, or to have at least, against the one asked."""
+    if sight.initialized != NONE and sight.sandbox == NONE and kubernetes >= TOLD_SANDBOX:
+        yield TOLD_SANDBOX - 1
+    if sight.sandbox != NONE and kubernetes < NEW_SANDBOX:
+        yield NEW_SANDBOX
+
+
 def without_readiness(sight: Sight) -> Sight:
     """The sight but for what a change of readiness writes."""
     return without_started(

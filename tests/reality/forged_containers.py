@@ -149,7 +149,7 @@ def _times(history: History) -> Iterator[History]:
         for name, each in containers(event).items():
             if state(each) == "terminated" and each["state"]["terminated"].get("startedAt"):
                 forged = copied(history)
-                containers(forged[number])[name]["state"]["terminated"]["finishedAt"] = "2001-01-01T00:00:00Z"
+                containers(forged[number])[name]["state"]["terminated"]["finishedAt"] = "1901-01-01T00:00:00Z"
                 yield forged
                 return
 

@@ -18,6 +18,7 @@ from checker.reports import traces
 from checker.reports.text import count
 from checker.stories import Teller
 from spec import kubectl, words
+from spec.manifest.problems import printable
 from spec.observing.shown import others
 from spec.specification import LIFECYCLE
 from spec.telling import EVENTS, NOTED
@@ -76,9 +77,9 @@ class Run:
 
     def _tell(self, found: Judged | Problem) -> None:
         if isinstance(found, Problem):
-            self.counts["problems"] += 1
+            self.counts["problems"] += found.severity == "error"
             place = f"{found.file}:{found.line}" if found.line else found.file
-            print(f"{place}: error: {found.message}", file=sys.stderr)
+            print(printable(f"{place}: {found.severity}: {found.message}"), file=sys.stderr)
             return
         illegal = found.life.illegal
         self.counts["legal" if illegal is None else "illegal"] += 1
