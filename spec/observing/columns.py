@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from spec.observing.notation import Fact, Way
-from spec.observing.shown import NEVER, PHASES, STATES
+from spec.observing.shown import FIRST_REASONS, NEVER, PHASES, STATES, first_reason
 from spec.world import Pod
 
 REASONS = {
     "Completed": "seems_terminated and last_exit_was_zero",
     "Error": "seems_terminated and not last_exit_was_zero",
     **{value.partition(" ")[2]: sentence for value, sentence in STATES.items() if " " in value},
+    **dict.fromkeys(FIRST_REASONS, "seems_to_begin"),
 }
 """The reasons that the column shows of a container."""
 
@@ -22,7 +23,8 @@ def known(pod: Pod) -> list[str]:
     count = sum(member.kind != "regular" for member in pod.members)
     init = [f"Init:{number}/{count}" for number in range(count)]
     init += [f"Init:{reason}" for reason in REASONS if reason != "PodInitializing"] if count else []
-    return [*PHASES, "Terminating", "NotReady", *REASONS, *init]
+    strange = set(FIRST_REASONS) - {first_reason(pod)}
+    return [*PHASES, "Terminating", "NotReady", *(word for word in REASONS if word not in strange), *init]
 
 
 def shows(pod: Pod, word: str, in_status: bool) -> Iterator[Way]:

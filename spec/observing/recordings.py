@@ -150,7 +150,7 @@ class Frames:
             self._begin, self._size = number, 0
             self._hold(line)
         elif line[:1] == b"{":
-            yield from documents(number, line)
+            yield from documents(number, line.rstrip())
         elif not line.isspace():
             if self._garbage != number - 1:
                 yield number, Broken(number, "not a JSON document")

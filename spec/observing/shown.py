@@ -88,9 +88,10 @@ def sandbox(now: Sight) -> Iterator[Fact]:
         yield Fact("PodReadyToStartContainers", now.sandbox[0], truth("sandbox_is_ready", now.sandbox[0] == "True"))
 
 
-def container(member: Container, site: int, now: Shown) -> Iterator[Fact]:
+def container(pod: Pod, site: int, now: Shown) -> Iterator[Fact]:
     """What a whole status shows of one container."""
-    yield state(member, site, now.state, now.reason)
+    member = pod.members[site]
+    yield state(pod, site, now.state, now.reason)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if code and now.reason != "ContainerStatusUnknown":
         yield Fact("exit code", code, _perhaps_purged(member, EXITS[code]), site)
@@ -98,11 +99,21 @@ def container(member: Container, site: int, now: Shown) -> Iterator[Fact]:
     yield from flags(member, site, now)
 
 
-def state(member: Container, site: int, name: str, reason: str) -> Fact:
+def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
     """The state of a container with its reason."""
     value = f"{name} {reason}".rstrip()
     sentence = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
-    return Fact("state", value, _perhaps_purged(member, sentence), site)
+    if reason in FIRST_REASONS and reason != first_reason(pod):
+        sentence = NEVER
+    return Fact("state", value, _perhaps_purged(pod.members[site], sentence), site)
+
+
+FIRST_REASONS = ("ContainerCreating", "PodInitializing")
+
+
+def first_reason(pod: Pod) -> str:
+    """The reason of a container that waits for its first start: the second where there are init containers."""
+    return FIRST_REASONS[any(member.kind != "regular" for member in pod.members)]
 
 
 def restarts(member: Container, site: int, count: int) -> Fact:
@@ -146,7 +157,7 @@ def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
     if fact.field == "state" and fact.site is not None:
         for value in STATES:
             name, _, reason = value.partition(" ")
-            yield state(pod.members[fact.site], fact.site, name, reason)
+            yield state(pod, fact.site, name, reason)
     elif fact.field == "restartCount" and fact.site is not None:
         for count in range(len(RESTARTS)):
             yield restarts(pod.members[fact.site], fact.site, count)

@@ -58,6 +58,7 @@ class Run:
                     self._tell(found)
         except OSError as error:
             self._tell(Problem(path, 0, error.strerror or str(error)))
+            return
         self.foreign += recording.foreign
         self.counts["observations"] += recording.observations
         if not recording.observations:
