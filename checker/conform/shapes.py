@@ -1,7 +1,7 @@
 """Pods of one shape share an automaton: it is learned once and known to all of them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from checker.compile import compile_pod
 from checker.monitor.filter import Filter, Letter
@@ -11,16 +11,15 @@ from spec.observing.notation import Way
 from spec.observing.objects import PodObject
 from spec.observing.sights import Sight
 from spec.observing.ways import PUBLISHERS, ways
-from spec.world import Pod
 
-MOST = 2_000
+MOST = 500
 """Shapes that are kept; beyond that they are learned anew."""
 
 
 class Shape(NamedTuple):
     """A configuration, where each of its containers stands, and the filter of all Pods that have it."""
 
-    pod: Pod
+    pod: Any
     places: dict[str, int]
     filter: Filter
 
@@ -31,6 +30,9 @@ class Shapes:
     def __init__(self, specification: Specification, kubernetes: int) -> None:
         self.specification, self.kubernetes = specification, kubernetes
         self._known: dict[bytes, Shape] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def of(self, pod: PodObject) -> Shape:
         """The shape of a Pod, read off its spec."""
@@ -44,7 +46,7 @@ class Shapes:
             shape = self._known[key] = self.made(found)
         return shape
 
-    def made(self, pod: Pod) -> Shape:
+    def made(self, pod: Any) -> Shape:
         """The shape of a configuration."""
 
         def following(before: Letter | None, now: Letter) -> Iterable[Way]:

@@ -31,9 +31,7 @@ def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
 
 
 def _published(pod: Pod, now: Sight, late: bool) -> Way:
-    containers = (
-        container(pod, site, each) for site, each in enumerate(now.containers) if each is not None
-    )
+    containers = (container(pod, site, each) for site, each in enumerate(now.containers) if each is not None)
     facts = chain(pod_status(now), *containers)
     return Way("publishes", tuple(facts), tuple(standing(now)), late, tuple(metadata(now)))
 

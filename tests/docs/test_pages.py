@@ -1,6 +1,5 @@
 """Pages that the program writes itself cannot be out of date."""
 
-import argparse
 import json
 import re
 import runpy
@@ -41,10 +40,9 @@ def test_a_stale_page_is_named_with_what_it_should_be(monkeypatch):
 
 def test_every_verb_and_every_option_is_on_the_page_of_the_command_line():
     page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
-    verbs = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)).choices
-    for name, verb in verbs.items():
+    for verb in BUILD["with_verbs"](parser()):
         (help,) = [
-            text for text in re.findall(r"```text\n(.*?)```", page, re.DOTALL) if f"usage: podproof {name} " in text
+            text for text in re.findall(r"```text\n(.*?)```", page, re.DOTALL) if f"usage: {verb.prog} [" in text
         ]
         assert [option for action in verb._actions for option in action.option_strings if option not in help] == []
 
