@@ -1,6 +1,6 @@
 """The life of one Pod in a recording, followed until it ends or turns out to be illegal."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from checker.conform.shapes import Shape
 from checker.monitor.filter import Knowledge
@@ -34,16 +34,30 @@ class Illegal(NamedTuple):
 class Life:
     """One Pod: where it may be by now, and the first observation that no life has.
 
-    `path` is what was seen, for the story; of a long life only so much that the memory of a Pod stays bounded.
+    It `is_over` when no more is expected of it.  `path` is what was seen, for the story; of a long life only so much
+    that the memory of a Pod stays bounded.
     """
 
-    __slots__ = ("_newest", "_numbers", "_replays", "_versions", "count", "illegal", "last", "path", "shape", "state")
+    __slots__ = (
+        "_newest",
+        "_numbers",
+        "_replays",
+        "_versions",
+        "count",
+        "illegal",
+        "is_over",
+        "last",
+        "path",
+        "shape",
+        "state",
+    )
 
     def __init__(self, shape: Shape) -> None:
         self.shape, self.state = shape, shape.filter.start
         self.path: list[Observation] = []
         self.last: Observation | None = None
         self.illegal: Illegal | None = None
+        self.is_over = False
         self.count = 0
         self._numbers: Numbers | None = None
         self._newest = 0
@@ -71,6 +85,7 @@ class Life:
         if newer:
             self._remember(version)
         self._judge(now, found)
+        self.is_over = self.is_gone or (not seen.event and now.sight.deletion == "Zero" and not _is_held(seen))
 
     def _judge(self, now: Observation, found: tuple[Breach, ...]) -> None:
         state = self.state
@@ -80,6 +95,7 @@ class Life:
                 self.illegal = Illegal(now, self.last, state, found)
                 return
             self.state = after
+            now = now._replace(sight=cast(Sight, after.letter))  # the one that all Pods in this state share
             if len(self.path) < LONGEST:
                 self.path.append(now)
         self.last = now
@@ -107,6 +123,10 @@ class Life:
         self._versions[version] = None
         if len(self._versions) > REMEMBERED:
             del self._versions[next(iter(self._versions))]
+
+
+def _is_held(seen: Seen) -> bool:
+    return seen.pod.metadata is not None and bool(seen.pod.metadata.finalizers)
 
 
 def _version(seen: Seen) -> int:

@@ -12,6 +12,9 @@ from spec.observing.ways import contradicted, is_blank
 ENDED = 1_000
 """Pods that are gone and still recognised when they are repeated."""
 
+MOST = 200_000
+"""Pods that are followed at once."""
+
 Key = tuple[str, str, str]
 """Namespace, name and UID of a Pod."""
 
@@ -71,18 +74,18 @@ class Recording:
         life = self._lives.get(key) or self._ended.get(key)
         if life is None:
             life = self._lives[key] = Life(self.shapes.of(seen.pod))
-        illegal, was_gone = life.illegal, life.is_gone
+        illegal, was_over = life.illegal, life.is_over
         life.observe(seen)
         if life.illegal is not illegal:
-            yield self._judged(key, life)._replace(again=was_gone)
-        if life.is_gone and not was_gone:
-            self._end(key, life)
-            if life.illegal is None:
-                yield self._judged(key, life)
+            yield self._judged(key, life)._replace(again=was_over)
+        if (life.is_over and not was_over) or len(self._lives) > MOST:
+            yield from self._end(key if life.is_over else next(iter(self._lives)))
 
-    def _end(self, key: Key, life: Life) -> None:
-        del self._lives[key]
-        self._ended[key] = life
+    def _end(self, key: Key) -> Iterator[Judged]:
+        """Follow a Pod no longer, because it is over, or as the oldest of too many."""
+        life = self._ended[key] = self._lives.pop(key)
+        if life.illegal is None:
+            yield self._judged(key, life)
         if len(self._ended) > ENDED:
             del self._ended[next(iter(self._ended))]
 

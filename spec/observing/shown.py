@@ -142,7 +142,8 @@ def readiness(pod: Pod, before: Sight, now: Sight) -> Iterator[Fact]:
         if old is not None and new is not None:
             were = set(flags(pod.members[site], site, old))
             yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
-            if new.ready and not old.ready and (new.state != "running" or new.started is False):
+            is_init = pod.members[site].kind == "init"
+            if new.ready and not is_init and (new.state != "running" or new.started is False):
                 yield Fact("ready", "True", NEVER, site)
     counted = (
         new.ready for member, new in zip(pod.members, now.containers, strict=True) if member.kind != "init" and new
