@@ -35,6 +35,9 @@ class ApiState(NamedTuple):
     reason: str
 
 
+REASONS = ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
+"""What the status of a Failed Pod may have as its reason; for `Rejected` it says why, as in OutOfcpu."""
+
 EXIT_REASONS = {"Zero": "Completed", "NonZero": "Error", "Killed": "Error"}
 
 
@@ -50,6 +53,8 @@ def api_state(pod: Pod, state: PodState, member: Member) -> ApiState:
         return ApiState("waiting", _first_reason(pod)) if container.hook == "Running" else ApiState("running", "")
     if container.image not in ("Needed", "Present"):
         return ApiState("waiting", container.image)
+    if container.runtime == "Created":
+        return ApiState("waiting", "RunContainerError")
     if container.runtime == "Absent":
         ended = state.worker == "Terminated"
         return ApiState("terminated", "ContainerStatusUnknown") if ended else ApiState("waiting", _first_reason(pod))
@@ -102,7 +107,7 @@ def _initializing(pod: Pod, state: PodState, those: list[Member]) -> str:
 
 def _running(pod: Pod, state: PodState, those: list[Member]) -> str:
     """The reason of the first regular container that has one, else the phase."""
-    status: str = state.phase
+    status: str = state.reason if state.phase == "Failed" and state.reason in REASONS else state.phase
     runs = False
     for member in reversed([member for member in those if member.configuration.kind == "regular"]):
         said = api_state(pod, state, member)

@@ -36,6 +36,18 @@ SITUATIONS = (
     Situation(
         "RunningAfterForce", "is_forced and runs", "The object is gone by force, and a process still runs.", "9.24"
     ),
+    Situation("Evicted", "is_evicted", "The Pod has failed, reason Evicted.", "10.1"),
+    Situation("DeadlineExceeded", "is_past_its_deadline", "The Pod has failed, reason DeadlineExceeded.", "10.5"),
+    Situation("Rejected", "is_rejected", "The kubelet has not admitted the Pod.", "10.6"),
+    Situation(
+        "SucceededEarly",
+        "succeeded_although_ended_early",
+        "The Pod was ended and called Succeeded all the same.",
+        "9.22",
+    ),
+    Situation(
+        "FailedButRunning", "was_collected and runs", "PodGC called the Pod Failed, and a process still runs.", "10.8"
+    ),
     Situation("SandboxLost", "sandbox_is_gone", "The pause container has died.", "3.3"),
     Situation("KubeletDown", "not kubelet_is_up", "The kubelet does not run.", "9.26"),
     Situation("Gone", "is_gone", "The Pod is gone, everything stopped.", "9.21"),

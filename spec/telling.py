@@ -1,6 +1,6 @@
 """Every event in plain English, for stories: what its actor does; `{name}` is the container."""
 
-NOTED = ("phase", "ready")
+NOTED = ("phase", "ready", "reason")
 """Variables whose new value is told with the event, as no column of kubectl shows them."""
 
 EVENTS = {
@@ -10,7 +10,7 @@ EVENTS = {
     "stops_pod": "finds the sandbox lost, stops the Pod",
     "pod_is_stopped": "has stopped the Pod and its sandbox",
     "sees_deletion": "sees the deletion, ends the Pod",
-    "finishes": "finds nothing left to run, ends the Pod",
+    "finishes": "finds the Pod over, ends it",
     "ends_termination": "has stopped containers and sandbox",
     "grace_over": "the grace period is over",
     "publishes": "publishes the status",
@@ -59,5 +59,18 @@ EVENTS = {
     "kubelet_stops": "the kubelet stops",
     "kubelet_starts": "the kubelet starts",
     "sandbox_dies": "the pause container dies",
+    "exceeds_deadline": "activeDeadlineSeconds have passed",
+    "rejects": "does not admit the Pod",
+    "evicts": "evicts the Pod, the node is under pressure",
+    "preempts": "evicts the Pod to admit a critical one",
+    "shuts_down": "ends the Pod, the node shuts down",
+    "marks_unready": "has lost the node, marks the Pod unready",
+    "collects": "finds the node gone, marks the Pod Failed",
+    "lacks_settings": "{name}: a ConfigMap or Secret is missing",
+    "tries_settings_again": "{name}: is to be created again",
+    "start_fails": "cannot start {name}",
+    "is_forgotten": "forgets the exited {name}",
+    "updates_image": "changes the image of {name}",
+    "stops_outdated": "stops {name}, its image has changed",
     "writes_unknown": "writes phase Unknown",
 }

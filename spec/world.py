@@ -51,6 +51,7 @@ class Container(NamedTuple):
     own_policy: Literal["", "Always", "OnFailure", "Never"] = ""
     exit_rules: tuple[ExitRule, ...] = ()
     image_pull_policy: Literal["Always", "IfNotPresent", "Never"] = "IfNotPresent"
+    image_name_is_valid: bool = True
     startup_probe: Probe | None = None
     liveness_probe: Probe | None = None
     readiness_probe: Probe | None = None
@@ -76,8 +77,17 @@ class Pod(NamedTuple):
 class ContainerState(NamedTuple):
     """What changes of one container: what runs, what the kubelet remembers of it, how its probes stand."""
 
-    image: Literal["Needed", "Present", "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull"] = "Needed"
-    runtime: Literal["Absent", "Running", "Exited"] = "Absent"
+    image: Literal[
+        "Needed",
+        "Present",
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "ErrImageNeverPull",
+        "InvalidImageName",
+        "CreateContainerConfigError",
+        "Outdated",
+    ] = "Needed"
+    runtime: Literal["Absent", "Created", "Running", "Exited"] = "Absent"
     exit_code: Literal["None", "Zero", "NonZero", "Killed"] = "None"
     restarts: Literal[0, 1, 2] = 0
     backoff: Literal["Fresh", "Armed", "CrashLoopBackOff", "Elapsed"] = "Fresh"
@@ -101,6 +111,9 @@ class PodState(NamedTuple):
     worker: Literal["Syncing", "Killing", "Terminating", "Terminated"] = "Syncing"
     sync: Literal["Free", "InHook", "InKill", "InRestart"] = "Free"
     grace: Literal["Left", "Over"] = "Left"
+    reason: Literal[
+        "Unset", "Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected", "DeletionByPodGC"
+    ] = "Unset"
     phase: Literal["Pending", "Running", "Succeeded", "Failed", "Unknown"] = "Pending"
     readiness_gate: Literal["NotTrue", "Met"] = "NotTrue"
     ready: Literal["NotReady", "Ready"] = "NotReady"

@@ -19,11 +19,15 @@ Thunk = Callable[[], Any]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reference:
-    """A variable as a word sees it: it can only be asked whether it has a value."""
+    """A variable as a word sees it: it can only be asked whether it has a value.
+
+    `domain` has the values that it can get in the Pod at hand, `spelled` those that it may have in any.
+    """
 
     variable: int
     name: str
     domain: tuple[Value, ...]
+    spelled: tuple[Value, ...]
 
 
 def equal(left: Any, right: Any) -> Formula:
@@ -33,8 +37,8 @@ def equal(left: Any, right: Any) -> Formula:
     if not isinstance(left, Reference):
         return bool(left == right)
     if right not in left.domain:
-        if isinstance(right, str):
-            raise ValueError(f"{left.name} is never {right!r}: it is one of {', '.join(map(str, left.domain))}")
+        if isinstance(right, str) and right not in left.spelled:
+            raise ValueError(f"{left.name} is never {right!r}: it is one of {', '.join(map(str, left.spelled))}")
         return False
     return atom(left.variable, right)
 

@@ -1,6 +1,6 @@
 """Names and what they stand for: the configuration, the variables, and the views of each site."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from checker.compile.lift import Reference
@@ -31,25 +31,27 @@ class Scopes(NamedTuple):
 def scopes(
     configuration: Any,
     records: Mapping[str, Any],
-    changes: Callable[[str, str, Scope], bool],
+    given: Callable[[str, str, Scope], Collection[Value] | None],
     word: Callable[[str], Any],
 ) -> Scopes:
-    """The scopes of a Pod; a field that nothing `changes` there, or that has one value, is a constant."""
+    """The scopes of a Pod; a field that is never `given` another value than its initial one is a constant."""
     variables: list[Variable] = []
 
     def fields(scope: str, site: int | None, settled: Scope) -> dict[str, Any]:
         found = {}
         for field, domain, initial in domains(records[scope], settled, word):
-            if len(domain) == 1 or not changes(scope, field, settled):
+            values = given(scope, field, settled)
+            possible = tuple(value for value in domain if values is None or value == initial or value in values)
+            if len(possible) == 1:
                 found[field] = initial
                 continue
             name = field if site is None else f"{settled['name']}.{field}"
-            found[field] = Reference(len(variables), name, domain)
-            variables.append(Variable(name, domain, initial, site))
+            found[field] = Reference(len(variables), name, possible, domain)
+            variables.append(Variable(name, possible, initial, site))
         return found
 
     settled = {name: value for name, value in configuration._asdict().items() if name not in ("name", "members")}
-    shared = settled | fields("pod", None, settled)
+    shared = settled | fields("pod", None, settled | {"containers": configuration.members})
     members = [
         member._asdict() | fields("container", site, member._asdict())
         for site, member in enumerate(configuration.members)

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from checker.compile.lift import Reference, lifted
+from checker.compile.lift import Reference, equal, lifted
 from checker.compile.scope import Scope, Scopes, scopes
-from checker.model import Action, Case, Formula, Model, Values, atom, conjunction, disjunction, negation
-from spec.notation import Machine, Rule, Specification, reads, spoken
+from checker.model import Action, Case, Formula, Model, Value, Values, atom, conjunction, disjunction, negation
+from spec.notation import Machine, Rule, Specification, reads, rules, spoken
 
 
 class Compiled:
@@ -20,7 +20,7 @@ class Compiled:
         self.configuration = configuration
         self.faults = specification.faults if faults is None else frozenset(faults)
         self.words = lifted(specification.words)
-        self.scopes: Scopes = scopes(configuration, specification.records, self._changes, self._word)
+        self.scopes: Scopes = scopes(configuration, specification.records, self._given, self._word)
         self._sentences: dict[tuple[str, int | None], Formula] = {}
 
     @cached_property
@@ -78,13 +78,35 @@ class Compiled:
     def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
         return not machine.concerns or bool(spoken(self._word(machine.concerns), scope))
 
-    def _changes(self, scope: str, field: str, settled: Scope) -> bool:
-        return any(
-            machine.scope == scope
-            and (machine.field == field or any(field in rule.changes for rule in self.specification.rules(machine)))
-            and self._concerns(machine, settled)
+    def _given(self, scope: str, field: str, settled: Scope) -> set[Value] | None:
+        """The values that events which can happen give to the field; None if a word computes one.
+
+        A variant keeps those of the true specification: what it has lost is a fault of it, not a trait of the Pod.
+        """
+        values: set[Value] = set()
+        for machine in self.specification.machines:
+            if machine.scope == scope and self._concerns(machine, settled):
+                for rule in (*rules(machine), *self.specification.rules(machine)):
+                    if rule.event in self._led:
+                        values.update([rule.target] if machine.field == field else [])
+                        values.update([rule.changes[field]] if field in rule.changes else [])
+        return None if any(map(callable, values)) else values
+
+    @cached_property
+    def _led(self) -> set[str]:
+        """The events that some machine leads, in the Pod or in one of its containers."""
+        configured = self.configuration._asdict()
+        members = configured.pop("members")
+        shared = configured | {"containers": members}
+        scopes = {"pod": [shared], "container": [shared | member._asdict() for member in members]}
+        return {
+            rule.event
             for machine in self.specification.machines
-        )
+            if not machine.fault or machine.fault in self.faults
+            if any(self._concerns(machine, scope) for scope in scopes[machine.scope])
+            for rule in (*rules(machine), *self.specification.rules(machine))
+            if rule.leading
+        }
 
 
 def compile_pod(specification: Specification, configuration: Any, faults: Iterable[str] | None = None) -> Compiled:
@@ -158,8 +180,7 @@ class Actions:
     def _source(self, machine: type[Machine], rule: Rule, where: int | None) -> Formula:
         if not machine.field:
             return True
-        field = self.compiled.scopes.at(where)[machine.field]
-        return atom(field.variable, rule.source) if isinstance(field, Reference) else field == rule.source
+        return equal(self.compiled.scopes.at(where)[machine.field], rule.source)
 
     def _update(
         self,
@@ -191,7 +212,7 @@ def computed(word: Any, scope: Scope) -> Iterator[tuple[Formula, Any]]:
 
 def _add(updates: dict[int, dict[Any, Formula]], field: Reference, condition: Formula, value: Any) -> None:
     if value not in field.domain:
-        if condition is not False:
+        if condition is not False and value not in field.spelled:
             raise ValueError(f"{field.name} would become {value!r}, which is not in its domain {field.domain}")
         return
     cases = updates.setdefault(field.variable, {})

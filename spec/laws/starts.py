@@ -60,11 +60,12 @@ STARTS = (
     Law(
         "before",
         "never-means-once",
-        "4.5 11.9f",
-        "Under Never a container that ran is not started again, unless a new sandbox starts over.",
+        "4.5 4.10 11.9f",
+        "Under Never a container that has exited is not started again while the runtime remembers it, unless it was"
+        " stopped to change its image.",
         events="starts",
         when="never_restarts",
-        then="never_ran",
+        then="not has_exited or is_killed_to_start_again",
         needs="container with policy Never",
     ),
     Law(

@@ -11,8 +11,28 @@ from spec.machines.api import (
     StatusManager,
 )
 from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
-from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
-from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
+from spec.machines.disruptions import (
+    Admission,
+    CriticalPod,
+    Deadline,
+    NodeController,
+    NodePressure,
+    NodeShutdown,
+    PodGC,
+)
+from spec.machines.environment import (
+    Client,
+    ContainerRuntime,
+    Controller,
+    ImageUpdate,
+    KubeletFault,
+    Process,
+    Registry,
+    SandboxFault,
+    Settings,
+    User,
+)
+from spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
 from spec.machines.probes import Liveness, Readiness, Startup
 
 MACHINES = (
@@ -23,6 +43,7 @@ MACHINES = (
     Worker,
     Sync,
     Grace,
+    Reason,
     StatusManager,
     Phase,
     ReadinessGate,
@@ -44,6 +65,16 @@ MACHINES = (
     KubeletFault,
     SandboxFault,
     Client,
+    Settings,
+    ContainerRuntime,
+    ImageUpdate,
+    Deadline,
+    Admission,
+    NodePressure,
+    CriticalPod,
+    NodeShutdown,
+    NodeController,
+    PodGC,
 )
 
 FAULTS = tuple(sorted({machine.fault for machine in MACHINES if machine.fault}))

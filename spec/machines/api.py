@@ -55,6 +55,7 @@ class Phase(Machine):
         | Failed.from_(Pending, Running, Unknown, cond="shows_failed"),
     )
     writes_unknown = follows("1.17 11.1", Unknown.from_(Pending, Running))
+    collects = follows("10.8", Failed.from_(Pending, Running, Unknown))
 
 
 class ReadinessGate(Machine):
@@ -82,6 +83,7 @@ class ReadyCondition(Machine):
     publishes_readiness = follows(
         "7.7", NotReady.to(Ready, cond="shows_ready and phase_is_running") | Ready.to(NotReady, cond="shows_unready")
     )
+    marks_unready = follows("10.8", Ready.to(NotReady))
 
 
 class Endpoint(Machine):

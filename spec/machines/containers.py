@@ -7,7 +7,7 @@ from spec.words import one_more_restart
 
 
 class Image(Machine):
-    """The image on the node, and the back-off of its pulls, which has no end."""
+    """What the container is to be made of: its settings, and its image, whose pulls back off without end."""
 
     field = "image"
     scope = "container"
@@ -16,42 +16,83 @@ class Image(Machine):
     ErrImagePull = State()
     ImagePullBackOff = State()
     ErrImageNeverPull = State()
+    InvalidImageName = State()
+    CreateContainerConfigError = State()
+    Outdated = State()
 
     pull_succeeds = follows("3.13", Needed.to(Present))
     pull_fails = follows(
-        "5.8", Needed.to(ErrImageNeverPull, cond="never_pulls") | Needed.to(ErrImagePull, cond="not never_pulls")
+        "2.3 5.8",
+        Needed.to(InvalidImageName, cond="not has_valid_image_name")
+        | Needed.to(ErrImageNeverPull, cond="has_valid_image_name and never_pulls")
+        | Needed.to(ErrImagePull, cond="has_valid_image_name and not never_pulls"),
     )
     pull_backs_off = leads("5.8", ErrImagePull.to(ImagePullBackOff, cond="kubelet_is_up"))
-    pull_backoff_over = leads("5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, cond="kubelet_is_up"))
-    starts = follows("3.13", Present.to(Needed, cond="pulls_always"))
-    kubelet_stops = follows("5.6", Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
-    sees_deletion = finishes = follows("9.6", Needed.from_(Present, ErrImagePull, ImagePullBackOff, ErrImageNeverPull))
+    pull_backoff_over = leads(
+        "5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, InvalidImageName, cond="kubelet_is_up")
+    )
+    lacks_settings = follows("2.3", Present.to(CreateContainerConfigError))
+    tries_settings_again = leads("2.3", CreateContainerConfigError.to(Present, cond="kubelet_is_up"))
+    starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
+    updates_image = follows("4.10", Outdated.from_(Needed, Present))
+    exits_zero = exits_nonzero = dies = kills = follows("4.10", Outdated.to(Needed))
+    kubelet_stops = follows(
+        "5.6",
+        Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
+        | CreateContainerConfigError.to(Present)
+        | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
+    )
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "9.6",
+        Needed.from_(
+            Present,
+            ErrImagePull,
+            ImagePullBackOff,
+            ErrImageNeverPull,
+            InvalidImageName,
+            CreateContainerConfigError,
+            Outdated,
+        ),
+    )
     kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
 class Runtime(Machine):
-    """The container as the runtime knows it: not there, running, or exited with a code."""
+    """The container as the runtime knows it: not there, created but not started, running, or exited with a code."""
 
     field = "runtime"
     scope = "container"
     Absent = State(initial=True)
+    Created = State()
     Running = State()
     Exited = State()
 
     starts = leads(
         "3.12 3.13 4.4",
         Absent.to(Running, cond="start_is_due and backoff_lets_it and image_is_present")
+        | Created.to(
+            Running, cond="start_is_due and backoff_lets_it and image_is_present", on=sets(restarts=one_more_restart)
+        )
         | Exited.to(
             Running,
             cond="start_is_due and backoff_lets_it and image_is_present",
             on=sets(exit_code="None", restarts=one_more_restart),
         ),
     )
+    start_fails = follows(
+        "3.17",
+        Absent.to(Created)
+        | Created.to.itself(on=sets(restarts=one_more_restart))
+        | Exited.to(Created, on=sets(exit_code="None", restarts=one_more_restart)),
+    )
+    is_forgotten = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
     exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
     exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
     dies = kills = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
     creates_sandbox = follows(
-        "2.9 3.4", Exited.to(Absent, cond="starts_over", on=sets(exit_code="None", restarts=one_more_restart))
+        "2.9 3.4",
+        Created.to(Absent, cond="starts_over", on=sets(restarts=one_more_restart))
+        | Exited.to(Absent, cond="starts_over", on=sets(exit_code="None", restarts=one_more_restart)),
     )
 
 
@@ -71,13 +112,19 @@ class Backoff(Machine):
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
         | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
     )
-    skips_restart = pull_fails = follows("5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it"))
+    skips_restart = pull_fails = lacks_settings = follows(
+        "5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it")
+    )
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
+    start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    is_forgotten = follows("2.10", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    sees_deletion = finishes = follows("4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed)
+    )
 
 
 class PostStart(Machine):
@@ -94,10 +141,10 @@ class PostStart(Machine):
     hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
     hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
     exits_zero = exits_nonzero = dies = follows("3.14", Running.to(Idle))
-    backs_off = pull_fails = follows("2.5", Failed.to(Idle))
+    backs_off = pull_fails = lacks_settings = start_fails = is_forgotten = follows("2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
-    sees_deletion = finishes = follows("9.6", Failed.to(Idle))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
 
 
 class Stop(Machine):
@@ -118,6 +165,12 @@ class Stop(Machine):
         | Idle.to(Brief, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
         | Idle.to(Term, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
     )
+    stops_outdated = leads(
+        "4.10 9.13 9.14",
+        Idle.to(PreStop, cond="is_outdated and has_pre_stop")
+        | Idle.to(Brief, cond="is_outdated and not has_pre_stop and grace_is_brief")
+        | Idle.to(Term, cond="is_outdated and not has_pre_stop and not grace_is_brief"),
+    )
     hook_fails = follows(
         "3.14 9.14",
         Idle.to(PreStop, cond="has_pre_stop")
@@ -130,11 +183,11 @@ class Stop(Machine):
         | Idle.to(Turn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
         | Idle.to(
             Brief,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and grace_is_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and ends_in_brief",
         )
         | Idle.to(
             Term,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not grace_is_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not ends_in_brief",
         ),
     )
     pre_stop_ends = leads(
@@ -166,6 +219,6 @@ class Stop(Machine):
         | Idle.from_(PreStop, Turn, Term, Brief, cond="not starts_again"),
     )
     skips_restart = leads("5.9", Again.to(Idle, cond="kubelet_is_up and worker_syncs"))
-    starts = backs_off = pull_fails = follows("4.10 5.9", Again.to(Idle))
+    starts = start_fails = backs_off = pull_fails = lacks_settings = is_forgotten = follows("4.10 5.9", Again.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
     sees_deletion = follows("4.4", Again.to(Idle))

@@ -24,7 +24,10 @@ class Registry(Machine):
     actor = "registry"
     Anytime = State(initial=True)
 
-    pull_succeeds = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
+    pull_succeeds = leads(
+        "3.13 5.8",
+        Anytime.to.itself(cond="has_valid_image_name and start_is_due and backoff_lets_it and image_is_needed"),
+    )
     pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
 
 
@@ -83,3 +86,40 @@ class Client(Machine):
     Anytime = State(initial=True)
 
     writes_unknown = leads("1.17 11.1", Anytime.to.itself(cond="object_exists and not phase_is_terminal"))
+
+
+class Settings(Machine):
+    """The ConfigMaps and Secrets that the container names: one may be missing."""
+
+    scope = "container"
+    actor = "api"
+    fault = "config"
+    unpromised = "lacks_settings"
+    Anytime = State(initial=True)
+
+    lacks_settings = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+
+
+class ContainerRuntime(Machine):
+    """The container runtime: it may fail to start what it has created, and it forgets containers that have ended."""
+
+    scope = "container"
+    actor = "runtime"
+    fault = "runtime"
+    unpromised = "start_fails is_forgotten"
+    Anytime = State(initial=True)
+
+    start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+    is_forgotten = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
+
+
+class ImageUpdate(Machine):
+    """A user changes the image of a container that runs."""
+
+    scope = "container"
+    actor = "user"
+    fault = "update"
+    unpromised = "updates_image"
+    Anytime = State(initial=True)
+
+    updates_image = leads("4.10", Anytime.to.itself(cond="may_be_updated"))

@@ -47,6 +47,7 @@ class Worker(Machine):
         "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked")
     )
     finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
+    evicts = preempts = shuts_down = exceeds_deadline = rejects = follows("9.6 10.1 10.5", Syncing.to(Terminating))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
     kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_end"))
@@ -67,15 +68,41 @@ class Sync(Machine):
     )
     hook_succeeds = follows("3.13", InHook.to(Free))
     hook_fails = follows("3.14", InHook.to(InKill))
-    stops_unhealthy = follows("4.12", Free.to(InKill))
+    stops_unhealthy = stops_outdated = follows("4.12", Free.to(InKill))
     exits_zero = exits_nonzero = dies = kills = follows(
         "4.10 4.12",
         InHook.to(Free, cond="holds_the_hook")
         | InKill.to(InRestart, cond="ends_the_kill and starts_again")
         | InKill.to(Free, cond="ends_the_kill and not starts_again"),
     )
-    pull_fails = backs_off = skips_restart = follows("5.9", InRestart.to(Free, cond="is_killed_to_start_again"))
+    pull_fails = lacks_settings = start_fails = backs_off = skips_restart = is_forgotten = follows(
+        "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
+    )
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart))
+
+
+class Reason(Machine):
+    """Why the Pod is ended although its work is not over: the reason in its status, or in DisruptionTarget."""
+
+    field = "reason"
+    Unset = State(initial=True)
+    Evicted = State()
+    Preempting = State()
+    Terminated = State()
+    DeadlineExceeded = State()
+    Rejected = State()
+    DeletionByPodGC = State(final=True)
+
+    evicts = follows("10.1", Unset.to(Evicted))
+    preempts = follows("10.2", Unset.to(Preempting))
+    shuts_down = follows("10.4", Unset.to(Terminated))
+    exceeds_deadline = follows("10.5", Unset.to(DeadlineExceeded))
+    rejects = follows("3.1 10.6", Unset.to(Rejected))
+    collects = follows(
+        "10.8", DeletionByPodGC.from_(Unset, Evicted, Preempting, Terminated, DeadlineExceeded, Rejected)
+    )
+    publishes = follows("1.7 10.1", Unset.from_(Evicted, Preempting, Terminated, cond="shows_succeeded"))
+    kubelet_stops = follows("5.6", Unset.from_(Evicted, Preempting, Terminated, Rejected, cond="not phase_is_terminal"))
 
 
 class Grace(Machine):

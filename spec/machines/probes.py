@@ -49,7 +49,7 @@ class Startup(Machine):
         | Failure.to(Unknown)
         | Unknown.to.itself(on=sets(startup_streak=0)),
     )
-    sees_deletion = finishes = follows(
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
         "6.12",
         Success.from_(Unknown, Failure, cond="runs", on=sets(startup_streak=0))
         | Unknown.to.itself(cond="not runs", on=sets(startup_streak=0)),
@@ -85,7 +85,7 @@ class Liveness(Machine):
     exits_zero = exits_nonzero = dies = kills = follows(
         "6.1", Failure.to(Success) | Success.to.itself(on=sets(liveness_streak=0))
     )
-    kubelet_stops = sees_deletion = finishes = follows(
+    kubelet_stops = sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
         "6.12 6.14", Failure.to(Success) | Success.to.itself(on=sets(liveness_streak=0))
     )
 

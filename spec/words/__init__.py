@@ -9,6 +9,7 @@ in square brackets.
 
 from spec.words.configuration import *
 from spec.words.deleting import *
+from spec.words.disrupting import *
 from spec.words.ending import *
 from spec.words.judging import *
 from spec.words.lasting import *

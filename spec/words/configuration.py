@@ -95,6 +95,11 @@ def never_pulls(image_pull_policy):
     return image_pull_policy == "Never"
 
 
+def has_valid_image_name(image_name_is_valid):
+    """The image's name can be parsed. [2.3]"""
+    return image_name_is_valid
+
+
 def has_grace(grace_period):
     """A delete leaves time to stop. [9.1]"""
     return grace_period > 0

@@ -24,9 +24,9 @@ def grace_applies(scheduling, phase, grace_period):
     return scheduling == "Scheduled" and not phase_is_terminal(phase) and grace_period > 0
 
 
-def nobody_holds_it(scheduling, phase):
-    """A delete removes the object at once: no kubelet has to stop anything. [9.1 9.2]"""
-    return scheduling == "Unscheduled" or phase_is_terminal(phase)
+def nobody_holds_it(scheduling, phase, reason):
+    """A delete removes the object at once: no kubelet has to stop anything. [9.1 9.2 10.8]"""
+    return scheduling == "Unscheduled" or (phase_is_terminal(phase) and reason != "DeletionByPodGC")
 
 
 def may_confirm(kubelet, worker, phase, kubernetes):

@@ -66,9 +66,9 @@ def probes_may_restart_it(container, restart_policy):
     ) == "OnFailure"
 
 
-def readiness_is_published(containers, readiness_gates, readiness_gate, ready):
+def readiness_is_published(containers, readiness_gates, readiness_gate, ready, reason):
     """If the API says Ready, every container and readiness gate says so. [7.5]"""
-    return ready == "NotReady" or shows_ready(containers, readiness_gates, readiness_gate)
+    return ready == "NotReady" or shows_ready(containers, readiness_gates, readiness_gate, reason)
 
 
 def endpoint_is_ready(endpoint):
@@ -117,10 +117,11 @@ def can_start_over(containers, restart_policy):
     )
 
 
-def can_fail(containers, restart_policy, grace_period, kubernetes):
-    """A graceful deletion can end the Pod as Failed, or a failure that no policy lets it repeat. [1.6 1.7 9.21 F5]"""
+def can_fail(containers, restart_policy, active_deadline, grace_period, kubernetes):
+    """A graceful deletion or a deadline can end it as Failed, or a failure that is final. [1.6 1.7 9.21 10.5 F5]"""
     return (
-        (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes))
+        active_deadline is not None
+        or (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes))
         or any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)
         or (
             all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))

@@ -38,11 +38,6 @@ def is_absent(runtime):
     return runtime == "Absent"
 
 
-def never_ran(kind, runtime, restarts):
-    """The container has not run yet, in this sandbox if that is what it starts over with. [3.4 4.5]"""
-    return runtime == "Absent" and (restarts == 0 or kind != "regular")
-
-
 def regular_has_run(containers):
     """Some regular container runs or has run. [3.8]"""
     return any(each.kind == "regular" and each.runtime != "Absent" for each in containers)

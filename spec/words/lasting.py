@@ -43,7 +43,7 @@ def can_turn_unready(containers, restart_policy, readiness_gates):
 
 def all_were_started(containers):
     """Every container has been started once. [3.6 3.12]"""
-    return all(each.runtime != "Absent" or each.restarts != 0 for each in containers)
+    return all(each.runtime in ("Running", "Exited") or each.restarts != 0 for each in containers)
 
 
 def a_restarting_one_is_down(containers, restart_policy):

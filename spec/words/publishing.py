@@ -61,9 +61,18 @@ def has_started(container):
     )
 
 
+def regular_is_known(containers):
+    """Some regular container has been started, now or before: its status says so. [7.3]"""
+    return any(is_regular(each.kind) and (each.runtime != "Absent" or each.restarts != 0) for each in containers)
+
+
 def is_initializing(containers):
-    """An init container is pending, or a sidecar while no regular container has started. [1.3 1.4 1.6 1.11]"""
-    return any(each.kind == "init" and each.runtime != "Exited" for each in containers) or (
+    """An init container is pending, or a sidecar while no regular container has started. [1.3 1.4 1.6 1.11 2.8]"""
+    return any(
+        each.kind == "init"
+        and (each.runtime == "Running" or (each.runtime in ("Absent", "Created") and not regular_is_known(containers)))
+        for each in containers
+    ) or (
         any(each.kind == "sidecar" and each.runtime == "Running" and not has_started(each) for each in containers)
         and not any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
     )
@@ -71,49 +80,69 @@ def is_initializing(containers):
 
 def some_wait(containers):
     """A regular container or sidecar waits for its first start. [1.4 1.5 1.6]"""
-    return any(each.kind != "init" and each.runtime == "Absent" and each.restarts == 0 for each in containers)
+    return any(
+        each.kind != "init" and each.runtime in ("Absent", "Created") and each.restarts == 0 for each in containers
+    )
 
 
-def judges_the_end(containers, restart_policy, worker, kubernetes):
+def fails_for_its_reason(reason, kubernetes):
+    """What ended the Pod early makes it Failed whatever its exit codes. [1.15 10.5 10.6]"""
+    return reason in ("DeadlineExceeded", "Rejected", "DeletionByPodGC") or (
+        not withholds_terminal_phase(kubernetes) and reason != "Unset"
+    )
+
+
+def judges_the_end(containers, restart_policy, worker, reason, kubernetes):
     """The kubelet may call the Pod Succeeded or Failed. [1.7 9.21 10.7]"""
     return (
         worker == "Terminated"
-        and (deletion_ends_in_terminal_phase(kubernetes) or work_is_over(containers, restart_policy))
+        and (
+            deletion_ends_in_terminal_phase(kubernetes) or reason != "Unset" or work_is_over(containers, restart_policy)
+        )
     ) or (
         not withholds_terminal_phase(kubernetes)
-        and work_is_over(containers, restart_policy)
-        and not sidecar_runs(containers)
+        and (reason != "Unset" or (work_is_over(containers, restart_policy) and not sidecar_runs(containers)))
     )
 
 
-def shows_succeeded(containers, restart_policy, worker, kubernetes):
+def shows_succeeded(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Succeeded. [1.7 9.22]"""
-    return judges_the_end(containers, restart_policy, worker, kubernetes) and ended_well(containers, restart_policy)
-
-
-def shows_failed(containers, restart_policy, worker, kubernetes):
-    """The phase to publish is Failed; so is that of a Pod deleted before it ran. [1.6 1.7 9.20 9.23]"""
-    return judges_the_end(containers, restart_policy, worker, kubernetes) and not ended_well(containers, restart_policy)
-
-
-def goes_on(containers, restart_policy, worker, kubernetes):
-    """The phase to publish is not terminal, nor held back because it would be. [1.6 10.7]"""
-    return not judges_the_end(containers, restart_policy, worker, kubernetes) and not (
-        initialization_failed(containers, restart_policy)
-        or (regulars_are_over(containers, restart_policy) and not sidecar_runs(containers))
+    return (
+        judges_the_end(containers, restart_policy, worker, reason, kubernetes)
+        and ended_well(containers, restart_policy)
+        and not fails_for_its_reason(reason, kubernetes)
     )
 
 
-def shows_pending(containers, restart_policy, worker, kubernetes):
+def shows_failed(containers, restart_policy, worker, reason, kubernetes):
+    """The phase to publish is Failed; so is that of a Pod deleted before it ran. [1.6 1.7 9.20 9.23]"""
+    return judges_the_end(containers, restart_policy, worker, reason, kubernetes) and not (
+        ended_well(containers, restart_policy) and not fails_for_its_reason(reason, kubernetes)
+    )
+
+
+def goes_on(containers, restart_policy, worker, reason, kubernetes):
+    """The phase to publish is not terminal, nor held back because it would be. [1.6 10.7]"""
+    return (
+        reason == "Unset"
+        and not judges_the_end(containers, restart_policy, worker, reason, kubernetes)
+        and not (
+            initialization_failed(containers, restart_policy)
+            or (regulars_are_over(containers, restart_policy) and not sidecar_runs(containers))
+        )
+    )
+
+
+def shows_pending(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Pending. [1.6]"""
-    return goes_on(containers, restart_policy, worker, kubernetes) and (
+    return goes_on(containers, restart_policy, worker, reason, kubernetes) and (
         is_initializing(containers) or some_wait(containers)
     )
 
 
-def shows_running(containers, restart_policy, worker, kubernetes):
+def shows_running(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Running. [1.6 1.7 1.10]"""
-    return goes_on(containers, restart_policy, worker, kubernetes) and not (
+    return goes_on(containers, restart_policy, worker, reason, kubernetes) and not (
         is_initializing(containers) or some_wait(containers)
     )
 
@@ -133,9 +162,13 @@ def containers_are_ready(containers):
     return all(is_ready(each) for each in containers if each.kind != "init")
 
 
-def shows_ready(containers, readiness_gates, readiness_gate):
-    """Condition Ready: ContainersReady, and every readiness gate is met. [7.5]"""
-    return containers_are_ready(containers) and (len(readiness_gates) == 0 or readiness_gate == "Met")
+def shows_ready(containers, readiness_gates, readiness_gate, reason):
+    """Condition Ready: ContainersReady, every readiness gate is met, and no deadline has passed. [7.4 7.5 10.5]"""
+    return (
+        containers_are_ready(containers)
+        and (len(readiness_gates) == 0 or readiness_gate == "Met")
+        and reason not in ("DeadlineExceeded", "Rejected")
+    )
 
 
 def shows_unready(containers, readiness_gates, readiness_gate):
@@ -147,9 +180,7 @@ def shows_unready(containers, readiness_gates, readiness_gate):
 
 def is_initialized_condition(containers):
     """Condition Initialized: a regular container has started, or all init containers and sidecars are done. [7.3]"""
-    return any(
-        is_regular(each.kind) and (each.runtime != "Absent" or each.restarts != 0) for each in containers
-    ) or all(
+    return regular_is_known(containers) or all(
         (each.runtime == "Exited" and each.exit_code == "Zero") if each.kind == "init" else has_started(each)
         for each in containers
         if each.kind != "regular"
@@ -161,15 +192,20 @@ def object_exists(deletion):
     return deletion in ("Alive", "Requested", "Shortened")
 
 
+def no_stop_has_begun(containers):
+    """No container is being stopped yet. [9.10]"""
+    return all(each.stop == "Idle" for each in containers)
+
+
 def may_publish(kubelet, scheduling, worker, sync, deletion, containers):
-    """The kubelet writes a whole status: at a sync, when all containers are down, and at the end. [9.10 9.20 10.7]"""
+    """The kubelet writes a whole status: at a sync, before and after it stops all, and at the end. [9.10 9.20 10.7]"""
     return (
         kubelet == "Up"
         and scheduling == "Scheduled"
         and object_exists(deletion)
         and (
             (worker == "Syncing" and sync == "Free")
-            or (worker == "Terminating" and all_stopped(containers))
+            or (worker == "Terminating" and (all_stopped(containers) or no_stop_has_begun(containers)))
             or worker == "Terminated"
         )
     )

@@ -1,7 +1,7 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
 from spec.words.configuration import is_init, is_regular, policy
-from spec.words.publishing import has_started, work_is_over
+from spec.words.publishing import has_started, phase_is_terminal, work_is_over
 
 
 def kubelet_is_up(kubelet):
@@ -60,7 +60,7 @@ def predecessor_is_initialized(index, containers):
 
 def is_tried(container):
     """The sync loop has come past the container: it was started, or its image could not be had. [3.12]"""
-    return container.runtime != "Absent" or container.image in ("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull")
+    return container.runtime != "Absent" or container.image not in ("Needed", "Present")
 
 
 def predecessor_is_tried(index, containers):
@@ -83,9 +83,9 @@ def its_turn(index, containers):
 
 
 def is_due(container, restart_policy):
-    """It never ran here, may restart by its policy, or was killed in this sync to start again. [4.4 4.8 4.10]"""
+    """It never ran here, may restart by its policy, or was killed in this sync to start again. [3.17 4.4 4.8 4.10]"""
     return (
-        container.runtime == "Absent"
+        container.runtime in ("Absent", "Created")
         or container.stop == "Again"
         or (
             container.runtime == "Exited"
@@ -135,6 +135,17 @@ def may_create_sandbox(containers, restart_policy, sync, scheduling):
         scheduling == "Scheduled"
         and sync == "Free"
         and not (restart_policy == "Never" and any(each.runtime != "Absent" for each in containers))
+        and not work_is_over(containers, restart_policy)
+    )
+
+
+def may_be_forgotten(container, containers, restart_policy, worker, phase):
+    """The runtime may remove the exited container, and the kubelet still has a use for what it tells. [2.10 4.5]"""
+    return (
+        container.kind != "init"
+        and container.runtime == "Exited"
+        and worker == "Syncing"
+        and not phase_is_terminal(phase)
         and not work_is_over(containers, restart_policy)
     )
 

@@ -1,6 +1,6 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
-from spec.words.configuration import is_regular, policy, stops_sidecars_in_order
+from spec.words.configuration import grace_is_brief, is_regular, policy, stops_sidecars_in_order
 
 
 def is_unhealthy(container, kubelet, worker, sync, sandbox):
@@ -13,6 +13,23 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
         and container.runtime == "Running"
         and (container.liveness == "Failure" or container.startup == "Failure")
     )
+
+
+def is_outdated(image, runtime, kubelet, worker, sync, sandbox):
+    """The container runs with another image than it should, and the pod worker is free to kill it for that. [4.10]"""
+    return (
+        image == "Outdated"
+        and runtime == "Running"
+        and kubelet == "Up"
+        and worker == "Syncing"
+        and sync == "Free"
+        and sandbox == "Ready"
+    )
+
+
+def may_be_updated(deletion, worker, runtime, stop):
+    """A change of the image takes effect: the container runs and nobody is stopping it. [4.10]"""
+    return deletion == "Alive" and worker == "Syncing" and runtime == "Running" and stop == "Idle"
 
 
 def grace_of(probe, grace_period):
@@ -30,6 +47,11 @@ def probe_grace_is_brief(container, grace_period):
 def pod_is_being_stopped(kubelet, worker):
     """The pod worker stops all containers: for a lost sandbox, or because the Pod ends. [3.4 9.10]"""
     return kubelet == "Up" and worker in ("Killing", "Terminating")
+
+
+def ends_in_brief(grace_period, reason):
+    """The Pod's end leaves less than the runtime's minimum of 2 s: an eviction gives 1 s. [9.12 10.1]"""
+    return grace_is_brief(grace_period) or reason == "Evicted"
 
 
 def waits_for_its_turn(container, worker, kubernetes):
@@ -77,14 +99,16 @@ def is_being_stopped(stop):
 
 
 def starts_again(container, containers, restart_policy, worker, sync):
-    """Under OnFailure the sync that kills it starts it again whatever its exit code. [3.4 3.5 4.10]"""
-    return (
-        policy(container, restart_policy) == "OnFailure"
-        and is_being_stopped(container.stop)
-        and (
-            (sync == "InKill" and container.hook != "Failed")
-            or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+    """The sync that kills it starts it again whatever its exit code, for a new image even under Never. [3.4 4.10]"""
+    return is_being_stopped(container.stop) and (
+        (
+            policy(container, restart_policy) == "OnFailure"
+            and (
+                (sync == "InKill" and container.hook != "Failed")
+                or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+            )
         )
+        or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.image == "Outdated")
     )
 
 
