@@ -13,6 +13,9 @@ STATES: Mapping[str, str] = {
     "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
     "waiting PodInitializing": "seems_to_begin or seems_never_begun",
     "waiting CrashLoopBackOff": "seems_crash_looping",
+    "waiting RunContainerError": "seems_unstartable",
+    "waiting CreateContainerConfigError": "seems_to_lack_settings",
+    "waiting InvalidImageName": "seems_misnamed",
     "waiting ErrImagePull": "seems_unpullable",
     "waiting ImagePullBackOff": "image_pull_backs_off",
     "waiting ErrImageNeverPull": "image_is_never_pulled",
@@ -42,6 +45,15 @@ PHASES: Mapping[str, str] = {
     "Unknown": "phase_is_unknown",
 }
 
+REASONS: Mapping[str, str] = {
+    "Evicted": "is_evicted or is_rejected",
+    "Preempting": "is_preempted",
+    "Terminated": "is_shut_down",
+    "DeadlineExceeded": "is_past_its_deadline",
+    "": "not names_its_reason",
+}
+"""The reason of a status; one that is not here tells why the kubelet rejected the Pod."""
+
 DELETIONS: Mapping[str, str] = {
     "Alive": "is_alive",
     "Marked": "is_marked",
@@ -66,6 +78,7 @@ def metadata(now: Sight) -> Iterator[Fact]:
 def standing(now: Sight) -> Iterator[Fact]:
     """What the API keeps of the last status, and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
+    yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
     yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
 
 
@@ -93,10 +106,11 @@ def container(pod: Pod, site: int, now: Shown) -> Iterator[Fact]:
     member = pod.members[site]
     yield state(pod, site, now.state, now.reason)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
-    if code and now.reason != "ContainerStatusUnknown":
+    if code and now.reason not in ("ContainerStatusUnknown", "RunContainerError", *FIRST_REASONS):
         yield Fact("exit code", code, _perhaps_purged(member, EXITS[code]), site)
     yield restarts(member, site, now.restarts)
-    yield from flags(member, site, now)
+    if now.ready or now.started is not None or member.kind == "init":
+        yield from flags(member, site, now)
 
 
 def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
@@ -117,11 +131,9 @@ def first_reason(pod: Pod) -> str:
 
 
 def restarts(member: Container, site: int, count: int) -> Fact:
-    """The restart count; a purged container shows one less than its next instance will have."""
+    """The restart count; a container that was purged or forgotten may show one less than its next instance will have."""
     names = tuple(RESTARTS.values())
-    sentence = names[count]
-    if member.kind == "init":
-        sentence = f"({sentence} and not seems_purged) or ({names[min(count + 1, 2)]} and seems_purged)"
+    sentence = f"{names[count]} or ({names[min(count + 1, 2)]} and seems_forgotten)"
     return Fact("restartCount", tuple(RESTARTS)[count], sentence, site)
 
 

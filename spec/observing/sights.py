@@ -53,7 +53,7 @@ def sight(pod: PodObject, gone: bool, places: Mapping[str, int]) -> Sight:
     return Sight(
         _deletion(pod.metadata, gone),
         pod.metadata.deletionGracePeriodSeconds,
-        scheduled is not None and scheduled.status == "True",
+        status.startTime is not None or (scheduled is not None and scheduled.status == "True"),
         status.phase,
         status.reason,
         _condition(conditions.get("Ready")),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from spec.observing.notation import Way
+from spec.observing.notation import Fact, Way
 from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing
 from spec.observing.sights import NONE, Sight
 from spec.world import Pod
 
-PUBLISHERS = frozenset({"publishes", "publishes_readiness"})
+PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
 """The events that write the status: all others are hidden, but for what they do to the metadata."""
 
 
@@ -24,15 +24,16 @@ def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     if _status_of(before) == _status_of(now):
         yield Way("", (), (), True, shown)
         return
-    if is_blank(now):
-        return
     yield _published(pod, now, late)
     yield from _partial(pod, before, now, late)
+    yield from _others(before, now, late)
 
 
 def _published(pod: Pod, now: Sight, late: bool) -> Way:
     containers = (container(pod, site, each) for site, each in enumerate(now.containers) if each is not None)
     facts = chain(pod_status(now), *containers)
+    if is_blank(now):
+        facts = chain([Fact("conditions and containers", "wiped", "was_ended_early")])
     return Way("publishes", tuple(facts), tuple(standing(now)), late, tuple(metadata(now)))
 
 
@@ -45,6 +46,17 @@ def _partial(pod: Pod, before: Sight, now: Sight, late: bool) -> Iterator[Way]:
         yield Way("", (), (), True, shown + flags)
     if _status_of(before._replace(sandbox=now.sandbox)) == _status_of(now):
         yield Way("", (), (), True, (*shown, *sandbox(now)))
+
+
+def _others(before: Sight, now: Sight, late: bool) -> Iterator[Way]:
+    """Other writers: the node controller, the garbage collector, and whoever announces a disruption."""
+    shown, after = tuple(metadata(now)), tuple(standing(now))
+    if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
+        yield Way("marks_unready", (), after, late, shown)
+    if _status_of(before._replace(phase=now.phase, disruption=now.disruption)) == _status_of(now):
+        yield Way("collects", (), after, late, shown)
+    if _status_of(before._replace(disruption=now.disruption)) == _status_of(now):
+        yield Way("", (), (), True, shown)
 
 
 def is_blank(sight: Sight) -> bool:

@@ -1,6 +1,6 @@
 """What a status shows of the world it was published in, in the words of the API (SEMANTICS 2 and 7)."""
 
-from spec.words.publishing import ended_well, initialization_failed, sidecar_runs, work_is_over
+from spec.words.publishing import ended_well, fails_for_its_reason, initialization_failed, sidecar_runs, work_is_over
 
 
 def seems_running(runtime, hook):
@@ -10,7 +10,7 @@ def seems_running(runtime, hook):
 
 def seems_to_begin(runtime, image, hook, worker):
     """The state is `waiting` for the first start, ContainerCreating or PodInitializing. [2.2]"""
-    return (runtime == "Absent" and image in ("Needed", "Present") and worker != "Terminated") or (
+    return (runtime == "Absent" and image in ("Needed", "Present", "Outdated") and worker != "Terminated") or (
         runtime == "Running" and hook == "Running"
     )
 
@@ -20,9 +20,16 @@ def seems_never_begun(kind, runtime, worker):
     return runtime == "Absent" and worker == "Terminated"
 
 
-def seems_lost(runtime, worker):
-    """The state is ContainerStatusUnknown: the Pod ended before the container ran. [2.13]"""
-    return runtime == "Absent" and worker == "Terminated"
+def seems_lost(kind, runtime, restarts, worker):
+    """The state is ContainerStatusUnknown: it did not run when the Pod ended, or the runtime forgot it. [2.6 2.13]"""
+    return (worker == "Terminated" and (runtime == "Absent" or (runtime == "Exited" and restarts != 0))) or (
+        kind == "init" and seems_forgotten(runtime, restarts)
+    )
+
+
+def seems_forgotten(runtime, restarts):
+    """The runtime has forgotten the container, which is shown with one restart less than it will have. [2.6 2.10]"""
+    return runtime == "Absent" and restarts != 0
 
 
 def seems_purged(kind, runtime, restarts):
@@ -30,9 +37,26 @@ def seems_purged(kind, runtime, restarts):
     return kind == "init" and runtime == "Absent" and restarts != 0
 
 
-def seems_crash_looping(runtime, backoff):
-    """The state is `waiting`, CrashLoopBackOff. [2.5]"""
-    return runtime == "Exited" and backoff in ("CrashLoopBackOff", "Elapsed")
+def seems_crash_looping(runtime, backoff, restarts, worker):
+    """The state is `waiting`, CrashLoopBackOff, which stays until the end if it was the last word. [2.5]"""
+    return runtime in ("Created", "Exited") and (
+        backoff in ("CrashLoopBackOff", "Elapsed") or (restarts != 0 and worker in ("Terminating", "Terminated"))
+    )
+
+
+def seems_unstartable(runtime, backoff):
+    """The state is `waiting`, RunContainerError: it was created and could not be started. [2.3 3.17]"""
+    return runtime == "Created" and backoff in ("Fresh", "Armed")
+
+
+def seems_misnamed(image):
+    """The state is `waiting`, InvalidImageName. [2.3]"""
+    return image == "InvalidImageName"
+
+
+def seems_to_lack_settings(image):
+    """The state is `waiting`, CreateContainerConfigError. [2.3]"""
+    return image == "CreateContainerConfigError"
 
 
 def seems_unpullable(image):
@@ -47,7 +71,12 @@ def seems_terminated(runtime, backoff, hook, image):
 
 def seems_hook_failed(runtime, backoff, hook, image):
     """The state is `waiting`, PostStartHookError. [3.14]"""
-    return runtime == "Exited" and backoff in ("Fresh", "Armed") and hook == "Failed" and image in ("Needed", "Present")
+    return (
+        runtime == "Exited"
+        and backoff in ("Fresh", "Armed")
+        and hook == "Failed"
+        and image in ("Needed", "Present", "Outdated")
+    )
 
 
 def last_exit_was_zero(exit_code):
@@ -80,13 +109,31 @@ def was_deleted(deletion):
     return deletion in ("Gone", "Forced")
 
 
-def computes_failed(containers, restart_policy, worker):
+def computes_failed(containers, restart_policy, worker, reason, kubernetes):
     """The phase before it is withheld is Failed: reason PodFailed. [7.4 10.7]"""
-    return (
-        worker == "Terminated"
-        or initialization_failed(containers, restart_policy)
-        or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
-    ) and not ended_well(containers, restart_policy)
+    return fails_for_its_reason(reason, kubernetes) or (
+        (
+            worker == "Terminated"
+            or initialization_failed(containers, restart_policy)
+            or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
+        )
+        and not ended_well(containers, restart_policy)
+    )
+
+
+def names_its_reason(phase, reason):
+    """The status has the reason for which the Pod was ended early. [1.14 10.1 10.5]"""
+    return phase == "Failed" and reason in ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
+
+
+def is_preempted(phase, reason):
+    """The API says Failed, reason Preempting. [10.2]"""
+    return phase == "Failed" and reason == "Preempting"
+
+
+def is_shut_down(phase, reason):
+    """The API says Failed, reason Terminated: the node was shut down. [10.4]"""
+    return phase == "Failed" and reason == "Terminated"
 
 
 def computes_succeeded(containers, restart_policy, worker):
