@@ -11,6 +11,8 @@ REASONS = {
     "Error": "seems_terminated and not last_exit_was_zero",
     **{value.partition(" ")[2]: sentence for value, sentence in STATES.items() if " " in value},
     **dict.fromkeys(FIRST_REASONS, "seems_to_begin"),
+    "CrashLoopBackOff": "seems_crash_looping",
+    "ContainerStatusUnknown": "seems_lost",
 }
 """The reasons that the column shows of a container."""
 

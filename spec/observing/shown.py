@@ -9,10 +9,10 @@ from spec.world import Container, Pod
 STATES: Mapping[str, str] = {
     "running": "seems_running",
     "terminated": "seems_terminated",
-    "terminated ContainerStatusUnknown": "seems_lost",
+    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping",
     "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
     "waiting PodInitializing": "seems_to_begin or seems_never_begun",
-    "waiting CrashLoopBackOff": "seems_crash_looping",
+    "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
     "waiting RunContainerError": "seems_unstartable",
     "waiting CreateContainerConfigError": "seems_to_lack_settings",
     "waiting InvalidImageName": "seems_misnamed",
@@ -131,7 +131,7 @@ def first_reason(pod: Pod) -> str:
 
 
 def restarts(member: Container, site: int, count: int) -> Fact:
-    """The restart count; a container that was purged or forgotten may show one less than its next instance will have."""
+    """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
     names = tuple(RESTARTS.values())
     sentence = f"{names[count]} or ({names[min(count + 1, 2)]} and seems_forgotten)"
     return Fact("restartCount", tuple(RESTARTS)[count], sentence, site)

@@ -3,6 +3,11 @@
 from spec.words.publishing import ended_well, fails_for_its_reason, initialization_failed, sidecar_runs, work_is_over
 
 
+def nothing_is_amiss(image):
+    """No problem with the image or the settings is told in place of the state. [2.3 5.8]"""
+    return image in ("Needed", "Present", "Outdated")
+
+
 def seems_running(runtime, hook):
     """The state is `running`: the process runs, and its postStart hook, if any, is over. [2.1 3.13]"""
     return runtime == "Running" and hook != "Running"
@@ -10,7 +15,7 @@ def seems_running(runtime, hook):
 
 def seems_to_begin(runtime, image, hook, worker):
     """The state is `waiting` for the first start, ContainerCreating or PodInitializing. [2.2]"""
-    return (runtime == "Absent" and image in ("Needed", "Present", "Outdated") and worker != "Terminated") or (
+    return (runtime == "Absent" and nothing_is_amiss(image) and worker != "Terminated") or (
         runtime == "Running" and hook == "Running"
     )
 
@@ -22,9 +27,7 @@ def seems_never_begun(kind, runtime, worker):
 
 def seems_lost(kind, runtime, restarts, worker):
     """The state is ContainerStatusUnknown: it did not run when the Pod ended, or the runtime forgot it. [2.6 2.13]"""
-    return (worker == "Terminated" and (runtime == "Absent" or (runtime == "Exited" and restarts != 0))) or (
-        kind == "init" and seems_forgotten(runtime, restarts)
-    )
+    return runtime == "Absent" and (worker == "Terminated" or (kind == "init" and restarts != 0))
 
 
 def seems_forgotten(runtime, restarts):
@@ -37,11 +40,14 @@ def seems_purged(kind, runtime, restarts):
     return kind == "init" and runtime == "Absent" and restarts != 0
 
 
-def seems_crash_looping(runtime, backoff, restarts, worker):
-    """The state is `waiting`, CrashLoopBackOff, which stays until the end if it was the last word. [2.5]"""
-    return runtime in ("Created", "Exited") and (
-        backoff in ("CrashLoopBackOff", "Elapsed") or (restarts != 0 and worker in ("Terminating", "Terminated"))
-    )
+def seems_crash_looping(runtime, backoff):
+    """The state is `waiting`, CrashLoopBackOff. [2.5]"""
+    return runtime in ("Created", "Exited") and backoff in ("CrashLoopBackOff", "Elapsed")
+
+
+def still_seems_crash_looping(runtime, restarts, worker):
+    """It may have been in back-off when the Pod began to end: nothing tells its status otherwise. [2.5]"""
+    return runtime == "Exited" and restarts != 0 and worker in ("Terminating", "Terminated")
 
 
 def seems_unstartable(runtime, backoff):
@@ -71,12 +77,7 @@ def seems_terminated(runtime, backoff, hook, image):
 
 def seems_hook_failed(runtime, backoff, hook, image):
     """The state is `waiting`, PostStartHookError. [3.14]"""
-    return (
-        runtime == "Exited"
-        and backoff in ("Fresh", "Armed")
-        and hook == "Failed"
-        and image in ("Needed", "Present", "Outdated")
-    )
+    return runtime == "Exited" and backoff in ("Fresh", "Armed") and hook == "Failed" and nothing_is_amiss(image)
 
 
 def last_exit_was_zero(exit_code):

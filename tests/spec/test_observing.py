@@ -9,7 +9,7 @@ from checker.compile import compile_pod
 from checker.engines.graph import Graph
 from checker.model import evaluate
 from spec import kubectl
-from spec.observing.columns import known, shows
+from spec.observing.columns import REASONS, known, shows
 from spec.observing.shown import STATES, state
 from spec.specification import LIFECYCLE
 
@@ -48,14 +48,18 @@ def test_the_state_of_a_container_in_the_columns_is_what_its_words_say(name):
 
 @pytest.mark.parametrize("name", SMALL)
 def test_a_container_is_shown_in_one_state_only_whatever_the_reason(name):
-    kinds = {kind: [value for value in STATES if value.startswith(kind)] for kind in ("running", "waiting")}
-    kinds["terminated"] = ["terminated"]
+    waiting = {REASONS[value.partition(" ")[2]] for value in STATES if value.startswith("waiting")}
+    kinds = {
+        "waiting": waiting,
+        "running": {STATES["running"]},
+        "terminated": {STATES["terminated"], REASONS["ContainerStatusUnknown"]},
+    }
     for world in published(name):
         for site in range(len(SCENARIOS[name].members)):
             holds = [
                 kind
-                for kind, values in kinds.items()
-                if any(evaluate(compiled(name).formula(STATES[value], site), world) for value in values)
+                for kind, sentences in kinds.items()
+                if any(evaluate(compiled(name).formula(sentence, site), world) for sentence in sentences)
             ]
             assert len(holds) == 1, (holds, compiled(name).state(world))
 
