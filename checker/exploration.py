@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from checker.compile import Compiled, compile_pod
 from checker.model import Bounds, Formula, Model, Size, Story, disjunction
 from checker.questions import Promise, Question
-from checker.verdicts import Engine, Verdict, to_the_end, verdicts
+from checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
 from spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
@@ -22,12 +22,16 @@ SMALL = 36
 
 
 class Options(NamedTuple):
-    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all)."""
+    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all).
+
+    If `weak`, whatever comes with probability one is asked for under weak fairness too.
+    """
 
     engine: EngineName = "auto"
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()
+    weak: bool = False
 
 
 DEFAULTS = Options()
@@ -93,6 +97,8 @@ def explore(specification: Specification, configuration: Any, options: Options =
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
     laws = [law for law in specification.laws if not options.laws or law.name in options.laws]
     decided = tuple(verdicts(compiled, engine, laws, size.complete))
+    if options.weak:
+        decided = tuple(strengthened(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
     return Exploration(compiled, name, engine, size, findings, decided, seconds)
 

@@ -1,10 +1,13 @@
-"""What comes, and what stays possible: laws as promises.
+"""What comes, and what stays possible: laws as promises, in two strengths that are never mixed up.
 
-A promise is a matter of probability one: every step that is counted on has some chance whenever it may happen, and the
-others, faults and whims of users among them, stop after a while.  In a finite space a goal then comes almost surely
-exactly if there is always a way to it (Vardi, "Automatic verification of probabilistic concurrent finite-state
-programs", FOCS 1985), whatever the chances are.  It is less than certainty: a process may crash for ever, with
-probability zero.
+With probability one: every step that is counted on has some chance whenever it may happen, and the others, faults and
+whims of users among them, stop after a while.  In a finite space a goal then comes almost surely exactly if there is
+always a way to it (Vardi, "Automatic verification of probabilistic concurrent finite-state programs", FOCS 1985),
+whatever the chances are.  It is less than certainty: a process may crash for ever, with probability zero.
+
+Under weak fairness, which Lehmann, Pnueli and Stavi call justice ("Impartiality, justice and fairness", ICALP 1981):
+of a step that is counted on it is only known that it is taken if it may be from some point on without end.  What comes
+then comes with probability one too: where there is no way to the goal, a life that takes its steps in turn is fair.
 """
 
 from collections.abc import Iterator
@@ -17,8 +20,14 @@ from spec.notation import Law
 STRENGTH = {"leads_to": "with probability one", "possible": "there is always a way"}
 """How much it means that a law of the mood holds."""
 
+FAIR = "under weak fairness"
+"""The greater strength in which something comes."""
+
 BROKEN = "where its story ends, it cannot come any more"
 """What is the matter where the story of a broken promise ends."""
+
+ROUND = "not under weak fairness: life can go round without it"
+"""What is the matter where only luck makes it come."""
 
 
 def promises(compiled: Compiled, law: Law) -> Iterator[Promise]:
@@ -32,14 +41,26 @@ def promises(compiled: Compiled, law: Law) -> Iterator[Promise]:
 
 def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
     """The actions that are to lead to the goal, by their positions; what is only possible may be so by any."""
-    by, without = set(law.by.split()), set(law.without.split())
-    if law.mood == "leads_to":
-        without.update(*(machine.unpromised.split() for machine in compiled.specification.machines))
+    by = set(law.by.split())
+    without = stopping(compiled, law) if law.mood == "leads_to" else set(law.without.split())
     return frozenset(
         number
         for number, action in enumerate(compiled.model.actions)
         if not is_named(action, without) and (not by or is_named(action, by))
     )
+
+
+def fairly(compiled: Compiled, law: Law, promise: Promise) -> Promise:
+    """The same under weak fairness: those who must stop after a while do, and who is not counted on may go on."""
+    ended = stopping(compiled, law)
+    return promise._replace(
+        lasting=frozenset(number for number, action in enumerate(compiled.model.actions) if not is_named(action, ended))
+    )
+
+
+def stopping(compiled: Compiled, law: Law) -> set[str]:
+    """Whose steps only happen so often."""
+    return set(law.without.split()).union(*(machine.unpromised.split() for machine in compiled.specification.machines))
 
 
 def slips(model: Model, promise: Promise) -> Formula:

@@ -214,12 +214,24 @@ class Step(NamedTuple):
 class Story(NamedTuple):
     """A life from the initial world to a world of interest; `shortest` or else only irreducible.
 
-    Irreducible: no event and no run of events can be left out so that the rest still replays to the same end.
+    Irreducible: no event and no run of events can be left out so that the rest still replays to the same end.  Where
+    life goes round, the last `loop` steps come over and over (0: it stays as it is); `shortest` is then not claimed.
     """
 
     start: Values
     steps: tuple[Step, ...]
     shortest: bool
+    loop: int | None = None
+
+
+def with_loop(model: Model, story: Story, loop: tuple[int, ...]) -> Story:
+    """The story, and then these actions over and over."""
+    steps = list(story.steps)
+    for number in loop:
+        after = model.successor(model.actions[number], steps[-1].world if steps else story.start)
+        assert after is not None
+        steps.append(Step(model.actions[number], after))
+    return Story(story.start, tuple(steps), shortest=False, loop=len(loop))
 
 
 class Bounds(NamedTuple):

@@ -6,16 +6,22 @@ from checker.model import Formula
 
 
 class Promise(NamedTuple):
-    """That the `goal` comes once `when` holds, if every action of `by` (their positions in the model) has some chance.
+    """That the `goal` comes once `when` holds; the actions that are counted on, `by`, are positions in the model.
 
-    It is broken in the reachable worlds of `when` from which no row of those actions leads to the goal; if it is
-    `certain` to come, also in those from which any actions, the goal not yet met, lead to where none does.
+    With probability one (`lasting` is None): each of them has some chance whenever it may happen.  The promise is
+    broken in the reachable worlds of `when` from which no row of those actions leads to the goal; if it is `certain` to
+    come, also in those from which any actions, the goal not yet met, lead to where none does.
+
+    Under weak fairness: none of them moves from some point on for ever without being taken, and only `lasting` actions
+    are taken without end; a life may also stop.  The promise is broken by such a life, from a world of `when` on
+    without the goal.  If it is not `certain`, only lives that never leave `when` again matter.
     """
 
     when: Formula
     goal: Formula
     by: frozenset[int]
     certain: bool
+    lasting: frozenset[int] | None = None
 
 
 Question = Formula | Promise

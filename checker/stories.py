@@ -68,11 +68,20 @@ TEXT, WIDE = 33, 65
 """How wide a text is beside those columns, and how wide where they follow on a line of their own."""
 
 
-def told(lines: list[Line]) -> Iterator[str]:
-    """The story as text of 80 columns: a column is repeated only where it changes, on a line of its own if need be."""
+STAYS, ROUND = "Nothing that is bound to happen is left: so it stays.", "From here on, over and over:"
+"""What is said before the loop that a story ends in, whether it has steps or not."""
+
+
+def told(lines: list[Line], loop: int | None = None) -> Iterator[str]:
+    """The story as text of 80 columns: a column is repeated only where it changes, on a line of its own if need be.
+
+    The last `loop` lines are those that come over and over.
+    """
     yield LAYOUT.format("", "WHO", "WHAT", "STATUS", "READY", "RESTARTS")
     shown: tuple[str, ...] = ("", "", "")
     for line in lines:
+        if loop and line.number == len(lines) - loop:
+            yield LAYOUT.format("", "", ROUND, "", "", "").rstrip()
         now = (line.status, line.ready, line.restarts)
         news = [new if new != old else "" for new, old in zip(now, shown, strict=True)]
         shown = now
@@ -83,3 +92,5 @@ def told(lines: list[Line]) -> Iterator[str]:
             yield LAYOUT.format("", "", further, "", "", "").rstrip()
         if apart:
             yield LAYOUT.format("", "", "", *news).rstrip()
+    if loop == 0:
+        yield LAYOUT.format("", "", STAYS, "", "", "").rstrip()

@@ -12,10 +12,22 @@ Row = dict[str, Any]
 Table = dict[str, Row]
 
 
-def row(specification: Specification, pod: Any) -> Row:
-    """A Pod's size and verdicts; `depth` is only known of a Pod so small that each world is visited."""
-    exploration = explore(specification, pod, Options())
-    return _size(exploration.size) | {"laws": _laws(exploration)}
+LUCK = "only with probability one"
+"""The heading of the laws that hold, but not under weak fairness."""
+
+
+def row(specification: Specification, pod: Any, weak: bool = False) -> Row:
+    """A Pod's size and verdicts, if `weak` those under weak fairness too.
+
+    `depth` is only known of a Pod so small that each world is visited.
+    """
+    exploration = explore(specification, pod, Options(weak=weak))
+    found = _size(exploration.size) | {"laws": _laws(exploration)}
+    return found | {LUCK: _lucky(exploration)} if weak else found
+
+
+def _lucky(exploration: Exploration) -> list[str]:
+    return [verdict.law.name for verdict in exploration.verdicts if verdict.fair not in (None, "holds")]
 
 
 def _size(size: Size) -> Row:
@@ -54,6 +66,8 @@ def _changes(before: Row, after: Row) -> Iterator[str]:
     for key in ("worlds", "transitions", "depth"):
         if before.get(key) != after[key]:
             yield f"{key} {before.get(key)} → {after[key]}"
+    for law in sorted({*before.get(LUCK, ())} ^ {*after.get(LUCK, ())}):
+        yield f"{law} {LUCK}{' no more' if law in before.get(LUCK, ()) else ''}"
     then, now = _by_law(before["laws"].items()), _by_law(after["laws"].items())
     for law in sorted(then.keys() | now.keys()):
         if then.get(law) != now.get(law):

@@ -3,11 +3,11 @@
 The violation is a world, or for a promise (see `liveness`) a life into a world from which its goal cannot come.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from checker.compile import Compiled
-from checker.liveness import BROKEN, STRENGTH, is_named, promises, slips
+from checker.liveness import BROKEN, FAIR, ROUND, STRENGTH, fairly, is_named, promises, slips
 from checker.model import (
     Action,
     Formula,
@@ -44,16 +44,25 @@ class Engine(Protocol):
         """Whether some life breaks the promise; None where a bound left that open."""
 
     def breach(self, promise: Promise) -> Story | None:
-        """A life that breaks the promise, into a world from which its goal cannot come, or None if there is none."""
+        """A life that breaks the promise, with the loop that it ends in if it ends in one, or None if there is none."""
+
+    def how_far(self) -> str:
+        """How far a promise came that was left open."""
 
 
 class Verdict(NamedTuple):
-    """What became of a law for a Pod; `question` is what the story that shows it is about: violation, or witness."""
+    """What became of a law for a Pod; `question` is what the story that shows it is about: violation, or witness.
+
+    `strength` is the greatest in which a promise is known to hold, and `fair` what became of it under weak fairness,
+    if that was asked: a law that promises no more than probability one holds without it.
+    """
 
     law: Law
     outcome: Outcome
     reason: str
     question: Question
+    strength: str = ""
+    fair: Outcome | None = None
 
 
 class Questions(NamedTuple):
@@ -65,7 +74,7 @@ class Questions(NamedTuple):
 
 
 def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: bool) -> Iterator[Verdict]:
-    """Every law decided for a Pod, on what the engine has explored."""
+    """Every law decided for a Pod, on what the engine has explored; what comes, with probability one."""
     for law in laws:
         if reason := beside_the_point(compiled, law):
             yield Verdict(law, "not applicable", reason, False)
@@ -73,6 +82,21 @@ def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: 
             yield promised(compiled.model, law, list(promises(compiled, law)), engine, complete)
         else:
             yield answered(law, questions(compiled, law), engine, complete)
+
+
+def strengthened(compiled: Compiled, engine: Engine, decided: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts, those on what comes with probability one asked for under weak fairness too.
+
+    Laws that claim it are asked first: they mostly hold, which is soon found out, and the time is for all of them.
+    """
+    order = sorted(range(len(decided)), key=lambda number: not claims_fairness(decided[number].law))
+    found = {number: fairly_promised(compiled, decided[number], engine) for number in order}
+    return (found[number] for number in range(len(decided)))
+
+
+def claims_fairness(law: Law) -> bool:
+    """Whether the law promises something under weak fairness."""
+    return law.strength == "weak fairness"
 
 
 def answered(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:
@@ -90,16 +114,43 @@ def promised(model: Model, law: Law, those: list[Promise], engine: Engine, compl
     if not complete:
         return Verdict(law, "undecided", "not before all worlds are known", situation)
     for promise in those:
-        if promise.certain and not engine.reachable(slips(model, promise)):
-            promise = promise._replace(certain=False)
+        promise = plainly(model, engine, promise)
         broken = engine.broken(promise)
         if broken is None:
             return Verdict(law, "undecided", "the way back was not found within the bound", situation)
         if broken:
             return Verdict(law, "violated", BROKEN, promise)
     if engine.reachable(situation):
-        return Verdict(law, "holds", STRENGTH[law.mood], situation)
+        return Verdict(law, "holds", STRENGTH[law.mood], situation, STRENGTH[law.mood])
     return Verdict(law, "vacuous", "its situation is never met", situation)
+
+
+def plainly(model: Model, engine: Engine, promise: Promise) -> Promise:
+    """The same promise, as a matter of the worlds of `when` alone if no step slips out of them without the goal."""
+    if promise.certain and not engine.reachable(slips(model, promise)):
+        return promise._replace(certain=False)
+    return promise
+
+
+def fairly_promised(compiled: Compiled, verdict: Verdict, engine: Engine) -> Verdict:
+    """The verdict on what comes with probability one, and under weak fairness too or not; any other as it is."""
+    law, claimed = verdict.law, claims_fairness(verdict.law)
+    if law.mood != "leads_to" or verdict.outcome != "holds":
+        return verdict
+    for promise in promises(compiled, law):
+        asked = fairly(compiled, law, plainly(compiled.model, engine, promise))
+        broken = engine.broken(asked)
+        if broken:
+            return verdict._replace(
+                outcome="violated" if claimed else "holds",
+                reason=f"{verdict.strength}, {ROUND}",
+                question=asked,
+                fair="violated",
+            )
+        if broken is None:
+            reason = f"{verdict.strength}, {FAIR} not decided: {engine.how_far()}"
+            return verdict._replace(outcome="undecided" if claimed else "holds", reason=reason, fair="undecided")
+    return verdict._replace(reason=FAIR, strength=FAIR, fair="holds")
 
 
 def decided(law: Law, asked: Questions, engine: Engine, complete: bool) -> Verdict:

@@ -23,7 +23,7 @@ from checker.reports import text
 from spec.laws import LAWS
 from spec.machines import MACHINES
 from spec.manifest import read
-from spec.notation import Machine, Rule, rules
+from spec.notation import Law, Machine, Rule, rules
 from spec.scenarios import path
 from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.situations import SITUATIONS
@@ -34,7 +34,8 @@ MOODS = """
 `always`: in every reachable world.  `before`, `after`: in every world around an event.  `stays`: once true, for ever.
 `sometimes`: reachable.  `rests`: the only worlds without a next step.
 `leads_to`: comes, with probability one: faults and users stop after a while, and every other step has some
-chance.  `possible`: there is always a way.
+chance.  With the strength of weak fairness it comes even without any luck; [how.md](how.md) tells the two apart.
+`possible`: there is always a way.
 """
 
 
@@ -83,7 +84,7 @@ def row(rule: Rule) -> str:
 
 def laws() -> str:
     """The page of all laws and situations."""
-    lines = [f"| `{law.name}` | {law.mood} | {law.sentence} | {law.cites} |" for law in LAWS]
+    lines = [f"| `{law.name}` | {mood(law)} | {law.sentence} | {law.cites} |" for law in LAWS]
     named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
     return NOTE + "\n".join(
         [
@@ -99,6 +100,11 @@ def laws() -> str:
             "",
         ]
     )
+
+
+def mood(law: Law) -> str:
+    """The mood of a law, and its strength if it has the greater one."""
+    return f"{law.mood}, {law.strength}" if law.strength == "weak fairness" else law.mood
 
 
 def reference() -> str:

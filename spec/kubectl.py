@@ -38,7 +38,7 @@ class ApiState(NamedTuple):
 REASONS = ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
 """What the status of a Failed Pod may have as its reason; for `Rejected` it says why, as in OutOfcpu."""
 
-EXIT_REASONS = {"Zero": "Completed", "NonZero": "Error", "Killed": "Error"}
+EXIT_REASONS = {"Zero": "Completed", "NonZero": "Error", "Killed": "Error", "Ruled": "Error", "Reset": "Error"}
 
 
 def members(pod: Pod, states: tuple[ContainerState, ...]) -> list[Member]:

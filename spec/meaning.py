@@ -11,7 +11,7 @@ MEANING = {
     "worker": "kubelet_is_up and is_scheduled",
     "sync": "kubelet_is_up and worker_syncs",
     "grace": "grace_runs",
-    "reason": "is_scheduled",
+    "reason": "is_scheduled or deletion_is_asked",
     "phase": "always_so",
     "readiness_gate": "always_so",
     "ready": "is_scheduled",

@@ -123,6 +123,10 @@ Mood = Literal["always", "before", "after", "stays", "sometimes", "rests", "lead
 """What never goes wrong (`always` to `stays`, `rests`), what can be (`sometimes`, `possible`) and what comes."""
 
 
+Strength = Literal["probability one", "weak fairness"]
+"""In which sense something comes: whatever the chances are, or even if nobody has any luck."""
+
+
 class Law(NamedTuple):
     """What must hold: a mood, sentences over the words, the English for it and the rules that it formalises.
 
@@ -130,8 +134,10 @@ class Law(NamedTuple):
     event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
     one is named.  `rests`: only worlds with `then` have no next step.  `leads_to`: after `when` comes `then`, with
     probability one: each step `by` those who are named (else by anyone) has some chance whenever it may happen, and
-    the others stop after a while: those named in `without`, and those `unpromised`.  `possible`: wherever `when`, some
-    steps lead to `then`, be they of whomever but `without` those named.
+    the others stop after a while: those named in `without`, and those `unpromised`.  With the `strength` of weak
+    fairness it comes even if luck is out: of each step it is only known that it is taken if it may be from some point
+    on without end.  `possible`: wherever `when`, some steps lead to `then`, be they of whomever but `without` those
+    named.
 
     Sentences about a container are meant for each.  `given` says, over the configuration, which Pods the law is about,
     `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.
@@ -149,6 +155,7 @@ class Law(NamedTuple):
     given: str = ""
     needs: str = ""
     faults: str = ""
+    strength: Strength = "probability one"
 
 
 class Situation(NamedTuple):

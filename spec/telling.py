@@ -70,7 +70,11 @@ EVENTS = {
     "tries_settings_again": "{name}: is to be created again",
     "start_fails": "cannot start {name}",
     "is_forgotten": "forgets the exited {name}",
-    "updates_image": "changes the image of {name}",
-    "stops_outdated": "stops {name}, its image has changed",
+    "updates_image": "changes the image of {name}, which is stopped",
+    "exits_ruled": "{name} exits with a code that a rule restarts",
+    "exits_resetting": "{name} exits with a code that restarts all",
+    "resets_pod": "kills all containers to restart the Pod in place",
+    "removes_containers": "removes all containers",
+    "removes_finalizers": "removes the finalizers",
     "writes_unknown": "writes phase Unknown",
 }

@@ -70,6 +70,7 @@ class Pod(NamedTuple):
     active_deadline: int | None = None
     readiness_gates: tuple[str, ...] = ()
     scheduling_gates: tuple[str, ...] = ()
+    finalizers: tuple[str, ...] = ()
     share_process_namespace: bool = False
     kubernetes: int = NEWEST
 
@@ -88,7 +89,7 @@ class ContainerState(NamedTuple):
         "Outdated",
     ] = "Needed"
     runtime: Literal["Absent", "Created", "Running", "Exited"] = "Absent"
-    exit_code: Literal["None", "Zero", "NonZero", "Killed"] = "None"
+    exit_code: Literal["None", "Zero", "NonZero", "Killed", "Ruled", "Reset"] = "None"
     restarts: Literal[0, 1, 2] = 0
     backoff: Literal["Fresh", "Armed", "CrashLoopBackOff", "Elapsed"] = "Fresh"
     hook: Literal["Idle", "Running", "Failed"] = "Idle"
@@ -109,7 +110,7 @@ class PodState(NamedTuple):
     kubelet: Literal["Up", "Down"] = "Up"
     sandbox: Literal["Absent", "Ready", "NotReady"] = "Absent"
     worker: Literal["Syncing", "Killing", "Terminating", "Terminated"] = "Syncing"
-    sync: Literal["Free", "InHook", "InKill", "InRestart"] = "Free"
+    sync: Literal["Free", "InHook", "InKill", "InRestart", "InReset"] = "Free"
     grace: Literal["Left", "Over"] = "Left"
     reason: Literal[
         "Unset", "Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected", "DeletionByPodGC"
@@ -118,4 +119,4 @@ class PodState(NamedTuple):
     readiness_gate: Literal["NotTrue", "Met"] = "NotTrue"
     ready: Literal["NotReady", "Ready"] = "NotReady"
     endpoint: Literal["Absent", "Ready"] = "Absent"
-    deletion: Literal["Alive", "Requested", "Shortened", "Gone", "Forced"] = "Alive"
+    deletion: Literal["Alive", "Requested", "Shortened", "Held", "Gone", "Forced"] = "Alive"

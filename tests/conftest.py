@@ -16,8 +16,12 @@ settings.load_profile("podproof")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--regenerate` writes what was found where it is otherwise compared: read the diff before you commit it."""
+    """`--regenerate` writes what was found where it is otherwise compared: read the diff before you commit it.
+
+    `--walks` makes the campaign through random Pods longer.
+    """
     parser.addoption("--regenerate", action="store_true", help="write recorded answers anew instead of comparing them")
+    parser.addoption("--walks", type=int, default=10, help="so many random walks through any Pod; default: 10")
 
 
 @pytest.fixture(scope="session")

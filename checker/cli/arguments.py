@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _diagram(verbs)
+    _fuzz(verbs)
     _mutate(verbs)
     _table(verbs)
     _conform(verbs)
@@ -38,9 +39,7 @@ def _explore(verbs: Any) -> None:
         default=[],
         help="tell how a Pod gets into this situation, or the witness of this law; may be repeated",
     )
-    verb.add_argument(
-        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
-    )
+    _laws(verb)
     verb.add_argument(
         "--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back, on the Pod that shows it"
     )
@@ -60,9 +59,7 @@ def _check(verbs: Any) -> None:
     verb = verbs.add_parser("check", help="a line for each Pod: do all laws hold?")
     _paths(verb, "files or folders with manifests, - for stdin; none: the specification's own scenarios")
     _model(verb)
-    verb.add_argument(
-        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
-    )
+    _laws(verb)
     verb.set_defaults(run=_lazily("check"))
 
 
@@ -74,6 +71,20 @@ def _diagram(verbs: Any) -> None:
     verb.add_argument("--format", choices=["mermaid", "dot", "svg"], default="mermaid", help="default: mermaid")
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; default: stdout")
     verb.set_defaults(run=_lazily("diagram"))
+
+
+def _fuzz(verbs: Any) -> None:
+    verb = verbs.add_parser("fuzz", help="random walks beside the live machines: does one break a law?")
+    _paths(verb, "files or folders with manifests, - for stdin; none: random Pods")
+    verb.add_argument("--walks", metavar="N", type=positive, help="so many walks; default: 100, or what time allows")
+    verb.add_argument("--steps", metavar="N", type=positive, default=200, help="of at most so many steps; default: 200")
+    verb.add_argument("--minutes", metavar="M", type=minutes, help="begin no walks after this time, ten at once")
+    verb.add_argument("--seed", metavar="N", type=int, help="walk the walks of this seed again; default: new ones")
+    verb.add_argument("--kubernetes", metavar="1.N", type=minor_version, help="the version; default: 1.36, or any")
+    verb.add_argument("--faults", metavar="none|all|NAME,…", default="all", help="as for explore; default: all")
+    verb.add_argument("--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back")
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    verb.set_defaults(run=_lazily("fuzz"))
 
 
 def _mutate(verbs: Any) -> None:
@@ -106,6 +117,7 @@ def _table(verbs: Any) -> None:
 def _conform(verbs: Any) -> None:
     verb = verbs.add_parser("conform", help="is the specification true of Kubernetes? held against what was seen of it")
     kinds = verb.add_subparsers(metavar="EVIDENCE", required=True, help="what it is held against")
+    _vectors(kinds)
     _trace(kinds)
     _phases(kinds)
 
@@ -141,6 +153,13 @@ def _version(verb: Any) -> None:
     )
 
 
+def _vectors(kinds: Any) -> None:
+    verb = kinds.add_parser("vectors", help="the rows of Kubernetes' own unit tests, one by one")
+    verb.add_argument("paths", metavar="PATH", nargs="+", help="files of rows, or their folder; - for stdin")
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    verb.set_defaults(run=_lazily("conform.vectors"))
+
+
 def _paths(verb: argparse.ArgumentParser, text: str) -> None:
     verb.add_argument("paths", metavar="PATH", nargs="*", help=text)
 
@@ -160,9 +179,28 @@ def _model(verb: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: every world one by one if they are few, else sets of worlds",
     )
+    group.add_argument(
+        "--fairness",
+        choices=["none", "weak"],
+        default="none",
+        help="weak: ask of what comes with probability one whether it comes under weak fairness too; default: none",
+    )
     group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="give up beyond this memory, such as 512M or 2G")
+
+
+def _laws(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--law", metavar="NAME", action="append", default=[], help="decide only this law; may be repeated"
+    )
+    verb.add_argument(
+        "--laws",
+        metavar="FILE.py|MODULE",
+        action="append",
+        default=[],
+        help="laws of your own beside those that there are; may be repeated",
+    )
 
 
 def _lazily(verb: str) -> Any:
@@ -196,6 +234,14 @@ def seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, such as 10 or 0.5")
     return value
+
+
+def minutes(text: str) -> float:
+    """A time in minutes above 0, in seconds."""
+    try:
+        return 60 * seconds(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time in minutes, such as 10 or 0.5") from None
 
 
 def size(text: str) -> int:

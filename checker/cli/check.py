@@ -7,6 +7,7 @@ from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.explore import exit_code, interrupted, worst
+from checker.cli.laws import Extended
 from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.exploration import Exploration, explore
@@ -22,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Decide every law for every Pod, and answer the exit code."""
     console = Output()
     try:
-        asked = inputs.options(arguments)
+        extended = Extended(LIFECYCLE, arguments.laws)
+        asked = inputs.options(arguments, extended.specification)
         found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], inputs.version(arguments))
     except inputs.Misuse as misuse:
         print(f"podproof check: {misuse}", file=sys.stderr)
@@ -30,13 +32,15 @@ def run(arguments: argparse.Namespace) -> int:
     codes = []
     for manifest in found.pods:
         with working(f"checking {manifest.name}"):
-            exploration = explore(LIFECYCLE, manifest.pod, asked)
+            exploration = explore(extended.specification, manifest.pod, asked)
         console.print(line(manifest, exploration))
+        extended.note(exploration.verdicts)
         codes.append(exit_code(exploration))
         if interrupted(exploration):
             break
     console.print(f"{text.count(len(codes), 'Pod')}, {sum(map(bool, codes))} with a law that is broken or open")
-    return 2 if inputs.unreadable(found) else worst(codes)
+    inputs.tell(f"podproof check: {line}" for line in extended.vacuous())
+    return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
 
 
 def line(manifest: Manifest, exploration: Exploration) -> Text:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from checker.cli import inputs
 from checker.cli.graph import draw, refuse
+from checker.cli.laws import Extended
 from checker.cli.output import Output
 from checker.cli.progress import working
 from checker.exploration import Exploration, Options, explore
@@ -26,21 +27,27 @@ from spec.telling import EVENTS, NOTED
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, and answer the exit code."""
     console = Output()
-    if arguments.list_laws:
-        _print(console, listing())
-        return 0
     try:
         bug = inputs.bug(arguments.bug)
-        stories = [_named(name) for name in arguments.story]
-        asked = inputs.options(arguments, stories)
+        extended = Extended(bug.specification if bug else LIFECYCLE, arguments.laws)
+        specification = extended.specification
+        if arguments.list_laws:
+            _print(console, listing(specification))
+            return 0
+        stories = [_named(name, specification) for name in arguments.story]
+        asked = inputs.options(arguments, specification, stories)
         paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
         found = inputs.reading(paths, inputs.version(arguments))
         refuse(arguments.graph, arguments.fold, len(found.pods))
-        codes = list(_explore(arguments, bug.specification if bug else LIFECYCLE, asked, stories, found, console))
+        codes = []
+        for exploration in _explore(arguments, specification, asked, stories, found, console):
+            codes.append(exit_code(exploration))
+            extended.note(exploration.verdicts)
+        inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
     except inputs.Misuse as misuse:
         print(f"podproof explore: {misuse}", file=sys.stderr)
         return 2
-    return 2 if inputs.unreadable(found) else worst(codes)
+    return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
 
 
 def _explore(
@@ -50,7 +57,7 @@ def _explore(
     stories: list[str],
     found: Reading,
     console: Output,
-) -> Iterator[int]:
+) -> Iterator[Exploration]:
     """Explore and report one Pod after the other, so that only one is held in memory."""
     reports = []
     for manifest in found.pods:
@@ -62,7 +69,7 @@ def _explore(
             reports.append(json_report.pod(manifest, exploration, stories))
         else:
             _print(console, page(manifest, exploration, stories, arguments.settings))
-        yield exit_code(exploration)
+        yield exploration
         if interrupted(exploration):
             break
     if arguments.format == "json":
@@ -76,7 +83,8 @@ def exit_code(exploration: Exploration) -> int:
     outcomes = {verdict.outcome for verdict in exploration.verdicts}
     if outcomes & {"violated", "vacuous"}:
         return 1
-    return 3 if "undecided" in outcomes or not exploration.size.complete else 0
+    left_open = "undecided" in outcomes | {verdict.fair for verdict in exploration.verdicts}
+    return 3 if left_open or not exploration.size.complete else 0
 
 
 def interrupted(exploration: Exploration) -> bool:
@@ -119,17 +127,17 @@ def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Stor
             yield finding.situation.name, exploration.story(finding.question)
     for verdict in exploration.verdicts:
         if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.mood != "sometimes"):
-            kind = "violation" if verdict.outcome == "violated" else "witness"
-            yield f"{verdict.law.name} ({kind})", exploration.story_of(verdict)
+            yield f"{verdict.law.name} ({text.shown(verdict)})", exploration.story_of(verdict)
 
 
-def listing() -> Iterator[Text]:
+def listing(specification: Specification) -> Iterator[Text]:
     """Every law and every situation by name."""
-    for law in LIFECYCLE.laws:
-        yield Text.assemble((law.name, "bold"), f"  {law.mood}  [{law.cites}]")
-        yield from text.indented(law.sentence)
+    for law in specification.laws:
+        strength = ", under weak fairness" if law.strength == "weak fairness" else ""
+        yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength}")
+        yield from text.indented(f"{law.sentence}{text.rules(law)}")
     yield Text("\nSituations, for --story", "bold")
-    for situation in LIFECYCLE.situations:
+    for situation in specification.situations:
         yield from text.indented(f"{situation.name:<25} {situation.sentence} [{situation.cites}]")
 
 
@@ -138,8 +146,9 @@ def passed_over(kinds: Mapping[str, int]) -> str:
     return printable("passed over: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
-def _named(name: str) -> str:
-    known = [*(situation.name for situation in LIFECYCLE.situations), *(law.name for law in LIFECYCLE.laws)]
+def _named(name: str, specification: Specification) -> str:
+    known = [situation.name for situation in specification.situations]
+    known += [law.name for law in specification.laws]
     return inputs.nearest(name, known, "situation or law")
 
 

@@ -3,12 +3,13 @@
 import argparse
 import difflib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.exploration import Options
 from checker.model import Bounds
 from spec.manifest import Reading, read
+from spec.notation import Specification
 from spec.specification import LIFECYCLE
 from spec.world import NEWEST, OLDEST
 
@@ -24,13 +25,13 @@ class Misuse(Exception):
     """The command line asks for something that there is not; exit code 2."""
 
 
-def options(arguments: argparse.Namespace, stories: Iterable[str] = ()) -> Options:
+def options(arguments: argparse.Namespace, specification: Specification, stories: Iterable[str] = ()) -> Options:
     """The options that the arguments ask for; a law whose story is wanted is decided too."""
     bounds = Bounds(arguments.max_worlds, arguments.timeout, arguments.memory)
-    known = [law.name for law in LIFECYCLE.laws]
+    known = [law.name for law in specification.laws]
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
     laws += tuple(name for name in stories if laws and name in known)
-    return Options(arguments.engine, faults(arguments.faults), bounds, laws)
+    return Options(arguments.engine, faults(arguments.faults), bounds, laws, weak=arguments.fairness == "weak")
 
 
 def bug(issue: str | None) -> "Bug | None":
@@ -71,6 +72,12 @@ def nearest(name: str, known: Sequence[str], kind: str) -> str:
     many = "`explore --list-laws` lists them" if len(known) > MANY else f"choose from {', '.join(known)}"
     hint = f"did you mean {lower[close[0]]}?" if close else many
     raise Misuse(f"there is no {kind} {name!r}; {hint}")
+
+
+def close(name: str, known: Collection[str]) -> str:
+    """The nearest known name as an offer, if one is near."""
+    found = difflib.get_close_matches(name, known, 1, 0.5)
+    return f"; did you mean {found[0]}?" if found else ""
 
 
 def reading(paths: Sequence[str], kubernetes: int) -> Reading:

@@ -80,7 +80,7 @@ class Life:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
-        now = Observation(seen.line, sight(seen.pod, seen.event == "DELETED", self.shape.places))
+        now = Observation(seen.line, sight(seen.pod, seen.event == "DELETED", self.shape.places, self.shape.ruled))
         found = self._breaches(seen, version)
         if newer:
             self._remember(version)

@@ -17,10 +17,11 @@ MOST = 500
 
 
 class Shape(NamedTuple):
-    """A configuration, where each of its containers stands, and the filter of all Pods that have it."""
+    """A configuration, where its containers stand, which have rules for exit codes, and the filter of all such Pods."""
 
     pod: Any
     places: dict[str, int]
+    ruled: frozenset[str]
     filter: Filter
 
 
@@ -36,7 +37,7 @@ class Shapes:
 
     def of(self, pod: PodObject) -> Shape:
         """The shape of a Pod, read off its spec."""
-        key, settings = steering(pod.spec)
+        key, settings = steering(pod)
         shape = self._known.get(key)
         if shape is None:
             if len(self._known) >= MOST:
@@ -53,4 +54,5 @@ class Shapes:
             return ways(pod, cast(Sight | None, before), cast(Sight, now))
 
         places = {member.name: place for place, member in enumerate(pod.members)}
-        return Shape(pod, places, Filter(compile_pod(self.specification, pod), following, PUBLISHERS))
+        ruled = frozenset(member.name for member in pod.members if member.exit_rules)
+        return Shape(pod, places, ruled, Filter(compile_pod(self.specification, pod), following, PUBLISHERS))

@@ -67,6 +67,8 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
             "rules": law.cites.split(),
             "outcome": verdict.outcome,
             "reason": verdict.reason,
+            "strength": verdict.strength,
+            "underWeakFairness": verdict.fair,
             "story": _story(exploration, exploration.story_of(verdict)) if shown else None,
         }
 
@@ -75,4 +77,5 @@ def _story(exploration: Exploration, story: Story | None) -> dict[str, Any] | No
     if story is None:
         return None
     teller = Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
-    return {"shortest": story.shortest, "lines": [line._asdict() for line in teller.lines(story)]}
+    lines = [line._asdict() for line in teller.lines(story)]
+    return {"shortest": story.shortest, "loop": story.loop, "lines": lines}

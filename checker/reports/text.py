@@ -9,6 +9,7 @@ from checker.exploration import Exploration, Finding
 from checker.model import Story
 from checker.stories import Teller, told
 from checker.verdicts import Verdict
+from spec.notation import Law
 
 WIDTH = 80
 STYLES = {
@@ -67,11 +68,16 @@ def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
     for verdict in verdicts:
         if verdict.outcome != "not applicable":
             reason = f" ({verdict.reason})" if verdict.reason else ""
-            text = f"{verdict.law.name}: {verdict.law.sentence}{reason} [{verdict.law.cites}]"
+            text = f"{verdict.law.name}: {verdict.law.sentence}{reason}{rules(verdict.law)}"
             yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
     beside = [verdict for verdict in verdicts if verdict.outcome == "not applicable"]
     text = ", ".join(f"{verdict.law.name} ({verdict.reason})" for verdict in beside)
     yield from _hanging("not about it", text, STYLES["not applicable"])
+
+
+def rules(law: Law) -> str:
+    """The rules that a law formalises, if it is one of the specification's."""
+    return f" [{law.cites}]" if law.cites else ""
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
@@ -89,15 +95,30 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     )
 
 
+def shown(verdict: Verdict) -> str:
+    """What the story of a verdict shows."""
+    if verdict.fair == "violated":
+        return "violation under weak fairness"
+    return "violation" if verdict.outcome == "violated" else "witness"
+
+
 def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
     """A story as numbered lines, under its title."""
     if life is None:
         yield Text(f"  {title}: no such life was found", "yellow")
         return
-    kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
-    yield from indented(f"{title}: {count(len(life.steps), 'step')} ({kind})", "bold")
-    for line in told(list(teller.lines(life))):
+    yield from indented(f"{title}: {length(life)}", "bold")
+    for line in told(list(teller.lines(life)), life.loop):
         yield Text(line)
+
+
+def length(life: Story) -> str:
+    """How many steps the story has, and in which sense it is short."""
+    if life.loop is not None:
+        round_ = f"{count(life.loop, 'step')} over and over" if life.loop else "nothing any more"
+        return f"{count(len(life.steps) - life.loop, 'step')}, then {round_}"
+    kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
+    return f"{count(len(life.steps), 'step')} ({kind})"
 
 
 def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:

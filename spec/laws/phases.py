@@ -78,7 +78,8 @@ PHASES = (
         events="publishes",
         when="is_initializing and goes_on",
         then="not phase_is_running",
-        needs="init containers",
+        given="starts_slowly",
+        needs="slow start",
     ),
     Law(
         "after",

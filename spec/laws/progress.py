@@ -1,5 +1,8 @@
 """What comes in the end, if faults stop after a while, and what always stays possible.
 
+A law of weak fairness comes without any luck, and so speaks only of what nobody can hold up for ever.  Probability one
+is less: it also says what comes once a pull succeeds, a process does not crash, the kubelet finds the sync free.
+
 Nothing is owed to a Pod that has ended or is deleted, nor, alas, to one that has lost its sandbox for good: under Never
 a Pod that needs more than one start stays as it is if its sandbox dies in between (rule 3.4, bug B5).
 """
@@ -9,9 +12,12 @@ from spec.notation import Law
 BY_THE_KUBELET_ALONE = (
     "kubelet_starts hook_succeeds hook_fails stops_unhealthy stops_pod sees_deletion finishes"
     " stop_begins pre_stop_cut turn_comes turn_cut grace_over kill_grace_over minimum_over kills skips_restart"
-    " pod_is_stopped ends_termination publishes confirms"
+    " pod_is_stopped ends_termination publishes confirms resets_pod removes_containers removes_finalizers"
 )
 """What stops containers although no process heeds a signal and no preStop hook ends; postStart hooks must end."""
+
+FAILURES = "pull_fails exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
+"""What can hold up a Pod again and again; each may happen so often that nothing else comes to be done."""
 
 PROGRESS = (
     Law(
@@ -53,6 +59,7 @@ PROGRESS = (
         by=BY_THE_KUBELET_ALONE,
         given="comes_to_an_end or has_final_inits",
         needs="work that can be over",
+        strength="weak fairness",
     ),
     Law(
         "leads_to",
@@ -69,6 +76,7 @@ PROGRESS = (
         "A Pod that nobody deletes comes to be bound to a node.",
         when="is_alive",
         then="is_scheduled or deletion_is_asked",
+        strength="weak fairness",
     ),
     Law(
         "leads_to",
@@ -87,6 +95,8 @@ PROGRESS = (
         "A Pod of which nothing runs comes to run something, unless it has ended or is gone.",
         when="is_scheduled and all_stopped",
         then="not all_stopped or phase_is_terminal or is_gone_for_good or has_lost_its_sandbox",
+        without="pull_fails",
+        strength="weak fairness",
     ),
     Law(
         "leads_to",
@@ -108,6 +118,7 @@ PROGRESS = (
         by=BY_THE_KUBELET_ALONE,
         given="can_be_held",
         needs="hook or probe that can hold the sync",
+        strength="weak fairness",
     ),
     Law(
         "leads_to",
@@ -119,6 +130,74 @@ PROGRESS = (
         by="publishes publishes_readiness removes_endpoint kubelet_starts",
         given="can_turn_unready",
         needs="container that can run unready once it was ready",
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "seen-deletion-leads-to-gone",
+        "9.6 9.10 9.12 9.17 9.20 9.21",
+        "Once the kubelet has seen that it is deleted, nothing holds up the end of a Pod.",
+        when="is_scheduled and deletion_is_asked and kubelet_is_up and not worker_brings_up",
+        then="is_gone_for_good and all_stopped and not sandbox_exists",
+        by=BY_THE_KUBELET_ALONE,
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "unheld-deletion-leads-to-gone",
+        "9.6 9.9 9.21",
+        "A deleted Pod with no hook or probe that can hold the sync comes to be gone.",
+        when="deletion_is_asked",
+        then="is_gone_for_good and all_stopped and not sandbox_exists",
+        by=BY_THE_KUBELET_ALONE,
+        given="not can_be_held",
+        needs="Pod of which nothing can hold the sync",
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "bound-leads-to-the-first-start",
+        "3.2 3.6 3.12 3.13",
+        "The first container of a bound Pod comes to be started, if its image can be had in the end.",
+        when="is_scheduled and is_alive",
+        then="not all_stopped or is_released",
+        without="pull_fails",
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "started-leads-to-the-end",
+        "1.7 4.5 4.9 10.7",
+        "A Pod that runs each container but once gets a terminal phase when all have started, sidecars or not.",
+        when="is_scheduled and all_were_started",
+        then="is_released",
+        given="runs_but_once",
+        needs="Pod that runs each container but once",
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "unfailing-leads-to-the-end",
+        "1.7 3.6 3.12 4.1 10.7",
+        "A Pod without sidecars whose containers end gets a terminal phase once nothing fails any more.",
+        when="is_scheduled",
+        then="is_released",
+        without=FAILURES,
+        given="comes_to_an_end and not has_sidecars",
+        needs="Pod without sidecars that comes to an end",
+        strength="weak fairness",
+    ),
+    Law(
+        "leads_to",
+        "exit-leads-to-a-start",
+        "4.1 4.4 5.1 5.2",
+        "Where nothing can hold the sync, a container that is always started again runs again after each exit.",
+        when="has_exited and always_restarts",
+        then="runs or is_released",
+        without="pull_fails",
+        given="not can_be_held and not has_init_containers",
+        needs="such container in a Pod without init containers, hooks and killing probes",
+        strength="weak fairness",
     ),
     Law(
         "possible",

@@ -61,11 +61,11 @@ STARTS = (
         "before",
         "never-means-once",
         "4.5 4.10 11.9f",
-        "Under Never a container that has exited is not started again while the runtime remembers it, unless it was"
-        " stopped to change its image.",
+        "Under Never a container that has exited is not started again while the runtime remembers it, unless a rule"
+        " says so or its image was changed.",
         events="starts",
         when="never_restarts",
-        then="not has_exited or is_killed_to_start_again",
+        then="not has_exited or is_killed_to_start_again or is_ruled",
         needs="container with policy Never",
     ),
     Law(

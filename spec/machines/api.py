@@ -105,19 +105,31 @@ class Deletion(Machine):
     Alive = State(initial=True)
     Requested = State()
     Shortened = State()
+    Held = State()
     Gone = State(final=True)
     Forced = State(final=True)
 
     deletes = follows(
-        "9.1 9.2 9.24",
+        "9.1 9.2 9.5 9.24",
         Alive.to(Requested, cond="grace_applies")
-        | Alive.to(Gone, cond="nobody_holds_it")
-        | Alive.to(Forced, cond="not grace_applies and not nobody_holds_it"),
+        | Alive.to(Held, cond="not grace_applies and has_finalizers")
+        | Alive.to(Gone, cond="not has_finalizers and nobody_holds_it and not was_collected")
+        | Alive.to(Forced, cond="not has_finalizers and not grace_applies and (was_collected or not nobody_holds_it)"),
     )
     deletes_sooner = follows("9.3", Requested.to(Shortened))
     forces = follows(
-        "9.3 9.24",
-        Gone.from_(Alive, Requested, Shortened, cond="nobody_holds_it")
-        | Forced.from_(Alive, Requested, Shortened, cond="not nobody_holds_it"),
+        "9.3 9.5 9.24",
+        Held.from_(Alive, Requested, Shortened, cond="has_finalizers")
+        | Gone.from_(Alive, Requested, Shortened, cond="not has_finalizers and nobody_holds_it and not was_collected")
+        | Forced.from_(
+            Alive, Requested, Shortened, cond="not has_finalizers and (was_collected or not nobody_holds_it)"
+        ),
     )
-    confirms = follows("9.21", Gone.from_(Requested, Shortened))
+    confirms = follows(
+        "9.5 9.21",
+        Held.from_(Requested, Shortened, cond="has_finalizers")
+        | Gone.from_(Requested, Shortened, cond="not has_finalizers"),
+    )
+    removes_finalizers = follows(
+        "9.5", Held.to(Gone, cond="nothing_is_left") | Held.to(Forced, cond="not nothing_is_left")
+    )

@@ -35,7 +35,7 @@ class Image(Machine):
     tries_settings_again = leads("2.3", CreateContainerConfigError.to(Present, cond="kubelet_is_up"))
     starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
     updates_image = follows("4.10", Outdated.from_(Needed, Present))
-    exits_zero = exits_nonzero = dies = kills = follows("4.10", Outdated.to(Needed))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows("4.10", Outdated.to(Needed))
     kubelet_stops = follows(
         "5.6",
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
@@ -54,7 +54,7 @@ class Image(Machine):
             Outdated,
         ),
     )
-    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
+    kubelet_starts = follows("9.6", Needed.from_(Present, Outdated, cond="must_end"))
 
 
 class Runtime(Machine):
@@ -85,10 +85,17 @@ class Runtime(Machine):
         | Created.to.itself(on=sets(restarts=one_more_restart))
         | Exited.to(Created, on=sets(exit_code="None", restarts=one_more_restart)),
     )
+    removes_containers = follows(
+        "4.13",
+        Created.to(Absent, on=sets(restarts=one_more_restart))
+        | Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)),
+    )
     is_forgotten = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
     exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
     exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
-    dies = kills = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
+    exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="Ruled")))
+    exits_resetting = follows("4.2 4.13", Running.to(Exited, on=sets(exit_code="Reset")))
+    dies = kills = resets_pod = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
     creates_sandbox = follows(
         "2.9 3.4",
         Created.to(Absent, cond="starts_over", on=sets(restarts=one_more_restart))
@@ -106,7 +113,7 @@ class Backoff(Machine):
     CrashLoopBackOff = State()
     Elapsed = State()
 
-    starts = follows("5.3", Fresh.to(Armed, cond="has_exited") | Elapsed.to(Armed))
+    starts = follows("5.3", Fresh.to(Armed, cond="has_exited and can_restart") | Elapsed.to(Armed))
     backs_off = leads(
         "2.5 5.1 5.5",
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
@@ -118,8 +125,10 @@ class Backoff(Machine):
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
+    exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not starts_again"))
+    dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
     start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    is_forgotten = follows("2.10", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    is_forgotten = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
@@ -140,8 +149,8 @@ class PostStart(Machine):
     starts = follows("3.13 3.14", Running.from_(Idle, Failed))
     hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
     hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
-    exits_zero = exits_nonzero = dies = follows("3.14", Running.to(Idle))
-    backs_off = pull_fails = lacks_settings = start_fails = is_forgotten = follows("2.5", Failed.to(Idle))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows("3.14", Running.to(Idle))
+    backs_off = pull_fails = lacks_settings = start_fails = is_forgotten = resets_pod = follows("2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
@@ -165,14 +174,8 @@ class Stop(Machine):
         | Idle.to(Brief, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
         | Idle.to(Term, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
     )
-    stops_outdated = leads(
-        "4.10 9.13 9.14",
-        Idle.to(PreStop, cond="is_outdated and has_pre_stop")
-        | Idle.to(Brief, cond="is_outdated and not has_pre_stop and grace_is_brief")
-        | Idle.to(Term, cond="is_outdated and not has_pre_stop and not grace_is_brief"),
-    )
-    hook_fails = follows(
-        "3.14 9.14",
+    hook_fails = updates_image = follows(
+        "3.14 4.10 9.14",
         Idle.to(PreStop, cond="has_pre_stop")
         | Idle.to(Brief, cond="not has_pre_stop and grace_is_brief")
         | Idle.to(Term, cond="not has_pre_stop and not grace_is_brief"),
@@ -213,7 +216,7 @@ class Stop(Machine):
         Term.to(Again, cond="grace_is_over and starts_again")
         | Term.to(Idle, cond="grace_is_over and not starts_again"),
     )
-    exits_zero = exits_nonzero = dies = follows(
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows(
         "3.5 4.10 9.12",
         Again.from_(PreStop, Turn, Term, Brief, cond="starts_again")
         | Idle.from_(PreStop, Turn, Term, Brief, cond="not starts_again"),

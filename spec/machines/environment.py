@@ -12,13 +12,35 @@ class Process(Machine):
     actor = "process"
     Anytime = State(initial=True)
 
-    exits_zero = leads("2.4", Anytime.to.itself(cond="runs"))
-    exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs"))
+    exits_zero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_zero"))
+    exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_nonzero"))
     dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
 
 
+class RuledExit(Machine):
+    """The exits with a code for which a rule of the container says Restart."""
+
+    scope = "container"
+    actor = "process"
+    concerns = "has_ruled_exits"
+    Anytime = State(initial=True)
+
+    exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"))
+
+
+class ResettingExit(Machine):
+    """The exits with a code for which a rule of the container says RestartAllContainers."""
+
+    scope = "container"
+    actor = "process"
+    concerns = "has_resetting_exits"
+    Anytime = State(initial=True)
+
+    exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"))
+
+
 class Registry(Machine):
-    """The registry and the image on the node: a pull may fail any number of times."""
+    """The registry and the image on the node: a pull may fail any number of times, a name that is no name be mended."""
 
     scope = "container"
     actor = "registry"
@@ -26,7 +48,7 @@ class Registry(Machine):
 
     pull_succeeds = leads(
         "3.13 5.8",
-        Anytime.to.itself(cond="has_valid_image_name and start_is_due and backoff_lets_it and image_is_needed"),
+        Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"),
     )
     pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
 
@@ -44,7 +66,7 @@ class User(Machine):
 
 
 class Controller(Machine):
-    """Whoever owns the Pod's scheduling and readiness gates."""
+    """Whoever owns the Pod's scheduling gates, readiness gates and finalizers."""
 
     actor = "controller"
     Anytime = State(initial=True)
@@ -52,6 +74,7 @@ class Controller(Machine):
     opens_scheduling_gate = leads("3.1", Anytime.to.itself(cond="is_alive"))
     meets_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
     fails_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
+    removes_finalizers = leads("9.5", Anytime.to.itself(cond="is_held"))
 
 
 class KubeletFault(Machine):

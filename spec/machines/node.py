@@ -61,6 +61,7 @@ class Sync(Machine):
     InHook = State()
     InKill = State()
     InRestart = State()
+    InReset = State()
 
     starts = follows(
         "3.13 4.10",
@@ -68,8 +69,8 @@ class Sync(Machine):
     )
     hook_succeeds = follows("3.13", InHook.to(Free))
     hook_fails = follows("3.14", InHook.to(InKill))
-    stops_unhealthy = stops_outdated = follows("4.12", Free.to(InKill))
-    exits_zero = exits_nonzero = dies = kills = follows(
+    stops_unhealthy = updates_image = follows("4.12", Free.to(InKill))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows(
         "4.10 4.12",
         InHook.to(Free, cond="holds_the_hook")
         | InKill.to(InRestart, cond="ends_the_kill and starts_again")
@@ -78,7 +79,11 @@ class Sync(Machine):
     pull_fails = lacks_settings = start_fails = backs_off = skips_restart = is_forgotten = follows(
         "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
     )
-    kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart))
+    resets_pod = leads(
+        "4.13 4.14", Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_reset")
+    )
+    removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"))
+    kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart, InReset))
 
 
 class Reason(Machine):
@@ -114,6 +119,8 @@ class Grace(Machine):
 
     grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
     kill_grace_over = follows("6.13 9.12", Left.to(Over))
-    exits_zero = exits_nonzero = dies = kills = follows("9.12", Over.to(Left, cond="ends_the_kill"))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows(
+        "9.12", Over.to(Left, cond="ends_the_kill")
+    )
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
     kubelet_stops = follows("9.26", Over.to(Left))

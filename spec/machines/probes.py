@@ -40,7 +40,7 @@ class Startup(Machine):
             on=sets(startup_streak=0),
         ),
     )
-    exits_zero = exits_nonzero = dies = kills = follows(
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = resets_pod = follows(
         "6.1", Unknown.from_(Success, Failure) | Unknown.to.itself(on=sets(startup_streak=0))
     )
     kubelet_stops = follows(
@@ -82,7 +82,7 @@ class Liveness(Machine):
             on=sets(liveness_streak=0),
         ),
     )
-    exits_zero = exits_nonzero = dies = kills = follows(
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = resets_pod = follows(
         "6.1", Failure.to(Success) | Success.to.itself(on=sets(liveness_streak=0))
     )
     kubelet_stops = sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
@@ -123,7 +123,7 @@ class Readiness(Machine):
             on=sets(readiness_streak=0),
         ),
     )
-    exits_zero = exits_nonzero = dies = kills = follows(
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = resets_pod = follows(
         "6.1",
         Success.to(Failure, on=sets(readiness_streak=0)) | Failure.to.itself(on=sets(readiness_streak=0)),
     )

@@ -6,7 +6,7 @@ from spec import world
 from spec.manifest import words
 from spec.manifest.fields import Plain, pull_policy
 from spec.manifest.place import Place, join
-from spec.manifest.syntax import Node, Scalar, Sequence
+from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
 
 MANIFEST, DEFAULT = "manifest", "default"
 
@@ -38,11 +38,12 @@ class Builder:
     def __init__(self) -> None:
         self.settings: list[Setting] = []
 
-    def pod(self, spec: Place, name: str, namespace: str) -> world.Pod:
+    def pod(self, spec: Place, metadata: Mapping, name: str) -> world.Pod:
         """Return the configuration of the Pod."""
         return world.Pod(
             name=name,
-            namespace=namespace,
+            namespace=metadata.text("namespace") or "default",
+            finalizers=self._finalizers(metadata),
             restart_policy=self._setting(spec, "restartPolicy"),
             grace_period=self._setting(spec, "terminationGracePeriodSeconds"),
             active_deadline=self._setting(spec, "activeDeadlineSeconds"),
@@ -69,6 +70,11 @@ class Builder:
         names = tuple(gate.text(key) for gate in spec.each(field, ""))
         return cast(tuple[str, ...], self._note(join(spec.path, field), names, bool(names)))
 
+    def _finalizers(self, metadata: Mapping) -> tuple[str, ...]:
+        listed = metadata.get("finalizers")
+        names = tuple(map(summary, listed.items)) if isinstance(listed, Sequence) else ()
+        return cast(tuple[str, ...], self._note("metadata.finalizers", names, bool(names)))
+
     def _container(self, container: Place) -> world.Container:
         kind = "sidecar" if words.is_sidecar(container) else "init" if words.is_plain_init(container) else "regular"
         policy, given = container.setting("imagePullPolicy")
@@ -77,6 +83,7 @@ class Builder:
         settings: dict[str, Any] = {
             "own_policy": self._own_policy(container),
             "exit_rules": tuple(map(self._exit_rule, container.each("restartPolicyRules", "ContainerRestartRule"))),
+            "image_name_is_valid": words.IMAGE_NAME.fullmatch(container.text("image")) is not None,
             "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
         }
         if kind != "init":

@@ -93,7 +93,7 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
     yield from (fault.told(file, name) for fault in faults)
     if not any(fault.severity == "error" for fault in faults):
         builder = build.Builder()
-        pod = builder.pod(spec, name, metadata.text("namespace") or "default")
+        pod = builder.pod(spec, metadata, name)
         position = Position(file, item.node.line, item.node.column)
         yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings))
 

@@ -12,6 +12,8 @@ from spec.manifest.kinds import KINDS
 from spec.manifest.place import Place
 from spec.manifest.syntax import Entry, Node, Scalar, Sequence
 from spec.manifest.syntax import Mapping as Tree
+from spec.manifest.words import IMAGE_NAME
+from spec.observing.objects import PodObject
 
 STEERING = tuple(sorted({*FIELDS["Container"], "name", "image"}))
 """The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""
@@ -20,22 +22,28 @@ STEERING_POD = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "container
 """The fields of a Pod's spec that steer its lifecycle, its containers aside."""
 
 
-def steering(spec: msgspec.Raw) -> tuple[bytes, dict[str, Any]]:
-    """What of a spec steers the lifecycle, with the same as a key."""
-    whole = msgspec.json.decode(spec) if spec else {}
-    kept = {name: whole[name] for name in STEERING_POD if name in whole}
+NAMED, NAMELESS = "image", "image:!"
+"""Stand-ins for all images whose names can be parsed, and for those whose cannot."""
+
+
+def steering(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
+    """What of an object steers the lifecycle, with the same as a key."""
+    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
+    kept = {name: spec[name] for name in STEERING_POD if name in spec}
     for name in ("initContainers", "containers"):
-        kept[name] = [{field: each[field] for field in STEERING if field in each} for each in whole.get(name, [])]
+        kept[name] = [{field: each[field] for field in STEERING if field in each} for each in spec.get(name, [])]
         for each in kept[name]:
-            image = str(each.pop("image", ""))
+            image = str(each.get("image", ""))
             each.setdefault("imagePullPolicy", pull_policy(image))
+            each["image"] = NAMED if IMAGE_NAME.fullmatch(image) else NAMELESS
+    kept["finalizers"] = sorted(pod.metadata.finalizers) if pod.metadata else []
     return msgspec.json.encode(kept), kept
 
 
-def configuration(spec: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> world.Pod:
-    """The configuration of a Pod whose object has this spec."""
-    place = Place("PodSpec", tree(spec), "", "", kubernetes, KINDS["Pod"])
-    return Builder().pod(place, name, namespace)
+def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> world.Pod:
+    """The configuration of a Pod of which this steers the lifecycle."""
+    place = Place("PodSpec", tree(kept), "", "", kubernetes, KINDS["Pod"])
+    return Builder().pod(place, tree({"namespace": namespace, "finalizers": kept["finalizers"]}), name)
 
 
 def tree(value: Mapping[str, Any]) -> Tree:

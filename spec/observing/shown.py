@@ -4,18 +4,21 @@ from collections.abc import Iterator, Mapping
 
 from spec.observing.notation import Fact
 from spec.observing.sights import Shown, Sight
+from spec.words import exit_action
 from spec.world import Container, Pod
 
 STATES: Mapping[str, str] = {
     "running": "seems_running",
     "terminated": "seems_terminated",
-    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping",
-    "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
-    "waiting PodInitializing": "seems_to_begin or seems_never_begun",
+    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping or seems_lost_at_the_end",
+    "waiting ContainerCreating": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
+    "waiting PodInitializing": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
     "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
-    "waiting RunContainerError": "seems_unstartable",
+    "waiting RunContainerError": "seems_unstartable or seems_terminated",
     "waiting CreateContainerConfigError": "seems_to_lack_settings",
     "waiting InvalidImageName": "seems_misnamed",
+    "waiting RestartingAllContainers": "seems_forgotten",
+    "terminated RestartingAllContainers": "seems_forgotten or seems_terminated",
     "waiting ErrImagePull": "seems_unpullable",
     "waiting ImagePullBackOff": "image_pull_backs_off",
     "waiting ErrImageNeverPull": "image_is_never_pulled",
@@ -57,7 +60,7 @@ REASONS: Mapping[str, str] = {
 DELETIONS: Mapping[str, str] = {
     "Alive": "is_alive",
     "Marked": "is_marked",
-    "Zero": "was_deleted",
+    "Zero": "was_deleted or is_held",
     "Gone": "was_deleted",
 }
 
@@ -106,11 +109,19 @@ def container(pod: Pod, site: int, now: Shown) -> Iterator[Fact]:
     member = pod.members[site]
     yield state(pod, site, now.state, now.reason)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
-    if code and now.reason not in ("ContainerStatusUnknown", "RunContainerError", *FIRST_REASONS):
-        yield Fact("exit code", code, _perhaps_purged(member, EXITS[code]), site)
+    if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
+        yield Fact("exit code", code, _perhaps_purged(member, exit_code(member, code)), site)
     yield restarts(member, site, now.restarts)
     if now.ready or now.started is not None or member.kind == "init":
         yield from flags(member, site, now)
+
+
+def exit_code(member: Container, code: str) -> str:
+    """The sentence for an exit code, by what the container's rules say of it."""
+    usual = EXITS.get(code, EXITS["other"])
+    action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
+    ruled = {"Restart": "last_exit_was_ruled", "RestartAllContainers": "last_exit_resets"}.get(action, usual)
+    return f"{ruled} or last_exit_was_kill" if code == "137" else ruled
 
 
 def state(pod: Pod, site: int, name: str, reason: str) -> Fact:

@@ -53,7 +53,8 @@ def _others(before: Sight, now: Sight, late: bool) -> Iterator[Way]:
     shown, after = tuple(metadata(now)), tuple(standing(now))
     if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
         yield Way("marks_unready", (), after, late, shown)
-    if _status_of(before._replace(phase=now.phase, disruption=now.disruption)) == _status_of(now):
+    by_podgc = now.disruption[1] == "DeletionByPodGC" or not now.scheduled
+    if by_podgc and _status_of(before._replace(phase=now.phase, disruption=now.disruption)) == _status_of(now):
         yield Way("collects", (), after, late, shown)
     if _status_of(before._replace(disruption=now.disruption)) == _status_of(now):
         yield Way("", (), (), True, shown)

@@ -1,5 +1,7 @@
 """What the manifest and the version of Kubernetes settle, once for all worlds."""
 
+from spec.words.exit_rules import can_exit_zero, exit_action
+
 
 def has_startup_probe(startup_probe):
     """The container has a startup probe. [6.4]"""
@@ -29,6 +31,11 @@ def has_pre_stop(pre_stop):
 def has_scheduling_gates(scheduling_gates):
     """The Pod waits for scheduling gates to be removed. [3.1]"""
     return len(scheduling_gates) > 0
+
+
+def has_finalizers(finalizers):
+    """The Pod has finalizers: the object stays until others have removed them. [9.5]"""
+    return len(finalizers) > 0
 
 
 def has_readiness_gates(readiness_gates):
@@ -82,7 +89,17 @@ def restarts_on_failure(container, restart_policy):
 
 def success_is_final(container, restart_policy):
     """A container that exits 0 is not started again for it. [4.1 4.6]"""
-    return policy(container, restart_policy) != "Always"
+    return policy(container, restart_policy) != "Always" and can_exit_zero(container.exit_rules)
+
+
+def killing_is_final(container, restart_policy):
+    """A container that was killed, exit code 137, is not started again for it. [4.1]"""
+    return policy(container, restart_policy) == "Never" and exit_action(container.exit_rules, 137) == ""
+
+
+def can_restart(container, restart_policy):
+    """Some exit of the container gets it started again: for its policy, or by a rule. [4.1 4.3]"""
+    return len(container.exit_rules) > 0 or policy(container, restart_policy) != "Never"
 
 
 def pulls_always(image_pull_policy):

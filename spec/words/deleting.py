@@ -21,12 +21,12 @@ def deletion_is_asked(deletion):
 
 def grace_applies(scheduling, phase, grace_period):
     """A delete leaves the object until its grace is over: the Pod is on a node and has not ended. [9.1]"""
-    return scheduling == "Scheduled" and not phase_is_terminal(phase) and grace_period > 0
+    return not nobody_holds_it(scheduling, phase) and grace_period > 0
 
 
-def nobody_holds_it(scheduling, phase, reason):
-    """A delete removes the object at once: no kubelet has to stop anything. [9.1 9.2 10.8]"""
-    return scheduling == "Unscheduled" or (phase_is_terminal(phase) and reason != "DeletionByPodGC")
+def nobody_holds_it(scheduling, phase):
+    """A delete removes the object at once: no kubelet has to stop anything. [9.1 9.2]"""
+    return scheduling == "Unscheduled" or phase_is_terminal(phase)
 
 
 def may_confirm(kubelet, worker, phase, kubernetes):
@@ -39,8 +39,18 @@ def may_confirm(kubelet, worker, phase, kubernetes):
 
 
 def is_marked(deletion):
-    """The object exists and has a deletionTimestamp. [9.2]"""
+    """The object has a deletionTimestamp, and its grace is not 0 yet. [9.2]"""
     return deletion in ("Requested", "Shortened")
+
+
+def is_held(deletion):
+    """The object is deleted with grace 0, and finalizers hold it. [9.5]"""
+    return deletion == "Held"
+
+
+def nothing_is_left(scheduling, worker):
+    """No kubelet has anything of the Pod any more. [9.1 9.20]"""
+    return scheduling == "Unscheduled" or worker == "Terminated"
 
 
 def may_be_scheduled(deletion, scheduling_gates, scheduling_gate):

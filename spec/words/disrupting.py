@@ -31,12 +31,17 @@ def may_be_ended_early(scheduling, phase, kubelet, worker, sync):
 
 def nothing_has_started(containers, sandbox):
     """The Pod is new on its node. [3.1 10.6]"""
-    return sandbox == "Absent" and all(each.runtime == "Absent" and each.restarts == 0 for each in containers)
+    return sandbox == "Absent" and all(
+        each.image == "Needed" and each.runtime == "Absent" and each.restarts == 0 for each in containers
+    )
 
 
 def may_be_collected(kubelet, scheduling, deletion, phase):
-    """The node is gone, and the Pod is still said to be on it. [10.8]"""
-    return kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion) and not phase_is_terminal(phase)
+    """The Pod is still said to be on a node that is gone, or held though it never was on one. [10.8 10.9]"""
+    return not phase_is_terminal(phase) and (
+        (kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion))
+        or (scheduling == "Unscheduled" and deletion == "Held")
+    )
 
 
 def was_ended_early(reason):

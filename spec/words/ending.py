@@ -106,13 +106,18 @@ def sandbox_is_gone(sandbox):
     return sandbox == "NotReady"
 
 
+def starts_slowly(containers):
+    """A sync can end while the Pod initializes: by an init container, or a sidecar that a probe awaits. [1.6 3.9]"""
+    return any(
+        each.kind == "init" or (each.kind == "sidecar" and each.startup_probe is not None) for each in containers
+    )
+
+
 def can_start_over(containers, restart_policy):
     """A new sandbox makes the Pod Pending: something slow comes before a container that may run again. [1.11 3.4]"""
     return (
         restart_policy != "Never"
-        and any(
-            each.kind == "init" or (each.kind == "sidecar" and each.startup_probe is not None) for each in containers
-        )
+        and starts_slowly(containers)
         and any(policy(each, restart_policy) != "Never" for each in containers if is_regular(each.kind))
     )
 

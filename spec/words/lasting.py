@@ -14,6 +14,21 @@ def comes_to_an_end(containers, restart_policy):
     return all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))
 
 
+def runs_but_once(containers, restart_policy):
+    """No container but a sidecar is ever started again. [4.5]"""
+    return all(policy(each, restart_policy) == "Never" for each in containers if each.kind != "sidecar")
+
+
+def has_sidecars(containers):
+    """Some init container has a policy of its own that keeps it running. [3.9]"""
+    return any(each.kind == "sidecar" for each in containers)
+
+
+def always_restarts(container, restart_policy):
+    """The container is started again whatever its exit. [4.1 4.8]"""
+    return policy(container, restart_policy) == "Always"
+
+
 def has_final_inits(containers, restart_policy):
     """An init container can fail for good. [4.6]"""
     return any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)

@@ -30,6 +30,11 @@ def seems_lost(kind, runtime, restarts, worker):
     return runtime == "Absent" and (worker == "Terminated" or (kind == "init" and restarts != 0))
 
 
+def seems_lost_at_the_end(runtime, worker, kubernetes):
+    """Before 1.22 the status of a container that ran could get lost when the Pod was being ended. [2.6]"""
+    return kubernetes < 22 and runtime == "Exited" and worker in ("Terminating", "Terminated")
+
+
 def seems_forgotten(runtime, restarts):
     """The runtime has forgotten the container, which is shown with one restart less than it will have. [2.6 2.10]"""
     return runtime == "Absent" and restarts != 0
@@ -90,6 +95,21 @@ def last_exit_was_137(exit_code):
     return exit_code in ("NonZero", "Killed")
 
 
+def last_exit_was_kill(exit_code):
+    """The container was killed. [9.12]"""
+    return exit_code == "Killed"
+
+
+def last_exit_was_ruled(exit_code):
+    """The last exit code is one for which a rule says Restart. [4.1]"""
+    return exit_code == "Ruled"
+
+
+def last_exit_resets(exit_code):
+    """The last exit code is one for which a rule says RestartAllContainers. [4.13]"""
+    return exit_code == "Reset"
+
+
 def last_exit_was_its_own(exit_code):
     """The last exit code is neither 0 nor 137. [2.4]"""
     return exit_code == "NonZero"
@@ -111,14 +131,18 @@ def was_deleted(deletion):
 
 
 def computes_failed(containers, restart_policy, worker, reason, kubernetes):
-    """The phase before it is withheld is Failed: reason PodFailed. [7.4 10.7]"""
-    return fails_for_its_reason(reason, kubernetes) or (
-        (
-            worker == "Terminated"
-            or initialization_failed(containers, restart_policy)
-            or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
+    """The phase before it is withheld is Failed: reason PodFailed, as of a Pod rejected while it runs. [7.4 10.6 10.7]"""
+    return (
+        fails_for_its_reason(reason, kubernetes)
+        or reason == "Evicted"
+        or (
+            (
+                worker == "Terminated"
+                or initialization_failed(containers, restart_policy)
+                or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
+            )
+            and not ended_well(containers, restart_policy)
         )
-        and not ended_well(containers, restart_policy)
     )
 
 

@@ -10,6 +10,16 @@ from spec.words.configuration import (
 from spec.words.publishing import has_started
 
 
+def startup_is_on_hold(startup):
+    """The startup probe has a result, and does not run again for this container. [6.6]"""
+    return startup != "Unknown"
+
+
+def liveness_is_on_hold(liveness):
+    """The liveness probe has failed, and does not run again for this container. [6.6]"""
+    return liveness == "Failure"
+
+
 def probes_startup(container, kubelet, worker):
     """The startup probe runs, once the postStart hook is over, until it has a result. [3.13 6.4 6.6 6.12]"""
     return (
@@ -17,13 +27,18 @@ def probes_startup(container, kubelet, worker):
         and worker == "Syncing"
         and container.runtime == "Running"
         and container.hook == "Idle"
-        and container.startup == "Unknown"
+        and not startup_is_on_hold(container.startup)
     )
 
 
 def probes_liveness(container, kubelet, worker):
     """The liveness probe runs once the container has started, until it has failed or the Pod ends. [6.4 6.6 6.12]"""
-    return kubelet == "Up" and worker == "Syncing" and has_started(container) and container.liveness == "Success"
+    return (
+        kubelet == "Up"
+        and worker == "Syncing"
+        and has_started(container)
+        and not liveness_is_on_hold(container.liveness)
+    )
 
 
 def probes_readiness(container, kubelet, worker):

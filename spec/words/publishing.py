@@ -1,6 +1,7 @@
 """What the kubelet makes of the containers and writes to the API: phase and conditions (SEMANTICS 1 and 7)."""
 
 from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy, withholds_terminal_phase
+from spec.words.exit_rules import is_ruled, resets
 
 
 def all_stopped(containers):
@@ -13,6 +14,8 @@ def is_over(container, restart_policy):
     return (
         container.runtime == "Exited"
         and container.stop != "Again"
+        and not is_ruled(container)
+        and not resets(container)
         and (
             policy(container, restart_policy) == "Never"
             or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
@@ -61,20 +64,33 @@ def has_started(container):
     )
 
 
+def regular_runs(containers):
+    """Some regular container runs, which counts as proof that initialization is done. [1.11 3.8]"""
+    return any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
+
+
 def regular_is_known(containers):
     """Some regular container has been started, now or before: its status says so. [7.3]"""
     return any(is_regular(each.kind) and (each.runtime != "Absent" or each.restarts != 0) for each in containers)
 
 
 def is_initializing(containers):
+    """An init container is pending, or a sidecar while no regular container runs. [1.3 1.4 1.6 1.11]"""
+    return awaits_initialization(containers, regular_runs(containers))
+
+
+def awaits_initialization(containers, has_initialized):
     """An init container is pending, or a sidecar while no regular container has started. [1.3 1.4 1.6 1.11 2.8]"""
     return any(
         each.kind == "init"
-        and (each.runtime == "Running" or (each.runtime in ("Absent", "Created") and not regular_is_known(containers)))
+        and (
+            each.runtime == "Running"
+            or (each.runtime in ("Absent", "Created") and (each.restarts == 0 or not regular_is_known(containers)))
+        )
         for each in containers
     ) or (
         any(each.kind == "sidecar" and each.runtime == "Running" and not has_started(each) for each in containers)
-        and not any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
+        and not has_initialized
     )
 
 
@@ -89,6 +105,24 @@ def fails_for_its_reason(reason, kubernetes):
     """What ended the Pod early makes it Failed whatever its exit codes. [1.15 10.5 10.6]"""
     return reason in ("DeadlineExceeded", "Rejected", "DeletionByPodGC") or (
         not withholds_terminal_phase(kubernetes) and reason != "Unset"
+    )
+
+
+def counts_as_pending(containers, restart_policy, has_initialized):
+    """What the containers show is neither a failed initialization nor all of them started once. [1.2 1.6]"""
+    return not initialization_failed(containers, restart_policy) and (
+        awaits_initialization(containers, has_initialized)
+        or some_wait(containers)
+        or (all_stopped(containers) and not any(is_regular(each.kind) for each in containers))
+    )
+
+
+def counts_as_ended(containers, restart_policy, has_initialized, is_terminal):
+    """All containers have stopped, for good or because the Pod ends. [1.2 1.7]"""
+    return initialization_failed(containers, restart_policy) or (
+        not counts_as_pending(containers, restart_policy, has_initialized)
+        and all_stopped(containers)
+        and (is_terminal or regulars_are_over(containers, restart_policy))
     )
 
 
@@ -135,15 +169,15 @@ def goes_on(containers, restart_policy, worker, reason, kubernetes):
 
 def shows_pending(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Pending. [1.6]"""
-    return goes_on(containers, restart_policy, worker, reason, kubernetes) and (
-        is_initializing(containers) or some_wait(containers)
+    return goes_on(containers, restart_policy, worker, reason, kubernetes) and counts_as_pending(
+        containers, restart_policy, regular_runs(containers)
     )
 
 
 def shows_running(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Running. [1.6 1.7 1.10]"""
-    return goes_on(containers, restart_policy, worker, reason, kubernetes) and not (
-        is_initializing(containers) or some_wait(containers)
+    return goes_on(containers, restart_policy, worker, reason, kubernetes) and not counts_as_pending(
+        containers, restart_policy, regular_runs(containers)
     )
 
 
@@ -189,7 +223,7 @@ def is_initialized_condition(containers):
 
 def object_exists(deletion):
     """The API still has the Pod. [9.2]"""
-    return deletion in ("Alive", "Requested", "Shortened")
+    return deletion in ("Alive", "Requested", "Shortened", "Held")
 
 
 def no_stop_has_begun(containers):

@@ -1,7 +1,8 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
 from spec.words.configuration import is_init, is_regular, policy
-from spec.words.publishing import has_started, phase_is_terminal, work_is_over
+from spec.words.exit_rules import is_ruled, resets
+from spec.words.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
 
 
 def kubelet_is_up(kubelet):
@@ -43,11 +44,6 @@ def is_initialized(container):
     )
 
 
-def regular_runs(containers):
-    """Some regular container runs, which counts as proof that initialization is done. [1.11 3.8]"""
-    return any(is_regular(each.kind) and each.runtime == "Running" for each in containers)
-
-
 def predecessor_is_initialized(index, containers):
     """The one before it in `initContainers`, or the last of them, is initialized: newest evidence. [3.6 3.7 3.9]"""
     return all(
@@ -72,14 +68,39 @@ def predecessor_is_tried(index, containers):
     )
 
 
+def is_known(container):
+    """The runtime knows the container, or knew it until this sandbox purged it. [3.7]"""
+    return container.runtime != "Absent"
+
+
+def later_one_is_known(index, containers):
+    """An init container or sidecar after this one is known, which proves that this one was done once. [3.7]"""
+    return any(
+        is_known(containers[after])
+        for after in range(index + 1, len(containers))
+        if not is_regular(containers[after].kind)
+    )
+
+
+def initialization_lets_it(index, containers):
+    """Its place among the init containers, sidecars and regular containers is reached. [3.6 3.7 3.8 3.9 3.11]"""
+    return (
+        (is_known(containers[index]) or predecessor_is_initialized(index, containers))
+        and not later_one_is_known(index, containers)
+        and not regular_runs(containers)
+        if is_init(containers[index].kind)
+        else regular_runs(containers)
+        or predecessor_is_initialized(index, containers)
+        or (
+            not is_regular(containers[index].kind)
+            and (is_known(containers[index]) or later_one_is_known(index, containers))
+        )
+    )
+
+
 def its_turn(index, containers):
     """The start order lets the container start. [3.6 3.8 3.9 3.12]"""
-    return (
-        predecessor_is_initialized(index, containers) and not regular_runs(containers)
-        if is_init(containers[index].kind)
-        else (predecessor_is_initialized(index, containers) or regular_runs(containers))
-        and predecessor_is_tried(index, containers)
-    )
+    return initialization_lets_it(index, containers) and predecessor_is_tried(index, containers)
 
 
 def is_due(container, restart_policy):
@@ -89,8 +110,12 @@ def is_due(container, restart_policy):
         or container.stop == "Again"
         or (
             container.runtime == "Exited"
-            and policy(container, restart_policy) != "Never"
-            and (policy(container, restart_policy) == "Always" or container.exit_code != "Zero")
+            and not resets(container)
+            and (
+                is_ruled(container)
+                or policy(container, restart_policy) == "Always"
+                or (policy(container, restart_policy) == "OnFailure" and container.exit_code != "Zero")
+            )
         )
     )
 

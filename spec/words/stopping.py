@@ -1,6 +1,29 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
 from spec.words.configuration import grace_is_brief, is_regular, policy, stops_sidecars_in_order
+from spec.words.exit_rules import is_ruled
+from spec.words.graces import grace_of, stops_before_the_minimum
+from spec.words.publishing import has_started
+
+
+def is_to_be_killed(container, has_changed):
+    """It runs, and its definition has changed or a probe has failed for good. [4.10 4.11]"""
+    return (
+        container.kind != "init"
+        and container.runtime == "Running"
+        and (
+            container.startup == "Failure"
+            or (
+                (is_regular(container.kind) or has_started(container))
+                and (has_changed or container.liveness == "Failure")
+            )
+        )
+    )
+
+
+def starts_after_the_kill(container, restart_policy, has_changed):
+    """The sync that kills it is to start it again: its policy lets it, or its definition has changed. [4.10]"""
+    return has_changed or policy(container, restart_policy) != "Never"
 
 
 def is_unhealthy(container, kubelet, worker, sync, sandbox):
@@ -10,15 +33,14 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
         and worker == "Syncing"
         and sync == "Free"
         and sandbox == "Ready"
-        and container.runtime == "Running"
-        and (container.liveness == "Failure" or container.startup == "Failure")
+        and is_to_be_killed(container, False)
     )
 
 
-def is_outdated(image, runtime, kubelet, worker, sync, sandbox):
-    """The container runs with another image than it should, and the pod worker is free to kill it for that. [4.10]"""
+def may_be_updated(deletion, runtime, kubelet, worker, sync, sandbox):
+    """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
     return (
-        image == "Outdated"
+        deletion == "Alive"
         and runtime == "Running"
         and kubelet == "Up"
         and worker == "Syncing"
@@ -27,21 +49,11 @@ def is_outdated(image, runtime, kubelet, worker, sync, sandbox):
     )
 
 
-def may_be_updated(deletion, worker, runtime, stop):
-    """A change of the image takes effect: the container runs and nobody is stopping it. [4.10]"""
-    return deletion == "Alive" and worker == "Syncing" and runtime == "Running" and stop == "Idle"
-
-
-def grace_of(probe, grace_period):
-    """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
-    return grace_period if probe is None or probe.grace is None else probe.grace
-
-
 def probe_grace_is_brief(container, grace_period):
     """The kill for the probe that failed has less than the runtime's minimum of 2 s. [6.13 9.12]"""
-    return (container.liveness == "Failure" and grace_of(container.liveness_probe, grace_period) < 2) or (
-        container.liveness != "Failure" and grace_of(container.startup_probe, grace_period) < 2
-    )
+    return (
+        container.liveness == "Failure" and stops_before_the_minimum(grace_of(container.liveness_probe, grace_period))
+    ) or (container.liveness != "Failure" and stops_before_the_minimum(grace_of(container.startup_probe, grace_period)))
 
 
 def pod_is_being_stopped(kubelet, worker):
@@ -128,8 +140,15 @@ def is_killed_to_start_again(stop):
 
 
 def only_the_kill_restarts_it(container, restart_policy):
-    """It exited 0 when it was killed: if this sync does not start it again, none does. [4.1 4.10]"""
-    return container.stop == "Again" and container.exit_code == "Zero" and policy(container, restart_policy) != "Always"
+    """Its exit is final but for the kill: if this sync does not start it again, none does. [4.1 4.10]"""
+    return (
+        container.stop == "Again"
+        and not is_ruled(container)
+        and (
+            policy(container, restart_policy) == "Never"
+            or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
+        )
+    )
 
 
 def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):

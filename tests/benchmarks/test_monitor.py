@@ -8,7 +8,7 @@ import zstandard
 
 from checker.conform.recordings import Recording
 from checker.conform.shapes import Shapes
-from spec.specification import LIFECYCLE
+from spec.observing.specification import REMEMBERING
 
 RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
 COPIES = 20
@@ -26,7 +26,7 @@ def judged(stream, shapes):
 
 
 def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
-    shapes = Shapes(LIFECYCLE, 36)
+    shapes = Shapes(REMEMBERING, 36)
     pods = judged(recorded, shapes)
     stream = b"".join(recorded.replace(b'"uid": "', f'"uid": "{n}-'.encode()) for n in range(COPIES))
     assert benchmark.pedantic(judged, (stream, shapes), rounds=3) == pods * COPIES
@@ -34,6 +34,6 @@ def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
 
 
 def test_every_shape_of_the_recording_is_judged_at_first_sight(benchmark, recorded):
-    shapes = Shapes(LIFECYCLE, 36)
+    shapes = Shapes(REMEMBERING, 36)
     benchmark.pedantic(judged, (recorded, shapes), rounds=1)
     benchmark.extra_info["seconds per shape"] = benchmark.stats.stats.min / len(shapes)

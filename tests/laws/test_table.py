@@ -12,7 +12,7 @@ from strategies import SCENARIOS
 
 from checker.cli import main
 from checker.cli import table as verb
-from checker.table import Table, changes, row, written
+from checker.table import LUCK, Table, changes, row, written
 from spec.expected import VERDICTS
 from spec.laws import LAWS
 from spec.scenarios.bugs import BUGS
@@ -79,6 +79,19 @@ def test_a_changed_number_and_a_changed_verdict_are_told():
     after = {"scenarios": {"one": {"worlds": 1, "transitions": 4, "depth": 3, "laws": {"violated": ["law"]}}}}
     told = ["scenarios: one: transitions 2 → 4", "scenarios: one: law holds → violated"]
     assert list(changes(before, after)) == told
+
+
+def test_a_law_that_loses_and_one_that_gains_weak_fairness_are_told():
+    size = {"worlds": 1, "transitions": 2, "depth": 3, "laws": {"holds": ["law", "other"]}}
+    before, after = ({"scenarios": {"one": size | {LUCK: [law]}}} for law in ("law", "other"))
+    told = ["scenarios: one: law only with probability one no more", "scenarios: one: other only with probability one"]
+    assert list(changes(before, after)) == told
+
+
+def test_every_law_that_promises_no_more_than_probability_one_needs_luck_somewhere(expected):
+    needy = {law for each in expected["scenarios"].values() for law in each[LUCK]}
+    modest = {law.name for law in LAWS if law.mood == "leads_to" and law.strength == "probability one"}
+    assert needy <= modest and modest - needy <= {"unhealthy-leads-to-a-kill"}
 
 
 def test_a_pod_too_many_and_a_pod_too_few_are_told(expected):

@@ -2,10 +2,10 @@
 
 from seeding import Change, Fault
 
-from spec.machines.api import Endpoint, Scheduling, StatusManager
-from spec.machines.containers import Backoff, Image, Stop
-from spec.machines.environment import SandboxFault, User
-from spec.machines.node import Sandbox, Worker
+from spec.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
+from spec.machines.containers import Backoff, Image, Runtime, Stop
+from spec.machines.environment import Registry, SandboxFault, User
+from spec.machines.node import Grace, Sandbox, Worker
 
 DONE = "sync_is_free and is_scheduled and work_is_over"
 """That the kubelet ends the Pod of its own accord, as it is specified."""
@@ -36,6 +36,19 @@ PROGRESS = (
           (Change(StatusManager, "publishes_readiness"),)),
     Fault("deletion-is-always-possible", "A delete without force is refused.", "single-never",
           (Change(User, "deletes"),)),
+    Fault("seen-deletion-leads-to-gone", "The kubelet forgets to confirm that all is stopped.", "hooks",
+          (Change(StatusManager, "confirms"),)),
+    Fault("unheld-deletion-leads-to-gone", "The kubelet does not see that a Pod was removed by force.", "two-never",
+          (Change(Worker, "sees_deletion", becomes={"guard": "sync_is_free and is_scheduled and is_marked"}),)),
+    Fault("bound-leads-to-the-first-start", "An image that must be on the node is not looked for.", "never-pulled",
+          (Change(Registry, "pull_succeeds", becomes={
+              "guard": "start_is_due and backoff_lets_it and image_is_needed and not never_pulls"}),)),
+    Fault("started-leads-to-the-end", "Nobody ends the Pod of a job whose containers failed.", "two-never",
+          (Change(Worker, "finishes", becomes={"guard": f"{DONE} and regulars_succeeded"}),)),
+    Fault("unfailing-leads-to-the-end", "Nobody ends the Pod of a job that succeeded.", "single-onfailure",
+          (Change(Worker, "finishes", becomes={"guard": f"{DONE} and not regulars_succeeded"}),)),
+    Fault("exit-leads-to-a-start", "A back-off has no end, be there others or not.", "two-always",
+          (Change(Backoff, "backoff_over"),)),
     Fault("no-other-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "sync_is_free and is_scheduled and not work_is_over"}),)),
@@ -44,3 +57,40 @@ PROGRESS = (
               "guard": "sandbox_is_ready and worker_brings_up and all_were_started"}),)),
 )  # fmt: skip
 """At least one lapse for each law about what comes."""
+
+GRACE_STARTS_ANEW = (
+    Change(Grace, "grace_over", also={"source": "Over", "target": "Left"}),
+    Change(Grace, "kill_grace_over", also={"source": "Over", "target": "Left"}),
+)
+"""A grace period that is over begins again, so that the kill must come in between."""
+
+READY_FLICKERS = (
+    Change(ReadyCondition, "publishes", "NotReady", also={"guard": "work_is_over"}),
+    Change(Worker, "finishes", becomes={"guard": f"{DONE} and not api_says_ready"}),
+)
+"""The kubelet says Ready of a Pod whose work is over with every other status, and ends it only when it does not."""
+
+LUCK = (
+    Fault("done-leads-to-the-end", "The kubelet must find the Pod not Ready.", "sidecar-never", READY_FLICKERS),
+    Fault("started-leads-to-the-end", "The kubelet must find the Pod not Ready.", "two-never", READY_FLICKERS),
+    Fault("unfailing-leads-to-the-end", "The kubelet must find the Pod not Ready.", "single-onfailure", READY_FLICKERS),
+    Fault("alive-leads-to-bound", "The scheduler must come by while the readiness gate is not met.", "gates",
+          (Change(Scheduling, "schedules", becomes={"guard": "may_be_scheduled and shows_unready"}),)),
+    Fault("progress-is-never-lost", "The sandbox must be made while the readiness gate is not met.", "gates",
+          (Change(Sandbox, "creates_sandbox", becomes={
+              "guard": "kubelet_is_up and worker_syncs and may_create_sandbox and shows_unready"}),)),
+    Fault("bound-leads-to-the-first-start", "The first start needs a moment without the readiness gate.", "gates",
+          (Change(Runtime, "starts", "Absent", becomes={
+              "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
+    Fault("exit-leads-to-a-start", "Each other start needs a moment without the readiness gate.", "gates",
+          (Change(Runtime, "starts", "Exited", becomes={
+              "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
+    Fault("busy-leads-to-free", "A kill must come between two periods of grace.", "probes-onfailure",
+          GRACE_STARTS_ANEW),
+    Fault("seen-deletion-leads-to-gone", "A kill must come between two periods of grace.", "hooks", GRACE_STARTS_ANEW),
+    Fault("unheld-deletion-leads-to-gone", "A kill must come between two periods of grace.", "two-never",
+          GRACE_STARTS_ANEW),
+    Fault("unready-leads-out-of-the-endpoints", "Ready flickers in the API while the Pod is not.", "gates",
+          (Change(ReadyCondition, "publishes_readiness", "NotReady", also={"guard": "shows_unready"}),)),
+)  # fmt: skip
+"""For each law of weak fairness a lapse that leaves to luck what was certain: it comes with probability one still."""

@@ -12,7 +12,7 @@ import zstandard
 from checker.conform.lives import Life
 from checker.conform.recordings import Judged, Recording
 from checker.conform.shapes import Shapes
-from spec.specification import LIFECYCLE
+from spec.observing.specification import REMEMBERING
 
 FOLDER = Path(__file__).parent / "traces"
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
@@ -22,7 +22,7 @@ VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
 @cache
 def shapes(kubernetes: int) -> Shapes:
     """The shapes of all recordings of a version, learned once."""
-    return Shapes(LIFECYCLE, kubernetes)
+    return Shapes(REMEMBERING, kubernetes)
 
 
 def text(version: str) -> bytes:

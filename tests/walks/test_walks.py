@@ -4,58 +4,104 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
-from strategies import SCENARIOS
-from walking import PATIENTLY, Violation, Walk, walks
+from statemachine.exceptions import TransitionNotAllowed
+from strategies import SCENARIOS, pods
 
 from checker.exploration import explore
+from checker.fuzzing import lifecycle, lives
 from checker.live import Live
+from checker.model import Model
+from checker.walks import Divergence, Violation, walks
 from spec.machines.containers import Backoff
+from spec.machines.environment import User
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS
+from spec.variants import Change, variant
 
-SURELY = settings(PATIENTLY, derandomize=True, database=None, max_examples=200)
-"""The same walks each time, so that what is found once is found always."""
+BROKEN = variant((Change(Backoff, "backs_off", target="CrashLoopBackOff", also={"source": "Fresh"}),))
+"""The kubelet makes already the first restart wait."""
 
-
-def impatient(machine, rule):
-    """The kubelet makes already the first restart wait."""
-    yield rule
-    if machine is Backoff and rule.event == "backs_off" and rule.target == "CrashLoopBackOff":
-        yield rule._replace(source="Fresh")
-
-
-BROKEN = LIFECYCLE._replace(edit=impatient)
 SINGLE = SCENARIOS["single-always"]
 
 
-def test_no_walk_through_any_pod_breaks_a_law_or_leaves_the_machines():
-    run_state_machine_as_test(walks(), settings=PATIENTLY)
+def walk(walking, walks=40):
+    """The same walks each time, so that what is found once is found always."""
+    surely = settings(walking.TestCase.settings, derandomize=True, database=None, max_examples=walks)
+    run_state_machine_as_test(walking, settings=surely)
 
 
-def test_every_event_has_a_rule_of_its_name_so_that_it_can_be_muted():
-    assert [event for event in EVENTS if getattr(Walk, event).__name__ != event] == []
+def test_no_walk_through_any_pod_breaks_a_law_or_leaves_the_machines(pytestconfig):
+    many = settings(lives().TestCase.settings, max_examples=pytestconfig.getoption("walks"))
+    run_state_machine_as_test(lives(), settings=many)
 
 
-def test_a_machine_that_walks_elsewhere_is_noticed(monkeypatch):
+def test_no_walk_through_large_pods_does():
+    walk(lives(pods(most_inits=3, most_regulars=4), steps=60), 5)
+
+
+def test_a_walk_that_is_a_test_of_pytest_has_a_test_case():
+    lives(st.just(SINGLE), steps=20).TestCase("runTest").runTest()
+
+
+def test_every_event_has_a_rule_of_its_own():
+    events = {rule.event for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine)}
+    assert [event for event in events if not hasattr(lives(), event)] == []
+
+
+def test_a_machine_that_takes_a_step_elsewhere_is_noticed(monkeypatch):
+    take = Live._take
+
+    def elsewhere(live, event, machine, where, scope, after):
+        if event != "starts":
+            take(live, event, machine, where, scope, after)
+
+    monkeypatch.setattr(Live, "_take", elsewhere)
+    with pytest.raises(Divergence, match=r"(?s)differ about starts\n.*the image is there"):
+        walk(walks(st.just(SINGLE), lifecycle(whole=10**9)))
+
+
+def test_a_machine_that_may_take_another_step_is_noticed(monkeypatch):
     successors = Live.successors
-    monkeypatch.setattr(Live, "successors", lambda live, world: list(successors(live, world))[1:])
-    with pytest.raises(AssertionError):
-        run_state_machine_as_test(walks(st.just(SINGLE)), settings=SURELY)
+
+    def fewer(live, world):
+        return (each for each in successors(live, world) if each[0][0] != "deletes")
+
+    monkeypatch.setattr(Live, "successors", fewer)
+    with pytest.raises(Divergence, match="differ about deletes"):
+        walk(walks(st.just(SINGLE), lifecycle(whole=1)))
+
+
+def test_a_machine_that_does_not_lead_what_the_model_leads_is_noticed(monkeypatch):
+    take = Live._take
+
+    def unwilling(live, event, machine, where, scope, after):
+        if machine is User:
+            raise TransitionNotAllowed(None, set())
+        take(live, event, machine, where, scope, after)
+
+    monkeypatch.setattr(Live, "_take", unwilling)
+    with pytest.raises(Divergence, match=r"differ about (deletes|forces)"):
+        walk(walks(st.just(SINGLE), lifecycle(whole=10**9)))
+
+
+def test_formulas_that_differ_from_the_generated_code_are_noticed(monkeypatch):
+    monkeypatch.setattr(Model, "successor", lambda model, action, world: None)
+    with pytest.raises(Divergence, match="the generated code and the formulas"):
+        walk(lives(st.just(SINGLE)))
 
 
 @pytest.fixture(scope="module")
 def violation():
     """How the walks through a broken specification end."""
     with pytest.raises(Violation) as caught:
-        run_state_machine_as_test(walks(st.just(SINGLE), BROKEN), settings=SURELY)
+        walk(lives(st.just(SINGLE), specification=BROKEN), 200)
     return caught.value
 
 
 def test_a_seeded_fault_is_walked_into_by_a_shortest_way(violation):
     exploration = explore(BROKEN, SINGLE)
-    (question,) = (each.question for each in exploration.verdicts if each.law.name == "back-off-after-a-restart")
+    (verdict,) = (each for each in exploration.verdicts if each.law.name == "back-off-after-a-restart")
     assert violation.law.name == "back-off-after-a-restart"
-    assert len(violation.story.steps) == len(exploration.story(question).steps)
+    assert len(violation.story.steps) == len(exploration.story_of(verdict).steps)
 
 
 def test_a_broken_law_is_told_as_a_story(violation):

@@ -20,7 +20,7 @@ from checker.stories import Teller
 from spec import kubectl, words
 from spec.manifest.problems import printable
 from spec.observing.shown import others
-from spec.specification import LIFECYCLE
+from spec.observing.specification import REMEMBERING
 from spec.telling import EVENTS, NOTED
 
 VERSION = 1
@@ -30,7 +30,7 @@ VERSION = 1
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and answer the exit code."""
     try:
-        shapes = Shapes(LIFECYCLE, inputs.version(arguments))
+        shapes = Shapes(REMEMBERING, inputs.version(arguments))
     except inputs.Misuse as misuse:
         print(f"podproof conform trace: {misuse}", file=sys.stderr)
         return 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.engines.graph.promises import Promises
 from checker.engines.graph.search import Search, without_collector
 from checker.engines.successors import Successors
-from checker.model import Bounds, Formula, Model, Size, Step, Story, Values
+from checker.model import Bounds, Formula, Model, Size, Step, Story, Values, with_loop
 from checker.questions import Promise
 
 if TYPE_CHECKING:
@@ -102,9 +102,17 @@ class Graph:
         return None if self._explored[1] else self._promises.path_to_breach(promise) is not None
 
     def breach(self, promise: Promise) -> Story | None:
-        """A shortest life that breaks the promise, if there is one and the graph is whole."""
+        """A shortest life that breaks the promise, or a shortest way into a loop, if the graph is whole."""
         path = None if self._explored[1] else self._promises.path_to_breach(promise)
-        return None if path is None else self._told(path)
+        if path is None:
+            return None
+        story = self._told(path)
+        loop = self._promises.loop_from(self.search.targets[path[-1]] if path else 0, promise)
+        return story if loop is None else with_loop(self.model, story, loop)
+
+    def how_far(self) -> str:
+        """How far a question came that was left open: where the graph is whole, none is."""
+        return self._explored[1]
 
     @property
     def deadlocks(self) -> list[int]:

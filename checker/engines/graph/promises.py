@@ -1,16 +1,22 @@
-"""Promises over a graph: from which worlds the goal never comes, and which lives lead there."""
+"""Promises over a graph: from which worlds the goal need not come, and which lives lead there."""
 
 from array import array
 from functools import cached_property
+from itertools import chain
 
 from checker.engines.graph.backward import NEVER, Backward
+from checker.engines.graph.cycles import Component, Cycles
 from checker.engines.graph.search import Search
+from checker.engines.loops import Loops
 from checker.engines.successors import Successors
-from checker.model import Formula
+from checker.model import Formula, conjunction, negation
 from checker.questions import Promise
 
 Path = list[int]
 """A row of edges by their positions."""
+
+Loop = tuple[int, ...]
+"""A row of actions by their positions."""
 
 
 class Promises:
@@ -24,8 +30,30 @@ class Promises:
     def _backward(self) -> Backward:
         return Backward(self.search)
 
+    @cached_property
+    def _cycles(self) -> Cycles:
+        return Cycles(self.search)
+
     def lost(self, promise: Promise) -> list[int]:
-        """The worlds from which the actions that are counted on do not lead to the goal."""
+        """The worlds in which life may stay for ever without the goal, or from which there is no way to it."""
+        return self._hopeless(promise) if promise.lasting is None else sorted(chain(*self._fair(promise)))
+
+    def loop_from(self, number: int, promise: Promise) -> Loop | None:
+        """How life goes on for ever in a lost world, if weak fairness lets it; else there is only no way back."""
+        if promise.lasting is None:
+            return None
+        inside = {self.search.worlds[each] for one in self._fair(promise) if number in one for each in one}
+        return Loops(self.successors, inside.__contains__, promise.by, promise.lasting).through(
+            self.search.worlds[number]
+        )
+
+    def _fair(self, promise: Promise) -> list[Component]:
+        assert promise.lasting is not None
+        without_goal = negation(promise.goal)
+        region = without_goal if promise.certain else conjunction([promise.when, without_goal])
+        return self._cycles.fair(self._where(region), promise.by, promise.lasting)
+
+    def _hopeless(self, promise: Promise) -> list[int]:
         key = promise.goal, promise.by
         if key not in self._lost:
             distances = self._backward.distances(self._where(promise.goal), promise.by)

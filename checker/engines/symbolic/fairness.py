@@ -1,4 +1,4 @@
-"""Promises over sets of worlds: from which the goal never comes, and which lives lead there."""
+"""Promises over sets of worlds: from which the goal need not come, and which lives lead there."""
 
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -7,13 +7,18 @@ from time import perf_counter
 
 from oxidd.util import DDMemoryError
 
+from checker.engines.loops import Loops
 from checker.engines.symbolic.diagrams import Set
 from checker.engines.symbolic.engine import UNBOUNDED, Symbolic
+from checker.engines.symbolic.hull import Hull
 from checker.engines.symbolic.partition import partition
 from checker.engines.symbolic.steps import System
 from checker.engines.symbolic.ways import Actions, Backward, TimeIsOver, Way
-from checker.model import Bounds, Model, Step, Story, Values
+from checker.model import Bounds, Model, Step, Story, Values, with_loop
 from checker.questions import Promise
+
+SECONDS_FOR_CYCLES = 10.0
+"""How long all questions of weak fairness of a model may take where no bound is given: each a quarter of the rest."""
 
 
 class Fair(Symbolic):
@@ -22,8 +27,11 @@ class Fair(Symbolic):
     def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, seconds_for_shortest: float = 0.5) -> None:
         super().__init__(model, bounds, seconds_for_shortest=seconds_for_shortest)
         self._seconds = inf if bounds.seconds is None else bounds.seconds
+        self._granted = SECONDS_FOR_CYCLES if bounds.seconds is None else bounds.seconds
         self._systems: dict[Actions, System] = {frozenset(range(len(model.actions))): self._system}
         self._known: list[Way] = []
+        self._hulls: dict[Promise, Hull] = {}
+        self._so_far = ""
 
     @cached_property
     def _latest(self) -> float:
@@ -39,31 +47,93 @@ class Fair(Symbolic):
         except (TimeIsOver, DDMemoryError):
             return None
 
+    def how_far(self) -> str:
+        """How far a question of weak fairness came that was left open."""
+        return self._so_far
+
     def breach(self, promise: Promise) -> Story | None:
-        """A life into a lost world of `when`; where there is none, one past such a world into a lost one."""
+        """A life into a lost world of `when`; where there is none, one past such a world into a lost one.
+
+        Under weak fairness it goes on with a loop there.
+        """
         if self._exploration.bound:
             return None
         stages = self._stages(promise)
         doomed = stages[-1] & self._meeting(promise.when)
+        if promise.lasting is None or not doomed.satisfiable():
+            return self._into(doomed, stages)
+        return self._lasso(promise, stages, self._encoding.pick(doomed))
+
+    def _into(self, doomed: Set, stages: Sequence[Set]) -> Story | None:
         unpack, contains = self._paths.unpack, self._encoding.contains
         story = self._story(doomed, cache(lambda world: contains(doomed, unpack(world))))
         return story if story is None or len(stages) == 1 else self._past(story, stages)
 
+    def _lasso(self, promise: Promise, stages: Sequence[Set], doomed: Values) -> Story:
+        """A life into a fair component that the world leads to, and a loop in there."""
+        assert promise.lasting is not None
+        entry = self._past(Story(doomed, (), shortest=False), stages)
+        component = self._hulls[promise].component(entry.steps[-1].world if entry.steps else doomed, promise.by)
+        stages = self._missing(component, promise)
+        story = self._into(stages[-1] & self._meeting(promise.when), stages)
+        assert story is not None
+        unpack, contains = self._paths.unpack, self._encoding.contains
+        inside = cache(lambda world: contains(component, unpack(world)))
+        loops = Loops(self._paths.successors, inside, promise.by, promise.lasting)
+        end = story.steps[-1].world if story.steps else story.start
+        return with_loop(self.model, story, loops.through(self._paths.pack(end)))
+
     def _stages(self, promise: Promise) -> list[Set]:
-        """Where the goal never comes, and then, as far as that matters, from where it can be missed, step by step."""
-        worlds, when, goal = self._exploration.worlds, self._meeting(promise.when), self._meeting(promise.goal)
-        lost = worlds & ~self._able(goal, promise.by, worlds if promise.certain else when)
+        """Where the goal need not come, and then, as far as that matters, from where that is reached, step by step."""
+        if promise.lasting is not None:
+            return self._missing(self._fair(promise), promise)
+        worlds, when = self._exploration.worlds, self._meeting(promise.when)
+        lost = worlds & ~self._able(self._meeting(promise.goal), promise.by, worlds if promise.certain else when)
+        return [lost] if (lost & when).satisfiable() else self._missing(lost, promise)
+
+    def _missing(self, lost: Set, promise: Promise) -> list[Set]:
+        """The lost worlds and, if it matters, from where life can miss the goal and be lost, step by step."""
         stages = [lost]
-        if not promise.certain or not lost.satisfiable() or (lost & when).satisfiable():
+        if not promise.certain or not lost.satisfiable():
             return stages
+        around = self._exploration.worlds & ~self._meeting(promise.goal)
         before = None
         while before != stages[-1]:
             before = stages[-1]
             for steps in self._system:
-                grown = stages[-1] | steps.step.preimage(stages[-1]) & worlds & ~goal
+                grown = stages[-1] | steps.step.preimage(stages[-1]) & around
                 if grown != stages[-1]:
                     stages.append(grown)
         return stages
+
+    def _fair(self, promise: Promise) -> Set:
+        """The worlds from which a fair life goes on for ever without the goal."""
+        if promise not in self._hulls:
+            self._hulls[promise] = self._hull(promise)
+        return self._hulls[promise].worlds
+
+    def _hull(self, promise: Promise) -> Hull:
+        assert promise.lasting is not None
+        began = perf_counter()
+        latest = began + self._granted / 4
+        region = self._exploration.worlds & ~self._meeting(promise.goal)
+        if not promise.certain:
+            region &= self._meeting(promise.when)
+
+        def check() -> None:
+            if perf_counter() > latest:
+                raise TimeIsOver
+
+        hull = Hull(self._encoding, self.model, region, promise.lasting, check)
+        try:
+            hull.narrow(promise.by)
+        except (TimeIsOver, DDMemoryError):
+            left, whole = self._encoding.count(hull.worlds), self._encoding.count(region)
+            self._so_far = f"{left:.3g} of {whole:.3g} worlds were left to judge"
+            raise
+        finally:
+            self._granted = max(0.0, self._granted - (perf_counter() - began))
+        return hull
 
     def _past(self, story: Story, stages: Sequence[Set]) -> Story:
         """The story led on to where the goal never comes."""

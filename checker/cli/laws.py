@@ -1,0 +1,196 @@
+"""`--laws`: laws of one's own, in the words of the specification and in words of one's own.
+
+A file or module with `LAWS`, whose functions are words beside those that there are.  It runs as Python, with the rights
+of whoever runs the checker.  Whatever is wrong with it is told in one line, with the line of the file.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module, util
+from pathlib import Path
+from traceback import walk_tb
+from types import FunctionType, ModuleType, TracebackType
+
+from checker.cli.inputs import Misuse, close
+from checker.cli.saying import Saying
+from checker.compile import compile_pod
+from checker.verdicts import Verdict
+from spec import scenarios
+from spec.manifest import example, read
+from spec.notation import Law, Specification
+
+
+class Source:
+    """A file of laws as text, to find the lines of what is wrong in it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+            self.tree = ast.parse(text)
+        except SyntaxError as error:
+            raise Misuse(f"{path}:{error.lineno}: {error.msg}") from error
+        except (UnicodeDecodeError, ValueError) as error:
+            raise Misuse(f"{path}:1: this is no Python: {error}") from error
+
+    def line(self, *texts: str) -> int:
+        """The line of the first of these texts that is written there as a string."""
+        strings = {
+            node.value: node.lineno
+            for node in reversed(list(ast.walk(self.tree)))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        return next((strings[text] for text in texts if text in strings), 1)
+
+    def wrong(self, line: int, message: str) -> Misuse:
+        """What is wrong in a line."""
+        return Misuse(f"{self.path}:{line}: {message}")
+
+
+class Laws:
+    """The laws and words of one file or module, read and found to be in order."""
+
+    def __init__(self, name: str, specification: Specification) -> None:
+        self.source, module = _loaded(name)
+        self.words = {word.__name__: word for word in vars(module).values() if _is_own(word, module)}
+        self.laws = self._laws(module)
+        self._check_words(specification)
+        self.specification = specification._replace(
+            laws=(*specification.laws, *self.laws), words=_with_words(specification.words, self.words)
+        )
+        self._check_laws(specification)
+        self._check_answers()
+
+    def line(self, law: Law) -> int:
+        """Where the law is written."""
+        return self.source.line(law.name)
+
+    def _laws(self, module: ModuleType) -> tuple[Law, ...]:
+        laws = getattr(module, "LAWS", None)
+        if not isinstance(laws, (tuple, list)) or not laws or not all(isinstance(law, Law) for law in laws):
+            raise self.source.wrong(1, "it has no LAWS, which is to be a tuple of spec.notation.Law")
+        return tuple(laws)
+
+    def _check_words(self, specification: Specification) -> None:
+        saying = Saying(specification, self.words)
+        for word in self.words.values():
+            if hasattr(specification.words, word.__name__):
+                raise self.source.wrong(word.__code__.co_firstlineno, f"there is a word {word.__name__} already")
+            for line, complaint in saying.about_word(self._definition(word)):
+                raise self.source.wrong(line, complaint)
+
+    def _definition(self, word: FunctionType) -> ast.FunctionDef:
+        for node in self.source.tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name == word.__name__:
+                return node
+        raise self.source.wrong(word.__code__.co_firstlineno, f"{word.__name__} is not a plain function of the file")
+
+    def _check_laws(self, specification: Specification) -> None:
+        names = [law.name for law in specification.laws]
+        for law in self.laws:
+            for text, complaint in Saying(specification, self.words).about_law(law):
+                raise self.source.wrong(self.source.line(text, law.name), f"law {law.name}: {complaint}")
+            if law.name in names:
+                raise self.source.wrong(self.line(law), f"there is a law {law.name} already")
+            names.append(law.name)
+
+    def _check_answers(self) -> None:
+        """Ask each sentence of Pods that have everything: what a word may not ask shows only when it is asked."""
+        for manifest in read([example(), str(scenarios.path("gates"))]).pods:
+            compiled = compile_pod(self.specification, manifest.pod)
+            for law in self.laws:
+                for sentence in filter(None, (law.given, law.when, law.then)):
+                    try:
+                        for site in compiled.sites_of("container" if compiled.is_local(sentence) else "pod"):
+                            compiled.formula(sentence, site)
+                    except Exception as error:
+                        line = self._line_in(error.__traceback__) or self.source.line(sentence, law.name)
+                        raise self.source.wrong(line, f"law {law.name}: {error}; {ASKING}") from error
+
+    def _line_in(self, traceback: TracebackType | None) -> int | None:
+        own = {f"<lifted {word.__module__}>" for word in self.words.values()}
+        lines = [line for frame, line in walk_tb(traceback) if frame.f_code.co_filename in own]
+        return lines[-1] if lines else None
+
+
+ASKING = "of what changes, a word may ask no more than ==, != and in"
+
+
+class Extended:
+    """A specification with the laws of some files and modules, and what became of them."""
+
+    def __init__(self, specification: Specification, names: Sequence[str]) -> None:
+        self.specification = specification
+        self._files: list[Laws] = []
+        self._outcomes: dict[str, set[str]] = {}
+        for name in names:
+            self._files.append(Laws(name, self.specification))
+            self.specification = self._files[-1].specification
+
+    def note(self, verdicts: Iterable[Verdict]) -> None:
+        """Remember what became of the laws for a Pod."""
+        for verdict in verdicts:
+            self._outcomes.setdefault(verdict.law.name, set()).add(verdict.outcome)
+
+    def vacuous(self) -> list[str]:
+        """A line for each law of these files that speaks of nothing for any of the Pods."""
+        return [
+            f"{file.source.path}:{file.line(law)}: law {law.name} is vacuous: its situation is never met"
+            for file in self._files
+            for law in file.laws
+            if self._outcomes.get(law.name, set()) - {"not applicable"} == {"vacuous"}
+        ]
+
+
+def _loaded(name: str) -> tuple[Source, ModuleType]:
+    return _from_file(name) if name.endswith(".py") or "/" in name else _from_module(name)
+
+
+def _from_file(path: str) -> tuple[Source, ModuleType]:
+    if not Path(path).is_file() or not path.endswith(".py"):
+        raise Misuse(f"{path}: there is no such file of laws, whose name is to end in .py")
+    source = Source(path)
+    name = f"laws of {Path(path).resolve()}"
+    spec = util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == module.__file__]
+        raise source.wrong(lines[-1] if lines else 1, f"{type(error).__name__}: {error}{_hint(error)}") from error
+    return source, module
+
+
+def _from_module(name: str) -> tuple[Source, ModuleType]:
+    sys.path.insert(0, "")
+    try:
+        found = util.find_spec(name)
+    except Exception:  # a package on the way to it may raise anything
+        found = None
+    if found is None or found.origin is None or not found.origin.endswith(".py"):
+        raise Misuse(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")
+    source = Source(found.origin)
+    try:
+        return source, import_module(name)
+    except (Exception, SystemExit) as error:
+        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == found.origin]
+        raise source.wrong(lines[-1] if lines else 1, f"{type(error).__name__}: {error}{_hint(error)}") from error
+
+
+def _hint(error: BaseException) -> str:
+    """For a field of `Law` that does not exist, the nearest that does."""
+    _, quoted, rest = str(error).partition("unexpected keyword argument '")
+    return close(rest.rstrip("'"), Law._fields) if quoted else ""
+
+
+def _is_own(word: object, module: ModuleType) -> bool:
+    return inspect.isfunction(word) and word.__module__ == module.__name__
+
+
+def _with_words(words: ModuleType, own: Mapping[str, FunctionType]) -> ModuleType:
+    both = ModuleType(words.__name__)
+    vars(both).update({name: word for name, word in vars(words).items() if inspect.isfunction(word)}, **own)
+    return both

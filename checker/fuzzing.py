@@ -1,0 +1,43 @@
+"""Random walks through the lifecycle that `spec` describes: `python -m checker fuzz`, and tests of your own."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from checker.compile import Compiled
+from checker.stories import Teller
+from checker.walks import Walk, Way, walks
+from spec import kubectl
+from spec.notation import Specification
+from spec.specification import LIFECYCLE
+from spec.strategies import shapes
+from spec.telling import EVENTS, NOTED
+
+DISTURBERS = ("user", "node", "client")
+"""Who ends lives early: a Pod that may be deleted at each step seldom comes to run."""
+
+
+def teller(compiled: Compiled) -> Teller:
+    """Who tells what happened to a Pod."""
+    return Teller(compiled, kubectl.line, EVENTS, NOTED)
+
+
+def lifecycle(
+    specification: Specification = LIFECYCLE, *, faults: frozenset[str] | None = None, whole: int = 64
+) -> Way:
+    """Walks by the lifecycle, or a variant of it, with these classes of fault (None: all)."""
+    return Way(specification, teller, faults, DISTURBERS, whole)
+
+
+def lives(
+    pods: st.SearchStrategy[Any] | None = None,
+    *,
+    specification: Specification = LIFECYCLE,
+    faults: frozenset[str] | None = None,
+    steps: int = 200,
+) -> type[Walk]:
+    """Hypothesis' state machine that lives the lives of these Pods (`spec.world.Pod`; None: of any).
+
+    `TestLives = lives(st.just(pod)).TestCase` is a test for pytest; its failure is a story.
+    """
+    return walks(shapes() if pods is None else pods, lifecycle(specification, faults=faults), steps=steps)

@@ -1,0 +1,33 @@
+"""Random walks through the lives of Pods: where sets of worlds cannot be held, single lives still can be lived.
+
+way         what is chosen once for all walks
+ground      what a Pod's walks need: the model as generated code, its laws, the live machines beside it
+walking     Hypothesis' state machine, with one rule for each event of the specification
+coverage    which transitions of the machines were taken
+failures    how a walk fails: with its story
+journal     what walks note down
+simplifying a Pod with less in it that fails alike
+campaign    many walks, bounded in number and in time, the same ones for the same seed
+"""
+
+from checker.walks.campaign import Campaign, Plan, campaign
+from checker.walks.coverage import Coverage, Transition
+from checker.walks.failures import Divergence, Failure, Violation
+from checker.walks.journal import Journal
+from checker.walks.walking import Walk, walks
+from checker.walks.way import Way
+
+__all__ = [
+    "Campaign",
+    "Coverage",
+    "Divergence",
+    "Failure",
+    "Journal",
+    "Plan",
+    "Transition",
+    "Violation",
+    "Walk",
+    "Way",
+    "campaign",
+    "walks",
+]

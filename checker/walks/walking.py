@@ -1,0 +1,151 @@
+"""Hypothesis walks through a Pod's lives: one rule for each event, every safety law in every world."""
+
+from collections import Counter
+from collections.abc import Callable, Set
+from functools import cache
+from operator import or_
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, Phase, Verbosity, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from checker.live import Label
+from checker.model import Step
+from checker.walks.failures import Divergence, Failure, Violation
+from checker.walks.ground import Grounds, chosen
+from checker.walks.journal import Journal
+from checker.walks.simplifying import simplified
+from checker.walks.way import Way
+
+PATIENTLY = settings(
+    deadline=None,
+    # A failure is a story already, made irreducible by who knows Pods and stories: nothing is left for Hypothesis to
+    # shrink, explain or print.  Nor does it aim at a target: such walks go over the same ground again, and see less.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    report_multiple_bugs=False,
+    verbosity=Verbosity.quiet,
+    print_blob=False,
+)
+
+FEWEST = st.sampled_from([3, 5, None])
+"""Among how many events a walk chooses, those least told so far (None: among all): what is rare is so seen sooner."""
+
+
+class Walk(RuleBasedStateMachine):
+    """Begin with a Pod; take any step that the machines allow; hold every safety law in every world."""
+
+    way: ClassVar[Way]
+    journal: ClassVar[Journal]
+    grounds: ClassVar[Grounds]
+    endings: ClassVar[Set[str]]
+
+    def prepare(self, pod: Any, muted: Set[str], calm: int, fewest: int | None) -> None:
+        """Go to the first world of a Pod, whose lives are undisturbed for so many steps."""
+        self.pod, self.ground = pod, self.grounds.of(pod)
+        self.muted, self.calm, self.fewest = muted, calm, fewest
+        self.often: Counter[str] = Counter()
+        self.journal.begin(self.ground)
+        self.begin_a_life()
+
+    def begin_a_life(self) -> None:
+        """Go to the first world."""
+        self.walk: tuple[Step, ...] = ()
+        self.enter(self.ground.start)
+
+    def enter(self, world: int) -> None:
+        """Come into a world: find what may happen next, and hold it against the laws and the machines."""
+        self.world = world
+        self.steps = self.ground.steps(world)
+        self.heard = self.choose({name for name, _ in self.steps})
+        if self.ground.is_wrong(world):
+            law, story = self.ground.violation(self.walk)
+            violation = Violation(law, self.pod, self.way.teller(self.ground.compiled), story)
+            self.fail(simplified(violation, self.grounds, self.way))
+        if chosen(world, self.way.whole):
+            self.compare(self.ground.all_doubts)
+
+    def choose(self, events: Set[str]) -> Set[str]:
+        """The events of which one is to happen next: where all are muted, any may."""
+        muted = self.muted | self.endings if len(self.walk) < self.calm else self.muted
+        heard = events - muted or events
+        return set(sorted(heard, key=lambda name: (self.often[name], name))[: self.fewest])
+
+    def take(self, label: Label) -> None:
+        """Take a step, and ask the others whether it leads where they think."""
+        before, after = self.world, self.steps[label]
+        self.compare(lambda world: self.ground.doubts(label, world))
+        self.walk = (*self.walk, self.ground.step(label, after))
+        self.often[label[0]] += 1
+        self.journal.take(self.ground, label, before)
+        self.enter(after)
+
+    def compare(self, doubts: Callable[[int], str]) -> None:
+        """Fail where there is a doubt about what may happen in this world, and tell how to come to such a world."""
+        if doubt := doubts(self.world):
+            story = self.ground.shorter(self.walk, cache(lambda world: doubts(world) == doubt))
+            self.fail(Divergence(doubt, self.pod, self.way.teller(self.ground.compiled), story))
+
+    def fail(self, failure: Failure) -> None:
+        """Note the failure down, and fail."""
+        self.journal.failure = failure
+        raise failure
+
+    @precondition(lambda self: not self.steps)
+    @rule()
+    def happens(self) -> None:
+        """Where nothing can happen any more, another life begins."""
+        self.begin_a_life()
+
+    def teardown(self) -> None:
+        """Tell Hypothesis which events the walk has seen: those who collect such facts look for more of them."""
+        for name in sorted(getattr(self, "often", ())):
+            event(name)
+
+
+def happens(name: str) -> Callable[..., None]:
+    """The rule of an event: it happens at one of the sites where it may.
+
+    Hypothesis mutes rules by their names, and gives a walk up where all that may happen are muted.  So that it mutes
+    none, all have one name; which are muted is drawn with the Pod, and does not count where nothing else may happen.
+    """
+
+    def happens(walk: Walk, label: Label) -> None:
+        walk.take(label)
+
+    where = st.runner().flatmap(lambda walk: st.sampled_from([label for label in walk.steps if label[0] == name]))
+    ruled: Callable[..., None] = precondition(lambda walk: name in walk.heard)(rule(label=where)(happens))
+    return ruled
+
+
+def walks(begin: st.SearchStrategy[Any], way: Way, *, steps: int = 200, journal: Journal | None = None) -> type[Walk]:
+    """Walks of at most so many steps through the lives of these Pods: a test case for pytest is its `TestCase`.
+
+    Up to half of the steps are lived undisturbed, since a Pod that may be deleted at each step seldom comes to run.
+    """
+    rules = [(machine, each) for machine in way.specification.machines for each in way.specification.rules(machine)]
+    events = list(dict.fromkeys(each.event for _, each in rules))
+    endings = [each.event for machine, each in rules if each.leading and machine.actor in way.disturbers]
+    members: dict[str, Any] = {
+        **{event: happens(event) for event in events},
+        "begins": initialize(
+            pod=begin,
+            muted=st.builds(or_, some(events), some(endings)),
+            calm=st.integers(0, steps // 2),
+            fewest=FEWEST,
+        )(Walk.prepare),
+        "way": way,
+        "journal": journal or Journal(),
+        "grounds": Grounds(way.specification, way.faults),
+        "endings": frozenset(endings),
+    }
+    made: type[Walk] = type("Walks", (Walk,), members)
+    made.TestCase.settings = settings(PATIENTLY, stateful_step_count=steps)
+    return made
+
+
+def some(events: list[str]) -> st.SearchStrategy[set[str]]:
+    """Up to half of the events, or of few up to all."""
+    most = len(events) // 2 if len(events) > 10 else len(events)
+    return st.integers(0, most).flatmap(lambda many: st.sets(st.sampled_from(events), min_size=many, max_size=many))

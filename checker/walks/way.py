@@ -1,0 +1,21 @@
+"""The way to walk: what is chosen once for all walks."""
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from checker.compile import Compiled
+from checker.stories import Teller
+from spec.notation import Specification
+
+
+class Way(NamedTuple):
+    """What walks are about: the specification, who tells stories, the faults (None: all), and who ends lives early.
+
+    In one world of so many as `whole` says, all steps of the live machines are compared; else the one that is taken.
+    """
+
+    specification: Specification
+    teller: Callable[[Compiled], Teller]
+    faults: frozenset[str] | None = None
+    disturbers: Collection[str] = ()
+    whole: int = 64

@@ -1,0 +1,164 @@
+"""What one sync of the kubelet does (SEMANTICS 3 and 4): kuberuntime_manager.go `computePodActions`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from spec import words
+from spec.evidence.answers import Answer, Input, NotModelled, Said, said
+from spec.evidence.worlds import Member, World, at_runtime, containers, sandbox, transition
+from spec.machines.node import Sandbox
+from spec.world import Container, ContainerState
+
+NOTHING = Said([], ("nothing to do",))
+
+
+def actions(row: Input) -> Answer:
+    """`computePodActions`: the sandbox, who is killed, who is started, who is removed to start over."""
+    pod, status = row.get("pod") or {}, row.get("status") or {}
+    host = bool(pod.get("hostNetwork"))
+    boxes = [sandbox(each, host) for each in _sandboxes(status)]
+    why = words.new_sandbox_reason(boxes, host)
+    answer = {
+        "sandboxID": said(boxes[0].id if boxes and "Network" not in why else "", words.new_sandbox_reason),
+        "attempt": said(words.sandbox_attempt(boxes, host), words.sandbox_attempt),
+        "killPod": said(bool(why), words.new_sandbox_reason),
+        "createSandbox": said(False, words.new_sandbox_reason),
+        "initContainersToStart": NOTHING,
+        "containersToStart": NOTHING,
+        "ephemeralContainersToStart": NOTHING,
+        "containersToKill": NOTHING,
+        "containersToReset": NOTHING,
+    }
+    if not any("VerticalScaling" in gate for gate in row.get("featureGates") or ()):
+        answer["containersToUpdate"] = Said({}, ("nothing is resized",))
+    if row.get("restartAllContainers"):
+        return {**answer, "containersToReset": _removed(pod, status)}
+    sync = Sync(pod, status, row.get("probeResults") or {})
+    return {**answer, **(sync.begins_anew() if why else sync.goes_on())}
+
+
+def _sandboxes(status: Input) -> list[Any]:
+    return [each for each in status.get("sandboxes") or [status.get("sandbox")] if each]
+
+
+def _removed(pod: Input, status: Input) -> Said:
+    """Every instance that the runtime knows, the one whose exit has a rule for it last."""
+    targets: list[Any] = []
+    sources: list[Any] = []
+    for each in containers(pod):
+        for instance in status.get("containers") or ():
+            runtime = instance.get("state", "").capitalize()
+            if instance["name"] == each.name and words.is_reset(runtime):
+                triggers = runtime == "Exited" and words.restarts_all_for(each.exit_rules, instance.get("exitCode"))
+                kill = words.is_killed_to_reset(runtime)
+                (sources if triggers else targets).append({"name": each.name, "id": instance.get("id"), "kill": kill})
+    return said(targets + sources, words.is_reset, words.is_killed_to_reset, words.restarts_all_for)
+
+
+class Sync:
+    """One sync of a Pod: its world before and after what is killed, and the statuses from which it was read."""
+
+    def __init__(self, pod: Input, status: Input, results: Mapping[str, Mapping[str, str]]) -> None:
+        self.pod = pod
+        self.statuses: dict[str, Mapping[str, Any]] = {}
+        for each in status.get("containers") or ():
+            self.statuses.setdefault(each["name"], each)
+        members = [
+            _probed(at_runtime(each, self.statuses.get(each.name)), results, each.name) for each in containers(pod)
+        ]
+        self.world = World(members, pod.get("restartPolicy"))
+
+    def begins_anew(self) -> Answer:
+        """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers."""
+        stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.world.members]
+        down = self.world.with_members(stopped, sandbox="Absent")
+        created = down.takes(Sandbox, "creates_sandbox")
+        if created is None:
+            return {"createSandbox": said(False, words.may_create_sandbox)}
+        purged = [
+            Member(each.configuration, ContainerState()) if words.starts_over(each.configuration.kind) else each
+            for each in stopped
+        ]
+        anew = self.world.with_members(purged)
+        return {
+            "createSandbox": said(True, transition(Sandbox, created)),
+            **self.started(anew, anew),
+        }
+
+    def goes_on(self) -> Answer:
+        """The sandbox serves: some are killed, some are started, and if nothing is left the Pod is stopped."""
+        killed = [
+            self.world.says(words.is_to_be_killed, index, has_changed=self.changed(index))
+            for index in range(len(self.world.members))
+        ]
+        after = self.world.with_members(
+            _killed(each, self.world.says(words.starts_after_the_kill, index, has_changed=self.changed(index)))
+            if killed[index]
+            else each
+            for index, each in enumerate(self.world.members)
+        )
+        starts = self.started(self.world, after)
+        names = [
+            each.configuration.name
+            for index, each in enumerate(self.world.members)
+            if killed[index] or (self.state(each) == "unknown" and index in self.listed(self.world, after))
+        ]
+        return {
+            **starts,
+            "killPod": said(after.says(words.work_is_over), words.work_is_over),
+            "containersToKill": said(names, words.is_to_be_killed),
+            "ephemeralContainersToStart": said(list(self.ephemeral()), words.ephemeral_is_due),
+        }
+
+    def started(self, before: World, after: World) -> Answer:
+        """Who is started, as places among the init containers and among the regular containers."""
+        inits = sum(words.starts_over(each.configuration.kind) for each in after.members)
+        listed = self.listed(before, after)
+        by = (words.is_due, words.initialization_lets_it, words.work_is_over)
+        return {
+            "initContainersToStart": said([index for index in listed if index < inits], *by),
+            "containersToStart": said([index - inits for index in listed if index >= inits], *by),
+        }
+
+    def listed(self, before: World, after: World) -> list[int]:
+        """The containers that this sync is to start; the order goes by what ran before anything was killed."""
+        return [
+            index
+            for index in range(len(after.members))
+            if after.says(words.is_due, index)
+            and before.says(words.initialization_lets_it, index)
+            and not after.says(words.work_is_over)
+        ]
+
+    def ephemeral(self) -> Iterable[int]:
+        """The ephemeral containers to start, as places."""
+        for place, each in enumerate(self.pod.get("ephemeralContainers") or ()):
+            member = at_runtime(Container(each.get("name", "")), self.statuses.get(each.get("name", "")))
+            if self.world.says(words.ephemeral_is_due, runtime=member.state.runtime):
+                yield place
+
+    def changed(self, index: int) -> bool:
+        """Whether the definition of the container differs from that of its instance."""
+        return bool(self.statuses.get(self.world.members[index].configuration.name, {}).get("specChanged"))
+
+    def state(self, member: Member) -> str:
+        """What the runtime calls the state of the container."""
+        return str(self.statuses.get(member.configuration.name, {}).get("state", "")).lower()
+
+
+def _killed(member: Member, again: bool = True) -> Member:
+    """The container once this sync has killed it, to start it again or not."""
+    stop: Any = "Again" if again else "Idle"
+    return Member(member.configuration, ContainerState(runtime="Exited", exit_code="Killed", stop=stop))
+
+
+def _probed(member: Member, results: Mapping[str, Mapping[str, str]], name: str) -> Member:
+    """The container with its stored probe results; they mean something while it runs."""
+    if member.state.runtime != "Running":
+        return member
+    found = {kind: those[name] for kind, those in results.items() if name in those}
+    startup: Any = found.get("startup", "Unknown")
+    liveness: Any = "Failure" if found.get("liveness") == "Failure" else "Success"
+    if startup not in ("Unknown", "Success", "Failure"):
+        raise NotModelled(f"a startup probe has no result {startup}")
+    return member.with_state(startup=startup, liveness=liveness)

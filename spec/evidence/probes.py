@@ -1,0 +1,174 @@
+"""What a probe worker does with each result (SEMANTICS 6): pkg/kubelet/prober/worker.go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from spec import words
+from spec.evidence.answers import Answer, Input, NotModelled, Said, said
+from spec.evidence.worlds import ANY_PROBE, SYNCING, Member, World, exited, holds, transition
+from spec.machines.probes import Liveness, Readiness, Startup
+from spec.meaning import MEANING
+from spec.world import Container, ContainerState, Probe
+
+MACHINES = {"startup": Startup, "liveness": Liveness, "readiness": Readiness}
+PROBING = {
+    "startup": words.probes_startup,
+    "liveness": words.probes_liveness,
+    "readiness": words.probes_readiness,
+}
+FOLDED = 3
+"""Thresholds above this one count as it: longer streaks only repeat the same event."""
+
+
+class Worker:
+    """The worker of one probe: its machine in a world, and how many equal results it has counted."""
+
+    def __init__(self, row: Input) -> None:
+        self.kind = row.get("probeType", "")
+        if self.kind not in MACHINES:
+            raise NotModelled(f"there is no probe of the type {self.kind!r}")
+        self.machine = MACHINES[self.kind]
+        self.probe = _probe(row.get("probe") or {})
+        started = (row.get("status") or {}).get("started", self.kind != "startup")
+        configured: dict[str, Any] = {"startup_probe": ANY_PROBE, f"{self.kind}_probe": self.probe}
+        stored = {self.kind: row["initialResult"]} if row.get("initialResult") else {}
+        if started and self.kind != "startup":
+            stored["startup"] = "Success"
+        self.runs = not (started and self.kind == "startup")
+        self.world = World(
+            [Member(Container("row", **configured), ContainerState(runtime="Running")._replace(**stored))],
+            row.get("podRestartPolicy"),
+        )
+        self.run, self.last = 0, ""
+        self.taken: dict[str, None] = {}
+
+    @property
+    def result(self) -> str:
+        """The stored result."""
+        return str(getattr(self.world.members[0].state, self.kind))
+
+    @property
+    def is_on_hold(self) -> bool:
+        """Whether the worker waits for a new container."""
+        asked = {"startup": words.startup_is_on_hold, "liveness": words.liveness_is_on_hold}.get(self.kind)
+        return asked is not None and bool(self.world.says(asked, 0))
+
+    def takes(self, event: str) -> bool:
+        """Take the machine's transition for the event, if it has one from here."""
+        rule = self.world.takes(self.machine, event, 0)
+        if rule is None:
+            return False
+        changes = {name: self.world.says(to, 0) if callable(to) else to for name, to in rule.changes.items()}
+        changed = self.world.members[0].with_state(**{**changes, self.kind: rule.target})
+        self.world = self.world.with_members([changed])
+        self.taken[transition(self.machine, rule)] = None
+        return True
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The transitions that were taken, each once."""
+        return tuple(self.taken) or (f"{self.machine.__name__}: no transition",)
+
+    def sees(self, health: str) -> None:
+        """The handler answers, if the probe runs at all."""
+        counted = words.counted_result(health)
+        event = f"{self.kind}_{'succeeds' if counted == 'Success' else 'fails'}"
+        if self.runs and self.takes(event):
+            self.run = words.run_of_results(self.run, counted == self.last, self.is_on_hold)
+            self.last = counted
+
+    def happens(self, event: str) -> None:
+        """One event of a row: parts joined by `+`."""
+        for part in event.split("+"):
+            name = part.strip().lower()
+            if name in ("success", "failure", "warning", "unknown"):
+                self.sees(name.capitalize())
+            elif name.startswith("newcontainer"):
+                self.takes("kills")
+            elif name.startswith(("started", "setstarted")):
+                self.runs = self.kind != "startup"
+                self.world = self.world.with_members([self.world.members[0].with_state(**self._started())])
+            elif name not in ("error", "crash", "panic"):
+                raise NotModelled(f"nothing is known of the event {part!r}")
+
+    def _started(self) -> Mapping[str, Any]:
+        return {} if self.kind == "startup" else {"startup": "Success"}
+
+    def step(self) -> dict[str, Any]:
+        """What can be seen of the worker after an event."""
+        return {"result": self.result, "onHold": self.is_on_hold, "resultRun": self.run}
+
+
+def _probe(data: Input) -> Probe:
+    probe = Probe(
+        "exec",
+        initial_delay=data.get("initialDelaySeconds", 0),
+        success_threshold=data.get("successThreshold", 1),
+        failure_threshold=data.get("failureThreshold", 3),
+    )
+    if max(probe.success_threshold, probe.failure_threshold) > FOLDED:
+        raise NotModelled("a threshold above 3 counts as 3: a longer streak only repeats the same event")
+    return probe
+
+
+def do_probe_sequence(row: Input) -> Answer:
+    """A worker that sees one result after another."""
+    worker, steps = Worker(row), []
+    for event in row.get("events") or ():
+        worker.happens(event)
+        steps.append(worker.step())
+    return {"steps": Said(steps, worker.by), "results": Said([step["result"] for step in steps], worker.by)}
+
+
+def do_probe(row: Input) -> Answer:
+    """One tick of a worker."""
+    worker, status = Worker(row), row.get("status")
+    if status is None or (status.get("container") is None and not words.phase_is_terminal(status.get("phase"))):
+        return _ticked(words.stores_failure, True)
+    if words.probing_ends_with_the_pod(status.get("phase")):
+        return _ticked(words.probing_ends_with_the_pod, False)
+    member = _member(worker, status)
+    world = worker.world.with_members([member])
+    if world.says(words.stores_failure, 0):
+        keeps = not world.says(words.probing_ends_with_it, 0)
+        return _ticked(words.probing_ends_with_it, keeps, said("Failure", words.stores_failure))
+    if row.get("deletionTimestamp") and worker.takes("sees_deletion"):
+        return _ticked(words.deletion_is_asked, False, Said(worker.result, worker.by))
+    if words.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
+        worker.happens(row.get("execResult", "success"))
+    return _ticked(words.initial_delay_is_over, True, Said(worker.result, worker.by))
+
+
+FOREVER = 10**6
+"""A container of which a row does not say how long it has run has done so for long."""
+
+
+def _member(worker: Worker, status: Input) -> Member:
+    (member,) = worker.world.members
+    state = status["container"]
+    if state == "running":
+        return member
+    if state == "waiting":
+        return Member(member.configuration, ContainerState())
+    if state == "terminated":
+        return exited(member.configuration, status.get("exitCode", 1))
+    raise NotModelled(f"a container has no state {state!r} in the API")
+
+
+def _ticked(decider: Any, keeps: bool, result: Said | None = None) -> Answer:
+    answer = {"keepWorker": said(keeps, decider), "resultSet": said(result is not None, decider)}
+    return answer if result is None else {**answer, "result": result}
+
+
+def stop_worker(row: Input) -> Answer:
+    """A worker that is stopped, however often: nothing is probed any more, and no result means anything."""
+    worker = Worker(row)
+    down = worker.world.with_members([Member(worker.world.members[0].configuration, ContainerState(runtime="Exited"))])
+    ended = World(down.members, state=SYNCING._replace(worker="Terminated"))
+    return {
+        "resultCleared": said(not holds(MEANING[worker.kind], ended.scope(0)), MEANING[worker.kind]),
+        "workerRemoved": said(not ended.says(PROBING[worker.kind], 0), PROBING[worker.kind]),
+    }
+
+
+FUNCTIONS = {"doProbe": do_probe, "doProbeSequence": do_probe_sequence, "stopWorker": stop_worker}

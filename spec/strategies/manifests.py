@@ -1,0 +1,150 @@
+"""Random manifests that the API server would take: of Pods, and of every kind of object that makes Pods."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from hypothesis import strategies as st
+
+from spec.manifest.build import PROBES
+from spec.manifest.fields import FIELDS, POLICIES
+from spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
+from spec.manifest.words import ACTIONS
+from spec.strategies.shapes import knows, shapes
+from spec.strategies.writing import IMAGE, Manifest, written
+from spec.world import NEWEST
+
+LABELS = {"app": "drawn"}
+
+PORTS = st.integers(1, 65535)
+COMMANDS = st.lists(st.sampled_from(["true", "sleep", "1d", "--", "wget -q -O - localhost"]), min_size=1, max_size=3)
+HANDLERS: dict[str, st.SearchStrategy[Manifest]] = {
+    "exec": st.fixed_dictionaries({"command": COMMANDS}),
+    "httpGet": st.fixed_dictionaries(
+        {"port": PORTS | st.sampled_from(["http", "metrics"])},
+        optional={"path": st.sampled_from(["/", "/healthz"]), "scheme": st.sampled_from(["HTTP", "HTTPS"])},
+    ),
+    "tcpSocket": st.fixed_dictionaries({"port": PORTS}),
+    "grpc": st.fixed_dictionaries({"port": PORTS}, optional={"service": st.just("health")}),
+}
+
+TIMES = st.fixed_dictionaries(
+    {},
+    optional={
+        "initialDelaySeconds": st.integers(0, 120),
+        "periodSeconds": st.integers(1, 120),
+        "timeoutSeconds": st.integers(1, 60),
+    },
+)
+"""The times of a probe, which do not change what can happen but only when."""
+
+IMAGES = st.sampled_from([IMAGE, "nginx", "nginx:latest", "registry.example:5000/team/app", f"app@sha256:{'0' * 64}"])
+
+DETAILS: st.SearchStrategy[Manifest] = st.fixed_dictionaries(
+    {"image": IMAGES},
+    optional={
+        "command": COMMANDS,
+        "workingDir": st.just("/tmp"),
+        "env": st.just([{"name": "MODE", "value": "on"}]),
+        "resources": st.sampled_from([{"limits": {"cpu": "500m", "memory": "64Mi"}}, {"requests": {"cpu": 1}}]),
+    },
+)
+"""What a container may have that has no say in its life."""
+
+RULES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "action": st.just("Restart"),
+            "exitCodes": st.fixed_dictionaries(
+                {
+                    "operator": st.sampled_from(["In", "NotIn"]),
+                    "values": st.lists(st.integers(0, 255), min_size=1, max_size=3, unique=True),
+                }
+            ),
+        }
+    ),
+    max_size=2,
+)
+
+
+@st.composite
+def pods(
+    draw: st.DrawFn,
+    *,
+    kubernetes: int = NEWEST,
+    policies: Sequence[str] = POLICIES,
+    most_inits: int = 2,
+    most_regulars: int = 2,
+) -> Manifest:
+    """The manifest of a Pod, as a dictionary, that the API server of Kubernetes 1.N takes as it is.
+
+    Its containers, probes, hooks, policies and gates are those of `shapes`; handlers, images, times, deadlines and
+    rules for exit codes are drawn on top.  A failing one shrinks to a Pod of one plain container.
+    """
+    drawn = shapes(kubernetes=kubernetes, policies=policies, most_inits=most_inits, most_regulars=most_regulars)
+    manifest = written(draw(drawn))
+    manifest["metadata"]["labels"] = dict(LABELS)
+    spec = manifest["spec"]
+    for place in ("initContainers", "containers"):
+        if place in spec:
+            grace = spec["terminationGracePeriodSeconds"]
+            spec[place] = [draw(detailed(container, kubernetes, grace)) for container in spec[place]]
+    for container in spec["containers"]:
+        if "restartPolicy" in container and (rules := draw(RULES)):
+            container["restartPolicyRules"] = rules
+    if deadline := draw(st.none() | st.integers(1, 86400)):
+        spec["activeDeadlineSeconds"] = deadline
+    manifest["spec"] = {name: value for name, value in spec.items() if draw(told("PodSpec", name, value))}
+    return deepcopy(manifest)  # whoever changes it changes none of the constants here
+
+
+@st.composite
+def detailed(draw: st.DrawFn, container: Manifest, kubernetes: int, grace: int) -> Manifest:
+    """The container with handlers, times and other details of its own."""
+    known = container | draw(DETAILS)
+    if draw(st.booleans()):
+        del known["imagePullPolicy"]
+    for name in (name for name in PROBES if name in known):
+        times = {field: value for field, value in known[name].items() if field != "exec"} | draw(TIMES)
+        known[name] = draw(handlers("Probe", kubernetes, grace)) | times
+    if "lifecycle" in known:
+        doing = handlers("LifecycleHandler", kubernetes, grace)
+        known["lifecycle"] = {name: draw(doing) for name in known["lifecycle"]}
+    return known
+
+
+def handlers(type: str, kubernetes: int, grace: int) -> st.SearchStrategy[Manifest]:
+    """What a probe or a hook may do in this version; a hook sleeps no longer than the Pod may take to stop."""
+    sleeps = {"sleep": st.fixed_dictionaries({"seconds": st.integers(1, grace)})} if grace else {}
+    known = [name for name in ACTIONS[type] if knows(kubernetes, type, name) and name in HANDLERS | sleeps]
+    return st.one_of([st.fixed_dictionaries({name: (HANDLERS | sleeps)[name]}) for name in known])
+
+
+def told(type: str, name: str, value: Any) -> st.SearchStrategy[bool]:
+    """Whether a manifest says so: what applies anyway may be left out."""
+    return st.booleans() if FIELDS[type][name].default == value else st.just(True)
+
+
+@st.composite
+def manifests(draw: st.DrawFn, *, kubernetes: int = NEWEST) -> Manifest:
+    """The manifest of any kind of object that makes Pods, as a dictionary that Kubernetes 1.N takes as it is."""
+    kind = draw(st.sampled_from(list(KINDS.values())))
+    pod = draw(pods(kubernetes=kubernetes, policies=kind.policies))
+    return wrapped(kind, pod, kubernetes) if kind.template else pod
+
+
+def wrapped(kind: Kind, pod: Manifest, kubernetes: int) -> Manifest:
+    """An object of the kind with the Pod as its template."""
+    spec = {name: value for name, value in pod["spec"].items() if kind.deadline or name != "activeDeadlineSeconds"}
+    body: Manifest = {"metadata": {"labels": dict(LABELS)}, "spec": spec}
+    for name in reversed(kind.template):
+        body = {name: body}
+    if kind.name in ("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"):
+        body["spec"]["selector"] = {"matchLabels": dict(LABELS)}
+    if kind.name == "StatefulSet":
+        body["spec"]["serviceName"] = "drawn"
+    if kind.name == "CronJob":
+        body["spec"]["schedule"] = "*/5 * * * *"
+    older = kind.older_version and kubernetes < CRONJOB_SETTLED
+    api_version = kind.older_version if older else kind.api_version
+    return {"apiVersion": api_version, "kind": kind.name, "metadata": {"name": "drawn"}, **body}

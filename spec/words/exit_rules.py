@@ -1,0 +1,60 @@
+"""What the rules of a container say of an exit: first match wins, then its policy (SEMANTICS 4.1 to 4.3)."""
+
+
+def rule_matches(rule, code):
+    """The rule is for this exit code. [4.2]"""
+    return code in rule.codes if rule.operator == "In" else code not in rule.codes
+
+
+def first_match(exit_rules, code):
+    """The number of the first rule for this exit code, if there is one. [4.1]"""
+    return min((number for number in range(len(exit_rules)) if rule_matches(exit_rules[number], code)), default=None)
+
+
+def exit_action(exit_rules, code):
+    """What the rules say is to be done for this exit code; nothing where none matches. [4.1 4.2]"""
+    return "" if first_match(exit_rules, code) is None else exit_rules[first_match(exit_rules, code)].action
+
+
+def restarts_all_for(exit_rules, code):
+    """The exit restarts all containers of the Pod. [4.13]"""
+    return exit_action(exit_rules, code) == "RestartAllContainers"
+
+
+def can_exit_zero(exit_rules):
+    """No rule is for exit code 0: the policy decides. [4.1]"""
+    return exit_action(exit_rules, 0) == ""
+
+
+def can_exit_nonzero(exit_rules):
+    """Some exit code other than 0 is left to the policy. [4.1]"""
+    return any(exit_action(exit_rules, code) == "" for code in range(1, 256))
+
+
+def has_ruled_exits(exit_rules):
+    """For some exit code a rule says Restart. [4.1 4.2]"""
+    return any(exit_action(exit_rules, code) == "Restart" for code in range(256))
+
+
+def has_resetting_exits(exit_rules):
+    """For some exit code a rule says RestartAllContainers. [4.2 4.13]"""
+    return any(restarts_all_for(exit_rules, code) for code in range(256))
+
+
+def is_ruled(container):
+    """It ended with a code for which a rule says Restart. [4.1]"""
+    return container.exit_code == "Ruled" or (
+        container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart"
+    )
+
+
+def resets(container):
+    """It ended with a code for which a rule says RestartAllContainers. [4.13]"""
+    return container.exit_code == "Reset" or (
+        container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137)
+    )
+
+
+def must_reset(containers):
+    """Some container has ended so that all are to start over. [4.13]"""
+    return any(each.runtime == "Exited" and resets(each) for each in containers)

@@ -1,0 +1,49 @@
+"""What a law of weak fairness is worth: it finds what is left to luck, which a law of probability one lets pass."""
+
+from functools import cache
+
+import pytest
+from lapses import LUCK
+from strategies import SCENARIOS
+
+from checker.exploration import Exploration, Options, explore
+from checker.model import evaluate
+from checker.verdicts import Verdict
+from spec.laws import LAWS
+
+every_lapse = pytest.mark.parametrize("fault", LUCK, ids=lambda fault: fault.law)
+
+
+@cache
+def explored(law: str, weak: bool) -> tuple[Exploration, Verdict]:
+    """The lapse that is seeded for the law, and the verdict on the law, asked for under weak fairness or not."""
+    (fault,) = (fault for fault in LUCK if fault.law == law)
+    exploration = explore(fault.specification, SCENARIOS[fault.scenario], Options("symbolic", laws=(law,), weak=weak))
+    (verdict,) = exploration.verdicts
+    return exploration, verdict
+
+
+@every_lapse
+def test_what_is_left_to_luck_comes_with_probability_one(fault):
+    _, verdict = explored(fault.law, weak=False)
+    assert (verdict.outcome, verdict.strength) == ("holds", "with probability one")
+
+
+@every_lapse
+def test_what_is_left_to_luck_does_not_come_under_weak_fairness(fault):
+    _, verdict = explored(fault.law, weak=True)
+    assert (verdict.outcome, verdict.fair, verdict.strength) == ("violated", "violated", "with probability one")
+
+
+@every_lapse
+def test_bad_luck_is_told_as_a_loop_that_misses_the_goal(fault):
+    exploration, verdict = explored(fault.law, weak=True)
+    story = exploration.story_of(verdict)
+    worlds = [story.start, *(step.world for step in story.steps)]
+    assert story.loop and worlds[-1] == worlds[-1 - story.loop]
+    assert not any(evaluate(verdict.question.goal, world) for world in worlds[-1 - story.loop :])
+
+
+@pytest.mark.parametrize("law", [law for law in LAWS if law.strength == "weak fairness"], ids=lambda law: law.name)
+def test_every_law_of_weak_fairness_finds_something_left_to_luck(law):
+    assert law.name in {fault.law for fault in LUCK}
