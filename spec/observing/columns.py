@@ -12,6 +12,7 @@ REASONS = {
     **{value.partition(" ")[2]: sentence for value, sentence in STATES.items() if " " in value},
     **dict.fromkeys(FIRST_REASONS, "seems_to_begin"),
     "CrashLoopBackOff": "seems_crash_looping",
+    "RunContainerError": "seems_unstartable",
     "ContainerStatusUnknown": "seems_lost",
 }
 """The reasons that the column shows of a container."""

@@ -88,7 +88,7 @@ def standing(now: Sight) -> Iterator[Fact]:
 def pod_status(now: Sight) -> Iterator[Fact]:
     """The conditions that a whole status shows of the world."""
     if now.initialized[0]:
-        yield Fact("Initialized", now.initialized[0], truth("is_initialized_condition", now.initialized[0] == "True"))
+        yield Fact("Initialized", now.initialized[0], truth("shows_initialized", now.initialized[0] == "True"))
     yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
     yield from sandbox(now)
     status, reason = now.containers_ready

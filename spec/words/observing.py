@@ -1,6 +1,13 @@
 """What a status shows of the world it was published in, in the words of the API (SEMANTICS 2 and 7)."""
 
-from spec.words.publishing import ended_well, fails_for_its_reason, initialization_failed, sidecar_runs, work_is_over
+from spec.words.publishing import (
+    ended_well,
+    fails_for_its_reason,
+    initialization_failed,
+    is_initialized_condition,
+    sidecar_runs,
+    work_is_over,
+)
 
 
 def nothing_is_amiss(image):
@@ -131,7 +138,7 @@ def was_deleted(deletion):
 
 
 def computes_failed(containers, restart_policy, worker, reason, kubernetes):
-    """The phase before it is withheld is Failed: reason PodFailed, as of a Pod rejected while it runs. [7.4 10.6 10.7]"""
+    """The phase before it is withheld is Failed, as it is for a Pod rejected while it runs. [7.4 10.6 10.7]"""
     return (
         fails_for_its_reason(reason, kubernetes)
         or reason == "Evicted"
@@ -143,6 +150,22 @@ def computes_failed(containers, restart_policy, worker, reason, kubernetes):
             )
             and not ended_well(containers, restart_policy)
         )
+    )
+
+
+def shows_initialized(containers, kubernetes):
+    """Condition Initialized; before 1.28 it was computed from the init containers alone. [7.3]"""
+    return (
+        is_initialized_condition(containers)
+        if kubernetes >= 28
+        else all(seems_completed(each) for each in containers if each.kind == "init")
+    )
+
+
+def seems_completed(container):
+    """The init container has exited 0, or was purged after it had. [2.8 7.3]"""
+    return (container.runtime == "Exited" and container.exit_code == "Zero") or seems_purged(
+        container.kind, container.runtime, container.restarts
     )
 
 
