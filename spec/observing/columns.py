@@ -6,10 +6,13 @@ from spec.observing.notation import Fact, Way
 from spec.observing.shown import FIRST_REASONS, NEVER, PHASES, STATES, first_reason
 from spec.world import Pod
 
+HIDDEN = ("waiting RestartingAllContainers", "terminated RestartingAllContainers")
+"""States that no moment of a world is sure to show."""
+
 REASONS = {
     "Completed": "seems_terminated and last_exit_was_zero",
     "Error": "seems_terminated and not last_exit_was_zero",
-    **{value.partition(" ")[2]: sentence for value, sentence in STATES.items() if " " in value},
+    **{value.partition(" ")[2]: sentence for value, sentence in STATES.items() if " " in value and value not in HIDDEN},
     **dict.fromkeys(FIRST_REASONS, "seems_to_begin"),
     "CrashLoopBackOff": "seems_crash_looping",
     "RunContainerError": "seems_unstartable",
