@@ -119,6 +119,39 @@ def _conform(verbs: Any) -> None:
     verb = verbs.add_parser("conform", help="is the specification true of Kubernetes? held against what was seen of it")
     kinds = verb.add_subparsers(metavar="EVIDENCE", required=True, help="what it is held against")
     _vectors(kinds)
+    _trace(kinds)
+    _phases(kinds)
+
+
+def _trace(kinds: Any) -> None:
+    verb = kinds.add_parser("trace", help="recorded histories of Pods: is each a life that the specification allows?")
+    verb.add_argument(
+        "paths",
+        metavar="FILE",
+        nargs="+",
+        help="what `kubectl get pods -w -o json` printed, watch events, a list, or an audit log; packed or not;"
+        " - for stdin",
+    )
+    _version(verb)
+    verb.add_argument("--explain", action="store_true", help="tell the shortest story of each life")
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="json: a line each; default: text")
+    verb.set_defaults(run=_lazily("conform.trace"))
+
+
+def _phases(kinds: Any) -> None:
+    verb = kinds.add_parser("phases", help="a row of phases or STATUS words: is it possible?")
+    verb.add_argument("phases", metavar="PHASE,…", help="such as Pending,Running,Failed,Running")
+    verb.add_argument("path", metavar="POD", nargs="?", help="a manifest; none: a Pod with one container")
+    verb.add_argument("--policy", choices=["Always", "OnFailure", "Never"], help="the Pod's restart policy instead")
+    _version(verb)
+    verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
+    verb.set_defaults(run=_lazily("conform.phases"))
+
+
+def _version(verb: Any) -> None:
+    verb.add_argument(
+        "--kubernetes", metavar="1.N", type=minor_version, default=None, help="the version; default: 1.36"
+    )
 
 
 def _vectors(kinds: Any) -> None:
@@ -134,9 +167,7 @@ def _paths(verb: argparse.ArgumentParser, text: str) -> None:
 
 def _model(verb: argparse.ArgumentParser) -> None:
     group = verb.add_argument_group("what is modelled, and how far")
-    group.add_argument(
-        "--kubernetes", metavar="1.N", type=minor_version, default=None, help="the version; default: 1.36"
-    )
+    _version(group)
     group.add_argument(
         "--faults",
         metavar="none|all|NAME,…",

@@ -19,6 +19,7 @@ from spec.words.graces import *
 from spec.words.handling import *
 from spec.words.judging import *
 from spec.words.lasting import *
+from spec.words.observing import *
 from spec.words.probing import *
 from spec.words.publishing import *
 from spec.words.reporting import *

@@ -28,12 +28,12 @@ FEWEST_NODES, MOST_NODES = 1 << 16, (1 << 31) - 1
 class Diagrams:
     """The table that all diagrams share, for so many bytes and bits, and the operations that are not operators."""
 
-    def __init__(self, memory: int, bits: int) -> None:
+    def __init__(self, memory: int, bits: int, *, fewest_to_collect: int = FEWEST_TO_COLLECT) -> None:
         affordable = max(1, memory // 4 // BYTES_PER_RESULT).bit_length() - 1
         remembered = 1 << max(16, min(23, affordable, bits.bit_length() + 13))
         nodes = (memory - remembered * BYTES_PER_RESULT) // BYTES_PER_NODE
         self.manager = BDDManager(min(max(nodes, FEWEST_NODES), MOST_NODES), remembered, 1)
-        self._collect_at = FEWEST_TO_COLLECT
+        self._collect_at = self._fewest_to_collect = fewest_to_collect
         self.true, self.false = self.manager.true(), self.manager.false()
 
     def new_bits(self, count: int) -> tuple[int, ...]:
@@ -86,7 +86,7 @@ class Diagrams:
 
     def _collect(self) -> None:
         self.manager.gc()
-        self._collect_at = max(FEWEST_TO_COLLECT, 3 * self.manager.num_inner_nodes())
+        self._collect_at = max(self._fewest_to_collect, 3 * self.manager.num_inner_nodes())
 
 
 def product(left: Set, right: Set, quantified: Set) -> Set:

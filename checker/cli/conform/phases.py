@@ -1,0 +1,106 @@
+"""`conform phases`: can a Pod show these phases, or words of the STATUS column, one after the other?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from checker.cli import inputs
+from checker.cli.output import Output
+from checker.compile import compile_pod
+from checker.monitor.diagnosis import Diagnosis, Diagnostician
+from checker.monitor.filter import Filter
+from checker.monitor.story import Explainer, Told
+from checker.reports import traces
+from checker.stories import Teller
+from spec import kubectl, words
+from spec.observing.columns import known, shows
+from spec.observing.notation import Way
+from spec.observing.shown import PHASES
+from spec.specification import LIFECYCLE
+from spec.telling import EVENTS, NOTED
+from spec.world import Container, Pod
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say whether the row is possible, and answer 0 if it is, else 1."""
+    try:
+        pod = _pod(arguments)
+        row = [inputs.nearest(word.strip(), known(pod), "phase or STATUS") for word in arguments.phases.split(",")]
+    except inputs.Misuse as misuse:
+        print(f"podproof conform phases: {misuse}", file=sys.stderr)
+        return 2
+    answer = Answer(pod, row)
+    if arguments.format == "json":
+        print(json.dumps(answer.document(), ensure_ascii=False))
+    else:
+        console = Output()
+        for line in answer.text():
+            console.print(line)
+    return 0 if answer.impossible is None else 1
+
+
+def _pod(arguments: argparse.Namespace) -> Pod:
+    version = inputs.version(arguments)
+    pod = Pod("pod", (Container("a"),), kubernetes=version)
+    if arguments.path:
+        found = inputs.reading([arguments.path], version)
+        if len(found.pods) != 1:
+            raise inputs.Misuse(f"give it one Pod, not {len(found.pods)}")
+        pod = found.pods[0].pod
+    return pod._replace(restart_policy=arguments.policy) if arguments.policy else pod
+
+
+class Answer:
+    """Whether a Pod can show a row of words, and why."""
+
+    def __init__(self, pod: Pod, row: list[str]) -> None:
+        self.pod, self.row = pod, row
+        in_status = not PHASES.keys() >= set(row)
+
+        def ways(before: object, word: object) -> Iterable[Way]:
+            return shows(pod, str(word), in_status)
+
+        self.filter = Filter(compile_pod(LIFECYCLE, pod), ways, frozenset())
+        self.told: Told | None = None
+        self.diagnosis: Diagnosis | None = None
+        self.impossible = self._first_impossible()
+        possible = row[: self.impossible]
+        if possible:
+            self.told = Explainer(self.filter).explain(possible)
+
+    def _first_impossible(self) -> int | None:
+        """The position of the first word that cannot follow on those before it."""
+        state = self.filter.start
+        for number, word in enumerate(self.row):
+            after = self.filter.after(state, word)
+            if after is None:
+                self.diagnosis = Diagnostician(self.filter, lambda fact: ()).diagnose(state, word)
+                return number
+            state = after
+        return None
+
+    def text(self) -> Iterator[Text]:
+        """The answer for a terminal."""
+        if self.impossible is None:
+            yield Text.assemble(("possible ", "green"), " → ".join(self.row))
+        else:
+            before = " → ".join(self.row[: self.impossible]) or "nothing"
+            yield Text.assemble(("IMPOSSIBLE ", "bold red"), f"{self.row[self.impossible]} after {before}")
+            assert self.diagnosis is not None
+            yield from traces.forbidden(self.pod, self.diagnosis, words)
+        if self.row[: self.impossible]:
+            teller = Teller(self.filter.compiled, kubectl.line, EVENTS, NOTED)
+            yield from traces.story(teller, self.told, [f"shows {word}" for word in self.row[: self.impossible]])
+
+    def document(self) -> dict[str, object]:
+        """The answer as JSON."""
+        found: dict[str, object] = {"row": self.row, "possible": self.impossible is None}
+        if self.diagnosis is not None:
+            found |= {"impossible": self.impossible, "laws": [law.name for law in self.diagnosis.laws]}
+        if self.told is not None:
+            teller = Teller(self.filter.compiled, kubectl.line, EVENTS, NOTED)
+            found |= {"story": [line._asdict() for line in teller.lines(self.told.story)], "made": self.told.made}
+        return found

@@ -1,0 +1,131 @@
+"""`conform trace`: is each recorded history a life that the specification allows?"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from checker.cli import inputs
+from checker.cli.output import Output
+from checker.conform.lives import Observation
+from checker.conform.recordings import Judged, Problem, Recording
+from checker.conform.shapes import Shapes
+from checker.monitor.diagnosis import Diagnosis, Diagnostician
+from checker.monitor.story import Explainer, Told
+from checker.reports import traces
+from checker.reports.text import count
+from checker.stories import Teller
+from spec import kubectl, words
+from spec.manifest.problems import printable
+from spec.observing.shown import others
+from spec.observing.specification import REMEMBERING
+from spec.telling import EVENTS, NOTED
+
+VERSION = 1
+"""The version of the JSON format."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge every Pod of every recording, and answer the exit code."""
+    try:
+        shapes = Shapes(REMEMBERING, inputs.version(arguments))
+    except inputs.Misuse as misuse:
+        print(f"podproof conform trace: {misuse}", file=sys.stderr)
+        return 2
+    run = Run(arguments, shapes)
+    for path in arguments.paths:
+        run.file(path)
+    return run.end()
+
+
+class Run:
+    """One run of the command: what was judged so far, and where the results go."""
+
+    def __init__(self, arguments: argparse.Namespace, shapes: Shapes) -> None:
+        self.shapes, self.explain, self.as_json = shapes, arguments.explain, arguments.format == "json"
+        self.console = Output()
+        self.counts: Counter[str] = Counter()
+        self.foreign: Counter[str] = Counter()
+
+    def file(self, path: str) -> None:
+        """Judge one recording."""
+        recording = Recording(path, self.shapes)
+        try:
+            with _opened(path) as stream:
+                for found in recording.judge(stream):
+                    self._tell(found)
+        except OSError as error:
+            self._tell(Problem(path, 0, error.strerror or str(error)))
+            return
+        self.foreign += recording.foreign
+        self.counts["observations"] += recording.observations
+        if not recording.observations:
+            self._tell(Problem(path, 0, "no Pod in it: give it what `kubectl get pods -w -o json` prints"))
+
+    def end(self) -> int:
+        """The summary and the exit code."""
+        legal, illegal, problems = (self.counts[name] for name in ("legal", "illegal", "problems"))
+        if self.as_json:
+            summary = {"version": VERSION, "legal": legal, "illegal": illegal, "problems": problems}
+            self._print(json.dumps({"summary": summary | {"foreign": dict(self.foreign)}}))
+        else:
+            passed = f", {count(self.foreign.total(), 'object')} of other kinds passed over" if self.foreign else ""
+            seen = count(self.counts["observations"], "observation")
+            self._print(f"{count(legal + illegal, 'Pod')} in {seen}: {legal} legal, {illegal} illegal{passed}")
+        return 1 if illegal else 2 if problems else 0
+
+    def _tell(self, found: Judged | Problem) -> None:
+        if isinstance(found, Problem):
+            self.counts["problems"] += found.severity == "error"
+            place = f"{found.file}:{found.line}" if found.line else found.file
+            print(printable(f"{place}: {found.severity}: {found.message}"), file=sys.stderr)
+            return
+        illegal = found.life.illegal
+        self.counts["legal" if illegal is None else "illegal"] += 1
+        self.counts["legal"] -= found.again
+        diagnosis = None if illegal is None else self._diagnosis(found)
+        if self.as_json:
+            self._print(json.dumps(traces.document(found, diagnosis), ensure_ascii=False))
+            return
+        self._print(traces.line(found))
+        if diagnosis is not None:
+            for text in traces.page(found, diagnosis, words):
+                self._print(text)
+        if self.explain or diagnosis is not None:
+            self._story(found)
+
+    def _print(self, text: Any) -> None:
+        self.console.print(text)
+        sys.stdout.flush()
+
+    def _diagnosis(self, judged: Judged) -> Diagnosis:
+        illegal, shape = judged.life.illegal, judged.life.shape
+        assert illegal is not None
+        if illegal.breaches:
+            return Diagnosis((), (), ())
+        diagnostician = Diagnostician(shape.filter, lambda fact: others(shape.pod, fact))
+        return diagnostician.diagnose(illegal.state, illegal.now.sight)
+
+    def _story(self, judged: Judged) -> None:
+        path = list(_distinct(judged.life.path))
+        if not path:
+            return
+        shape = judged.life.shape
+        found: Told | None = Explainer(shape.filter).explain([each.sight for each in path])
+        teller = Teller(shape.filter.compiled, kubectl.line, EVENTS, NOTED)
+        for text in traces.story(teller, found, [f"seen in line {each.line}" for each in path]):
+            self._print(text)
+
+
+def _opened(path: str) -> BinaryIO:
+    return open(sys.stdin.fileno(), "rb", closefd=False) if path == "-" else open(path, "rb")
+
+
+def _distinct(path: list[Observation]) -> Iterator[Observation]:
+    last = None
+    for each in path:
+        if each.sight != last:
+            yield each
+        last = each.sight

@@ -1,0 +1,135 @@
+"""The life of one Pod in a recording, followed until it ends or turns out to be illegal."""
+
+from typing import NamedTuple, cast
+
+from checker.conform.shapes import Shape
+from checker.monitor.filter import Knowledge
+from spec.observing.exact import Breach, Numbers, breaches, numbers
+from spec.observing.recordings import Seen
+from spec.observing.sights import Sight, sight
+
+REMEMBERED = 256
+"""Versions of one Pod that are recognised when a watch that began anew repeats them."""
+
+LONGEST = 64
+"""Different observations of one Pod that are kept for its story."""
+
+
+class Observation(NamedTuple):
+    """What was seen of a Pod, and in which line."""
+
+    line: int
+    sight: Sight
+
+
+class Illegal(NamedTuple):
+    """An observation that no life has: its numbers break rules, or no world is left."""
+
+    now: Observation
+    before: Observation | None
+    state: Knowledge
+    breaches: tuple[Breach, ...]
+
+
+class Life:
+    """One Pod: where it may be by now, and the first observation that no life has.
+
+    It `is_over` when no more is expected of it.  `path` is what was seen, for the story; of a long life only so much
+    that the memory of a Pod stays bounded.
+    """
+
+    __slots__ = (
+        "_newest",
+        "_numbers",
+        "_replays",
+        "_versions",
+        "count",
+        "illegal",
+        "is_over",
+        "last",
+        "path",
+        "shape",
+        "state",
+    )
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape, self.state = shape, shape.filter.start
+        self.path: list[Observation] = []
+        self.last: Observation | None = None
+        self.illegal: Illegal | None = None
+        self.is_over = False
+        self.count = 0
+        self._numbers: Numbers | None = None
+        self._newest = 0
+        self._versions: dict[int, None] = {}
+        self._replays = False
+
+    @property
+    def is_gone(self) -> bool:
+        """The object was deleted: nothing more can be seen of it."""
+        return self.last is not None and self.last.sight.deletion == "Gone"
+
+    def replays(self) -> None:
+        """The watch begins anew: older versions may be seen again until there is a newer one."""
+        self._replays = True
+
+    def observe(self, seen: Seen) -> None:
+        """Take up one more observation, unless it only repeats what is known."""
+        version = _version(seen)
+        newer = version == 0 or version > self._newest
+        if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
+            return
+        self.count += 1
+        now = Observation(seen.line, sight(seen.pod, seen.event == "DELETED", self.shape.places, self.shape.ruled))
+        found = self._breaches(seen, version)
+        if newer:
+            self._remember(version)
+        self._judge(now, found)
+        self.is_over = self.is_gone or (not seen.event and now.sight.deletion == "Zero" and not _is_held(seen))
+
+    def _judge(self, now: Observation, found: tuple[Breach, ...]) -> None:
+        state = self.state
+        if found or now.sight != state.letter:
+            after = None if found else self.shape.filter.after(state, now.sight)
+            if after is None:
+                self.illegal = Illegal(now, self.last, state, found)
+                return
+            self.state = after
+            now = now._replace(sight=cast(Sight, after.letter))  # the one that all Pods in this state share
+            if len(self.path) < LONGEST:
+                self.path.append(now)
+        self.last = now
+
+    def _breaches(self, seen: Seen, version: int) -> tuple[Breach, ...]:
+        old, new = self._numbers, numbers(seen.pod)
+        self._numbers = new
+        found = [] if old is None or old == new else list(breaches(old, new))
+        if 0 < version < self._newest:
+            found.insert(0, Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4"))
+        if self.is_gone:
+            found.append(Breach("the Pod was deleted and is seen again", "9.2 F2"))
+        return tuple(found)
+
+    def _is_repeated(self, seen: Seen, version: int) -> bool:
+        if version == self._newest:
+            return seen.event != "DELETED" or self.is_gone
+        if version in self._versions or seen.event in ("ADDED", "") or self._replays:
+            self._replays = True
+            return True
+        return False
+
+    def _remember(self, version: int) -> None:
+        self._newest, self._replays = version, False
+        self._versions[version] = None
+        if len(self._versions) > REMEMBERED:
+            del self._versions[next(iter(self._versions))]
+
+
+def _is_held(seen: Seen) -> bool:
+    return seen.pod.metadata is not None and bool(seen.pod.metadata.finalizers)
+
+
+def _version(seen: Seen) -> int:
+    assert seen.pod.metadata is not None
+    version = seen.pod.metadata.resourceVersion
+    return int(version) if version.isdecimal() else 0

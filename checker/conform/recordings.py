@@ -1,0 +1,104 @@
+"""Recordings judged: each Pod in a recording has a legal life, or an observation that no life has."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from checker.conform.lives import Life
+from checker.conform.shapes import Shapes
+from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+from spec.observing.ways import contradicted, is_blank
+
+ENDED = 1_000
+"""Pods that are gone and still recognised when they are repeated."""
+
+MOST = 200_000
+"""Pods that are followed at once."""
+
+Key = tuple[str, str, str]
+"""Namespace, name and UID of a Pod."""
+
+
+class Judged(NamedTuple):
+    """The verdict on one Pod in one recording; `again` if it had been called legal before it came back."""
+
+    file: str
+    namespace: str
+    name: str
+    life: Life
+    again: bool = False
+
+
+class Problem(NamedTuple):
+    """Something that could not be read, or (a warning) may have been read wrongly."""
+
+    file: str
+    line: int
+    message: str
+    severity: str = "error"
+
+
+class Recording:
+    """One recording: the Pods in it that are still to be followed."""
+
+    def __init__(self, file: str, shapes: Shapes) -> None:
+        self.file, self.shapes = file, shapes
+        self.foreign: Counter[str] = Counter()
+        self.observations = 0
+        self._bounds: set[int] = set()
+        self._lives: dict[Key, Life] = {}
+        self._ended: dict[Key, Life] = {}
+
+    def judge(self, stream: BinaryIO) -> Iterator[Judged | Problem]:
+        """The verdict on each Pod, as soon as it is certain: at once if it is illegal, else when the Pod is gone."""
+        for found in recording(stream):
+            if isinstance(found, Seen):
+                yield from self._observe(found)
+            elif isinstance(found, Broken):
+                yield Problem(self.file, *found)
+            elif isinstance(found, Foreign):
+                self.foreign[found.kind] += 1
+            elif isinstance(found, Reconnected):
+                for life in self._lives.values():
+                    life.replays()
+        for key, life in self._lives.items():
+            if life.illegal is None:
+                yield self._judged(key, life)
+        yield from self._doubts()
+
+    def _observe(self, seen: Seen) -> Iterator[Judged]:
+        self.observations += 1
+        metadata = seen.pod.metadata
+        assert metadata is not None
+        key = metadata.namespace, metadata.name, metadata.uid
+        life = self._lives.get(key) or self._ended.get(key)
+        if life is None:
+            life = self._lives[key] = Life(self.shapes.of(seen.pod))
+        illegal, was_over = life.illegal, life.is_over
+        life.observe(seen)
+        if life.illegal is not illegal:
+            yield self._judged(key, life)._replace(again=was_over)
+        if (life.is_over and not was_over) or len(self._lives) > MOST:
+            yield from self._end(key if life.is_over else next(iter(self._lives)))
+
+    def _end(self, key: Key) -> Iterator[Judged]:
+        """Follow a Pod no longer, because it is over, or as the oldest of too many."""
+        life = self._ended[key] = self._lives.pop(key)
+        if life.illegal is None:
+            yield self._judged(key, life)
+        if len(self._ended) > ENDED:
+            del self._ended[next(iter(self._ended))]
+
+    def _doubts(self) -> Iterator[Problem]:
+        """Pods of a kubelet that cannot be of the version for which they are judged."""
+        asked = self.shapes.kubernetes
+        for minor in sorted(self._bounds):
+            age = "newer" if minor > asked else "older"
+            text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
+            yield Problem(self.file, 0, text, "warning")
+
+    def _judged(self, key: Key, life: Life) -> Judged:
+        shown = life.illegal.now if life.illegal else life.last
+        if shown is not None and not is_blank(shown.sight):
+            self._bounds |= set(contradicted(shown.sight, self.shapes.kubernetes))
+        return Judged(self.file, key[0], key[1], life)

@@ -1,0 +1,163 @@
+"""Why no world shows an observation: the least that would have to be different, and what forbids it."""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from checker.engines.symbolic.diagrams import Set
+from checker.model import And, Atom, Formula, Or, Value
+from checker.monitor.filter import Filter, Knowledge, Letter
+from spec.notation import Law, Rule
+from spec.observing.notation import Fact, Way
+
+Others = Callable[[Fact], Iterable[Fact]]
+"""What could be visible in the place of a fact."""
+
+MOST_CHANGES = 3
+"""Facts that are taken to be wrong at once, at most."""
+
+
+class Miss(NamedTuple):
+    """Facts that together cannot be; for a single one, what could be in its place."""
+
+    facts: tuple[Fact, ...]
+    instead: tuple[str, ...]
+
+
+class Hindrance(NamedTuple):
+    """A transition that would bring it about: the words of its guard that are false in every world."""
+
+    event: str
+    site: int | None
+    cites: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Diagnosis(NamedTuple):
+    """Everything that is known of an illegal observation."""
+
+    misses: tuple[Miss, ...]
+    laws: tuple[Law, ...]
+    hindrances: tuple[Hindrance, ...]
+
+
+class Diagnostician:
+    """Explains what a filter refused."""
+
+    def __init__(self, filter: Filter, others: Others) -> None:
+        self.filter, self.others = filter, others
+        self.compiled, self.tracking = filter.compiled, filter.tracking
+
+    def diagnose(self, state: Knowledge, letter: Letter) -> Diagnosis:
+        """The fewest facts without which the observation were legal, and the laws and guards in their way."""
+        ways = list(self.filter.ways(state.letter, letter))
+        base = self.tracking.eventually(state.worlds)
+        found = [(way, combination) for way in ways for combination in self._least(state, way)]
+        fewest = min((len(facts) for _, facts in found), default=0)
+        nearest = [(way, facts) for way, facts in found if len(facts) == fewest]
+        wrong = {fact for _, facts in nearest for fact in facts}
+        return Diagnosis(
+            tuple(dict.fromkeys(Miss(facts, self._instead(state, way, facts)) for way, facts in nearest)),
+            tuple(dict.fromkeys(law for way in ways for law in self._laws(state, way))),
+            tuple(dict.fromkeys(each for fact in wrong for each in self._hindrances(base, fact))),
+        )
+
+    def _least(self, state: Knowledge, way: Way) -> list[tuple[Fact, ...]]:
+        facts = list(dict.fromkeys((*way.before, *way.after, *way.shown)))
+        for size in range(1, MOST_CHANGES + 1):
+            found = [each for each in combinations(facts, size) if self._legal(state, without(way, each))]
+            if found:
+                return found
+        return []
+
+    def _legal(self, state: Knowledge, way: Way) -> bool:
+        return bool(self.filter.take(state, way).worlds.satisfiable())
+
+    def _instead(self, state: Knowledge, way: Way, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+        if len(facts) != 1:
+            return ()
+        (wrong,) = facts
+        others = (fact for fact in self.others(wrong) if fact.value != wrong.value)
+        return tuple(fact.value for fact in others if self._legal(state, replaced(way, wrong, fact)))
+
+    def _laws(self, state: Knowledge, way: Way) -> Iterator[Law]:
+        """Laws that no world with these facts obeys, or that the worlds before it end."""
+        claimed = self.filter.where((*way.before, *way.after, *way.shown))
+        if not claimed.satisfiable():
+            return
+        for law in self.compiled.specification.laws:
+            if any(self._forbids(law, site, state, claimed, way) for site in self._sites(law)):
+                yield law
+
+    def _sites(self, law: Law) -> Iterable[int | None]:
+        sentences = [sentence for sentence in (law.given, law.when, law.then) if sentence]
+        local = any(self.compiled.is_local(sentence) for sentence in sentences)
+        return self.compiled.sites_of("container" if local else "pod")
+
+    def _forbids(self, law: Law, site: int | None, state: Knowledge, claimed: Set, way: Way) -> bool:
+        if self.compiled.formula(law.given, site) is False:
+            return False
+        when = self.tracking.where(self.compiled.formula(law.when, site))
+        then = self.tracking.where(self.compiled.formula(law.then, site))
+        if law.mood == "stays":
+            return not (state.worlds & ~when).satisfiable() and not (claimed & when).satisfiable()
+        if law.mood == "always" or (law.mood == "after" and way.event in law.events.split()):
+            return not (claimed & (then | ~when)).satisfiable()
+        return False
+
+    def _hindrances(self, base: Set, fact: Fact) -> Iterator[Hindrance]:
+        """Transitions to what the fact asks for, and the words of their guards that are false in every world."""
+        wanted = set(atoms_in(self.compiled.formula(fact.sentence, fact.site)))
+        for machine in self.compiled.specification.machines:
+            site = fact.site if machine.scope == "container" else None
+            if (site is None and machine.scope == "container") or not self.compiled.concerned(machine, site):
+                continue
+            scope = self.compiled.scopes.at(site)
+            for rule in self.compiled.specification.rules(machine):
+                changed = dict(rule.changes) | ({machine.field: rule.target} if machine.field else {})
+                if rule.source != rule.target and any(
+                    (getattr(scope[field], "variable", None), value) in wanted for field, value in changed.items()
+                ):
+                    yield from self._hindered(rule, site, base)
+
+    def _hindered(self, rule: Rule, site: int | None, base: Set) -> Iterator[Hindrance]:
+        words = tuple(word for word in conjuncts(rule.guard or "True") if not self._somewhere(word, site, base))
+        if words:
+            yield Hindrance(rule.event, site, rule.cites, words)
+
+    def _somewhere(self, sentence: str, site: int | None, base: Set) -> bool:
+        return bool((base & self.tracking.where(self.compiled.formula(sentence, site))).satisfiable())
+
+
+def atoms_in(formula: Formula) -> Iterator[tuple[int, Value]]:
+    """Every `variable == value` that a formula asks for, what stands under a `not` left out."""
+    match formula:
+        case Atom():
+            yield formula.variable, formula.value
+        case And() | Or():
+            for operand in formula.operands:
+                yield from atoms_in(operand)
+
+
+def conjuncts(sentence: str) -> list[str]:
+    """The parts of a sentence that are joined by `and`."""
+    tree: Any = ast.parse(sentence, mode="eval").body
+    parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
+    return [ast.unparse(part) for part in parts]
+
+
+def without(way: Way, facts: tuple[Fact, ...]) -> Way:
+    """The way without some of its facts."""
+    before, after, shown = (
+        tuple(each for each in row if each not in facts) for row in (way.before, way.after, way.shown)
+    )
+    return way._replace(before=before, after=after, shown=shown)
+
+
+def replaced(way: Way, old: Fact, new: Fact) -> Way:
+    """The way with one fact in the place of another."""
+    before, after, shown = (
+        tuple(new if each == old else each for each in row) for row in (way.before, way.after, way.shown)
+    )
+    return way._replace(before=before, after=after, shown=shown)

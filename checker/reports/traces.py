@@ -1,0 +1,123 @@
+"""The verdicts on recordings, as text and as JSON."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from rich.text import Text
+
+from checker.conform.lives import Illegal
+from checker.conform.recordings import Judged
+from checker.monitor.diagnosis import Diagnosis, Hindrance
+from checker.monitor.story import Told
+from checker.reports.text import count, indented
+from checker.stories import Teller, told
+from spec.observing import telling
+
+MOST = 6
+"""Nearest observations, laws and guards that are told."""
+
+
+def line(judged: Judged) -> Text:
+    """One Pod in one recording, and its verdict."""
+    name, illegal = f"{judged.namespace or 'default'}/{judged.name}", judged.life.illegal
+    if illegal is None:
+        return Text.assemble(("legal    ", "green"), f"{name} {judged.file}: {count(judged.life.count, 'observation')}")
+    return Text.assemble(("ILLEGAL  ", "bold red"), f"{name} {judged.file}:{illegal.now.line}")
+
+
+def page(judged: Judged, diagnosis: Diagnosis, words: Any) -> Iterator[Text]:
+    """Why an observation is illegal."""
+    illegal, pod = judged.life.illegal, judged.life.shape.pod
+    assert illegal is not None
+    yield from indented(_place(illegal))
+    for change in telling.changes(pod, illegal.before and illegal.before.sight, illegal.now.sight):
+        yield from indented(f"  {change}")
+    for breach in illegal.breaches:
+        yield from indented(f"breaks a rule: {breach.text} [{breach.cites}]", "red")
+    if not illegal.breaches:
+        yield from forbidden(pod, diagnosis, words)
+
+
+def _place(illegal: Illegal) -> str:
+    if illegal.before is None:
+        return "no life shows this first observation:"
+    return f"no life goes on like this after line {illegal.before.line}:"
+
+
+def forbidden(pod: Any, diagnosis: Diagnosis, words: Any) -> Iterator[Text]:
+    """The nearest legal observations, and the laws, or else the guards, that stand in the way."""
+    for miss in islice(diagnosis.misses, MOST):
+        facts = " with ".join(telling.fact(pod, fact) for fact in miss.facts)
+        instead = f"; legal here: {', '.join(miss.instead)}" if miss.instead else ""
+        yield from indented(f"cannot be: {facts}{instead}", "red")
+    if not diagnosis.misses:
+        yield from indented("cannot be: nothing that the specification knows writes such a status", "red")
+    for law in islice(diagnosis.laws, MOST):
+        yield from indented(f"law {law.name}: {law.sentence} [{law.cites}]")
+    for hindrance in islice(diagnosis.hindrances, 0 if diagnosis.laws else MOST):
+        yield from indented(_hindered(pod, hindrance, words))
+
+
+def _hindered(pod: Any, hindrance: Hindrance, words: Any) -> str:
+    name = "" if hindrance.site is None else f" {pod.members[hindrance.site].name}"
+    needed = ", ".join(_said(word, words) for word in hindrance.words)
+    return f"{hindrance.event}{name} would bring it about, but needs what is never true here: {needed}"
+
+
+def _said(sentence: str, words: Any) -> str:
+    word = getattr(words, sentence, None)
+    return sentence if word is None else f"{sentence} ({word.__doc__.strip()})"
+
+
+def story(teller: Teller, found: Told | None, seen: Iterable[str]) -> Iterator[Text]:
+    """A story, with what is seen after the step with which it can be seen."""
+    if found is None:
+        yield Text("  no story was found in time", "yellow")
+        return
+    yield from indented(f"the shortest story: {count(len(found.story.steps), 'step')}", "bold")
+    made: dict[int, list[str]] = {}
+    for step, what in zip(found.made, seen, strict=True):
+        made.setdefault(step, []).append(what)
+    for step, lines in _by_step(told(list(teller.lines(found.story)))):
+        yield from map(Text, lines)
+        yield from (Text(f"     {what}", "cyan") for what in made.get(step, ()))
+
+
+def _by_step(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a story that belong to each of its steps; -1 for the heading."""
+    step, held = -1, list[str]()
+    for line in lines:
+        number = line[:4].strip().rstrip(".")
+        if number:
+            yield step, held
+            step, held = int(number), []
+        held.append(line)
+    yield step, held
+
+
+def document(judged: Judged, diagnosis: Diagnosis | None) -> dict[str, Any]:
+    """One verdict as JSON."""
+    life, illegal = judged.life, judged.life.illegal
+    found: dict[str, Any] = {
+        "file": judged.file,
+        "namespace": judged.namespace,
+        "name": judged.name,
+        "legal": illegal is None,
+        "observations": life.count,
+    }
+    if illegal is not None and diagnosis is not None:
+        pod = life.shape.pod
+        found |= {
+            "line": illegal.now.line,
+            "after": illegal.before and illegal.before.line,
+            "changes": list(telling.changes(pod, illegal.before and illegal.before.sight, illegal.now.sight)),
+            "breaches": [breach._asdict() for breach in illegal.breaches],
+            "nearest": [
+                {"wrong": [telling.fact(pod, fact) for fact in miss.facts], "legal": list(miss.instead)}
+                for miss in diagnosis.misses
+            ],
+            "laws": [law.name for law in diagnosis.laws],
+            "hindrances": [hindrance._asdict() for hindrance in diagnosis.hindrances],
+        }
+    return found

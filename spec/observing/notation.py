@@ -1,0 +1,25 @@
+"""What an observation says, in the form in which a filter reads it."""
+
+from typing import NamedTuple
+
+
+class Fact(NamedTuple):
+    """One thing that is visible: of what, what it is, and the sentence that says so of the Pod or a container."""
+
+    field: str
+    value: str
+    sentence: str
+    site: int | None = None
+
+
+class Way(NamedTuple):
+    """A step by which a sight comes about ("" for none), with what is true before and after it.
+
+    `late` says that other steps may have followed before the sight; `shown` is true at the sight itself.
+    """
+
+    event: str
+    before: tuple[Fact, ...]
+    after: tuple[Fact, ...]
+    late: bool
+    shown: tuple[Fact, ...]

@@ -1,0 +1,203 @@
+"""The sentence for each thing that a status shows: a waiting reason, an exit code, a flag, a condition, the phase."""
+
+from collections.abc import Iterator, Mapping
+
+from spec.observing.notation import Fact
+from spec.observing.sights import Shown, Sight
+from spec.words import exit_action
+from spec.world import Container, Pod
+
+STATES: Mapping[str, str] = {
+    "running": "seems_running",
+    "terminated": "seems_terminated",
+    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping or seems_lost_at_the_end",
+    "waiting ContainerCreating": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
+    "waiting PodInitializing": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
+    "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
+    "waiting RunContainerError": "seems_unstartable or seems_terminated",
+    "waiting CreateContainerConfigError": "seems_to_lack_settings",
+    "waiting InvalidImageName": "seems_misnamed",
+    "waiting RestartingAllContainers": "seems_forgotten",
+    "terminated RestartingAllContainers": "seems_forgotten or seems_terminated",
+    "waiting ErrImagePull": "seems_unpullable",
+    "waiting ImagePullBackOff": "image_pull_backs_off",
+    "waiting ErrImageNeverPull": "image_is_never_pulled",
+    "waiting PostStartHookError": "seems_hook_failed",
+}
+"""The state of a container with its reason; a termination for any other reason is an ordinary one."""
+
+EXITS: Mapping[str, str] = {
+    "0": "last_exit_was_zero",
+    "137": "last_exit_was_137",
+    "other": "last_exit_was_its_own",
+}
+"""The exit code of a container, folded."""
+
+RESTARTS: Mapping[str, str] = {
+    "0": "was_never_restarted",
+    "1": "was_restarted_once",
+    "2 or more": "has_restarted_twice",
+}
+"""The restart count of a container, folded."""
+
+PHASES: Mapping[str, str] = {
+    "Pending": "phase_is_pending",
+    "Running": "phase_is_running",
+    "Succeeded": "phase_is_succeeded",
+    "Failed": "phase_is_failed",
+    "Unknown": "phase_is_unknown",
+}
+
+REASONS: Mapping[str, str] = {
+    "Evicted": "is_evicted or is_rejected",
+    "Preempting": "is_preempted",
+    "Terminated": "is_shut_down",
+    "DeadlineExceeded": "is_past_its_deadline",
+    "": "not names_its_reason",
+}
+"""The reason of a status; one that is not here tells why the kubelet rejected the Pod."""
+
+DELETIONS: Mapping[str, str] = {
+    "Alive": "is_alive",
+    "Marked": "is_marked",
+    "Zero": "was_deleted or is_held",
+    "Gone": "was_deleted",
+}
+
+ENDS: Mapping[str, str] = {"PodFailed": "computes_failed", "PodCompleted": "computes_succeeded"}
+"""The reasons of a condition that tell the phase before it is withheld."""
+
+NEVER = "not always_so"
+"""The sentence for what the specification does not know: no world shows it."""
+
+
+def metadata(now: Sight) -> Iterator[Fact]:
+    """What the API server, the scheduler and whoever deletes have written."""
+    yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.scheduled:
+        yield Fact("scheduled", "True", "is_scheduled")
+
+
+def standing(now: Sight) -> Iterator[Fact]:
+    """What the API keeps of the last status, and others read."""
+    yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
+    yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
+    yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
+
+
+def pod_status(now: Sight) -> Iterator[Fact]:
+    """The conditions that a whole status shows of the world."""
+    if now.initialized[0]:
+        yield Fact("Initialized", now.initialized[0], truth("shows_initialized", now.initialized[0] == "True"))
+    yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
+    yield from sandbox(now)
+    status, reason = now.containers_ready
+    if reason in ENDS:
+        yield Fact("ContainersReady", f"{status} {reason}", ENDS[reason])
+    elif status:
+        yield Fact("ContainersReady", status, truth("containers_are_ready", status == "True"))
+
+
+def sandbox(now: Sight) -> Iterator[Fact]:
+    """Whether the Pod has a sandbox that is ready."""
+    if now.sandbox[0]:
+        yield Fact("PodReadyToStartContainers", now.sandbox[0], truth("sandbox_is_ready", now.sandbox[0] == "True"))
+
+
+def container(pod: Pod, site: int, now: Shown) -> Iterator[Fact]:
+    """What a whole status shows of one container."""
+    member = pod.members[site]
+    yield state(pod, site, now.state, now.reason)
+    code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
+    if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
+        yield Fact("exit code", code, _perhaps_purged(member, exit_code(member, code)), site)
+    yield restarts(member, site, now.restarts)
+    if now.ready or now.started is not None or member.kind == "init":
+        yield from flags(member, site, now)
+
+
+def exit_code(member: Container, code: str) -> str:
+    """The sentence for an exit code, by what the container's rules say of it."""
+    usual = EXITS.get(code, EXITS["other"])
+    action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
+    ruled = {"Restart": "last_exit_was_ruled", "RestartAllContainers": "last_exit_resets"}.get(action, usual)
+    return f"{ruled} or last_exit_was_kill" if code == "137" else ruled
+
+
+def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
+    """The state of a container with its reason."""
+    value = f"{name} {reason}".rstrip()
+    sentence = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
+    if reason in FIRST_REASONS and reason != first_reason(pod):
+        sentence = NEVER
+    return Fact("state", value, _perhaps_purged(pod.members[site], sentence), site)
+
+
+FIRST_REASONS = ("ContainerCreating", "PodInitializing")
+
+
+def first_reason(pod: Pod) -> str:
+    """The reason of a container that waits for its first start: the second where there are init containers."""
+    return FIRST_REASONS[any(member.kind != "regular" for member in pod.members)]
+
+
+def restarts(member: Container, site: int, count: int) -> Fact:
+    """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
+    names = tuple(RESTARTS.values())
+    sentence = f"{names[count]} or ({names[min(count + 1, 2)]} and seems_forgotten)"
+    return Fact("restartCount", tuple(RESTARTS)[count], sentence, site)
+
+
+def flags(member: Container, site: int, now: Shown) -> Iterator[Fact]:
+    """The flags `ready` and `started`; an init container is ready when it has completed."""
+    word = "(exited_zero or seems_purged)" if member.kind == "init" else "is_ready"
+    yield Fact("ready", str(now.ready), truth(word, now.ready), site)
+    if member.kind != "init" and now.started is not None:
+        yield Fact("started", str(now.started), truth("has_started", now.started), site)
+
+
+def readiness(pod: Pod, before: Sight, now: Sight) -> Iterator[Fact]:
+    """The flags that have changed: the others are as they were, whatever is true by now.
+
+    The conditions are computed from the flags that are shown, and only a container that is shown as running is ready.
+    """
+    for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
+        if old is not None and new is not None:
+            were = set(flags(pod.members[site], site, old))
+            yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
+            is_init = pod.members[site].kind == "init"
+            if new.ready and not is_init and (new.state != "running" or new.started is False):
+                yield Fact("ready", "True", NEVER, site)
+    counted = (
+        new.ready for member, new in zip(pod.members, now.containers, strict=True) if member.kind != "init" and new
+    )
+    if now.containers_ready[0] == "True" and not all(counted):
+        yield Fact("ContainersReady", "True", NEVER)
+
+
+def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
+    """What else could be visible in the place of a fact."""
+    tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
+    if fact.field == "state" and fact.site is not None:
+        for value in STATES:
+            name, _, reason = value.partition(" ")
+            yield state(pod, fact.site, name, reason)
+    elif fact.field == "restartCount" and fact.site is not None:
+        for count in range(len(RESTARTS)):
+            yield restarts(pod.members[fact.site], fact.site, count)
+    elif fact.field in tables:
+        for value, sentence in tables[fact.field].items():
+            yield fact._replace(value=value, sentence=sentence)
+    elif fact.value in ("True", "False"):
+        denied = fact.sentence.removeprefix("not ") if fact.sentence.startswith("not ") else f"not {fact.sentence}"
+        yield fact._replace(value="False" if fact.value == "True" else "True", sentence=denied)
+
+
+def truth(sentence: str, value: bool) -> str:
+    """The sentence or its denial."""
+    return sentence if value else f"not {sentence}"
+
+
+def _perhaps_purged(member: Container, sentence: str) -> str:
+    purged = member.kind == "init" and sentence in (STATES["terminated"], EXITS["0"])
+    return f"{sentence} or seems_purged" if purged else sentence

@@ -1,0 +1,10 @@
+"""The lifecycle as recordings are held against it."""
+
+from spec.machines.environment import ContainerRuntime
+from spec.variants import Change, variant
+
+REMEMBERING = variant((Change(ContainerRuntime, "is_forgotten"),))
+"""The lifecycle on a node whose runtime forgets no container.
+
+Under one that does, Never may start twice (SEMANTICS 4.5), and no history of restarts could be called illegal.
+"""

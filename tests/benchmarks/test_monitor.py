@@ -1,0 +1,39 @@
+"""How fast recordings are judged: `python -m pytest tests/benchmarks -o addopts=`.  No test fails for being slow."""
+
+import io
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from checker.conform.recordings import Recording
+from checker.conform.shapes import Shapes
+from spec.observing.specification import REMEMBERING
+
+RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
+COPIES = 20
+"""How often the recording is repeated for the large stream, with other Pods of the same shapes."""
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    """A mixed recording of 159 Pods of 88 shapes."""
+    return zstandard.decompress(RECORDED.read_bytes())
+
+
+def judged(stream, shapes):
+    return sum(1 for _ in Recording("-", shapes).judge(io.BytesIO(stream)))
+
+
+def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
+    shapes = Shapes(REMEMBERING, 36)
+    pods = judged(recorded, shapes)
+    stream = b"".join(recorded.replace(b'"uid": "', f'"uid": "{n}-'.encode()) for n in range(COPIES))
+    assert benchmark.pedantic(judged, (stream, shapes), rounds=3) == pods * COPIES
+    benchmark.extra_info["observations per second"] = round(stream.count(b"\n") / benchmark.stats.stats.min)
+
+
+def test_every_shape_of_the_recording_is_judged_at_first_sight(benchmark, recorded):
+    shapes = Shapes(REMEMBERING, 36)
+    benchmark.pedantic(judged, (recorded, shapes), rounds=1)
+    benchmark.extra_info["seconds per shape"] = benchmark.stats.stats.min / len(shapes)

@@ -1,0 +1,154 @@
+"""`conform trace` and `conform phases`, as whoever runs them meets them."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+import zstandard
+from processes import python, shell
+
+ROOT = Path(__file__).parents[2]
+RECORDED = ROOT / "tests/reality/traces/v1.36.2.jsonl.zst"
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    """The watch events of one Pod, by its name."""
+    lines = zstandard.decompress(RECORDED.read_bytes()).decode().splitlines()
+
+    def of(name):
+        return [event for event in map(json.loads, lines) if event["object"]["metadata"]["name"] == name]
+
+    return of
+
+
+def written(path, events):
+    path.write_text("".join(f"{json.dumps(event)}\n" for event in events), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def legal(tmp_path, recorded):
+    """A legal recording."""
+    return written(tmp_path / "legal.jsonl", recorded("del-two-mixed"))
+
+
+@pytest.fixture
+def illegal(tmp_path, recorded):
+    """A Pod that fails and runs again."""
+    events = recorded("single-exit1-never")
+    events[-1]["object"]["status"]["phase"] = "Running"
+    return written(tmp_path / "illegal.jsonl", events)
+
+
+def test_a_legal_recording_gets_one_line_and_exit_code_0(legal):
+    run = python("conform", "trace", legal)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.splitlines() == [
+        f"legal    default/del-two-mixed {legal}: 10 observations",
+        "1 Pod in 10 observations: 1 legal, 0 illegal",
+    ]
+
+
+def test_an_illegal_recording_tells_where_what_changed_which_law_and_the_story_before(illegal):
+    run = python("conform", "trace", illegal)
+    assert run.returncode == 1
+    assert f"ILLEGAL  default/single-exit1-never {illegal}:8\n" in run.stdout
+    assert "    phase: Failed → Running\n" in run.stdout
+    assert "cannot be: phase Running; legal here: Failed\n" in run.stdout
+    assert "law failed-is-final" in run.stdout
+    assert "kubelet   publishes the status: Failed\n     seen in line 7\n" in run.stdout
+
+
+def test_a_story_explains_every_observation_of_a_legal_recording(legal):
+    run = python("conform", "trace", "--explain", legal)
+    assert "b exits with an error" in run.stdout
+    assert [f"seen in line {line}" in run.stdout for line in (1, 5, 10)] == [True] * 3
+    assert max(map(len, run.stdout.splitlines()[1:-1])) <= 80
+
+
+def test_json_has_a_line_for_each_pod_and_one_for_the_sum(legal, illegal):
+    run = python("conform", "trace", "--format", "json", legal, illegal)
+    one, other, last = map(json.loads, run.stdout.splitlines())
+    assert (one["legal"], other["legal"], other["line"], other["laws"]) == (True, False, 8, ["failed-is-final"])
+    assert other["nearest"] == [{"wrong": ["phase Running"], "legal": ["Failed"]}]
+    assert (last["summary"]["legal"], last["summary"]["illegal"]) == (1, 1)
+
+
+def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_judged(tmp_path, legal):
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"type": "MOD\n' + Path(legal).read_text(encoding="utf-8"), encoding="utf-8")
+    run = python("conform", "trace", str(broken), str(tmp_path / "none"), legal)
+    assert run.returncode == 2
+    assert run.stderr.splitlines() == [
+        f"{broken}:1: error: the JSON document ends in the middle",
+        f"{tmp_path / 'none'}: error: No such file or directory",
+    ]
+    assert "2 Pods in 20 observations: 2 legal, 0 illegal" in run.stdout
+
+
+def test_a_recording_without_a_pod_is_an_error(tmp_path):
+    empty = tmp_path / "empty"
+    empty.write_text("", encoding="utf-8")
+    run = python("conform", "trace", str(empty))
+    assert (run.returncode, "no Pod in it" in run.stderr) == (2, True)
+
+
+def test_a_recording_of_another_version_than_the_one_asked_for_is_doubted():
+    run = python("conform", "trace", str(RECORDED.with_name("v1.20.2.jsonl.zst")))
+    assert "warning: Pods of a kubelet older than the 1.36" in run.stderr
+
+
+def test_a_stream_is_judged_while_it_is_still_being_written(legal):
+    began = time.monotonic()
+    run = shell(f"(cat {legal}; sleep 20) | podproof conform trace - | head -1")
+    assert run.stdout == "legal    default/del-two-mixed -: 10 observations\n"
+    assert time.monotonic() - began < 60
+
+
+POSSIBLE = {
+    "Pending,Running,Failed": [],
+    "Pending,Running,Succeeded": ["--policy", "OnFailure"],
+    "pending,running,CrashLoopBackOff,Running,Completed": ["--policy", "OnFailure"],
+    "ContainerCreating,Running,Error,Running": [],
+    "Pending,Terminating": [],
+}
+IMPOSSIBLE = {
+    "Pending,Running,Failed,Running": ("failed-is-final", []),
+    "Pending,Running,Error,Running": ("start_is_due", ["--policy", "Never"]),
+    "Pending,Running,Succeeded,Failed": ("succeeded-is-final", ["--policy", "OnFailure"]),
+    "Pending,Running,Pending": ("shows_pending", []),
+}
+
+
+@pytest.mark.parametrize("row", POSSIBLE)
+def test_a_possible_row_of_phases_has_a_story(row):
+    run = python("conform", "phases", row, *POSSIBLE[row])
+    assert run.returncode == 0
+    assert run.stdout.startswith("possible ")
+    assert run.stdout.count("     shows ") == row.count(",") + 1
+
+
+@pytest.mark.parametrize("row", IMPOSSIBLE)
+def test_an_impossible_row_of_phases_has_a_law_or_a_guard_that_forbids_it(row):
+    reason, options = IMPOSSIBLE[row]
+    run = python("conform", "phases", row, *options)
+    assert (run.returncode, run.stdout.startswith("IMPOSSIBLE "), reason in run.stdout) == (1, True, True)
+
+
+def test_a_row_of_phases_of_a_pod_in_a_file_is_answered_as_json(tmp_path):
+    pod = tmp_path / "pod.yaml"
+    pod.write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  initContainers: [{name: i, image: i}]\n"
+        "  containers: [{name: a, image: i}]\n",
+        encoding="utf-8",
+    )
+    run = python("conform", "phases", "Init:0/1,Init:Error,Init:0/1,Running", str(pod), "--format", "json")
+    answer = json.loads(run.stdout)
+    assert (answer["possible"], len(answer["made"])) == (True, 4)
+
+
+def test_a_misspelt_phase_is_refused_with_the_nearest_word():
+    run = python("conform", "phases", "Pending,CrashLoopBackof")
+    assert (run.returncode, "did you mean CrashLoopBackOff?" in run.stderr) == (2, True)

@@ -1,0 +1,54 @@
+"""Sets of worlds carried forward hold exactly the worlds that a search one by one finds."""
+
+import pytest
+from strategies import SCENARIOS
+
+from checker.compile import compile_pod
+from checker.engines.successors import Successors
+from checker.engines.symbolic.tracking import Tracking
+from checker.model import evaluate
+from spec.specification import LIFECYCLE
+
+SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:4]
+EVENT = "publishes"
+
+
+@pytest.fixture(params=SMALL)
+def model(request):
+    return compile_pod(LIFECYCLE, SCENARIOS[request.param], faults=()).model
+
+
+def closed(model, start, hidden):
+    """Every world that steps lead to from the start, hidden ones only or all."""
+    successors, chosen = Successors(model), lambda action: not (hidden and model.actions[action].event == EVENT)
+    found, queue = set(start), list(start)
+    for world in queue:
+        for action, after in successors.of(successors.encoding.pack(world)):
+            values = successors.encoding.unpack(after)
+            if chosen(action) and values not in found:
+                found.add(values)
+                queue.append(values)
+    return found
+
+
+def inside(tracking, worlds, all_worlds):
+    return {world for world in all_worlds if tracking.contains(worlds, world)}
+
+
+def test_what_comes_unseen_and_what_comes_at_all_are_the_closures_of_a_search(model):
+    tracking = Tracking(model, lambda action: action.event == EVENT)
+    everything = closed(model, [model.initial], hidden=False)
+    assert inside(tracking, tracking.eventually(tracking.start), everything) == everything
+    unseen = closed(model, [model.initial], hidden=True)
+    assert inside(tracking, tracking.unseen(tracking.start), everything) == unseen
+
+
+def test_one_step_of_an_event_leads_forth_and_back_as_the_action_itself_does(model):
+    tracking = Tracking(model, lambda action: action.event == EVENT)
+    (action,) = [action for action in model.actions if action.event == EVENT]
+    everything = closed(model, [model.initial], hidden=False)
+    able = {world for world in everything if evaluate(action.guard, world)}
+    after = {model.successor(action, world) or world for world in able}
+    worlds = tracking.eventually(tracking.start)
+    assert inside(tracking, tracking.after(worlds, EVENT), everything) == after
+    assert inside(tracking, tracking.leading_to(worlds, EVENT), everything) == able

@@ -1,0 +1,111 @@
+"""Recordings are read in every form in which the API gives Pods, and nothing in them stops what comes after it."""
+
+import gzip
+import io
+import json
+
+import pytest
+import zstandard
+from recordings import histories
+
+from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+
+HISTORY = histories("v1.36.2")["single-exit1-never"]
+OBJECTS = [event["object"] for event in HISTORY]
+LINES = b"".join(json.dumps(event).encode() + b"\n" for event in HISTORY)
+AUDIT = [
+    {
+        "kind": "Event",
+        "apiVersion": "audit.k8s.io/v1",
+        "stage": "ResponseComplete",
+        "verb": "patch",
+        "objectRef": {"resource": "pods", "name": "single-exit1-never"},
+        "responseObject": each,
+    }
+    for each in OBJECTS
+]
+FORMS = {
+    "watch events, one in a line": LINES,
+    "what kubectl get -w -o json prints": "\n".join(json.dumps(each, indent=4) for each in OBJECTS).encode(),
+    "objects one after the other in a single line": "".join(map(json.dumps, OBJECTS)).encode(),
+    "watch events over many lines": "\n".join(json.dumps(each, indent=1) for each in HISTORY).encode(),
+    "a list": json.dumps({"kind": "List", "apiVersion": "v1", "items": OBJECTS}, indent=2).encode(),
+    "a list of Pods whose items name no kind": json.dumps(
+        {"kind": "PodList", "items": [{**each, "kind": ""} for each in OBJECTS]}
+    ).encode(),
+    "an audit log": "\n".join(map(json.dumps, AUDIT)).encode(),
+    "gzip": gzip.compress(LINES),
+    "Zstandard": zstandard.compress(LINES),
+    "lines that end as Windows ends them": LINES.replace(b"\n", b"\r\n"),
+}
+
+
+def read(content):
+    return list(recording(io.BytesIO(content)))
+
+
+@pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
+def test_every_form_of_a_recording_gives_the_same_observations(content):
+    found = read(content)
+    assert all(isinstance(each, Seen) for each in found)
+    assert [each.pod.status.phase for each in found] == [each["status"]["phase"] for each in OBJECTS]
+
+
+def test_an_observation_knows_the_line_where_its_document_begins():
+    pretty = "\n".join(json.dumps(each, indent=1) for each in OBJECTS[:3])
+    begins = [number for number, line in enumerate(pretty.splitlines(), 1) if line == "{"]
+    assert [each.line for each in read(pretty.encode())] == begins
+
+
+BROKEN = {
+    "a document cut off within its line": (json.dumps(HISTORY[0]).encode()[:300] + b"\n", 1, "ends in the middle"),
+    "a document of many lines cut off": (json.dumps(OBJECTS[0], indent=1).encode()[:300] + b"\n", 1, "in the middle"),
+    "what is no JSON": (b"Error from server\n", 1, "not a JSON document"),
+    "a Pod without a status": (json.dumps({**OBJECTS[0], "status": None}).encode() + b"\n", 1, "has no status"),
+    "a Pod without a name": (json.dumps({**OBJECTS[0], "metadata": {}}).encode() + b"\n", 1, "metadata.name"),
+    "a Pod with a status of a wrong type": (
+        json.dumps({**OBJECTS[0], "status": {"phase": 3}}).encode() + b"\n",
+        1,
+        "$.status.phase",
+    ),
+    "a list instead of an object": (b"[1, 2]\n", 1, "not a JSON object"),
+    "an object without a kind": (b"{}\n", 1, "no kind"),
+}
+
+
+@pytest.mark.parametrize(("content", "line", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_broken_is_named_with_its_line_and_costs_nothing_but_itself(content, line, message):
+    broken, *rest = read(content + LINES)
+    assert isinstance(broken, Broken)
+    assert (broken.line, message in broken.message) == (line, True), broken
+    assert [type(each) for each in rest] == [Seen] * len(HISTORY)
+
+
+def test_a_document_cut_off_at_the_end_is_named():
+    assert read(LINES + b'{"type": "MOD')[-1] == Broken(len(HISTORY) + 1, "the JSON document ends in the middle")
+
+
+def test_many_lines_of_garbage_are_one_complaint():
+    assert len(read(b"no\n" * 1000)) == 1
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzip", "Zstandard"])
+def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
+    lines = LINES * 2000
+    *seen, broken = read(pack(lines)[:-200])
+    assert isinstance(broken, Broken)
+    assert "packed data" in broken.message or "middle" in broken.message
+    assert len(seen) > 1000
+
+
+def test_objects_of_other_kinds_are_passed_over_by_their_kind():
+    node = {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "n"}, "status": {"phase": [], "conditions": {}}}
+    secret = {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "s"}, "type": "Opaque"}
+    text = "\n".join(map(json.dumps, [node, {"type": "ADDED", "object": node}, secret])).encode()
+    assert read(text) == [Foreign(1, "Node"), Foreign(2, "Node"), Foreign(3, "Secret")]
+
+
+def test_a_watch_that_ends_with_an_error_begins_anew_and_bookmarks_say_nothing():
+    gone = {"type": "ERROR", "object": {"kind": "Status", "status": "Failure", "code": 410, "reason": "Expired"}}
+    mark = {"type": "BOOKMARK", "object": {"kind": "Pod", "metadata": {"resourceVersion": "12"}}}
+    assert read("\n".join(map(json.dumps, [gone, mark])).encode()) == [Reconnected(1)]
