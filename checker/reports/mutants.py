@@ -1,5 +1,6 @@
 """What became of mutants: as text, as JSON, and as a page of the documentation made from that JSON."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -38,6 +39,13 @@ def document(
             for each in judgements
         ],
     }
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """The document as JSON, a line for each mutant, so that a change is a line of a diff."""
+    head = json.dumps({key: value for key, value in document.items() if key != "mutants"}, ensure_ascii=False)
+    lines = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in document["mutants"])
+    return f'{head.removesuffix("}")}, "mutants": [\n{lines}\n]}}'
 
 
 def judgements(document: Mapping[str, Any]) -> Iterator[Judgement]:

@@ -10,7 +10,7 @@ from spec.machines.api import (
     SchedulingGate,
     StatusManager,
 )
-from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
 from spec.machines.environment import Client, Controller, KubeletFault, Process, Registry, SandboxFault, User
 from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
 from spec.machines.probes import Liveness, Readiness, Startup
@@ -34,6 +34,7 @@ MACHINES = (
     Backoff,
     PostStart,
     Stop,
+    KillTimer,
     Startup,
     Liveness,
     Readiness,

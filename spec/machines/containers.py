@@ -148,12 +148,6 @@ class Stop(Machine):
     pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_over"))
     turn_comes = leads("9.17", Turn.to(Term, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop"))
     turn_cut = leads("9.17", Turn.to(Brief, cond="waits_for_its_turn and grace_is_over"))
-    kill_grace_over = leads(
-        "6.13 9.12",
-        PreStop.to.itself(cond="kill_grace_runs")
-        | Term.to.itself(cond="kill_grace_runs")
-        | Brief.to.itself(cond="kill_grace_runs"),
-    )
     minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
     kills = leads(
         "9.12",
@@ -169,3 +163,12 @@ class Stop(Machine):
     starts = backs_off = pull_fails = follows("4.10 5.9", Again.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
     sees_deletion = follows("4.4", Again.to(Idle))
+
+
+class KillTimer(Machine):
+    """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
+
+    scope = "container"
+    Anytime = State(initial=True)
+
+    kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))

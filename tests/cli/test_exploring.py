@@ -58,6 +58,16 @@ def test_a_broken_law_is_shown_by_a_story_and_exits_1(capsys):
     assert re.search(r"^  \d+ hold, \d+ violated", out, re.MULTILINE)
 
 
+def test_laws_that_hold_are_counted_by_theme_unless_each_is_asked_for(capsys):
+    main(["explore", SMALL])
+    folded = capsys.readouterr().out
+    main(["explore", SMALL, "--verbose"])
+    told = capsys.readouterr().out
+    counts = map(int, re.findall(r"^  holds .*: (\d+)$", folded, re.MULTILINE))
+    assert "kill-after-grace" not in folded
+    assert told.count("\n  holds  ") == sum(counts) > 50
+
+
 def test_the_values_that_really_apply_are_shown(capsys):
     main(["explore", str(SEEDS / "liveness-exec.yaml"), "--settings", "--law", "kill-after-grace"])
     assert "livenessProbe.periodSeconds = 10  (default)" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 from seeding import Change, Fault
 
 from spec.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
-from spec.machines.containers import Backoff, Image, Runtime, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, Runtime, Stop
 from spec.machines.environment import Registry, SandboxFault, User
 from spec.machines.node import Grace, Sandbox, Worker
 
@@ -31,7 +31,7 @@ PROGRESS = (
     Fault("unhealthy-leads-to-a-kill", "A container whose startup probe has failed is left alone.", "probes",
           (Change(Stop, "stops_unhealthy", becomes={"guard": "is_unhealthy and startup_succeeded_if_any"}),)),
     Fault("busy-leads-to-free", "A kill for a probe ends only with the process.", "probes-onfailure",
-          (Change(Stop, "kill_grace_over"),)),
+          (Change(KillTimer, "kill_grace_over"),)),
     Fault("unready-leads-out-of-the-endpoints", "Only a sync writes that a container is unready.", "probes",
           (Change(StatusManager, "publishes_readiness"),)),
     Fault("deletion-is-always-possible", "A delete without force is refused.", "single-never",
