@@ -69,7 +69,7 @@ def failing():
 
 def test_a_seeded_fault_is_found_in_random_pods_and_told_by_one_with_nothing_to_spare(failing):
     failure = failing.failure
-    assert failure is not None and failure.law.name == "back-off-after-a-restart"
+    assert failure is not None and failure.law.name == "only-a-second-restart-backs-off"
     assert failure.pod == Pod("drawn", (Container("app-0"),))
     assert len(failure.story.steps) == 6
 
