@@ -84,10 +84,9 @@ def summary(judgements: Sequence[Judgement], reviewed: Collection[str]) -> str:
     count = Counter(each.status for each in judgements)
     known = sum(each.status == "survived" and each.name in reviewed for each in judgements)
     different = count["killed"] + count["survived"]
-    share = f" ({count['killed'] / different:.0%} of those that differ)" if different else ""
     return (
-        f"{len(judgements)} mutants: {count['killed']} killed{share}, {count['survived']} survived, {known} of them"
-        f" reviewed, {count['equivalent']} equivalent on these Pods"
+        f"{len(judgements)} mutants: {count['killed']} of the {different} that differ killed,"
+        f" {count['survived']} survived, {known} of them reviewed, {count['equivalent']} equivalent on these Pods"
     )
 
 

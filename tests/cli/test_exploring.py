@@ -51,10 +51,10 @@ def test_a_folder_is_explored_pod_by_pod(capsys):
 
 
 def test_a_broken_law_is_shown_by_a_story_and_exits_1(capsys):
-    assert main(["explore", "--bug", "83705"]) == 1
+    assert main(["explore", "--bug", "17011"]) == 1
     out = capsys.readouterr().out
-    assert re.search(r"^  violated     never-means-once: ", out, re.MULTILINE)
-    assert re.search(r"^  never-means-once \(violation\): \d+ steps", out, re.MULTILINE)
+    assert re.search(r"^  violated     succeeded-is-final: ", out, re.MULTILINE)
+    assert re.search(r"^  succeeded-is-final \(violation\): \d+ steps", out, re.MULTILINE)
     assert re.search(r"^  \d+ hold, \d+ violated", out, re.MULTILINE)
 
 
@@ -77,7 +77,7 @@ def test_the_values_that_really_apply_are_shown(capsys):
     "arguments",
     [
         ["explore"],
-        ["explore", "--bug", "83705"],
+        ["explore", "--bug", "17011"],
         ["explore", "--max-worlds", "100"],
         ["explore", str(SEEDS), "--story", "Gone"],
     ],
