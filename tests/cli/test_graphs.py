@@ -11,7 +11,7 @@ from checker.cli import main
 
 SMALL = str(FOLDER / "single-never.yaml")
 NO_FAULTS = ("--faults", "none")
-WORLDS, STEPS = 291, 919
+WORLDS, STEPS = 291, 921
 
 
 @pytest.fixture

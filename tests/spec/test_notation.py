@@ -11,7 +11,7 @@ import pytest
 from statemachine import StateMachine
 
 from checker.compile.scope import domains
-from spec import evidence, kubectl, words
+from spec import evidence, kubectl, observing, words
 from spec.laws import LAWS
 from spec.machines import MACHINES
 from spec.meaning import MEANING
@@ -24,7 +24,7 @@ from spec.world import Container, ContainerState, Pod, PodState
 RULES = Path(__file__).with_name("rules.txt")
 RECORDS = {"pod": PodState, "container": ContainerState}
 WORDS = lint.words_in(words)
-EVIDENCE = Path(evidence.__path__[0])
+EVIDENCE, OBSERVING = Path(evidence.__path__[0]), Path(observing.__path__[0])
 WORLD = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
 NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
 
@@ -159,6 +159,7 @@ def test_every_word_is_said_somewhere():
     said |= {name for word in WORDS.values() for code in lint.codes(word.__code__) for name in code.co_names}
     said |= {value for value in vars(kubectl) if value in WORDS}
     said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"words\.(\w+)", path.read_text())}
+    said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text())}
     said |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
     assert sorted(WORDS.keys() - said) == []
 
