@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
 from checker.compile import Compiled, compile_pod
+from checker.liveness import STRENGTH
 from checker.model import Bounds, Formula, Model, Size, Story, disjunction
 from checker.questions import Promise, Question
 from checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
@@ -21,16 +22,22 @@ SMALL = 30
 """Bits of a world up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
 
 
+QUICK = 128
+"""Bits of a world up to which what comes is decided in about a second: those of four or five containers."""
+
+
 class Options(NamedTuple):
     """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all).
 
-    If `weak`, whatever comes with probability one is asked for under weak fairness too.
+    Unless `patient`, what comes and what stays possible is not asked of a Pod of which more than `QUICK` bits spell a
+    world.  If `weak`, whatever comes with probability one is asked for under weak fairness too.
     """
 
     engine: EngineName = "auto"
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()
+    patient: bool = True
     weak: bool = False
 
 
@@ -64,6 +71,8 @@ class Exploration:
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
     seconds: Seconds
+    unasked: tuple[str, ...] = ()
+    """Laws that it would have taken patience to decide."""
 
     def story(self, question: Question) -> Story | None:
         """A story into a world of the question, a shortest one where the worlds are few enough to find it."""
@@ -95,12 +104,14 @@ def explore(specification: Specification, configuration: Any, options: Options =
     name, engine, size = explored(model, options)
     explored_at = perf_counter()
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
-    laws = [law for law in specification.laws if not options.laws or law.name in options.laws]
+    wanted = [law for law in specification.laws if not options.laws or law.name in options.laws]
+    laws = [law for law in wanted if options.patient or law.mood not in STRENGTH or bits(model) <= QUICK]
     decided = tuple(verdicts(compiled, engine, laws, size.complete))
     if options.weak:
         decided = tuple(strengthened(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
-    return Exploration(compiled, name, engine, size, findings, decided, seconds)
+    unasked = tuple(law.name for law in wanted if law not in laws)
+    return Exploration(compiled, name, engine, size, findings, decided, seconds, unasked)
 
 
 def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:

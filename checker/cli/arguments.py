@@ -182,9 +182,10 @@ def _model(verb: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--fairness",
-        choices=["none", "weak"],
+        choices=["none", "one", "weak"],
         default="none",
-        help="weak: ask of what comes with probability one whether it comes under weak fairness too; default: none",
+        help="one: ask what comes, with probability one, of large Pods too, which takes longer; weak: and whether it"
+        " comes under weak fairness; default: none",
     )
     group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")

@@ -50,5 +50,6 @@ def line(manifest: Manifest, exploration: Exploration) -> Text:
     names = "".join(f"\n  {each.outcome}: {each.law.name}: {each.law.sentence}" for each in broken)
     bound = "" if exploration.size.complete else f", stopped: {exploration.size.bound}"
     where = pods.position(manifest)
-    told = f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{bound}{names}"
+    unasked = f", {len(exploration.unasked)} not asked" if exploration.unasked else ""
+    told = f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{unasked}{bound}{names}"
     return Text.assemble((f"{mark:<9}", style), told)

@@ -116,6 +116,7 @@ def page(
     yield from text.situations(exploration.findings)
     yield Text()
     yield from text.laws(exploration.verdicts, folded=not (arguments.verbose or arguments.law))
+    yield from text.unasked(exploration.unasked)
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
     for title, story in told(exploration, stories):
         yield Text()

@@ -30,8 +30,15 @@ def options(arguments: argparse.Namespace, specification: Specification, stories
     bounds = Bounds(arguments.max_worlds, arguments.timeout, arguments.memory)
     known = [law.name for law in specification.laws]
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
-    laws += tuple(name for name in stories if laws and name in known)
-    return Options(arguments.engine, faults(arguments.faults), bounds, laws, weak=arguments.fairness == "weak")
+    told = tuple(name for name in stories if name in known)
+    return Options(
+        arguments.engine,
+        faults(arguments.faults),
+        bounds,
+        laws + told if laws else (),
+        patient=bool(laws or told) or arguments.fairness != "none",
+        weak=arguments.fairness == "weak",
+    )
 
 
 def bug(issue: str | None) -> "Bug | None":

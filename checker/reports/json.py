@@ -41,6 +41,7 @@ def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> d
         "size": size._asdict() | {"engine": exploration.engine_name, "seconds": exploration.seconds._asdict()},
         "situations": list(_situations(exploration, wanted)),
         "laws": list(_laws(exploration, wanted)),
+        "unasked": list(exploration.unasked),
     }
 
 

@@ -80,6 +80,12 @@ def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
     yield from _hanging("not about it", text, STYLES["not applicable"])
 
 
+def unasked(names: Sequence[str]) -> Iterator[Text]:
+    """How many laws were left aside because they take longer, and how to ask for them."""
+    if names:
+        yield from _hanging("not asked", f"what comes in so large a Pod: {len(names)}, by --fairness one", "yellow")
+
+
 def rules(law: Law) -> str:
     """The rules that a law formalises, if it is one of the specification's."""
     return f" [{law.cites}]" if law.cites else ""

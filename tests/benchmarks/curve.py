@@ -26,7 +26,7 @@ def measured(containers: int) -> dict[str, float]:
     from checker.exploration import Options, explore
     from spec.specification import LIFECYCLE
 
-    found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic"))
+    found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", patient=False))
     began = perf_counter()
     for finding in found.findings:
         if finding.situation.name in STORIES:

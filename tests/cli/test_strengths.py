@@ -6,9 +6,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from large import large
 from strategies import FOLDER
 
 from checker.cli import main
+from spec.laws import LAWS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "explore.schema.json").read_text(encoding="utf-8"))
 POD = str(FOLDER / "single-never.yaml")
@@ -105,3 +107,42 @@ def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
     arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments, *WEAK]) == 3
+
+
+@pytest.fixture
+def asked(capsys, tmp_path):
+    """The laws that were decided of a Pod of five containers without faults, and those that were not asked."""
+
+    def asked(*arguments: str):
+        (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
+        code = main(["explore", str(tmp_path / "large.yaml"), "--faults", "none", "--format", "json", *arguments])
+        report = json.loads(capsys.readouterr().out)
+        jsonschema.validate(report, SCHEMA)
+        (pod,) = report["pods"]
+        assert code == 0
+        return {each["name"] for each in pod["laws"]}, set(pod["unasked"])
+
+    return asked
+
+
+COMING = {law.name for law in LAWS if law.mood in ("leads_to", "possible")}
+
+
+def test_what_comes_is_not_asked_of_a_large_pod_unless_it_is_asked_for(asked):
+    decided, unasked = asked()
+    assert unasked == COMING and decided == {law.name for law in LAWS} - COMING
+    decided, unasked = asked("--fairness", "one")
+    assert unasked == set() and decided == {law.name for law in LAWS}
+
+
+def test_a_law_that_is_named_is_asked_of_a_large_pod_too(asked):
+    assert asked("--law", "alive-leads-to-bound") == ({"alive-leads-to-bound"}, set())
+
+
+def test_the_report_says_how_many_laws_were_not_asked_and_how_to_ask_them(capsys, tmp_path):
+    (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
+    arguments = [str(tmp_path / "large.yaml"), "--faults", "none"]
+    assert main(["explore", *arguments]) == main(["check", *arguments]) == 0
+    out = capsys.readouterr().out
+    assert f"not asked    what comes in so large a Pod: {len(COMING)}, by --fairness one" in out
+    assert f"not applicable, {len(COMING)} not asked" in out
