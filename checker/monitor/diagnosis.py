@@ -52,7 +52,7 @@ class Diagnostician:
     def diagnose(self, state: Knowledge, letter: Letter) -> Diagnosis:
         """The fewest facts without which the observation were legal, and the laws and guards in their way."""
         ways = list(self.filter.ways(state.letter, letter))
-        base = self.tracking.eventually(state.worlds)
+        base = self.tracking.eventually(state.worlds, self.tracking.where(True))
         found = [(way, combination) for way in ways for combination in self._least(state, way)]
         fewest = min((len(facts) for _, facts in found), default=0)
         nearest = [(way, facts) for way, facts in found if len(facts) == fewest]
@@ -149,10 +149,9 @@ def conjuncts(sentence: str) -> list[str]:
 
 def without(way: Way, facts: tuple[Fact, ...]) -> Way:
     """The way without some of its facts."""
-    before, after, shown = (
-        tuple(each for each in row if each not in facts) for row in (way.before, way.after, way.shown)
-    )
-    return way._replace(before=before, after=after, shown=shown)
+    rows = way.before, way.after, way.shown, way.throughout
+    before, after, shown, throughout = (tuple(each for each in row if each not in facts) for row in rows)
+    return way._replace(before=before, after=after, shown=shown, throughout=throughout)
 
 
 def replaced(way: Way, old: Fact, new: Fact) -> Way:
@@ -160,4 +159,4 @@ def replaced(way: Way, old: Fact, new: Fact) -> Way:
     before, after, shown = (
         tuple(new if each == old else each for each in row) for row in (way.before, way.after, way.shown)
     )
-    return way._replace(before=before, after=after, shown=shown)
+    return without(way._replace(before=before, after=after, shown=shown), (old,))

@@ -84,14 +84,14 @@ class Filter:
 
     def take(self, state: Knowledge, way: Way) -> Taken:
         """One way, from a state."""
-        tracking = self.tracking
-        worlds = before = tracking.eventually(state.worlds) if way.event else state.worlds
+        tracking, within = self.tracking, self.where(way.throughout)
+        worlds = before = state.worlds
         if way.event:
-            before = worlds & self.where(way.before)
+            before = tracking.eventually(worlds, within) & self.where(way.before)
             worlds = tracking.after(before, way.event)
         worlds &= self.where(way.after)
         if way.late:
-            worlds = tracking.unseen(worlds)
+            worlds = tracking.unseen(worlds, within)
         return Taken(way, before, worlds & self.where(way.shown))
 
     def where(self, facts: Iterable[Fact]) -> Set:

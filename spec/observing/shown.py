@@ -78,6 +78,12 @@ def metadata(now: Sight) -> Iterator[Fact]:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
+def throughout(now: Sight) -> Iterator[Fact]:
+    """What was so all along because it never comes back: a Pod that is alive was never deleted."""
+    if now.deletion == "Alive":
+        yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+
+
 def standing(now: Sight) -> Iterator[Fact]:
     """What the API keeps of the last status, and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from spec.observing.notation import Fact, Way
-from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing
+from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing, throughout
 from spec.observing.sights import NONE, Sight
 from spec.world import Pod
 
@@ -14,6 +14,11 @@ PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "co
 
 def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
+    always = tuple(throughout(now))
+    return (way._replace(throughout=always) for way in _ways(pod, before, now))
+
+
+def _ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     shown = tuple(metadata(now))
     if before is None:
         yield Way("", (), (), True, (*shown, *standing(now)))
