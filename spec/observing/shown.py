@@ -78,10 +78,18 @@ def metadata(now: Sight) -> Iterator[Fact]:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
-def throughout(now: Sight) -> Iterator[Fact]:
-    """What was so all along because it never comes back: a Pod that is alive was never deleted."""
+def throughout(now: Sight, *, is_fresh: bool) -> Iterator[Fact]:
+    """What was so all along, as it never ends: a Pod that is alive was never deleted, one that runs has never ended.
+
+    A status that is fresh shows how often containers were restarted at most, if one is counted for a purged container.
+    """
     if now.deletion == "Alive":
         yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.phase not in ("Succeeded", "Failed"):
+        yield Fact("phase", now.phase, "not phase_is_succeeded and not phase_is_failed")
+    for site, each in enumerate(now.containers if is_fresh else ()):
+        if each is not None and each.restarts == 0:
+            yield Fact("restartCount", "0", "not has_restarted_twice", site)
 
 
 def standing(now: Sight) -> Iterator[Fact]:

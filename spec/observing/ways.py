@@ -14,8 +14,8 @@ PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "co
 
 def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
-    always = tuple(throughout(now))
-    return (way._replace(throughout=always) for way in _ways(pod, before, now))
+    for way in _ways(pod, before, now):
+        yield way._replace(throughout=tuple(throughout(now, is_fresh=bool(way.event) and not way.late)))
 
 
 def _ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
