@@ -47,7 +47,9 @@ class Explainer:
     """
 
     def __init__(self, filter: Filter) -> None:
-        self.filter, self.tracking = filter, filter.tracking
+        # In a story an announced event is a step like any other, which it takes where it needs it.
+        self.filter = Filter(filter.compiled, filter.ways, filter.visible)
+        self.tracking = self.filter.tracking
         self.successors = Successors(filter.compiled.model)
         self._latest = 0.0
 

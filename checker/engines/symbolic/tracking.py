@@ -19,14 +19,22 @@ FEWEST_TO_COLLECT = 50_000
 class Tracking:
     """The operations that a filter needs, over the diagrams of one model.
 
+    Steps are hidden, or `visible` and perhaps missed, or `announced`, so that they are taken by name only.
+
     The forward half of a Bayes filter without its numbers, or the subset construction taken lazily (Rabin and Scott,
     1959): a step costs a few fixpoints over closed relations, whatever the number of worlds.
     """
 
-    def __init__(self, model: Model, visible: Callable[[Action], bool]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        visible: Callable[[Action], bool],
+        announced: Callable[[Action], bool] = lambda action: False,
+    ) -> None:
         self.model = model
-        hidden = [number for number, action in enumerate(model.actions) if not visible(action)]
-        seen = [number for number, action in enumerate(model.actions) if visible(action)]
+        rest = [(number, action) for number, action in enumerate(model.actions) if not announced(action)]
+        hidden = [number for number, action in rest if not visible(action)]
+        seen = [number for number, action in rest if visible(action)]
         parts, shown = partition(model, hidden), partition(model, seen)
         parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
         diagrams = Diagrams(MEMORY, 1, fewest_to_collect=FEWEST_TO_COLLECT)
