@@ -17,7 +17,7 @@ EngineName = Literal["auto", "graph", "symbolic"]
 FEW = 300_000
 """Worlds up to which a story is worth exploring the graph for, so that it is a shortest one: about a second."""
 
-SMALL = 36
+SMALL = 30
 """Bits of a world up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
 
 

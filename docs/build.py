@@ -11,7 +11,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from checker.cli import main
@@ -19,8 +19,10 @@ from checker.cli.arguments import parser
 from checker.cli.explore import teller
 from checker.diagrams import effect, mermaid
 from checker.exploration import Options, explore
+from checker.reports import mutants as report
 from checker.reports import text
-from spec.laws import LAWS
+from spec import expected
+from spec.laws import THEMES
 from spec.machines import MACHINES
 from spec.manifest import read
 from spec.notation import Law, Machine, Rule, rules
@@ -84,15 +86,12 @@ def row(rule: Rule) -> str:
 
 def laws() -> str:
     """The page of all laws and situations."""
-    lines = [f"| `{law.name}` | {mood(law)} | {law.sentence} | {law.cites} |" for law in LAWS]
     named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
     return NOTE + "\n".join(
         [
-            "# Laws and situations\n",
-            "| law | mood | sentence | rules |",
-            "|---|---|---|---|",
-            *lines,
+            "# Laws and situations",
             MOODS,
+            *(line for theme, those in THEMES.items() for line in theme_of_laws(theme, those)),
             "## Situations\n",
             "| situation | sentence | rules |",
             "|---|---|---|",
@@ -105,6 +104,13 @@ def laws() -> str:
 def mood(law: Law) -> str:
     """The mood of a law, and its strength if it has the greater one."""
     return f"{law.mood}, {law.strength}" if law.strength == "weak fairness" else law.mood
+
+
+def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
+    """The laws of one theme as a table."""
+    yield f"## {theme[0].upper()}{theme[1:]}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
+    yield from (f"| `{law.name}` | {mood(law)} | {law.sentence} | {law.cites} |" for law in laws)
+    yield ""
 
 
 def reference() -> str:
@@ -188,11 +194,19 @@ def readme() -> str:
     return re.sub(r"<!-- transcript: (.*?) -->\n.*?<!-- end -->", anew, text, flags=re.DOTALL)
 
 
+def mutants() -> str:
+    """The page of mutants, from what `mutate --format json --killers 2` wrote."""
+    reviewed = expected.reviewed()
+    document = json.loads((ROOT / "docs" / "mutants.json").read_text(encoding="utf-8"))
+    return NOTE + report.page(document, reviewed.survivors, reviewed.laws)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/lifecycle.md": lifecycle,
     "docs/laws.md": laws,
     "docs/cli.md": reference,
     "docs/bugs.md": bugs,
+    "docs/mutants.md": mutants,
     "docs/tampering.md": tampering,
     "README.md": readme,
 }

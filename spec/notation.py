@@ -140,7 +140,8 @@ class Law(NamedTuple):
     named.
 
     Sentences about a container are meant for each.  `given` says, over the configuration, which Pods the law is about,
-    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.
+    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.  A report
+    gathers the laws of one `theme`.
     """
 
     mood: Mood
@@ -156,6 +157,7 @@ class Law(NamedTuple):
     needs: str = ""
     faults: str = ""
     strength: Strength = "probability one"
+    theme: str = ""
 
 
 class Situation(NamedTuple):

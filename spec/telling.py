@@ -69,7 +69,7 @@ EVENTS = {
     "lacks_settings": "{name}: a ConfigMap or Secret is missing",
     "tries_settings_again": "{name}: is to be created again",
     "start_fails": "cannot start {name}",
-    "is_forgotten": "forgets the exited {name}",
+    "forgets_container": "forgets the exited {name}",
     "updates_image": "changes the image of {name}, which is stopped",
     "exits_ruled": "{name} exits with a code that a rule restarts",
     "exits_resetting": "{name} exits with a code that restarts all",

@@ -11,8 +11,23 @@ FOLDER = Path(scenarios.__file__).parent
 SCENARIOS = {manifest.pod.name: manifest.pod for manifest in read([str(FOLDER)]).pods}
 """The specification's own Pods by their names."""
 
-SMALL = sorted(set(SCENARIOS) - {"sidecars-hooks", "two-always", "two-onfailure"})
-"""Those with so few worlds (below 300 thousand) that each can be visited."""
+FEWER = frozenset({"client", "kubelet", "sandbox"})
+"""The classes of fault with which even several containers have few worlds."""
+
+VAST = {"sidecars-hooks"}
+"""Scenarios with too many worlds (millions) to visit each, whatever the faults."""
+
+MANY = {
+    *("hook-and-neighbour", "init-always", "init-never", "own-policies", "restart-all", "sidecar-always"),
+    *("sidecar-never", "two-always", "two-never", "two-onfailure"),
+}
+"""Scenarios with so many, if all faults can strike: these have fewer where each world is visited."""
+
+VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIOS) - VAST)}
+"""The scenarios whose worlds are visited one by one, with the classes of fault (None: all) that they then have."""
+
+SMALL = sorted(set(VISITED) - {"two-always", "two-onfailure"})
+"""Those with fewest worlds, which are visited often."""
 
 GRAPH, SYMBOLIC = ENGINES["graph"], ENGINES["symbolic"]
 

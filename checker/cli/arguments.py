@@ -43,6 +43,7 @@ def _explore(verbs: Any) -> None:
     verb.add_argument(
         "--bug", metavar="ISSUE", help="with a bug that Kubernetes had brought back, on the Pod that shows it"
     )
+    verb.add_argument("--verbose", action="store_true", help="tell every law that holds, and not just how many")
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and stop")
     verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
     verb.add_argument(

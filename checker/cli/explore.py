@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from rich.text import Text
 
@@ -68,7 +69,7 @@ def _explore(
         if arguments.format == "json":
             reports.append(json_report.pod(manifest, exploration, stories))
         else:
-            _print(console, page(manifest, exploration, stories, arguments.settings))
+            _print(console, page(manifest, exploration, stories, arguments))
         yield exploration
         if interrupted(exploration):
             break
@@ -102,17 +103,19 @@ def teller(exploration: Exploration) -> Teller:
     return Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
 
 
-def page(manifest: Manifest, exploration: Exploration, stories: list[str], settings: bool) -> Iterator[Text]:
-    """All about one Pod."""
+def page(
+    manifest: Manifest, exploration: Exploration, stories: list[str], arguments: argparse.Namespace
+) -> Iterator[Text]:
+    """All about one Pod; of laws that hold just how many, unless each is asked for."""
     yield from pods.heading(manifest)
     yield from pods.containers(manifest.pod)
-    yield from pods.settings(manifest) if settings else pods.folds(manifest.pod)
+    yield from pods.settings(manifest) if arguments.settings else pods.folds(manifest.pod)
     yield Text()
     yield from text.size(exploration)
     yield Text()
     yield from text.situations(exploration.findings)
     yield Text()
-    yield from text.laws(exploration.verdicts)
+    yield from text.laws(exploration.verdicts, folded=not (arguments.verbose or arguments.law))
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
     for title, story in told(exploration, stories):
         yield Text()
@@ -132,11 +135,14 @@ def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Stor
 
 def listing(specification: Specification) -> Iterator[Text]:
     """Every law and every situation by name."""
-    for law in specification.laws:
-        strength = ", under weak fairness" if law.strength == "weak fairness" else ""
-        yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength}")
-        yield from text.indented(f"{law.sentence}{text.rules(law)}")
-    yield Text("\nSituations, for --story", "bold")
+    for theme, laws in groupby(specification.laws, key=lambda law: law.theme):
+        yield Text(f"Laws: {theme or 'your own'}\n", "bold underline")
+        for law in laws:
+            strength = ", under weak fairness" if law.strength == "weak fairness" else ""
+            yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength}")
+            yield from text.indented(f"{law.sentence}{text.rules(law)}")
+        yield Text()
+    yield Text("Situations, for --story\n", "bold underline")
     for situation in specification.situations:
         yield from text.indented(f"{situation.name:<25} {situation.sentence} [{situation.cites}]")
 

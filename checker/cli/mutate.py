@@ -1,7 +1,6 @@
 """`mutate`: systematic faults in the specification, and whether a law finds each of them."""
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -34,6 +33,7 @@ SCENARIOS = (
     "never-pulled",
     "streaks",
     "own-policies",
+    "probe-grace",
     "hook-and-neighbour",
     "probes@1.27",
 )
@@ -50,12 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"podproof mutate: {misuse}", file=sys.stderr)
         return 2
     judgements = list(
-        _progress(_judged(chosen, _Question(pods, laws, arguments.killers), arguments.processes), len(chosen))
+        _progress(_judged(chosen, Asked(pods, laws, arguments.killers), arguments.processes), len(chosen))
     )
     reviewed = expected.reviewed()
     if arguments.format == "json":
         document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
-        print(json.dumps(document, indent=1, ensure_ascii=False))
+        print(report.written(document))
     else:
         console = Output()
         for line in report.text(judgements, reviewed.survivors):
@@ -93,7 +93,7 @@ def _mutants() -> list[Mutant]:
     return list(mutants(LIFECYCLE))
 
 
-class _Question(NamedTuple):
+class Asked(NamedTuple):
     """Which Pods and laws are asked (none: all laws), and how many laws must find a mutant before the next one."""
 
     pods: list[str]
@@ -106,7 +106,7 @@ class _Question(NamedTuple):
         return Judge(LIFECYCLE, {name: _pod(name) for name in self.pods}, laws, self.killers)
 
 
-def _judged(chosen: list[int], asked: _Question, processes: int | None) -> Iterator[Judgement]:
+def _judged(chosen: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
     """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
     if processes == 1:
         judge, known = asked.judge(), _mutants()
@@ -121,7 +121,7 @@ _here: list[tuple[Judge, list[Mutant]]] = []
 
 
 def _prepare(pods: list[str], laws: list[str], killers: int) -> None:
-    _here.append((_Question(pods, laws, killers).judge(), _mutants()))
+    _here.append((Asked(pods, laws, killers).judge(), _mutants()))
 
 
 def _judge(number: int) -> Judgement:

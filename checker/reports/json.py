@@ -62,6 +62,7 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
         shown = law.name in wanted or (verdict.outcome == "violated" and law.mood != "sometimes")
         yield {
             "name": law.name,
+            "theme": law.theme,
             "mood": law.mood,
             "sentence": law.sentence,
             "rules": law.cites.split(),

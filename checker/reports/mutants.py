@@ -1,5 +1,6 @@
 """What became of mutants: as text, as JSON, and as a page of the documentation made from that JSON."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -40,6 +41,13 @@ def document(
     }
 
 
+def written(document: Mapping[str, Any]) -> str:
+    """The document as JSON, a line for each mutant, so that a change is a line of a diff."""
+    head = json.dumps({key: value for key, value in document.items() if key != "mutants"}, ensure_ascii=False)
+    lines = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in document["mutants"])
+    return f'{head.removesuffix("}")}, "mutants": [\n{lines}\n]}}'
+
+
 def judgements(document: Mapping[str, Any]) -> Iterator[Judgement]:
     """The judgements, read back from JSON."""
     for each in document["mutants"]:
@@ -76,10 +84,9 @@ def summary(judgements: Sequence[Judgement], reviewed: Collection[str]) -> str:
     count = Counter(each.status for each in judgements)
     known = sum(each.status == "survived" and each.name in reviewed for each in judgements)
     different = count["killed"] + count["survived"]
-    share = f" ({count['killed'] / different:.0%} of those that differ)" if different else ""
     return (
-        f"{len(judgements)} mutants: {count['killed']} killed{share}, {count['survived']} survived, {known} of them"
-        f" reviewed, {count['equivalent']} equivalent on these Pods"
+        f"{len(judgements)} mutants: {count['killed']} of the {different} that differ killed,"
+        f" {count['survived']} survived, {known} of them reviewed, {count['equivalent']} equivalent on these Pods"
     )
 
 

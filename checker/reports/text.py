@@ -1,5 +1,6 @@
 """An exploration as text for a terminal, readable in 80 columns."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
@@ -63,21 +64,36 @@ def situations(findings: Iterable[Finding]) -> Iterator[Text]:
         yield from _hanging(heading, ", ".join(grouped[reachable]), style)
 
 
-def laws(verdicts: Sequence[Verdict]) -> Iterator[Text]:
-    """Every law with its verdict, sentence and rules; those that are not about this Pod in a list with the reason."""
+def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
+    """What became of the laws: each with sentence and rules, or, if folded, those that hold only counted by theme."""
     for verdict in verdicts:
-        if verdict.outcome != "not applicable":
-            reason = f" ({verdict.reason})" if verdict.reason else ""
-            text = f"{verdict.law.name}: {verdict.law.sentence}{reason}{rules(verdict.law)}"
+        if verdict.outcome != "not applicable" and not (folded and verdict.outcome == "holds"):
+            text = f"{verdict.law.name}: {verdict.law.sentence}{_aside(verdict.reason)}{rules(verdict.law)}"
             yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
-    beside = [verdict for verdict in verdicts if verdict.outcome == "not applicable"]
-    text = ", ".join(f"{verdict.law.name} ({verdict.reason})" for verdict in beside)
+    if folded:
+        yield from _themes([verdict for verdict in verdicts if verdict.outcome == "holds"])
+    beside: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.outcome == "not applicable":
+            beside.setdefault(verdict.reason, []).append(verdict.law.name)
+    text = "; ".join(f"{reason}: {', '.join(names)}" for reason, names in beside.items())
     yield from _hanging("not about it", text, STYLES["not applicable"])
 
 
 def rules(law: Law) -> str:
     """The rules that a law formalises, if it is one of the specification's."""
     return f" [{law.cites}]" if law.cites else ""
+
+
+def _themes(holding: Iterable[Verdict]) -> Iterator[Text]:
+    """How many laws of each theme hold, those of another strength apart."""
+    counts = Counter(f"{verdict.law.theme}{_aside(verdict.reason)}" for verdict in holding)
+    for theme, number in counts.items():
+        yield from _hanging("holds", f"{theme}: {number}", STYLES["holds"])
+
+
+def _aside(reason: str) -> str:
+    return f" ({reason})" if reason else ""
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

@@ -21,7 +21,9 @@ class Reviewed(NamedTuple):
 
 
 def reviewed() -> Reviewed:
-    """What was said of mutants and laws; mutants that survive for the same reason stand together."""
+    """What was said of mutants and laws; those with the same reason stand together."""
     data: dict[str, Any] = json.loads(MUTANTS.read_text(encoding="utf-8"))
-    survivors = {name: each["reason"] for each in data["survivors"] for name in each["mutants"]}
-    return Reviewed(survivors, data["laws"])
+    survivors, laws = (
+        {name: each["reason"] for each in data[kind] for name in each["names"]} for kind in ("survivors", "laws")
+    )
+    return Reviewed(survivors, laws)

@@ -10,7 +10,7 @@ from spec.machines.api import (
     SchedulingGate,
     StatusManager,
 )
-from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
 from spec.machines.disruptions import (
     Admission,
     CriticalPod,
@@ -57,6 +57,7 @@ MACHINES = (
     Backoff,
     PostStart,
     Stop,
+    KillTimer,
     Startup,
     Liveness,
     Readiness,

@@ -40,6 +40,8 @@ class Image(Machine):
         "5.6",
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
         | CreateContainerConfigError.to(Present)
+        | Outdated.to(Needed, cond="pulls_always")
+        | Outdated.to(Present, cond="not pulls_always")
         | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
     )
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
@@ -54,7 +56,7 @@ class Image(Machine):
             Outdated,
         ),
     )
-    kubelet_starts = follows("9.6", Needed.from_(Present, Outdated, cond="must_end"))
+    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
 class Runtime(Machine):
@@ -90,7 +92,7 @@ class Runtime(Machine):
         Created.to(Absent, on=sets(restarts=one_more_restart))
         | Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)),
     )
-    is_forgotten = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
+    forgets_container = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
     exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
     exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
     exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="Ruled")))
@@ -128,7 +130,7 @@ class Backoff(Machine):
     exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not starts_again"))
     dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
     start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    is_forgotten = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    forgets_container = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
@@ -150,7 +152,9 @@ class PostStart(Machine):
     hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
     hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
     exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows("3.14", Running.to(Idle))
-    backs_off = pull_fails = lacks_settings = start_fails = is_forgotten = resets_pod = follows("2.5", Failed.to(Idle))
+    backs_off = pull_fails = lacks_settings = start_fails = forgets_container = resets_pod = follows(
+        "2.5", Failed.to(Idle)
+    )
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
     sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
@@ -204,12 +208,6 @@ class Stop(Machine):
     pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_over"))
     turn_comes = leads("9.17", Turn.to(Term, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop"))
     turn_cut = leads("9.17", Turn.to(Brief, cond="waits_for_its_turn and grace_is_over"))
-    kill_grace_over = leads(
-        "6.13 9.12",
-        PreStop.to.itself(cond="kill_grace_runs")
-        | Term.to.itself(cond="kill_grace_runs")
-        | Brief.to.itself(cond="kill_grace_runs"),
-    )
     minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
     kills = leads(
         "9.12",
@@ -222,6 +220,17 @@ class Stop(Machine):
         | Idle.from_(PreStop, Turn, Term, Brief, cond="not starts_again"),
     )
     skips_restart = leads("5.9", Again.to(Idle, cond="kubelet_is_up and worker_syncs"))
-    starts = start_fails = backs_off = pull_fails = lacks_settings = is_forgotten = follows("4.10 5.9", Again.to(Idle))
+    starts = start_fails = backs_off = pull_fails = lacks_settings = forgets_container = follows(
+        "4.10 5.9", Again.to(Idle)
+    )
     kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
-    sees_deletion = follows("4.4", Again.to(Idle))
+    sees_deletion = evicts = preempts = shuts_down = exceeds_deadline = follows("4.4", Again.to(Idle))
+
+
+class KillTimer(Machine):
+    """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
+
+    scope = "container"
+    Anytime = State(initial=True)
+
+    kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))

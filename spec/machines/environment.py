@@ -129,11 +129,11 @@ class ContainerRuntime(Machine):
     scope = "container"
     actor = "runtime"
     fault = "runtime"
-    unpromised = "start_fails is_forgotten"
+    unpromised = "start_fails forgets_container"
     Anytime = State(initial=True)
 
     start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
-    is_forgotten = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
+    forgets_container = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
 
 
 class ImageUpdate(Machine):

@@ -76,7 +76,7 @@ class Sync(Machine):
         | InKill.to(InRestart, cond="ends_the_kill and starts_again")
         | InKill.to(Free, cond="ends_the_kill and not starts_again"),
     )
-    pull_fails = lacks_settings = start_fails = backs_off = skips_restart = is_forgotten = follows(
+    pull_fails = lacks_settings = start_fails = backs_off = skips_restart = forgets_container = follows(
         "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
     )
     resets_pod = leads(

@@ -7,6 +7,7 @@ of them.  Of the state it may only ask whether a field has a value, and join the
 in square brackets.
 """
 
+from spec.words.accounting import *
 from spec.words.backoffs import *
 from spec.words.conditions import *
 from spec.words.configuration import *

@@ -1,5 +1,7 @@
 """What ends a Pod from outside, without a delete, and when (SEMANTICS 10)."""
 
+from spec.words.configuration import is_regular, policy, withholds_terminal_phase
+from spec.words.exit_rules import can_exit_zero
 from spec.words.publishing import object_exists, phase_is_terminal, work_is_over
 
 
@@ -67,6 +69,20 @@ def is_past_its_deadline(phase, reason):
 def is_rejected(phase, reason):
     """The API says Failed, and the reason why the kubelet did not admit the Pod. [10.6]"""
     return phase == "Failed" and reason == "Rejected"
+
+
+def deadline_has_passed(reason):
+    """The deadline has ended the Pod. [10.5]"""
+    return reason == "DeadlineExceeded"
+
+
+def can_succeed_early(containers, restart_policy, kubernetes):
+    """It works for ever, and its exit codes count if it is ended early. [9.22 10.7]"""
+    return withholds_terminal_phase(kubernetes) and all(
+        policy(each, restart_policy) == "Always" and can_exit_zero(each.exit_rules)
+        for each in containers
+        if is_regular(each.kind)
+    )
 
 
 def succeeded_although_ended_early(phase, worker, containers, restart_policy):

@@ -1,7 +1,7 @@
 """What only laws and situations say of the end of a Pod: signals, grace, deletion, and what is published then."""
 
 from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
-from spec.words.publishing import is_over, shows_ready
+from spec.words.publishing import is_over
 
 
 def has_its_signal(stop):
@@ -64,11 +64,6 @@ def probes_may_restart_it(container, restart_policy):
     return (container.startup_probe is not None or container.liveness_probe is not None) and policy(
         container, restart_policy
     ) == "OnFailure"
-
-
-def readiness_is_published(containers, readiness_gates, readiness_gate, ready, reason):
-    """If the API says Ready, every container and readiness gate says so. [7.5]"""
-    return ready == "NotReady" or shows_ready(containers, readiness_gates, readiness_gate, reason)
 
 
 def endpoint_is_ready(endpoint):

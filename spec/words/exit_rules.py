@@ -55,6 +55,16 @@ def resets(container):
     )
 
 
+def some_exit_resets(containers):
+    """Some container has a rule that restarts all. [4.13]"""
+    return any(has_resetting_exits(each.exit_rules) for each in containers)
+
+
+def some_rule_restarts(containers):
+    """Some container has a rule that starts it again, alone or with all others. [4.1 4.13]"""
+    return any(has_ruled_exits(each.exit_rules) or has_resetting_exits(each.exit_rules) for each in containers)
+
+
 def must_reset(containers):
     """Some container has ended so that all are to start over. [4.13]"""
     return any(each.runtime == "Exited" and resets(each) for each in containers)

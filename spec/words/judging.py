@@ -83,6 +83,26 @@ def image_is_never_pulled(image):
     return image == "ErrImageNeverPull"
 
 
+def image_name_is_no_name(image):
+    """The container waits with reason InvalidImageName. [2.3]"""
+    return image == "InvalidImageName"
+
+
+def settings_are_missing(image):
+    """The container waits with reason CreateContainerConfigError. [2.3]"""
+    return image == "CreateContainerConfigError"
+
+
+def is_created(runtime):
+    """The runtime has created the container and could not start it. [3.17]"""
+    return runtime == "Created"
+
+
+def is_outdated(image):
+    """The container still runs with another image than it should. [4.10]"""
+    return image == "Outdated"
+
+
 def hook_runs(hook):
     """The postStart hook runs. [3.13]"""
     return hook == "Running"

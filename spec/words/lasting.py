@@ -61,6 +61,11 @@ def all_were_started(containers):
     return all(each.runtime in ("Running", "Exited") or each.restarts != 0 for each in containers)
 
 
+def all_are_known(containers):
+    """Every container runs or has ended, as far as the runtime remembers. [2.10 4.5]"""
+    return all(each.runtime in ("Running", "Exited") for each in containers)
+
+
 def a_restarting_one_is_down(containers, restart_policy):
     """A container that is always started again has exited. [4.1 4.8]"""
     return any(each.runtime == "Exited" for each in containers if policy(each, restart_policy) == "Always")

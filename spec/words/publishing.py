@@ -196,12 +196,12 @@ def containers_are_ready(containers):
     return all(is_ready(each) for each in containers if each.kind != "init")
 
 
-def shows_ready(containers, readiness_gates, readiness_gate, reason):
+def shows_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
     """Condition Ready: ContainersReady, every readiness gate is met, and no deadline has passed. [7.4 7.5 10.5]"""
     return (
         containers_are_ready(containers)
         and (len(readiness_gates) == 0 or readiness_gate == "Met")
-        and reason not in ("DeadlineExceeded", "Rejected")
+        and not fails_for_its_reason(reason, kubernetes)
     )
 
 

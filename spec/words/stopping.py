@@ -37,10 +37,11 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
     )
 
 
-def may_be_updated(deletion, runtime, kubelet, worker, sync, sandbox):
+def may_be_updated(kind, deletion, runtime, kubelet, worker, sync, sandbox):
     """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
     return (
         deletion == "Alive"
+        and kind != "init"
         and runtime == "Running"
         and kubelet == "Up"
         and worker == "Syncing"

@@ -33,7 +33,7 @@ def test_check_calls_a_pod_undecided_where_a_bound_is_hit(capsys):
 
 
 def test_check_names_the_law_that_is_broken(monkeypatch, capsys):
-    bug = {each.issue: each for each in BUGS}["83705"]
+    bug = {each.issue: each for each in BUGS}["17011"]
     monkeypatch.setattr("checker.cli.check.LIFECYCLE", bug.specification)
     assert main(["check", str(path(bug.scenario)), "--law", bug.law]) == 1
     first, second, last = capsys.readouterr().out.splitlines()

@@ -51,11 +51,21 @@ def test_a_folder_is_explored_pod_by_pod(capsys):
 
 
 def test_a_broken_law_is_shown_by_a_story_and_exits_1(capsys):
-    assert main(["explore", "--bug", "83705"]) == 1
+    assert main(["explore", "--bug", "17011"]) == 1
     out = capsys.readouterr().out
-    assert re.search(r"^  violated     never-means-once: ", out, re.MULTILINE)
-    assert re.search(r"^  never-means-once \(violation\): \d+ steps", out, re.MULTILINE)
+    assert re.search(r"^  violated     succeeded-is-final: ", out, re.MULTILINE)
+    assert re.search(r"^  succeeded-is-final \(violation\): \d+ steps", out, re.MULTILINE)
     assert re.search(r"^  \d+ hold, \d+ violated", out, re.MULTILINE)
+
+
+def test_laws_that_hold_are_counted_by_theme_unless_each_is_asked_for(capsys):
+    main(["explore", SMALL])
+    folded = capsys.readouterr().out
+    main(["explore", SMALL, "--verbose"])
+    told = capsys.readouterr().out
+    counts = map(int, re.findall(r"^  holds .*: (\d+)$", folded, re.MULTILINE))
+    assert "kill-after-grace" not in folded
+    assert told.count("\n  holds  ") == sum(counts) > 50
 
 
 def test_the_values_that_really_apply_are_shown(capsys):
@@ -67,7 +77,7 @@ def test_the_values_that_really_apply_are_shown(capsys):
     "arguments",
     [
         ["explore"],
-        ["explore", "--bug", "83705"],
+        ["explore", "--bug", "17011"],
         ["explore", "--max-worlds", "100"],
         ["explore", str(SEEDS), "--story", "Gone"],
     ],

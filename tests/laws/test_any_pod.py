@@ -1,10 +1,12 @@
 """Every law holds for any Pod at all, not only for the scenarios."""
 
 from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
 from strategies import pods
 from test_scenarios import not_holding
 
 from checker.exploration import Options, explore
+from spec.machines import FAULTS
 from spec.specification import LIFECYCLE
 from spec.world import Container, Hook, Pod
 
@@ -24,7 +26,7 @@ NEVER_SEEN_INITIALIZING = Pod(
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow],
 )
-@given(pods())
-@example(NEVER_SEEN_INITIALIZING)
-def test_every_law_that_applies_holds_for_any_pod(pod):
-    assert not_holding(explore(LIFECYCLE, pod, Options(engine="symbolic"))) == {}
+@given(pods(), st.frozensets(st.sampled_from(FAULTS)))
+@example(NEVER_SEEN_INITIALIZING, frozenset(FAULTS))
+def test_every_law_that_applies_holds_for_any_pod_whichever_faults_may_strike(pod, faults):
+    assert not_holding(explore(LIFECYCLE, pod, Options(engine="symbolic", faults=faults))) == {}

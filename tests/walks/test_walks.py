@@ -99,14 +99,14 @@ def violation():
 
 def test_a_seeded_fault_is_walked_into_by_a_shortest_way(violation):
     exploration = explore(BROKEN, SINGLE)
-    (verdict,) = (each for each in exploration.verdicts if each.law.name == "back-off-after-a-restart")
-    assert violation.law.name == "back-off-after-a-restart"
+    (verdict,) = (each for each in exploration.verdicts if each.law.name == "only-a-second-restart-backs-off")
+    assert violation.law.name == "only-a-second-restart-backs-off"
     assert len(violation.story.steps) == len(exploration.story_of(verdict).steps)
 
 
 def test_a_broken_law_is_told_as_a_story(violation):
     law, _, head, first, *_, last = str(violation).splitlines()
-    assert law.startswith("back-off-after-a-restart: CrashLoopBackOff holds back only a container that has exited")
+    assert law.startswith("only-a-second-restart-backs-off: Only a container that has exited")
     assert head.split() == ["WHO", "WHAT", "STATUS", "READY", "RESTARTS"]
     assert "0." in first and "the Pod is created" in first
     assert "kubelet" in last and "app: CrashLoopBackOff" in last

@@ -152,7 +152,8 @@ class Fair(Symbolic):
     def _able(self, goal: Set, by: Actions, asking: Set) -> Set:
         """Worlds from which these actions lead to the goal: all, or at least all those that are asked for."""
         if by not in self._systems:
-            self._systems[by] = System(self._encoding, self.model, partition(self.model, sorted(by)))
+            parts = partition(self.model, sorted(by))
+            self._systems[by] = System(self._encoding, self.model, parts, self._system.templates)
         ways = [way for way in self._known if way.by <= by]
         search = Backward(self._exploration, self._systems[by], ways, self._latest)
         able = search.from_goal(goal, asking)

@@ -85,15 +85,20 @@ class Joint:
 
 
 class System:
-    """All the steps: those of the sites, the shared ones, and the joint ones, which write to several sites."""
+    """All the steps: those of the sites, the shared ones, and the joint ones, which write to several sites.
 
-    def __init__(self, encoding: Encoding, model: Model, parts: Partition) -> None:
-        templates: dict[Shape, Template] = {}
+    Systems of the same model may share their templates.
+    """
+
+    def __init__(
+        self, encoding: Encoding, model: Model, parts: Partition, templates: dict[Shape, Template] | None = None
+    ) -> None:
+        self.templates = {} if templates is None else templates
         self.sites: list[Steps] = []
         self.shared: list[Steps] = []
         for group in parts.groups:
-            template = templates.get(group.shape) or Template(encoding, group)
-            templates[group.shape] = template
+            template = self.templates.get(group.shape) or Template(encoding, group)
+            self.templates[group.shape] = template
             (self.shared if group.site is None else self.sites).append(Local(encoding, group, template))
         self.joint: list[Steps] = [Joint(encoding, model, action) for action in parts.joint]
         self._kinds = [action.kind for action in model.actions]

@@ -1,0 +1,71 @@
+"""What is on record, and what nobody keeps for nothing (SEMANTICS 2, 5 and 9)."""
+
+from spec.notation import Law
+
+RECORDS = (
+    Law(
+        "always",
+        "a-kubelet-that-is-down-has-forgotten",
+        "5.6 6.14 9.26",
+        "A kubelet that is down keeps no back-off, hook, stop, streak, sync or clock.",
+        when="not kubelet_is_up",
+        then="kubelet_has_forgotten and is_forgotten",
+        faults="kubelet",
+    ),
+    Law(
+        "always",
+        "an-ended-container-has-no-results",
+        "6.1 9.12",
+        "A container that does not run has no probe result, and no hook or stop under way.",
+        when="not runs",
+        then="has_no_results",
+    ),
+    Law(
+        "always",
+        "the-end-awaits-no-start",
+        "4.15 6.12 9.6",
+        "Once the pod worker ends the Pod no image, back-off or probe result waits for a start.",
+        when="worker_terminates or worker_is_done",
+        then="awaits_no_start",
+    ),
+    Law(
+        "always",
+        "the-sync-is-accounted-for",
+        "3.13 4.12",
+        "A hook holds the sync just while it runs, a kill just while its container is stopped.",
+        when="is_scheduled",
+        then="sync_is_accounted_for",
+    ),
+    Law(
+        "always",
+        "grace-passes-only-in-a-stop",
+        "9.11 9.12",
+        "The grace period has passed only while something is being stopped.",
+        when="grace_has_passed",
+        then="grace_runs",
+    ),
+    Law(
+        "always",
+        "no-exit-has-no-code",
+        "2.1 2.4",
+        "A container that has not exited has no exit code.",
+        when="not has_exited",
+        then="has_no_exit_code",
+    ),
+    Law(
+        "after",
+        "an-error-is-on-record",
+        "2.4",
+        "A container that exits with an error is recorded so.",
+        events="exits_nonzero",
+        then="exited_nonzero",
+    ),
+    Law(
+        "after",
+        "a-kill-is-on-record",
+        "2.4 9.12",
+        "A container that is killed is recorded so.",
+        events="kills dies",
+        then="was_killed",
+    ),
+)
