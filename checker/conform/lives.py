@@ -4,6 +4,7 @@ from typing import NamedTuple, cast
 
 from checker.conform.shapes import Shape
 from checker.monitor.filter import Knowledge
+from spec.observing.configuration import images
 from spec.observing.exact import Breach, Numbers, breaches, numbers
 from spec.observing.recordings import Seen
 from spec.observing.sights import Sight, sight
@@ -39,6 +40,7 @@ class Life:
     """
 
     __slots__ = (
+        "_images",
         "_newest",
         "_numbers",
         "_replays",
@@ -60,6 +62,7 @@ class Life:
         self.is_over = False
         self.count = 0
         self._numbers: Numbers | None = None
+        self._images: dict[str, str] = {}
         self._newest = 0
         self._versions: dict[int, None] = {}
         self._replays = False
@@ -80,12 +83,21 @@ class Life:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
-        now = Observation(seen.line, sight(seen.pod, seen.event == "DELETED", self.shape.places, self.shape.ruled))
+        shown = sight(seen.pod, seen.event == "DELETED", self.shape.places, self.shape.ruled)
+        now = Observation(seen.line, shown._replace(updated=self._updated(seen)))
         found = self._breaches(seen, version)
         if newer:
             self._remember(version)
         self._judge(now, found)
         self.is_over = self.is_gone or (not seen.event and now.sight.deletion == "Zero" and not _is_held(seen))
+
+    def _updated(self, seen: Seen) -> tuple[int, ...]:
+        """The containers that have another image than before; looked for where the generation tells of a change."""
+        generation = seen.pod.metadata.generation if seen.pod.metadata else 0
+        if self._numbers is not None and generation == self._numbers.generation:
+            return ()
+        old, self._images = self._images, images(seen.pod)
+        return tuple(self.shape.places[name] for name, image in self._images.items() if old.get(name, image) != image)
 
     def _judge(self, now: Observation, found: tuple[Breach, ...]) -> None:
         state = self.state

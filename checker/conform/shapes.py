@@ -10,7 +10,7 @@ from spec.observing.configuration import configuration, steering
 from spec.observing.notation import Way
 from spec.observing.objects import PodObject
 from spec.observing.sights import Sight
-from spec.observing.ways import PUBLISHERS, ways
+from spec.observing.ways import ANNOUNCED, PUBLISHERS, ways
 
 MOST = 500
 """Shapes that are kept; beyond that they are learned anew."""
@@ -55,4 +55,4 @@ class Shapes:
 
         places = {member.name: place for place, member in enumerate(pod.members)}
         ruled = frozenset(member.name for member in pod.members if member.exit_rules)
-        return Shape(pod, places, ruled, Filter(compile_pod(self.specification, pod), following, PUBLISHERS))
+        return Shape(pod, places, ruled, Filter(compile_pod(self.specification, pod), following, PUBLISHERS, ANNOUNCED))

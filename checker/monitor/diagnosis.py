@@ -51,8 +51,9 @@ class Diagnostician:
 
     def diagnose(self, state: Knowledge, letter: Letter) -> Diagnosis:
         """The fewest facts without which the observation were legal, and the laws and guards in their way."""
-        ways = list(self.filter.ways(state.letter, letter))
-        base = self.tracking.eventually(state.worlds)
+        # What holds throughout only follows from the other facts, one of which may be wrong.
+        ways = [way._replace(throughout=()) for way in self.filter.ways(state.letter, letter)]
+        base = self.tracking.eventually(state.worlds, self.tracking.where(True))
         found = [(way, combination) for way in ways for combination in self._least(state, way)]
         fewest = min((len(facts) for _, facts in found), default=0)
         nearest = [(way, facts) for way, facts in found if len(facts) == fewest]
@@ -149,15 +150,13 @@ def conjuncts(sentence: str) -> list[str]:
 
 def without(way: Way, facts: tuple[Fact, ...]) -> Way:
     """The way without some of its facts."""
-    before, after, shown = (
-        tuple(each for each in row if each not in facts) for row in (way.before, way.after, way.shown)
-    )
+    rows = way.before, way.after, way.shown
+    before, after, shown = (tuple(each for each in row if each not in facts) for row in rows)
     return way._replace(before=before, after=after, shown=shown)
 
 
 def replaced(way: Way, old: Fact, new: Fact) -> Way:
     """The way with one fact in the place of another."""
-    before, after, shown = (
-        tuple(new if each == old else each for each in row) for row in (way.before, way.after, way.shown)
-    )
+    rows = way.before, way.after, way.shown
+    before, after, shown = (tuple(new if each == old else each for each in row) for row in rows)
     return way._replace(before=before, after=after, shown=shown)

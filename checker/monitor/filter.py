@@ -44,16 +44,22 @@ class Filter:
     met before in the same state costs one look-up, a new one a few fixpoints over sets of worlds.
     """
 
-    def __init__(self, compiled: Compiled, ways: Ways, visible: frozenset[str]) -> None:
+    def __init__(
+        self, compiled: Compiled, ways: Ways, visible: frozenset[str], announced: frozenset[str] = frozenset()
+    ) -> None:
         self.compiled, self.ways = compiled, ways
-        self.visible = visible
+        self.visible, self._announced = visible, announced
         self._steps: dict[tuple[Knowledge, Letter], Knowledge | None] = {}
         self._states: dict[tuple[Set, Letter], Knowledge] = {}
 
     @cached_property
     def tracking(self) -> Tracking:
         """The sets of worlds of this shape."""
-        return Tracking(self.compiled.model, lambda action: action.event in self.visible)
+        return Tracking(
+            self.compiled.model,
+            lambda action: action.event in self.visible,
+            lambda action: action.event in self._announced,
+        )
 
     @cached_property
     def start(self) -> Knowledge:
@@ -84,15 +90,22 @@ class Filter:
 
     def take(self, state: Knowledge, way: Way) -> Taken:
         """One way, from a state."""
-        tracking = self.tracking
-        worlds = before = tracking.eventually(state.worlds) if way.event else state.worlds
+        tracking, within = self.tracking, self.where(way.throughout)
+        worlds = before = self.announced(state.worlds, way)
         if way.event:
-            before = worlds & self.where(way.before)
+            before = tracking.eventually(worlds, within) & self.where(way.before)
             worlds = tracking.after(before, way.event)
         worlds &= self.where(way.after)
         if way.late:
-            worlds = tracking.unseen(worlds)
+            worlds = tracking.unseen(worlds, within)
         return Taken(way, before, worlds & self.where(way.shown))
+
+    def announced(self, worlds: Set, way: Way) -> Set:
+        """The worlds after the events that are known to have happened."""
+        for event, site in way.announced if self._announced else ():
+            able = self.tracking.eventually(worlds, self.tracking.where(True))
+            worlds = self.tracking.after(able, event, site)
+        return worlds
 
     def where(self, facts: Iterable[Fact]) -> Set:
         """The worlds in which all the facts are true."""

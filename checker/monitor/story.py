@@ -47,7 +47,9 @@ class Explainer:
     """
 
     def __init__(self, filter: Filter) -> None:
-        self.filter, self.tracking = filter, filter.tracking
+        # In a story an announced event is a step like any other, which it takes where it needs it.
+        self.filter = Filter(filter.compiled, filter.ways, filter.visible)
+        self.tracking = self.filter.tracking
         self.successors = Successors(filter.compiled.model)
         self._latest = 0.0
 
@@ -77,12 +79,12 @@ class Explainer:
 
     def _after(self, worlds: Set, way: Way, later: Rings) -> Rings:
         """From the event of a way, or from the observation before, to the one that it leads to."""
-        tracking, shown = self.tracking, self.filter.where(way.shown)
+        tracking, shown, within = self.tracking, self.filter.where(way.shown), self.filter.where(way.throughout)
         start = worlds
         if way.event:
-            start = tracking.after(tracking.eventually(worlds) & self.filter.where(way.before), way.event)
+            start = tracking.after(tracking.eventually(worlds, within) & self.filter.where(way.before), way.event)
         start &= self.filter.where(way.after)
-        inside = tracking.unseen(start) if way.late else start
+        inside = tracking.unseen(start, within) if way.late else start
         entries = {distance: ring & shown for distance, ring in later.items()}
         return self._grown(entries, inside, hidden=True, goal=start)
 
@@ -95,7 +97,9 @@ class Explainer:
                 for distance, ring in rings.items():
                     found = self.tracking.leading_to(ring & landing, way.event) & before
                     entries[distance + 1] = entries.get(distance + 1, found) | found
-        return self._grown(entries, self.tracking.eventually(worlds), hidden=False, goal=worlds)
+        return self._grown(
+            entries, self.tracking.eventually(worlds, self.tracking.where(True)), hidden=False, goal=worlds
+        )
 
     def _grown(self, entries: Rings, inside: Set, *, hidden: bool, goal: Set) -> Rings:
         """The rings around the entries, until the goal is covered or nothing is new."""

@@ -40,6 +40,13 @@ def steering(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
     return msgspec.json.encode(kept), kept
 
 
+def images(pod: PodObject) -> dict[str, str]:
+    """The image of each container that the spec names."""
+    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
+    both = (*spec.get("initContainers", ()), *spec.get("containers", ()))
+    return {str(each.get("name", "")): str(each.get("image", "")) for each in both}
+
+
 def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> world.Pod:
     """The configuration of a Pod of which this steers the lifecycle."""
     place = Place("PodSpec", tree(kept), "", "", kubernetes, KINDS["Pod"])

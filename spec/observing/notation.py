@@ -15,7 +15,8 @@ class Fact(NamedTuple):
 class Way(NamedTuple):
     """A step by which a sight comes about ("" for none), with what is true before and after it.
 
-    `late` says that other steps may have followed before the sight; `shown` is true at the sight itself.
+    `late` says that other steps may have followed before the sight; `shown` is true at the sight itself, and
+    `throughout` at every moment until then.  `announced` events, each at a site, happened first of all.
     """
 
     event: str
@@ -23,3 +24,5 @@ class Way(NamedTuple):
     after: tuple[Fact, ...]
     late: bool
     shown: tuple[Fact, ...]
+    throughout: tuple[Fact, ...] = ()
+    announced: tuple[tuple[str, int], ...] = ()

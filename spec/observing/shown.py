@@ -11,8 +11,8 @@ STATES: Mapping[str, str] = {
     "running": "seems_running",
     "terminated": "seems_terminated",
     "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping or seems_lost_at_the_end",
-    "waiting ContainerCreating": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
-    "waiting PodInitializing": "seems_to_begin or seems_never_begun or seems_lost_at_the_end",
+    "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
+    "waiting PodInitializing": "seems_to_begin or seems_never_begun",
     "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
     "waiting RunContainerError": "seems_unstartable or seems_terminated",
     "waiting CreateContainerConfigError": "seems_to_lack_settings",
@@ -67,6 +67,9 @@ DELETIONS: Mapping[str, str] = {
 ENDS: Mapping[str, str] = {"PodFailed": "computes_failed", "PodCompleted": "computes_succeeded"}
 """The reasons of a condition that tell the phase before it is withheld."""
 
+BY_PODGC, TOLD_DISRUPTION = "DeletionByPodGC", 26
+"""How the garbage collector says that it was it, and the minor version from which it does."""
+
 NEVER = "not always_so"
 """The sentence for what the specification does not know: no world shows it."""
 
@@ -78,10 +81,31 @@ def metadata(now: Sight) -> Iterator[Fact]:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
-def standing(now: Sight) -> Iterator[Fact]:
+def updated(now: Sight) -> tuple[tuple[str, int], ...]:
+    """What the spec shows to have happened: containers got other images."""
+    return tuple(("updates_image", site) for site in now.updated)
+
+
+def throughout(now: Sight, *, is_fresh: bool) -> Iterator[Fact]:
+    """What was so all along, as it never ends: a Pod that is alive was never deleted, one that runs has never ended.
+
+    A status that is fresh shows how often containers were restarted at most, if one is counted for a purged container.
+    """
+    if now.deletion == "Alive":
+        yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.phase not in ("Succeeded", "Failed"):
+        yield Fact("phase", now.phase, "not phase_is_succeeded and not phase_is_failed")
+    for site, each in enumerate(now.containers if is_fresh else ()):
+        if each is not None and each.restarts == 0:
+            yield Fact("restartCount", "0", "not has_restarted_twice", site)
+
+
+def standing(pod: Pod, now: Sight) -> Iterator[Fact]:
     """What the API keeps of the last status, and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
     yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
+    if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= TOLD_DISRUPTION:
+        yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
     yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
 
 
@@ -107,7 +131,9 @@ def sandbox(now: Sight) -> Iterator[Fact]:
 def container(pod: Pod, site: int, now: Shown) -> Iterator[Fact]:
     """What a whole status shows of one container."""
     member = pod.members[site]
-    yield state(pod, site, now.state, now.reason)
+    lost = " or seems_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
+    known = state(pod, site, now.state, now.reason)
+    yield known._replace(sentence=known.sentence + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
         yield Fact("exit code", code, _perhaps_purged(member, exit_code(member, code)), site)

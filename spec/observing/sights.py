@@ -24,7 +24,7 @@ class Sight(NamedTuple):
 
     `deletion` is Alive, Marked, Zero (grace 0) or Gone; a condition is its status and reason, empty where there is
     none; `containers` is in the order of the configuration, None for one without a status; `strangers` are statuses of
-    containers that the configuration does not have.
+    containers that the configuration does not have; `updated` says where containers have got another image.
     """
 
     deletion: str
@@ -39,6 +39,7 @@ class Sight(NamedTuple):
     disruption: tuple[str, str]
     containers: tuple[Shown | None, ...]
     strangers: tuple[str, ...]
+    updated: tuple[int, ...] = ()
 
 
 NONE = ("", "")

@@ -4,19 +4,28 @@ from collections.abc import Iterator
 from itertools import chain
 
 from spec.observing.notation import Fact, Way
-from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing
+from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing, throughout, updated
 from spec.observing.sights import NONE, Sight
 from spec.world import Pod
 
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
+
+ANNOUNCED = frozenset({"updates_image"})
+"""The events that the metadata show: they happen when, and only when, they are seen."""
 """The events that write the status: all others are hidden, but for what they do to the metadata."""
 
 
 def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
+    for way in _ways(pod, before, now):
+        always = throughout(now, is_fresh=bool(way.event) and not way.late)
+        yield way._replace(throughout=tuple(always), announced=updated(now))
+
+
+def _ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
     shown = tuple(metadata(now))
     if before is None:
-        yield Way("", (), (), True, (*shown, *standing(now)))
+        yield Way("", (), (), True, (*shown, *standing(pod, now)))
         if not is_blank(now):
             yield _published(pod, now, True)
         return
@@ -26,7 +35,7 @@ def ways(pod: Pod, before: Sight | None, now: Sight) -> Iterator[Way]:
         return
     yield _published(pod, now, late)
     yield from _partial(pod, before, now, late)
-    yield from _others(before, now, late)
+    yield from _others(pod, before, now, late)
 
 
 def _published(pod: Pod, now: Sight, late: bool) -> Way:
@@ -34,23 +43,23 @@ def _published(pod: Pod, now: Sight, late: bool) -> Way:
     facts = chain(pod_status(now), *containers)
     if is_blank(now):
         facts = chain([Fact("conditions and containers", "wiped", "was_ended_early")])
-    return Way("publishes", tuple(facts), tuple(standing(now)), late, tuple(metadata(now)))
+    return Way("publishes", tuple(facts), tuple(standing(pod, now)), late, tuple(metadata(now)))
 
 
 def _partial(pod: Pod, before: Sight, now: Sight, late: bool) -> Iterator[Way]:
     """Writers of a part of the status, which leave the rest as it was: readiness, `started` alone, the sandbox."""
     shown, flags = tuple(metadata(now)), tuple(readiness(pod, before, now))
     if _status_of(without_readiness(before)) == _status_of(without_readiness(now)):
-        yield Way("publishes_readiness", flags, tuple(standing(now)), late, shown)
+        yield Way("publishes_readiness", flags, tuple(standing(pod, now)), late, shown)
     if _status_of(without_started(before)) == _status_of(without_started(now)):
         yield Way("", (), (), True, shown + flags)
     if _status_of(before._replace(sandbox=now.sandbox)) == _status_of(now):
         yield Way("", (), (), True, (*shown, *sandbox(now)))
 
 
-def _others(before: Sight, now: Sight, late: bool) -> Iterator[Way]:
+def _others(pod: Pod, before: Sight, now: Sight, late: bool) -> Iterator[Way]:
     """Other writers: the node controller, the garbage collector, and whoever announces a disruption."""
-    shown, after = tuple(metadata(now)), tuple(standing(now))
+    shown, after = tuple(metadata(now)), tuple(standing(pod, now))
     if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
         yield Way("marks_unready", (), after, late, shown)
     by_podgc = now.disruption[1] == "DeletionByPodGC" or not now.scheduled
@@ -101,4 +110,4 @@ def _metadata_of(sight: Sight) -> tuple[object, ...]:
 
 
 def _status_of(sight: Sight) -> tuple[object, ...]:
-    return sight[3:]
+    return sight[3:-1]

@@ -1,6 +1,6 @@
 """Sets of worlds carried forward: what may come unseen, one step of a kind, what a formula leaves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.engines.symbolic.diagrams import Diagrams, Set
 from checker.engines.symbolic.encoding import Encoding
@@ -19,14 +19,22 @@ FEWEST_TO_COLLECT = 50_000
 class Tracking:
     """The operations that a filter needs, over the diagrams of one model.
 
+    Steps are hidden, or `visible` and perhaps missed, or `announced`, so that they are taken by name only.
+
     The forward half of a Bayes filter without its numbers, or the subset construction taken lazily (Rabin and Scott,
     1959): a step costs a few fixpoints over closed relations, whatever the number of worlds.
     """
 
-    def __init__(self, model: Model, visible: Callable[[Action], bool]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        visible: Callable[[Action], bool],
+        announced: Callable[[Action], bool] = lambda action: False,
+    ) -> None:
         self.model = model
-        hidden = [number for number, action in enumerate(model.actions) if not visible(action)]
-        seen = [number for number, action in enumerate(model.actions) if visible(action)]
+        rest = [(number, action) for number, action in enumerate(model.actions) if not announced(action)]
+        hidden = [number for number, action in rest if not visible(action)]
+        seen = [number for number, action in rest if visible(action)]
         parts, shown = partition(model, hidden), partition(model, seen)
         parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
         diagrams = Diagrams(MEMORY, 1, fewest_to_collect=FEWEST_TO_COLLECT)
@@ -48,13 +56,13 @@ class Tracking:
         """The worlds in which the formula holds."""
         return self._encoding.set_of(formula)
 
-    def unseen(self, worlds: Set) -> Set:
-        """The worlds, and all to which hidden steps lead from them."""
-        return self._closed(worlds, [self._hidden])
+    def unseen(self, worlds: Set, within: Set) -> Set:
+        """The worlds, and all to which hidden steps lead from them without leaving a set."""
+        return self._closed(worlds, within, [self._hidden])
 
-    def eventually(self, worlds: Set) -> Set:
-        """The worlds, and all to which any steps lead from them."""
-        return self._closed(worlds, [self._hidden, self._seen])
+    def eventually(self, worlds: Set, within: Set) -> Set:
+        """The worlds, and all to which any steps lead from them without leaving a set."""
+        return self._closed(worlds, within, [self._hidden, self._seen])
 
     def after(self, worlds: Set, event: str, site: int | None = None) -> Set:
         """Where one step of this name leads, one that changes nothing included."""
@@ -79,17 +87,45 @@ class Tracking:
             self._single[event, site] = [Assignment(self._encoding, action) for action in chosen]
         return self._single[event, site]
 
-    def _closed(self, worlds: Set, systems: Iterable[System]) -> Set:
-        operators = [steps.closure for system in systems for steps in system]
-        return self._encoding.diagrams.within_memory(lambda: saturated(worlds, operators))
+    def _closed(self, worlds: Set, within: Set, systems: Sequence[System]) -> Set:
+        local = [steps.closure for system in systems for steps in (*system.sites, *system.shared)]
+        joint = [steps.closure for system in systems for steps in system.joint]
+        return Saturation(worlds & within, within).run(local, joint)
 
 
-def saturated(worlds: Set, operators: list[Operator]) -> Set:
-    """The least set that holds the worlds and that no operator leaves, sweeping forth and back."""
-    before = None
-    while before != worlds:
-        before = worlds
-        for operator in operators:
-            worlds = operator.grown(worlds)
-        operators.reverse()
-    return worlds
+class Saturation:
+    """The least set that holds the worlds and that no operator leaves but to go out of `within`.
+
+    Each operator is applied to the worlds that it has not seen yet, those that write to several sites only when all is
+    closed under the others; sweeps go forth and back.
+    """
+
+    def __init__(self, worlds: Set, within: Set) -> None:
+        self.worlds, self.within = worlds, within
+        self._seen: dict[Operator, Set] = {}
+
+    def run(self, local: Sequence[Operator], joint: Sequence[Operator]) -> Set:
+        """Apply the operators until nothing is new."""
+        before, turns = None, list(local)
+        while before != self.worlds:
+            before = self.worlds
+            self._saturate(turns)
+            for operator in joint:
+                self._apply(operator)
+        return self.worlds
+
+    def _saturate(self, turns: list[Operator]) -> None:
+        before = None
+        while before != self.worlds:
+            before = self.worlds
+            for operator in turns:
+                self._apply(operator)
+            turns.reverse()
+
+    def _apply(self, operator: Operator) -> None:
+        worlds, seen = self.worlds, self._seen.get(operator)
+        fresh = worlds if seen is None else worlds & ~seen
+        if fresh.satisfiable():
+            self._seen[operator] = worlds
+            reached = operator.diagrams.within_memory(lambda: worlds | operator.image(fresh) & self.within)
+            self.worlds = reached

@@ -38,9 +38,9 @@ def inside(tracking, worlds, all_worlds):
 def test_what_comes_unseen_and_what_comes_at_all_are_the_closures_of_a_search(model):
     tracking = Tracking(model, lambda action: action.event == EVENT)
     everything = closed(model, [model.initial], hidden=False)
-    assert inside(tracking, tracking.eventually(tracking.start), everything) == everything
+    assert inside(tracking, tracking.eventually(tracking.start, tracking.where(True)), everything) == everything
     unseen = closed(model, [model.initial], hidden=True)
-    assert inside(tracking, tracking.unseen(tracking.start), everything) == unseen
+    assert inside(tracking, tracking.unseen(tracking.start, tracking.where(True)), everything) == unseen
 
 
 def test_one_step_of_an_event_leads_forth_and_back_as_the_action_itself_does(model):
@@ -49,6 +49,6 @@ def test_one_step_of_an_event_leads_forth_and_back_as_the_action_itself_does(mod
     everything = closed(model, [model.initial], hidden=False)
     able = {world for world in everything if evaluate(action.guard, world)}
     after = {model.successor(action, world) or world for world in able}
-    worlds = tracking.eventually(tracking.start)
+    worlds = tracking.eventually(tracking.start, tracking.where(True))
     assert inside(tracking, tracking.after(worlds, EVENT), everything) == after
     assert inside(tracking, tracking.leading_to(worlds, EVENT), everything) == able
