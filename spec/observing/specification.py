@@ -3,7 +3,9 @@
 from spec.machines.environment import ContainerRuntime
 from spec.variants import Change, variant
 
-REMEMBERING = variant((Change(ContainerRuntime, "is_forgotten"),))
+FORGETTING = "forgets_container"
+
+REMEMBERING = variant((Change(ContainerRuntime, FORGETTING),))
 """The lifecycle on a node whose runtime forgets no container.
 
 Under one that does, Never may start twice (SEMANTICS 4.5), and no history of restarts could be called illegal.

@@ -24,7 +24,8 @@ from spec.world import Container, ContainerState, Pod, PodState
 RULES = Path(__file__).with_name("rules.txt")
 RECORDS = {"pod": PodState, "container": ContainerState}
 WORDS = lint.words_in(words)
-EVIDENCE, OBSERVING = Path(evidence.__path__[0]), Path(observing.__path__[0])
+EVIDENCE = Path(evidence.__path__[0])
+OBSERVING = Path(observing.__path__[0])
 WORLD = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
 NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
 
@@ -158,8 +159,8 @@ def test_every_word_is_said_somewhere():
     said |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
     said |= {name for word in WORDS.values() for code in lint.codes(word.__code__) for name in code.co_names}
     said |= {value for value in vars(kubectl) if value in WORDS}
+    said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"words\.(\w+)", path.read_text())}
-    said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text())}
     said |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
     assert sorted(WORDS.keys() - said) == []
 

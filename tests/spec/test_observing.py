@@ -11,6 +11,8 @@ from checker.model import evaluate
 from spec import kubectl
 from spec.observing.columns import HIDDEN, REASONS, known, shows
 from spec.observing.shown import STATES, state
+from spec.observing.specification import FORGETTING, REMEMBERING
+from spec.observing.ways import ANNOUNCED, PUBLISHERS
 from spec.specification import LIFECYCLE
 
 SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:6]
@@ -34,6 +36,14 @@ def shown(name, world, site):
     pod, state = compiled(name).state(world)
     members = kubectl.members(SCENARIOS[name], state)
     return " ".join(kubectl.api_state(SCENARIOS[name], pod, members[site])).strip()
+
+
+def test_every_event_that_observations_name_is_one_that_some_machine_leads():
+    led = {rule.event for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine) if rule.leading}
+    named = PUBLISHERS | ANNOUNCED | {FORGETTING}
+    assert named - led == set()
+    remembered = {rule.event for m in REMEMBERING.machines for rule in REMEMBERING.rules(m) if rule.leading}
+    assert led - remembered == {FORGETTING}
 
 
 @pytest.mark.parametrize("name", SMALL)
