@@ -105,12 +105,12 @@ def explore(specification: Specification, configuration: Any, options: Options =
     explored_at = perf_counter()
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
     wanted = [law for law in specification.laws if not options.laws or law.name in options.laws]
-    laws = [law for law in wanted if options.patient or law.mood not in STRENGTH or bits(model) <= QUICK]
-    decided = tuple(verdicts(compiled, engine, laws, size.complete))
+    slow = () if options.patient or bits(model) <= QUICK else STRENGTH
+    decided = tuple(verdicts(compiled, engine, [law for law in wanted if law.mood not in slow], size.complete))
     if options.weak:
         decided = tuple(strengthened(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
-    unasked = tuple(law.name for law in wanted if law not in laws)
+    unasked = tuple(law.name for law in wanted if law.mood in slow)
     return Exploration(compiled, name, engine, size, findings, decided, seconds, unasked)
 
 

@@ -7,11 +7,13 @@ of whoever runs the checker.  Whatever is wrong with it is told in one line, wit
 import ast
 import inspect
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import import_module, util
 from pathlib import Path
 from traceback import walk_tb
 from types import FunctionType, ModuleType, TracebackType
+from typing import TypeVar
 
 from checker.cli.inputs import Misuse, close
 from checker.cli.saying import Saying
@@ -20,6 +22,8 @@ from checker.verdicts import Verdict
 from spec import scenarios
 from spec.manifest import example, read
 from spec.notation import Law, Specification
+
+T = TypeVar("T")
 
 
 class Source:
@@ -156,11 +160,7 @@ def _from_file(path: str) -> tuple[Source, ModuleType]:
     spec = util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = sys.modules[name] = util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == module.__file__]
-        raise source.wrong(lines[-1] if lines else 1, f"{type(error).__name__}: {error}{_hint(error)}") from error
+    _run(source, module.__file__, partial(spec.loader.exec_module, module))
     return source, module
 
 
@@ -173,10 +173,15 @@ def _from_module(name: str) -> tuple[Source, ModuleType]:
     if found is None or found.origin is None or not found.origin.endswith(".py"):
         raise Misuse(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")
     source = Source(found.origin)
+    return source, _run(source, found.origin, partial(import_module, name))
+
+
+def _run(source: Source, file: str | None, load: Callable[[], T]) -> T:
+    """What the loading of the file gives; whatever it raises is told with the last line of it that was reached."""
     try:
-        return source, import_module(name)
+        return load()
     except (Exception, SystemExit) as error:
-        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == found.origin]
+        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
         raise source.wrong(lines[-1] if lines else 1, f"{type(error).__name__}: {error}{_hint(error)}") from error
 
 

@@ -136,12 +136,12 @@ class Actions:
                             yield from self._action(event, machine, those, site)
 
     def _action(self, event: str, leader: type[Machine], those: list[Rule], site: int | None) -> Iterator[Action]:
-        guard = disjunction(condition for condition, _ in self._cases(leader, those, site, site))
+        guard = disjunction(condition for condition, _ in self.cases(leader, those, site, site))
         if guard is False:
             return
         updates: dict[int, dict[Any, Formula]] = {}
-        for machine, party, where in self._parties(event, site):
-            for condition, rule in self._cases(machine, party, where, site):
+        for machine, party, where in self.parties(event, site):
+            for condition, rule in self.cases(machine, party, where, site):
                 self._update(updates, condition, machine, rule, where)
         yield Action(
             leader.actor,
@@ -155,14 +155,15 @@ class Actions:
             leader.fault,
         )
 
-    def _parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Rule], int | None]]:
+    def parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Rule], int | None]]:
+        """The machines that take part in the event of a site, with their rules for it and where they stand."""
         for machine, those in self.rules[event]:
             sites = self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
             for where in sites:
                 if self.compiled.concerned(machine, where):
                     yield machine, those, where
 
-    def _cases(
+    def cases(
         self, machine: type[Machine], those: list[Rule], where: int | None, site: int | None
     ) -> Iterator[tuple[Formula, Rule]]:
         """When each rule is the one taken: from its source, its guard true and no earlier one's."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.engines.graph.cycles import components
 from checker.engines.graph.promises import Promises
 from checker.engines.graph.search import Search, without_collector
 from checker.engines.successors import Successors
@@ -134,14 +135,10 @@ class Graph:
         return graph
 
     def components(self) -> list[set[int]]:
-        """The strongly connected components, each after those that can be reached from it.
+        """The strongly connected components, each after those that can be reached from it."""
+        targets, edges_from = self.search.targets, self.search.edges_from
 
-        Tarjan's algorithm as in networkx: linear in worlds and edges.
-        """
-        import networkx
+        def afters(number: int) -> Iterator[int]:
+            return map(targets.__getitem__, edges_from(number))
 
-        graph: networkx.DiGraph[int] = networkx.DiGraph()
-        graph.add_nodes_from(range(len(self.search.worlds)))
-        with without_collector():
-            graph.add_edges_from((source, target) for source, _, target in self.edges())
-            return list(networkx.strongly_connected_components(graph))
+        return list(map(set, components(range(len(self.search.worlds)), afters)))
