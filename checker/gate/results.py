@@ -1,0 +1,34 @@
+"""A result: one thing that the gate has to say about a Pod or a file, whichever part of the checker found it."""
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+"""From the least to the gravest."""
+
+
+class Result(NamedTuple):
+    """One thing found, where, how grave, what shows it and how to mend it.
+
+    `rule` names what found it: a finding (`grace-too-short`), a law (`law/never-means-once`) or the reader of manifests
+    (`manifest/unreadable`).  Lines and columns count from 1; line 0 means the whole file.  `suppressed` is the reason
+    that its owner gives for leaving it so.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    advice: str
+    file: str
+    line: int = 0
+    column: int = 0
+    pod: str = ""
+    container: str = ""
+    story: tuple[str, ...] = ()
+    suppressed: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move: by this a baseline knows a result again."""
+        return "|".join((self.rule, self.file, self.pod, self.container))
