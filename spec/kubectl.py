@@ -5,7 +5,7 @@ The phase is what the API shows; the containers are as they are now, which the A
 
 from typing import NamedTuple
 
-from spec.words import has_started, is_initialized_condition, is_ready, phase_is_terminal
+from spec.words import comes_first, has_started, is_initialized_condition, is_ready, is_to_stay, phase_is_terminal
 from spec.world import Container, ContainerState, Pod, PodState
 
 
@@ -66,13 +66,13 @@ def api_state(pod: Pod, state: PodState, member: Member) -> ApiState:
 
 
 def _first_reason(pod: Pod) -> str:
-    return "PodInitializing" if any(member.kind != "regular" for member in pod.members) else "ContainerCreating"
+    return "PodInitializing" if any(comes_first(member.kind) for member in pod.members) else "ContainerCreating"
 
 
 def line(pod: Pod, state: PodState, states: tuple[ContainerState, ...]) -> Line:
     """The Pod's line, by the printer of `kubectl get pods`."""
     those = members(pod, states)
-    counted = [member for member in those if member.configuration.kind != "init"]
+    counted = [member for member in those if is_to_stay(member.configuration.kind)]
     ready = sum(bool(is_ready(member)) for member in counted)
     restarts = sum(member.state.restarts for member in those)
     return Line(_status(pod, state, those), f"{ready}/{len(counted)}", restarts)
@@ -91,7 +91,7 @@ def _status(pod: Pod, state: PodState, those: list[Member]) -> str:
 
 def _initializing(pod: Pod, state: PodState, those: list[Member]) -> str:
     """The STATUS `Init:…` of the first init container that is not done; empty once the Pod is initialized."""
-    inits = [member for member in those if member.configuration.kind != "regular"]
+    inits = [member for member in those if comes_first(member.configuration.kind)]
     for number, member in enumerate(inits):
         said = api_state(pod, state, member)
         if said == ("terminated", "Completed") or (member.configuration.kind == "sidecar" and has_started(member)):

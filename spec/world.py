@@ -10,7 +10,7 @@ from typing import Annotated, Literal, NamedTuple
 NEWEST = 36
 """The newest minor version of Kubernetes 1.x that the specification was written against."""
 
-OLDEST = 20
+OLDEST = 13
 """The oldest minor version of Kubernetes 1.x that the specification describes."""
 
 Policy = Literal["Always", "OnFailure", "Never"]
@@ -47,7 +47,7 @@ class Container(NamedTuple):
     """The configuration of one container; `own_policy` is empty where the manifest leaves it to the Pod."""
 
     name: str
-    kind: Literal["init", "sidecar", "regular"] = "regular"
+    kind: Literal["init", "sidecar", "regular", "ephemeral"] = "regular"
     own_policy: Literal["", "Always", "OnFailure", "Never"] = ""
     exit_rules: tuple[ExitRule, ...] = ()
     image_pull_policy: Literal["Always", "IfNotPresent", "Never"] = "IfNotPresent"
@@ -60,7 +60,7 @@ class Container(NamedTuple):
 
 
 class Pod(NamedTuple):
-    """The configuration of a Pod: init containers and sidecars in the manifest's order, then the regular containers."""
+    """The configuration of a Pod: members in the manifest's order, the init containers first, ephemeral ones last."""
 
     name: str
     members: tuple[Container, ...]

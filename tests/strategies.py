@@ -18,7 +18,7 @@ VAST = {"sidecars-hooks"}
 """Scenarios with too many worlds (millions) to visit each, whatever the faults."""
 
 MANY = {
-    *("hook-and-neighbour", "init-always", "init-never", "own-policies", "restart-all", "sidecar-always"),
+    *("debugged", "hook-and-neighbour", "init-always", "init-never", "own-policies", "restart-all", "sidecar-always"),
     *("sidecar-never", "two-always", "two-never", "two-onfailure"),
 }
 """Scenarios with so many, if all faults can strike: these have fewer where each world is visited."""

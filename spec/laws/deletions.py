@@ -34,8 +34,9 @@ DELETIONS = (
         "always",
         "gone-means-stopped",
         "9.21 9.24",
-        "A Pod that is gone without force has no running container (before 1.24: unless it was ended early).",
-        when="is_gone and (withholds_terminal_phase or not was_ended_early)",
+        "A Pod that is gone without force has no running container"
+        " (before 1.24: unless it was ended early, or is debugged).",
+        when="is_gone and (withholds_terminal_phase or not (was_ended_early or is_debugged))",
         then="all_stopped",
     ),
     Law(

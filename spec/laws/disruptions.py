@@ -95,7 +95,7 @@ DISRUPTIONS = (
         "4.10",
         "A container whose image was changed is started again, whatever its policy.",
         events="starts",
-        when="has_exited and is_killed_to_start_again and never_restarts",
+        when="is_to_stay and has_exited and is_killed_to_start_again and never_restarts",
         needs="container with policy Never",
         faults="update",
     ),

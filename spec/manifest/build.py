@@ -52,7 +52,7 @@ class Builder:
             scheduling_gates=self._names(spec, "schedulingGates", "name"),
             members=tuple(
                 self._container(container)
-                for containers in ("initContainers", "containers")
+                for containers in ("initContainers", "containers", "ephemeralContainers")
                 for container in spec.each(containers, "Container")
             ),
             kubernetes=spec.kubernetes,
@@ -76,7 +76,7 @@ class Builder:
         return cast(tuple[str, ...], self._note("metadata.finalizers", names, bool(names)))
 
     def _container(self, container: Place) -> world.Container:
-        kind = "sidecar" if words.is_sidecar(container) else "init" if words.is_plain_init(container) else "regular"
+        kind = words.kind(container)
         policy, given = container.setting("imagePullPolicy")
         if not given:
             policy = pull_policy(container.text("image"))
@@ -86,7 +86,7 @@ class Builder:
             "image_name_is_valid": words.IMAGE_NAME.fullmatch(container.text("image")) is not None,
             "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
         }
-        if kind != "init":
+        if kind in ("sidecar", "regular"):
             settings |= {ours: self._probe(container, field) for field, ours in PROBES.items()}
             settings |= {ours: self._hook(container, field) for field, ours in HOOKS.items()}
         return world.Container(name=container.text("name"), kind=cast(Any, kind), **settings)

@@ -11,7 +11,10 @@ from spec.manifest.syntax import Node, Scalar, Sequence
 
 
 class Kind(NamedTuple):
-    """A kind of object: the API version that serves it, its template, and what it allows there."""
+    """A kind of object: the API version that serves it, its template, and what it allows there.
+
+    `is_live` is an object that a cluster has given out: it may have what can only be added to a Pod that is there.
+    """
 
     name: str
     api_version: str
@@ -21,6 +24,7 @@ class Kind(NamedTuple):
     deadline: bool = False
     older_version: str = ""
     gone_in: int = 0
+    is_live: bool = False
 
 
 ONCE = ("OnFailure", "Never")

@@ -88,7 +88,8 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
         return
     metadata = item.node.inner("metadata") or NOTHING
     name = metadata.text("name") or metadata.text("generateName")
-    spec = _spec(item.node, item.kind, kubernetes)
+    kind = item.kind._replace(is_live=not item.kind.template and bool(metadata.text("uid")))
+    spec = _spec(item.node, kind, kubernetes)
     faults = _faults(item.node, item.kind, metadata, spec)
     yield from (fault.told(file, name) for fault in faults)
     if not any(fault.severity == "error" for fault in faults):

@@ -54,7 +54,7 @@ def refusals(place: Place) -> Iterator[Fault]:
         for inner in _inner(place, name, type):
             yield from refusals(inner)
     if place.type == "PodSpec":
-        yield from _namesakes(place, ("initContainers", "containers"))
+        yield from _namesakes(place, ("initContainers", "containers", "ephemeralContainers"))
         yield from _namesakes(place, ("schedulingGates",))
 
 

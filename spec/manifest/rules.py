@@ -178,6 +178,7 @@ INNER: Mapping[str, Mapping[str, str]] = {
     "PodSpec": {
         "initContainers": "Container",
         "containers": "Container",
+        "ephemeralContainers": "Container",
         "readinessGates": "PodReadinessGate",
         "schedulingGates": "PodSchedulingGate",
     },

@@ -79,6 +79,12 @@ def is_plain_init(container: Place) -> bool:
     return container.field == "initContainers" and container.text("restartPolicy") != "Always"
 
 
+def kind(container: Place) -> str:
+    """Return which part a container plays in the life of its Pod."""
+    parts = {"containers": "regular", "ephemeralContainers": "ephemeral"}
+    return "sidecar" if is_sidecar(container) else parts.get(container.field, "init")
+
+
 def is_empty(place: Place, name: str) -> bool:
     """Say whether a list is absent or has no items."""
     node = place.get(name)
@@ -91,8 +97,8 @@ def has_no_containers(spec: Place) -> bool:
 
 
 def has_ephemeral_containers(spec: Place) -> bool:
-    """Say whether the Pod has containers that can only be added to a running one."""
-    return bool(spec.nodes("ephemeralContainers"))
+    """Say whether a Pod that is still to be made has containers that can only be added to a running one."""
+    return bool(spec.nodes("ephemeralContainers")) and not spec.owner.is_live
 
 
 def policy_is_not_the_owners(spec: Place) -> bool:

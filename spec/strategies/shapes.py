@@ -36,8 +36,9 @@ def probes(kubernetes: int) -> dict[str, st.SearchStrategy[Probe | None]]:
     graces = [None, None, 1, 30] if knows(kubernetes, "Probe", "terminationGracePeriodSeconds") else [None]
     killing = made(Probe, handler="exec", failure_threshold=THRESHOLDS, grace=st.sampled_from(graces))
     serving = made(Probe, handler="exec", failure_threshold=THRESHOLDS, success_threshold=THRESHOLDS)
+    knows_startup = knows(kubernetes, "Container", "startupProbe")
     return {
-        "startup_probe": st.none() | killing,
+        "startup_probe": st.none() | killing if knows_startup else st.none(),
         "liveness_probe": st.none() | killing,
         "readiness_probe": st.none() | serving,
     }
@@ -73,6 +74,13 @@ def inits(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     return plain | running(name, kubernetes, kind="sidecar", own_policy="Always")
 
 
+def added(kubernetes: int) -> st.SearchStrategy[tuple[Container, ...]]:
+    """What somebody adds to a Pod that is there, to look inside: mostly nothing."""
+    if not knows(kubernetes, "PodSpec", "ephemeralContainers"):
+        return st.just(())
+    return st.sampled_from([(), (), (), (Container("debugger", kind="ephemeral"),)])
+
+
 @st.composite
 def shapes(
     draw: st.DrawFn,
@@ -94,7 +102,7 @@ def shapes(
     gates = st.sampled_from([(), GATE])
     return Pod(
         "drawn",
-        (*first, *second),
+        (*first, *second, *draw(added(version))),
         restart_policy=draw(st.sampled_from(policies)),
         grace_period=draw(st.sampled_from([30, 0, 1, 2])),
         readiness_gates=draw(gates),

@@ -58,16 +58,38 @@ def is_regular(kind):
     return kind == "regular"
 
 
+def is_ephemeral(kind):
+    """A container that was added to the Pod while it was there, to look inside. [3.16]"""
+    return kind == "ephemeral"
+
+
+def comes_first(kind):
+    """An init container or sidecar: it has its place in the order before the regular containers. [3.6 3.9]"""
+    return kind in ("init", "sidecar")
+
+
+def is_to_stay(kind):
+    """A regular container or sidecar: the Pod is ready when all of these are. [7.4]"""
+    return kind in ("regular", "sidecar")
+
+
+def is_debugged(containers):
+    """Somebody has added a container to the Pod to look inside. [3.16]"""
+    return any(is_ephemeral(each.kind) for each in containers)
+
+
 def has_init_containers(containers):
     """The Pod has init containers or sidecars. [3.6]"""
-    return any(each.kind != "regular" for each in containers)
+    return any(comes_first(each.kind) for each in containers)
 
 
 def policy(container, restart_policy):
-    """The restart policy that counts: its own, else the Pod's; an init container's success is final. [4.1 4.6 4.8]"""
+    """The restart policy that counts: its own, else the Pod's; an init container's success is final. [3.16 4.1 4.6]"""
     return (
         "Always"
         if container.kind == "sidecar"
+        else "Never"
+        if container.kind == "ephemeral"
         else (
             "OnFailure"
             if container.kind == "init"

@@ -1,6 +1,6 @@
 """What only laws and situations say of a world: the same facts, put as a reader of the API would."""
 
-from spec.words.configuration import is_regular
+from spec.words.configuration import is_ephemeral, is_regular
 
 
 def phase_is_pending(phase):
@@ -129,7 +129,11 @@ def earlier_inits_are_done(index, containers):
 
 def no_later_container_runs(index, containers):
     """Of the containers after this one in the start order, none runs. [3.6 3.9]"""
-    return all(containers[after].runtime != "Running" for after in range(index + 1, len(containers)))
+    return all(
+        containers[after].runtime != "Running"
+        for after in range(index + 1, len(containers))
+        if not is_ephemeral(containers[after].kind)
+    )
 
 
 def all_inits_are_done(containers):

@@ -1,6 +1,6 @@
 """What laws say of that which is to come: who works for ever, who comes to an end, and who is stuck."""
 
-from spec.words.configuration import is_regular, policy
+from spec.words.configuration import is_regular, is_to_stay, policy
 from spec.words.publishing import containers_are_ready, phase_is_terminal, work_is_over
 
 
@@ -52,7 +52,7 @@ def can_turn_unready(containers, restart_policy, readiness_gates):
         each.readiness_probe is not None
         or ((each.post_start is not None or each.startup_probe is not None) and policy(each, restart_policy) != "Never")
         for each in containers
-        if each.kind != "init"
+        if is_to_stay(each.kind)
     )
 
 

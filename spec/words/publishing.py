@@ -1,6 +1,13 @@
 """What the kubelet makes of the containers and writes to the API: phase and conditions (SEMANTICS 1 and 7)."""
 
-from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy, withholds_terminal_phase
+from spec.words.configuration import (
+    comes_first,
+    deletion_ends_in_terminal_phase,
+    is_regular,
+    is_to_stay,
+    policy,
+    withholds_terminal_phase,
+)
 from spec.words.exit_rules import is_ruled, resets
 
 
@@ -97,7 +104,7 @@ def awaits_initialization(containers, has_initialized):
 def some_wait(containers):
     """A regular container or sidecar waits for its first start. [1.4 1.5 1.6]"""
     return any(
-        each.kind != "init" and each.runtime in ("Absent", "Created") and each.restarts == 0 for each in containers
+        is_to_stay(each.kind) and each.runtime in ("Absent", "Created") and each.restarts == 0 for each in containers
     )
 
 
@@ -193,7 +200,7 @@ def is_ready(container):
 
 def containers_are_ready(containers):
     """Condition ContainersReady: every regular container and sidecar is ready. [7.4]"""
-    return all(is_ready(each) for each in containers if each.kind != "init")
+    return all(is_ready(each) for each in containers if is_to_stay(each.kind))
 
 
 def shows_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
@@ -207,7 +214,7 @@ def shows_ready(containers, readiness_gates, readiness_gate, reason, kubernetes)
 
 def shows_unready(containers, readiness_gates, readiness_gate):
     """A running container is known to be unready, or a gate is not met. [7.5 7.7]"""
-    return any(each.kind != "init" and each.runtime == "Running" and not is_ready(each) for each in containers) or (
+    return any(is_to_stay(each.kind) and each.runtime == "Running" and not is_ready(each) for each in containers) or (
         len(readiness_gates) > 0 and readiness_gate == "NotTrue"
     )
 
@@ -217,7 +224,7 @@ def is_initialized_condition(containers):
     return regular_is_known(containers) or all(
         (each.runtime == "Exited" and each.exit_code == "Zero") if each.kind == "init" else has_started(each)
         for each in containers
-        if each.kind != "regular"
+        if comes_first(each.kind)
     )
 
 

@@ -3,7 +3,7 @@
 `shown` is the state that the API shows: waiting, running or terminated.
 """
 
-from spec.words.configuration import is_regular
+from spec.words.configuration import comes_first, is_regular
 from spec.words.publishing import is_over, phase_is_terminal
 from spec.words.starting import predecessor_is_initialized
 
@@ -56,7 +56,7 @@ def regular_has_started(containers):
 def init_was_over(containers):
     """At the end it was initialized: by its last init container, or because a regular one started. [2.13]"""
     return (
-        all(is_regular(each.kind) for each in containers)
+        not any(comes_first(each.kind) for each in containers)
         or regular_has_started(containers)
         or any(
             is_regular(containers[index].kind) and predecessor_is_initialized(index, containers)
@@ -70,7 +70,7 @@ def has_trace_of_a_start(index, containers):
     return index == 0 or any(
         containers[other].runtime != "Absent" or containers[other].restarts != 0
         for other in range(index, len(containers))
-        if not is_regular(containers[other].kind)
+        if comes_first(containers[other].kind)
     )
 
 

@@ -1,6 +1,6 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
-from spec.words.configuration import is_init, is_regular, policy
+from spec.words.configuration import comes_first, is_init, is_regular, is_to_stay, policy
 from spec.words.exit_rules import is_ruled, resets
 from spec.words.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
 
@@ -49,7 +49,7 @@ def predecessor_is_initialized(index, containers):
     return all(
         is_initialized(containers[before])
         for before in range(len(containers))
-        if containers[before].kind != "regular"
+        if comes_first(containers[before].kind)
         and (before == index - 1 or (containers[index].kind == "regular" and containers[before + 1].kind == "regular"))
     )
 
@@ -64,7 +64,7 @@ def predecessor_is_tried(index, containers):
     return all(
         is_tried(containers[before])
         for before in range(len(containers))
-        if before == index - 1 and is_regular(containers[before].kind)
+        if before == index - 1 and is_regular(containers[before].kind) and is_regular(containers[index].kind)
     )
 
 
@@ -78,7 +78,7 @@ def later_one_is_known(index, containers):
     return any(
         is_known(containers[after])
         for after in range(index + 1, len(containers))
-        if not is_regular(containers[after].kind)
+        if comes_first(containers[after].kind)
     )
 
 
@@ -92,7 +92,7 @@ def initialization_lets_it(index, containers):
         else regular_runs(containers)
         or predecessor_is_initialized(index, containers)
         or (
-            not is_regular(containers[index].kind)
+            comes_first(containers[index].kind)
             and (is_known(containers[index]) or later_one_is_known(index, containers))
         )
     )
@@ -167,7 +167,7 @@ def may_create_sandbox(containers, restart_policy, sync, scheduling):
 def may_be_forgotten(container, containers, restart_policy, worker, phase):
     """The runtime may remove the exited container, and the kubelet still has a use for what it tells. [2.10 4.5]"""
     return (
-        container.kind != "init"
+        is_to_stay(container.kind)
         and container.runtime == "Exited"
         and worker == "Syncing"
         and not phase_is_terminal(phase)
@@ -177,4 +177,4 @@ def may_be_forgotten(container, containers, restart_policy, worker, phase):
 
 def starts_over(kind):
     """A new sandbox purges init containers and sidecars from the runtime. [3.4]"""
-    return kind != "regular"
+    return comes_first(kind)

@@ -1,6 +1,13 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
-from spec.words.configuration import grace_is_brief, is_regular, policy, stops_sidecars_in_order
+from spec.words.configuration import (
+    comes_first,
+    grace_is_brief,
+    is_regular,
+    is_to_stay,
+    policy,
+    stops_sidecars_in_order,
+)
 from spec.words.exit_rules import is_ruled
 from spec.words.graces import grace_of, stops_before_the_minimum
 from spec.words.publishing import has_started
@@ -9,7 +16,7 @@ from spec.words.publishing import has_started
 def is_to_be_killed(container, has_changed):
     """It runs, and its definition has changed or a probe has failed for good. [4.10 4.11]"""
     return (
-        container.kind != "init"
+        is_to_stay(container.kind)
         and container.runtime == "Running"
         and (
             container.startup == "Failure"
@@ -41,7 +48,7 @@ def may_be_updated(kind, deletion, runtime, kubelet, worker, sync, sandbox):
     """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
     return (
         deletion == "Alive"
-        and kind != "init"
+        and is_to_stay(kind)
         and runtime == "Running"
         and kubelet == "Up"
         and worker == "Syncing"
@@ -118,7 +125,7 @@ def starts_again(container, containers, restart_policy, worker, sync):
             policy(container, restart_policy) == "OnFailure"
             and (
                 (sync == "InKill" and container.hook != "Failed")
-                or (worker == "Killing" and all(is_regular(each.kind) for each in containers))
+                or (worker == "Killing" and not any(comes_first(each.kind) for each in containers))
             )
         )
         or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.image == "Outdated")
