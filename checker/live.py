@@ -7,7 +7,7 @@ from checker.compile import Compiled
 from checker.compile.lift import Reference
 from checker.compile.scope import Scope, View
 from checker.model import Values
-from spec.notation import Machine, rules
+from spec.notation import Machine, rules, takes_part
 
 Label = tuple[str, int | None]
 """An event and the site of the machine that leads it."""
@@ -36,7 +36,7 @@ class Live:
         """
         scopes = Scopes(self.compiled, world)
         for machine in self.machines:
-            if machine.fault and machine.fault not in self.compiled.faults:
+            if not takes_part(machine, self.compiled.faults):
                 continue
             for site in self.compiled.sites_of(machine.scope):
                 if self.compiled.concerned(machine, site):

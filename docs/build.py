@@ -64,7 +64,7 @@ def lifecycle() -> str:
 def chapter(machine: type[Machine]) -> str:
     """One machine: what it is, its picture, its transitions."""
     one = "one for each container" if machine.scope == "container" else "one for the Pod"
-    fault = f", fault class `{machine.fault}`" if machine.fault else ""
+    fault = f", fault class {' or '.join(f'`{each}`' for each in machine.fault.split())}" if machine.fault else ""
     return "\n".join(
         [
             f"## {machine.__name__}\n",

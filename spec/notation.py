@@ -8,7 +8,7 @@ event is followed by the machines of that container and of the Pod; an event of 
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -26,7 +26,7 @@ class Machine(StateMachine):
 
     `field` is the field of the world that holds its state ("" for a machine of one state, which needs none), `scope`
     whether there is one for the Pod or one for each container, `actor` who leads its events, `concerns` the word over
-    the configuration that says who has it, `fault` the class of fault that it plays, and `unpromised` those of its
+    the configuration that says who has it, `fault` the classes of fault that need it, and `unpromised` those of its
     events on which nobody may count: they strike or not, and stop after a while.
     """
 
@@ -37,6 +37,11 @@ class Machine(StateMachine):
     concerns: ClassVar[str] = ""
     fault: ClassVar[str] = ""
     unpromised: ClassVar[str] = ""
+
+
+def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
+    """Whether the machine is there when these classes of fault may strike: it plays none, or one of them needs it."""
+    return not machine.fault or any(fault in faults for fault in machine.fault.split())
 
 
 def leads(cites: str, transitions: TransitionList) -> TransitionList:
@@ -189,7 +194,7 @@ class Specification(NamedTuple):
     @property
     def faults(self) -> frozenset[str]:
         """The classes of fault that its machines play."""
-        return frozenset(machine.fault for machine in self.machines if machine.fault)
+        return frozenset(fault for machine in self.machines for fault in machine.fault.split())
 
     def rules(self, machine: type[Machine]) -> tuple[Rule, ...]:
         """The rules of the machine in this variant."""

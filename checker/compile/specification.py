@@ -9,7 +9,7 @@ from typing import Any
 from checker.compile.lift import Reference, equal, lifted
 from checker.compile.scope import Scope, Scopes, scopes
 from checker.model import Action, Case, Formula, Model, Value, Values, atom, conjunction, disjunction, negation
-from spec.notation import Machine, Rule, Specification, reads, rules, spoken
+from spec.notation import Machine, Rule, Specification, reads, rules, spoken, takes_part
 
 
 class Compiled:
@@ -102,7 +102,7 @@ class Compiled:
         return {
             rule.event
             for machine in self.specification.machines
-            if not machine.fault or machine.fault in self.faults
+            if takes_part(machine, self.faults)
             if any(self._concerns(machine, scope) for scope in scopes[machine.scope])
             for rule in (*rules(machine), *self.specification.rules(machine))
             if rule.leading
@@ -130,7 +130,7 @@ class Actions:
     def __iter__(self) -> Iterator[Action]:
         for event, parties in self.rules.items():
             for machine, those in parties:
-                if those[0].leading and (not machine.fault or machine.fault in self.compiled.faults):
+                if those[0].leading and takes_part(machine, self.compiled.faults):
                     for site in self.compiled.sites_of(machine.scope):
                         if self.compiled.concerned(machine, site):
                             yield from self._action(event, machine, those, site)

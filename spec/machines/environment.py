@@ -78,10 +78,10 @@ class Controller(Machine):
 
 
 class KubeletFault(Machine):
-    """The kubelet is stopped and started again: upgraded, crashed, or the node's service manager at work."""
+    """The kubelet is stopped and started again: upgraded, crashed, or cut off from the API with its node."""
 
     actor = "node"
-    fault = "kubelet"
+    fault = "kubelet node"
     unpromised = "kubelet_stops"
     Anytime = State(initial=True)
 
