@@ -36,6 +36,12 @@ SCENARIOS = (
     "probe-grace",
     "hook-and-neighbour",
     "probes@1.27",
+    "deadline",
+    "finalizer",
+    "exit-rules",
+    "restart-all",
+    "invalid-image",
+    "debugged",
 )
 """Small Pods that have every machine between them, those first that find most faults; one under an old version."""
 
