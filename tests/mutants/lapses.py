@@ -4,7 +4,7 @@ from seeding import Change, Fault
 
 from spec.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
 from spec.machines.containers import Backoff, Image, KillTimer, Runtime, Stop
-from spec.machines.environment import Registry, SandboxFault, User
+from spec.machines.environment import Registry, User
 from spec.machines.node import Grace, Sandbox, Worker
 
 DONE = "sync_is_free and is_scheduled and work_is_over"
@@ -52,9 +52,8 @@ PROGRESS = (
     Fault("no-other-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "sync_is_free and is_scheduled and not work_is_over"}),)),
-    Fault("a-sandbox-is-lost-for-good", "A sandbox dies only when the work is over.", "two-never",
-          (Change(SandboxFault, "sandbox_dies", becomes={
-              "guard": "sandbox_is_ready and worker_brings_up and work_is_over"}),)),
+    Fault("a-sandbox-is-lost-for-good", "No sandbox is ever removed.", "two-never",
+          (Change(Sandbox, "pod_is_stopped"), Change(Sandbox, "ends_termination"))),
 )  # fmt: skip
 """At least one lapse for each law about what comes."""
 
