@@ -13,9 +13,6 @@ from spec.specification import LIFECYCLE
 from spec.strategies import shapes
 from spec.telling import EVENTS, NOTED
 
-DISTURBERS = ("user", "node", "client")
-"""Who ends lives early: a Pod that may be deleted at each step seldom comes to run."""
-
 
 def teller(compiled: Compiled) -> Teller:
     """Who tells what happened to a Pod."""
@@ -26,7 +23,7 @@ def lifecycle(
     specification: Specification = LIFECYCLE, *, faults: frozenset[str] | None = None, whole: int = 64
 ) -> Way:
     """Walks by the lifecycle, or a variant of it, with these classes of fault (None: all)."""
-    return Way(specification, teller, faults, DISTURBERS, whole)
+    return Way(specification, teller, faults, whole)
 
 
 def lives(

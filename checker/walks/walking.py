@@ -126,12 +126,12 @@ def walks(begin: st.SearchStrategy[Any], way: Way, *, steps: int = 200, journal:
     """
     rules = [(machine, each) for machine in way.specification.machines for each in way.specification.rules(machine)]
     events = list(dict.fromkeys(each.event for _, each in rules))
-    endings = [each.event for machine, each in rules if each.leading and machine.actor in way.disturbers]
+    endings = [event for machine in way.specification.machines for event in machine.unpromised.split()]
     members: dict[str, Any] = {
         **{event: happens(event) for event in events},
         "begins": initialize(
             pod=begin,
-            muted=st.builds(or_, some(events), some(endings)),
+            muted=st.builds(or_, some(events, len(events) // 2), some(endings, len(endings))),
             calm=st.integers(0, steps // 2),
             fewest=FEWEST,
         )(Walk.prepare),
@@ -145,7 +145,6 @@ def walks(begin: st.SearchStrategy[Any], way: Way, *, steps: int = 200, journal:
     return made
 
 
-def some(events: list[str]) -> st.SearchStrategy[set[str]]:
-    """Up to half of the events, or of few up to all."""
-    most = len(events) // 2 if len(events) > 10 else len(events)
+def some(events: list[str], most: int) -> st.SearchStrategy[set[str]]:
+    """Up to so many of the events."""
     return st.integers(0, most).flatmap(lambda many: st.sets(st.sampled_from(events), min_size=many, max_size=many))

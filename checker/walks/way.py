@@ -1,6 +1,6 @@
 """The way to walk: what is chosen once for all walks."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 from checker.compile import Compiled
@@ -9,7 +9,7 @@ from spec.notation import Specification
 
 
 class Way(NamedTuple):
-    """What walks are about: the specification, who tells stories, the faults (None: all), and who ends lives early.
+    """What walks are about: the specification, who tells stories, and the faults (None: all).
 
     In one world of so many as `whole` says, all steps of the live machines are compared; else the one that is taken.
     """
@@ -17,5 +17,4 @@ class Way(NamedTuple):
     specification: Specification
     teller: Callable[[Compiled], Teller]
     faults: frozenset[str] | None = None
-    disturbers: Collection[str] = ()
     whole: int = 64

@@ -81,7 +81,8 @@ def pods(
     Its containers, probes, hooks, policies and gates are those of `shapes`; handlers, images, times, deadlines and
     rules for exit codes are drawn on top.  A failing one shrinks to a Pod of one plain container.
     """
-    drawn = shapes(kubernetes=kubernetes, policies=policies, most_inits=most_inits, most_regulars=most_regulars)
+    most = {"most_inits": most_inits, "most_regulars": most_regulars, "most_ephemeral": 0}
+    drawn = shapes(kubernetes=kubernetes, policies=policies, **most)
     manifest = written(draw(drawn))
     manifest["metadata"]["labels"] = dict(LABELS)
     spec = manifest["spec"]

@@ -74,11 +74,12 @@ def inits(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     return plain | running(name, kubernetes, kind="sidecar", own_policy="Always")
 
 
-def added(kubernetes: int) -> st.SearchStrategy[tuple[Container, ...]]:
+def added(kubernetes: int, most: int) -> st.SearchStrategy[tuple[Container, ...]]:
     """What somebody adds to a Pod that is there, to look inside: mostly nothing."""
     if not knows(kubernetes, "PodSpec", "ephemeralContainers"):
         return st.just(())
-    return st.sampled_from([(), (), (), (Container("debugger", kind="ephemeral"),)])
+    debuggers = tuple(Container(f"debugger-{number}", kind="ephemeral") for number in range(most))
+    return st.sampled_from([(), (), (), debuggers])
 
 
 @st.composite
@@ -89,6 +90,7 @@ def shapes(
     policies: Sequence[str] = POLICIES,
     most_inits: int = 2,
     most_regulars: int = 2,
+    most_ephemeral: int = 1,
 ) -> Pod:
     """A Pod with any mixture of what steers its life, for this version of Kubernetes, 1.N (None: for any).
 
@@ -102,7 +104,7 @@ def shapes(
     gates = st.sampled_from([(), GATE])
     return Pod(
         "drawn",
-        (*first, *second, *draw(added(version))),
+        (*first, *second, *draw(added(version, most_ephemeral))),
         restart_policy=draw(st.sampled_from(policies)),
         grace_period=draw(st.sampled_from([30, 0, 1, 2])),
         readiness_gates=draw(gates),

@@ -12,6 +12,16 @@ Manifest = dict[str, Any]
 IMAGE = "registry.example/app:1.0"
 NO_IMAGE = "registry.example/App"
 
+LIVE = "00000000-0000-4000-8000-000000000000"
+"""The identity of a Pod that a cluster has given out: only such a one may have ephemeral containers."""
+
+LISTS = {
+    "initContainers": ("init", "sidecar"),
+    "containers": ("regular",),
+    "ephemeralContainers": ("ephemeral",),
+}
+"""Where a manifest has which kinds of container."""
+
 ACTIONS: Mapping[str, Manifest] = {
     "exec": {"command": ["true"]},
     "httpGet": {"port": 8080},
@@ -30,10 +40,9 @@ def written(pod: Pod) -> Manifest:
         "shareProcessNamespace": pod.share_process_namespace or None,
         "readinessGates": [{"conditionType": name} for name in pod.readiness_gates],
         "schedulingGates": [{"name": name} for name in pod.scheduling_gates],
-        "initContainers": [container(each) for each in pod.members if each.kind != "regular"],
-        "containers": [container(each) for each in pod.members if each.kind == "regular"],
-    }
-    metadata = present({"name": pod.name, "namespace": pod.namespace, "finalizers": list(pod.finalizers)})
+    } | {field: [container(each) for each in pod.members if each.kind in kinds] for field, kinds in LISTS.items()}
+    uid = LIVE if spec["ephemeralContainers"] else ""
+    metadata = present({"name": pod.name, "namespace": pod.namespace, "uid": uid, "finalizers": list(pod.finalizers)})
     return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": present(spec)}
 
 
