@@ -17,6 +17,10 @@ LONGEST = Bounds(seconds=60.0)
 """Where the exploration of one mutant gives up, which leaves its laws undecided."""
 
 
+ENOUGH = 4
+"""On how many Pods one law must have found a mutant until no other law is looked for."""
+
+
 class Kill(NamedTuple):
     """A law that found the fault, on which Pod, and how.
 
@@ -62,7 +66,7 @@ class Judge:
     """Judges mutants of a specification by laws on some Pods.
 
     A mutant goes from Pod to Pod and from law to law until so many different `killers` have found it: one, to see that
-    it is found; two, to see also whether one law alone finds it.
+    it is found; two, to see also whether one law alone finds it, on the first Pods that show it (`ENOUGH`).
     """
 
     def __init__(
@@ -98,7 +102,9 @@ class Judge:
         return Judgement(mutant.name, mutant.operator, mutant.machine.__name__, tuple(kills), tuple(differs))
 
     def _suffices(self, kills: list[Kill]) -> bool:
-        return len({kill.law for kill in kills}) >= self.killers or any(kill.outcome == "refused" for kill in kills)
+        pods = {kill.scenario for kill in kills}
+        refused = any(kill.outcome == "refused" for kill in kills)
+        return refused or len(pods) >= ENOUGH or len({kill.law for kill in kills}) >= self.killers
 
     def _found(self, truth: Truth, mutant: Mutant) -> Iterator[Kill] | None:
         """Who finds the mutant on this Pod; None if it is the same there as the true specification."""
