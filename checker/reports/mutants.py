@@ -121,7 +121,12 @@ def page(document: Mapping[str, Any], survivors: Mapping[str, str], reasons: Map
     lines = ["# Mutants\n", f"{summary(those, survivors)}.\n", f"The Pods: {', '.join(document['scenarios'])}.\n"]
     lines += _markdown("machine", tally(those, lambda each: each.machine))
     lines += _markdown("operator", tally(by_operator, lambda each: each.operator))
-    lines += ["## What each law alone kills\n", f"Alone: on the first {ENOUGH} Pods on which any law finds it.\n", "| law | mutants | such as, or why there is the law |", "|---|---|---|"]
+    lines += [
+        "## What each law alone kills\n",
+        f"Alone: on the first {ENOUGH} Pods on which any law finds it.\n",
+        "| law | mutants | such as, or why there is the law |",
+        "|---|---|---|",
+    ]
     alone = killed_alone(those)
     for law in document["laws"]:
         mine = alone.get(law, [])
