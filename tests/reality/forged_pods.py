@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from history import History, containers, copied, is_terminal, kind, metadata, newer, pairs, state, status, went_on
 
 
-@kind("swap", "two neighbouring observations change places, resourceVersions stay", "2.1 9.4 11.1 11.9")
+@kind("swap", "two neighbouring observations change places, resourceVersions stay", "2.1 9.4 11.1 11.9d")
 def _swap(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if went_on(before, after):
