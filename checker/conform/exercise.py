@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from checker.conform.vectors import judged
@@ -64,8 +64,8 @@ def by_row(row: Any, answer: Question, words: ModuleType) -> Exercised:
 def by_life(filter: Filter, letters: Sequence[Letter]) -> Exercised | None:
     """What the shortest story of a legal life exercises; None if no story is found in time.
 
-    Every machine that takes part in a step takes a transition, whose guard is made of words, and so is what an
-    observation shows.
+    Every machine that takes part in a step takes a transition.  Its guard is made of words, which ask other words, and
+    so is what an observation shows.
     """
     told = Explainer(filter).explain(letters)
     if told is None:
@@ -75,8 +75,10 @@ def by_life(filter: Filter, letters: Sequence[Letter]) -> Exercised | None:
     for step in told.story.steps:
         taken |= set(transitions.taken((step.action.event, step.action.site), world))
         world = step.world
-    sentences = (*_guards(filter.compiled.specification, taken), *_shown(filter, letters))
-    return Exercised(frozenset(word for each in sentences for word in _words(each)), frozenset(taken))
+    specification = filter.compiled.specification
+    sentences = (*_guards(specification, taken), *_shown(filter, letters))
+    said = {word for each in sentences for word in _words(each)}
+    return Exercised(frozenset(_asked(said, specification.words)), frozenset(taken))
 
 
 def _guards(specification: Specification, taken: Iterable[Transition]) -> Iterator[str]:
@@ -98,3 +100,22 @@ def _shown(filter: Filter, letters: Iterable[Letter]) -> Iterator[str]:
 
 def _words(sentence: str) -> Iterator[str]:
     return (node.id for node in ast.walk(ast.parse(sentence or "True")) if isinstance(node, ast.Name))
+
+
+def _asked(said: Iterable[str], words: ModuleType) -> set[str]:
+    """These words, and all that they ask."""
+    found: set[str] = set()
+    new = set(said)
+    while new:
+        found |= new
+        codes = [word.__code__ for name in new if isinstance(word := getattr(words, name, None), FunctionType)]
+        new = {name for code in codes for name in _names(code) if hasattr(words, name)} - found
+    return found
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The names in a piece of code, comprehensions included."""
+    yield from code.co_names
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _names(each)

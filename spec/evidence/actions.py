@@ -9,6 +9,9 @@ from spec.evidence.worlds import Member, World, at_runtime, containers, sandbox,
 from spec.machines.node import Sandbox
 from spec.world import Container, ContainerState
 
+STATES = ("created", "running", "exited", "unknown")
+"""What the runtime says of a container that it knows."""
+
 NOTHING = Said([], ("nothing to do",))
 
 
@@ -66,16 +69,28 @@ class Sync:
         members = [
             _probed(at_runtime(each, self.statuses.get(each.name)), results, each.name) for each in containers(pod)
         ]
-        self.world = World(_settled(members), pod.get("restartPolicy"))
+        self.world = World(self.settled(members), pod.get("restartPolicy"))
+
+    def settled(self, members: list[Member]) -> list[Member]:
+        """The containers; an init container is done if a later one is known or a regular one runs (3.7)."""
+        proved, settled = False, list[Member]()
+        for each in reversed(members):
+            runtime = each.state.runtime
+            done = Member(each.configuration, ContainerState(runtime="Exited", exit_code="Zero"))
+            settled.append(done if each.configuration.kind == "init" and proved and runtime != "Absent" else each)
+            proving = ("running", "created") if each.configuration.kind == "regular" else STATES
+            proved = proved or self.state(each) in proving
+        return settled[::-1]
 
     def begins_anew(self, is_first: bool) -> Answer:
         """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers.
 
-        Only a later sandbox than the first asks what the runtime knows (3.4).
+        Under Never only a later sandbox than the first asks what the runtime knows (3.4).
         """
         stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.world.members]
-        known = [Member(each.configuration, ContainerState()) for each in stopped] if is_first else stopped
-        down = self.world.with_members(known, sandbox="Absent")
+        if is_first and self.world.pod.restart_policy == "Never":
+            stopped = [Member(each.configuration, ContainerState()) for each in stopped]
+        down = self.world.with_members(stopped, sandbox="Absent")
         created = down.takes(Sandbox, "creates_sandbox")
         if created is None:
             return {"createSandbox": said(False, words.may_create_sandbox)}
@@ -161,20 +176,6 @@ class Sync:
     def state(self, member: Member) -> str:
         """What the runtime calls the state of the container."""
         return str(self.statuses.get(member.configuration.name, {}).get("state", "")).lower()
-
-
-def _settled(members: list[Member]) -> Iterable[Member]:
-    """The containers, init containers as done whatever they are if a later one is known or a regular one runs (3.7)."""
-    proved = False
-    settled = []
-    for each in reversed(members):
-        is_init, runtime = each.configuration.kind == "init", each.state.runtime
-        done = Member(each.configuration, ContainerState(runtime="Exited", exit_code="Zero"))
-        settled.append(done if is_init and proved and runtime != "Absent" else each)
-        proved = proved or (
-            runtime in ("Created", "Running") if each.configuration.kind == "regular" else runtime != "Absent"
-        )
-    return reversed(settled)
 
 
 def _killed(member: Member, again: bool = True) -> Member:

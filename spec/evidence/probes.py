@@ -73,9 +73,14 @@ class Worker:
         """The handler answers, if the probe runs at all."""
         counted = words.counted_result(health)
         event = f"{self.kind}_{'succeeds' if counted == 'Success' else 'fails'}"
-        if self.runs and self.takes(event):
+        if self.runs and ((self.is_long_enough(counted) and self.takes(f"{event}_early")) or self.takes(event)):
             self.run = words.run_of_results(self.run, counted == self.last, self.is_on_hold)
             self.last = counted
+
+    def is_long_enough(self, counted: str) -> bool:
+        """Whether one more such result reaches the threshold; a run goes on over a restart of the container (6.2)."""
+        enough = self.probe.success_threshold if counted == "Success" else self.probe.failure_threshold
+        return counted == self.last and self.run + 1 >= enough
 
     def happens(self, event: str) -> None:
         """One event of a row: parts joined by `+`."""
@@ -85,6 +90,7 @@ class Worker:
                 self.sees(name.capitalize())
             elif name.startswith("newcontainer"):
                 self.takes("kills")
+                self.world = self.world.with_members([self.world.members[0].with_state(restarts=1)])
             elif name.startswith(("started", "setstarted")):
                 self.runs = self.kind != "startup"
                 self.world = self.world.with_members([self.world.members[0].with_state(**self._started())])

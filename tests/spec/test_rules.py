@@ -37,7 +37,9 @@ def test_every_rule_that_tells_another_one_in_detail_exists_and_is_cited():
 
 
 def test_everything_that_formalises_cites_a_rule():
-    assert [(kind, name) for kind, those in FORMAL._asdict().items() for name, cites in those.items() if not cites] == []
+    assert [
+        (kind, name) for kind, those in FORMAL._asdict().items() for name, cites in those.items() if not cites
+    ] == []
 
 
 def test_rules_are_told_in_their_order_without_a_gap_each_in_a_sentence():
