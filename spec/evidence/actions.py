@@ -188,7 +188,7 @@ def _probed(member: Member, results: Mapping[str, Mapping[str, str]], name: str)
     """The container with its stored probe results; they mean something while it runs."""
     if member.state.runtime != "Running":
         return member
-    found = {kind: those[name] for kind, those in results.items() if name in those}
+    found = {kind: those[name] for kind, those in results.items() if those and name in those}
     startup: Any = found.get("startup", "Unknown")
     liveness: Any = "Failure" if found.get("liveness") == "Failure" else "Success"
     if startup not in ("Unknown", "Success", "Failure"):

@@ -24,7 +24,7 @@ class Worker:
     """The worker of one probe: its machine in a world, and how many equal results it has counted."""
 
     def __init__(self, row: Input) -> None:
-        self.kind = row.get("probeType", "")
+        self.kind = str(row.get("probeType") or "").lower()
         if self.kind not in MACHINES:
             raise NotModelled(f"there is no probe of the type {self.kind!r}")
         self.machine = MACHINES[self.kind]
@@ -141,7 +141,7 @@ def do_probe(row: Input) -> Answer:
     if row.get("deletionTimestamp") and worker.takes("sees_deletion"):
         return _ticked(words.deletion_is_asked, False, Said(worker.result, worker.by))
     if words.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
-        worker.happens(row.get("execResult", "success"))
+        worker.happens(row.get("execResult") or "success")
     return _ticked(words.initial_delay_is_over, True, Said(worker.result, worker.by))
 
 
@@ -151,7 +151,7 @@ FOREVER = 10**6
 
 def _member(worker: Worker, status: Input) -> Member:
     (member,) = worker.world.members
-    state = status["container"]
+    state = status["container"].lower()
     if state == "running":
         return member
     if state == "waiting":
