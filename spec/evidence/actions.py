@@ -12,12 +12,17 @@ from spec.world import Container, ContainerState
 STATES = ("created", "running", "exited", "unknown")
 """What the runtime says of a container that it knows."""
 
+RESIZED = ("resources", "resizePolicy", "allocatedResources")
+"""The fields of a container that a resize in place is about."""
+
 NOTHING = Said([], ("nothing to do",))
 
 
 def actions(row: Input) -> Answer:
     """`computePodActions`: the sandbox, who is killed, who is started, who is removed to start over."""
     pod, status = row.get("pod") or {}, row.get("status") or {}
+    if any(field in each for each in _specs(pod) for field in RESIZED):
+        raise NotModelled("a resize in place changes resources while all containers run on: no world has resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
     why = words.new_sandbox_reason(boxes, host)
@@ -38,6 +43,10 @@ def actions(row: Input) -> Answer:
         return {**answer, "containersToReset": _removed(pod, status)}
     sync = Sync(pod, status, row.get("probeResults") or {})
     return {**answer, **(sync.begins_anew(answer["attempt"].value == 0) if why else sync.goes_on())}
+
+
+def _specs(pod: Input) -> Iterable[Input]:
+    return [*(pod.get("initContainers") or ()), *(pod.get("containers") or ())]
 
 
 def _sandboxes(status: Input) -> list[Any]:

@@ -157,6 +157,10 @@ def test_a_fact_of_the_rules_is_agreed_with(given, expected):
         ({"condition": "Gossiping"}, "the specification has no condition Gossiping"),
         ({"initial": 1, "max": 5, "script": "whistle"}, "the step 'whistle' of the script is no advance, Next or GC"),
         (
+            sync(inits=[{"name": "init", "resources": {"limits": {"cpu": "1"}}}]),
+            "a resize in place changes resources while all containers run on: no world has resources",
+        ),
+        (
             {**sync(), "featureGates": ["InPlacePodVerticalScaling"]},
             "the specification says nothing of containersToUpdate here",
         ),
