@@ -19,9 +19,9 @@ INTRODUCTION = """# From rule to evidence
 Each numbered rule of the lifecycle, what formalises it, and what holds that against Kubernetes: rows of Kubernetes' own
 unit tests, recordings of real kubelets, and histories forged from those, which must be rejected.  A row exercises the
 words that are evaluated for its answer and the transitions that decide it; a recording exercises the transitions that
-its shortest story takes, their guards, and the words by which it was seen.  Both are measured
-(`python tests/reality/evidence.py` writes `docs/evidence.json`).  A mutant is the specification with one transition
-changed ([mutants.md](mutants.md)).
+its shortest story takes, the words of their guards, and those by which it was seen; what a life can be explained
+without does not count.  Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is
+the specification with one transition changed ([mutants.md](mutants.md)).
 
 A letter says how a rule is known: R read in the sources of Kubernetes, D in its documentation or a proposal, I inferred
 from what was read, K general knowledge.

@@ -15,7 +15,13 @@ SAMPLE = 40
 
 def test_a_word_that_only_another_word_asks_is_heard():
     with listening(words) as heard:
-        words.is_initialized(type("Container", (), {"kind": "sidecar", "runtime": "Running", "startup_probe": None}))
+        words.is_initialized(
+            type(
+                "Container",
+                (),
+                {"kind": "sidecar", "runtime": "Running", "startup_probe": None, "startup": "Success", "hook": "Idle"},
+            )
+        )
     assert {"is_initialized", "has_started"} <= heard
 
 
