@@ -79,12 +79,13 @@ class Recording:
         life = self._lives.get(key) or self._ended.get(key)
         if life is None:
             try:
-                life = self._lives[key] = Life(self.shapes.of(seen.pod))
+                shape = self.shapes.of(seen.pod)
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
                 self._refused = {*self._refused, key} if len(self._refused) < ENDED else {key}
                 text = f"the spec of the Pod {metadata.name} is not as the API writes it: the Pod is passed over"
                 yield Problem(self.file, seen.line, text)
                 return
+            life = self._lives[key] = Life(shape)
         illegal, was_over = life.illegal, life.is_over
         life.observe(seen)
         if life.illegal is not illegal:
