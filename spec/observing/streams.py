@@ -30,7 +30,7 @@ def plain(stream: BinaryIO) -> BinaryIO:
     buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
     begin = buffered.peek(4)[:4]
     if begin.startswith(GZIP):
-        return cast(BinaryIO, io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=buffered))))
+        return cast(BinaryIO, gzip.GzipFile(fileobj=buffered))
     if begin == ZSTANDARD:
         unpacked = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True)
         return cast(BinaryIO, io.BufferedReader(unpacked))

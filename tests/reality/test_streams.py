@@ -129,6 +129,12 @@ def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
     assert len(seen) > 1000
 
 
+def test_what_stands_before_garbage_in_packed_data_is_read_to_the_last_line():
+    *seen, broken = read(gzip.compress(LINES) + b"garbage")
+    assert len(seen) == len(HISTORY)
+    assert (broken.line, "packed data" in broken.message) == (len(HISTORY) + 1, True)
+
+
 def test_objects_of_other_kinds_are_passed_over_by_their_kind():
     node = {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "n"}, "status": {"phase": [], "conditions": {}}}
     secret = {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "s"}, "type": "Opaque"}
