@@ -134,7 +134,7 @@ class Sync:
         ]
         return {
             **self.started([] if is_over else self.due(before, after)),
-            "killPod": said(is_over, words.work_is_over),
+            "killPod": said(is_over, words.initialization_failed, words.regulars_are_over),
             "containersToKill": said(names, words.is_to_be_killed),
             "ephemeralContainersToStart": said(list(self.ephemeral()), words.ephemeral_is_due),
         }
