@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 from checker.conform.shapes import Shape
 from checker.monitor.filter import Knowledge
 from spec.observing.configuration import images
-from spec.observing.exact import Breach, Numbers, breaches, numbers
+from spec.observing.exact import Breach, Numbers, breach, breaches, numbers
 from spec.observing.recordings import Seen
 from spec.observing.sights import Sight, sight
 
@@ -117,9 +117,10 @@ class Life:
         self._numbers = new
         found = [] if old is None or old == new else list(breaches(old, new))
         if 0 < version < self._newest:
-            found.insert(0, Breach(f"resourceVersion fell from {self._newest} to {version} within a watch", "9.4"))
+            text = f"resourceVersion fell from {self._newest} to {version} within a watch"
+            found.insert(0, breach("versions grow within a watch", text))
         if self.is_gone:
-            found.append(Breach("the Pod was deleted and is seen again", "9.2 F2"))
+            found.append(breach("a Pod that is gone is not seen again", "the Pod was deleted and is seen again"))
         return tuple(found)
 
     def _is_repeated(self, seen: Seen, version: int) -> bool:

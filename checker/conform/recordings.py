@@ -6,7 +6,9 @@ from typing import BinaryIO, NamedTuple
 
 from checker.conform.lives import Life
 from checker.conform.shapes import Shapes
-from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+from spec.observing.frames import Foreign
+from spec.observing.recordings import Reconnected, Seen, recording
+from spec.observing.streams import Broken
 from spec.observing.ways import contradicted, is_blank
 
 ENDED = 1_000
@@ -48,6 +50,7 @@ class Recording:
         self._bounds: set[int] = set()
         self._lives: dict[Key, Life] = {}
         self._ended: dict[Key, Life] = {}
+        self._refused: set[Key] = set()
 
     def judge(self, stream: BinaryIO) -> Iterator[Judged | Problem]:
         """The verdict on each Pod, as soon as it is certain: at once if it is illegal, else when the Pod is gone."""
@@ -66,14 +69,23 @@ class Recording:
                 yield self._judged(key, life)
         yield from self._doubts()
 
-    def _observe(self, seen: Seen) -> Iterator[Judged]:
+    def _observe(self, seen: Seen) -> Iterator[Judged | Problem]:
         self.observations += 1
         metadata = seen.pod.metadata
         assert metadata is not None
         key = metadata.namespace, metadata.name, metadata.uid
+        if key in self._refused:
+            return
         life = self._lives.get(key) or self._ended.get(key)
         if life is None:
-            life = self._lives[key] = Life(self.shapes.of(seen.pod))
+            try:
+                shape = self.shapes.of(seen.pod)
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                self._refused = {*self._refused, key} if len(self._refused) < ENDED else {key}
+                text = f"the spec of the Pod {metadata.name} is not as the API writes it: the Pod is passed over"
+                yield Problem(self.file, seen.line, text)
+                return
+            life = self._lives[key] = Life(shape)
         illegal, was_over = life.illegal, life.is_over
         life.observe(seen)
         if life.illegal is not illegal:

@@ -1,7 +1,7 @@
 """Why no world shows an observation: the least that would have to be different, and what forbids it."""
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -48,6 +48,8 @@ class Diagnostician:
     def __init__(self, filter: Filter, others: Others) -> None:
         self.filter, self.others = filter, others
         self.compiled, self.tracking = filter.compiled, filter.tracking
+        self._able: dict[Hashable, Set] = {}
+        self._made: dict[Hashable, Set] = {}
 
     def diagnose(self, state: Knowledge, letter: Letter) -> Diagnosis:
         """The fewest facts without which the observation were legal, and the laws and guards in their way."""
@@ -73,7 +75,14 @@ class Diagnostician:
         return []
 
     def _legal(self, state: Knowledge, way: Way) -> bool:
-        return bool(self.filter.take(state, way).worlds.satisfiable())
+        """Whether the way leads anywhere; what does not depend on the facts in question is found once."""
+        start = state, bool(way.event), way.announced
+        if start not in self._able:
+            self._able[start] = self.filter.able(state, way)
+        made = state, way._replace(shown=())
+        if made not in self._made:
+            self._made[made] = self.filter.taken_from(self._able[start], made[1]).worlds
+        return bool((self._made[made] & self.filter.where(way.shown)).satisfiable())
 
     def _instead(self, state: Knowledge, way: Way, facts: tuple[Fact, ...]) -> tuple[str, ...]:
         if len(facts) != 1:

@@ -90,15 +90,23 @@ class Filter:
 
     def take(self, state: Knowledge, way: Way) -> Taken:
         """One way, from a state."""
-        tracking, within = self.tracking, self.where(way.throughout)
-        worlds = before = self.announced(state.worlds, way)
+        return self.taken_from(self.able(state, way), way)
+
+    def able(self, state: Knowledge, way: Way) -> Set:
+        """The worlds of the state, and if the way has an event all in which that may happen."""
+        worlds = self.announced(state.worlds, way)
+        return self.tracking.eventually(worlds, self.where(way.throughout)) if way.event else worlds
+
+    def taken_from(self, able: Set, way: Way) -> Taken:
+        """One way, from the worlds that are able to take it."""
+        tracking, worlds = self.tracking, able
         if way.event:
-            before = tracking.eventually(worlds, within) & self.where(way.before)
-            worlds = tracking.after(before, way.event)
+            able &= self.where(way.before)
+            worlds = tracking.after(able, way.event)
         worlds &= self.where(way.after)
         if way.late:
-            worlds = tracking.unseen(worlds, within)
-        return Taken(way, before, worlds & self.where(way.shown))
+            worlds = tracking.unseen(worlds, self.where(way.throughout))
+        return Taken(way, able, worlds & self.where(way.shown))
 
     def announced(self, worlds: Set, way: Way) -> Set:
         """The worlds after the events that are known to have happened."""

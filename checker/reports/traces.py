@@ -96,8 +96,8 @@ def _by_step(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     yield step, held
 
 
-def document(judged: Judged, diagnosis: Diagnosis | None) -> dict[str, Any]:
-    """One verdict as JSON."""
+def document(judged: Judged, diagnosis: Diagnosis | None, story: dict[str, Any] | None, words: Any) -> dict[str, Any]:
+    """One verdict as JSON: of an illegal one why, and the story of what was seen before it."""
     life, illegal = judged.life, judged.life.illegal
     found: dict[str, Any] = {
         "file": judged.file,
@@ -107,17 +107,40 @@ def document(judged: Judged, diagnosis: Diagnosis | None) -> dict[str, Any]:
         "observations": life.count,
     }
     if illegal is not None and diagnosis is not None:
-        pod = life.shape.pod
-        found |= {
-            "line": illegal.now.line,
-            "after": illegal.before and illegal.before.line,
-            "changes": list(telling.changes(pod, illegal.before and illegal.before.sight, illegal.now.sight)),
-            "breaches": [breach._asdict() for breach in illegal.breaches],
-            "nearest": [
-                {"wrong": [telling.fact(pod, fact) for fact in miss.facts], "legal": list(miss.instead)}
-                for miss in diagnosis.misses
-            ],
-            "laws": [law.name for law in diagnosis.laws],
-            "hindrances": [hindrance._asdict() for hindrance in diagnosis.hindrances],
-        }
-    return found
+        found |= _reasons(life.shape.pod, illegal, diagnosis, words)
+    return found | {"story": story}
+
+
+def _reasons(pod: Any, illegal: Illegal, diagnosis: Diagnosis, words: Any) -> dict[str, Any]:
+    before = illegal.before and illegal.before.sight
+    return {
+        "line": illegal.now.line,
+        "after": illegal.before and illegal.before.line,
+        "changes": list(telling.changes(pod, before, illegal.now.sight)),
+        "breaches": [{"text": breach.text, "rules": breach.cites.split()} for breach in illegal.breaches],
+        "nearest": [
+            {"wrong": [telling.fact(pod, fact) for fact in miss.facts], "legal": list(miss.instead)}
+            for miss in diagnosis.misses
+        ],
+        "laws": [{"name": law.name, "sentence": law.sentence, "rules": law.cites.split()} for law in diagnosis.laws],
+        "missing": [
+            {
+                "event": each.event,
+                "container": None if each.site is None else pod.members[each.site].name,
+                "rules": list(each.cites),
+                "needs": [_said(word, words) for word in each.words],
+            }
+            for each in diagnosis.hindrances
+        ],
+    }
+
+
+def plain_story(teller: Teller, found: Told | None, seen: Iterable[int]) -> dict[str, Any] | None:
+    """A story as JSON, and after which of its steps each line of the recording can be seen."""
+    if found is None:
+        return None
+    return {
+        "shortest": found.story.shortest,
+        "lines": [line._asdict() for line in teller.lines(found.story)],
+        "seen": [{"line": line, "step": step} for line, step in zip(seen, found.made, strict=True)],
+    }

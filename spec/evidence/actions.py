@@ -9,12 +9,20 @@ from spec.evidence.worlds import Member, World, at_runtime, containers, sandbox,
 from spec.machines.node import Sandbox
 from spec.world import Container, ContainerState
 
+STATES = ("created", "running", "exited", "unknown")
+"""What the runtime says of a container that it knows."""
+
+RESIZED = ("resources", "resizePolicy", "allocatedResources")
+"""The fields of a container that a resize in place is about."""
+
 NOTHING = Said([], ("nothing to do",))
 
 
 def actions(row: Input) -> Answer:
     """`computePodActions`: the sandbox, who is killed, who is started, who is removed to start over."""
     pod, status = row.get("pod") or {}, row.get("status") or {}
+    if any(field in each for each in _specs(pod) for field in RESIZED):
+        raise NotModelled("a resize in place changes resources while all containers run on: no world has resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
     why = words.new_sandbox_reason(boxes, host)
@@ -34,7 +42,11 @@ def actions(row: Input) -> Answer:
     if row.get("restartAllContainers"):
         return {**answer, "containersToReset": _removed(pod, status)}
     sync = Sync(pod, status, row.get("probeResults") or {})
-    return {**answer, **(sync.begins_anew() if why else sync.goes_on())}
+    return {**answer, **(sync.begins_anew(answer["attempt"].value == 0) if why else sync.goes_on())}
+
+
+def _specs(pod: Input) -> Iterable[Input]:
+    return [*(pod.get("initContainers") or ()), *(pod.get("containers") or ())]
 
 
 def _sandboxes(status: Input) -> list[Any]:
@@ -66,11 +78,27 @@ class Sync:
         members = [
             _probed(at_runtime(each, self.statuses.get(each.name)), results, each.name) for each in containers(pod)
         ]
-        self.world = World(members, pod.get("restartPolicy"))
+        self.world = World(self.settled(members), pod.get("restartPolicy"))
 
-    def begins_anew(self) -> Answer:
-        """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers."""
+    def settled(self, members: list[Member]) -> list[Member]:
+        """The containers; an init container is done if a later one is known or a regular one runs (3.7)."""
+        proved, settled = False, list[Member]()
+        for each in reversed(members):
+            runtime = each.state.runtime
+            done = Member(each.configuration, ContainerState(runtime="Exited", exit_code="Zero"))
+            settled.append(done if each.configuration.kind == "init" and proved and runtime != "Absent" else each)
+            proving = ("running", "created") if each.configuration.kind == "regular" else STATES
+            proved = proved or self.state(each) in proving
+        return settled[::-1]
+
+    def begins_anew(self, is_first: bool) -> Answer:
+        """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers.
+
+        Under Never only a later sandbox than the first asks what the runtime knows (3.4).
+        """
         stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.world.members]
+        if is_first and self.world.pod.restart_policy == "Never":
+            stopped = [Member(each.configuration, ContainerState()) for each in stopped]
         down = self.world.with_members(stopped, sandbox="Absent")
         created = down.takes(Sandbox, "creates_sandbox")
         if created is None:
@@ -82,7 +110,7 @@ class Sync:
         anew = self.world.with_members(purged)
         return {
             "createSandbox": said(True, transition(Sandbox, created)),
-            **self.started(anew, anew),
+            **self.started(self.due(anew, anew)),
         }
 
     def goes_on(self) -> Answer:
@@ -97,38 +125,51 @@ class Sync:
             else each
             for index, each in enumerate(self.world.members)
         )
-        starts = self.started(self.world, after)
+        before, is_over = self.proved(), self.is_over(after)
+        unknown = [index for index in self.due(before, after) if self.state(self.world.members[index]) == "unknown"]
         names = [
             each.configuration.name
             for index, each in enumerate(self.world.members)
-            if killed[index] or (self.state(each) == "unknown" and index in self.listed(self.world, after))
+            if killed[index] or (index in unknown and not after.says(words.initialization_failed))
         ]
         return {
-            **starts,
-            "killPod": said(after.says(words.work_is_over), words.work_is_over),
+            **self.started([] if is_over else self.due(before, after)),
+            "killPod": said(is_over, words.initialization_failed, words.regulars_are_over),
             "containersToKill": said(names, words.is_to_be_killed),
             "ephemeralContainersToStart": said(list(self.ephemeral()), words.ephemeral_is_due),
         }
 
-    def started(self, before: World, after: World) -> Answer:
+    def is_over(self, after: World) -> bool:
+        """Whether nothing is left to run; of the regular containers that is asked once it is their turn."""
+        first = len(after.members) - sum(each.configuration.kind == "regular" for each in after.members)
+        turn = first == len(after.members) or self.proved().says(words.initialization_lets_it, first)
+        return bool(after.says(words.initialization_failed) or (turn and after.says(words.regulars_are_over)))
+
+    def proved(self) -> World:
+        """The world in which a regular container that was created proves initialization as one that runs does (3.8)."""
+        return self.world.with_members(
+            each.with_state(runtime="Running")
+            if each.configuration.kind == "regular" and self.state(each) == "created"
+            else each
+            for each in self.world.members
+        )
+
+    def due(self, before: World, after: World) -> list[int]:
+        """The containers that are to be started; the order goes by what ran before anything was killed."""
+        return [
+            index
+            for index in range(len(after.members))
+            if after.says(words.is_due, index) and before.says(words.initialization_lets_it, index)
+        ]
+
+    def started(self, listed: list[int]) -> Answer:
         """Who is started, as places among the init containers and among the regular containers."""
-        inits = sum(words.starts_over(each.configuration.kind) for each in after.members)
-        listed = self.listed(before, after)
+        inits = sum(words.starts_over(each.configuration.kind) for each in self.world.members)
         by = (words.is_due, words.initialization_lets_it, words.work_is_over)
         return {
             "initContainersToStart": said([index for index in listed if index < inits], *by),
             "containersToStart": said([index - inits for index in listed if index >= inits], *by),
         }
-
-    def listed(self, before: World, after: World) -> list[int]:
-        """The containers that this sync is to start; the order goes by what ran before anything was killed."""
-        return [
-            index
-            for index in range(len(after.members))
-            if after.says(words.is_due, index)
-            and before.says(words.initialization_lets_it, index)
-            and not after.says(words.work_is_over)
-        ]
 
     def ephemeral(self) -> Iterable[int]:
         """The ephemeral containers to start, as places."""
@@ -156,7 +197,7 @@ def _probed(member: Member, results: Mapping[str, Mapping[str, str]], name: str)
     """The container with its stored probe results; they mean something while it runs."""
     if member.state.runtime != "Running":
         return member
-    found = {kind: those[name] for kind, those in results.items() if name in those}
+    found = {kind: those[name] for kind, those in results.items() if those and name in those}
     startup: Any = found.get("startup", "Unknown")
     liveness: Any = "Failure" if found.get("liveness") == "Failure" else "Success"
     if startup not in ("Unknown", "Success", "Failure"):

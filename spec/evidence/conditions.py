@@ -87,7 +87,7 @@ def initialized(row: Input) -> Answer:
 def _initialized(configuration: Container, status: Status | None) -> Member:
     """Of an init container it counts whether it is ready, of a sidecar whether it has started."""
     if configuration.kind == "regular":
-        return from_status(configuration, status and {"state": "waiting", **status}, None)
+        return from_status(configuration, status, None, untold=0)
     if configuration.kind == "init" or status is None:
         return ready(configuration, status)
     state = ContainerState(runtime="Running", startup="Success" if status.get("started") else "Unknown")

@@ -31,22 +31,25 @@ def by_name(*lists: Any) -> dict[str, Mapping[str, Any]]:
     return {status["name"]: status for statuses in lists for status in statuses or ()}
 
 
-def from_status(configuration: Container, status: Mapping[str, Any] | None, restart_policy: str | None) -> Member:
+def from_status(
+    configuration: Container, status: Mapping[str, Any] | None, restart_policy: str | None, untold: int | None = None
+) -> Member:
     """A container as its status in the API tells of it; without a status it waits for its first start.
 
     One that waits for its next start counts as stopped; if it is not an init container, never as succeeded (1.5).
+    `untold` is an exit code for a question to which it does not matter.
     """
-    status = status or {"state": "waiting"}
-    state, last = status.get("state", "waiting").lower(), status.get("lastTermination")
+    status = status or {}
+    state, last = (status.get("state") or "waiting").lower(), status.get("lastTermination")
     if state == "running":
         return _running(configuration, bool(status.get("started", configuration.kind != "sidecar")))
     if state == "terminated":
-        return exited(configuration, status.get("exitCode"), again=restarts_all(status))
+        return exited(configuration, status.get("exitCode", untold), again=restarts_all(status))
     if state != "waiting":
         raise NotModelled(f"a container has no state {state!r} in the API")
-    if not last:
+    if last is None:
         return Member(configuration, ContainerState())
-    ended = exited(configuration, last.get("exitCode"), again=restarts_all(last))
+    ended = exited(configuration, last.get("exitCode", untold), again=restarts_all(last))
     if configuration.kind == "init" or ended.state.exit_code != "Zero":
         return ended
     if World([ended], restart_policy).says(words.is_over, 0):

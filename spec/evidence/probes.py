@@ -24,7 +24,7 @@ class Worker:
     """The worker of one probe: its machine in a world, and how many equal results it has counted."""
 
     def __init__(self, row: Input) -> None:
-        self.kind = row.get("probeType", "")
+        self.kind = str(row.get("probeType") or "").lower()
         if self.kind not in MACHINES:
             raise NotModelled(f"there is no probe of the type {self.kind!r}")
         self.machine = MACHINES[self.kind]
@@ -73,9 +73,14 @@ class Worker:
         """The handler answers, if the probe runs at all."""
         counted = words.counted_result(health)
         event = f"{self.kind}_{'succeeds' if counted == 'Success' else 'fails'}"
-        if self.runs and self.takes(event):
+        if self.runs and ((self.is_long_enough(counted) and self.takes(f"{event}_early")) or self.takes(event)):
             self.run = words.run_of_results(self.run, counted == self.last, self.is_on_hold)
             self.last = counted
+
+    def is_long_enough(self, counted: str) -> bool:
+        """Whether one more such result reaches the threshold; a run goes on over a restart of the container (6.2)."""
+        enough = self.probe.success_threshold if counted == "Success" else self.probe.failure_threshold
+        return counted == self.last and self.run + 1 >= enough
 
     def happens(self, event: str) -> None:
         """One event of a row: parts joined by `+`."""
@@ -85,6 +90,7 @@ class Worker:
                 self.sees(name.capitalize())
             elif name.startswith("newcontainer"):
                 self.takes("kills")
+                self.world = self.world.with_members([self.world.members[0].with_state(restarts=1)])
             elif name.startswith(("started", "setstarted")):
                 self.runs = self.kind != "startup"
                 self.world = self.world.with_members([self.world.members[0].with_state(**self._started())])
@@ -135,7 +141,7 @@ def do_probe(row: Input) -> Answer:
     if row.get("deletionTimestamp") and worker.takes("sees_deletion"):
         return _ticked(words.deletion_is_asked, False, Said(worker.result, worker.by))
     if words.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
-        worker.happens(row.get("execResult", "success"))
+        worker.happens(row.get("execResult") or "success")
     return _ticked(words.initial_delay_is_over, True, Said(worker.result, worker.by))
 
 
@@ -145,7 +151,7 @@ FOREVER = 10**6
 
 def _member(worker: Worker, status: Input) -> Member:
     (member,) = worker.world.members
-    state = status["container"]
+    state = status["container"].lower()
     if state == "running":
         return member
     if state == "waiting":

@@ -13,7 +13,7 @@ Statuses = Iterable[Mapping[str, Any]]
 
 def terminate_pod(row: Input) -> Answer:
     """`TerminatePod`: the last status, in which nothing is left open."""
-    world = _world(row, row)
+    world = _world(row, row, untold=0)
     phase = "Failed" if words.ends_as_failed(row.get("phase"), bool(row.get("static"))) else row.get("phase")
     by = (words.init_was_over, words.has_trace_of_a_start, words.ends_as_unknown)
     return {
@@ -23,10 +23,10 @@ def terminate_pod(row: Input) -> Answer:
     }
 
 
-def _world(row: Input, shown: Input) -> World:
+def _world(row: Input, shown: Input, untold: int | None = None) -> World:
     statuses = by_name(shown.get("initContainerStatuses"), shown.get("containerStatuses"))
     policy = row.get("podRestartPolicy")
-    return World([from_status(each, statuses.get(each.name), policy) for each in containers(row)], policy)
+    return World([from_status(each, statuses.get(each.name), policy, untold) for each in containers(row)], policy)
 
 
 def _ended(world: World, statuses: Statuses) -> list[dict[str, Any]]:

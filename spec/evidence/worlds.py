@@ -149,7 +149,7 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Me
     One of which the runtime does not know whether it runs is started again whatever its policy, as one that was only
     created is (4.4), but such an init container counts as failed (4.7).
     """
-    state = (status or {}).get("state", "absent").lower()
+    state = "absent" if status is None else (status.get("state") or "unknown").lower()
     if state == "absent":
         return Member(configuration, ContainerState())
     if state == "running":
@@ -178,8 +178,8 @@ def sandbox(data: Mapping[str, Any], host_network: bool = False) -> Sandbox:
     network = data.get("network") or data.get("networkNamespace")
     return Sandbox(
         data.get("id", ""),
-        data.get("state", "").upper() == "READY",
-        data.get("attempt", 0),
+        (data.get("state") or "").upper() == "READY",
+        data.get("attempt") or 0,
         data.get("ip"),
         network.upper() in ("NODE", "HOST") if network else host_network,
     )

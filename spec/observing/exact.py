@@ -1,6 +1,6 @@
 """What is checked beside the worlds, exactly: the numbers and times that the specification abstracts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from spec.observing.objects import ContainerStatus, PodObject, State, Terminated, Time
@@ -32,6 +32,28 @@ class Breach(NamedTuple):
 
     text: str
     cites: str
+
+
+CHECKS: Mapping[str, str] = {
+    "an object is created once": "9.28",
+    "a Pod that is gone is not seen again": "9.2 F2",
+    "versions grow within a watch": "9.4 11.4",
+    "generations grow": "9.2",
+    "startTime stays": "11.5",
+    "deletion is never unset": "9.4 11.9d",
+    "a grace period only shrinks": "9.3 11.9d",
+    "restart counts grow": "2.9 11.9e",
+    "an instance has one beginning": "2.1 2.9",
+    "an instance has one end": "2.1 2.7",
+    "the last state is the end before": "2.1",
+    "instances follow one another": "2.1",
+}
+"""What is checked, and the rules that each check formalises."""
+
+
+def breach(check: str, text: str) -> Breach:
+    """A breach of what one of the checks asks for."""
+    return Breach(text, CHECKS[check])
 
 
 def numbers(pod: PodObject) -> Numbers:
@@ -67,11 +89,11 @@ def _instance(status: ContainerStatus) -> Instance:
 def breaches(before: Numbers, now: Numbers) -> Iterator[Breach]:
     """Every rule that the numbers break together."""
     if now.created != before.created:
-        yield Breach(f"creationTimestamp was {before.created}, now {now.created}", "9.28")
+        yield breach("an object is created once", f"creationTimestamp was {before.created}, now {now.created}")
     if now.generation < before.generation:
-        yield Breach(f"generation fell from {before.generation} to {now.generation}", "9.2")
+        yield breach("generations grow", f"generation fell from {before.generation} to {now.generation}")
     if before.started is not None and now.started != before.started:
-        yield Breach(f"startTime was {before.started}, now {now.started or 'unset'}", "11.5")
+        yield breach("startTime stays", f"startTime was {before.started}, now {now.started or 'unset'}")
     if before.deletion is not None:
         yield from _deletion(before, now)
     for name, old in before.instances.items():
@@ -82,34 +104,42 @@ def breaches(before: Numbers, now: Numbers) -> Iterator[Breach]:
 
 def _deletion(before: Numbers, now: Numbers) -> Iterator[Breach]:
     if now.deletion is None:
-        yield Breach(f"deletionTimestamp {before.deletion} was unset", "9.4")
+        yield breach("deletion is never unset", f"deletionTimestamp {before.deletion} was unset")
         return
     old, new = before.grace or 0, now.grace or 0
     if new > old:
-        yield Breach(f"the grace period grew from {old} to {new} s", "9.3")
+        yield breach("a grace period only shrinks", f"the grace period grew from {old} to {new} s")
     elif new == old and now.deletion != before.deletion:
-        yield Breach(f"deletionTimestamp was {before.deletion}, now {now.deletion}, with the same grace", "9.3")
+        yield breach(
+            "a grace period only shrinks",
+            f"deletionTimestamp was {before.deletion}, now {now.deletion}, with the same grace",
+        )
 
 
 def _instances(name: str, old: Instance, new: Instance) -> Iterator[Breach]:
     if new.restarts < old.restarts:
-        yield Breach(f"restartCount of {name} fell from {old.restarts} to {new.restarts}", "2.9 11.9")
+        yield breach("restart counts grow", f"restartCount of {name} fell from {old.restarts} to {new.restarts}")
     elif new.restarts == old.restarts:
         yield from _same(name, old, new)
     else:
         yield from _next(name, old, new)
     if new.ended is not None and _is_before(new.ended.finishedAt, new.ended.startedAt):
-        yield Breach(f"{name} finished at {new.ended.finishedAt}, before it started", "2.1")
+        yield breach("instances follow one another", f"{name} finished at {new.ended.finishedAt}, before it started")
 
 
 def _same(name: str, old: Instance, new: Instance) -> Iterator[Breach]:
     """The same instance of a container, seen twice."""
     if old.ended is not None and new.runs:
-        yield Breach(f"{name} had terminated and runs with the same restartCount {new.restarts}", "2.1 2.9")
+        yield breach(
+            "an instance has one beginning", f"{name} had terminated and runs with the same restartCount {new.restarts}"
+        )
     elif old.ended is not None and new.ended is not None and _end(old.ended) != _end(new.ended):
-        yield Breach(f"the end of {name} was {told(old.ended)}, now {told(new.ended)}", "2.7")
+        yield breach("an instance has one end", f"the end of {name} was {told(old.ended)}, now {told(new.ended)}")
     elif old.runs and new.runs and old.began != new.began:
-        yield Breach(f"{name} runs since {new.began}, not {old.began}, with the same restartCount", "2.9")
+        yield breach(
+            "an instance has one beginning",
+            f"{name} runs since {new.began}, not {old.began}, with the same restartCount",
+        )
 
 
 def _next(name: str, old: Instance, new: Instance) -> Iterator[Breach]:
@@ -117,9 +147,15 @@ def _next(name: str, old: Instance, new: Instance) -> Iterator[Breach]:
     if old.ended is None:
         return
     if new.restarts == old.restarts + 1 and new.last is not None and _end(new.last) != _end(old.ended):
-        yield Breach(f"lastState of {name} is {told(new.last)}, but it ended with {told(old.ended)}", "2.1")
+        yield breach(
+            "the last state is the end before",
+            f"lastState of {name} is {told(new.last)}, but it ended with {told(old.ended)}",
+        )
     if _is_before(new.began, old.ended.finishedAt):
-        yield Breach(f"{name} was started at {new.began}, before it finished at {old.ended.finishedAt}", "2.1")
+        yield breach(
+            "instances follow one another",
+            f"{name} was started at {new.began}, before it finished at {old.ended.finishedAt}",
+        )
 
 
 def _end(ended: Terminated) -> tuple[object, ...]:
@@ -135,4 +171,4 @@ def _is_before(one: Time, other: Time) -> bool:
     return one is not None and other is not None and one < other
 
 
-__all__ = ["Breach", "Numbers", "State", "breaches", "numbers"]
+__all__ = ["CHECKS", "Breach", "Numbers", "State", "breach", "breaches", "numbers"]

@@ -1,8 +1,11 @@
 """The part of a Pod object that a status shows, as the API spells it; everything else is passed over unread."""
 
-from msgspec import Raw, Struct
+from typing import Annotated
+
+from msgspec import Meta, Raw, Struct
 
 Time = str | None
+Count = Annotated[int, Meta(ge=0)]
 
 
 class Waiting(Struct, frozen=True, gc=False):
@@ -45,7 +48,7 @@ class ContainerStatus(Struct, gc=False):
     state: State = NO_STATE
     lastState: State = NO_STATE
     ready: bool = False
-    restartCount: int = 0
+    restartCount: Count = 0
     started: bool | None = None
     containerID: str = ""
 

@@ -1,6 +1,8 @@
 """How fast recordings are judged: `python -m pytest tests/benchmarks -o addopts=`.  No test fails for being slow."""
 
 import io
+import resource
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,37 @@ def test_every_shape_of_the_recording_is_judged_at_first_sight(benchmark, record
     shapes = Shapes(REMEMBERING, 36)
     benchmark.pedantic(judged, (recorded, shapes), rounds=1)
     benchmark.extra_info["seconds per shape"] = benchmark.stats.stats.min / len(shapes)
+
+
+class Stream(io.RawIOBase):
+    """The recording over and over, each time with other Pods, made as it is read."""
+
+    def __init__(self, recorded, megabytes):
+        self.left, self.held, self.copies = megabytes * 1_000_000, b"", count()
+        self.recorded = recorded
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self.held and self.left > 0:
+            self.held = self.recorded.replace(b'"uid": "', f'"uid": "{next(self.copies)}-'.encode())
+            self.left -= len(self.held)
+        part, self.held = self.held[: len(buffer)], self.held[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def test_a_stream_of_a_gigabyte_takes_little_more_memory_than_its_first_twentieth(benchmark, recorded):
+    shapes = Shapes(REMEMBERING, 36)
+
+    def peak(megabytes):
+        recording = Recording("-", shapes)
+        for _ in recording.judge(io.BufferedReader(Stream(recorded, megabytes))):
+            pass
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+
+    begin = peak(50)
+    end = benchmark.pedantic(peak, (1000,), rounds=1)
+    benchmark.extra_info["MB after 50 MB and after 1 GB"] = begin, end
+    assert end - begin < 200  # some 4 kB for each Pod that is not gone

@@ -4,11 +4,13 @@ import json
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
 import zstandard
 from processes import python, shell
 
 ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "docs/trace.schema.json").read_text(encoding="utf-8"))
 RECORDED = ROOT / "tests/reality/traces/v1.36.2.jsonl.zst"
 
 
@@ -71,9 +73,63 @@ def test_a_story_explains_every_observation_of_a_legal_recording(legal):
 def test_json_has_a_line_for_each_pod_and_one_for_the_sum(legal, illegal):
     run = python("conform", "trace", "--format", "json", legal, illegal)
     one, other, last = map(json.loads, run.stdout.splitlines())
-    assert (one["legal"], other["legal"], other["line"], other["laws"]) == (True, False, 8, ["failed-is-final"])
+    assert (one["legal"], other["legal"], other["line"], other["after"]) == (True, False, 8, 7)
+    assert [(law["name"], law["rules"]) for law in other["laws"]] == [
+        ("failed-is-final", ["1.13", "1.16", "11.1", "11.9a"])
+    ]
     assert other["nearest"] == [{"wrong": ["phase Running"], "legal": ["Failed"]}]
     assert (last["summary"]["legal"], last["summary"]["illegal"]) == (1, 1)
+
+
+def trace_json(*arguments):
+    """The lines of the JSON report, each as the schema describes it."""
+    run = python("conform", "trace", "--format", "json", *arguments)
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    for line in lines:
+        jsonschema.validate(line, SCHEMA)
+    return lines
+
+
+def test_json_tells_of_an_illegal_pod_all_that_the_text_tells(illegal):
+    found, _ = trace_json(illegal)
+    assert found["changes"] == ["phase: Failed → Running"]
+    assert found["missing"][0]["needs"] == ["shows_running (The phase to publish is Running. [1.6 1.7 1.10])"]
+    assert [each["line"] for each in found["story"]["seen"]] == list(range(1, 8))
+    assert found["story"]["lines"][-1]["text"] == "publishes the status: Failed"
+    assert found["story"]["seen"][-1]["step"] == found["story"]["lines"][-1]["number"]
+
+
+def test_json_names_the_transition_that_is_missing_where_no_law_forbids_it(tmp_path, recorded):
+    events = recorded("single-exit1-never")
+    for event in events[3:]:
+        event["object"]["status"]["containerStatuses"][0]["state"] = {"waiting": {"reason": "CrashLoopBackOff"}}
+    found, _ = trace_json(written(tmp_path / "waiting.jsonl", events))
+    assert (found["line"], found["laws"]) == (4, [])
+    assert {each["container"] for each in found["missing"]} == {"a"}
+    assert all(each["rules"] and each["needs"] for each in found["missing"])
+
+
+def test_json_names_the_numbers_that_break_a_rule_and_still_tells_what_came_before(tmp_path, recorded):
+    events = recorded("del-two-mixed")
+    del events[-1]["object"]["metadata"]["deletionTimestamp"]
+    found, _ = trace_json(written(tmp_path / "undeleted.jsonl", events))
+    assert [each["rules"] for each in found["breaches"]] == [["9.4", "11.9d"]]
+    assert found["nearest"] == found["laws"] == found["missing"] == []
+    assert found["story"]["seen"][-1]["line"] == found["after"]
+
+
+def test_json_tells_the_story_of_a_legal_pod_on_request_only(legal):
+    told, _ = trace_json(legal, "--explain")
+    silent, _ = trace_json(legal)
+    assert told["story"]["seen"][-1]["line"] == 10
+    assert silent["story"] is None
+
+
+def test_a_first_observation_that_no_life_has_comes_without_a_story(tmp_path, recorded):
+    (event, *_) = recorded("single-exit1-never")
+    event["object"]["status"]["phase"] = "Melted"
+    found, _ = trace_json(written(tmp_path / "melted.jsonl", [event]))
+    assert (found["after"], found["story"]) == (None, None)
 
 
 def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_judged(tmp_path, legal):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from history import History, containers, copied, is_terminal, kind, last, newer, pairs, policy, runs, state, status
 
 
-@kind("resurrect", "a container that ended under Never runs once more", "4.5 11.9f")
+@kind("resurrect", "a container that ended under Never runs once more", "4.5 11.2 11.9f")
 def _resurrect(history: History) -> Iterator[History]:
     number = last(history, lambda event: not is_terminal(event) and event["type"] == "MODIFIED")
     if number is None or number < len(history) - 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from history import History, containers, copied, is_terminal, kind, metadata, newer, pairs, state, status, went_on
 
 
-@kind("swap", "two neighbouring observations change places, resourceVersions stay", "2.1 9.4 11.1 11.9")
+@kind("swap", "two neighbouring observations change places, resourceVersions stay", "2.1 9.4 11.1 11.9d")
 def _swap(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if went_on(before, after):
@@ -17,7 +17,7 @@ def _swap(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("swap lines", "two neighbouring lines change places, with their resourceVersions", "9.4")
+@kind("swap lines", "two neighbouring lines change places, with their resourceVersions", "9.4 11.4")
 def _swap_lines(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if went_on(before, after) and before["type"] == after["type"] == "MODIFIED":
@@ -26,7 +26,7 @@ def _swap_lines(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("revive the phase", "phase Succeeded or Failed, then Running", "1.13 1.16 11.1")
+@kind("revive the phase", "phase Succeeded or Failed, then Running", "1.13 1.16 11.1 11.9a")
 def _revive(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if is_terminal(before) and is_terminal(after):
@@ -35,7 +35,7 @@ def _revive(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("exchange the end", "phase Succeeded, then Failed, or the other way round", "1.13 11.1")
+@kind("exchange the end", "phase Succeeded, then Failed, or the other way round", "1.13 11.1 11.9a")
 def _exchange(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if is_terminal(before) and is_terminal(after):

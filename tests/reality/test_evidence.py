@@ -75,6 +75,32 @@ CHANGED = {"name": "app", "state": "running", "specChanged": True}
             id="a known container gets no new sandbox under Never [3.4]",
         ),
         pytest.param(
+            sync({"name": "app", "state": "created"}, inits=[{"name": "init"}]),
+            {"killPod": False, "initContainersToStart": [], "containersToStart": [0]},
+            id="a regular container that was created proves that initialization is done [3.8]",
+        ),
+        pytest.param(
+            sync({"name": "app", "state": "exited", "exitCode": 0}, inits=SIDECARS, policy="Never"),
+            {"killPod": False, "initContainersToStart": [0], "containersToStart": []},
+            id="a regular container that has exited does not prove that initialization is done [3.8]",
+        ),
+        pytest.param(
+            sync(
+                {"name": "one", "state": "unknown"},
+                {"name": "two", "state": "exited", "exitCode": 0},
+                inits=[{"name": "one"}, {"name": "two"}],
+                policy="Never",
+            ),
+            {"killPod": False, "initContainersToStart": [], "containersToStart": [0]},
+            id="a later init container proves that one of unknown state was done [3.7]",
+        ),
+        pytest.param(
+            {**sync({"name": "app", "state": "exited", "exitCode": 1}, policy="Never")}
+            | {"status": {"sandbox": None, "containers": [{"name": "app", "state": "exited", "exitCode": 1}]}},
+            {"killPod": True, "createSandbox": True, "attempt": 0, "containersToStart": [0]},
+            id="for the first sandbox it does not matter what is known, even under Never [3.4]",
+        ),
+        pytest.param(
             {"function": "BeforeDelete", "scheduled": True, "phase": "Running", "deletionTimestampSet": True}
             | {"deletionGracePeriodSeconds": 30, "optionsGracePeriodSeconds": 30},
             {"updateObject": False, "pendingNoop": True, "deletionGracePeriodSeconds": 30},
@@ -95,6 +121,12 @@ CHANGED = {"name": "app", "state": "running", "specChanged": True}
             | {"status": {"started": False}, "events": ["failure", "started+failure"]},
             {"results": ["Success", "Failure"]},
             id="liveness waits for the startup probe [6.4]",
+        ),
+        pytest.param(
+            {"kind": "doProbeSequence", "probeType": "readiness", "probe": {"successThreshold": 3}}
+            | {"status": {"started": True}, "events": ["success", "success", "newContainerID+success"]},
+            {"results": ["Failure", "Failure", "Success"]},
+            id="a run of results goes on over a restart of the container [6.2]",
         ),
         pytest.param(
             {"kind": "http", "redirectCase": "bogus nonlocal", "followNonLocalRedirects": False},
@@ -124,6 +156,10 @@ def test_a_fact_of_the_rules_is_agreed_with(given, expected):
         ),
         ({"condition": "Gossiping"}, "the specification has no condition Gossiping"),
         ({"initial": 1, "max": 5, "script": "whistle"}, "the step 'whistle' of the script is no advance, Next or GC"),
+        (
+            sync(inits=[{"name": "init", "resources": {"limits": {"cpu": "1"}}}]),
+            "a resize in place changes resources while all containers run on: no world has resources",
+        ),
         (
             {**sync(), "featureGates": ["InPlacePodVerticalScaling"]},
             "the specification says nothing of containersToUpdate here",

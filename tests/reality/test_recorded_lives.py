@@ -96,3 +96,16 @@ def test_a_pod_may_not_follow_on_its_own_end_but_one_of_the_same_name_may():
     back = copy.deepcopy(history[-2])
     back["object"]["metadata"]["resourceVersion"] = "999999"
     assert not is_legal([*history, back], 36)
+
+
+@pytest.mark.parametrize(
+    "spec", [{"containers": 5}, {"containers": [{"name": "a", "livenessProbe": {"periodSeconds": "x"}}]}]
+)
+def test_a_pod_whose_spec_cannot_be_read_is_told_once_and_the_others_are_judged(spec):
+    odd, other = copy.deepcopy(HISTORIES["single-exit1-never"]), HISTORIES["del-two-mixed"]
+    for event in odd:
+        event["object"]["spec"] |= spec
+    lines = "\n".join(json.dumps(event) for event in [*odd, *other]).encode()
+    problem, judged = Recording("-", shapes(36)).judge(io.BytesIO(lines))
+    assert (problem.line, "the spec of the Pod single-exit1-never" in problem.message) == (1, True)
+    assert (judged.name, judged.life.illegal) == ("del-two-mixed", None)

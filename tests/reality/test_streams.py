@@ -8,7 +8,9 @@ import pytest
 import zstandard
 from recordings import histories
 
-from spec.observing.recordings import Broken, Foreign, Reconnected, Seen, recording
+from spec.observing.frames import Foreign
+from spec.observing.recordings import Reconnected, Seen, recording
+from spec.observing.streams import Broken
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]
 OBJECTS = [event["object"] for event in HISTORY]
@@ -33,6 +35,11 @@ FORMS = {
     "a list of Pods whose items name no kind": json.dumps(
         {"kind": "PodList", "items": [{**each, "kind": ""} for each in OBJECTS]}
     ).encode(),
+    "a list in which something else is malformed": json.dumps(
+        {"kind": "List", "apiVersion": "v1", "items": [*OBJECTS, {"kind": "Node", "status": {"conditions": {}}}]}
+    ).encode(),
+    "a JSON array": json.dumps(OBJECTS).encode(),
+    "text with the mark of UTF-8": b"\xef\xbb\xbf" + LINES,
     "an audit log": "\n".join(map(json.dumps, AUDIT)).encode(),
     "gzip": gzip.compress(LINES),
     "Zstandard": zstandard.compress(LINES),
@@ -46,7 +53,7 @@ def read(content):
 
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
 def test_every_form_of_a_recording_gives_the_same_observations(content):
-    found = read(content)
+    found = [each for each in read(content) if not isinstance(each, Foreign)]
     assert all(isinstance(each, Seen) for each in found)
     assert [each.pod.status.phase for each in found] == [each["status"]["phase"] for each in OBJECTS]
 
@@ -68,7 +75,19 @@ BROKEN = {
         1,
         "$.status.phase",
     ),
-    "a list instead of an object": (b"[1, 2]\n", 1, "not a JSON object"),
+    "a number instead of an object": (b"12\n", 1, "not a JSON object"),
+    "what is nested too deeply": (b'{"kind": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", 1, "nested too deeply"),
+    "a Pod without a spec": (json.dumps({**OBJECTS[0], "spec": None}).encode() + b"\n", 1, "has no spec"),
+    "a list with a malformed Pod": (
+        json.dumps({"kind": "PodList", "items": [{**OBJECTS[0], "status": {"phase": 3}}]}).encode() + b"\n",
+        1,
+        "item 1: Expected `str`",
+    ),
+    "a restart count below nought": (
+        json.dumps(OBJECTS[-1]).replace('"restartCount": 0', '"restartCount": -1').encode() + b"\n",
+        1,
+        "restartCount",
+    ),
     "an object without a kind": (b"{}\n", 1, "no kind"),
 }
 
@@ -85,6 +104,18 @@ def test_a_document_cut_off_at_the_end_is_named():
     assert read(LINES + b'{"type": "MOD')[-1] == Broken(len(HISTORY) + 1, "the JSON document ends in the middle")
 
 
+def test_text_in_utf_16_is_one_complaint_that_says_what_to_do():
+    (broken,) = read(LINES.decode().encode("utf-16"))
+    assert broken == Broken(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
+
+
+def test_a_malformed_item_of_a_list_costs_nothing_but_itself():
+    items = [OBJECTS[0], {**OBJECTS[1], "status": {"phase": 3}}, *OBJECTS[2:]]
+    found = read(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}).encode())
+    assert [type(each) for each in found] == [Seen, Broken, *[Seen] * (len(OBJECTS) - 2)]
+    assert "item 2: " in found[1].message
+
+
 def test_many_lines_of_garbage_are_one_complaint():
     assert len(read(b"no\n" * 1000)) == 1
 
@@ -96,6 +127,12 @@ def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
     assert isinstance(broken, Broken)
     assert "packed data" in broken.message or "middle" in broken.message
     assert len(seen) > 1000
+
+
+def test_what_stands_before_garbage_in_packed_data_is_read_to_the_last_line():
+    *seen, broken = read(gzip.compress(LINES) + b"garbage")
+    assert len(seen) == len(HISTORY)
+    assert (broken.line, "packed data" in broken.message) == (len(HISTORY) + 1, True)
 
 
 def test_objects_of_other_kinds_are_passed_over_by_their_kind():

@@ -5,7 +5,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from checker.cli import inputs
 from checker.cli.output import Output
@@ -23,7 +23,7 @@ from spec.observing.shown import others
 from spec.observing.specification import REMEMBERING
 from spec.telling import EVENTS, NOTED
 
-VERSION = 1
+VERSION = 2
 """The version of the JSON format."""
 
 
@@ -38,6 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     for path in arguments.paths:
         run.file(path)
     return run.end()
+
+
+class Explained(NamedTuple):
+    """The observations of a life, their story if one was found in time, and who tells it."""
+
+    path: list[Observation]
+    found: Told | None
+    teller: Teller
 
 
 class Run:
@@ -86,15 +94,18 @@ class Run:
         self.counts["legal" if illegal is None else "illegal"] += 1
         self.counts["legal"] -= found.again
         diagnosis = None if illegal is None else self._diagnosis(found)
+        told = self._told(found) if self.explain or diagnosis is not None else None
         if self.as_json:
-            self._print(json.dumps(traces.document(found, diagnosis), ensure_ascii=False))
+            story = told and traces.plain_story(told.teller, told.found, [each.line for each in told.path])
+            self._print(json.dumps(traces.document(found, diagnosis, story, words), ensure_ascii=False))
             return
         self._print(traces.line(found))
         if diagnosis is not None:
             for text in traces.page(found, diagnosis, words):
                 self._print(text)
-        if self.explain or diagnosis is not None:
-            self._story(found)
+        if told is not None:
+            for text in traces.story(told.teller, told.found, [f"seen in line {each.line}" for each in told.path]):
+                self._print(text)
 
     def _print(self, text: Any) -> None:
         self.console.print(text)
@@ -108,15 +119,14 @@ class Run:
         diagnostician = Diagnostician(shape.filter, lambda fact: others(shape.pod, fact))
         return diagnostician.diagnose(illegal.state, illegal.now.sight)
 
-    def _story(self, judged: Judged) -> None:
+    def _told(self, judged: Judged) -> Explained | None:
+        """The story of all that was legal; None if that is nothing."""
         path = list(_distinct(judged.life.path))
         if not path:
-            return
+            return None
         shape = judged.life.shape
-        found: Told | None = Explainer(shape.filter).explain([each.sight for each in path])
         teller = Teller(shape.filter.compiled, kubectl.line, EVENTS, NOTED)
-        for text in traces.story(teller, found, [f"seen in line {each.line}" for each in path]):
-            self._print(text)
+        return Explained(path, Explainer(shape.filter).explain([each.sight for each in path]), teller)
 
 
 def _opened(path: str) -> BinaryIO:

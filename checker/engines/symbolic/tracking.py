@@ -96,8 +96,9 @@ class Tracking:
 class Saturation:
     """The least set that holds the worlds and that no operator leaves but to go out of `within`.
 
-    Each operator is applied to the worlds that it has not seen yet, those that write to several sites only when all is
-    closed under the others; sweeps go forth and back.
+    An operator is applied to all the worlds, not only to new ones: what it made of the old ones is remembered by the
+    diagrams, and telling the new ones apart costs more.  Those that write to several sites come only when all is closed
+    under the others; sweeps go forth and back.
     """
 
     def __init__(self, worlds: Set, within: Set) -> None:
@@ -123,9 +124,7 @@ class Saturation:
             turns.reverse()
 
     def _apply(self, operator: Operator) -> None:
-        worlds, seen = self.worlds, self._seen.get(operator)
-        fresh = worlds if seen is None else worlds & ~seen
-        if fresh.satisfiable():
+        worlds = self.worlds
+        if self._seen.get(operator) != worlds:
             self._seen[operator] = worlds
-            reached = operator.diagrams.within_memory(lambda: worlds | operator.image(fresh) & self.within)
-            self.worlds = reached
+            self.worlds = operator.diagrams.within_memory(lambda: worlds | operator.image(worlds) & self.within)

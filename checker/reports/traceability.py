@@ -1,0 +1,205 @@
+"""The line from each rule to its evidence, as a page: what formalises it, what exercises that, and what breaks it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import FunctionType
+from typing import NamedTuple
+
+from checker.mutation import Judgement
+from checker.reports.text import count
+from spec.notation import Specification
+from spec.rules import Section, Statement
+
+NAMED = 4
+"""How many rows, recordings and laws are named as examples."""
+
+INTRODUCTION = """# From rule to evidence
+
+Each numbered rule of the lifecycle, what formalises it, and what holds that against Kubernetes: rows of Kubernetes' own
+unit tests, recordings of real kubelets, and histories forged from those, which must be rejected.  A row exercises the
+words that are evaluated for its answer and the transitions that decide it; a recording exercises the transitions that
+its shortest story takes, the words of their guards, and those by which it was seen; what a life can be explained
+without does not count.  Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is
+the specification with one transition changed ([mutants.md](mutants.md)).
+
+A letter says how a rule is known: R read in the sources of Kubernetes, D in its documentation or a proposal, I inferred
+from what was read, K general knowledge.
+"""
+
+Citing = Mapping[str, str]
+"""The rules that something cites, by its name."""
+
+Exercising = Mapping[str, Sequence[str]]
+"""The words and transitions that something exercises, by its name."""
+
+
+class Formalisation(NamedTuple):
+    """All that formalises rules: transitions, words, laws, situations and exact checks, each with what it cites."""
+
+    transitions: Citing
+    words: Citing
+    laws: Citing
+    situations: Citing
+    checks: Citing
+
+    @property
+    def cited(self) -> set[str]:
+        """Every rule that anything cites."""
+        return {number for kind in self for cites in kind.values() for number in cites.split()}
+
+
+class Evidence(NamedTuple):
+    """All that was held against the specification: rows, recordings of each version, forged kinds, and mutants."""
+
+    rows: Exercising
+    recordings: Mapping[str, Exercising]
+    forgeries: Citing
+    mutants: Sequence[Judgement]
+
+
+class Trace(NamedTuple):
+    """The line of one rule; `broken` are the mutants that are no equivalents."""
+
+    statement: Statement
+    formal: Mapping[str, Sequence[str]]
+    rows: Sequence[str]
+    recordings: Mapping[str, Sequence[str]]
+    forgeries: Sequence[str]
+    broken: Sequence[Judgement]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether something outside the specification exercises the rule."""
+        return bool(self.rows or self.forgeries or any(self.recordings.values()))
+
+
+def formalisation(specification: Specification, checks: Citing) -> Formalisation:
+    """What cites which rules, read off the specification."""
+    transitions: dict[str, str] = {}
+    for machine in specification.machines:
+        for rule in specification.rules(machine):
+            name = f"{machine.__name__}.{rule.event} {rule.source}→{rule.target}"
+            transitions[name] = " ".join((transitions.get(name, ""), *rule.cites))
+    spoken = (word for word in vars(specification.words).values() if isinstance(word, FunctionType))
+    return Formalisation(
+        transitions,
+        {word.__name__: _bracketed(word.__doc__ or "") for word in spoken},
+        {law.name: law.cites for law in specification.laws},
+        {each.name: each.cites for each in specification.situations},
+        checks,
+    )
+
+
+def _bracketed(text: str) -> str:
+    found = re.search(r"\[([^]]*)]\s*$", text)
+    return found[1] if found else ""
+
+
+def trace(statement: Statement, formal: Formalisation, evidence: Evidence) -> Trace:
+    """The line of a rule; one that others tell in detail has the evidence of those."""
+    numbers = {statement.number, *statement.see.split()}
+    found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
+    wanted = {*found["transitions"], *found["words"]}
+    return Trace(
+        statement,
+        found,
+        _exercising(wanted, evidence.rows),
+        {version: _exercising(wanted, those) for version, those in evidence.recordings.items()},
+        _citing(numbers, evidence.forgeries),
+        [
+            each
+            for each in evidence.mutants
+            if each.status != "equivalent" and each.name.partition(": ")[0] in found["transitions"]
+        ],
+    )
+
+
+def _citing(numbers: set[str], those: Citing) -> list[str]:
+    return [name for name, cites in those.items() if numbers & set(cites.split())]
+
+
+def _exercising(wanted: set[str], those: Exercising) -> list[str]:
+    return [name for name, exercised in those.items() if wanted & set(exercised)]
+
+
+def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence) -> str:
+    """The whole page."""
+    traced = [(section, [trace(each, formal, evidence) for each in section.statements]) for section in sections]
+    lines = [INTRODUCTION, *_summary(traced), *_gaps([each for _, those in traced for each in those])]
+    for section, those in traced:
+        lines += [f"## {section.title}\n", f"Decided in {section.source}.\n"]
+        lines += [line for each in those for line in _rule(each)]
+    return "\n".join(lines)
+
+
+def _summary(traced: Sequence[tuple[Section, Sequence[Trace]]]) -> Iterator[str]:
+    yield "| rules | formalised | exercised by rows | by recordings | broken by mutants |\n|---|---:|---:|---:|---:|"
+    for section, those in traced:
+        parts = (
+            sum(any(each.formal.values()) for each in those),
+            sum(bool(each.rows) for each in those),
+            sum(any(each.recordings.values()) or bool(each.forgeries) for each in those),
+            sum(bool(each.broken) for each in those),
+        )
+        yield f"| {section.title} ({len(those)}) | {' | '.join(map(str, parts))} |"
+    yield ""
+
+
+def _gaps(those: Sequence[Trace]) -> Iterator[str]:
+    yield "## Rules that nothing formalises\n"
+    yield from (f"* {_said(each)} *{each.statement.beyond}*" for each in those if each.statement.beyond)
+    yield "\n## Rules without evidence from outside\n"
+    yield "Laws and mutants hold them in place, but no row and no recording at hand exercises them.\n"
+    yield from (f"* {_said(each)}" for each in those if not each.has_evidence and not each.statement.beyond)
+    yield ""
+
+
+def _said(each: Trace) -> str:
+    return f"**{each.statement.number}** {each.statement.says}"
+
+
+def _rule(each: Trace) -> Iterator[str]:
+    statement = each.statement
+    since = f" Since {statement.since}." if statement.since else ""
+    yield f"**{statement.number}** {statement.says}{since} [{statement.known}]\n"
+    if statement.beyond:
+        yield f"* nothing formalises it: {statement.beyond}"
+    if statement.see:
+        yield f"* told in detail by {', '.join(statement.see.split())}"
+    for kind, names in each.formal.items():
+        if names:
+            yield f"* {kind}: {', '.join(f'`{name}`' for name in _events(names))}"
+    yield from _evidence(each)
+    yield ""
+
+
+def _events(names: Iterable[str]) -> Iterable[str]:
+    """Transitions of one machine for one event are told once."""
+    return dict.fromkeys(name.partition(" ")[0] if "→" in name else name for name in names)
+
+
+def _evidence(each: Trace) -> Iterator[str]:
+    if each.rows:
+        yield f"* {_some(each.rows, 'row')}"
+    for version, names in each.recordings.items():
+        if names:
+            yield f"* {version}: {_some(names, 'recording')}"
+    if each.forgeries:
+        yield f"* forged histories that are caught: {', '.join(each.forgeries)}"
+    if each.broken:
+        yield f"* {_mutants(each.broken)}"
+    if not each.has_evidence and not each.statement.beyond:
+        yield "* **no evidence from outside**"
+
+
+def _some(names: Sequence[str], thing: str) -> str:
+    more = ", …" if len(names) > NAMED else ""
+    return f"{count(len(names), thing)}: {', '.join(names[:NAMED])}{more}"
+
+
+def _mutants(broken: Sequence[Judgement]) -> str:
+    killed = [each for each in broken if each.status == "killed"]
+    laws = [law for law, _ in Counter(kill.law for each in killed for kill in each.kills).most_common(NAMED)]
+    by = f", most often by {', '.join(f'`{law}`' for law in laws)}" if laws else ""
+    return f"{len(killed)} of {count(len(broken), 'mutant')} killed{by}"

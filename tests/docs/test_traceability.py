@@ -1,0 +1,52 @@
+"""The page from rule to evidence shows every rule, and what has no evidence as such."""
+
+import runpy
+from pathlib import Path
+
+from checker.reports.traceability import Evidence, Formalisation, page, trace
+from spec.rules import Section, Statement, statements
+
+ROOT = Path(__file__).parents[2]
+BUILD = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")
+
+STATEMENT = Statement("1.1", "Pods begin.", "R")
+FORMAL = Formalisation({"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "is_told": "2.1"}, {}, {}, {})
+NOTHING = Evidence({}, {"v1": {}}, {}, [])
+
+
+def test_every_rule_is_on_the_page():
+    text = (ROOT / "docs/traceability.md").read_text(encoding="utf-8")
+    assert [number for number in statements() if f"\n**{number}** " not in text] == []
+
+
+def test_the_page_is_stale_when_a_citation_changes(monkeypatch):
+    before = BUILD["traceability"]()
+    monkeypatch.setitem(BUILD["traceability"].__globals__, "CHECKS", {})
+    assert BUILD["traceability"]() != before
+
+
+def test_a_row_and_a_recording_that_exercise_a_word_or_transition_are_evidence_for_its_rules():
+    evidence = Evidence(
+        {"row-1": ["has_begun"], "row-2": ["is_told"]}, {"v1": {"life": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
+    )
+    found = trace(STATEMENT, FORMAL, evidence)
+    assert (found.rows, found.recordings, found.forgeries) == (["row-1"], {"v1": ["life"]}, ["undo"])
+    assert found.has_evidence
+
+
+def test_a_rule_without_evidence_says_so_and_is_listed():
+    text = page([Section("Phase", "getPhase", (STATEMENT,))], FORMAL, NOTHING)
+    assert "* **no evidence from outside**" in text
+    assert "* **1.1** Pods begin.\n" in text
+
+
+def test_a_rule_that_nothing_formalises_says_why():
+    beyond = STATEMENT._replace(beyond="There is no beginning.")
+    text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, words={}), NOTHING)
+    assert "* nothing formalises it: There is no beginning." in text
+    assert "**no evidence from outside**" not in text
+
+
+def test_a_rule_that_others_tell_in_detail_has_their_evidence():
+    found = trace(Statement("F1", "Pods are.", "D", see="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
+    assert found.rows == ["row-1"]

@@ -1,0 +1,103 @@
+"""Which words and transitions each row and each recording exercises, measured.
+
+python tests/reality/evidence.py    measure all of them again (minutes), and write docs/evidence.json
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from recordings import VERSIONS, shapes, text
+
+from checker.conform import vectors
+from checker.conform.exercise import Exercised, by_life, by_row
+from checker.conform.lives import Life
+from checker.conform.recordings import Recording
+from spec import words
+from spec.evidence import answer
+
+FOUND = Path(__file__).parents[2] / "docs/evidence.json"
+VECTORS = Path(__file__).with_name("vectors")
+
+Names = list[str]
+
+
+def rows() -> Iterator[tuple[str, Any]]:
+    """Every row, with the name of its file."""
+    for path in sorted(VECTORS.glob("*.json")):
+        yield from ((path.stem, row) for row in vectors.rows(str(path), vectors.text(str(path))))
+
+
+def of_rows() -> dict[str, Names]:
+    """What each row exercises."""
+    return {row["id"]: names(by_row(row, answer, words)) for _, row in rows()}
+
+
+def lives(version: str) -> dict[str, Life]:
+    """The life of each recorded Pod."""
+    recorded = Recording(version, shapes(VERSIONS[version])).judge(io.BytesIO(text(version)))
+    return {found.name: found.life for found in recorded}
+
+
+def of_lives(found: Mapping[str, Life]) -> dict[str, Names]:
+    """What each of these lives exercises; one that is illegal or not explained in time exercises nothing."""
+    measured = {}
+    for name, life in found.items():
+        letters = [sight for sight, _ in groupby(each.sight for each in life.path)]
+        exercised = None if life.illegal else by_life(life.shape.filter, letters)
+        measured[name] = names(exercised) if exercised else []
+    return measured
+
+
+def names(exercised: Exercised) -> Names:
+    """Words by their names, transitions as `Machine.event Source→Target`."""
+    return sorted(
+        (*exercised.words, *(f"{m}.{event} {source}→{target}" for m, event, source, target in exercised.transitions))
+    )
+
+
+def written(rows: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
+    """The document, each name once and a line for each row and recording."""
+    everything = [*rows.values(), *(names for each in recordings.values() for names in each.values())]
+    known = sorted({name for each in everything for name in each})
+    number = {name: place for place, name in enumerate(known)}
+    parts = [f'"names": [\n{_lines(known)}\n]', f'"vectors": {_table(rows, number)}']
+    versions = ",\n".join(f'"{version}": {_table(each, number)}' for version, each in recordings.items())
+    return "{\n" + ",\n".join([*parts, f'"recordings": {{\n{versions}\n}}']) + "\n}\n"
+
+
+def _lines(values: Iterable[Any]) -> str:
+    return ",\n".join(json.dumps(value, ensure_ascii=False) for value in values)
+
+
+def _table(each: Mapping[str, Names], number: Mapping[str, int]) -> str:
+    lines = (f'"{name}": {json.dumps([number[one] for one in those])}' for name, those in each.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def read() -> tuple[dict[str, Names], dict[str, dict[str, Names]]]:
+    """What the document says of rows and of recordings."""
+    document = json.loads(FOUND.read_text(encoding="utf-8"))
+    known = document["names"]
+
+    def table(each: Mapping[str, list[int]]) -> dict[str, Names]:
+        return {name: [known[place] for place in places] for name, places in each.items()}
+
+    return table(document["vectors"]), {version: table(each) for version, each in document["recordings"].items()}
+
+
+def main() -> None:
+    """Measure everything and write it down."""
+    recordings = {}
+    for version in VERSIONS:
+        recordings[version] = of_lives(lives(version))
+        print(version, len(recordings[version]), "recordings measured", file=sys.stderr)
+    FOUND.write_text(written(of_rows(), recordings), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
