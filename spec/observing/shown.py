@@ -175,8 +175,9 @@ def restarts(member: Container, site: int, count: int) -> Fact:
 
 
 def flags(member: Container, site: int, now: Shown) -> Iterator[Fact]:
-    """The flags `ready` and `started`; an init container is ready when it has completed."""
-    word = "(exited_zero or seems_purged)" if member.kind == "init" else "is_ready"
+    """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
+    is_shown_done = now.state == "terminated"
+    word = "is_ready" if member.kind != "init" else "(exited_zero or seems_purged)" if is_shown_done else "exited_zero"
     yield Fact("ready", str(now.ready), truth(word, now.ready), site)
     if member.kind != "init" and now.started is not None:
         yield Fact("started", str(now.started), truth("has_started", now.started), site)

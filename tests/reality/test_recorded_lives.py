@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+from pathlib import Path
 
 import pytest
 from recordings import histories, is_legal, judged, shapes
@@ -10,6 +11,7 @@ from recordings import histories, is_legal, judged, shapes
 from checker.conform.recordings import Recording
 
 HISTORIES = histories("v1.36.2")
+WRITTEN = Path(__file__).parent / "written"
 NAMES = ["single-exit0-always", "init3-ok-never", "del-two-mixed", "ready-flap-ft3-st2", "sidecar-order-del"]
 
 
@@ -109,3 +111,12 @@ def test_a_pod_whose_spec_cannot_be_read_is_told_once_and_the_others_are_judged(
     problem, judged = Recording("-", shapes(36)).judge(io.BytesIO(lines))
     assert (problem.line, "the spec of the Pod single-exit1-never" in problem.message) == (1, True)
     assert (judged.name, judged.life.illegal) == ("del-two-mixed", None)
+
+
+def test_a_pod_whose_rule_restarts_all_containers_starts_over_with_counts_that_go_on():
+    """There is no recording of it: the history is put together from rows of Kubernetes' own tests (4.13, 2.9)."""
+    lines = WRITTEN.joinpath("restart-all.jsonl").read_text(encoding="utf-8").splitlines()
+    history = [json.loads(line) for line in lines]
+    assert is_legal(history, 36)
+    history[5]["object"]["status"]["initContainerStatuses"][0]["restartCount"] = 0
+    assert not is_legal(history, 36)
