@@ -10,7 +10,7 @@ from checker.exploration import Exploration
 from checker.model import Bounds
 from spec.statuses import GONE, PHASES, group
 
-MOST = 24
+MOST = 16
 """Nodes that a picture may have; beyond, READY is told inside of them, and then words of STATUS are joined."""
 
 COUNTED = 4

@@ -35,6 +35,7 @@ def svg(source: str, title: str) -> str:
     text = picture(source, "svg").decode()
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.DOTALL).lstrip()
     text = re.sub(r' xmlns:xlink="[^"]*"', "", text)
+    text = re.sub(r'(<svg .*?)width="(\d+)pt" height="(\d+)pt"', r'\1width="\2" height="\3"', text, count=1)
     for name, colour in NAMED.items():
         text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{colour.light if colour else "none"}"', text)
     text = re.sub(r"<text ", f'<text fill="{theme.INK.light}" ', text)

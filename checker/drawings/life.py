@@ -71,7 +71,7 @@ def bundled(found: Fold) -> tuple[list[Bundle], list[Arrow]]:
         for target in range(len(found.nodes)):
             shared = [rest[one, target] for one in members if (one, target) in rest]
             events = set.intersection(*(set(arrow.events) for arrow in shared)) if len(shared) == len(members) else set()
-            if len(members) > 1 and target not in members and events:
+            if target not in members and events:
                 common = tuple(sorted(events))
                 bundles.append(Bundle(phase, shared[0]._replace(events=common)))
                 for arrow in shared:
@@ -81,11 +81,13 @@ def bundled(found: Fold) -> tuple[list[Bundle], list[Arrow]]:
 
 
 def _alive(found: Fold) -> Iterator[tuple[str, list[int]]]:
-    """The boxes of each phase that are not being deleted."""
+    """The boxes of each phase that are not being deleted, where there are several."""
     places = [place for place, node in enumerate(found.nodes) if node.phase and node.words != ("Terminating",)]
     places.sort(key=lambda place: found.nodes[place].phase)
     for phase, those in groupby(places, key=lambda place: found.nodes[place].phase):
-        yield phase, sorted(those)
+        members = sorted(those)
+        if len(members) > 1:
+            yield phase, members
 
 
 def _line(node: Node) -> str:
@@ -135,9 +137,10 @@ def _cluster(found: Fold, phase: str, members: list[int]) -> Iterator[str]:
     yield f'    label="phase {phase}"; labeljust=l; fontsize=13; style="rounded,filled"; margin=12;'
     yield f'    color="{theme.LINE.light}"; fillcolor="{FILLS[phase].light}";'
     alive = dict(_alive(found)).get(phase, [])
-    yield f'    subgraph cluster_{phase}_alive {{ label=""; style="rounded,dashed"; color="{theme.LINE.light}";'
-    yield from (f"      {_box(place, found.nodes[place])}" for place in alive)
-    yield "    }"
+    if alive:
+        yield f'    subgraph cluster_{phase}_alive {{ label=""; style="rounded,dashed"; color="{theme.LINE.light}";'
+        yield from (f"      {_box(place, found.nodes[place])}" for place in alive)
+        yield "    }"
     yield from (f"    {_box(place, found.nodes[place])}" for place in members if place not in alive)
     yield "  }"
 
