@@ -17,7 +17,7 @@ from pathlib import Path
 from checker.cli import main
 from checker.cli.arguments import parser
 from checker.cli.explore import teller
-from checker.drawings.machines import effect, mermaid
+from checker.drawings.machines import mermaid, table
 from checker.exploration import Options, explore
 from checker.reports import mutants as report
 from checker.reports import text

@@ -3,7 +3,7 @@
 Which they are is what `checker.live` runs: one for the Pod or one for each container that the machine concerns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, DiagramTransition, StateType
@@ -20,12 +20,13 @@ def chart(compiled: Compiled) -> DiagramGraph:
     """The chart in the library's own form."""
     regions: list[DiagramState] = []
     arrows: list[DiagramTransition] = []
+    happening = {action.event for action in compiled.model.actions}
     for machine, site in members(compiled):
         if machine.field:
             prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
             where = "" if site is None else f" of {compiled.configuration.members[site].name}"
             regions.append(_region(machine, prefix, f"{machine.__name__}{where}"))
-            arrows += _arrows(machine, prefix)
+            arrows += _arrows(machine, prefix, happening)
     name = compiled.configuration.name
     whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
     compound = {"Pod", *(region.id for region in regions)}
@@ -54,14 +55,14 @@ def _region(machine: type[Machine], prefix: str, name: str) -> DiagramState:
     return DiagramState(prefix, name, StateType.REGULAR, children=states, is_parallel_area=True)
 
 
-def _arrows(machine: type[Machine], prefix: str) -> Iterator[DiagramTransition]:
-    """One arrow for each pair of states, with all events that lead along it."""
+def _arrows(machine: type[Machine], prefix: str, happening: Collection[str]) -> Iterator[DiagramTransition]:
+    """One arrow for each pair of states, with all events that lead along it and happen in the Pod."""
 
     def pair(rule: Rule) -> tuple[str, str]:
         return rule.source, rule.target
 
-    moving = sorted((rule for rule in rules(machine) if rule.source != rule.target), key=pair)
-    for (source, target), those in groupby(moving, pair):
+    moving = [rule for rule in rules(machine) if rule.source != rule.target and rule.event in happening]
+    for (source, target), those in groupby(sorted(moving, key=pair), pair):
         names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in those)
         yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))
 
@@ -76,7 +77,7 @@ def dot(compiled: Compiled) -> str:
     graph = chart(compiled)
     for arrow in graph.transitions:
         arrow.event = machines.folded(arrow.event)
-    return machines.rendered(graph, LEGEND)
+    return machines.rendered(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
 
 
 def svg(compiled: Compiled) -> str:
