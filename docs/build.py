@@ -25,7 +25,7 @@ from spec import expected
 from spec.laws import THEMES
 from spec.machines import MACHINES
 from spec.manifest import read
-from spec.notation import Law, Machine, Rule, rules
+from spec.notation import Law, Machine
 from spec.scenarios import path
 from spec.scenarios.bugs import BEYOND, BUGS, Bug
 from spec.situations import SITUATIONS
@@ -70,18 +70,9 @@ def chapter(machine: type[Machine]) -> str:
             f"## {machine.__name__}\n",
             f"{(machine.__doc__ or '').strip()} ({one}; led by: {machine.actor}{fault})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
-            "| event | from | to | when | changes | rules |",
-            "|---|---|---|---|---|---|",
-            *map(row, rules(machine)),
-            "",
+            table(machine),
         ]
     )
-
-
-def row(rule: Rule) -> str:
-    """One transition as a line of the table."""
-    event = rule.event if rule.leading else f"({rule.event})"
-    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"
 
 
 def laws() -> str:

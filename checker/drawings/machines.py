@@ -66,7 +66,7 @@ def dot(machine: type[Machine]) -> str:
 
 def rendered(graph: DiagramGraph, label: str) -> str:
     """A graph of the library's in Graphviz's language, the same at every time."""
-    picture = DotRenderer(DotRendererConfig(state_font_size="12", transition_font_size="10")).render(graph)
+    picture = DotRenderer(CONFIG).render(graph)
     picture.set_label(f'"{label}"')
     text = f"{picture.to_string()}".rstrip() + "\n"
     numbers: dict[str, int] = {}
@@ -77,6 +77,8 @@ def rendered(graph: DiagramGraph, label: str) -> str:
     text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
     return text.replace(LINE, "<br/>")
 
+
+CONFIG = DotRendererConfig(state_font_size="12", transition_font_size="10", graph_attrs={"labeljust": "l"})
 
 LINE = "\u2028"
 """Stands for a new line until the library has quoted a label."""
@@ -104,7 +106,10 @@ def png(machine: type[Machine]) -> bytes:
 
 def markdown(machine: type[Machine]) -> str:
     """The machine as a page: picture and table of transitions."""
-    return f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n" + table(machine)
+    return (
+        f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n"
+        + table(machine)
+    )
 
 
 def table(machine: type[Machine]) -> str:
