@@ -67,7 +67,7 @@ def dot(machine: type[Machine]) -> str:
 def rendered(graph: DiagramGraph, label: str) -> str:
     """A graph of the library's in Graphviz's language, the same at every time."""
     picture = DotRenderer(CONFIG).render(graph)
-    picture.set_label(f'"{label}"')
+    picture.set("label", f'"{label}"')
     text = f"{picture.to_string()}".rstrip() + "\n"
     numbers: dict[str, int] = {}
 
