@@ -4,6 +4,7 @@ import io
 import shutil
 
 import pytest
+from hypothesis import given, settings
 from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS, SMALL, VISITED, pods
@@ -19,7 +20,6 @@ from checker.model import Bounds
 from spec import kubectl
 from spec.manifest import read
 from spec.specification import LIFECYCLE
-from hypothesis import given, settings
 
 QUIET = LIFECYCLE._replace(laws=(), situations=())
 

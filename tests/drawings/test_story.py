@@ -1,5 +1,7 @@
 """Stories as sequence diagrams, and the lives that are told in full."""
 
+from itertools import pairwise
+
 import pytest
 from mermaid import complaints
 from pictures import WEB, check_labels, check_svg, teller
@@ -31,7 +33,7 @@ def order(parts):
 
 def test_a_life_that_is_told_in_full_is_one_life(told):
     _, parts, _ = told
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.story.steps[-1].world == after.story.start
 
 
