@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import zstandard
 from processes import python
 from strategies import FOLDER
 
@@ -78,6 +79,17 @@ def test_a_recording_that_cannot_be_read_is_told_with_its_line(tmp_path, capsys)
     (tmp_path / "bad.json").write_text("no JSON\n", encoding="utf-8")
     assert main(["diagram", "timeline", str(tmp_path / "bad.json")]) == 2
     assert capsys.readouterr().err.startswith(f"{tmp_path / 'bad.json'}:1: error: not a JSON document\n")
+
+
+def test_what_can_be_read_of_a_damaged_recording_is_drawn_all_the_same(tmp_path, capsys):
+    with open(TRACE, "rb") as stream:
+        whole = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True).read()
+    lines = [line for line in whole.splitlines() if b'"del-crashloop"' in line]
+    (tmp_path / "bad.json").write_bytes(b"\n".join([*lines[:5], b"no JSON", *lines[5:]]))
+    assert main(["diagram", "timeline", str(tmp_path / "bad.json")]) == 2
+    out, err = capsys.readouterr()
+    assert "starts again, restart 2" in out
+    assert err == f"{tmp_path / 'bad.json'}:6: error: not a JSON document\n"
 
 
 def test_a_format_that_a_picture_does_not_have_is_refused_with_those_that_it_has(capsys):

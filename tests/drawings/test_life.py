@@ -27,7 +27,7 @@ QUIET = LIFECYCLE._replace(laws=(), situations=())
 def both_folds(pod, faults):
     """What kubectl shows and which events lead on: by visiting each world, and by sets of worlds."""
     compiled = compile_pod(LIFECYCLE, pod, faults)
-    graph = Graph(compiled.model, Bounds(worlds=200_000))
+    graph = Graph(compiled.model, Bounds(worlds=500_000))
     if graph.explore().bound:
         return None
 
