@@ -18,7 +18,7 @@ from typing import Any
 from checker.cli import main
 from checker.cli.arguments import parser
 from checker.cli.explore import teller
-from checker.diagrams import effect, mermaid
+from checker.drawings.machines import mermaid, table
 from checker.exploration import Options, explore
 from checker.reports import mutants as report
 from checker.reports import text
@@ -27,7 +27,7 @@ from spec import expected
 from spec.laws import THEMES
 from spec.machines import MACHINES
 from spec.manifest import read
-from spec.notation import Law, Machine, Rule, rules
+from spec.notation import Law, Machine
 from spec.observing.exact import CHECKS
 from spec.rules import sections
 from spec.scenarios import path
@@ -75,18 +75,9 @@ def chapter(machine: type[Machine]) -> str:
             f"## {machine.__name__}\n",
             f"{(machine.__doc__ or '').strip()} ({one}; led by: {machine.actor}{fault})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
-            "| event | from | to | when | changes | rules |",
-            "|---|---|---|---|---|---|",
-            *map(row, rules(machine)),
-            "",
+            table(machine),
         ]
     )
-
-
-def row(rule: Rule) -> str:
-    """One transition as a line of the table."""
-    event = rule.event if rule.leading else f"({rule.event})"
-    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"
 
 
 def laws() -> str:

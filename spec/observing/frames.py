@@ -21,6 +21,8 @@ class Document(PodObject, gc=False):
     """A document of any kind that may hold Pods."""
 
     type: str = ""
+    ts: str = ""
+    stageTimestamp: str = ""
     object: PodObject | None = None
     items: list[PodObject] | None = None
     verb: str = ""
