@@ -1,0 +1,25 @@
+"""The pages that the program writes itself, each by a module of this package."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generate import bugs, laws, lifecycle, mutants, reference, tampering, transcripts
+from generate.notes import ROOT
+
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/lifecycle.md": lifecycle.page,
+    "docs/laws.md": laws.page,
+    "docs/cli.md": reference.page,
+    "docs/bugs.md": bugs.page,
+    "docs/mutants.md": mutants.page,
+    "docs/tampering.md": tampering.page,
+    "README.md": transcripts.page("README.md"),
+}
+
+
+def stale() -> Iterator[tuple[Path, str]]:
+    """Every page that is not what it should be, and what it should be."""
+    for name, page in PAGES.items():
+        path, text = ROOT / name, page()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text
