@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from checker.cli import inputs
-from checker.diagrams import FORMATS, SUFFIXES
+from checker.drawings.machines import FORMATS, SUFFIXES
 from spec.machines import MACHINES
 
 

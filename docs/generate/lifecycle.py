@@ -1,6 +1,6 @@
 """The machines, a chapter each: what each is, its picture, its transitions."""
 
-from checker.diagrams import effect, mermaid
+from checker.drawings.machines import effect, mermaid
 from generate.notes import NOTE
 from spec.machines import MACHINES
 from spec.notation import Machine, Rule, rules
