@@ -1,7 +1,6 @@
 """The report: a section for each Pod, written as soon as it is known, and an overview above them all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
 from math import log10
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -71,7 +70,6 @@ class Report:
             problems=problems,
             passed_over=passed_over,
             faults=faults,
-            version=version("podproof"),
         )
         page.dump(output)
 
