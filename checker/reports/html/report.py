@@ -60,18 +60,18 @@ class Report:
         )
         self._rows.append(row)
         found = section(manifest, exploration, warnings)
-        self._templates.get_template("pod.html").stream(row=row, found=found).dump(self._sections)
+        self._sections.writelines(self._templates.get_template("pod.html").generate(row=row, found=found))
 
     def write(self, output: IO[str], problems: Sequence[Problem], passed_over: Mapping[str, int], faults: str) -> None:
         """Write the whole report; it can be called once."""
-        page = self._templates.get_template("page.html").stream(
+        page = self._templates.get_template("page.html").generate(
             rows=self._rows,
             sections=self._pieces(),
             problems=problems,
             passed_over=passed_over,
             faults=faults,
         )
-        page.dump(output)
+        output.writelines(page)
 
     def _pieces(self) -> Iterator[Markup]:
         with self._sections:

@@ -112,8 +112,8 @@ function steppable(story) {
     rows.forEach((each) => each.classList.toggle("now", each === row));
     previous.disabled = step === 0;
     next.disabled = step === last;
-    const columns = [STATUS, READY, RESTARTS].map((column) => said(row, column)).join("  ");
-    now.textContent = `${step} of ${last}: ${said(row, WHO)} ${said(row, WHAT)} (${columns})`;
+    const shown = `${said(row, STATUS)}, ${said(row, READY)} ready, ${said(row, RESTARTS)} restarts`;
+    now.textContent = `${step} of ${last}: ${said(row, WHO)} ${said(row, WHAT)}. ${shown}`;
     show(step);
   };
   const show = lanes(player, rows, go);
