@@ -131,6 +131,10 @@ def evaluate(formula: Formula, world: Values) -> bool:
     return bool(formula)
 
 
+Feature = tuple[tuple[Value, Formula], ...]
+"""Something to tell worlds apart by: its possible values, of which the first counts whose formula is true."""
+
+
 class Case(NamedTuple):
     """A value that a variable gets when the condition holds in the world before the step."""
 

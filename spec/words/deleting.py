@@ -58,6 +58,11 @@ def may_be_scheduled(deletion, scheduling_gates, scheduling_gate):
     return deletion == "Alive" and (len(scheduling_gates) == 0 or scheduling_gate == "Open")
 
 
+def scheduling_gates_are_closed(scheduling_gates, scheduling_gate):
+    """The Pod has scheduling gates, and they are not removed yet. [3.1]"""
+    return len(scheduling_gates) > 0 and scheduling_gate == "Closed"
+
+
 def must_end(deletion, phase):
     """What a kubelet that starts sees at once: the Pod is deleted or has ended. [9.6 11.7]"""
     return deletion != "Alive" or phase_is_terminal(phase)

@@ -89,7 +89,7 @@ class Encoding(Formulas):
                 self.choices[variable.site] = diagrams.new_bits(choices)
             blocks[place] = block(diagrams, variable.domain)
         super().__init__(diagrams, blocks)
-        self._others = diagrams.manager.num_vars() - len(rows(blocks.values())[0])
+        self._own = len(rows(blocks.values())[0])
 
     def world(self, values: Values) -> Set:
         """The set of one world."""
@@ -98,7 +98,8 @@ class Encoding(Formulas):
 
     def count(self, worlds: Set, further: int = 0) -> int:
         """How many worlds the set holds, exactly; so many `further` bits may tell its members apart."""
-        return worlds.sat_count(self.diagrams.manager.num_vars()) >> self._others - further
+        every = self.diagrams.manager.num_vars()
+        return worlds.sat_count(every) >> every - self._own - further
 
     def contains(self, worlds: Set, values: Values) -> bool:
         """Whether the set holds the world."""

@@ -1,6 +1,6 @@
 """The symbolic engine: sets of worlds as decision diagrams."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 
@@ -11,12 +11,13 @@ from checker.engines.symbolic.counting import transitions
 from checker.engines.symbolic.diagrams import Diagrams, Set
 from checker.engines.symbolic.encoding import Encoding
 from checker.engines.symbolic.exploration import Exploration
+from checker.engines.symbolic.folding import Folded, Folding
 from checker.engines.symbolic.partition import partition
 from checker.engines.symbolic.paths import Goal, Paths
 from checker.engines.symbolic.rings import Rings
 from checker.engines.symbolic.steps import System
 from checker.engines.symbolic.stories import path_through
-from checker.model import Action, Bounds, Formula, Model, Size, Story, conjunction, negation
+from checker.model import Action, Bounds, Feature, Formula, Model, Size, Story, conjunction, negation
 
 DEFAULT_MEMORY = 2 << 30
 """Bytes that the diagrams may take where no bound is given; they are not touched before they are needed."""
@@ -99,6 +100,10 @@ class Symbolic:
         outside = self._paths.successors.holds(within)
         unpack, contains = self._paths.unpack, self._encoding.contains
         return self._story(lost, cache(lambda world: outside(world) and contains(lost, unpack(world))))
+
+    def folded(self, features: Sequence[Feature]) -> Folded:
+        """The worlds that were found, folded onto what the features tell of them; `MemoryError` as for any question."""
+        return Folding(self._encoding, self.model, self._exploration.worlds, features).folded()
 
     def _meeting(self, formula: Formula) -> Set:
         worlds = self._exploration.worlds

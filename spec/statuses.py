@@ -1,0 +1,121 @@
+"""The column STATUS of `kubectl get pods` for all worlds at once: a list of rows, of which the first that is true counts.
+
+`spec.kubectl` says the same of one world, with the printer's own code; a test holds the two against each other.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spec.world import Pod
+
+
+class Said(NamedTuple):
+    """A sentence over the words, of the container at a site or (None) of the Pod."""
+
+    sentence: str
+    site: int | None = None
+
+
+class Row(NamedTuple):
+    """A word of the column, and what must be so: of each group, at least one is true."""
+
+    word: str
+    when: tuple[tuple[Said, ...], ...]
+
+
+FIRST = "first"
+"""Stands for ContainerCreating, or PodInitializing in a Pod that has init containers."""
+
+STATES = (
+    (FIRST, "runs and hook_runs"),
+    ("", "runs"),
+    ("ErrImagePull", "seems_unpullable"),
+    ("ImagePullBackOff", "image_pull_backs_off"),
+    ("ErrImageNeverPull", "image_is_never_pulled"),
+    ("InvalidImageName", "image_name_is_no_name"),
+    ("CreateContainerConfigError", "settings_are_missing"),
+    ("Outdated", "is_outdated"),
+    ("RunContainerError", "is_created"),
+    ("ContainerStatusUnknown", "is_absent and worker_is_done"),
+    (FIRST, "is_absent"),
+    ("CrashLoopBackOff", "seems_crash_looping"),
+    ("PostStartHookError", "hook_failed"),
+    ("Completed", "exited_zero"),
+    ("Error", "has_exited"),
+)
+"""The reason that the API gives for the state of a container ("" for one that runs): the first that is true."""
+
+PHASES = {
+    "Pending": "phase_is_pending",
+    "Running": "phase_is_running",
+    "Succeeded": "phase_is_succeeded",
+    "Failed": "phase_is_failed",
+    "Unknown": "phase_is_unknown",
+}
+
+ENDED_EARLY = {
+    "Evicted": "is_evicted",
+    "Preempting": "is_preempted",
+    "Terminated": "is_shut_down",
+    "DeadlineExceeded": "is_past_its_deadline",
+    "Rejected": "is_rejected",
+}
+
+GONE = "(gone)"
+"""What stands in the column for a Pod that is no longer there."""
+
+
+def rows(pod: Pod) -> Iterator[Row]:
+    """The rows, some ten for each container and one more for each pair of regular ones."""
+    yield _row(GONE, Said("not object_exists"))
+    yield _row("Terminating", Said("not is_alive and not phase_is_terminal"))
+    yield _row("SchedulingGated", Said("not is_scheduled and scheduling_gates_are_closed"))
+    yield from (_row(phase, Said(f"not is_scheduled and {sentence}")) for phase, sentence in PHASES.items())
+    yield from _initializing(pod)
+    yield from _running(pod)
+    yield from (_row(word, Said(sentence)) for word, sentence in (ENDED_EARLY | PHASES).items())
+
+
+def ready(pod: Pod) -> list[Said]:
+    """What READY counts: each container that is no init container."""
+    return [Said("is_ready", site) for site, member in enumerate(pod.members) if member.kind != "init"]
+
+
+def _row(word: str, *when: Said) -> Row:
+    return Row(word, tuple((each,) for each in when))
+
+
+def _initializing(pod: Pod) -> Iterator[Row]:
+    """The first init container that is not done has the say, until the Pod is initialized."""
+    sites = [site for site, member in enumerate(pod.members) if member.kind != "regular"]
+    for number, site in enumerate(sites):
+        place = f"{number}/{len(sites)}"
+        done = "has_started" if pod.members[site].kind == "sidecar" else "not always_so"
+        waits = Said("not is_initialized_condition"), Said(f"not ({done})", site)
+        for word, state in _states(pod):
+            if word != "Completed":
+                shown = place if word in ("", "PodInitializing") else word
+                yield _row(f"Init:{shown}", *waits, Said(state, site))
+
+
+def _running(pod: Pod) -> Iterator[Row]:
+    """The first regular container that has a reason has the say; if it is Completed, one that is ready counts more."""
+    sites = [site for site, member in enumerate(pod.members) if member.kind == "regular"]
+    any_ready = tuple(Said("is_ready", site) for site in sites)
+    for site in sites:
+        for word, state in _states(pod):
+            here = (Said(state, site),)
+            if word == "Completed":
+                yield Row("Running", (here, any_ready, (Said("api_says_ready"),)))
+                yield Row("NotReady", (here, any_ready))
+            if word:
+                yield Row(word, (here,))
+
+
+def _states(pod: Pod) -> Iterator[tuple[str, str]]:
+    """The reasons, each with the sentence that it is this one: true of no earlier."""
+    begins = "PodInitializing" if any(member.kind != "regular" for member in pod.members) else "ContainerCreating"
+    earlier = "always_so"
+    for word, sentence in STATES:
+        yield begins if word == FIRST else word, f"{earlier} and ({sentence})"
+        earlier += f" and not ({sentence})"
