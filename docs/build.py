@@ -14,5 +14,6 @@ if __name__ == "__main__":
     for path, text in out_of_date:
         print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
         if not check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     sys.exit(bool(check and out_of_date))

@@ -47,7 +47,7 @@ def place(file: str, line: int) -> str:
 
 def containers(pod: Pod) -> Iterator[Text]:
     """The containers with what steers their lives, Kubernetes' defaults applied."""
-    rows = [COLUMNS, *(row(pod, container) for container in pod.members)]
+    rows = [COLUMNS, *(columns(pod, container) for container in pod.members)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     indent = " " * (widths[0] + 4)
     for number, row in enumerate(rows):
@@ -60,8 +60,8 @@ def containers(pod: Pod) -> Iterator[Text]:
             yield Text(f"{indent}{extras}", "dim")
 
 
-def row(pod: Pod, container: Container) -> tuple[str, ...]:
-    """A container under the heads of the `COLUMNS`."""
+def columns(pod: Pod, container: Container) -> tuple[str, ...]:
+    """A container under the heads that `COLUMNS` names."""
     probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
     return container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)
 

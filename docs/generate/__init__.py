@@ -7,8 +7,8 @@ from generate import bugs, laws, lifecycle, mutants, reference, tampering, trans
 from generate.notes import ROOT
 
 PAGES: dict[str, Callable[[], str]] = {
-    "docs/lifecycle.md": lifecycle.page,
-    "docs/laws.md": laws.page,
+    **lifecycle.pages(),
+    **laws.pages(),
     "docs/cli.md": reference.page,
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,

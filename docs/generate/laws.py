@@ -1,8 +1,9 @@
-"""The laws by theme, and the situations."""
+"""The laws by theme, each with a story of what it speaks of and one of what it finds; and the situations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generate.notes import NOTE
+from generate.proofs import Proof, proofs
 from spec.laws import THEMES
 from spec.notation import Law
 from spec.situations import SITUATIONS
@@ -13,16 +14,27 @@ MOODS = """
 `leads_to`: comes, with probability one: faults and users stop after a while, and every other step has some
 chance.  With the strength of weak fairness it comes even without any luck; [how.md](how.md) tells the two apart.
 `possible`: there is always a way.
+
+The page of each theme tells every law with two stories: how a Pod comes to where the law has something to say, and what
+the law finds when a fault is seeded in the specification.
 """
 
 
-def page() -> str:
+def pages() -> Mapping[str, Callable[[], str]]:
+    """The index, and the page of each theme."""
+    return {"docs/laws.md": index} | {f"docs/laws/{file(theme)}.md": lambda theme=theme: page(theme) for theme in THEMES}
+
+
+def index() -> str:
     """The page of all laws and situations."""
     named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
     return NOTE + "\n".join(
         [
             "# Laws and situations",
             MOODS,
+            "```{toctree}\n:hidden:\n",
+            *(f"laws/{file(theme)}" for theme in THEMES),
+            "```\n",
             *(line for theme, those in THEMES.items() for line in theme_of_laws(theme, those)),
             "## Situations\n",
             "| situation | sentence | rules |",
@@ -33,13 +45,44 @@ def page() -> str:
     )
 
 
+def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
+    """The laws of one theme as a table."""
+    yield f"## {title(theme)}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
+    for law in laws:
+        yield f"| [`{law.name}`](laws/{file(theme)}.md#{law.name}) | {mood(law)} | {law.sentence} | {law.cites} |"
+    yield ""
+
+
 def mood(law: Law) -> str:
     """The mood of a law, and its strength if it has the greater one."""
     return f"{law.mood}, {law.strength}" if law.strength == "weak fairness" else law.mood
 
 
-def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
-    """The laws of one theme as a table."""
-    yield f"## {theme[0].upper()}{theme[1:]}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
-    yield from (f"| `{law.name}` | {mood(law)} | {law.sentence} | {law.cites} |" for law in laws)
-    yield ""
+def page(theme: str) -> str:
+    """The laws of one theme, a chapter each."""
+    found = proofs()
+    return NOTE + "\n".join([f"# {title(theme)}\n", *(chapter(law, found[law.name]) for law in THEMES[theme])])
+
+
+def chapter(law: Law, proof: Proof) -> str:
+    """A law with its sentences, the story of what it speaks of, and that of what it finds."""
+    lines = [f"## {law.name}\n", f"{law.sentence} [{law.cites}]\n", f"* mood: {mood(law)}"]
+    sentences = {"given": law.given, "when": law.when, "then": law.then}
+    lines += [f"* {name}: `{said}`" for name, said in sentences.items() if said]
+    lines += [f"* {name}: {said}" for name, said in (("events", law.events), ("by", law.by)) if said]
+    if proof.witness:
+        lines.append(f"\nWhere it has something to say, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")
+    if proof.fault:
+        lines.append(f"\nWhat it finds, in the Pod `{proof.faulty_pod}`: {proof.fault}")
+        lines.append(f"\n```text\n{proof.violation}\n```" if proof.violation else f"\nThen it is {proof.outcome}.")
+    return "\n".join([*lines, ""])
+
+
+def title(theme: str) -> str:
+    """The theme as a heading."""
+    return f"{theme[0].upper()}{theme[1:]}"
+
+
+def file(theme: str) -> str:
+    """The theme as the name of a file."""
+    return theme.replace(",", "").replace(" ", "-")

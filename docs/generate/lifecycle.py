@@ -1,19 +1,53 @@
-"""The machines, a chapter each: what each is, its picture, its transitions."""
+"""The machines, a page for each file of them: what each is, its picture, its transitions, and the words that these ask."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from itertools import chain
 
 from checker.drawings.machines import effect, mermaid
 from generate.notes import NOTE
+from spec import words
 from spec.machines import MACHINES
 from spec.notation import Machine, Rule, rules
 
+FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
+"""The files of `spec/machines`, in the order in which a reader meets them."""
 
-def page() -> str:
-    """The page of all machines."""
-    parts = [
+
+def pages() -> Mapping[str, Callable[[], str]]:
+    """The index, and the page of each file."""
+    return {"docs/lifecycle.md": index} | {f"docs/lifecycle/{file}.md": lambda file=file: page(file) for file in FILES}
+
+
+def index() -> str:
+    """The page that lists all machines."""
+    lines = [
         "# The lifecycle, machine by machine\n",
-        "Each picture and table is read off the class.  An event in brackets is led by another machine and followed"
-        " here.\nRule numbers are those of the rules that the specification formalises.\n",
+        "A Pod's life is what these machines do together.  Each has a page of its own with its picture, read off the class,\n"
+        "and its transitions, each with the rules that it formalises.  An event is *led* by one machine, whose guard decides\n"
+        "when it happens; machines that *follow* it take the same step.  [How it works](how.md) tells the method, and\n"
+        "[how a Pod is terminated](termination.md) shows most of them at work in one story.\n",
+        "```{toctree}\n:hidden:\n",
+        *(f"lifecycle/{file}" for file in FILES),
+        "```\n",
     ]
-    return NOTE + "\n".join([*parts, *(chapter(machine) for machine in MACHINES)])
+    return NOTE + "\n".join(chain(lines, *map(listed, FILES)))
+
+
+def listed(file: str) -> Iterator[str]:
+    """The machines of a file as a table."""
+    yield f"## {title(file)}\n\n| machine | what it is | one for each | led by |\n|---|---|---|---|"
+    for machine in machines(file):
+        what = sentence(machine).removesuffix(".")
+        fault = f", fault class `{machine.fault}`" if machine.fault else ""
+        yield f"| {link(machine, 'lifecycle/')} | {what} | {machine.scope} | {machine.actor}{fault} |"
+    yield ""
+
+
+def page(file: str) -> str:
+    """The machines of a file, a chapter each, and the words of their guards."""
+    return NOTE + "\n".join([f"# {title(file)}\n", *map(chapter, machines(file)), *vocabulary(file)])
 
 
 def chapter(machine: type[Machine]) -> str:
@@ -23,7 +57,7 @@ def chapter(machine: type[Machine]) -> str:
     return "\n".join(
         [
             f"## {machine.__name__}\n",
-            f"{(machine.__doc__ or '').strip()} ({one}; led by: {machine.actor}{fault})\n",
+            f"{sentence(machine)} ({one}; led by: {machine.actor}{fault})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
             "| event | from | to | when | changes | rules |",
             "|---|---|---|---|---|---|",
@@ -35,5 +69,40 @@ def chapter(machine: type[Machine]) -> str:
 
 def row(rule: Rule) -> str:
     """One transition as a line of the table."""
-    event = rule.event if rule.leading else f"({rule.event})"
+    event = rule.event if rule.leading else f"({rule.event}, {link(leader(rule.event))})"
     return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"
+
+
+def vocabulary(file: str) -> Iterator[str]:
+    """What the words of all guards of the file mean."""
+    guards = " ".join(rule.guard for machine in machines(file) for rule in rules(machine))
+    said = sorted({name for name in re.findall(r"\w+", guards) if hasattr(words, name)})
+    if said:
+        yield "## The words\n\n| word | says |\n|---|---|"
+        yield from (f"| `{name}` | {' '.join(getattr(words, name).__doc__.split())} |" for name in said)
+        yield ""
+
+
+def machines(file: str) -> list[type[Machine]]:
+    """The machines of a file."""
+    return [machine for machine in MACHINES if machine.__module__ == f"spec.machines.{file}"]
+
+
+def leader(event: str) -> type[Machine]:
+    """The machine that leads the event."""
+    return next(each for each in MACHINES for rule in rules(each) if rule.event == event and rule.leading)
+
+
+def link(machine: type[Machine], folder: str = "") -> str:
+    """A link to the chapter of the machine, from the folder of the pages or from above it."""
+    return f"[{machine.__name__}]({folder}{machine.__module__.split('.')[-1]}.md#{machine.__name__.lower()})"
+
+
+def sentence(machine: type[Machine]) -> str:
+    """What the machine is."""
+    return " ".join((machine.__doc__ or "").split())
+
+
+def title(file: str) -> str:
+    """What the machines of a file are about, as its first line says."""
+    return str(import_module(f"spec.machines.{file}").__doc__).strip().splitlines()[0].removesuffix(".")

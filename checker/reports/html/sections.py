@@ -51,7 +51,7 @@ def section(manifest: Manifest, exploration: Exploration, warnings: Sequence[Pro
     return Section(
         found=found,
         facts=pods.facts(manifest.pod),
-        containers=[(*pods.row(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members],
+        containers=[(*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members],
         notes=[line.plain.strip() for line in pods.folds(manifest.pod)],
         warnings=warnings,
         life=picture,
