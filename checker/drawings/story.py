@@ -1,14 +1,182 @@
 """A story as a sequence diagram: who does what to whom, step by step."""
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checker.drawings import theme
+from checker.drawings.canvas import Canvas
+from checker.drawings.scene import Act, Beat, Scene, scene
+from checker.drawings.states import LEGEND, Bar, bars
+from checker.drawings.theme import width, wrapped
+from checker.lives import Part
 from checker.model import Story
 from checker.stories import Teller
+from spec.messages import Message
+
+LEFT, RIGHT, MARGIN = 46, 170, 12
+"""Room for the numbers of the steps, for what kubectl shows, and around it all."""
+
+NARROWEST, SIZE, SMALL, LEADING = 116, 13, 12, 15
 
 
 def svg(teller: Teller, story: Story, title: str) -> str:
     """The story as a picture, light and dark; no further program is needed."""
-    raise NotImplementedError
+    return drawn(teller, [Part("", story)], title).svg(title, _description(teller, [Part("", story)]))
 
 
-def mermaid(teller: Teller, story: Story, title: str) -> str:
-    """The story as Mermaid text."""
-    raise NotImplementedError
+def svg_of_parts(teller: Teller, parts: Sequence[Part], title: str) -> str:
+    """A life told in parts, as a picture."""
+    return drawn(teller, parts, title).svg(title, _description(teller, parts))
+
+
+def drawn(teller: Teller, parts: Sequence[Part], title: str) -> Canvas:
+    """The picture on a canvas, which knows where each text lies."""
+    sheet = Sheet(scene(teller, parts), title)
+    sheet.draw()
+    return sheet.canvas
+
+
+def _description(teller: Teller, parts: Sequence[Part]) -> str:
+    said = scene(teller, parts)
+    return " ".join(f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for act in said.acts for beat in act.beats)
+
+
+class Sheet:
+    """The layout: each message has a row of its own, so that no two texts meet."""
+
+    def __init__(self, said: Scene, title: str) -> None:
+        self.scene, self.title = said, title
+        widest = max(width(name, SIZE, True) for _, name in said.parties) + 24
+        self.spacing = max(NARROWEST, widest)
+        self.columns = {key: LEFT + self.spacing * (place + 0.5) for place, (key, _) in enumerate(said.parties)}
+        self.right = LEFT + self.spacing * len(said.parties)
+        self.canvas = Canvas(self.right + RIGHT + MARGIN)
+        self.y = 0.0
+        self.turns: list[tuple[float, dict[str, Bar]]] = []
+        self.shown = ("", "")
+
+    def draw(self) -> None:
+        """Title, heads, and then the rows; the lifelines and bars lie behind, so they are measured first."""
+        measured = Sheet.__new__(Sheet)
+        vars(measured).update(vars(self), canvas=Canvas(self.canvas.width), turns=[])
+        measured._rows()
+        self._lifelines(measured.turns, measured.y)
+        self._rows()
+        self._legend({bar for _, now in self.turns for bar in now.values()})
+
+    def _rows(self) -> None:
+        self._head()
+        self.turns.append((self.y, bars(self.scene, self.scene.before)))
+        self._state(self.scene.start.status, self.scene.start.ready, self.y + 18)
+        self.y += 32
+        for act in self.scene.acts:
+            self._act(act)
+        self.y += 14
+
+    def _head(self) -> None:
+        self.y = MARGIN + 16
+        for line in wrapped(self.title, 16, self.canvas.width - 2 * MARGIN, True):
+            self.canvas.text(MARGIN, self.y, line, 16, bold=True)
+            self.y += 21
+        for key, name in self.scene.parties:
+            x = self.columns[key]
+            wide = width(name, SIZE, True) + 14
+            self.canvas.box(x - wide / 2, self.y - 2, wide, 24, theme.GREY, theme.LINE, radius=4)
+            self.canvas.text(x, self.y + 14, name, SIZE, bold=True, anchor="middle")
+        self.canvas.text(self.right + 14, self.y + 14, "kubectl get pods", SIZE, theme.MUTED, bold=True)
+        self.y += 22
+
+    def _act(self, act: Act) -> None:
+        if act.title:
+            self.canvas.box(MARGIN, self.y, self.canvas.width - 2 * MARGIN, 22, theme.GREY, radius=3)
+            self.canvas.text(MARGIN + 8, self.y + 15, act.title, SIZE, bold=True)
+            self.y += 32
+        for beat in act.beats:
+            self._beat(beat)
+
+    def _beat(self, beat: Beat) -> None:
+        self.canvas.text(LEFT - 12, self.y + 12, f"{beat.line.number}", SMALL, theme.MUTED, anchor="end")
+        self._state(beat.line.status, beat.line.ready, self.y + 12)
+        for chain in _chains(beat.messages):
+            self._arrows(chain) if chain[0].source != chain[0].target else self._note(chain[0])
+        self.turns.append((self.y - 10, bars(self.scene, beat.world)))
+
+    def _state(self, status: str, ready: str, baseline: float) -> None:
+        """The columns, where they have changed."""
+        if (status, ready) != self.shown:
+            self.canvas.text(self.right + 14, baseline, f"{status} {ready}", SMALL)
+            self.shown = status, ready
+
+    def _arrows(self, chain: Sequence[Message]) -> None:
+        """Messages that hand something on, in one row: the text above each arrow, in the middle."""
+        ends = [(self.columns[each.source], self.columns[each.target]) for each in chain]
+        texts = [self._fitted(each.text, *end, alone=len(chain) == 1) for each, end in zip(chain, ends, strict=True)]
+        y = self.y + LEADING * max(map(len, texts)) + 3
+        for (x1, x2), lines in zip(ends, texts, strict=True):
+            offset = 6 if x2 > x1 else -6
+            self.canvas.arrow(x1 + offset, x2 - offset, y, theme.INK)
+            for place, line in enumerate(reversed(lines)):
+                self.canvas.text((x1 + x2) / 2, y - 6 - LEADING * place, line, SMALL, anchor="middle", halo=True)
+        self.y = y + 14
+
+    def _fitted(self, text: str, x1: float, x2: float, alone: bool) -> list[str]:
+        """The text in lines as long as its arrow; longer where it would take more than two and nothing is beside it."""
+        middle, span = (x1 + x2) / 2, abs(x2 - x1) - 20
+        lines = wrapped(text, SMALL, span)
+        if len(lines) > 2 and alone:
+            most = 2 * min(middle - LEFT, self.right - middle)
+            lines = wrapped(text, SMALL, max(span, min(most, 1.8 * self.spacing)))
+        return lines
+
+    def _note(self, message: Message) -> None:
+        """What a party does by itself, as a note on its line."""
+        x = self.columns[message.source]
+        room = 2 * min(x - LEFT, self.right - x, 0.95 * self.spacing) - 20
+        lines = wrapped(message.text, SMALL, max(room, 84))
+        wide = max(width(line, SMALL) for line in lines) + 14
+        high = LEADING * len(lines) + 6
+        self.canvas.box(x - wide / 2, self.y, wide, high, theme.PAPER, theme.LINE, radius=3)
+        for place, line in enumerate(lines):
+            self.canvas.text(x, self.y + 13 + LEADING * place, line, SMALL, anchor="middle")
+        self.y += high + 12
+
+    def _lifelines(self, turns: Sequence[tuple[float, dict[str, Bar]]], bottom: float) -> None:
+        for key, _ in self.scene.parties:
+            x = self.columns[key]
+            self.canvas.line(x, turns[0][0], x, bottom, theme.LINE, dashed=True)
+            for bar, top, end in _runs(key, turns, bottom):
+                self.canvas.box(x - 5, top, 10, end - top, bar.fill, bar.line, stripes=bar.stripes)
+
+    def _legend(self, used: set[Bar]) -> None:
+        """What the bars mean, in a row that wraps."""
+        x, self.y = float(MARGIN), self.y + 8
+        for bar in (bar for bar in LEGEND if bar in used):
+            wide = width(bar.text, SMALL) + 44
+            if x + wide > self.canvas.width - MARGIN:
+                x, self.y = MARGIN, self.y + 22
+            self.canvas.box(x, self.y, 18, 12, bar.fill, bar.line, stripes=bar.stripes)
+            self.canvas.text(x + 25, self.y + 10, bar.text, SMALL)
+            x += wide
+
+
+def _chains(messages: Sequence[Message]) -> Iterator[tuple[Message, ...]]:
+    """The messages of a step, a signal through the runtime as one chain of two."""
+    waiting = list(messages)
+    while waiting:
+        chain = waiting[:2] if waiting[0].target == "runtime" and len(waiting) > 1 else waiting[:1]
+        yield tuple(chain)
+        del waiting[: len(chain)]
+
+
+def _runs(key: str, turns: Sequence[tuple[float, dict[str, Bar]]], bottom: float) -> Iterator[tuple[Bar, float, float]]:
+    """The stretches of a lifeline on which one bar lies."""
+    current: tuple[Bar, float] | None = None
+    for (top, now), _ in pairwise([*turns, (bottom, {})]):
+        bar = now.get(key)
+        if current and bar != current[0]:
+            yield (*current, top)
+            current = None
+        if bar and not current:
+            current = bar, top
+    if current:
+        yield (*current, bottom)

@@ -30,6 +30,8 @@ class Document(PodObject, gc=False):
     """A document of any kind that may hold Pods."""
 
     type: str = ""
+    ts: str = ""
+    stageTimestamp: str = ""
     object: PodObject | None = None
     items: list[PodObject] | None = None
     verb: str = ""
@@ -39,11 +41,12 @@ class Document(PodObject, gc=False):
 
 
 class Seen(NamedTuple):
-    """A Pod object in a recording, with the type of its watch event, empty where there is none."""
+    """A Pod object in a recording, with the type of its watch event and when it was seen, empty where that is unknown."""
 
     line: int
     event: str
     pod: PodObject
+    time: str = ""
 
 
 class Reconnected(NamedTuple):
@@ -213,7 +216,7 @@ def _other(line: int, text: bytes, complaint: str) -> Document | Foreign | Broke
 def _found(line: int, document: Document) -> Iterator[Found]:
     """The Pods in a document."""
     if document.object is not None:
-        yield from _event(line, document.type, document.object)
+        yield from _event(line, document.type, document.object, document.ts)
     elif document.type == "ERROR":
         yield Reconnected(line)
     elif document.items is not None:
@@ -225,23 +228,23 @@ def _found(line: int, document: Document) -> Iterator[Found]:
         yield from _object(line, "", document, "")
 
 
-def _event(line: int, event: str, pod: PodObject) -> Iterator[Found]:
+def _event(line: int, event: str, pod: PodObject, time: str) -> Iterator[Found]:
     if event == "ERROR":
         yield Reconnected(line)
     elif event != "BOOKMARK":
-        yield from _object(line, event, pod, "")
+        yield from _object(line, event, pod, "", time)
 
 
 def _audited(line: int, document: Document) -> Iterator[Found]:
     answer = document.responseObject
     about_pods = document.objectRef is not None and document.objectRef.resource == "pods"
     if about_pods and answer is not None and document.stage == "ResponseComplete" and answer.kind == "Pod":
-        yield from _object(line, "", answer, "")
+        yield from _object(line, "", answer, "", document.stageTimestamp)
     elif not about_pods:
         yield Foreign(line, f"audit of {document.objectRef.resource if document.objectRef else 'nothing'}")
 
 
-def _object(line: int, event: str, pod: PodObject, expected: str) -> Iterator[Found]:
+def _object(line: int, event: str, pod: PodObject, expected: str, time: str = "") -> Iterator[Found]:
     kind = pod.kind or expected
     if kind != "Pod":
         yield Foreign(line, kind) if kind else Broken(line, "not a Kubernetes object: it has no kind")
@@ -250,4 +253,4 @@ def _object(line: int, event: str, pod: PodObject, expected: str) -> Iterator[Fo
     elif pod.status is None or not pod.status.phase:
         yield Broken(line, f"the Pod {pod.metadata.name} has no status: record what the API answers, not a manifest")
     else:
-        yield Seen(line, event, pod)
+        yield Seen(line, event, pod, time)
