@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generate import bugs, laws, lifecycle, mutants, reference, tampering, transcripts
+from generate import bugs, laws, lifecycle, mutants, reference, tampering, termination, transcripts
 from generate.notes import ROOT
 
 PAGES: dict[str, Callable[[], str]] = {
     **lifecycle.pages(),
     **laws.pages(),
+    **termination.pages(),
     "docs/cli.md": reference.page,
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,

@@ -2,47 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generate.notes import NOTE
+from generate.notes import NOTE, template
 from generate.proofs import Proof, proofs
 from spec.laws import THEMES
 from spec.notation import Law
 from spec.situations import SITUATIONS
 
-MOODS = """
-`always`: in every reachable world.  `before`, `after`: in every world around an event.  `stays`: once true, for ever.
-`sometimes`: reachable.  `rests`: the only worlds without a next step.
-`leads_to`: comes, with probability one: faults and users stop after a while, and every other step has some
-chance.  With the strength of weak fairness it comes even without any luck; [how.md](how.md) tells the two apart.
-`possible`: there is always a way.
-
-The page of each theme tells every law with two stories: how a Pod comes to where the law has something to say, and what
-the law finds when a fault is seeded in the specification.
-"""
-
 
 def pages() -> Mapping[str, Callable[[], str]]:
     """The index, and the page of each theme."""
-    return {"docs/laws.md": index} | {f"docs/laws/{file(theme)}.md": lambda theme=theme: page(theme) for theme in THEMES}
+    return {"docs/laws.md": index} | {
+        f"docs/laws/{file(theme)}.md": lambda theme=theme: page(theme) for theme in THEMES
+    }
 
 
 def index() -> str:
     """The page of all laws and situations."""
-    named = [f"| `{each.name}` | {each.sentence} | {each.cites} |" for each in SITUATIONS]
-    return NOTE + "\n".join(
-        [
-            "# Laws and situations",
-            MOODS,
-            "```{toctree}\n:hidden:\n",
-            *(f"laws/{file(theme)}" for theme in THEMES),
-            "```\n",
-            *(line for theme, those in THEMES.items() for line in theme_of_laws(theme, those)),
-            "## Situations\n",
-            "| situation | sentence | rules |",
-            "|---|---|---|",
-            *named,
-            "",
-        ]
-    )
+    tables = (line for theme, laws in THEMES.items() for line in theme_of_laws(theme, laws))
+    return NOTE + template("laws").render(files=map(file, THEMES), tables="\n".join(tables), situations=SITUATIONS)
 
 
 def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:

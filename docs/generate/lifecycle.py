@@ -1,4 +1,4 @@
-"""The machines, a page for each file of them: what each is, its picture, its transitions, and the words that these ask."""
+"""The machines, a page for each file of them: what each is, its picture, its transitions, and the words of these."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,7 +6,7 @@ from importlib import import_module
 from itertools import chain
 
 from checker.drawings.machines import effect, mermaid
-from generate.notes import NOTE
+from generate.notes import NOTE, template
 from spec import words
 from spec.machines import MACHINES
 from spec.notation import Machine, Rule, rules
@@ -22,17 +22,7 @@ def pages() -> Mapping[str, Callable[[], str]]:
 
 def index() -> str:
     """The page that lists all machines."""
-    lines = [
-        "# The lifecycle, machine by machine\n",
-        "A Pod's life is what these machines do together.  Each has a page of its own with its picture, read off the class,\n"
-        "and its transitions, each with the rules that it formalises.  An event is *led* by one machine, whose guard decides\n"
-        "when it happens; machines that *follow* it take the same step.  [How it works](how.md) tells the method, and\n"
-        "[how a Pod is terminated](termination.md) shows most of them at work in one story.\n",
-        "```{toctree}\n:hidden:\n",
-        *(f"lifecycle/{file}" for file in FILES),
-        "```\n",
-    ]
-    return NOTE + "\n".join(chain(lines, *map(listed, FILES)))
+    return NOTE + template("lifecycle").render(files=FILES, tables="\n".join(chain.from_iterable(map(listed, FILES))))
 
 
 def listed(file: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ import io
 import re
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
 from checker.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -19,3 +21,11 @@ def transcript(*arguments: str) -> str:
     text = re.sub(r"\d+\.\d\d s$", "… s", out.getvalue(), flags=re.MULTILINE)  # a time is no fact about the Pod
     command = " ".join(("python -m checker", *arguments))
     return f"```console\n$ {command}\n{text.rstrip()}\n```"
+
+
+def template(name: str) -> Template:
+    """A page whose prose is written by hand, with places for what is generated."""
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    return Environment(
+        loader=loader, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    ).get_template(f"{name}.md")

@@ -93,7 +93,7 @@ def smallest() -> dict[str, list[str]]:
 def fault_of(law: str) -> Fault | None:
     """The fault that a test seeds for the law, or else the first mutant on record that violates it."""
     seeded = next((each for each in _faults() if each.law == law), None)
-    return seeded and Fault(seeded.sentence, seeded.scenario, seeded.specification) or next(_mutants(law), None)
+    return (seeded and Fault(seeded.sentence, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
 
 
 @cache
