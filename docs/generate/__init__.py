@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generate import bugs, laws, lifecycle, mutants, reference, tampering, termination, transcripts
+from generate import bugs, laws, lifecycle, mutants, reference, tampering, termination, timeline, transcripts
 from generate.notes import ROOT
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -14,7 +14,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,
     "docs/tampering.md": tampering.page,
-    "README.md": transcripts.page("README.md"),
+    **{name: transcripts.page(name) for name in ("README.md", "docs/tour.md", "docs/trace.md")},
+    "docs/pictures/job-timeline.svg": timeline.picture,
 }
 
 
