@@ -119,3 +119,25 @@ def _states(pod: Pod) -> Iterator[tuple[str, str]]:
     for word, sentence in STATES:
         yield begins if word == FIRST else word, f"{earlier} and ({sentence})"
         earlier += f" and not ({sentence})"
+
+
+GROUPS = {
+    "cannot start": (
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "ErrImageNeverPull",
+        "InvalidImageName",
+        "CreateContainerConfigError",
+        "RunContainerError",
+    ),
+    "has ended": ("Completed", "Error", "CrashLoopBackOff", "PostStartHookError", "ContainerStatusUnknown", "NotReady"),
+}
+"""Words of the column that are much alike."""
+
+
+def group(word: str) -> str:
+    """The group of a word, for pictures that would have too many: of `Init:…` the same, and `Init:0/2` with `Init:1/2`."""
+    reason = word.removeprefix("Init:")
+    if reason != word and "/" in reason:
+        return "initializing"
+    return next((name for name, words in GROUPS.items() if reason in words), word)

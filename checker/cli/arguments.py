@@ -81,11 +81,34 @@ def _report(verbs: Any) -> None:
 
 
 def _diagram(verbs: Any) -> None:
-    verb = verbs.add_parser("diagram", help="the picture of a machine of the specification")
+    verb = verbs.add_parser("diagram", help="pictures: machines, the life of a Pod, a story, a recorded life")
     verb.add_argument(
-        "machine", metavar="MACHINE", nargs="?", default="all", help="the name of a machine, or all (default)"
+        "what",
+        metavar="WHAT",
+        nargs="?",
+        default="all",
+        help="a machine by its name, all machines (default), composition: the machines of a Pod side by side, life:"
+        " what kubectl shows of a Pod and what leads from one to the other, story: who does what to whom, or timeline:"
+        " what happened to a Pod that was recorded",
     )
-    verb.add_argument("--format", choices=["mermaid", "dot", "svg"], default="mermaid", help="default: mermaid")
+    verb.add_argument(
+        "path",
+        metavar="POD",
+        nargs="?",
+        help="a manifest, none: the example that ships with podproof; for a timeline a recording as conform trace reads",
+    )
+    verb.add_argument(
+        "--story", metavar="NAME", default="termination", help="termination (default), termination-killed, or a situation"
+    )
+    verb.add_argument("--pod", metavar="NAME", help="which Pod of a recording")
+    verb.add_argument("--faults", metavar="none|all|NAME,…", default="none", help="as for explore; default: none")
+    _version(verb)
+    verb.add_argument(
+        "--format",
+        choices=["svg", "png", "dot", "mermaid", "markdown"],
+        help="default: what the name of FILE asks for, else mermaid, for a timeline svg; svg and png of graphs need"
+        " Graphviz",
+    )
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="where to write; default: stdout")
     verb.set_defaults(run=_lazily("diagram"))
 

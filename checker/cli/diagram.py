@@ -1,43 +1,183 @@
-"""`diagram`: the picture of each machine, drawn from its class."""
+"""`diagram`: pictures of the machines, of all machines of a Pod, of its life, of a story, and of a recorded life."""
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from checker.cli import inputs
-from checker.drawings.machines import FORMATS, SUFFIXES
-from spec.machines import MACHINES
+from checker.cli.progress import working
+
+FORMATS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg", "png": ".png", "markdown": ".md"}
+PICTURES = ("composition", "life", "story", "timeline")
+
+Drawing = str | bytes
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw the machines that were asked for, and answer the exit code."""
-    known = [machine.__name__ for machine in MACHINES]
+    """Draw what was asked for, and answer the exit code."""
     try:
-        names = known if arguments.machine == "all" else [inputs.nearest(arguments.machine, known, "machine")]
-        drawn = {name: draw(name, arguments.format) for name in names}
-        write(drawn, arguments.output, SUFFIXES[arguments.format])
-    except inputs.Misuse as error:
+        form = arguments.format or _form(arguments.output, arguments.what)
+        drawn = _drawn(arguments, form)
+        write(drawn, arguments.output, FORMATS[form])
+    except (inputs.Misuse, FileNotFoundError) as error:
+        if isinstance(error, FileNotFoundError) and error.filename:
+            raise
         print(f"podproof diagram: {error}", file=sys.stderr)
         return 2
+    except (ValueError, MemoryError) as error:
+        print(f"podproof diagram: not decided: {error or 'the memory is too small'}", file=sys.stderr)
+        return 3
     return 0
 
 
-def draw(name: str, form: str) -> str:
-    """The picture of a machine in the format."""
-    machine = next(machine for machine in MACHINES if machine.__name__ == name)
-    try:
-        return FORMATS[form](machine)
-    except FileNotFoundError as missing:
-        raise inputs.Misuse("svg needs Graphviz's `dot`: install graphviz, or use --format mermaid or dot") from missing
+def _form(output: str | None, what: str) -> str:
+    """The format that the file's name asks for, or else what a picture can always be."""
+    suffix = Path(output).suffix if output else ""
+    named = [form for form, ending in FORMATS.items() if ending == suffix]
+    return named[0] if named else "svg" if what.lower() == "timeline" else "mermaid"
 
 
-def write(drawn: dict[str, str], output: str | None, suffix: str) -> None:
+def _drawn(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
+    from spec.machines import MACHINES
+
+    known = {machine.__name__: machine for machine in MACHINES}
+    what = inputs.nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
+    if what not in PICTURES:
+        if arguments.path:
+            raise inputs.Misuse(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
+        from checker.drawings import machines
+
+        names = list(known) if what == "all" else [what]
+        return {name: _in_form(machines, form, name)(known[name]) for name in names}
+    if what == "timeline":
+        return _timeline(arguments, form)
+    return _of_pod(arguments, what, form)
+
+
+def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
+    """The function of a module that draws in the format; a `Misuse` where there is none."""
+    draw = vars(module).get(form)
+    if draw is None:
+        others = ", ".join(other for other in FORMATS if other in vars(module))
+        raise inputs.Misuse(f"{what} is not drawn as {form}: take one of {others}")
+    found: Callable[..., Drawing] = draw
+    return found
+
+
+def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Drawing]:
+    from checker.drawings import composition, life, story
+    from spec.manifest import example
+
+    draw = _in_form({"composition": composition, "life": life, "story": story}[what], form, what)
+    path = arguments.path or str(example())
+    found = inputs.reading([path], inputs.version(arguments))
+    if len(found.pods) != 1 or inputs.unreadable(found):
+        raise inputs.Misuse(f"{what} draws one Pod, and {path} has {len(found.pods)} that can be read: name one file")
+    pod = found.pods[0].pod
+    with working(f"drawing {pod.name}"):
+        if what == "life":
+            return {pod.name: draw(_explored(arguments, pod))}
+        if what == "composition":
+            from checker.compile import compile_pod
+            from spec.specification import LIFECYCLE
+
+            return {pod.name: draw(compile_pod(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
+        return {pod.name: _story(arguments, pod, draw)}
+
+
+def _explored(arguments: argparse.Namespace, pod: object) -> object:
+    from checker.exploration import Options, explore
+    from spec.specification import LIFECYCLE
+
+    specification = LIFECYCLE._replace(laws=(), situations=())
+    return explore(specification, pod, Options(engine="symbolic", faults=inputs.faults(arguments.faults)))
+
+
+def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:
+    """One of the lives that are told in full, or the story into a situation."""
+    from checker.compile import compile_pod
+    from checker.exploration import Options, explore
+    from checker.lives import Part, lived
+    from checker.stories import Teller
+    from spec import kubectl
+    from spec.lives import LIVES
+    from spec.specification import LIFECYCLE
+    from spec.telling import EVENTS, NOTED
+
+    lives = {life.name: life for life in LIVES}
+    named = {situation.name: situation for situation in LIFECYCLE.situations}
+    name = inputs.nearest(arguments.story, [*lives, *named], "life or situation")
+    faults = inputs.faults(arguments.faults)
+    if name in lives:
+        compiled = compile_pod(LIFECYCLE, pod, faults)
+        parts = lived(compiled, lives[name])
+        sentence = lives[name].sentence
+    else:
+        specification = LIFECYCLE._replace(laws=(), situations=(named[name],))
+        explored = explore(specification, pod, Options(faults=faults))
+        compiled = explored.compiled
+        told = explored.story(explored.findings[0].question)
+        parts = told and (Part("", told),)
+        sentence = f"how it gets here: {named[name].sentence}"
+    if not parts:
+        raise inputs.Misuse(f"this Pod has no such life: {name}; another --story, or --faults all, may have one")
+    title = f"Pod {compiled.configuration.name}: {sentence}"
+    return draw(Teller(compiled, kubectl.line, EVENTS, NOTED), parts, title)
+
+
+def _timeline(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
+    from checker.drawings import timeline
+
+    draw = _in_form(timeline, form, "timeline")
+    if not arguments.path:
+        raise inputs.Misuse("a timeline is drawn of a recording: name what `kubectl get pods -w -o json` printed")
+    seen = _observed(arguments.path)
+    names = list(dict.fromkeys(name for name, _ in seen))
+    if not seen:
+        raise inputs.Misuse(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
+    if arguments.pod is None and len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
+        raise inputs.Misuse(f"{len(seen)} Pods are in {arguments.path}: choose one by --pod, such as {names[0]}, or -o a folder")
+    wanted = names if arguments.pod is None else [inputs.nearest(arguments.pod, names, "Pod in the recording")]
+    return {
+        name if names.count(name) == 1 and sum(key[0] == name for key in seen) == 1 else f"{name}-{uid}": draw(those)
+        for (name, uid), those in seen.items()
+        if name in wanted
+    }
+
+
+def _observed(path: str) -> dict[tuple[str, str], list[object]]:
+    """The observations of each Pod by its name and UID; what cannot be read is told on stderr."""
+    from spec.observing.recordings import Broken, Seen, recording
+
+    seen: dict[tuple[str, str], list[object]] = {}
+    with _opened(path) as stream:
+        for found in recording(stream):
+            if isinstance(found, Seen) and found.pod.metadata is not None:
+                key = found.pod.metadata.name, found.pod.metadata.uid
+                seen.setdefault(key, []).append(found)
+            elif isinstance(found, Broken):
+                inputs.tell([f"{path}:{found.line}: error: {found.message}"])
+    return seen
+
+
+def _opened(path: str) -> BinaryIO:
+    return open(sys.stdin.fileno(), "rb", closefd=False) if path == "-" else open(path, "rb")
+
+
+def write(drawn: dict[str, Drawing], output: str | None, suffix: str) -> None:
     """To stdout, to one file, or each to a file of its own in a folder."""
     if output is None:
-        sys.stdout.write("\n".join(drawn.values()))
+        for each in drawn.values():
+            sys.stdout.buffer.write(each) if isinstance(each, bytes) else sys.stdout.write(each)
     elif len(drawn) == 1 and not Path(output).is_dir():
-        Path(output).write_text(next(iter(drawn.values())), encoding="utf-8")
+        _save(Path(output), next(iter(drawn.values())))
     else:
         Path(output).mkdir(parents=True, exist_ok=True)
-        for name, text in drawn.items():
-            (Path(output) / f"{name}{suffix}").write_text(text, encoding="utf-8")
+        for name, each in drawn.items():
+            _save(Path(output) / f"{name}{suffix}", each)
+
+
+def _save(path: Path, drawing: Drawing) -> None:
+    path.write_bytes(drawing if isinstance(drawing, bytes) else drawing.encode())

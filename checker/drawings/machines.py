@@ -1,19 +1,22 @@
 """Machines drawn by the library's own pipeline: its extractor, its graph of states, its renderers.
 
-The labels are ours: an event with its guard and its effect, the event in brackets where the machine only follows it.
+The labels are ours: an event with its guard, its effect and its rules, the event in brackets where the machine only
+follows it.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from statemachine.contrib.diagram.extract import extract
 from statemachine.contrib.diagram.model import DiagramGraph, DiagramTransition
 from statemachine.contrib.diagram.renderers.dot import DotRenderer, DotRendererConfig
 from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 
+from checker.drawings import graphviz
 from spec.notation import Machine, Rule, rules, sets
+
+LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: for ever"
 
 
 def drawing(machine: type[Machine]) -> DiagramGraph:
@@ -31,9 +34,15 @@ def _arrows(machine: type[Machine]) -> Iterator[DiagramTransition]:
         return rule.source, rule.target, rule.guard, effect(rule)
 
     for (source, target, guard, does), those in groupby(sorted(rules(machine), key=shape), shape):
-        events = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in those)
-        label = events + (f" / {does}" if does else "")
+        label = events(list(those)) + (f" / {does}" if does else "")
         yield DiagramTransition(source, [target], label, [guard] if guard else [])
+
+
+def events(those: list[Rule]) -> str:
+    """The events of some rules, those that the machine follows in brackets, with the numbers that they cite."""
+    names = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in those)
+    cites = dict.fromkeys(number for rule in those for number in rule.cites)
+    return f"{names} {{{' '.join(cites)}}}"
 
 
 def effect(rule: Rule) -> str:
@@ -43,23 +52,73 @@ def effect(rule: Rule) -> str:
 
 def mermaid(machine: type[Machine]) -> str:
     """The machine as Mermaid text, which needs no further program."""
-    return f"{MermaidRenderer().render(drawing(machine))}".rstrip() + "\n"
+    return f"{MermaidRenderer().render(drawing(machine))}".rstrip() + f"\n    %% {LEGEND}\n"
 
 
 def dot(machine: type[Machine]) -> str:
     """The machine in Graphviz's language."""
-    text = f"{_rendered(machine).to_string()}".rstrip() + "\n"
-    return re.sub(r"(__(?:initial|atomic))_\d+", r"\1", text)  # the library numbers these by memory address
+    graph = drawing(machine)
+    for arrow in graph.transitions:
+        arrow.event = folded(arrow.event)
+        arrow.guards = [folded(guard) for guard in arrow.guards]
+    return rendered(graph, f"{machine.__name__}\\n{LEGEND}")
+
+
+def rendered(graph: DiagramGraph, label: str) -> str:
+    """A graph of the library's in Graphviz's language, the same at every time."""
+    picture = DotRenderer(DotRendererConfig(state_font_size="12", transition_font_size="10")).render(graph)
+    picture.set_label(f'"{label}"')
+    text = f"{picture.to_string()}".rstrip() + "\n"
+    numbers: dict[str, int] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        return f"{found[1]}_{numbers.setdefault(found[2], len(numbers))}"
+
+    text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
+    return text.replace(LINE, "<br/>")
+
+
+LINE = "\u2028"
+"""Stands for a new line until the library has quoted a label."""
+
+
+def folded(text: str, most: int = 34) -> str:
+    """A label in lines, where it is long."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return LINE.join(lines)
 
 
 def svg(machine: type[Machine]) -> str:
     """The machine as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
-    return str(_rendered(machine).create_svg().decode())
+    return graphviz.svg(dot(machine), f"Machine {machine.__name__}")
 
 
-def _rendered(machine: type[Machine]) -> Any:
-    return DotRenderer(DotRendererConfig(state_font_size="11", transition_font_size="9")).render(drawing(machine))
+def png(machine: type[Machine]) -> bytes:
+    """The same as an image of fixed size."""
+    return graphviz.picture(dot(machine), "png")
 
 
-FORMATS = {"mermaid": mermaid, "dot": dot, "svg": svg}
-SUFFIXES = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg"}
+def markdown(machine: type[Machine]) -> str:
+    """The machine as a page: picture and table of transitions."""
+    return f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n" + table(machine)
+
+
+def table(machine: type[Machine]) -> str:
+    """Every transition as a row."""
+    return "\n".join(
+        [
+            "| event | from | to | when | changes | rules |",
+            "|---|---|---|---|---|---|",
+            *map(_row, rules(machine)),
+            "",
+        ]
+    )
+
+
+def _row(rule: Rule) -> str:
+    event = rule.event if rule.leading else f"({rule.event})"
+    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"

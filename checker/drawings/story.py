@@ -5,11 +5,10 @@ from itertools import pairwise
 
 from checker.drawings import theme
 from checker.drawings.canvas import Canvas
-from checker.drawings.scene import Act, Beat, Scene, scene
+from checker.drawings.scene import Act, Beat, Scene, scene, steps
 from checker.drawings.states import LEGEND, Bar, bars
 from checker.drawings.theme import width, wrapped
 from checker.lives import Part
-from checker.model import Story
 from checker.stories import Teller
 from spec.messages import Message
 
@@ -19,14 +18,45 @@ LEFT, RIGHT, MARGIN = 46, 170, 12
 NARROWEST, SIZE, SMALL, LEADING = 116, 13, 12, 15
 
 
-def svg(teller: Teller, story: Story, title: str) -> str:
-    """The story as a picture, light and dark; no further program is needed."""
-    return drawn(teller, [Part("", story)], title).svg(title, _description(teller, [Part("", story)]))
+def svg(teller: Teller, parts: Sequence[Part], title: str) -> str:
+    """The parts of a story as one picture, light and dark; no further program is needed."""
+    return drawn(teller, parts, title).svg(title, " ".join(_sentences(scene(teller, parts))))
 
 
-def svg_of_parts(teller: Teller, parts: Sequence[Part], title: str) -> str:
-    """A life told in parts, as a picture."""
-    return drawn(teller, parts, title).svg(title, _description(teller, parts))
+def mermaid(teller: Teller, parts: Sequence[Part], title: str) -> str:
+    """The story as Mermaid text."""
+    return "\n".join(_mermaid(scene(teller, parts), title)) + "\n"
+
+
+def markdown(teller: Teller, parts: Sequence[Part], title: str) -> str:
+    """The story as a page: the picture as Mermaid, and its steps."""
+    said = scene(teller, parts)
+    rows = [
+        f"| {beat.line.number} | {beat.line.actor} | {beat.line.text} | {beat.line.status} | {beat.line.ready} |"
+        for beat in steps(said.acts)
+    ]
+    table = ["| step | who | what | STATUS | READY |", "|---|---|---|---|---|", *rows, ""]
+    return f"# {title}\n\n```mermaid\n{mermaid(teller, parts, '')}```\n\n" + "\n".join(table)
+
+
+def _sentences(said: Scene) -> Iterator[str]:
+    return (f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for beat in steps(said.acts))
+
+
+def _mermaid(said: Scene, title: str) -> Iterator[str]:
+    keys = {key: f"p{place}" for place, (key, _) in enumerate(said.parties)}
+    yield from ("---", f"title: '{title}'", "---") if title else ()
+    yield "sequenceDiagram"
+    yield from (f"  participant {keys[key]} as {name}" for key, name in said.parties)
+    ends = f"{keys[said.parties[0][0]]},{keys[said.parties[-1][0]]}"
+    for act in said.acts:
+        if act.title:
+            yield f"  Note over {ends}: {act.title}"
+        for beat in act.beats:
+            for message in beat.messages:
+                source, target = keys[message.source], keys[message.target]
+                text = f"{beat.line.number}. {message.text}".replace(";", ",").replace("#", "")
+                yield f"  Note over {source}: {text}" if source == target else f"  {source}->>{target}: {text}"
 
 
 def drawn(teller: Teller, parts: Sequence[Part], title: str) -> Canvas:

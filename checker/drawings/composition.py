@@ -1,0 +1,95 @@
+"""All machines of a Pod at once, as one chart of parallel regions: those of the Pod, and those of each container.
+
+Which they are is what `checker.live` runs: one for the Pod or one for each container that the machine concerns.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, DiagramTransition, StateType
+from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
+
+from checker.compile import Compiled
+from checker.drawings import graphviz, machines
+from spec.notation import Machine, Rule, rules
+
+LEGEND = "regions run side by side; (event): another machine leads it; machines of one state take part without a region"
+
+
+def chart(compiled: Compiled) -> DiagramGraph:
+    """The chart in the library's own form."""
+    regions: list[DiagramState] = []
+    arrows: list[DiagramTransition] = []
+    happening = {action.event for action in compiled.model.actions}
+    for machine, site in members(compiled):
+        if machine.field:
+            prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
+            where = "" if site is None else f" of {compiled.configuration.members[site].name}"
+            regions.append(_region(machine, prefix, f"{machine.__name__}{where}"))
+            arrows += _arrows(machine, prefix, happening)
+    name = compiled.configuration.name
+    whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
+    compound = {"Pod", *(region.id for region in regions)}
+    return DiagramGraph(name, [whole], arrows, compound)
+
+
+def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
+    """Each machine that the Pod has, with the site where it stands."""
+    for machine in compiled.specification.machines:
+        if not machine.fault or machine.fault in compiled.faults:
+            for site in compiled.sites_of(machine.scope):
+                if compiled.concerned(machine, site):
+                    yield machine, site
+
+
+def _region(machine: type[Machine], prefix: str, name: str) -> DiagramState:
+    states = [
+        DiagramState(
+            f"{prefix}_{state.id}",
+            state.id,
+            StateType.FINAL if state.final else StateType.REGULAR,
+            is_initial=bool(state.initial),
+        )
+        for state in machine.states
+    ]
+    return DiagramState(prefix, name, StateType.REGULAR, children=states, is_parallel_area=True)
+
+
+def _arrows(machine: type[Machine], prefix: str, happening: Collection[str]) -> Iterator[DiagramTransition]:
+    """One arrow for each pair of states, with all events that lead along it and happen in the Pod."""
+
+    def pair(rule: Rule) -> tuple[str, str]:
+        return rule.source, rule.target
+
+    moving = [rule for rule in rules(machine) if rule.source != rule.target and rule.event in happening]
+    for (source, target), those in groupby(sorted(moving, key=pair), pair):
+        names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in those)
+        yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))
+
+
+def mermaid(compiled: Compiled) -> str:
+    """The chart as Mermaid text."""
+    return f"{MermaidRenderer().render(chart(compiled))}".rstrip() + f"\n    %% {LEGEND}\n"
+
+
+def dot(compiled: Compiled) -> str:
+    """The chart in Graphviz's language."""
+    graph = chart(compiled)
+    for arrow in graph.transitions:
+        arrow.event = machines.folded(arrow.event)
+    return machines.rendered(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
+
+
+def svg(compiled: Compiled) -> str:
+    """The chart as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
+    return graphviz.svg(dot(compiled), f"The machines of Pod {compiled.configuration.name}")
+
+
+def png(compiled: Compiled) -> bytes:
+    """The same as an image of fixed size."""
+    return graphviz.picture(dot(compiled), "png")
+
+
+def markdown(compiled: Compiled) -> str:
+    """The chart as a page."""
+    return f"# The machines of Pod {compiled.configuration.name}\n\n```mermaid\n{mermaid(compiled)}```\n"

@@ -1,0 +1,127 @@
+"""The life of a Pod as classes of worlds that look alike to `kubectl get pods`, few enough to be drawn."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from checker.drawings import columns
+from checker.engines.symbolic.engine import Symbolic
+from checker.engines.symbolic.folding import Folded
+from checker.exploration import Exploration
+from checker.model import Bounds
+from spec.statuses import GONE, PHASES, group
+
+MOST = 16
+"""Nodes that a picture may have; beyond, READY is told inside of them, and then words of STATUS are joined."""
+
+COUNTED = 4
+"""Containers up to which READY is counted; beyond it is told as none, some or all."""
+
+Key = tuple[str, str, str]
+"""Phase, STATUS or a group of its words, and READY or nothing; only GONE for a Pod that is no longer there."""
+
+
+class Node(NamedTuple):
+    """What looks alike: the phase, the words of STATUS, and the values of READY."""
+
+    phase: str
+    words: tuple[str, ...]
+    ready: tuple[str, ...]
+
+
+class Arrow(NamedTuple):
+    """From one class to another (by their numbers), by these events; `rare` if only faults lead there."""
+
+    source: int
+    target: int
+    events: tuple[str, ...]
+    rare: bool
+    by_user: bool
+
+
+class Fold(NamedTuple):
+    """The whole life: the classes, the initial one first, the arrows, and how coarse that is, in words."""
+
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+    notes: tuple[str, ...]
+
+
+def fold(exploration: Exploration) -> Fold:
+    """The fold of the reachable worlds, exact: computed with sets of worlds, as fine as it can be drawn.
+
+    `MemoryError` where the diagrams do not fit; ValueError where a bound cut the exploration short.
+    """
+    compiled = exploration.compiled
+    engine = exploration.engine
+    if not isinstance(engine, Symbolic):
+        engine = Symbolic(compiled.model, Bounds())
+        engine.explore()
+    if not exploration.size.complete:
+        raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
+    counted = sum(member.kind != "init" for member in compiled.configuration.members)
+    ready = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
+    folded = engine.folded([columns.phase(compiled), columns.status(compiled), ready])
+    return _coarse_enough(exploration, folded)
+
+
+def _whole(look: Key) -> Key:
+    return ("", GONE, "") if look[1] == GONE else look
+
+
+def _without_ready(look: Key) -> Key:
+    return _whole(look)[:2] + ("",)
+
+
+def _grouped(look: Key) -> Key:
+    phase, word, _ = _whole(look)
+    return phase, group(word), ""
+
+
+NOTES = {
+    _whole: (),
+    _without_ready: ("READY is told inside of the boxes",),
+    _grouped: ("READY is told inside of the boxes", "words of STATUS that are much alike share a box"),
+}
+
+
+def _coarse_enough(exploration: Exploration, folded: Folded) -> Fold:
+    looks: list[Key] = [(str(a), str(b), str(c)) for a, b, c in folded.looks]
+    key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _grouped)
+    return Fold(*_drawn(exploration, folded, looks, key), (*NOTES[key], *_missing(exploration, looks)))
+
+
+def _missing(exploration: Exploration, looks: Iterable[Key]) -> Iterator[str]:
+    missing = [phase for phase in PHASES if phase not in {look[0] for look in looks}]
+    if missing:
+        yield f"never: phase {', '.join(missing)}"
+    faults = sorted(exploration.compiled.faults)
+    yield f"faults: {', '.join(faults) if faults else 'none'}"
+
+
+def _drawn(
+    exploration: Exploration, folded: Folded, looks: list[Key], key: Callable[[Key], Key]
+) -> tuple[tuple[Node, ...], tuple[Arrow, ...]]:
+    initial = key((str(folded.initial[0]), str(folded.initial[1]), str(folded.initial[2])))
+    order = {phase: place for place, phase in enumerate((*PHASES, ""))}
+    keys = sorted({*map(key, looks)}, key=lambda each: (each != initial, order[each[0]], each[1] == "Terminating", each))
+    numbers = {each: number for number, each in enumerate(keys)}
+    nodes = tuple(_node(each, [look for look in looks if key(look) == each]) for each in keys)
+    actions: dict[tuple[int, int], set[int]] = {}
+    for (old, new), those in folded.changes.items():
+        source, target = (numbers[key((str(look[0]), str(look[1]), str(look[2])))] for look in (old, new))
+        if source != target:
+            actions.setdefault((source, target), set()).update(those)
+    return nodes, tuple(_arrow(exploration, pair, those) for pair, those in sorted(actions.items()))
+
+
+def _node(key: Key, looks: list[Key]) -> Node:
+    if key[1] == GONE:
+        return Node("", (GONE,), ())
+    words = sorted({look[1] for look in looks})
+    return Node(key[0], tuple(words), tuple(sorted({look[2] for look in looks})))
+
+
+def _arrow(exploration: Exploration, pair: tuple[int, int], numbers: set[int]) -> Arrow:
+    actions = [exploration.compiled.model.actions[number] for number in numbers]
+    events = tuple(sorted({action.event for action in actions}))
+    return Arrow(*pair, events, all(action.kind for action in actions), all(action.actor == "user" for action in actions))
