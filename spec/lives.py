@@ -41,7 +41,12 @@ def _termination(name: str, sentence: str, ends: str, obeys: str) -> Life:
                 "worker_terminates and every_stop_has_begun and not endpoint_is_ready",
                 without=f"{EXITS} exits_zero forces deletes_sooner grace_over pre_stop_ends pre_stop_ends_late",
             ),
-            Leg(ends, "worker_terminates and all_stopped", obeying, f"{EXITS} forces deletes_sooner pre_stop_ends_late pre_stop_cut"),
+            Leg(
+                ends,
+                "worker_terminates and all_stopped",
+                obeying,
+                f"{EXITS} forces deletes_sooner pre_stop_ends_late pre_stop_cut",
+            ),
             Leg("Nothing runs any more, and the object goes", "is_gone", without="forces deletes_sooner"),
         ),
     )

@@ -98,7 +98,10 @@ def _diagram(verbs: Any) -> None:
         help="a manifest, none: the example that ships with podproof; for a timeline a recording as conform trace reads",
     )
     verb.add_argument(
-        "--story", metavar="NAME", default="termination", help="termination (default), termination-killed, or a situation"
+        "--story",
+        metavar="NAME",
+        default="termination",
+        help="termination (default), termination-killed, or a situation",
     )
     verb.add_argument("--pod", metavar="NAME", help="which Pod of a recording")
     verb.add_argument("--faults", metavar="none|all|NAME,…", default="none", help="as for explore; default: none")

@@ -138,7 +138,9 @@ def _timeline(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
     if not seen:
         raise inputs.Misuse(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
     if arguments.pod is None and len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
-        raise inputs.Misuse(f"{len(seen)} Pods are in {arguments.path}: choose one by --pod, such as {names[0]}, or -o a folder")
+        raise inputs.Misuse(
+            f"{len(seen)} Pods are in {arguments.path}: choose one by --pod, such as {names[0]}, or -o a folder"
+        )
     wanted = names if arguments.pod is None else [inputs.nearest(arguments.pod, names, "Pod in the recording")]
     return {
         name if names.count(name) == 1 and sum(key[0] == name for key in seen) == 1 else f"{name}-{uid}": draw(those)

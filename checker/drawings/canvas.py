@@ -21,10 +21,7 @@ class Label(NamedTuple):
     def overlaps(self, other: "Label") -> bool:
         """Whether the two boxes have more than an edge in common."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
@@ -107,7 +104,9 @@ class Canvas:
         """A horizontal arrow from one place to another."""
         back = -7 if x2 > x1 else 7
         self.line(x1, y, x2 + back / 2, y, colour, 1.5)
-        points = f"{_number(x2)},{_number(y)} {_number(x2 + back)},{_number(y - 4)} {_number(x2 + back)},{_number(y + 4)}"
+        points = (
+            f"{_number(x2)},{_number(y)} {_number(x2 + back)},{_number(y - 4)} {_number(x2 + back)},{_number(y + 4)}"
+        )
         self._shapes.append(f'<polygon points="{points}" fill="{colour.light}"/>')
 
     def mark(self, x: float, y: float, size: float, colour: Colour) -> None:

@@ -103,7 +103,9 @@ def _drawn(
 ) -> tuple[tuple[Node, ...], tuple[Arrow, ...]]:
     initial = key((str(folded.initial[0]), str(folded.initial[1]), str(folded.initial[2])))
     order = {phase: place for place, phase in enumerate((*PHASES, ""))}
-    keys = sorted({*map(key, looks)}, key=lambda each: (each != initial, order[each[0]], each[1] == "Terminating", each))
+    keys = sorted(
+        {*map(key, looks)}, key=lambda each: (each != initial, order[each[0]], each[1] == "Terminating", each)
+    )
     numbers = {each: number for number, each in enumerate(keys)}
     nodes = tuple(_node(each, [look for look in looks if key(look) == each]) for each in keys)
     actions: dict[tuple[int, int], set[int]] = {}
@@ -124,4 +126,6 @@ def _node(key: Key, looks: list[Key]) -> Node:
 def _arrow(exploration: Exploration, pair: tuple[int, int], numbers: set[int]) -> Arrow:
     actions = [exploration.compiled.model.actions[number] for number in numbers]
     events = tuple(sorted({action.event for action in actions}))
-    return Arrow(*pair, events, all(action.kind for action in actions), all(action.actor == "user" for action in actions))
+    return Arrow(
+        *pair, events, all(action.kind for action in actions), all(action.actor == "user" for action in actions)
+    )

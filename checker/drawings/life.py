@@ -70,7 +70,9 @@ def bundled(found: Fold) -> tuple[list[Bundle], list[Arrow]]:
     for phase, members in _alive(found):
         for target in range(len(found.nodes)):
             shared = [rest[one, target] for one in members if (one, target) in rest]
-            events = set.intersection(*(set(arrow.events) for arrow in shared)) if len(shared) == len(members) else set()
+            events = (
+                set.intersection(*(set(arrow.events) for arrow in shared)) if len(shared) == len(members) else set()
+            )
             if target not in members and events:
                 common = tuple(sorted(events))
                 bundles.append(Bundle(phase, shared[0]._replace(events=common)))

@@ -104,7 +104,10 @@ def png(machine: type[Machine]) -> bytes:
 
 def markdown(machine: type[Machine]) -> str:
     """The machine as a page: picture and table of transitions."""
-    return f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n" + table(machine)
+    return (
+        f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n"
+        + table(machine)
+    )
 
 
 def table(machine: type[Machine]) -> str:

@@ -68,7 +68,9 @@ def drawn(teller: Teller, parts: Sequence[Part], title: str) -> Canvas:
 
 def _description(teller: Teller, parts: Sequence[Part]) -> str:
     said = scene(teller, parts)
-    return " ".join(f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for act in said.acts for beat in act.beats)
+    return " ".join(
+        f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for act in said.acts for beat in act.beats
+    )
 
 
 class Sheet:

@@ -53,7 +53,9 @@ def markdown(observations: Sequence[Seen]) -> str:
     """The events as a table."""
     life = history(observations)
     rows = (f"| {_after(life, event.time)} | {event.who} | {event.text} |" for event in life.events)
-    return "\n".join([f"# Pod {life.name}: what happened\n", "| after | container | event |", "|---|---|---|", *rows, ""])
+    return "\n".join(
+        [f"# Pod {life.name}: what happened\n", "| after | container | event |", "|---|---|---|", *rows, ""]
+    )
 
 
 def drawn(life: History) -> Canvas:

@@ -68,7 +68,7 @@ def tellings() -> dict[str, Told]:
 def picture(name: str) -> str:
     """The life as a sequence diagram."""
     told = tellings()[name]
-    return story.svg_of_parts(told.teller, told.parts, told.sentence)
+    return story.svg(told.teller, told.parts, told.sentence)
 
 
 def page() -> str:

@@ -136,12 +136,12 @@ def test_a_place_where_no_report_can_be_written_is_named_before_anything_is_expl
     assert output.removesuffix("/report.html") in capsys.readouterr().err
 
 
-def test_without_graphviz_the_life_is_there_as_text_and_the_report_says_how_to_get_the_picture(written, monkeypatch):
+def test_without_graphviz_the_life_is_there_as_a_table_and_the_report_says_how_to_get_the_picture(written, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     code, page, _ = written(NEVER)
     assert code == 0
     assert "apt-get install graphviz" in page
-    assert "<pre>" in page
+    assert "Its life as a table" in page
 
 
 def test_a_report_can_go_to_a_pipe(capsys):

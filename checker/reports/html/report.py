@@ -59,7 +59,7 @@ class Report:
             warnings=len(warnings),
         )
         self._rows.append(row)
-        found = section(manifest, exploration, warnings)
+        found = section(manifest, exploration, warnings, f"life-{row.number}")
         self._sections.writelines(self._templates.get_template("pod.html").generate(row=row, found=found))
 
     def write(self, output: IO[str], problems: Sequence[Problem], passed_over: Mapping[str, int], faults: str) -> None:
