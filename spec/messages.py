@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Message(NamedTuple):
-    """From whom to whom (by their keys below; `container` is the one concerned), and what; no text: as a story tells it."""
+    """From whom to whom (keys of `PARTIES`, or `container`), and what: no text, as a story tells it."""
 
     source: str
     target: str

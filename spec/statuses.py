@@ -1,4 +1,4 @@
-"""The column STATUS of `kubectl get pods` for all worlds at once: a list of rows, of which the first that is true counts.
+"""The column STATUS of `kubectl get pods` for all worlds at once: rows, of which the first that is true counts.
 
 `spec.kubectl` says the same of one world, with the printer's own code; a test holds the two against each other.
 """
@@ -136,7 +136,7 @@ GROUPS = {
 
 
 def group(word: str) -> str:
-    """The group of a word, for pictures that would have too many: of `Init:…` the same, and `Init:0/2` with `Init:1/2`."""
+    """The group of a word, with or without `Init:`, for pictures that would have too many."""
     reason = word.removeprefix("Init:")
     if reason != word and "/" in reason:
         return "initializing"

@@ -95,7 +95,7 @@ def _diagram(verbs: Any) -> None:
         "path",
         metavar="POD",
         nargs="?",
-        help="a manifest, none: the example that ships with podproof; for a timeline a recording as conform trace reads",
+        help="a manifest, none: the example that ships with podproof; timeline: a recording, as conform trace reads it",
     )
     verb.add_argument(
         "--story",

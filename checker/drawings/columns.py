@@ -1,7 +1,5 @@
 """What `kubectl get pods` shows, as features of a world that an engine can tell apart: phase, STATUS and READY."""
 
-from collections.abc import Iterator
-
 from checker.compile import Compiled
 from checker.model import Feature, Formula, conjunction, disjunction
 from spec.statuses import PHASES, Said, ready, rows

@@ -10,10 +10,12 @@ from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, Diagr
 from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 
 from checker.compile import Compiled
+from checker.compile.lift import Reference
 from checker.drawings import graphviz, machines
+from checker.model import Value
 from spec.notation import Machine, Rule, rules
 
-LEGEND = "regions run side by side; (event): another machine leads it; machines of one state take part without a region"
+LEGEND = "regions run side by side; (event): another machine leads it; machines that stay in one state have none"
 
 
 def chart(compiled: Compiled) -> DiagramGraph:
@@ -22,11 +24,12 @@ def chart(compiled: Compiled) -> DiagramGraph:
     arrows: list[DiagramTransition] = []
     happening = {action.event for action in compiled.model.actions}
     for machine, site in members(compiled):
-        if machine.field:
+        taken = _taken(compiled, machine, site)
+        if len(taken) > 1:
             prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
             where = "" if site is None else f" of {compiled.configuration.members[site].name}"
-            regions.append(_region(machine, prefix, f"{machine.__name__}{where}"))
-            arrows += _arrows(machine, prefix, happening)
+            regions.append(_region(machine, prefix, f"{machine.__name__}{where}", taken))
+            arrows += _arrows(machine, prefix, taken, happening)
     name = compiled.configuration.name
     whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
     compound = {"Pod", *(region.id for region in regions)}
@@ -42,7 +45,13 @@ def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
                     yield machine, site
 
 
-def _region(machine: type[Machine], prefix: str, name: str) -> DiagramState:
+def _taken(compiled: Compiled, machine: type[Machine], site: int | None) -> Collection[Value]:
+    """The states that the machine can be in: none for one without a field, one where its field never changes."""
+    found = compiled.scopes.at(site)[machine.field] if machine.field else None
+    return found.domain if isinstance(found, Reference) else ()
+
+
+def _region(machine: type[Machine], prefix: str, name: str, taken: Collection[Value]) -> DiagramState:
     states = [
         DiagramState(
             f"{prefix}_{state.id}",
@@ -51,17 +60,24 @@ def _region(machine: type[Machine], prefix: str, name: str) -> DiagramState:
             is_initial=bool(state.initial),
         )
         for state in machine.states
+        if state.id in taken
     ]
     return DiagramState(prefix, name, StateType.REGULAR, children=states, is_parallel_area=True)
 
 
-def _arrows(machine: type[Machine], prefix: str, happening: Collection[str]) -> Iterator[DiagramTransition]:
+def _arrows(
+    machine: type[Machine], prefix: str, taken: Collection[Value], happening: Collection[str]
+) -> Iterator[DiagramTransition]:
     """One arrow for each pair of states, with all events that lead along it and happen in the Pod."""
 
     def pair(rule: Rule) -> tuple[str, str]:
         return rule.source, rule.target
 
-    moving = [rule for rule in rules(machine) if rule.source != rule.target and rule.event in happening]
+    moving = [
+        rule
+        for rule in rules(machine)
+        if rule.source != rule.target and rule.event in happening and {rule.source, rule.target} <= {*taken}
+    ]
     for (source, target), those in groupby(sorted(moving, key=pair), pair):
         names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in those)
         yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))

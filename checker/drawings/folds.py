@@ -7,7 +7,6 @@ from checker.drawings import columns
 from checker.engines.symbolic.engine import Symbolic
 from checker.engines.symbolic.folding import Folded
 from checker.exploration import Exploration
-from checker.model import Bounds
 from spec.statuses import GONE, PHASES, group
 
 MOST = 16
@@ -51,17 +50,22 @@ def fold(exploration: Exploration) -> Fold:
 
     `MemoryError` where the diagrams do not fit; ValueError where a bound cut the exploration short.
     """
-    compiled = exploration.compiled
-    engine = exploration.engine
-    if not isinstance(engine, Symbolic):
-        engine = Symbolic(compiled.model, Bounds())
-        engine.explore()
     if not exploration.size.complete:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
+    compiled = exploration.compiled
     counted = sum(member.kind != "init" for member in compiled.configuration.members)
     ready = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
-    folded = engine.folded([columns.phase(compiled), columns.status(compiled), ready])
+    folded = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), ready])
     return _coarse_enough(exploration, folded)
+
+
+def _engine(exploration: Exploration) -> Symbolic:
+    """The engine for sets of worlds, in place of the one that has visited each."""
+    if isinstance(exploration.engine, Symbolic):
+        return exploration.engine
+    engine = Symbolic(exploration.compiled.model)
+    engine.explore()
+    return engine
 
 
 def _whole(look: Key) -> Key:
@@ -69,7 +73,7 @@ def _whole(look: Key) -> Key:
 
 
 def _without_ready(look: Key) -> Key:
-    return _whole(look)[:2] + ("",)
+    return (*_whole(look)[:2], "")
 
 
 def _grouped(look: Key) -> Key:

@@ -66,8 +66,8 @@ def dot(machine: type[Machine]) -> str:
 
 def rendered(graph: DiagramGraph, label: str) -> str:
     """A graph of the library's in Graphviz's language, the same at every time."""
-    picture = DotRenderer(DotRendererConfig(state_font_size="12", transition_font_size="10")).render(graph)
-    picture.set_label(f'"{label}"')
+    picture = DotRenderer(CONFIG).render(graph)
+    picture.set("label", f'"{label}"')
     text = f"{picture.to_string()}".rstrip() + "\n"
     numbers: dict[str, int] = {}
 
@@ -77,6 +77,8 @@ def rendered(graph: DiagramGraph, label: str) -> str:
     text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
     return text.replace(LINE, "<br/>")
 
+
+CONFIG = DotRendererConfig(state_font_size="12", transition_font_size="10", graph_attrs={"labeljust": "l"})
 
 LINE = "\u2028"
 """Stands for a new line until the library has quoted a label."""

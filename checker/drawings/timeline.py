@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.drawings import theme
@@ -151,7 +152,7 @@ class Axis:
         marks = {life.began, life.ended, *(event.time for event in life.events)}
         self.times = sorted(marks)
         places = sorted({*marks, *(time for span in spans for time in (span.start, span.end))})
-        gaps = [after - before for before, after in zip(places, places[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(places)]
         most = max(10.0, (places[-1] - places[0]) / 4)
         shown = [min(gap, most) for gap in gaps]
         scale = (right - left) / (sum(shown) or 1)

@@ -41,7 +41,7 @@ class Document(PodObject, gc=False):
 
 
 class Seen(NamedTuple):
-    """A Pod object in a recording, with the type of its watch event and when it was seen, empty where that is unknown."""
+    """A Pod object in a recording, the type of its watch event and when it was seen; empty: not told."""
 
     line: int
     event: str

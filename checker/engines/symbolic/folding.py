@@ -7,7 +7,7 @@ from typing import NamedTuple
 from checker.engines.symbolic.diagrams import Set, product
 from checker.engines.symbolic.encoding import Encoding, rows
 from checker.engines.symbolic.relation import Assignment
-from checker.model import Atom, Feature, Formula, Model, Not, Value, Values
+from checker.model import Action, Atom, Feature, Formula, Model, Not, Value, Values
 
 
 class Folded(NamedTuple):
@@ -63,14 +63,17 @@ class Folding:
         changes: dict[tuple[Values, Values], set[int]] = {}
         now, then = self._numbered(self.before), self._numbered(self.after)
         changed = now & ~self.diagrams.equal(self.before, self.after)
-        plain = self.diagrams.cube(rows(self.encoding.blocks.values())[0])
         for number, action in enumerate(self.model.actions):
             if self.read & action.updates.keys():
-                led = partial(Assignment(self.encoding, action).preimage, then)
-                pairs = self.diagrams.within_memory(lambda led=led: product(self.worlds, led() & changed, plain))
+                pairs = self.diagrams.within_memory(partial(self._changed, action, changed, then))
                 for pair in self._pairs(pairs):
                     changes.setdefault(pair, set()).add(number)
         return Folded(tuple(self.looks), initial, {pair: frozenset(those) for pair, those in changes.items()})
+
+    def _changed(self, action: Action, changed: Set, then: Set) -> Set:
+        """Between which looks the action leads, as a relation between their numbers."""
+        plain = self.diagrams.cube(rows(self.encoding.blocks.values())[0])
+        return product(self.worlds, Assignment(self.encoding, action).preimage(then) & changed, plain)
 
     def _numbered(self, bits: Sequence[int]) -> Set:
         """The function from worlds to the numbers of their looks, as a relation."""

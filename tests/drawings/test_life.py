@@ -1,0 +1,131 @@
+"""The life of a Pod: the fold is exact, and its picture tells all of it."""
+
+import io
+import shutil
+
+import pytest
+from mermaid import complaints
+from pictures import WEB, check_svg
+from strategies import SCENARIOS, SMALL, VISITED, pods
+
+from checker.compile import compile_pod
+from checker.drawings import columns, life
+from checker.drawings.folds import MOST, fold
+from checker.engines.graph import Graph
+from checker.engines.symbolic.engine import Symbolic
+from checker.exploration import Options, explore
+from checker.export import folded
+from checker.model import Bounds
+from spec import kubectl
+from spec.manifest import read
+from spec.specification import LIFECYCLE
+from hypothesis import given, settings
+
+QUIET = LIFECYCLE._replace(laws=(), situations=())
+
+
+def both_folds(pod, faults):
+    """What kubectl shows and which events lead on: by visiting each world, and by sets of worlds."""
+    compiled = compile_pod(LIFECYCLE, pod, faults)
+    graph = Graph(compiled.model, Bounds(worlds=200_000))
+    if graph.explore().bound:
+        return None
+
+    def key(world):
+        state, containers = compiled.state(world)
+        line = kubectl.line(pod, state, containers)
+        return state.phase, line.status, line.ready
+
+    quotient = folded(graph, key, loops=False)
+    keys = quotient.keys
+    visited = keys[0], set(keys), {(keys[each.source], keys[each.target]): set(each.events) for each in quotient.folds}
+    engine = Symbolic(compiled.model)
+    engine.explore()
+    found = engine.folded([columns.phase(compiled), columns.status(compiled), columns.ready_column(compiled)])
+    events = {pair: {compiled.model.actions[each].event for each in those} for pair, those in found.changes.items()}
+    return visited, (found.initial, set(found.looks), events)
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_sets_of_worlds_are_folded_as_the_graph_is(name):
+    visited, as_sets = both_folds(SCENARIOS[name], VISITED[name])
+    assert as_sets == visited
+
+
+@settings(max_examples=10)
+@given(pods())
+def test_any_pod_is_folded_alike_by_both_engines(pod):
+    found = both_folds(pod, ())
+    assert found is None or found[0] == found[1]
+
+
+def explored(pod, faults=frozenset()):
+    return explore(QUIET, pod, Options(engine="symbolic", faults=faults))
+
+
+def large(containers):
+    names = (f"  - {{name: app{number}, image: web}}" for number in range(containers))
+    text = "\n".join(["apiVersion: v1", "kind: Pod", "metadata: {name: large}", "spec:", "  containers:", *names])
+    return read(["-"], stdin=io.BytesIO(text.encode())).pods[0].pod
+
+
+def test_a_pod_that_no_graph_holds_is_folded_to_what_can_be_drawn():
+    found = fold(explored(large(20)))
+    assert 8 < len(found.nodes) <= MOST
+    assert "READY is told inside of the boxes" in found.notes
+    assert {word for node in found.nodes for word in node.words} >= {"Running", "Terminating", "(gone)", "Pending"}
+    assert {value for node in found.nodes for value in node.ready} == {"none ready", "some ready", "all ready"}
+
+
+def test_counting_worlds_is_not_disturbed_by_folding():
+    exploration = explored(SCENARIOS["single-never"])
+    before = exploration.engine.count(True)
+    fold(exploration)
+    assert exploration.engine.count(True) == before == exploration.size.worlds
+
+
+def test_the_arrows_that_are_drawn_as_one_and_the_others_are_all_arrows():
+    found = fold(explored(WEB))
+    bundles, arrows = life.bundled(found)
+    alive = dict(life._alive(found))
+    drawn = {(arrow.source, arrow.target, event) for arrow in arrows for event in arrow.events}
+    drawn |= {
+        (source, bundle.arrow.target, event)
+        for bundle in bundles
+        for source in alive[bundle.phase]
+        for event in bundle.arrow.events
+    }
+    assert drawn == {(arrow.source, arrow.target, event) for arrow in found.arrows for event in arrow.events}
+    assert bundles
+
+
+def test_the_picture_says_what_it_leaves_out_and_which_phases_are_never_seen():
+    text = life.dot(explored(SCENARIOS["single-always"]))
+    assert "never: phase Unknown" in text and "faults: none" in text
+
+
+def test_an_exploration_that_a_bound_cut_short_is_not_drawn_as_if_it_were_whole():
+    cut = explore(QUIET, WEB, Options(engine="graph", bounds=Bounds(worlds=100)))
+    with pytest.raises(ValueError, match="stopped at its bound"):
+        fold(cut)
+
+
+def test_the_life_as_mermaid_is_grammatical():
+    assert complaints(life.mermaid(explored(WEB))) == []
+
+
+def test_the_page_of_a_life_lists_every_arrow():
+    exploration = explored(SCENARIOS["single-never"])
+    assert life.markdown(exploration).count("\n| ") == len(fold(exploration).arrows) + 1
+
+
+def test_a_life_is_drawn_twice_the_same():
+    assert life.dot(explored(WEB)) == life.dot(explored(WEB))
+
+
+@pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz: apt-get install graphviz")
+def test_the_picture_of_a_life_needs_nothing_from_outside():
+    exploration = explored(WEB)
+    check_svg(life.svg(exploration))
+    assert life.svg(exploration) == life.svg(exploration)
+    assert life.png(exploration).startswith(b"\x89PNG")
