@@ -1,16 +1,16 @@
-"""Regenerate every page, table and transcript that the program can write itself.
+"""Regenerate every page, table, picture and transcript that the program can write itself, or only those named.
 
-python docs/build.py           write them
-python docs/build.py --check   only say which are out of date, and exit 1 if any is
+python docs/build.py [PAGE…]           write them
+python docs/build.py --check [PAGE…]   only say which are out of date, and exit 1 if any is
 """
 
 import sys
 
-from generate import ROOT, stale
+from generate import PAGES, ROOT, stale
 
 if __name__ == "__main__":
     check = "--check" in sys.argv[1:]
-    out_of_date = list(stale())
+    out_of_date = list(stale([name for name in sys.argv[1:] if name != "--check"] or PAGES))
     for path, text in out_of_date:
         print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
         if not check:

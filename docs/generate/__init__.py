@@ -1,6 +1,6 @@
 """The pages that the program writes itself, each by a module of this package."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from generate import bugs, laws, lifecycle, mutants, reference, tampering, termination, timeline, transcripts
@@ -19,9 +19,9 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def stale() -> Iterator[tuple[Path, str]]:
-    """Every page that is not what it should be, and what it should be."""
-    for name, page in PAGES.items():
-        path, text = ROOT / name, page()
+def stale(names: Collection[str] = PAGES) -> Iterator[tuple[Path, str]]:
+    """Every page, of these, that is not what it should be, and what it should be."""
+    for name in names:
+        path, text = ROOT / name, PAGES[name]()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield path, text
