@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
-BLOCK = re.compile(r"(?:<!-- (?P<mark>.*?) -->\n)?```(?P<language>sh|console|python)\n(?P<text>.*?)```", re.DOTALL)
+BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>sh|console|python)\n(?P<text>.*?)```", re.DOTALL)
 ELSEWHERE = {
     "transcript": "it is made anew, and compared",
     "file": "it is a file that is run by the page's own transcripts",
@@ -40,7 +40,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(("language", "text"), blocks())
+@pytest.mark.parametrize(("language", "text"), list(blocks()))
 def test_a_block_runs(language, text, folder):
     (folder / "test_block.py").write_text(text, encoding="utf-8")
     for line in ["python -m pytest -q -p no:cacheprovider test_block.py"] if language == "python" else typed(text):
