@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw what was asked for, and answer the exit code."""
     try:
         form = arguments.format or _form(arguments.output, arguments.what)
-        drawn = _drawn(arguments, form)
+        drawn, code = _drawn(arguments, form)
         write(drawn, arguments.output, FORMATS[form])
     except (inputs.Misuse, FileNotFoundError) as error:
         if isinstance(error, FileNotFoundError) and error.filename:
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (ValueError, MemoryError) as error:
         print(f"podproof diagram: not decided: {error or 'the memory is too small'}", file=sys.stderr)
         return 3
-    return 0
+    return code
 
 
 def _form(output: str | None, what: str) -> str:
@@ -39,7 +40,8 @@ def _form(output: str | None, what: str) -> str:
     return named[0] if named else "svg" if what.lower() == "timeline" else "mermaid"
 
 
-def _drawn(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
+def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
+    """The pictures by their names, and the exit code."""
     from spec.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
@@ -50,10 +52,10 @@ def _drawn(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
         from checker.drawings import machines
 
         names = list(known) if what == "all" else [what]
-        return {name: _in_form(machines, form, name)(known[name]) for name in names}
+        return {name: _in_form(machines, form, name)(known[name]) for name in names}, 0
     if what == "timeline":
         return _timeline(arguments, form)
-    return _of_pod(arguments, what, form)
+    return _of_pod(arguments, what, form), 0
 
 
 def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
@@ -127,41 +129,42 @@ def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
     return draw(Teller(compiled, kubectl.line, EVENTS, NOTED), parts, title)
 
 
-def _timeline(arguments: argparse.Namespace, form: str) -> dict[str, Drawing]:
+def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
+    """The timelines by the names of their Pods, and 2 if some of the recording could not be read, else 0."""
     from checker.drawings import timeline
 
     draw = _in_form(timeline, form, "timeline")
     if not arguments.path:
         raise inputs.Misuse("a timeline is drawn of a recording: name what `kubectl get pods -w -o json` printed")
-    seen = _observed(arguments.path)
-    names = list(dict.fromkeys(name for name, _ in seen))
+    seen, problems = _observed(arguments.path)
+    inputs.tell(problems)
     if not seen:
         raise inputs.Misuse(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
-    if arguments.pod is None and len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
-        raise inputs.Misuse(
-            f"{len(seen)} Pods are in {arguments.path}: choose one by --pod, such as {names[0]}, or -o a folder"
-        )
-    wanted = names if arguments.pod is None else [inputs.nearest(arguments.pod, names, "Pod in the recording")]
-    return {
-        name if names.count(name) == 1 and sum(key[0] == name for key in seen) == 1 else f"{name}-{uid}": draw(those)
-        for (name, uid), those in seen.items()
-        if name in wanted
-    }
+    counts = Counter(name for name, _ in seen)
+    if arguments.pod is not None:
+        name = inputs.nearest(arguments.pod, list(counts), "Pod in the recording")
+        seen = {key: those for key, those in seen.items() if key[0] == name}
+    if len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
+        first = next(iter(counts))
+        raise inputs.Misuse(f"{len(seen)} Pods are in {arguments.path}: choose one, as --pod {first}, or -o a folder")
+    drawn = {name if counts[name] == 1 else f"{name}-{uid}": draw(those) for (name, uid), those in seen.items()}
+    return drawn, 2 if problems else 0
 
 
-def _observed(path: str) -> dict[tuple[str, str], list[object]]:
-    """The observations of each Pod by its name and UID; what cannot be read is told on stderr."""
+def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
+    """The observations of each Pod by its name and UID, and what could not be read."""
     from spec.observing.recordings import Broken, Seen, recording
 
     seen: dict[tuple[str, str], list[object]] = {}
+    problems = []
     with _opened(path) as stream:
         for found in recording(stream):
             if isinstance(found, Seen) and found.pod.metadata is not None:
                 key = found.pod.metadata.name, found.pod.metadata.uid
                 seen.setdefault(key, []).append(found)
             elif isinstance(found, Broken):
-                inputs.tell([f"{path}:{found.line}: error: {found.message}"])
-    return seen
+                problems.append(f"{path}:{found.line}: error: {found.message}")
+    return seen, problems
 
 
 def _opened(path: str) -> BinaryIO:

@@ -52,7 +52,8 @@ def effect(rule: Rule) -> str:
 
 def mermaid(machine: type[Machine]) -> str:
     """The machine as Mermaid text, which needs no further program."""
-    return f"{MermaidRenderer().render(drawing(machine))}".rstrip() + f"\n    %% {LEGEND}\n"
+    text = f"{MermaidRenderer().render(drawing(machine))}".replace(":=", "=")  # Mermaid knows one colon in a line
+    return f"{text.rstrip()}\n    %% {LEGEND}\n"
 
 
 def dot(machine: type[Machine]) -> str:

@@ -82,7 +82,9 @@ class Sheet:
         self.spacing = max(NARROWEST, widest)
         self.columns = {key: LEFT + self.spacing * (place + 0.5) for place, (key, _) in enumerate(said.parties)}
         self.right = LEFT + self.spacing * len(said.parties)
-        self.canvas = Canvas(self.right + RIGHT + MARGIN)
+        shown = [said.start, *(beat.line for beat in steps(said.acts))]
+        room = max(RIGHT, *(width(f"{line.status} {line.ready}", SMALL) + 14 for line in shown))
+        self.canvas = Canvas(self.right + room + MARGIN)
         self.y = 0.0
         self.turns: list[tuple[float, dict[str, Bar]]] = []
         self.shown = ("", "")

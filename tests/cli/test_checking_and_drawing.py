@@ -85,7 +85,7 @@ def test_all_machines_are_written_to_a_folder(tmp_path):
 def test_a_picture_needs_graphviz_and_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["diagram", "Stop", "--format", "svg"]) == 2
-    assert "svg needs Graphviz's `dot`: install graphviz" in capsys.readouterr().err
+    assert "svg and png of a graph need Graphviz's program `dot`" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz")

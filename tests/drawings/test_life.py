@@ -4,6 +4,7 @@ import io
 import shutil
 
 import pytest
+from hypothesis import given, settings
 from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS, SMALL, VISITED, pods
@@ -19,7 +20,6 @@ from checker.model import Bounds
 from spec import kubectl
 from spec.manifest import read
 from spec.specification import LIFECYCLE
-from hypothesis import given, settings
 
 QUIET = LIFECYCLE._replace(laws=(), situations=())
 
@@ -27,7 +27,7 @@ QUIET = LIFECYCLE._replace(laws=(), situations=())
 def both_folds(pod, faults):
     """What kubectl shows and which events lead on: by visiting each world, and by sets of worlds."""
     compiled = compile_pod(LIFECYCLE, pod, faults)
-    graph = Graph(compiled.model, Bounds(worlds=200_000))
+    graph = Graph(compiled.model, Bounds(worlds=500_000))
     if graph.explore().bound:
         return None
 

@@ -1,5 +1,7 @@
 """Stories as sequence diagrams, and the lives that are told in full."""
 
+from itertools import pairwise
+
 import pytest
 from mermaid import complaints
 from pictures import WEB, check_labels, check_svg, teller
@@ -31,7 +33,7 @@ def order(parts):
 
 def test_a_life_that_is_told_in_full_is_one_life(told):
     _, parts, _ = told
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         assert before.story.steps[-1].world == after.story.start
 
 
@@ -95,3 +97,8 @@ def test_every_message_is_of_an_event_that_there_is_and_between_parties_that_the
     assert MESSAGES.keys() <= EVENTS.keys()
     every = [*MESSAGES.values(), *(message for those in STOPS.values() for message in those)]
     assert {key for message in every for key in message[:2]} <= {*PARTIES, "container"}
+
+
+def test_the_legs_of_a_life_name_only_events_that_there_are():
+    legs = [leg for life in LIVES for leg in life.legs]
+    assert {name for leg in legs for name in (*leg.only, *leg.without.split())} <= EVENTS.keys()

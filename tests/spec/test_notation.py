@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, get_args, get_origin
 
@@ -11,8 +12,9 @@ import pytest
 from statemachine import StateMachine
 
 from checker.compile.scope import domains
-from spec import evidence, kubectl, observing, words
+from spec import evidence, kubectl, observing, statuses, words
 from spec.laws import LAWS
+from spec.lives import LIVES
 from spec.machines import MACHINES
 from spec.meaning import MEANING
 from spec.notation import Machine, Rule, rules
@@ -52,6 +54,9 @@ def asked() -> Iterator[str]:
     yield from MEANING.values()
     changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
     yield from (change.get("guard", "") for change in changes)
+    members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
+    yield from (said.sentence for row in statuses.rows(Pod("pod", members)) for said in chain(*row.when))
+    yield from (sentence for life in LIVES for leg in life.legs for sentence in (leg.until, *leg.only.values()))
 
 
 def rule_ids(docstring: str | None) -> list[str]:
