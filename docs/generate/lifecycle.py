@@ -94,5 +94,6 @@ def sentence(machine: type[Machine]) -> str:
 
 
 def title(file: str) -> str:
-    """What the machines of a file are about, as its first line says."""
-    return str(import_module(f"spec.machines.{file}").__doc__).strip().splitlines()[0].removesuffix(".")
+    """What the machines of a file are about, as its first words say."""
+    words = str(import_module(f"spec.machines.{file}").__doc__).strip().splitlines()[0]
+    return re.split(r"[:.]", words)[0].partition(", without")[0]
