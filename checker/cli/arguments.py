@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(metavar="VERB", required=True)
     _explore(verbs)
     _check(verbs)
+    _report(verbs)
     _diagram(verbs)
     _fuzz(verbs)
     _mutate(verbs)
@@ -62,6 +63,21 @@ def _check(verbs: Any) -> None:
     _model(verb)
     _laws(verb)
     verb.set_defaults(run=_lazily("check"))
+
+
+def _report(verbs: Any) -> None:
+    verb = verbs.add_parser("report", help="all that explore tells, of many Pods, as one HTML file for a browser")
+    _paths(verb, "files or folders with manifests, - for stdin; none: the example that ships with podproof")
+    verb.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="report.html",
+        help="where to write, - for stdout; default: report.html",
+    )
+    _model(verb)
+    _laws(verb)
+    verb.set_defaults(run=_lazily("report"))
 
 
 def _diagram(verbs: Any) -> None:

@@ -153,7 +153,8 @@ def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawi
 
 def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
     """The observations of each Pod by its name and UID, and what could not be read."""
-    from spec.observing.streams import Broken, Seen, recording
+    from spec.observing.recordings import Seen, recording
+    from spec.observing.streams import Broken
 
     seen: dict[tuple[str, str], list[object]] = {}
     problems = []

@@ -13,33 +13,41 @@ from spec.world import Container, Hook, Pod, Probe
 
 FOLD = 3
 
+COLUMNS = ("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS")
+
 
 def heading(manifest: Manifest) -> Iterator[Text]:
     """Whose life this is, and what the Pod as a whole is told."""
-    pod = manifest.pod
-    title, place = f"{manifest.kind} {pod.namespace}/{manifest.name}", position(manifest)
-    between = "  " if len(title) + 2 + len(place) <= WIDTH else "\n  "
-    yield Text.assemble((title, "bold"), between, place)
+    title, where = f"{manifest.kind} {manifest.pod.namespace}/{manifest.name}", position(manifest)
+    between = "  " if len(title) + 2 + len(where) <= WIDTH else "\n  "
+    yield Text.assemble((title, "bold"), between, where)
+    yield from indented(", ".join(facts(manifest.pod)))
+
+
+def facts(pod: Pod) -> list[str]:
+    """What the Pod as a whole is told."""
     facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
     facts += [f"activeDeadline {pod.active_deadline} s (not modelled yet)"] if pod.active_deadline else []
     facts += [count(len(pod.readiness_gates), "readiness gate")] if pod.readiness_gates else []
     facts += [count(len(pod.scheduling_gates), "scheduling gate")] if pod.scheduling_gates else []
     facts += ["shared process namespace"] if pod.share_process_namespace else []
-    yield from indented(", ".join(facts))
+    return facts
 
 
 def position(manifest: Manifest) -> str:
-    """File and line, the file as seen from here if it lies below."""
-    file = manifest.position.file.removeprefix(f"{Path.cwd()}/")
-    return f"{file}:{manifest.position.line}"
+    """Where the object begins, as `place` says it."""
+    return place(manifest.position.file, manifest.position.line)
+
+
+def place(file: str, line: int) -> str:
+    """File and line, the file as seen from here if it lies below; line 0 means the whole file."""
+    file = file.removeprefix(f"{Path.cwd()}/")
+    return f"{file}:{line}" if line else file
 
 
 def containers(pod: Pod) -> Iterator[Text]:
     """The containers with what steers their lives, Kubernetes' defaults applied."""
-    rows = [("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS")]
-    for container in pod.members:
-        probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
-        rows.append((container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)))
+    rows = [COLUMNS, *(columns(pod, container) for container in pod.members)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     indent = " " * (widths[0] + 4)
     for number, row in enumerate(rows):
@@ -48,8 +56,14 @@ def containers(pod: Pod) -> Iterator[Text]:
             yield Text(f"  {_cells(row, widths)}", style)
         else:
             yield Text(f"  {_cells(row[:2], widths)}\n{indent}{_cells(row[2:], widths[2:])}", style)
-        if number and (extras := ", ".join(_extras(pod.members[number - 1]))):
+        if number and (extras := ", ".join(hooks_and_pulls(pod.members[number - 1]))):
             yield Text(f"{indent}{extras}", "dim")
+
+
+def columns(pod: Pod, container: Container) -> tuple[str, ...]:
+    """A container under the heads that `COLUMNS` names."""
+    probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
+    return container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -85,7 +99,8 @@ def settings(manifest: Manifest) -> Iterator[Text]:
         yield Text(printable(f"  {setting.path} = {setting.value}{origin}"), "dim")
 
 
-def _extras(container: Container) -> Iterator[str]:
+def hooks_and_pulls(container: Container) -> Iterator[str]:
+    """The hooks of a container, and its pull policy where it is not the usual one."""
     for name, hook in (("postStart", container.post_start), ("preStop", container.pre_stop)):
         if hook:
             yield f"{name} {_hook(hook)}"

@@ -129,18 +129,18 @@ def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
     if life is None:
         yield Text(f"  {title}: no such life was found", "yellow")
         return
-    yield from indented(f"{title}: {length(life)}", "bold")
+    yield from indented(f"{title}: {length(len(life.steps), life.loop, life.shortest)}", "bold")
     for line in told(list(teller.lines(life)), life.loop):
         yield Text(line)
 
 
-def length(life: Story) -> str:
-    """How many steps the story has, and in which sense it is short."""
-    if life.loop is not None:
-        round_ = f"{count(life.loop, 'step')} over and over" if life.loop else "nothing any more"
-        return f"{count(len(life.steps) - life.loop, 'step')}, then {round_}"
-    kind = "shortest" if life.shortest else "irreducible: no event can be left out, a shorter one may exist"
-    return f"{count(len(life.steps), 'step')} ({kind})"
+def length(steps: int, loop: int | None, shortest: bool) -> str:
+    """How many steps a story has, and in which sense it is short."""
+    if loop is not None:
+        round_ = f"{count(loop, 'step')} over and over" if loop else "nothing any more"
+        return f"{count(steps - loop, 'step')}, then {round_}"
+    kind = "shortest" if shortest else "irreducible: no event can be left out, a shorter one may exist"
+    return f"{count(steps, 'step')} ({kind})"
 
 
 def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:

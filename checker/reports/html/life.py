@@ -1,0 +1,70 @@
+"""The life of a Pod as a part of a page: a picture, or where that cannot be had a table and the reason.
+
+It is the life without faults: what these may do at any time, drawn as arrows from everywhere, would hide all else.
+"""
+
+import re
+from collections.abc import Sequence
+from subprocess import CalledProcessError
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from checker.drawings import life
+from checker.drawings.folds import Node, fold
+from checker.exploration import Exploration, Options, explore
+from checker.model import Bounds
+
+LONGEST = Bounds(seconds=60.0)
+"""Where the exploration for a picture gives up; then there is none."""
+
+NO_PROGRAM = "The picture needs Graphviz, which was not there: apt-get install graphviz, or brew install graphviz."
+NO_PICTURE = "Graphviz could not draw this life."
+NO_FOLD = "There is no picture of it: "
+
+
+class Life(NamedTuple):
+    """A picture, or else what leads from where to where by which events, and why there is no picture."""
+
+    picture: Markup | None
+    reason: str = ""
+    rows: Sequence[tuple[str, str, str]] = ()
+
+
+def drawn(exploration: Exploration, prefix: str) -> Life:
+    """The life of an explored Pod; the names in the picture begin with the prefix, for they are unique in a page."""
+    calm = undisturbed(exploration)
+    try:
+        return Life(embedded(life.svg(calm), prefix))
+    except FileNotFoundError:
+        return Life(None, NO_PROGRAM, rows(calm))
+    except CalledProcessError:
+        return Life(None, NO_PICTURE, rows(calm))
+    except (ValueError, MemoryError) as refusal:
+        return Life(None, f"{NO_FOLD}{refusal or 'it takes more memory than there is'}.")
+
+
+def undisturbed(exploration: Exploration) -> Exploration:
+    """The same Pod, explored without faults and without questions."""
+    specification = exploration.compiled.specification._replace(laws=(), situations=())
+    options = Options(engine="symbolic", faults=frozenset(), bounds=LONGEST)
+    return explore(specification, exploration.compiled.configuration, options)
+
+
+def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
+    """What leads from where to where, and by which events."""
+    found = fold(exploration)
+    return [
+        (_said(found.nodes[arrow.source]), _said(found.nodes[arrow.target]), ", ".join(arrow.events))
+        for arrow in found.arrows
+    ]
+
+
+def _said(node: Node) -> str:
+    return " ".join(filter(None, (node.phase, "/".join(node.words), " ".join(node.ready))))
+
+
+def embedded(svg: str, prefix: str) -> Markup:
+    """A picture without its prolog, its names with the prefix."""
+    text = re.sub(r'(\bid="|href="#|url\(#|aria-labelledby=")', rf"\1{prefix}-", svg[svg.index("<svg") :])
+    return Markup(text)  # drawn by this program, which escapes the names in it

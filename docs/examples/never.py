@@ -1,0 +1,14 @@
+"""A law of one's own."""
+
+from spec.notation import Law
+
+LAWS = (
+    Law(
+        "always",
+        "no-service-while-terminating",
+        "",
+        "A Pod that is being deleted is in no endpoint.",
+        when="deletion_is_asked",
+        then="not endpoint_is_ready",
+    ),
+)

@@ -1,0 +1,39 @@
+"""The pages that the program writes itself, each by a module of this package."""
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from generate import (
+    bugs,
+    laws,
+    lifecycle,
+    mutants,
+    reference,
+    tampering,
+    termination,
+    timeline,
+    traceability,
+    transcripts,
+)
+from generate.notes import ROOT
+
+PAGES: dict[str, Callable[[], str]] = {
+    **lifecycle.pages(),
+    **laws.pages(),
+    **termination.pages(),
+    "docs/cli.md": reference.page,
+    "docs/bugs.md": bugs.page,
+    "docs/mutants.md": mutants.page,
+    "docs/tampering.md": tampering.page,
+    "docs/traceability.md": traceability.page,
+    **{name: transcripts.page(name) for name in ("README.md", "docs/tour.md", "docs/trace.md")},
+    "docs/pictures/job-timeline.svg": timeline.picture,
+}
+
+
+def stale(names: Collection[str] = PAGES) -> Iterator[tuple[Path, str]]:
+    """Every page, of these, that is not what it should be, and what it should be."""
+    for name in names:
+        path, text = ROOT / name, PAGES[name]()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield path, text

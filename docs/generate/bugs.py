@@ -1,0 +1,39 @@
+"""The bugs that Kubernetes had, each with the story that finds it again."""
+
+from checker.cli.explore import teller
+from checker.exploration import Options, explore
+from checker.reports import text
+from generate.notes import NOTE
+from spec.manifest import read
+from spec.scenarios import path
+from spec.scenarios.bugs import BEYOND, BUGS, Bug
+
+
+def page() -> str:
+    """The page of the bugs that Kubernetes had."""
+    beyond = [f"| {issue} | {reason} |" for issue, reason in BEYOND.items()]
+    return NOTE + "\n".join(
+        [
+            "# Bugs that Kubernetes had, found again\n",
+            "Each is the specification with a few rules changed (`spec/scenarios/bugs.py`), explored on a small Pod.\n"
+            "To see one: `python -m checker explore --bug 58711`.  Issue numbers are of kubernetes/kubernetes"
+            " unless\nanother tracker is named.\n",
+            *map(chapter, BUGS),
+            "## Beyond this model\n",
+            "| issue | why |",
+            "|---|---|",
+            *beyond,
+            "",
+        ]
+    )
+
+
+def chapter(bug: Bug) -> str:
+    """One bug: what went wrong, the law that finds it, and the story."""
+    (manifest,) = read([str(path(bug.scenario))]).pods
+    exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
+    (verdict,) = exploration.verdicts
+    lines = text.story(teller(exploration), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
+    law = f"Law `{bug.law}`: {verdict.law.sentence} Versions: {bug.versions}. Pod: `{bug.scenario}`."
+    told = "\n".join(line.plain for line in lines)
+    return f"## {bug.issue}\n\n{bug.sentence}\n\n{law}\n\n```text\n{told}\n```\n"

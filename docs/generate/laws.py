@@ -1,0 +1,65 @@
+"""The laws by theme, each with a story of what it speaks of and one of what it finds; and the situations."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generate.notes import NOTE, template
+from generate.proofs import Proof, proofs
+from spec.laws import THEMES
+from spec.notation import Law
+from spec.situations import SITUATIONS
+
+
+def pages() -> Mapping[str, Callable[[], str]]:
+    """The index, and the page of each theme."""
+    return {"docs/laws.md": index} | {
+        f"docs/laws/{file(theme)}.md": lambda theme=theme: page(theme) for theme in THEMES
+    }
+
+
+def index() -> str:
+    """The page of all laws and situations."""
+    tables = (line for theme, laws in THEMES.items() for line in theme_of_laws(theme, laws))
+    return NOTE + template("laws").render(files=map(file, THEMES), tables="\n".join(tables), situations=SITUATIONS)
+
+
+def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
+    """The laws of one theme as a table."""
+    yield f"## {title(theme)}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
+    for law in laws:
+        yield f"| [`{law.name}`](laws/{file(theme)}.md#{law.name}) | {mood(law)} | {law.sentence} | {law.cites} |"
+    yield ""
+
+
+def mood(law: Law) -> str:
+    """The mood of a law, and its strength if it has the greater one."""
+    return f"{law.mood}, {law.strength}" if law.strength == "weak fairness" else law.mood
+
+
+def page(theme: str) -> str:
+    """The laws of one theme, a chapter each."""
+    found = proofs()
+    return NOTE + "\n".join([f"# {title(theme)}\n", *(chapter(law, found[law.name]) for law in THEMES[theme])])
+
+
+def chapter(law: Law, proof: Proof) -> str:
+    """A law with its sentences, the story of what it speaks of, and that of what it finds."""
+    lines = [f"## {law.name}\n", f"{law.sentence} [{law.cites}]\n", f"* mood: {mood(law)}"]
+    sentences = {"given": law.given, "when": law.when, "then": law.then}
+    lines += [f"* {name}: `{said}`" for name, said in sentences.items() if said]
+    lines += [f"* {name}: {said}" for name, said in (("events", law.events), ("by", law.by)) if said]
+    if proof.witness:
+        lines.append(f"\nWhere it has something to say, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")
+    if proof.fault:
+        lines.append(f"\nWhat it finds, in the Pod `{proof.faulty_pod}`: {proof.fault}")
+        lines.append(f"\n```text\n{proof.violation}\n```" if proof.violation else f"\nThen it is {proof.outcome}.")
+    return "\n".join([*lines, ""])
+
+
+def title(theme: str) -> str:
+    """The theme as a heading."""
+    return f"{theme[0].upper()}{theme[1:]}"
+
+
+def file(theme: str) -> str:
+    """The theme as the name of a file."""
+    return theme.replace(",", "").replace(" ", "-")

@@ -1,0 +1,102 @@
+"""The machines, a page for each file of them: what each is, its picture, its transitions, and the words of these."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from itertools import chain
+
+from checker.drawings.machines import effect, mermaid
+from generate.notes import NOTE, template
+from spec import words
+from spec.machines import MACHINES
+from spec.notation import Machine, Rule, rules
+
+FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
+"""The files of `spec/machines`, in the order in which a reader meets them."""
+
+
+def pages() -> Mapping[str, Callable[[], str]]:
+    """The index, and the page of each file."""
+    return {"docs/lifecycle.md": index} | {f"docs/lifecycle/{file}.md": lambda file=file: page(file) for file in FILES}
+
+
+def index() -> str:
+    """The page that lists all machines."""
+    return NOTE + template("lifecycle").render(files=FILES, tables="\n".join(chain.from_iterable(map(listed, FILES))))
+
+
+def listed(file: str) -> Iterator[str]:
+    """The machines of a file as a table."""
+    yield f"## {title(file)}\n\n| machine | what it is | one for each | led by |\n|---|---|---|---|"
+    for machine in machines(file):
+        what = sentence(machine).removesuffix(".")
+        yield f"| {link(machine, 'lifecycle/')} | {what} | {machine.scope} | {machine.actor}{fault(machine)} |"
+    yield ""
+
+
+def page(file: str) -> str:
+    """The machines of a file, a chapter each, and the words of their guards."""
+    return NOTE + "\n".join([f"# {title(file)}\n", *map(chapter, machines(file)), *vocabulary(file)])
+
+
+def chapter(machine: type[Machine]) -> str:
+    """One machine: what it is, its picture, its transitions."""
+    one = "one for each container" if machine.scope == "container" else "one for the Pod"
+    return "\n".join(
+        [
+            f"## {machine.__name__}\n",
+            f"{sentence(machine)} ({one}; led by: {machine.actor}{fault(machine)})\n",
+            f"```mermaid\n{mermaid(machine)}```\n",
+            "| event | from | to | when | changes | rules |",
+            "|---|---|---|---|---|---|",
+            *map(row, rules(machine)),
+            "",
+        ]
+    )
+
+
+def fault(machine: type[Machine]) -> str:
+    """The classes of fault that need the machine, if it is there for one."""
+    return f", fault class {' or '.join(f'`{each}`' for each in machine.fault.split())}" if machine.fault else ""
+
+
+def row(rule: Rule) -> str:
+    """One transition as a line of the table."""
+    event = rule.event if rule.leading else f"({rule.event}, {link(leader(rule.event))})"
+    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"
+
+
+def vocabulary(file: str) -> Iterator[str]:
+    """What the words of all guards of the file mean."""
+    guards = " ".join(rule.guard for machine in machines(file) for rule in rules(machine))
+    said = sorted({name for name in re.findall(r"\w+", guards) if hasattr(words, name)})
+    if said:
+        yield "## The words\n\n| word | says |\n|---|---|"
+        yield from (f"| `{name}` | {' '.join(getattr(words, name).__doc__.split())} |" for name in said)
+        yield ""
+
+
+def machines(file: str) -> list[type[Machine]]:
+    """The machines of a file."""
+    return [machine for machine in MACHINES if machine.__module__ == f"spec.machines.{file}"]
+
+
+def leader(event: str) -> type[Machine]:
+    """The machine that leads the event."""
+    return next(each for each in MACHINES for rule in rules(each) if rule.event == event and rule.leading)
+
+
+def link(machine: type[Machine], folder: str = "") -> str:
+    """A link to the chapter of the machine, from the folder of the pages or from above it."""
+    return f"[{machine.__name__}]({folder}{machine.__module__.split('.')[-1]}.md#{machine.__name__.lower()})"
+
+
+def sentence(machine: type[Machine]) -> str:
+    """What the machine is."""
+    return " ".join((machine.__doc__ or "").split())
+
+
+def title(file: str) -> str:
+    """What the machines of a file are about, as its first words say."""
+    words = str(import_module(f"spec.machines.{file}").__doc__).strip().splitlines()[0]
+    return re.split(r"[:.]", words)[0].partition(", without")[0]

@@ -1,0 +1,114 @@
+"""What shows that a law earns its place: a story of what it speaks of, and the story of a fault that it finds."""
+
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import Any, NamedTuple
+
+from checker.cli.explore import teller
+from checker.exploration import Exploration, Options, explore
+from checker.mutation import mutants
+from checker.reports import text
+from checker.verdicts import Verdict
+from generate.notes import ROOT
+from spec import expected
+from spec.laws import LAWS
+from spec.manifest import read
+from spec.notation import Specification
+from spec.scenarios import path
+from spec.specification import LIFECYCLE
+
+
+class Proof(NamedTuple):
+    """The stories of a law, as text; empty where there is none."""
+
+    pod: str = ""
+    witness: str = ""
+    faulty_pod: str = ""
+    fault: str = ""
+    outcome: str = ""
+    violation: str = ""
+
+
+class Fault(NamedTuple):
+    """A fault that a law finds: what is wrong, on which Pod it shows, and the specification with it."""
+
+    sentence: str
+    scenario: str
+    specification: Specification
+
+
+@cache
+def proofs() -> dict[str, Proof]:
+    """The proof of every law, made by as many processes as there are processors."""
+    with ProcessPoolExecutor() as processes:
+        return dict(zip((law.name for law in LAWS), processes.map(proof, (law.name for law in LAWS)), strict=True))
+
+
+def proof(law: str) -> Proof:
+    """The stories of one law, each told without fault classes if it can be."""
+    found = Proof()
+    for name in smallest().get(law, ())[:1]:
+        exploration, verdict = decided(LIFECYCLE, name, law, "holds")
+        if witness := told(exploration, verdict):
+            found = found._replace(pod=name, witness=witness)
+    if fault := fault_of(law):
+        exploration, verdict = decided(fault.specification, fault.scenario, law, "violated")
+        story = told(exploration, verdict) if verdict.outcome == "violated" and verdict.law.mood != "sometimes" else ""
+        outcome = verdict.outcome if verdict.outcome != "violated" or story else "violated: it cannot happen any more"
+        found = found._replace(faulty_pod=fault.scenario, fault=fault.sentence, outcome=outcome, violation=story)
+    return found
+
+
+def decided(specification: Specification, scenario: str, law: str, outcome: str) -> tuple[Exploration, Verdict]:
+    """The law decided on the Pod without fault classes, or with all of them if it takes one to get this outcome."""
+    name, _, version = scenario.partition("@1.")
+    (manifest,) = read([str(path(name))], **({"kubernetes": int(version)} if version else {})).pods
+    for faults in (frozenset[str](), None):
+        exploration = explore(specification, manifest.pod, Options(laws=(law,), faults=faults))
+        (verdict,) = exploration.verdicts
+        if verdict.outcome == outcome:
+            break
+    return exploration, verdict
+
+
+def told(exploration: Exploration, verdict: Verdict) -> str:
+    """The story of the verdict as text."""
+    story = exploration.story_of(verdict)
+    if story is None:
+        return ""
+    return "\n".join(line.plain.rstrip() for line in text.story(teller(exploration), text.shown(verdict), story))
+
+
+@cache
+def smallest() -> dict[str, list[str]]:
+    """For each law the scenarios in which it holds, that with the fewest worlds first."""
+    table: dict[str, Any] = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))["scenarios"]
+    by_size = sorted((each["worlds"], name) for name, each in table.items() if path(name).exists())
+    return {law.name: [name for _, name in by_size if law.name in table[name]["laws"]["holds"]] for law in LAWS}
+
+
+def fault_of(law: str) -> Fault | None:
+    """The fault that a test seeds for the law, or else the first mutant on record that violates it."""
+    seeded = next((each for each in _faults() if each.law == law), None)
+    return (seeded and Fault(seeded.sentence, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
+
+
+@cache
+def _faults() -> tuple[Any, ...]:
+    sys.path.insert(0, str(ROOT / "tests/mutants"))
+    from faults import FAULTS
+
+    return tuple(FAULTS)
+
+
+def _mutants(law: str) -> Iterator[Fault]:
+    document = json.loads((ROOT / "docs/mutants.json").read_text(encoding="utf-8"))
+    every = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
+    for each in document["mutants"]:
+        for kill in each["kills"]:
+            name, *outcome, scenario = kill.split(" ")
+            if name == law and outcome == ["violated"] and each["name"] in every:
+                yield Fault(f"`{each['name']}`.", scenario, every[each["name"]].of(LIFECYCLE))

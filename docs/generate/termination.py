@@ -1,0 +1,104 @@
+"""How a Pod is terminated: a story of the shipped example, leg by leg, and one with processes that do not obey."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from checker.compile import compile_pod
+from checker.drawings import story
+from checker.lives import Part, lived
+from checker.stories import Line, Teller
+from generate.lifecycle import leader, link
+from generate.notes import NOTE, template
+from spec import kubectl
+from spec.laws import LAWS
+from spec.lives import LIVES
+from spec.manifest import example, read
+from spec.notation import rules
+from spec.situations import SITUATIONS
+from spec.specification import LIFECYCLE
+from spec.telling import EVENTS, NOTED
+
+PICTURES = "docs/pictures"
+
+SURPRISES = (
+    "EndpointWhileTerminating",
+    "PreStopCutOff",
+    "Killed",
+    "GraceShortened",
+    "SucceededEarly",
+    "RunningAfterForce",
+)
+
+CERTAIN = (
+    "kill-after-grace",
+    "sidecars-stop-last",
+    "confirmed-when-stopped",
+    "gone-means-stopped",
+    "endpoint-only-when-ready",
+    "gone-is-gone",
+)
+
+
+class Told(NamedTuple):
+    """A life in parts, and who tells it."""
+
+    name: str
+    sentence: str
+    teller: Teller
+    parts: Sequence[Part]
+
+
+def pages() -> Mapping[str, Callable[[], str]]:
+    """The page and its pictures."""
+    return {"docs/termination.md": page} | {
+        f"{PICTURES}/{life.name}.svg": lambda name=life.name: picture(name) for life in LIVES
+    }
+
+
+@cache
+def tellings() -> dict[str, Told]:
+    """Each life worth telling, of the shipped example, without faults."""
+    (manifest,) = read([example()]).pods
+    compiled = compile_pod(LIFECYCLE, manifest.pod, frozenset())
+    teller = Teller(compiled, kubectl.line, EVENTS, NOTED)
+    return {life.name: Told(life.name, life.sentence, teller, lived(compiled, life) or ()) for life in LIVES}
+
+
+def picture(name: str) -> str:
+    """The life as a sequence diagram."""
+    told = tellings()[name]
+    return story.svg(told.teller, told.parts, told.sentence)
+
+
+def page() -> str:
+    """The page."""
+    obeying, disobeying = (tellings()[life.name] for life in LIVES)
+    return NOTE + template("termination").render(
+        obeying=obeying,
+        disobeying=disobeying,
+        picture=lambda told: f"![{told.sentence}](pictures/{told.name}.svg)",
+        table=lambda told, leg: "\n".join(table(list(numbered(told))[leg])),
+        surprises=[each for each in SITUATIONS if each.name in SURPRISES],
+        certain=[law for law in LAWS if law.name in CERTAIN],
+    )
+
+
+def numbered(told: Told) -> Iterator[list[Line]]:
+    """The lines of each part without that of its start, numbered through."""
+    before = 0
+    for part in told.parts:
+        lines = [line._replace(number=before + line.number) for line in told.teller.lines(part.story)][1:]
+        yield lines
+        before += len(lines)
+
+
+def table(lines: Sequence[Line]) -> Iterator[str]:
+    """The steps of a leg, with what kubectl shows after each, and the machine and the rules that decide it."""
+    yield "| step | who | what | STATUS | READY | decided by | rules |\n|---:|---|---|---|---|---|---|"
+    for line in lines:
+        decided = leader(line.event)
+        cites = dict.fromkeys(cite for rule in rules(decided) if rule.event == line.event for cite in rule.cites)
+        where = link(decided, "lifecycle/")
+        shown = f"{line.status} | {line.ready}"
+        yield f"| {line.number} | {line.actor} | {line.text} | {shown} | {where} | {' '.join(cites)} |"

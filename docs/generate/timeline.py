@@ -1,0 +1,11 @@
+"""The recorded life of the job on the page about recordings, as bars over time."""
+
+from checker.drawings import timeline
+from generate.notes import ROOT
+from spec.observing.recordings import Seen, recording
+
+
+def picture() -> str:
+    """What was recorded, drawn."""
+    with open(ROOT / "docs/examples/job.jsonl", "rb") as stream:
+        return timeline.svg([each for each in recording(stream) if isinstance(each, Seen)])

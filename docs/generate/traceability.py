@@ -1,0 +1,27 @@
+"""From each rule to what formalises it and to what exercises it."""
+
+import json
+
+from checker.reports import mutants, traceability
+from generate.notes import NOTE, ROOT, reality
+from spec.observing.exact import CHECKS
+from spec.rules import sections
+from spec.specification import LIFECYCLE
+
+
+def page() -> str:
+    """The page of rules and their evidence, from what `tests/reality` and `mutate` wrote down."""
+    document = json.loads((ROOT / "docs" / "mutants.json").read_text(encoding="utf-8"))
+    evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), list(mutants.judgements(document)))
+    return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS), evidence)
+
+
+def forged() -> dict[str, str]:
+    """Each kind of forged history with how many are caught, and the rules that it breaks."""
+    tampering = reality("tampering")
+    found = json.loads(tampering["FOUND"].read_text(encoding="utf-8")).values()
+    kinds = {}
+    for name, kind in tampering["KINDS"].items():
+        caught, made = map(sum, zip(*(each["kinds"].get(name, (0, 0)) for each in found), strict=True))
+        kinds[f"{name} ({caught} of {made})"] = kind.cites
+    return kinds

@@ -1,0 +1,112 @@
+"""The report as a person meets it: in a real browser, by mouse, by keyboard, on a phone and on paper."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="no driver: pip install 'podproof[test]'")
+
+from browsers import browser
+
+from checker.cli import main
+from spec import scenarios
+
+STORY = "details.story:has(table[data-name='Succeeded'])"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a report on two Pods."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    pods = [str(scenarios.path(name)) for name in ("single-never", "two-always")]
+    assert main(["report", *pods, "--faults", "none", "-o", str(path)]) == 0
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser, for all tests of this file."""
+    with browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def page(chromium, address):
+    """The report, opened; whatever it complains of in the end is a failure, and so is any request of its own."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints, requests = [], []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(address)
+    yield page
+    context.close()
+    assert complaints == []
+    assert requests == [address]
+
+
+def test_a_story_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
+    story = page.locator(STORY).first
+    story.locator("summary").click()
+    now, rows = story.locator("output"), story.locator("tbody tr")
+    assert now.inner_text().startswith("0 of 8: the Pod is created")
+    assert story.get_by_role("button", name="Previous").is_disabled()
+    story.get_by_role("button", name="Next").click()
+    assert now.inner_text().startswith("1 of 8: scheduler binds the Pod to a node. ContainerCreating, 0/1 ready")
+    page.keyboard.press("ArrowRight")
+    assert now.inner_text().startswith("2 of 8: kubelet creates the sandbox")
+    assert "now" in rows.nth(2).get_attribute("class")
+    page.keyboard.press("End")
+    assert now.inner_text().startswith("8 of 8: kubelet publishes the status: Succeeded")
+    assert story.get_by_role("button", name="Next").is_disabled()
+    story.locator(".dot").nth(4).click()
+    assert now.inner_text().startswith("5 of 8: process app exits 0")
+    rows.nth(3).click()
+    assert now.inner_text().startswith("3 of 8: registry app: the image is there")
+    assert now.get_attribute("aria-live") == "polite"
+    picture = tmp_path / "story.png"
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 10_000
+
+
+def test_the_overview_sorts_by_the_head_that_is_pressed(page):
+    names = page.locator("table.sortable tbody th a")
+    assert names.all_inner_texts() == ["single-never", "two-always"]
+    page.get_by_role("button", name="Containers").click()
+    page.get_by_role("button", name="Containers").click()
+    assert names.all_inner_texts() == ["two-always", "single-never"]
+    assert page.get_by_role("columnheader", name="Containers").get_attribute("aria-sort") == "descending"
+
+
+def test_the_first_key_offers_to_skip_to_the_content(page):
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_nothing_is_wider_than_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(STORY).first.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_dark_is_dark_and_paper_is_white(page):
+    background = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(background) == "rgb(18, 21, 27)"
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(background) == "rgb(255, 255, 255)"
+
+
+def test_without_scripts_every_story_can_be_read(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    story = page.locator(STORY).first
+    story.locator("summary").click()
+    assert story.locator("tbody tr").last.inner_text().split("\t")[:3] == [
+        "8",
+        "kubelet",
+        "publishes the status: Succeeded",
+    ] or ("publishes the status: Succeeded" in story.locator("tbody tr").last.inner_text())
+    context.close()

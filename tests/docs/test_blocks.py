@@ -1,0 +1,71 @@
+"""What the documents tell to type can be typed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
+BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>sh|console|python)\n(?P<text>.*?)```", re.DOTALL)
+ELSEWHERE = {
+    "transcript": "it is made anew, and compared",
+    "file": "it is a file that is run by the page's own transcripts",
+    "explore": "the gate runs it",
+    "test": "the gate runs it",
+    "not run": "the page says why",
+}
+
+
+def blocks():
+    """Every block that nothing else runs, as page, language and text."""
+    for page in PAGES:
+        for found in BLOCK.finditer((ROOT / page).read_text(encoding="utf-8")):
+            if (found["mark"] or "").partition(":")[0] not in ELSEWHERE and page != "docs/own-laws.md":
+                yield pytest.param(found["language"], found["text"], id=f"{page}-{found.start()}")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with what the documents speak of: the project, a Pod, some manifests, a law."""
+    for name in ("docs", "spec", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "pod.yaml").symlink_to(ROOT / "docs/examples/retried.yaml")
+    (tmp_path / "manifests").mkdir()
+    (tmp_path / "manifests/job.yaml").symlink_to(ROOT / "docs/examples/job.yaml")
+    (tmp_path / "mine.py").symlink_to(ROOT / "docs/examples/never.py")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("language", "text"), list(blocks()))
+def test_a_block_runs(language, text, folder):
+    (folder / "test_block.py").write_text(text, encoding="utf-8")
+    for line in ["python -m pytest -q -p no:cacheprovider test_block.py"] if language == "python" else typed(text):
+        run = in_shell(line, folder)
+        assert run.returncode in (0, 1) if language != "python" else run.returncode == 0, f"{line}\n{run.stderr}"
+        assert "Traceback" not in run.stderr, f"{line}\n{run.stderr}"
+
+
+def in_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a reader gets who types the line in the folder."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    command = ["bash", "-c", line]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def typed(text: str) -> list[str]:
+    """The commands of a block, which may show what they print."""
+    lines = [line.removeprefix("$ ") for line in text.splitlines() if "$ " not in text or line.startswith("$ ")]
+    return [line for line in lines if line and not line.startswith("pip install")]
+
+
+def test_the_blocks_of_the_page_on_own_laws_are_run_by_a_test_of_their_own():
+    assert "EXAMPLES" in (ROOT / "tests/cli/test_own_laws.py").read_text(encoding="utf-8")
+
+
+def test_a_block_that_is_not_run_says_why():
+    marks = [found["mark"] for page in PAGES for found in BLOCK.finditer((ROOT / page).read_text(encoding="utf-8"))]
+    assert [mark for mark in marks if mark and re.fullmatch(r"not run:?\s*", mark)] == []
