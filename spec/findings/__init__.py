@@ -1,0 +1,25 @@
+"""Findings: what the model says of a manifest that its owner would want to know.
+
+Each is a declaration: a sentence over the words of the configuration and, where that does not decide it, a sentence
+that a world of the Pod must reach or must never reach.
+"""
+
+from spec.findings import endings, manifests, probes, starts, stops
+from spec.findings.notation import Finding
+
+__all__ = ["FINDINGS", "THEMES", "Finding"]
+
+THEMES = {
+    "what Kubernetes ignores": manifests.FINDINGS,
+    "probes": probes.FINDINGS,
+    "the start": starts.FINDINGS,
+    "the end of the work": endings.FINDINGS,
+    "stopping": stops.FINDINGS,
+    "suppressions": manifests.SUPPRESSIONS,
+}
+"""The findings by what they are about."""
+
+FINDINGS: tuple[Finding, ...] = tuple(finding for those in THEMES.values() for finding in those)
+
+THRESHOLDS = {"liveness_room": 15, "stop_room": 2}
+"""Seconds that a start needs before its liveness probe may give up, and that a process needs after TERM."""
