@@ -1,12 +1,13 @@
 """What the model says of a Pod that was explored, as plain data: laws that do not hold, and answers to findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.compile import Compiled
 from checker.exploration import Exploration, told
+from checker.gate.shapes import renamed
 from checker.model import Formula, Story
-from checker.stories import Teller
+from checker.stories import Line, Teller
 from checker.stories import told as lines
 from checker.verdicts import Verdict
 from spec import kubectl
@@ -17,6 +18,25 @@ from spec.telling import EVENTS, NOTED
 from spec.world import Pod
 
 
+class Tale(NamedTuple):
+    """A story as its lines, and how many of the last ones come over and over."""
+
+    lines: tuple[Line, ...] = ()
+    loop: int | None = None
+
+    def text(self) -> tuple[str, ...]:
+        """What is shown of it, in 80 columns."""
+        return tuple(lines(list(self.lines), self.loop)) if self.lines else ()
+
+    def renamed(self, names: Mapping[str, str]) -> "Tale":
+        """The same story of a Pod whose containers have these names."""
+        told = (
+            line._replace(text=renamed(line.text, names), container=renamed(line.container, names))
+            for line in self.lines
+        )
+        return self._replace(lines=tuple(told))
+
+
 class Outcome(NamedTuple):
     """A law, and what became of it: it does not hold, or it was expected not to."""
 
@@ -24,30 +44,67 @@ class Outcome(NamedTuple):
     outcome: str
     sentence: str
     reason: str
-    story: tuple[str, ...] = ()
+    story: Tale = Tale()
 
 
 class Answer(NamedTuple):
-    """That a finding is so in the Pod (site None) or a container; `met` is None where a bound left its question open."""
+    """That a finding is so in the Pod (site None) or a container; `met` is None where a bound left that open."""
 
     finding: str
     site: int | None
     met: bool | None
-    story: tuple[str, ...] = ()
+    story: Tale = Tale()
 
 
 class Decided(NamedTuple):
-    """Everything that the model says of a Pod, as plain data that can be written down and read again."""
+    """Everything that the model says of a Pod, as plain data that can be written down and read again.
+
+    `bound` says where its exploration stopped before the end, `unasked` how many laws it would take patience to decide,
+    and `own` what became of the laws of one's own.
+    """
 
     laws: tuple[Outcome, ...]
     answers: tuple[Answer, ...]
+    bound: str = ""
+    unasked: int = 0
+    own: Mapping[str, str] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a bound left something open."""
+        open_laws = any(each.outcome == "undecided" for each in self.laws)
+        return bool(self.bound) or open_laws or any(each.met is None for each in self.answers)
+
+    def renamed(self, names: Mapping[str, str]) -> "Decided":
+        """The same of a Pod of equal shape whose containers have these names."""
+        return self._replace(
+            laws=tuple(each._replace(story=each.story.renamed(names)) for each in self.laws),
+            answers=tuple(each._replace(story=each.story.renamed(names)) for each in self.answers),
+        )
 
 
-def decided(
-    manifest: Manifest, exploration: Exploration, thresholds: Mapping[str, int], expect: Mapping[str, str]
-) -> Decided:
+Asked = tuple[tuple[str, int | None], ...]
+"""Findings, by name and site, of which the model is to say whether they are so."""
+
+KNOWN = {finding.name: finding for finding in FINDINGS}
+
+
+def asked(manifest: Manifest, thresholds: Mapping[str, int]) -> Asked:
+    """What the manifest gives reason to ask the model."""
+    scopes = Scopes(manifest, thresholds)
+    asking = (finding for finding in FINDINGS if finding.asks_the_model)
+    return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))
+
+
+def decided(exploration: Exploration, asked: Asked, expect: Mapping[str, str], own: Sequence[str] = ()) -> Decided:
     """All that the model says of the Pod: laws that do not hold or are expected not to, and where findings are so."""
-    return Decided(tuple(_laws(exploration, expect)), tuple(_answers(exploration, Scopes(manifest, thresholds))))
+    return Decided(
+        tuple(_laws(exploration, expect)),
+        tuple(_answers(exploration, asked)),
+        "" if exploration.size.complete else exploration.size.bound or "bound",
+        len(exploration.unasked),
+        {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
+    )
 
 
 def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outcome]:
@@ -71,17 +128,17 @@ def is_restricted(pod: Pod) -> bool:
     return bool(pod.unset_gates) or any(member.behaviour for member in pod.members)
 
 
-def _answers(exploration: Exploration, scopes: Scopes) -> Iterator[Answer]:
+def _answers(exploration: Exploration, asked: Asked) -> Iterator[Answer]:
     shown: set[str] = set()
-    for finding in FINDINGS:
-        for site, _, _ in scopes.sites(finding) if finding.asks_the_model else ():
-            question = _question(finding, exploration.compiled, site)
-            met = _asked(exploration, question)
-            if met is None or met is bool(finding.reachable):
-                tell = bool(finding.reachable and met) and finding.name not in shown
-                shown.add(finding.name)
-                story = told(exploration.engine, question) if tell else None
-                yield Answer(finding.name, site, met, _told(exploration.compiled, story))
+    for name, site in asked:
+        finding = KNOWN[name]
+        question = _question(finding, exploration.compiled, site)
+        met = _asked(exploration, question)
+        if met is None or met is bool(finding.reachable):
+            tell = bool(finding.reachable and met) and name not in shown
+            shown.add(name)
+            story = told(exploration.engine, question) if tell else None
+            yield Answer(name, site, met, _told(exploration.compiled, story))
 
 
 def _question(finding: Finding, compiled: Compiled, site: int | None) -> Formula:
@@ -93,8 +150,8 @@ def _asked(exploration: Exploration, question: Formula) -> bool | None:
     return met if met or exploration.size.complete else None
 
 
-def _told(compiled: Compiled, story: Story | None) -> tuple[str, ...]:
+def _told(compiled: Compiled, story: Story | None) -> Tale:
     if story is None:
-        return ()
+        return Tale()
     teller = Teller(compiled, kubectl.line, EVENTS, NOTED)
-    return tuple(lines(list(teller.lines(story)), story.loop))
+    return Tale(tuple(line._replace(changes=()) for line in teller.lines(story)), story.loop)

@@ -2,7 +2,7 @@
 
 manifest = declared(manifest, configuration)              its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
-said = decided(manifest, exploration, thresholds, expect) plain data, which may be remembered
+said = decided(exploration, asked(manifest, thresholds), expect) plain data, which may be remembered
 results(manifest, said, configuration)                    severities, suppressions and expectations applied
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checker.gate.annotations import suppressions
 from checker.gate.configuration import Configuration
-from checker.gate.deciding import Answer, Decided, Outcome, decided
+from checker.gate.deciding import Answer, Decided, Outcome, asked, decided
 from checker.gate.declaring import declared
 from checker.gate.results import Result, Severity
 from spec.findings import FINDINGS, Finding
@@ -21,7 +21,7 @@ from spec.manifest import Manifest, Problem
 from spec.manifest.place import Place
 from spec.manifest.spelling import nearest
 
-__all__ = ["BEHAVING", "Decided", "decided", "declared", "problem", "results"]
+__all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "results"]
 
 KNOWN = {finding.name: finding for finding in FINDINGS}
 
@@ -85,7 +85,9 @@ class Telling:
             message, severity = f"not decided within the bound whether {message}", "info"
         line, column = position(place, finding.field)
         where = (self.manifest.position.file, line, column, self.manifest.name, container)
-        return Result(finding.name, severity, message, finding.fix, *where, story=answer.story if answer else ())
+        story = answer.story.text() if answer else ()
+        is_open = answer is not None and answer.met is None
+        return Result(finding.name, severity, message, finding.fix, *where, story=story, undecided=is_open)
 
     def laws(self) -> Iterator[Result]:
         """Laws that are broken or open, and those that were expected to be broken and are not."""
@@ -116,7 +118,8 @@ class Telling:
             *self.manifest.position,
             self.manifest.name,
             "",
-            outcome.story,
+            outcome.story.text(),
+            undecided=outcome.outcome == "undecided",
         )
 
     def suppressions(self, found: list[Result]) -> Iterator[Result]:

@@ -13,7 +13,7 @@ class Result(NamedTuple):
 
     `rule` names what found it: a finding (`grace-too-short`), a law (`law/never-means-once`) or the reader of manifests
     (`manifest/unreadable`).  Lines and columns count from 1; line 0 means the whole file.  `suppressed` is the reason
-    that its owner gives for leaving it so.
+    that its owner gives for leaving it so; `undecided` is what a bound left open, which is no finding yet.
     """
 
     rule: str
@@ -27,6 +27,7 @@ class Result(NamedTuple):
     container: str = ""
     story: tuple[str, ...] = ()
     suppressed: str = ""
+    undecided: bool = False
 
     @property
     def fingerprint(self) -> str:

@@ -70,10 +70,11 @@ def stream(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: Binar
             yield source
         else:
             yield File(source.file)
-            yield from _file(source, kubernetes)
+            yield from found_in(source, kubernetes)
 
 
-def _file(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+def found_in(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+    """Yield what there is in the text of one file."""
     empty = True
     try:
         for document in syntax.documents(source.text):
