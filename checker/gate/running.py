@@ -40,7 +40,9 @@ class Run:
     """Checks files by one configuration, with one cache."""
 
     def __init__(self, configuration: Configuration, terms: Terms, cache: Cache, jobs: int) -> None:
-        asking = (terms.options, sorted(terms.expect.items()), terms.laws)
+        # The repr of a set differs from process to process.
+        faults = None if terms.options.faults is None else sorted(terms.options.faults)
+        asking = (terms.options._replace(faults=None), faults, sorted(terms.expect.items()), terms.laws)
         self.configuration, self._cache = configuration, cache
         self._whole = fingerprints.of("file", asking, self._settings())
         self.judge = Judge(terms, cache, jobs, fingerprints.of("shape", asking))
