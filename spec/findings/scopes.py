@@ -25,7 +25,7 @@ class Scope(dict[str, Any]):
 
 def is_local(sentence: str, names: Mapping[str, Any]) -> bool:
     """Whether the sentence speaks of one container, so that names that only the Pod has do not suffice."""
-    said = set(compile(sentence or "True", "<sentence>", "eval").co_names)
+    said = set(compile(sentence, "<sentence>", "eval").co_names)
     needed = {read for name in said for read in reads(getattr(words, name, None) or getattr(world_words, name))}
     return not needed <= names.keys()
 
@@ -50,11 +50,12 @@ class Scopes:
 
     def sites(self, finding: Finding) -> Iterator[Site]:
         """Where what the configuration has to say of the finding is so: in the Pod (None), or in which containers."""
-        sentence = finding.when or "True"
+        if not finding.when:
+            return iter(())
         everywhere: list[Site] = [(None, self.pod, self.place)]
         if is_local(finding.when, self.pod):
             everywhere = [(number, scope, self.places[number]) for number, scope in enumerate(self.containers)]
-        return (each for each in everywhere if eval(sentence, {"__builtins__": {}}, each[1]))
+        return (each for each in everywhere if eval(finding.when, {"__builtins__": {}}, each[1]))
 
 
 def position(place: Place, paths: str) -> tuple[int, int]:

@@ -12,9 +12,8 @@ FINDINGS = (
         "The API server takes any text; the kubelet waits with InvalidImageName until somebody corrects it.",
         "Correct the name: lower case, and at most one tag and one digest.",
         when="not has_valid_image_name",
-        never="runs",
+        reachable="image_name_is_no_name",
         field="image",
-        explains="bound-leads-to-service bound-leads-to-the-end",
     ),
     Finding(
         "needs-what-comes-later",
@@ -50,7 +49,6 @@ FINDINGS = (
         when="has_unset_gates",
         never="api_says_ready",
         field="readinessGates",
-        explains="bound-leads-to-service",
     ),
     Finding(
         "deadline-before-ready",
@@ -72,9 +70,8 @@ FINDINGS = (
         "The next container starts only when this one has exited 0.",
         "Make it a sidecar with `restartPolicy: Always`, or a regular container.",
         when="is_init and never_exits",
-        never="exited_zero and is_alive and worker_syncs",
+        never="regular_has_run",
         field="name",
-        explains="bound-leads-to-service bound-leads-to-the-end",
     ),
     Finding(
         "init-is-retried-for-ever",
@@ -97,7 +94,7 @@ FINDINGS = (
         "Under Never an init container is not tried again.",
         "Use OnFailure, or let a Job make the Pod.",
         when="is_init and is_nobodys and one_failure_is_final",
-        reachable="exited_nonzero and phase_is_failed and is_alive",
+        reachable="exited_nonzero and phase_is_failed and nobody_has_ended_it",
         field="name",
     ),
 )
