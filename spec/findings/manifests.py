@@ -38,7 +38,7 @@ FINDINGS = (
         "rule {rules_in_vain[0]} of the restartPolicyRules of {name} changes nothing",
         "The first rule that matches counts, and `Restart` beside a policy that always restarts says nothing new.",
         "Remove the rule, or put it before the one that takes its codes.",
-        when="has_a_rule_in_vain",
+        when="has_exit_rules and has_a_rule_in_vain",
         field="restartPolicyRules",
     ),
 )

@@ -127,6 +127,11 @@ def rules_in_vain(container, restart_policy):
     )
 
 
+def has_exit_rules(exit_rules):
+    """The container has rules for its exit codes. [4.2]"""
+    return len(exit_rules) > 0
+
+
 def has_a_rule_in_vain(container, restart_policy):
     """A rule for its exit codes changes nothing. [4.1 4.3]"""
     return len(rules_in_vain(container, restart_policy)) > 0

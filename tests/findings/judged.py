@@ -7,6 +7,7 @@ from checker.exploration import Options, explore
 from checker.gate.configuration import DEFAULT, Configuration, configured
 from checker.gate.findings import BEHAVING, decided, declared, results
 from checker.gate.results import Result
+from spec import findings
 from spec.manifest import read
 
 EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
@@ -30,8 +31,8 @@ def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -
 
 def example(name: str) -> tuple[list[Result], list[Result]]:
     """What is found in the example of a finding, and in what it becomes when it is mended."""
-    beside = EXAMPLES / f"{name}.toml"
-    fires, mended = judged(EXAMPLES / f"{name}.yaml", configured(named=str(beside)) if beside.exists() else DEFAULT)
+    path, beside = findings.example(name)
+    fires, mended = judged(path, configured(named=str(beside)) if beside.exists() else DEFAULT)
     return fires, mended
 
 

@@ -1,9 +1,17 @@
 """The configuration: where it is found, what beats what, and how whatever is wrong with it is told."""
 
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from checker.gate.baseline import written
 from checker.gate.configuration import DEFAULT, Misconfigured, configured
+from checker.gate.tables import Behaving, Table
 from spec.findings import THRESHOLDS
+from spec.findings.behaviour import BEHAVIOURS
 
 WHOLE = """
 kubernetes = "1.34"
@@ -165,3 +173,17 @@ def test_a_pattern_leaves_out_files_and_whole_folders(file):
     found = configured()
     assert found.excludes("../../deploy/test/a/b.yaml") and found.excludes("x.tpl.yaml")
     assert not found.excludes("../../deploy/tests.yaml")
+
+
+def test_the_page_about_it_says_every_key_and_every_behaviour(file, tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    file(block)
+    (tmp_path / "podproof-baseline.json").write_text(written([]), encoding="utf-8")
+    configured()
+    assert set(tomllib.loads(block)) == set(Table.__struct_fields__)
+    assert [name for name, meaning in BEHAVIOURS.items() if f"| `{name}` | {meaning} |" not in page] == []
+
+
+def test_every_behaviour_that_can_be_configured_has_a_meaning():
+    assert set(get_args(Behaving)) == set(BEHAVIOURS)

@@ -78,9 +78,7 @@ def test_the_sound_founding_manifests_have_no_finding(name):
 
 def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
     found = {
-        manifest.name: [
-            finding.name for finding in FINDINGS if list(Scopes(manifest, THRESHOLDS).sites(finding))
-        ]
+        manifest.name: [finding.name for finding in FINDINGS if list(Scopes(manifest, THRESHOLDS).sites(finding))]
         for manifest in read([str(FOLDER), shipped()]).pods
     }
     assert {name: those for name, those in found.items() if those} == {
