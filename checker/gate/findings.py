@@ -1,9 +1,9 @@
 """From a Pod that was explored to results: findings, laws, and what the reader of manifests has to say.
 
-manifest = declared(manifest, configuration)              its containers behave as the configuration declares
+manifest = declared(manifest, configuration)          its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
-said = decided(manifest, exploration, thresholds, expect) plain data, which may be remembered
-results(manifest, said, configuration)                    severities, suppressions and expectations applied
+said = decided(manifest, exploration, configuration)  plain data, which may be remembered
+results(manifest, said, configuration)                severities, suppressions and expectations applied
 """
 
 from collections.abc import Iterator
@@ -123,7 +123,8 @@ class Telling:
             if not each.reason:
                 yield _of("ignore-without-reason", KNOWN["ignore-without-reason"].sentence, *where)
             for name in each.rules:
-                if not any(result.rule == name for result in found):
+                off = self.configuration.severities.get(name) == "off"
+                if not off and not any(result.rule == name for result in found):
                     close = "" if name in rules else nearest(name, rules, ALIKE)
                     hint = f"; did you mean {close}?" if close else ""
                     yield _of("ignores-nothing", f"there is no {name} in this Pod to ignore{hint}", *where)

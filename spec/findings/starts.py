@@ -20,7 +20,7 @@ FINDINGS = (
         "error",
         "3.6 3.9 3.15",
         "A container starts before one that it needs.",
-        "{name} can run before {needs[0]} has ever run",
+        "{name} can run before {needed_too_early} has ever run",
         "Init containers and sidecars start in the order of the list, regular containers after them, each for itself.",
         "Make what is needed a sidecar, and put it before the one that needs it.",
         when="needs_others",

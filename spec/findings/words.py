@@ -172,6 +172,12 @@ def needs_others(needs):
     return len(needs) > 0
 
 
+def needed_too_early(container, containers, index):
+    """The containers that it needs and that nothing puts before it: later ones, and regular ones. [3.6 3.12 3.15]"""
+    late = (each for number, each in enumerate(containers) if number > index or is_regular(each.kind))
+    return " and ".join(each.name for each in late if each.name in container.needs)
+
+
 def needs_an_unwatched_sidecar(container, containers):
     """It needs a sidecar that nothing holds back the start for: no startup probe, no postStart hook. [3.9 3.13]"""
     return any(
