@@ -19,6 +19,7 @@ from checker.cli.arguments import parser
 from checker.cli.explore import teller
 from checker.diagrams import effect, mermaid
 from checker.exploration import Options, explore
+from checker.reports import findings as findings_report
 from checker.reports import mutants as report
 from checker.reports import text
 from spec import expected
@@ -201,6 +202,11 @@ def mutants() -> str:
     return NOTE + report.page(document, reviewed.survivors, reviewed.laws)
 
 
+def findings() -> str:
+    """The page of findings."""
+    return NOTE + findings_report.page()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/lifecycle.md": lifecycle,
     "docs/laws.md": laws,
@@ -208,6 +214,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/bugs.md": bugs,
     "docs/mutants.md": mutants,
     "docs/tampering.md": tampering,
+    "docs/findings.md": findings,
     "README.md": readme,
 }
 

@@ -1,21 +1,28 @@
 """What the model says of a Pod that was explored, as plain data: laws that do not hold, and answers to findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
-from checker.compile import Compiled
-from checker.exploration import Exploration, told
+from checker.compile import Compiled, compile_pod
+from checker.exploration import Exploration, Options, explored, told
+from checker.gate.configuration import Configuration
 from checker.gate.shapes import renamed
-from checker.model import Formula, Story
+from checker.model import Bounds, Formula, Story
 from checker.stories import Line, Teller
 from checker.stories import told as lines
-from checker.verdicts import Verdict
+from checker.verdicts import Engine, Verdict
 from spec import kubectl
-from spec.findings import FINDINGS, Finding
+from spec.findings import FINDINGS
 from spec.findings.scopes import Scopes
+from spec.laws import LAWS
 from spec.manifest import Manifest
 from spec.telling import EVENTS, NOTED
 from spec.world import Pod
+
+NO_BOUNDS = Bounds()
 
 
 class Tale(NamedTuple):
@@ -89,18 +96,25 @@ Asked = tuple[tuple[str, int | None], ...]
 KNOWN = {finding.name: finding for finding in FINDINGS}
 
 
-def asked(manifest: Manifest, thresholds: Mapping[str, int]) -> Asked:
+def asked(manifest: Manifest, configuration: Configuration) -> Asked:
     """What the manifest gives reason to ask the model."""
-    scopes = Scopes(manifest, thresholds)
-    asking = (finding for finding in FINDINGS if finding.asks_the_model)
+    scopes = Scopes(manifest, configuration.thresholds)
+    off = {rule for rule, level in configuration.severities.items() if level == "off"}
+    asking = (finding for finding in FINDINGS if finding.asks_the_model and finding.name not in off)
     return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))
 
 
-def decided(exploration: Exploration, asked: Asked, expect: Mapping[str, str], own: Sequence[str] = ()) -> Decided:
+def decided(
+    exploration: Exploration,
+    asked: Asked,
+    expect: Mapping[str, str] = {},
+    own: Sequence[str] = (),
+    bounds: Bounds = NO_BOUNDS,
+) -> Decided:
     """All that the model says of the Pod: laws that do not hold or are expected not to, and where findings are so."""
     return Decided(
         tuple(_laws(exploration, expect)),
-        tuple(_answers(exploration, asked)),
+        tuple(Calm(exploration, bounds).answers(asked)),
         "" if exploration.size.complete else exploration.size.bound or "bound",
         len(exploration.unasked),
         {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
@@ -117,10 +131,14 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outco
 
 
 def _says_something(exploration: Exploration, verdict: Verdict) -> bool:
-    """Whether the outcome is worth a word; that something never happens is none where it was declared away."""
-    if verdict.outcome == "vacuous" or (verdict.outcome == "violated" and verdict.law.mood == "sometimes"):
-        return not is_restricted(exploration.compiled.configuration)
-    return verdict.outcome in ("violated", "undecided")
+    """Whether the outcome is worth a word.
+
+    Where behaviour was declared away, it is none of Kubernetes' faults that something does not come.
+    """
+    comes = verdict.outcome == "vacuous" or verdict.law.mood in ("sometimes", "possible", "leads_to")
+    if comes and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
+        return False
+    return verdict.outcome in ("violated", "vacuous", "undecided")
 
 
 def is_restricted(pod: Pod) -> bool:
@@ -128,26 +146,47 @@ def is_restricted(pod: Pod) -> bool:
     return bool(pod.unset_gates) or any(member.behaviour for member in pod.members)
 
 
-def _answers(exploration: Exploration, asked: Asked) -> Iterator[Answer]:
-    shown: set[str] = set()
-    for name, site in asked:
-        finding = KNOWN[name]
-        question = _question(finding, exploration.compiled, site)
-        met = _asked(exploration, question)
-        if met is None or met is bool(finding.reachable):
-            tell = bool(finding.reachable and met) and name not in shown
-            shown.add(name)
-            story = told(exploration.engine, question) if tell else None
-            yield Answer(name, site, met, _told(exploration.compiled, story))
+@dataclass(frozen=True)
+class Calm:
+    """The Pod while no fault strikes: what a finding says happens without any, and its story has nothing else in it.
 
+    It has far fewer worlds than the Pod with all faults, and is explored only if something is asked.
+    """
 
-def _question(finding: Finding, compiled: Compiled, site: int | None) -> Formula:
-    return compiled.formula(finding.reachable or finding.never, site)
+    exploration: Exploration
+    bounds: Bounds
 
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The model without faults."""
+        known = self.exploration.compiled
+        return compile_pod(known.specification, known.configuration, ()) if known.faults else known
 
-def _asked(exploration: Exploration, question: Formula) -> bool | None:
-    met = exploration.engine.reachable(question)
-    return met if met or exploration.size.complete else None
+    @cached_property
+    def engine(self) -> tuple[Engine, bool]:
+        """What answers, and whether it knows every world."""
+        if self.compiled is self.exploration.compiled:
+            return self.exploration.engine, self.exploration.size.complete
+        _, engine, size = explored(self.compiled.model, Options(bounds=self.bounds))
+        return engine, size.complete
+
+    def answers(self, asked: Asked) -> Iterator[Answer]:
+        """Where the findings are so, the first of each with its story."""
+        for name, sites in groupby(asked, key=lambda each: each[0]):
+            finding, shown = KNOWN[name], False
+            for _, site in sites:
+                question = self.compiled.formula(finding.reachable or finding.never, site)
+                met = self.met(question)
+                if met is None or met is bool(finding.reachable):
+                    story = told(self.engine[0], question) if met and not shown else None
+                    shown = shown or story is not None
+                    yield Answer(name, site, met, _told(self.compiled, story))
+
+    def met(self, question: Formula) -> bool | None:
+        """Whether a world answers the question; None where a bound left that open."""
+        engine, complete = self.engine
+        met = engine.reachable(question)
+        return met if met or complete else None
 
 
 def _told(compiled: Compiled, story: Story | None) -> Tale:

@@ -1,9 +1,9 @@
 """From a Pod that was explored to results: findings, laws, and what the reader of manifests has to say.
 
-manifest = declared(manifest, configuration)              its containers behave as the configuration declares
+manifest = declared(manifest, configuration)          its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
-said = decided(exploration, asked(manifest, thresholds), expect) plain data, which may be remembered
-results(manifest, said, configuration)                    severities, suppressions and expectations applied
+said = decided(exploration, asked(manifest, configuration), …)  plain data, which may be remembered
+results(manifest, said, configuration)                severities, suppressions and expectations applied
 """
 
 from collections.abc import Iterator
@@ -91,11 +91,7 @@ class Telling:
 
     def laws(self) -> Iterator[Result]:
         """Laws that are broken or open, and those that were expected to be broken and are not."""
-        found = {answer.finding for answer in self.said.answers if answer.met is not None}
-        explained = {law for name in found for law in KNOWN[name].explains.split()}
-        for outcome in self.said.laws:
-            if outcome.law not in explained and (result := self._law(outcome)):
-                yield result
+        return filter(None, map(self._law, self.said.laws))
 
     def _law(self, outcome: Outcome) -> Result | None:
         expected = self.configuration.expect.get(outcome.law, "holds")
@@ -130,7 +126,8 @@ class Telling:
             if not each.reason:
                 yield _of("ignore-without-reason", KNOWN["ignore-without-reason"].sentence, *where)
             for name in each.rules:
-                if not any(result.rule == name for result in found):
+                off = self.configuration.severities.get(name) == "off"
+                if not off and not any(result.rule == name for result in found):
                     close = "" if name in rules else nearest(name, rules, ALIKE)
                     hint = f"; did you mean {close}?" if close else ""
                     yield _of("ignores-nothing", f"there is no {name} in this Pod to ignore{hint}", *where)

@@ -104,7 +104,8 @@ class Judge:
 def judged(specification: Specification, terms: Terms, shape: Pod, asked: Asked) -> Decided:
     """What the model says of a shape; a checker that fails has decided nothing, and says so."""
     try:
-        return decided(explore(specification, shape, terms.options), asked, terms.expect, terms.laws)
+        exploration = explore(specification, shape, terms.options)
+        return decided(exploration, asked, terms.expect, terms.laws, terms.options.bounds)
     except Exception as error:
         return Decided((), (), bound=f"the checker failed: {type(error).__name__}: {error}")
 

@@ -111,7 +111,7 @@ class Run:
             return None
 
     def _ask(self, manifest: Manifest) -> Pending:
-        return self.judge.ask(shape(manifest.pod), asked(manifest, self.configuration.thresholds))
+        return self.judge.ask(shape(manifest.pod), asked(manifest, self.configuration))
 
     def _finished(self, waiting: Unit | Waiting) -> Unit:
         if isinstance(waiting, Unit):

@@ -4,10 +4,12 @@ Each is a declaration: a sentence over the words of the configuration and, where
 that a world of the Pod must reach or must never reach.
 """
 
+from pathlib import Path
+
 from spec.findings import endings, manifests, probes, starts, stops
 from spec.findings.notation import Finding
 
-__all__ = ["FINDINGS", "THEMES", "Finding"]
+__all__ = ["FINDINGS", "THEMES", "THRESHOLDS", "Finding", "example"]
 
 THEMES = {
     "what Kubernetes ignores": manifests.FINDINGS,
@@ -23,3 +25,9 @@ FINDINGS: tuple[Finding, ...] = tuple(finding for those in THEMES.values() for f
 
 THRESHOLDS = {"liveness_room": 15, "stop_room": 2}
 """Seconds that a start needs before its liveness probe may give up, and that a process needs after TERM."""
+
+
+def example(name: str) -> tuple[Path, Path]:
+    """The manifest in which the finding is so, and then mended; and the configuration beside it, if there is one."""
+    path = Path(__file__).parent / "examples" / f"{name}.yaml"
+    return path, path.with_suffix(".toml")

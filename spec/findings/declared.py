@@ -1,5 +1,7 @@
 """Words about what an owner declares: how processes behave, what they need, and which gates nobody sets."""
 
+from spec.words.publishing import is_over
+
 
 def its_behaviour_lets_it_exit(behaviour, stop):
     """The process is one that exits by itself, or its preStop hook or TERM ends it now. [9.12 9.14]"""
@@ -28,10 +30,17 @@ def runs_without_what_it_needs(container, containers):
     )
 
 
-def has_ended_well_by_itself(containers, deletion, worker):
-    """Every regular container has exited 0, and nobody has ended the Pod. [1.7 4.1]"""
+def nobody_has_ended_it(deletion, reason):
+    """The Pod is not deleted, and nothing but its own containers decides its phase. [1.7 10.1]"""
+    return deletion == "Alive" and reason == "Unset"
+
+
+def has_ended_well_by_itself(containers, restart_policy, deletion, worker):
+    """Every regular container has exited 0 for good, and nobody has ended the Pod. [1.7 4.1]"""
     return (
         deletion == "Alive"
         and worker == "Syncing"
-        and all(each.runtime == "Exited" and each.exit_code == "Zero" for each in containers if each.kind == "regular")
+        and all(
+            is_over(each, restart_policy) and each.exit_code == "Zero" for each in containers if each.kind == "regular"
+        )
     )

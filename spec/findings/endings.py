@@ -8,14 +8,13 @@ FINDINGS = (
         "error",
         "1.7 4.1 4.9",
         "The Pod of a Job can never succeed.",
-        "in no reachable world have all regular containers of this {owner} exited 0 by themselves",
+        "this {owner} never succeeds: in no life of its Pod does {those_that_go_on} exit 0 for good",
         "A Job is done when every regular container has exited 0; one that goes on, or is always started again, keeps"
         " it from that.",
         "Make the helper a sidecar: an init container with `restartPolicy: Always`.",
         when="runs_to_completion",
         never="has_ended_well_by_itself",
         field="containers",
-        explains="bound-leads-to-the-end",
     ),
     Finding(
         "policy-against-its-owner",

@@ -35,10 +35,10 @@ FINDINGS = (
         "warning",
         "4.1 4.3",
         "A rule of restartPolicyRules changes nothing.",
-        "a rule of {name} never decides: the policy {policy} restarts anyway, or an earlier rule has its exit codes",
+        "rule {rules_in_vain[0]} of the restartPolicyRules of {name} changes nothing",
         "The first rule that matches counts, and `Restart` beside a policy that always restarts says nothing new.",
         "Remove the rule, or put it before the one that takes its codes.",
-        when="has_a_rule_in_vain",
+        when="has_exit_rules and has_a_rule_in_vain",
         field="restartPolicyRules",
     ),
 )

@@ -9,8 +9,7 @@ class Finding(NamedTuple):
     `when` is a sentence over the configuration; one about a container is asked for each.  With nothing else it decides.
     A finding with `reachable` is so only if a reachable world satisfies that sentence too, and the story into it is
     told; one with `never`, only if none does.  `says` tells the sentence of the Pod at hand, its gaps filled from the
-    configuration, and `field` is the field to blame, the first of these that is there.  It `explains` laws that cannot
-    hold for the same reason.
+    configuration, and `field` is the field to blame, the first of these that is there.
     """
 
     name: str
@@ -24,7 +23,6 @@ class Finding(NamedTuple):
     reachable: str = ""
     never: str = ""
     field: str = ""
-    explains: str = ""
 
     @property
     def asks_the_model(self) -> bool:

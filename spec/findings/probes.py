@@ -12,7 +12,7 @@ FINDINGS = (
         "A slow dependency does not only keep requests away: it gets the container killed, over and over.",
         "Let liveness ask only about the process itself, or give it a higher failureThreshold than readiness.",
         when="has_liveness_probe and has_readiness_probe and probes_do_the_same and killed_as_soon_as_unready",
-        reachable="probe_has_failed",
+        reachable="probe_has_failed and is_being_stopped and worker_syncs",
         field="livenessProbe",
     ),
     Finding(
@@ -24,7 +24,7 @@ FINDINGS = (
         "A process that starts slowly once, on a busy node, is killed before it is up, over and over.",
         "Add a startupProbe, or raise initialDelaySeconds, periodSeconds or failureThreshold.",
         when="has_liveness_probe and not has_startup_probe and kills_too_soon",
-        reachable="probe_has_failed",
+        reachable="probe_has_failed and is_being_stopped and worker_syncs",
         field="livenessProbe.initialDelaySeconds livenessProbe",
     ),
     Finding(
@@ -36,7 +36,7 @@ FINDINGS = (
         "The kubelet kills for the probe, and then asks the policy: under Never the container stays dead.",
         "Remove the probe, or let the container restart on failure.",
         when="killing_is_final and not is_init and (has_liveness_probe or has_startup_probe)",
-        reachable="was_killed and sandbox_is_ready and is_alive and worker_syncs",
+        reachable="was_killed and phase_is_failed and nobody_has_ended_it",
         field="livenessProbe startupProbe",
     ),
     Finding(

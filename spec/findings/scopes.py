@@ -1,6 +1,8 @@
 """What the sentences of findings may name of a manifest: fields, facts, thresholds, and words asked on demand."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from types import CodeType
 from typing import Any
 
 from spec import words as world_words
@@ -9,25 +11,34 @@ from spec.findings.facts import facts
 from spec.findings.notation import Finding
 from spec.manifest import Manifest
 from spec.manifest.place import Place
-from spec.notation import reads, spoken
+from spec.notation import Word, reads
 
 
 class Scope(dict[str, Any]):
     """The names that a sentence about the Pod, or about one of its containers, may use; a word is asked on demand."""
 
     def __missing__(self, name: str) -> Any:
-        word = getattr(words, name, None) or getattr(world_words, name, None)
-        if word is None:
-            raise KeyError(name)
-        self[name] = spoken(word, self)
+        word, names = _word(name)
+        self[name] = word(*(self[each] for each in names))
         return self[name]
 
 
-def is_local(sentence: str, names: Mapping[str, Any]) -> bool:
-    """Whether the sentence speaks of one container, so that names that only the Pod has do not suffice."""
-    said = set(compile(sentence or "True", "<sentence>", "eval").co_names)
-    needed = {read for name in said for read in reads(getattr(words, name, None) or getattr(world_words, name))}
-    return not needed <= names.keys()
+@cache
+def code(sentence: str) -> CodeType:
+    """A sentence, ready to be asked of a scope."""
+    return compile(sentence, "<sentence>", "eval")
+
+
+@cache
+def needed(sentence: str) -> frozenset[str]:
+    """The names that the words of the sentence read."""
+    return frozenset(read for name in code(sentence).co_names for read in _word(name)[1])
+
+
+@cache
+def _word(name: str) -> tuple[Word, tuple[str, ...]]:
+    word: Word = getattr(words, name, None) or getattr(world_words, name)
+    return word, reads(word)
 
 
 Site = tuple[int | None, Scope, Place]
@@ -50,11 +61,12 @@ class Scopes:
 
     def sites(self, finding: Finding) -> Iterator[Site]:
         """Where what the configuration has to say of the finding is so: in the Pod (None), or in which containers."""
-        sentence = finding.when or "True"
+        if not finding.when:
+            return iter(())
         everywhere: list[Site] = [(None, self.pod, self.place)]
-        if is_local(finding.when, self.pod):
+        if not needed(finding.when) <= self.pod.keys():  # it speaks of a container
             everywhere = [(number, scope, self.places[number]) for number, scope in enumerate(self.containers)]
-        return (each for each in everywhere if eval(sentence, {"__builtins__": {}}, each[1]))
+        return (each for each in everywhere if eval(code(finding.when), {"__builtins__": {}}, each[1]))
 
 
 def position(place: Place, paths: str) -> tuple[int, int]:

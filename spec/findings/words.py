@@ -91,6 +91,15 @@ def never_exits(behaviour):
     return "never-exits" in behaviour
 
 
+def those_that_go_on(containers, restart_policy):
+    """The regular containers that never exit, or that are always started again. [4.1]"""
+    return " and ".join(
+        each.name
+        for each in containers
+        if is_regular(each.kind) and ("never-exits" in each.behaviour or policy(each, restart_policy) == "Always")
+    )
+
+
 def has_its_own_policy(own_policy):
     """The container has a restart policy of its own. [4.1]"""
     return own_policy != ""
@@ -103,14 +112,29 @@ def stays_stopped(container, restart_policy):
     )
 
 
-def has_a_rule_in_vain(container, restart_policy):
-    """A rule changes nothing: the policy does the same, or earlier rules leave it no code. [4.1 4.3]"""
+def rules_in_vain(container, restart_policy):
+    """The numbers, from 1, of rules that change nothing: the policy restarts anyway, or earlier ones have their codes.
+
+    [4.1 4.3]
+    """
     rules = container.exit_rules
     first = {first_match(rules, code) for code in range(256)}
-    return any(
-        number not in first or (rules[number].action == "Restart" and policy(container, restart_policy) == "Always")
+    always = policy(container, restart_policy) == "Always"
+    return tuple(
+        number + 1
         for number in range(len(rules))
+        if number not in first or (always and rules[number].action == "Restart")
     )
+
+
+def has_exit_rules(exit_rules):
+    """The container has rules for its exit codes. [4.2]"""
+    return len(exit_rules) > 0
+
+
+def has_a_rule_in_vain(container, restart_policy):
+    """A rule for its exit codes changes nothing. [4.1 4.3]"""
+    return len(rules_in_vain(container, restart_policy)) > 0
 
 
 def sleep(hook):
@@ -146,6 +170,12 @@ def has_deadline(active_deadline):
 def needs_others(needs):
     """It is declared that the container needs others to run before it. [3.9]"""
     return len(needs) > 0
+
+
+def needed_too_early(container, containers, index):
+    """The containers that it needs and that nothing puts before it: later ones, and regular ones. [3.6 3.12 3.15]"""
+    late = (each for number, each in enumerate(containers) if number > index or is_regular(each.kind))
+    return " and ".join(each.name for each in late if each.name in container.needs)
 
 
 def needs_an_unwatched_sidecar(container, containers):

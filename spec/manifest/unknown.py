@@ -21,7 +21,9 @@ def unknown_field(
         return Fault(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")
     if kubernetes < field.since:
         message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
-        return Fault(line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning", "ignored-field")
+        return Fault(
+            line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning", "ignored-field"
+        )
     message = f"Kubernetes 1.{kubernetes} reads {quoted(name)} in {place} only with the feature gate {field.gate}"
     return Fault(line, column, message, "it is read as if the gate were on", "warning", "gated-field")
 
