@@ -8,10 +8,17 @@ podproof.dev/never-exits: log-shipper
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spec.findings.behaviour import BEHAVIOURS
 from spec.manifest import Manifest
+from spec.manifest.spelling import nearest
 from spec.manifest.syntax import Mapping
 
 PREFIX = "podproof.dev/"
+
+SUPPRESSING = ("ignore", "ignore-reason")
+
+ALIKE = 0.6
+"""How alike a name must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
 
 
 class Suppression(NamedTuple):
@@ -34,6 +41,27 @@ def suppressions(manifest: Manifest) -> Iterator[Suppression]:
 def listed(manifest: Manifest, name: str) -> tuple[str, ...]:
     """What the annotation of that name lists."""
     return tuple(item for each in _annotations(manifest) for item in _names(each.text(f"{PREFIX}{name}")))
+
+
+def vain(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
+    """Which annotations mean nothing, and where they stand."""
+    containers = tuple(member.name for member in manifest.pod.members)
+    for annotations in _annotations(manifest):
+        for key in annotations.entries:
+            name = key.removeprefix(PREFIX)
+            if name == key or name in SUPPRESSING:
+                continue
+            if name not in BEHAVIOURS:
+                offer = nearest(name, (*SUPPRESSING, *BEHAVIOURS), ALIKE)
+                yield f"`{key}` means nothing{_meant(PREFIX, offer)}", *annotations.where(key)
+            for container in _names(annotations.text(key)) if name in BEHAVIOURS else ():
+                if container not in containers:
+                    offer = nearest(container, containers, ALIKE)
+                    yield f"there is no container {container} in this Pod{_meant('', offer)}", *annotations.where(key)
+
+
+def _meant(prefix: str, offer: str) -> str:
+    return f"; did you mean {prefix}{offer}?" if offer else ""
 
 
 def _annotations(manifest: Manifest) -> Iterator[Mapping]:

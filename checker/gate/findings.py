@@ -9,7 +9,7 @@ results(manifest, said, configuration)                severities, suppressions a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.gate.annotations import suppressions
+from checker.gate.annotations import ALIKE, suppressions, vain
 from checker.gate.configuration import Configuration
 from checker.gate.deciding import Answer, Decided, Outcome, asked, decided
 from checker.gate.declaring import declared
@@ -25,15 +25,12 @@ __all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "re
 
 KNOWN = {finding.name: finding for finding in FINDINGS}
 
-ALIKE = 0.6
-"""How alike a name must be to a rule, from 0 to 1, to be taken as a misspelling of it."""
-
 
 def results(manifest: Manifest, said: Decided, configuration: Configuration) -> list[Result]:
     """Everything to report of a Pod, in the order of its lines; what is suppressed says why."""
     teller = Telling(manifest, said, configuration)
     found = [*teller.problems(), *teller.findings(), *teller.laws()]
-    found = [*_suppressed(found, manifest), *teller.suppressions(found)]
+    found = [*_suppressed(found, manifest), *teller.annotations(found)]
     weighed = (weigh(result, configuration) for result in found)
     return sorted((each for each in weighed if each), key=lambda each: (each.line, each.column, each.rule))
 
@@ -118,8 +115,10 @@ class Telling:
             undecided=outcome.outcome == "undecided",
         )
 
-    def suppressions(self, found: list[Result]) -> Iterator[Result]:
-        """What is wrong with the suppressions themselves."""
+    def annotations(self, found: list[Result]) -> Iterator[Result]:
+        """What is wrong with the annotations for the gate."""
+        for message, line, column in vain(self.manifest):
+            yield _of("annotation-in-vain", message, self.manifest.position.file, line, column, self.manifest.name)
         rules = tuple({*KNOWN, *(result.rule for result in found)})
         for each in suppressions(self.manifest):
             where = (self.manifest.position.file, each.line, each.column, self.manifest.name)

@@ -17,7 +17,7 @@ THEMES = {
     "the start": starts.FINDINGS,
     "the end of the work": endings.FINDINGS,
     "stopping": stops.FINDINGS,
-    "suppressions": manifests.SUPPRESSIONS,
+    "annotations": manifests.ANNOTATIONS,
 }
 """The findings by what they are about."""
 

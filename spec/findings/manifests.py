@@ -1,4 +1,4 @@
-"""What stands in a manifest in vain: fields, rules and suppressions."""
+"""What stands in a manifest in vain: fields, rules and annotations."""
 
 from spec.findings.notation import Finding
 
@@ -43,7 +43,7 @@ FINDINGS = (
     ),
 )
 
-SUPPRESSIONS = (
+ANNOTATIONS = (
     Finding(
         "ignore-without-reason",
         "warning",
@@ -61,5 +61,14 @@ SUPPRESSIONS = (
         "",
         "The finding is misspelt, or mended: the next one of its kind would pass unseen.",
         "Correct the name, or remove it from the annotation.",
+    ),
+    Finding(
+        "annotation-in-vain",
+        "warning",
+        "",
+        "An annotation `podproof.dev/…` has a name that means nothing, or names a container that is not there.",
+        "",
+        "What it was to declare is not declared.",
+        "Correct the name.",
     ),
 )

@@ -60,6 +60,19 @@ def test_the_annotations_of_a_pod_template_count_as_those_of_the_object(tmp_path
     assert rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {told}"))) == []
 
 
+@pytest.mark.parametrize(
+    ("annotations", "said"),
+    [
+        ({"ignores": FOUND}, "`podproof.dev/ignores` means nothing; did you mean podproof.dev/ignore?"),
+        ({"never_exits": '"app, ap"'}, "there is no container ap in this Pod; did you mean app?"),
+        ({"ends_on_term": "proxy"}, "there is no container proxy in this Pod"),
+    ],
+)
+def test_an_annotation_that_means_nothing_is_told(tmp_path, annotations, said):
+    found = written(tmp_path, pod(**annotations))
+    assert [each.message for each in found if each.rule == "annotation-in-vain"] == [said]
+
+
 @pytest.mark.parametrize("level", ["info", "error"])
 def test_the_configuration_gives_the_severity(tmp_path, level):
     (result,) = written(tmp_path, pod(), DEFAULT._replace(severities={FOUND: level}))
@@ -134,6 +147,11 @@ def test_what_a_bound_left_open_is_said_to_be_open(manifest):
         "not decided within the bound whether a failed probe of app ends it for good: its policy is Never",
     )
     assert said["law/never-means-once"][0] == "warning"
+
+
+def test_ignoring_what_is_off_is_no_finding(tmp_path):
+    off = DEFAULT._replace(severities={FOUND: "off"})
+    assert written(tmp_path, pod(ignore=FOUND, ignore_reason="so"), off) == []
 
 
 def test_what_cannot_be_read_is_a_result_too(tmp_path):
