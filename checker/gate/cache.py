@@ -9,9 +9,15 @@ import time
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 SEAL = 16
 """Bytes of the check sum that stands before each answer."""
+
+DAY = 86_400
+"""Seconds."""
 
 DAYS = 60
 """How long an answer is kept that nobody asks for."""
@@ -33,9 +39,10 @@ class Cache:
     """Answers by key; without a folder (`--no-cache`) it knows nothing and forgets everything."""
 
     def __init__(self, where: Path | None, note: Callable[[str], None]) -> None:
-        self._note, self._open, self._day = note, None, int(time.time()) // 86_400
-        self._file = None if where is None else where / "answers.sqlite"
-        if self._file is not None:
+        self._note, self._day = note, int(time.time()) // DAY
+        self._open: sqlite3.Connection | None = None
+        self._file = Path() if where is None else where / "answers.sqlite"
+        if where is not None:
             self._open = self._attempt(lambda: _opened(self._file)) or self._attempt(self._anew)
 
     def get(self, key: bytes) -> bytes | None:
@@ -74,12 +81,11 @@ class Cache:
         return self._attempt(lambda: connection.execute(statement, values).fetchone())
 
     def _anew(self) -> sqlite3.Connection:
-        assert self._file is not None
         for name in self._file.parent.glob(f"{self._file.name}*"):
             name.unlink()
         return _opened(self._file)
 
-    def _attempt(self, action: Callable[[], "T"]) -> "T | None":
+    def _attempt(self, action: Callable[[], T]) -> T | None:
         try:
             return action()
         except (sqlite3.Error, OSError) as error:

@@ -1,5 +1,6 @@
 """A result: one thing that the gate has to say about a Pod or a file, whichever part of the checker found it."""
 
+import os
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -32,4 +33,12 @@ class Result(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines move: by this a baseline knows a result again."""
-        return "|".join((self.rule, self.file, self.pod, self.container))
+        return "|".join((self.rule, relative(self.file), self.pod, self.container))
+
+
+def relative(file: str) -> str:
+    """The file as seen from the working directory if it lies below, else as it was named."""
+    if file.startswith("<"):
+        return file
+    seen = os.path.relpath(file) if os.path.isabs(file) else os.path.normpath(file)
+    return file if seen.startswith("..") else seen

@@ -1,4 +1,4 @@
-"""What the gate can have to say, by name: a finding, a law, the reader of manifests, or the specification's own guard."""
+"""What the gate can have to say, by name: findings, laws, the reader of manifests, the specification's own guard."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

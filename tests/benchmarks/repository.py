@@ -41,7 +41,8 @@ def manifests(number: int, seed: int = 0) -> Iterator[dict[str, Any]]:
             api_version, kind = "v1", "Pod"
         name = f"{lot.choice(TEAMS)}-{index}"
         inner = spec if kind == "Pod" else workload(spec, name, kind)
-        yield {"apiVersion": api_version, "kind": kind, "metadata": {"name": name, "labels": {"app": name}}, "spec": inner}
+        metadata = {"name": name, "labels": {"app": name}}
+        yield {"apiVersion": api_version, "kind": kind, "metadata": metadata, "spec": inner}
 
 
 def workload(spec: dict[str, Any], name: str, kind: str) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
         manifest = declared(manifest, configuration)
         exploration = explore(BEHAVING, manifest.pod, Options(laws=("never-means-once",)))
-        yield results(manifest, decided(exploration, asked(manifest, configuration), configuration.expect), configuration)
+        said = decided(exploration, asked(manifest, configuration), configuration.expect)
+        yield results(manifest, said, configuration)
 
 
 def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -> list[Result]:

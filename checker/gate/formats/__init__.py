@@ -1,4 +1,4 @@
-"""The formats of a report; each is a function from the report to the whole text, with no more than a line feed after it."""
+"""The formats of a report; each is a function from the report to the whole text, a line feed at its end aside."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module

@@ -1,10 +1,9 @@
-"""A report as workflow commands of GitHub, which puts each beside its line; gravest first, for it shows ten of a kind."""
+"""A report as workflow commands of GitHub, which shows ten of a kind beside their lines: the gravest come first."""
 
 from checker.gate.formats import Laws
-from checker.gate.formats.places import relative
 from checker.gate.formats.text import summary
 from checker.gate.report import Report
-from checker.gate.results import SEVERITIES, Result
+from checker.gate.results import SEVERITIES, Result, relative
 from spec.manifest.problems import printable
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from checker.gate.formats import Laws
-from checker.gate.formats.places import relative
 from checker.gate.report import Checked, Report
-from checker.gate.results import Result
+from checker.gate.results import Result, relative
 from spec.manifest.problems import printable
 
 VERSION = 1

@@ -1,15 +1,17 @@
 """A report as JUnit's XML: a suite for each file, a case for each Pod; what counts is a failure, the rest is told."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
-from junitparser.junitparser import Result as Outcome
 
 from checker.gate.formats import Laws
-from checker.gate.formats.places import place, relative
+from checker.gate.formats.places import place
 from checker.gate.report import Checked, Report, Unit
-from checker.gate.results import Result
+from checker.gate.results import Result, relative
 from spec.manifest.problems import printable
+
+Outcome = TypeVar("Outcome", Failure, Error)
 
 
 def written(report: Report, laws: Laws) -> str:
@@ -37,10 +39,10 @@ def _pod(report: Report, unit: Unit, pod: Checked) -> TestCase:
 
 def _case(report: Report, unit: Unit, name: str, results: tuple[Result, ...], bound: str) -> TestCase:
     case = TestCase(printable(name), printable(relative(unit.file)), 0.0)
-    outcomes: list[Outcome] = [_outcome(Failure, result) for result in results if report.counts(result)]
+    outcomes: list[Failure | Error] = [_outcome(Failure, result) for result in results if report.counts(result)]
     outcomes += [_outcome(Error, result) for result in results if result.undecided and not result.suppressed]
     outcomes += [Error(printable(f"undecided, stopped: {bound}"), "undecided")] if bound else []
-    case.result = outcomes
+    case.result = list(outcomes)
     rest = [result for result in results if not (report.counts(result) or result.undecided)]
     if rest:
         case.system_out = "\n\n".join(_text(result) for result in rest)

@@ -4,14 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from checker.gate.results import Result
+from checker.gate.results import Result, relative
 from spec.manifest.problems import printable
-
-
-def relative(file: str) -> str:
-    """The file as seen from the working directory if it lies below, else as it was named."""
-    seen = os.path.relpath(file) if os.path.isabs(file) else os.path.normpath(file)
-    return file if seen.startswith("..") or file.startswith("<") else seen
 
 
 def place(result: Result) -> str:

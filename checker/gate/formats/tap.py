@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.gate.formats import Laws
-from checker.gate.formats.places import relative
 from checker.gate.report import CLEAN, Report, Unit
-from checker.gate.results import Result
+from checker.gate.results import Result, relative
 from spec.manifest.problems import printable
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from checker.gate.formats import Laws
-from checker.gate.formats.places import place, relative
+from checker.gate.formats.places import place
 from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, Report
-from checker.gate.results import SEVERITIES, Result
+from checker.gate.results import SEVERITIES, Result, relative
 from spec.manifest.problems import printable
 
 WIDTH, MOST = 80, 10
