@@ -16,10 +16,12 @@ from checker.gate.cache import Cache, folder
 from checker.gate.configuration import Configuration, Misconfigured, configured
 from checker.gate.findings import BEHAVING
 from checker.gate.formats import written
+from checker.gate.formats.places import shown
 from checker.gate.formats.text import lines
 from checker.gate.judging import Terms
 from checker.gate.report import CLEAN, UNREADABLE, Report
 from checker.gate.running import Run
+from spec.manifest.problems import printable
 from spec.notation import Law, Specification
 
 
@@ -88,13 +90,20 @@ def _checked(
     options = inputs.options(arguments, extended.specification)
     own = tuple(law.name for law in extended.own)
     terms = Terms(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
-    cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {text}"]))
+    cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {printable(text)}"]))
     with Counting() as counting:
         try:
             stdin = sys.stdin.buffer if "-" in paths else None
-            return Run(configuration, terms, cache, _jobs(arguments)).report(paths, counting.tell, stdin)
+            run = Run(configuration, terms, cache, _jobs(arguments), _aside(arguments, configuration))
+            return run.report(paths, counting.tell, stdin)
         finally:
             cache.close()
+
+
+def _aside(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
+    """The files that the gate itself reads and writes, which may lie among the manifests."""
+    files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
+    return [file for file in files if file]
 
 
 def specification(laws: tuple[str, ...]) -> Specification:
@@ -126,7 +135,7 @@ def _write(report: Report, name: str, file: str, laws: Mapping[str, Law], every:
         Path(file).write_text(f"{written(name, report, laws)}\n", encoding="utf-8")
     elif name == "text":
         console = Output()
-        for line in lines(report, every):
+        for line in lines(shown(report), every):
             console.print(line)
     else:
         print(written(name, report, laws))

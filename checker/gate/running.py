@@ -3,9 +3,10 @@
 Shapes that are new are judged beside the reading, so that a file waits for its answers while later ones are read.
 """
 
+import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from time import perf_counter
 from typing import BinaryIO, NamedTuple
 
@@ -37,13 +38,16 @@ class Waiting(NamedTuple):
 
 
 class Run:
-    """Checks files by one configuration, with one cache."""
+    """Checks files by one configuration, with one cache; those `aside` are no manifests, such as reports."""
 
-    def __init__(self, configuration: Configuration, terms: Terms, cache: Cache, jobs: int) -> None:
+    def __init__(
+        self, configuration: Configuration, terms: Terms, cache: Cache, jobs: int, aside: Collection[str] = ()
+    ) -> None:
         # The repr of a set differs from process to process.
         faults = None if terms.options.faults is None else sorted(terms.options.faults)
         asking = (terms.options._replace(faults=None), faults, sorted(terms.expect.items()), terms.laws)
         self.configuration, self._cache = configuration, cache
+        self._aside = frozenset(map(os.path.abspath, aside))
         self._whole = fingerprints.of("file", asking, self._settings())
         self.judge = Judge(terms, cache, jobs, fingerprints.of("shape", asking))
 
@@ -68,15 +72,17 @@ class Run:
     def units(self, paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Unit]:
         """Each file in turn."""
         waiting: deque[Unit | Waiting] = deque()
-        for source in texts(paths, stdin, self._excludes()):
+        for source in texts(paths, stdin, self._leaves_out):
             waiting.append(self._unreadable(source) if isinstance(source, Problem) else self._begun(source))
             while waiting and (len(waiting) > AHEAD or _is_ready(waiting[0])):
                 yield self._finished(waiting.popleft())
         while waiting:
             yield self._finished(waiting.popleft())
 
-    def _excludes(self) -> Callable[[str], bool]:
-        return self.configuration.excludes if self.configuration.exclude else lambda _: False
+    def _leaves_out(self, path: str) -> bool:
+        if os.path.abspath(path) in self._aside:
+            return True
+        return bool(self.configuration.exclude) and self.configuration.excludes(path)
 
     def _unreadable(self, found: Problem) -> Unit:
         return Unit(found.file, problems=tuple(self._told([found])), unreadable=True)

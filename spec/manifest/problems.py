@@ -71,6 +71,8 @@ class Passed(NamedTuple):
 
 def printable(text: str) -> str:
     """Return the text on one line, without anything that a terminal would obey or could not show."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 

@@ -85,7 +85,7 @@ def test_a_damaged_cache_is_left_aside_with_a_note(repository, check, kept):
 def test_an_entry_that_is_not_what_was_written_is_decided_anew(repository, check, kept):
     check("hasty.yaml")
     with sqlite3.connect(kept) as cache:
-        cache.execute("UPDATE answers SET answer = substr(answer, 1, length(answer) - 4) || x'00000000'")
+        cache.execute("UPDATE answers SET answer = CAST(substr(answer, 1, length(answer) - 4) || 'abcd' AS BLOB)")
     code, _, err = check("hasty.yaml")
     assert code == 1
     assert f"an entry of the cache {kept} is damaged: decided anew" in err

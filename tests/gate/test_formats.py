@@ -70,7 +70,9 @@ def test_sarif_tells_rule_place_story_and_suppression():
     assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == len(STRANGE.story)
     (run,) = json.loads(written("sarif", REPORTS["open"], laws()))["runs"]
     assert run["results"][1]["suppressions"] == [{"kind": "external", "justification": "it is in the baseline"}]
-    assert run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///elsewhere/a.yaml"
+    assert (
+        run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///elsewhere/a.yaml"
+    )
 
 
 def test_the_json_report_is_what_its_schema_says(report):

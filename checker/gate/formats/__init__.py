@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+from checker.gate.formats.places import shown
 from checker.gate.report import Report
 from spec.notation import Law
 
@@ -15,4 +16,4 @@ Laws = Mapping[str, Law]
 def written(name: str, report: Report, laws: Laws) -> str:
     """The report in the format of that name."""
     write: Callable[[Report, Laws], Any] = import_module(f"checker.gate.formats.{name}").written
-    return str(write(report, laws))
+    return str(write(shown(report), laws))

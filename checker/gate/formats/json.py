@@ -46,7 +46,7 @@ def _pod(report: Report, file: str, pod: Checked) -> dict[str, Any]:
 
 def _result(report: Report, result: Result) -> dict[str, Any]:
     said = result._asdict() | {"file": _name(result.file), "fingerprint": printable(result.fingerprint)}
-    return said | {"message": printable(result.message), "counts": report.counts(result)}
+    return said | {"counts": report.counts(result)}
 
 
 def _name(file: str) -> str:

@@ -38,10 +38,10 @@ def _pod(report: Report, unit: Unit, pod: Checked) -> TestCase:
 
 
 def _case(report: Report, unit: Unit, name: str, results: tuple[Result, ...], bound: str) -> TestCase:
-    case = TestCase(printable(name), printable(relative(unit.file)), 0.0)
+    case = TestCase(name, printable(relative(unit.file)), 0.0)
     outcomes: list[Failure | Error] = [_outcome(Failure, result) for result in results if report.counts(result)]
     outcomes += [_outcome(Error, result) for result in results if result.undecided and not result.suppressed]
-    outcomes += [Error(printable(f"undecided, stopped: {bound}"), "undecided")] if bound else []
+    outcomes += [Error(f"undecided, stopped: {bound}", "undecided")] if bound else []
     case.result = list(outcomes)
     rest = [result for result in results if not (report.counts(result) or result.undecided)]
     if rest:
@@ -50,7 +50,7 @@ def _case(report: Report, unit: Unit, name: str, results: tuple[Result, ...], bo
 
 
 def _outcome(kind: type[Outcome], result: Result) -> Outcome:
-    outcome = kind(printable(result.message), result.rule)
+    outcome = kind(result.message, result.rule)
     outcome.text = _text(result)
     return outcome
 
@@ -58,4 +58,4 @@ def _outcome(kind: type[Outcome], result: Result) -> Outcome:
 def _text(result: Result) -> str:
     said = [f"{place(result)}: {result.severity}: {result.rule}", result.message, result.advice]
     said += [f"suppressed: {result.suppressed}"] if result.suppressed else []
-    return "\n".join(map(printable, filter(None, (*said, *result.story))))
+    return "\n".join(filter(None, (*said, *result.story)))

@@ -1,11 +1,41 @@
 """Where a result stands, as each format writes it."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
+from checker.gate.report import Checked, Report
 from checker.gate.results import Result, relative
 from spec.manifest.problems import printable
+
+
+def shown(report: Report) -> Report:
+    """The report with nothing in its texts that a terminal would obey or a file could not hold; its files aside."""
+    units = [
+        unit._replace(
+            pods=tuple(_pod(pod) for pod in unit.pods),
+            problems=tuple(map(_result, unit.problems)),
+            passed=tuple(map(printable, unit.passed)),
+        )
+        for unit in report.units
+    ]
+    return replace(report, units=units)
+
+
+def _pod(pod: Checked) -> Checked:
+    return pod._replace(name=printable(pod.name), bound=printable(pod.bound), results=tuple(map(_result, pod.results)))
+
+
+def _result(result: Result) -> Result:
+    return result._replace(
+        message=printable(result.message),
+        advice=printable(result.advice),
+        pod=printable(result.pod),
+        container=printable(result.container),
+        story=tuple(map(printable, result.story)),
+        suppressed=printable(result.suppressed),
+    )
 
 
 def place(result: Result) -> str:

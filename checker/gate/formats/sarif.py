@@ -10,7 +10,6 @@ from checker.gate.formats.places import uri
 from checker.gate.report import UNREADABLE, Report
 from checker.gate.results import Result
 from checker.gate.rules import Rule, rule
-from spec.manifest.problems import printable
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -60,7 +59,7 @@ def _result(result: Result, index: int) -> Part:
         "ruleId": result.rule,
         "ruleIndex": index,
         "level": LEVELS[result.severity],
-        "message": {"text": printable(result.message) + printable(advice)},
+        "message": {"text": result.message + advice},
         "locations": [_location(result)],
         "partialFingerprints": {"podproof/v1": _fingerprint(result)},
         "properties": {"undecided": result.undecided},
@@ -78,14 +77,14 @@ def _location(result: Result) -> Part:
     artifact = {"uri": file} if file.startswith("file:") else {"uri": file, "uriBaseId": ROOT}
     region = {"region": {"startLine": result.line, "startColumn": max(result.column, 1)}} if result.line else {}
     names = [("namespace", result.pod), ("object", result.container)]
-    logical = [{"name": printable(name), "kind": kind} for kind, name in names if name]
+    logical = [{"name": name, "kind": kind} for kind, name in names if name]
     return {"physicalLocation": {"artifactLocation": artifact, **region}} | (
         {"logicalLocations": logical} if logical else {}
     )
 
 
 def _step(result: Result, line: str) -> Part:
-    return {"location": _location(result) | {"message": {"text": printable(line.strip())}}}
+    return {"location": _location(result) | {"message": {"text": line.strip()}}}
 
 
 def _fingerprint(result: Result) -> str:
