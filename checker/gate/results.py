@@ -3,6 +3,8 @@
 import os
 from typing import Literal, NamedTuple
 
+from spec.manifest.problems import printable
+
 Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
@@ -33,7 +35,7 @@ class Result(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines move: by this a baseline knows a result again."""
-        return "|".join((self.rule, relative(self.file), self.pod, self.container))
+        return printable("|".join((self.rule, relative(self.file), self.pod, self.container)))
 
 
 def relative(file: str) -> str:

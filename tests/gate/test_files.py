@@ -63,9 +63,7 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch, told):
 
     monkeypatch.setattr(os, "listdir", refusing)
     code, report = told()
-    assert (code, report["unreadable"], len(report["pods"])) == (2, ["./closed"], 1) or report["unreadable"] == [
-        "closed"
-    ]
+    assert (code, report["unreadable"], len(report["pods"])) == (2, ["closed"], 1)
 
 
 @pytest.mark.parametrize("name", ["with space.yaml", "quote'\".yaml", "new\nline.yaml", "ünï-☃.yaml", "%41#?.yaml"])

@@ -45,7 +45,7 @@ def _pod(report: Report, file: str, pod: Checked) -> dict[str, Any]:
 
 
 def _result(report: Report, result: Result) -> dict[str, Any]:
-    said = result._asdict() | {"file": _name(result.file), "fingerprint": printable(result.fingerprint)}
+    said = result._asdict() | {"file": _name(result.file), "fingerprint": result.fingerprint}
     return said | {"counts": report.counts(result)}
 
 

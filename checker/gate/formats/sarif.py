@@ -88,4 +88,4 @@ def _step(result: Result, line: str) -> Part:
 
 
 def _fingerprint(result: Result) -> str:
-    return sha256(result.fingerprint.encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256(result.fingerprint.encode()).hexdigest()
