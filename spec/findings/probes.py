@@ -20,7 +20,7 @@ FINDINGS = (
         "warning",
         "6.3 6.4 6.5",
         "A liveness probe without a startup probe leaves little time for the start.",
-        "the liveness probe of {name} gives up {liveness_patience} s after the start, and no startup probe holds it",
+        "the liveness probe of {name} gives up within {liveness_patience} s of the start; no startup probe holds it",
         "A process that starts slowly once, on a busy node, is killed before it is up, over and over.",
         "Add a startupProbe, or raise initialDelaySeconds, periodSeconds or failureThreshold.",
         when="has_liveness_probe and not has_startup_probe and kills_too_soon",

@@ -39,7 +39,7 @@ def has_a_missing_port(missing_ports):
 
 
 def patience(probe):
-    """Seconds from the start of a container until its probe has failed for good, if it never succeeds. [6.3 6.5]"""
+    """Seconds from the start of a container within which its probe fails for good, if it never succeeds. [6.3 6.5]"""
     return probe.initial_delay + probe.period * probe.failure_threshold
 
 
@@ -200,5 +200,5 @@ def one_failure_is_final(container, restart_policy):
 
 
 def liveness_patience(liveness_probe):
-    """Seconds that the liveness probe leaves for the start. [6.3 6.5]"""
+    """Seconds that the liveness probe leaves for the start at most. [6.3 6.5]"""
     return patience(liveness_probe)
