@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import perf_counter
 
 from checker.cli import inputs, mutate, table
 from checker.cli.progress import working
@@ -33,9 +35,13 @@ def report(arguments: argparse.Namespace, checked: Callable[[Configuration, list
     if is_narrowed(arguments):
         inputs.tell(["podproof check: only the scenarios are checked, for only a part of the question is asked"])
         return found
+    if not PAGES.exists():
+        inputs.tell(["podproof check: no checkout of the sources is here, so no generated page is checked"])
+    began = perf_counter()
     for name, part in (("verdicts", verdicts), ("mutants", lambda: mutants(jobs)), ("pages", pages)):
         with working(f"checking the specification: {name}"):
             found.units.append(unit(part()))
+    found.seconds += perf_counter() - began
     return found
 
 
@@ -79,17 +85,11 @@ def pages() -> Iterator[Result]:
         capture_output=True,
         text=True,
         check=False,
-        env={**_environment(), "PYTHONPATH": str(root)},
+        env=os.environ | {"PYTHONPATH": str(root)},
     )
     said = ran.stdout.splitlines() or (ran.stderr.splitlines()[-1:] if ran.returncode else [])
     for line in said:
         yield _result("pages", line, "write them anew: python docs/build.py", root / line.rpartition(": ")[2])
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
 
 
 def _result(part: str, message: str, advice: str, file: Path) -> Result:
