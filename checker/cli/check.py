@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from rich.text import Text
+
 from checker.cli import inputs
 from checker.cli.laws import Extended
 from checker.cli.output import Output
@@ -17,12 +19,14 @@ from checker.gate.configuration import Configuration, Misconfigured, configured
 from checker.gate.findings import BEHAVING
 from checker.gate.formats import written
 from checker.gate.formats.places import shown
-from checker.gate.formats.text import lines
+from checker.gate.formats.text import body, summary
 from checker.gate.judging import Terms
-from checker.gate.report import CLEAN, UNREADABLE, Report
+from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
 from checker.gate.running import Run
 from spec.manifest.problems import printable
 from spec.notation import Law, Specification
+
+STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECIDED: "bold yellow"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -134,8 +138,11 @@ def _write(report: Report, name: str, file: str, laws: Mapping[str, Law], every:
     if file:
         Path(file).write_text(f"{written(name, report, laws)}\n", encoding="utf-8")
     elif name == "text":
-        console = Output()
-        for line in lines(shown(report), every):
-            console.print(line)
+        console, safe = Output(), shown(report)
+        for line in body(safe, every):
+            print(line)
+        verdict, *rest = summary(safe)
+        console.print(Text(verdict, STYLES[report.code]))
+        print("\n".join(rest))
     else:
         print(written(name, report, laws))

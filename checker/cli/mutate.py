@@ -83,11 +83,11 @@ def chosen(machine: str, sample: int | None, seed: int) -> list[int]:
     """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
     known = [each.__name__ for each in LIFECYCLE.machines]
     name = inputs.nearest(machine, known, "machine") if machine else ""
-    those = [number for number, each in enumerate(_mutants()) if name in ("", each.machine.__name__)]
+    those = [number for number, each in enumerate(all_mutants()) if name in ("", each.machine.__name__)]
     return sorted(random.Random(seed).sample(those, sample)) if sample and sample < len(those) else those
 
 
-def _mutants() -> list[Mutant]:
+def all_mutants() -> list[Mutant]:
     return list(mutants(LIFECYCLE))
 
 
@@ -107,7 +107,7 @@ class Asked(NamedTuple):
 def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
     """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
     if processes == 1:
-        judge, known = asked.judge(), _mutants()
+        judge, known = asked.judge(), all_mutants()
         yield from (judge(known[number]) for number in numbers)
         return
     with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=asked) as pool:
@@ -119,7 +119,7 @@ _here: list[tuple[Judge, list[Mutant]]] = []
 
 
 def _prepare(pods: list[str], laws: list[str], killers: int) -> None:
-    _here.append((Asked(pods, laws, killers).judge(), _mutants()))
+    _here.append((Asked(pods, laws, killers).judge(), all_mutants()))
 
 
 def _judge(number: int) -> Judgement:

@@ -107,9 +107,9 @@ def test_a_fault_seeded_in_the_specification_turns_the_gate_red(tmp_path):
     assert gate().returncode == 0
     words = tmp_path / "spec" / "words" / "starting.py"
     text = words.read_text(encoding="utf-8")
-    true = 'policy(container, restart_policy) != "Never"'
+    true = 'policy(container, restart_policy) == "OnFailure" and'
     assert true in text
-    words.write_text(text.replace(true, "policy(container, restart_policy) != 'never'"), encoding="utf-8")
+    words.write_text(text.replace(true, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
     red = gate()
     assert red.returncode == 1
     assert "law/never-means-once" in red.stdout

@@ -17,13 +17,13 @@ WORDS = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UND
 MARKS = {CLEAN: "ok", FOUND: "FAILED", UNDECIDED: "UNDECIDED"}
 
 
-def written(report: Report, laws: Laws, every: bool = False) -> str:
-    """The whole text; with `every`, a line for each Pod too and what is suppressed."""
-    return "\n".join(lines(report, every))
+def written(report: Report, laws: Laws) -> str:
+    """The whole text."""
+    return "\n".join([*body(report), *summary(report)])
 
 
-def lines(report: Report, every: bool = False) -> Iterator[str]:
-    """The same line by line: results, gravest rule last so that it is next to the summary, then the summary."""
+def body(report: Report, every: bool = False) -> Iterator[str]:
+    """What was found, the gravest last, next to the summary; with `every`, each Pod too and what is suppressed."""
     if every:
         for unit in report.units:
             yield from (_pod(report, unit.file, pod) for pod in unit.pods)
@@ -34,7 +34,6 @@ def lines(report: Report, every: bool = False) -> Iterator[str]:
         yield from _result(result, result.story not in told)
         told.add(result.story)
     yield from _open(report)
-    yield from summary(report)
 
 
 def _pod(report: Report, file: str, pod: Checked) -> str:
