@@ -44,7 +44,10 @@ class ExitRule(NamedTuple):
 
 
 class Container(NamedTuple):
-    """The configuration of one container; `own_policy` is empty where the manifest leaves it to the Pod."""
+    """The configuration of one container; `own_policy` is empty where the manifest leaves it to the Pod.
+
+    No manifest says its `behaviour` or which containers it `needs` to run before it: its owner may declare both.
+    """
 
     name: str
     kind: Literal["init", "sidecar", "regular", "ephemeral"] = "regular"
@@ -57,10 +60,15 @@ class Container(NamedTuple):
     readiness_probe: Probe | None = None
     post_start: Hook | None = None
     pre_stop: Hook | None = None
+    behaviour: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 class Pod(NamedTuple):
-    """The configuration of a Pod: members in the manifest's order, the init containers first, ephemeral ones last."""
+    """The configuration of a Pod: members in the manifest's order, the init containers first, ephemeral ones last.
+
+    `unset_gates` are those readiness gates of which its owner declares that nobody sets them.
+    """
 
     name: str
     members: tuple[Container, ...]
@@ -72,6 +80,7 @@ class Pod(NamedTuple):
     scheduling_gates: tuple[str, ...] = ()
     finalizers: tuple[str, ...] = ()
     share_process_namespace: bool = False
+    unset_gates: tuple[str, ...] = ()
     kubernetes: int = NEWEST
 
 

@@ -58,11 +58,14 @@ def _explore(verbs: Any) -> None:
 
 
 def _check(verbs: Any) -> None:
-    verb = verbs.add_parser("check", help="a line for each Pod: do all laws hold?")
-    _paths(verb, "files or folders with manifests, - for stdin; none: the specification's own scenarios")
+    from checker.cli.check_arguments import add
+
+    verb = verbs.add_parser("check", help="the gate of a repository: do all Pods obey the laws, with no finding?")
+    _paths(verb, "files or folders with manifests, - for stdin; none: the specification itself")
+    add(verb, positive)
     _model(verb)
     _laws(verb)
-    verb.set_defaults(run=_lazily("check"))
+    verb.set_defaults(run=_lazily("check"), faults=None)
 
 
 def _report(verbs: Any) -> None:

@@ -1,55 +1,148 @@
-"""`check`: a line for each Pod, whether all laws hold; without a path, the specification's own scenarios."""
+"""`check`: the gate of a repository, whose every Pod obeys the laws and has no finding; without a path, of this one."""
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
 from rich.text import Text
 
 from checker.cli import inputs
-from checker.cli.explore import exit_code, interrupted, worst
 from checker.cli.laws import Extended
 from checker.cli.output import Output
-from checker.cli.progress import working
-from checker.exploration import Exploration, explore
-from checker.reports import pods, text
-from spec import scenarios
-from spec.manifest import Manifest
-from spec.specification import LIFECYCLE
+from checker.cli.progress import Counting
+from checker.gate.baseline import written as baseline
+from checker.gate.cache import Cache, folder
+from checker.gate.configuration import Configuration, Misconfigured, configured
+from checker.gate.findings import BEHAVING
+from checker.gate.formats import written
+from checker.gate.formats.places import shown
+from checker.gate.formats.text import body, summary
+from checker.gate.judging import Terms
+from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
+from checker.gate.running import Run
+from spec.manifest.problems import printable
+from spec.notation import Law, Specification
 
-MARKS = {0: ("ok", "green"), 1: ("BROKEN", "bold red"), 3: ("UNDECIDED", "bold yellow")}
+STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECIDED: "bold yellow"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Decide every law for every Pod, and answer the exit code."""
-    console = Output()
+    """Check everything, write the report in every format that is asked for, and answer the exit code."""
     try:
-        extended = Extended(LIFECYCLE, arguments.laws)
-        asked = inputs.options(arguments, extended.specification)
-        found = inputs.reading(arguments.paths or [str(scenarios.FOLDER)], inputs.version(arguments))
+        extended = Extended(BEHAVING, arguments.laws)
+        configuration = _configuration(arguments, extended)
+        outputs = _outputs(arguments)
+        paths = arguments.paths or list(configuration.paths)
+        report = _checked(arguments, extended, configuration, paths) if paths else _itself(arguments, extended)
+    except Misconfigured as wrong:
+        inputs.tell(f"podproof check: {line}" for line in wrong.lines)
+        return UNREADABLE
     except inputs.Misuse as misuse:
-        print(f"podproof check: {misuse}", file=sys.stderr)
-        return 2
-    codes = []
-    for manifest in found.pods:
-        with working(f"checking {manifest.name}"):
-            exploration = explore(extended.specification, manifest.pod, asked)
-        console.print(line(manifest, exploration))
-        extended.note(exploration.verdicts)
-        codes.append(exit_code(exploration))
-        if interrupted(exploration):
-            break
-    console.print(f"{text.count(len(codes), 'Pod')}, {sum(map(bool, codes))} with a law that is broken or open")
+        inputs.tell([f"podproof check: {misuse}"])
+        return UNREADABLE
+    for name, file in outputs:
+        _write(report, name, file, extended.laws, arguments.verbose)
+    if arguments.write_baseline:
+        Path(arguments.write_baseline).write_text(baseline(report.results), encoding="utf-8")
+    return _code(arguments, report, extended)
+
+
+def _code(arguments: argparse.Namespace, report: Report, extended: Extended) -> int:
+    if not (report.pods or any(unit.unreadable for unit in report.units)):
+        inputs.tell(["podproof check: no Pod found: give it manifests of Pods, or of workloads with a Pod template"])
+        return UNREADABLE
+    for unit in report.units:
+        for pod in unit.pods:
+            extended.note_outcomes(pod.own)
     inputs.tell(f"podproof check: {line}" for line in extended.vacuous())
-    return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
+    code = UNREADABLE if extended.vacuous() else report.code
+    return CLEAN if arguments.exit_zero or arguments.write_baseline else code
 
 
-def line(manifest: Manifest, exploration: Exploration) -> Text:
-    """One Pod, whether it obeys, and which laws it does not; what a bound left open is only counted."""
-    mark, style = MARKS[exit_code(exploration)]
-    broken = [verdict for verdict in exploration.verdicts if verdict.outcome in ("violated", "vacuous")]
-    names = "".join(f"\n  {each.outcome}: {each.law.name}: {each.law.sentence}" for each in broken)
-    bound = "" if exploration.size.complete else f", stopped: {exploration.size.bound}"
-    where = pods.position(manifest)
-    unasked = f", {len(exploration.unasked)} not asked" if exploration.unasked else ""
-    told = f" {manifest.kind}/{manifest.name} {where}: {text.summary(exploration.verdicts)}{unasked}{bound}{names}"
-    return Text.assemble((f"{mark:<9}", style), told)
+def _configuration(arguments: argparse.Namespace, extended: Extended) -> Configuration:
+    flags: Mapping[str, str | None] = {
+        "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
+        "faults": arguments.faults,
+        "fail_on": arguments.fail_on,
+        "baseline": arguments.baseline,
+    }
+    own = [law.name for law in extended.own]
+    found = configured(flags, os.environ, arguments.config or "", own)
+    arguments.faults = found.faults
+    return found._replace(exclude=(*found.exclude, *arguments.exclude))
+
+
+def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
+    """The formats with their files, stdout as an empty name; `--format` is for stdout."""
+    from checker.gate.formats import FORMATS
+
+    pairs = [("text", "")] if not arguments.format else [(arguments.format, "")]
+    for asked in arguments.output:
+        name, equals, file = asked.partition("=")
+        if not (equals and file):
+            raise inputs.Misuse(f"--output {asked}: say FORMAT=FILE, such as sarif=podproof.sarif")
+        pairs.append((inputs.nearest(name, FORMATS, "format"), file))
+    return pairs
+
+
+def _checked(
+    arguments: argparse.Namespace, extended: Extended, configuration: Configuration, paths: list[str]
+) -> Report:
+    options = inputs.options(arguments, extended.specification)
+    own = tuple(law.name for law in extended.own)
+    terms = Terms(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
+    cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {printable(text)}"]))
+    with Counting() as counting:
+        try:
+            stdin = sys.stdin.buffer if "-" in paths else None
+            run = Run(configuration, terms, cache, _jobs(arguments), _aside(arguments, configuration))
+            return run.report(paths, counting.tell, stdin)
+        finally:
+            cache.close()
+
+
+def _aside(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
+    """The files that the gate itself reads and writes, which may lie among the manifests."""
+    files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
+    return [file for file in files if file]
+
+
+def specification(laws: tuple[str, ...]) -> Specification:
+    """What every process judges by."""
+    return Extended(BEHAVING, laws).specification
+
+
+def _cache(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the cache; laws of one's own may read anything, so that nothing is kept of what they say."""
+    if arguments.no_cache or arguments.laws:
+        return None
+    asked = arguments.cache_dir or os.environ.get("PODPROOF_CACHE_DIR")
+    return Path(asked) if asked else folder()
+
+
+def _jobs(arguments: argparse.Namespace) -> int:
+    return int(arguments.jobs or len(os.sched_getaffinity(0)))
+
+
+def _itself(arguments: argparse.Namespace, extended: Extended) -> Report:
+    from checker.cli import itself
+
+    inputs.tell(["podproof check: no path is given, so the specification itself is checked"])
+    return itself.report(arguments, partial(_checked, arguments, extended), _jobs(arguments))
+
+
+def _write(report: Report, name: str, file: str, laws: Mapping[str, Law], every: bool) -> None:
+    if file:
+        Path(file).write_text(f"{written(name, report, laws)}\n", encoding="utf-8")
+    elif name == "text":
+        console, safe = Output(), shown(report)
+        for line in body(safe, every):
+            print(line)
+        verdict, *rest = summary(safe)
+        console.print(Text(verdict, STYLES[report.code]))
+        print("\n".join(rest))
+    else:
+        print(written(name, report, laws))

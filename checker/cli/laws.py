@@ -133,10 +133,24 @@ class Extended:
             self._files.append(Laws(name, self.specification))
             self.specification = self._files[-1].specification
 
+    @property
+    def own(self) -> list[Law]:
+        """The laws of these files."""
+        return [law for file in self._files for law in file.laws]
+
+    @property
+    def laws(self) -> dict[str, Law]:
+        """All laws by name."""
+        return {law.name: law for law in self.specification.laws}
+
     def note(self, verdicts: Iterable[Verdict]) -> None:
         """Remember what became of the laws for a Pod."""
-        for verdict in verdicts:
-            self._outcomes.setdefault(verdict.law.name, set()).add(verdict.outcome)
+        self.note_outcomes({verdict.law.name: verdict.outcome for verdict in verdicts})
+
+    def note_outcomes(self, outcomes: Mapping[str, str]) -> None:
+        """Remember the same, said by the names of laws and outcomes."""
+        for name, outcome in outcomes.items():
+            self._outcomes.setdefault(name, set()).add(outcome)
 
     def vacuous(self) -> list[str]:
         """A line for each law of these files that speaks of nothing for any of the Pods."""

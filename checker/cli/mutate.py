@@ -51,13 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         laws = [inputs.nearest(name, [law.name for law in LIFECYCLE.laws], "law") for name in arguments.law]
         pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
-        chosen = _chosen(arguments.machine, arguments.sample, arguments.seed)
+        those = chosen(arguments.machine, arguments.sample, arguments.seed)
     except inputs.Misuse as misuse:
         print(f"podproof mutate: {misuse}", file=sys.stderr)
         return 2
-    judgements = list(
-        _progress(_judged(chosen, Asked(pods, laws, arguments.killers), arguments.processes), len(chosen))
-    )
+    judgements = list(_progress(judged(those, Asked(pods, laws, arguments.killers), arguments.processes), len(those)))
     reviewed = expected.reviewed()
     if arguments.format == "json":
         document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
@@ -87,15 +85,15 @@ def _pod(name: str) -> Pod:
     return manifest.pod
 
 
-def _chosen(machine: str, sample: int | None, seed: int) -> list[int]:
+def chosen(machine: str, sample: int | None, seed: int) -> list[int]:
     """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
     known = [each.__name__ for each in LIFECYCLE.machines]
     name = inputs.nearest(machine, known, "machine") if machine else ""
-    those = [number for number, each in enumerate(_mutants()) if name in ("", each.machine.__name__)]
+    those = [number for number, each in enumerate(all_mutants()) if name in ("", each.machine.__name__)]
     return sorted(random.Random(seed).sample(those, sample)) if sample and sample < len(those) else those
 
 
-def _mutants() -> list[Mutant]:
+def all_mutants() -> list[Mutant]:
     return list(mutants(LIFECYCLE))
 
 
@@ -112,14 +110,14 @@ class Asked(NamedTuple):
         return Judge(LIFECYCLE, {name: _pod(name) for name in self.pods}, laws, self.killers)
 
 
-def _judged(chosen: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
+def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
     """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
     if processes == 1:
-        judge, known = asked.judge(), _mutants()
-        yield from (judge(known[number]) for number in chosen)
+        judge, known = asked.judge(), all_mutants()
+        yield from (judge(known[number]) for number in numbers)
         return
     with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=asked) as pool:
-        yield from pool.map(_judge, chosen, chunksize=4)
+        yield from pool.map(_judge, numbers, chunksize=4)
 
 
 _here: list[tuple[Judge, list[Mutant]]] = []
@@ -127,7 +125,7 @@ _here: list[tuple[Judge, list[Mutant]]] = []
 
 
 def _prepare(pods: list[str], laws: list[str], killers: int) -> None:
-    _here.append((Asked(pods, laws, killers).judge(), _mutants()))
+    _here.append((Asked(pods, laws, killers).judge(), all_mutants()))
 
 
 def _judge(number: int) -> Judgement:

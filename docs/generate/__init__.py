@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generate import (
     bugs,
+    findings,
     laws,
     lifecycle,
     mutants,
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,
     "docs/tampering.md": tampering.page,
+    "docs/findings.md": findings.page,
     "docs/traceability.md": traceability.page,
     **{name: transcripts.page(name) for name in ("README.md", "docs/tour.md", "docs/trace.md")},
     "docs/pictures/job-timeline.svg": timeline.picture,

@@ -21,17 +21,21 @@ class Position(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something wrong at a place of a document whose file and Pod the finder does not know."""
+    """Something wrong at a place of a document whose file and Pod the finder does not know.
+
+    `rule` says what kind of fault it is: `unreadable`, `refused`, or the name of a finding.
+    """
 
     line: int
     column: int
     message: str
     advice: str
     severity: Severity = "error"
+    rule: str = "refused"
 
     def told(self, file: str, pod: str = "") -> "Problem":
         """Return the problem that this fault is in that file."""
-        return Problem(file, self.line, self.column, self.severity, self.message, self.advice, pod)
+        return Problem(file, self.line, self.column, self.severity, self.message, self.advice, pod, self.rule)
 
 
 class Malformed(Exception):
@@ -39,7 +43,7 @@ class Malformed(Exception):
 
     def __init__(self, line: int, column: int, message: str, advice: str) -> None:
         super().__init__(message)
-        self.fault = Fault(line, column, message, advice)
+        self.fault = Fault(line, column, message, advice, rule="unreadable")
 
 
 class Problem(NamedTuple):
@@ -52,6 +56,7 @@ class Problem(NamedTuple):
     message: str
     advice: str
     pod: str = ""
+    rule: str = "unreadable"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -66,6 +71,8 @@ class Passed(NamedTuple):
 
 def printable(text: str) -> str:
     """Return the text on one line, without anything that a terminal would obey or could not show."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 

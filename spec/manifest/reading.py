@@ -15,13 +15,20 @@ from spec.manifest.refusals import names, refusals
 
 
 class Manifest(NamedTuple):
-    """A Pod that the API server would take, with the object that makes it and every setting that applies."""
+    """A Pod that the API server would take, with the object that makes it and every setting that applies.
+
+    `spec` is the place of its Pod spec, where every field has its line; `metadata` that of the object and, if it has
+    one, of its Pod template; `warnings` are the problems that did not prevent it.
+    """
 
     pod: world.Pod
     kind: str
     name: str
     position: Position
     effective: tuple[build.Setting, ...]
+    spec: Place
+    metadata: tuple[syntax.Mapping, ...]
+    warnings: tuple[Problem, ...]
 
 
 class Reading(NamedTuple):
@@ -63,10 +70,11 @@ def stream(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: Binar
             yield source
         else:
             yield File(source.file)
-            yield from _file(source, kubernetes)
+            yield from found_in(source, kubernetes)
 
 
-def _file(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+def found_in(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+    """Yield what there is in the text of one file."""
     empty = True
     try:
         for document in syntax.documents(source.text):
@@ -91,12 +99,18 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
     kind = item.kind._replace(is_live=not item.kind.template and bool(metadata.text("uid")))
     spec = _spec(item.node, kind, kubernetes)
     faults = _faults(item.node, item.kind, metadata, spec)
-    yield from (fault.told(file, name) for fault in faults)
+    problems = [fault.told(file, name) for fault in faults]
+    yield from problems
     if not any(fault.severity == "error" for fault in faults):
         builder = build.Builder()
         pod = builder.pod(spec, metadata, name)
         position = Position(file, item.node.line, item.node.column)
-        yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings))
+        told = metadata, *([template] if (template := _template(item)) else [])
+        yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings), spec, told, tuple(problems))
+
+
+def _template(item: Item) -> syntax.Mapping | None:
+    return item.node.inner(*item.kind.template, "metadata") if item.kind and item.kind.template else None
 
 
 def _spec(document: syntax.Mapping, kind: Kind, kubernetes: int) -> Place:

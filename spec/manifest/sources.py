@@ -38,31 +38,42 @@ class Unreadable(Exception):
         self.message, self.advice, self.line, self.column = message, advice, line, column
 
 
-def texts(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Text | Problem]:
-    """Yield the content of each file in turn, and a problem for each that has none; a folder gives its manifests."""
+def _none(path: str) -> bool:
+    return False
+
+
+def texts(
+    paths: Sequence[str], stdin: BinaryIO | None = None, left_out: Callable[[str], bool] = _none
+) -> Iterator[Text | Problem]:
+    """Yield the content of each file in turn, and a problem for each that has none.
+
+    A folder gives the manifests below it, but for those, and for the folders, that are `left_out`.
+    """
     for path in paths:
         if path == "-":
             yield _attempt(STANDARD_INPUT, lambda: _standard_input(stdin))
         elif os.path.isdir(path):
-            yield from _folder(path)
+            yield from _folder(path, left_out)
         else:
             yield _named(path)
 
 
-def _folder(root: str) -> Iterator[Text | Problem]:
+def _folder(root: str, left_out: Callable[[str], bool]) -> Iterator[Text | Problem]:
     empty = True
-    for found in _walk(root):
+    for found in _walk(root, left_out):
         empty = False
         yield found if isinstance(found, Problem) else _named(found)
     if empty:
         yield _problem(root, Unreadable("no manifest in this folder", f"name a folder with {', '.join(ENDINGS)} files"))
 
 
-def _walk(root: str) -> Iterator[str | Problem]:
+def _walk(root: str, left_out: Callable[[str], bool]) -> Iterator[str | Problem]:
     """Yield the paths of the manifests below a folder, sorted; a folder reached twice is read once."""
     waiting, seen = [root], set[str]()
     while waiting:
         path = waiting.pop()
+        if path != root and left_out(path):
+            continue
         if not os.path.isdir(path):
             yield path
         elif (real := os.path.realpath(path)) not in seen:

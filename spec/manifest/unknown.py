@@ -18,12 +18,14 @@ def unknown_field(
     field, place = known(type, name), quoted(path) if path else HOMES.get(type, "this object")
     if not field.since:
         message = f"unknown field {quoted(name)} in {place}"
-        return Fault(line, column, message, _advice(name, node, type, names), "warning")
+        return Fault(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")
     if kubernetes < field.since:
         message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
-        return Fault(line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning")
+        return Fault(
+            line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning", "ignored-field"
+        )
     message = f"Kubernetes 1.{kubernetes} reads {quoted(name)} in {place} only with the feature gate {field.gate}"
-    return Fault(line, column, message, "it is read as if the gate were on", "warning")
+    return Fault(line, column, message, "it is read as if the gate were on", "warning", "gated-field")
 
 
 def _advice(name: str, node: Mapping, type: str, names: tuple[str, ...]) -> str:

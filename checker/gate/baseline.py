@@ -1,0 +1,30 @@
+"""A baseline: the results that a repository starts with, so that only new ones count."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from checker.gate.results import Result
+from checker.gate.toml import Misconfigured
+
+VERSION = 1
+
+
+def written(results: Iterable[Result]) -> str:
+    """The text of a baseline that has these results, but for those that their owner has given a reason for."""
+    found = sorted({result.fingerprint for result in results if not result.suppressed})
+    return json.dumps({"version": VERSION, "results": found}, indent=2, ensure_ascii=False) + "\n"
+
+
+def fingerprints(path: str) -> frozenset[str]:
+    """The fingerprints in the baseline at that path; raises `Misconfigured` if it is none."""
+    try:
+        document = json.loads(Path(path).read_text(encoding="utf-8"))
+        found = document["results"] if document["version"] == VERSION else None
+    except OSError as error:
+        raise Misconfigured([f"{path}: cannot read this baseline: {(error.strerror or str(error)).lower()}"]) from error
+    except (ValueError, KeyError, TypeError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise Misconfigured([f"{path}: this is no baseline; write one with --write-baseline"])
+    return frozenset(found)

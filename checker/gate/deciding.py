@@ -1,0 +1,196 @@
+"""What the model says of a Pod that was explored, as plain data: laws that do not hold, and answers to findings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from checker.compile import Compiled, compile_pod
+from checker.exploration import Exploration, Options, explored, told
+from checker.gate.configuration import Configuration
+from checker.gate.shapes import renamed
+from checker.model import Bounds, Formula, Story
+from checker.stories import Line, Teller
+from checker.stories import told as lines
+from checker.verdicts import Engine, Verdict
+from spec import kubectl
+from spec.findings import FINDINGS
+from spec.findings.scopes import Scopes
+from spec.laws import LAWS
+from spec.manifest import Manifest
+from spec.telling import EVENTS, NOTED
+from spec.world import Pod
+
+NO_BOUNDS = Bounds()
+
+
+class Tale(NamedTuple):
+    """A story as its lines, and how many of the last ones come over and over."""
+
+    lines: tuple[Line, ...] = ()
+    loop: int | None = None
+
+    def text(self) -> tuple[str, ...]:
+        """What is shown of it, in 80 columns."""
+        return tuple(lines(list(self.lines), self.loop)) if self.lines else ()
+
+    def renamed(self, names: Mapping[str, str]) -> "Tale":
+        """The same story of a Pod whose containers have these names."""
+        told = (
+            line._replace(text=renamed(line.text, names), container=renamed(line.container, names))
+            for line in self.lines
+        )
+        return self._replace(lines=tuple(told))
+
+
+class Outcome(NamedTuple):
+    """A law, and what became of it: it does not hold, or it was expected not to."""
+
+    law: str
+    outcome: str
+    sentence: str
+    reason: str
+    story: Tale = Tale()
+
+
+class Answer(NamedTuple):
+    """That a finding is so in the Pod (site None) or a container; `met` is None where a bound left that open."""
+
+    finding: str
+    site: int | None
+    met: bool | None
+    story: Tale = Tale()
+
+
+class Decided(NamedTuple):
+    """Everything that the model says of a Pod, as plain data that can be written down and read again.
+
+    `bound` says where its exploration stopped before the end, `unasked` how many laws it would take patience to decide,
+    and `own` what became of the laws of one's own.
+    """
+
+    laws: tuple[Outcome, ...]
+    answers: tuple[Answer, ...]
+    bound: str = ""
+    unasked: int = 0
+    own: Mapping[str, str] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a bound left something open."""
+        open_laws = any(each.outcome == "undecided" for each in self.laws)
+        return bool(self.bound) or open_laws or any(each.met is None for each in self.answers)
+
+    def renamed(self, names: Mapping[str, str]) -> "Decided":
+        """The same of a Pod of equal shape whose containers have these names."""
+        return self._replace(
+            laws=tuple(each._replace(story=each.story.renamed(names)) for each in self.laws),
+            answers=tuple(each._replace(story=each.story.renamed(names)) for each in self.answers),
+        )
+
+
+Asked = tuple[tuple[str, int | None], ...]
+"""Findings, by name and site, of which the model is to say whether they are so."""
+
+KNOWN = {finding.name: finding for finding in FINDINGS}
+
+
+def asked(manifest: Manifest, configuration: Configuration) -> Asked:
+    """What the manifest gives reason to ask the model."""
+    scopes = Scopes(manifest, configuration.thresholds)
+    off = {rule for rule, level in configuration.severities.items() if level == "off"}
+    asking = (finding for finding in FINDINGS if finding.asks_the_model and finding.name not in off)
+    return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))
+
+
+def decided(
+    exploration: Exploration,
+    asked: Asked,
+    expect: Mapping[str, str] = {},
+    own: Sequence[str] = (),
+    bounds: Bounds = NO_BOUNDS,
+) -> Decided:
+    """All that the model says of the Pod: laws that do not hold or are expected not to, and where findings are so."""
+    return Decided(
+        tuple(_laws(exploration, expect)),
+        tuple(Calm(exploration, bounds).answers(asked)),
+        "" if exploration.size.complete else exploration.size.bound or "bound",
+        len(exploration.unasked),
+        {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
+    )
+
+
+def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outcome]:
+    for verdict in exploration.verdicts:
+        law, expected = verdict.law, verdict.law.name in expect
+        if _says_something(exploration, verdict) or (expected and verdict.outcome == "holds"):
+            broken = verdict.outcome == "violated" and law.mood != "sometimes" and not expected
+            story = exploration.story_of(verdict) if broken else None
+            yield Outcome(law.name, verdict.outcome, law.sentence, verdict.reason, _told(exploration.compiled, story))
+
+
+def _says_something(exploration: Exploration, verdict: Verdict) -> bool:
+    """Whether the outcome is worth a word.
+
+    Where behaviour was declared away, it is none of Kubernetes' faults that something does not come.
+    """
+    comes = verdict.outcome == "vacuous" or verdict.law.mood in ("sometimes", "possible", "leads_to")
+    if comes and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
+        return False
+    return verdict.outcome in ("violated", "vacuous", "undecided")
+
+
+def is_restricted(pod: Pod) -> bool:
+    """Whether something is declared of the Pod or its containers that leaves less to happen."""
+    return bool(pod.unset_gates) or any(member.behaviour for member in pod.members)
+
+
+@dataclass(frozen=True)
+class Calm:
+    """The Pod while no fault strikes: what a finding says happens without any, and its story has nothing else in it.
+
+    It has far fewer worlds than the Pod with all faults, and is explored only if something is asked.
+    """
+
+    exploration: Exploration
+    bounds: Bounds
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The model without faults."""
+        known = self.exploration.compiled
+        return compile_pod(known.specification, known.configuration, ()) if known.faults else known
+
+    @cached_property
+    def engine(self) -> tuple[Engine, bool]:
+        """What answers, and whether it knows every world."""
+        if self.compiled is self.exploration.compiled:
+            return self.exploration.engine, self.exploration.size.complete
+        _, engine, size = explored(self.compiled.model, Options(bounds=self.bounds))
+        return engine, size.complete
+
+    def answers(self, asked: Asked) -> Iterator[Answer]:
+        """Where the findings are so, the first of each with its story."""
+        for name, sites in groupby(asked, key=lambda each: each[0]):
+            finding, shown = KNOWN[name], False
+            for _, site in sites:
+                question = self.compiled.formula(finding.reachable or finding.never, site)
+                met = self.met(question)
+                if met is None or met is bool(finding.reachable):
+                    story = told(self.engine[0], question) if met and not shown else None
+                    shown = shown or story is not None
+                    yield Answer(name, site, met, _told(self.compiled, story))
+
+    def met(self, question: Formula) -> bool | None:
+        """Whether a world answers the question; None where a bound left that open."""
+        engine, complete = self.engine
+        met = engine.reachable(question)
+        return met if met or complete else None
+
+
+def _told(compiled: Compiled, story: Story | None) -> Tale:
+    if story is None:
+        return Tale()
+    teller = Teller(compiled, kubectl.line, EVENTS, NOTED)
+    return Tale(tuple(line._replace(changes=()) for line in teller.lines(story)), story.loop)

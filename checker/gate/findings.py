@@ -1,0 +1,141 @@
+"""From a Pod that was explored to results: findings, laws, and what the reader of manifests has to say.
+
+manifest = declared(manifest, configuration)          its containers behave as the configuration declares
+exploration = explore(BEHAVING, manifest.pod, options)
+said = decided(exploration, asked(manifest, configuration), …)  plain data, which may be remembered
+results(manifest, said, configuration)                severities, suppressions and expectations applied
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.gate.annotations import ALIKE, suppressions, vain
+from checker.gate.configuration import Configuration
+from checker.gate.deciding import Answer, Decided, Outcome, asked, decided
+from checker.gate.declaring import declared
+from checker.gate.results import Result, Severity
+from spec.findings import FINDINGS, Finding
+from spec.findings.behaviour import BEHAVING
+from spec.findings.scopes import Scope, Scopes, position
+from spec.manifest import Manifest, Problem
+from spec.manifest.place import Place
+from spec.manifest.spelling import nearest
+
+__all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "results"]
+
+KNOWN = {finding.name: finding for finding in FINDINGS}
+
+
+def results(manifest: Manifest, said: Decided, configuration: Configuration) -> list[Result]:
+    """Everything to report of a Pod, in the order of its lines; what is suppressed says why."""
+    teller = Telling(manifest, said, configuration)
+    found = [*teller.problems(), *teller.findings(), *teller.laws()]
+    found = [*_suppressed(found, manifest), *teller.annotations(found)]
+    weighed = (weigh(result, configuration) for result in found)
+    return sorted((each for each in weighed if each), key=lambda each: (each.line, each.column, each.rule))
+
+
+def problem(found: Problem, configuration: Configuration) -> Result | None:
+    """What the reader of manifests found wrong, unless its severity is off."""
+    rule = found.rule if found.rule in KNOWN else f"manifest/{found.rule}"
+    severity: Severity = KNOWN[rule].severity if rule in KNOWN else found.severity
+    where = (found.file, found.line, found.column, found.pod)
+    return weigh(Result(rule, severity, found.message, found.advice, *where), configuration)
+
+
+def weigh(result: Result, configuration: Configuration) -> Result | None:
+    """The result with the severity that the configuration gives it, suppressed if the baseline has it."""
+    severity = configuration.severities.get(result.rule, result.severity)
+    if severity == "off":
+        return None
+    known = result.fingerprint in configuration.known and not result.suppressed
+    return result._replace(severity=severity, suppressed="it is in the baseline" if known else result.suppressed)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Turns what is known of one Pod into results."""
+
+    manifest: Manifest
+    said: Decided
+    configuration: Configuration
+
+    def problems(self) -> Iterator[Result]:
+        """The warnings of the reader."""
+        for warning in self.manifest.warnings:
+            if result := problem(warning, Configuration()):
+                yield result
+
+    def findings(self) -> Iterator[Result]:
+        """What the configuration decides, and what the model answered."""
+        scopes = Scopes(self.manifest, self.configuration.thresholds)
+        answers = {(answer.finding, answer.site): answer for answer in self.said.answers}
+        for finding in FINDINGS:
+            for site, scope, place in scopes.sites(finding):
+                answer = answers.get((finding.name, site))
+                if answer or not finding.asks_the_model:
+                    yield self._finding(finding, scope, place, answer)
+
+    def _finding(self, finding: Finding, scope: Scope, place: Place, answer: Answer | None) -> Result:
+        message, severity, container = finding.says.format_map(scope), finding.severity, scope.get("name", "")
+        if answer and answer.met is None:
+            message, severity = f"not decided within the bound whether {message}", "info"
+        line, column = position(place, finding.field)
+        where = (self.manifest.position.file, line, column, self.manifest.name, container)
+        story = answer.story.text() if answer else ()
+        is_open = answer is not None and answer.met is None
+        return Result(finding.name, severity, message, finding.fix, *where, story=story, undecided=is_open)
+
+    def laws(self) -> Iterator[Result]:
+        """Laws that are broken or open, and those that were expected to be broken and are not."""
+        return filter(None, map(self._law, self.said.laws))
+
+    def _law(self, outcome: Outcome) -> Result | None:
+        expected = self.configuration.expect.get(outcome.law, "holds")
+        if outcome.outcome == expected:
+            return None
+        severity: Severity = "warning" if outcome.outcome == "undecided" else "error"
+        reason = f" ({outcome.reason})" if outcome.reason else ""
+        message = f"{outcome.outcome}: {outcome.sentence}{reason}"
+        advice = f"read its story: podproof explore {self.manifest.position.file} --story {outcome.law}"
+        if expected != "holds":
+            message, advice = (
+                f"{message} It was expected to be {expected}.",
+                "correct the expectation, or what it expects",
+            )
+        return Result(
+            f"law/{outcome.law}",
+            severity,
+            message,
+            advice,
+            *self.manifest.position,
+            self.manifest.name,
+            "",
+            outcome.story.text(),
+            undecided=outcome.outcome == "undecided",
+        )
+
+    def annotations(self, found: list[Result]) -> Iterator[Result]:
+        """What is wrong with the annotations for the gate."""
+        for message, line, column in vain(self.manifest):
+            yield _of("annotation-in-vain", message, self.manifest.position.file, line, column, self.manifest.name)
+        rules = tuple({*KNOWN, *(result.rule for result in found)})
+        for each in suppressions(self.manifest):
+            where = (self.manifest.position.file, each.line, each.column, self.manifest.name)
+            if not each.reason:
+                yield _of("ignore-without-reason", KNOWN["ignore-without-reason"].sentence, *where)
+            for name in each.rules:
+                off = self.configuration.severities.get(name) == "off"
+                if not off and not any(result.rule == name for result in found):
+                    close = "" if name in rules else nearest(name, rules, ALIKE)
+                    hint = f"; did you mean {close}?" if close else ""
+                    yield _of("ignores-nothing", f"there is no {name} in this Pod to ignore{hint}", *where)
+
+
+def _of(name: str, message: str, file: str, line: int, column: int, pod: str) -> Result:
+    return Result(name, KNOWN[name].severity, message, KNOWN[name].fix, file, line, column, pod)
+
+
+def _suppressed(found: list[Result], manifest: Manifest) -> Iterator[Result]:
+    reasons = {rule: each.reason for each in suppressions(manifest) for rule in each.rules}
+    return (result._replace(suppressed=reasons.get(result.rule, "")) for result in found)

@@ -1,0 +1,19 @@
+"""The formats of a report; each is a function from the report to the whole text, a line feed at its end aside."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from checker.gate.formats.places import shown
+from checker.gate.report import Report
+from spec.notation import Law
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "tap")
+
+Laws = Mapping[str, Law]
+
+
+def written(name: str, report: Report, laws: Laws) -> str:
+    """The report in the format of that name."""
+    write: Callable[[Report, Laws], Any] = import_module(f"checker.gate.formats.{name}").written
+    return str(write(shown(report), laws))

@@ -1,0 +1,36 @@
+"""A report as workflow commands of GitHub, which shows ten of a kind beside their lines: the gravest come first."""
+
+from checker.gate.formats import Laws
+from checker.gate.formats.text import summary
+from checker.gate.report import Report
+from checker.gate.results import SEVERITIES, Result, relative
+from spec.manifest.problems import printable
+
+COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def written(report: Report, laws: Laws) -> str:
+    """The commands, and the summary as plain lines."""
+    shown = (result for result in report.results if not result.suppressed)
+    ordered = sorted(shown, key=lambda result: -SEVERITIES.index(result.severity))
+    return "\n".join([*map(command, ordered), *summary(report)])
+
+
+def command(result: Result) -> str:
+    """One result; the parts are escaped as `@actions/core` does it."""
+    where = {"file": printable(relative(result.file)), "title": f"podproof {result.rule}"}
+    if result.line:
+        where |= {"line": str(result.line), "col": str(max(result.column, 1))}
+    said = "\n".join(
+        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.story))
+    )
+    properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
+    return f"::{COMMANDS[result.severity]} {properties}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

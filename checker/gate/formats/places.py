@@ -1,0 +1,57 @@
+"""Where a result stands, as each format writes it."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from checker.gate.report import Checked, Report
+from checker.gate.results import Result, relative
+from spec.manifest.problems import printable
+
+
+def shown(report: Report) -> Report:
+    """The report with nothing in its texts that a terminal would obey or a file could not hold; its files aside."""
+    units = [
+        unit._replace(
+            pods=tuple(_pod(pod) for pod in unit.pods),
+            problems=tuple(map(_result, unit.problems)),
+            passed=tuple(map(printable, unit.passed)),
+        )
+        for unit in report.units
+    ]
+    return replace(report, units=units)
+
+
+def _pod(pod: Checked) -> Checked:
+    return pod._replace(name=printable(pod.name), bound=printable(pod.bound), results=tuple(map(_result, pod.results)))
+
+
+def _result(result: Result) -> Result:
+    return result._replace(
+        message=printable(result.message),
+        advice=printable(result.advice),
+        pod=printable(result.pod),
+        container=printable(result.container),
+        story=tuple(map(printable, result.story)),
+        suppressed=printable(result.suppressed),
+    )
+
+
+def place(result: Result) -> str:
+    """File, line and column, for a person."""
+    where = f"{relative(result.file)}:{result.line}:{result.column}" if result.line else relative(result.file)
+    return printable(where)
+
+
+def uri(file: str) -> str:
+    """The file as a reference that any byte of a name may be in; one that is not below here is absolute."""
+    path = relative(file)
+    if path.startswith("<"):
+        return quote(path)
+    encoded = quote(os.fsencode(path.replace(os.sep, "/")))
+    return encoded if not path.startswith("..") and not os.path.isabs(path) else _absolute(path)
+
+
+def _absolute(path: str) -> str:
+    return "file://" + quote(os.fsencode(Path(os.path.abspath(path)).as_posix()))

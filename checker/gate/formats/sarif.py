@@ -1,0 +1,91 @@
+"""A report as SARIF 2.1.0, as code scanning reads it: rules with help, places, the story as a code flow."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from checker.gate import fingerprints
+from checker.gate.formats import Laws
+from checker.gate.formats.places import uri
+from checker.gate.report import UNREADABLE, Report
+from checker.gate.results import Result
+from checker.gate.rules import Rule, rule
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+ROOT = "%SRCROOT%"
+
+BASELINE = "it is in the baseline"
+
+Part = dict[str, Any]
+
+
+def written(report: Report, laws: Laws) -> str:
+    """The whole report as one log with one run."""
+    found = list(report.results)
+    names = sorted({result.rule for result in found})
+    driver = {
+        "name": "podproof",
+        "semanticVersion": fingerprints.podproof(),
+        "rules": [_rule(rule(name, laws)) for name in names],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": report.code != UNREADABLE}],
+        "results": [_result(result, names.index(result.rule)) for result in found],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+
+
+def _rule(each: Rule) -> Part:
+    paragraphs = [each.sentence, each.why, each.fix, each.cites and f"Rules: {each.cites}"]
+    said = [text for text in paragraphs if text]
+    return {
+        "id": each.name,
+        "name": each.name.replace("/", "-").title().replace("-", ""),
+        "shortDescription": {"text": each.sentence},
+        "fullDescription": {"text": " ".join(text for text in (each.sentence, each.why) if text)},
+        "help": {"text": "\n".join(said), "markdown": "\n\n".join(said)},
+        "defaultConfiguration": {"level": LEVELS[each.severity]},
+    }
+
+
+def _result(result: Result, index: int) -> Part:
+    advice = f"\n{result.advice}" if result.advice else ""
+    told = {
+        "ruleId": result.rule,
+        "ruleIndex": index,
+        "level": LEVELS[result.severity],
+        "message": {"text": result.message + advice},
+        "locations": [_location(result)],
+        "partialFingerprints": {"podproof/v1": _fingerprint(result)},
+        "properties": {"undecided": result.undecided},
+    }
+    if result.story:
+        told["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.story]}]}]
+    if result.suppressed:
+        kind = "external" if result.suppressed == BASELINE else "inSource"
+        told["suppressions"] = [{"kind": kind, "justification": result.suppressed}]
+    return told
+
+
+def _location(result: Result) -> Part:
+    file = uri(result.file)
+    artifact = {"uri": file} if file.startswith("file:") else {"uri": file, "uriBaseId": ROOT}
+    region = {"region": {"startLine": result.line, "startColumn": max(result.column, 1)}} if result.line else {}
+    names = [("namespace", result.pod), ("object", result.container)]
+    logical = [{"name": name, "kind": kind} for kind, name in names if name]
+    return {"physicalLocation": {"artifactLocation": artifact, **region}} | (
+        {"logicalLocations": logical} if logical else {}
+    )
+
+
+def _step(result: Result, line: str) -> Part:
+    return {"location": _location(result) | {"message": {"text": line.strip()}}}
+
+
+def _fingerprint(result: Result) -> str:
+    return sha256(result.fingerprint.encode()).hexdigest()

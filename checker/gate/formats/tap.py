@@ -1,0 +1,44 @@
+"""A report as TAP 14: a test point for each Pod, and for each file with something beside its Pods."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from checker.gate.formats import Laws
+from checker.gate.report import CLEAN, Report, Unit
+from checker.gate.results import Result, relative
+from spec.manifest.problems import printable
+
+
+def written(report: Report, laws: Laws) -> str:
+    """The whole report."""
+    points = [point for unit in report.units for point in _points(report, unit)]
+    told = [line for number, point in enumerate(points, 1) for line in _told(number, *point)]
+    return "\n".join(["TAP version 14", f"1..{len(points)}", *told])
+
+
+Point = tuple[bool, str, list[dict[str, Any]]]
+
+
+def _points(report: Report, unit: Unit) -> Iterator[Point]:
+    file = relative(unit.file)
+    if unit.unreadable or unit.problems:
+        passes = not unit.unreadable and not any(map(report.counts, unit.problems))
+        yield passes, file, [_diagnosis(result) for result in unit.problems]
+    for pod in unit.pods:
+        said = [_diagnosis(result) for result in pod.results]
+        said += [{"message": f"undecided, stopped: {pod.bound}"}] if pod.bound else []
+        yield report.code_of(pod) == CLEAN, f"{pod.kind}/{pod.name} {file}:{pod.line}", said
+
+
+def _told(number: int, passes: bool, name: str, said: list[dict[str, Any]]) -> Iterator[str]:
+    description = printable(name).replace("\\", "\\\\").replace("#", "\\#")
+    yield f"{'ok' if passes else 'not ok'} {number} - {description}"
+    if said:
+        # JSON is YAML, and no text in it can end the block.
+        yield from ("  ---", f"  results: {json.dumps(said)}", "  ...")
+
+
+def _diagnosis(result: Result) -> dict[str, Any]:
+    names = ("rule", "severity", "message", "advice", "line", "column", "suppressed", "undecided", "story")
+    return {name: value for name in names if (value := getattr(result, name))}

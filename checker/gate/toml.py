@@ -1,0 +1,95 @@
+"""A file of TOML, in which every key that is wrong can be told with its line."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+OWN, SHARED, PART = "podproof.toml", "pyproject.toml", ("tool", "podproof")
+
+Key = str | int
+
+
+class Misconfigured(Exception):
+    """The configuration cannot be followed; a line for each thing that is wrong."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class File(NamedTuple):
+    """A file, what it says, and the keys below which it says so; no path if there is no file."""
+
+    path: str = ""
+    text: str = ""
+    below: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder that its paths are relative to, as seen from the working directory."""
+        return os.path.relpath(Path(self.path).parent) if self.path else "."
+
+    def table(self) -> Any:
+        """What it says; raises `Misconfigured` if it is no TOML."""
+        try:
+            return _inner(tomllib.loads(self.text), self.below) or {}
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"at line (\d+)", str(error))
+            place = f"{self.path}:{line[1] if line else self.text.count(chr(10)) + 1}"
+            raise Misconfigured([f"{place}: this is no TOML: {error}"]) from error
+
+    def line(self, *keys: Key) -> int:
+        """The line on which the statement with these keys begins.
+
+        It is in the first of ever longer beginnings of the text that has them; one that ends within a statement is
+        no TOML.
+        """
+        begins = 1
+        for number in range(1, self.text.count("\n") + 2):
+            try:
+                table = tomllib.loads("\n".join(self.text.split("\n")[:number]))
+            except tomllib.TOMLDecodeError:
+                continue
+            if _inner(table, (*self.below, *keys)) is not None:
+                return begins
+            begins = number + 1
+        return 1
+
+
+def found(named: str) -> File:
+    """The file of that name, else the nearest one from the working directory upwards, else none."""
+    if named:
+        below = PART if Path(named).name == SHARED else ()
+        return File(named, _text(Path(named)), below)
+    return next(_candidates(), File())
+
+
+def _candidates() -> Iterator[File]:
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        for name, below in ((OWN, ()), (SHARED, PART)):
+            path = Path(os.path.relpath(folder / name))
+            if path.is_file():
+                file = File(str(path), _text(path), below)
+                # A project file with nothing for us may have any fault that is none of our business.
+                if not below or (".".join(below) in file.text and file.table()):
+                    yield file
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
+        raise Misconfigured([f"{path}: cannot read this configuration: {reason.lower()}"]) from error
+
+
+def _inner(table: Any, keys: tuple[Key, ...]) -> Any:
+    for key in keys:
+        try:
+            table = table[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return table

@@ -1,0 +1,65 @@
+"""Findings about probes: what they get killed, and what they cannot see."""
+
+from spec.findings.notation import Finding
+
+FINDINGS = (
+    Finding(
+        "probes-identical",
+        "warning",
+        "4.10 6.5 6.13",
+        "Liveness and readiness ask the same question and give up after the same time.",
+        "the liveness probe of {name} asks what its readiness probe asks, and gives up no later",
+        "A slow dependency does not only keep requests away: it gets the container killed, over and over.",
+        "Let liveness ask only about the process itself, or give it a higher failureThreshold than readiness.",
+        when="has_liveness_probe and has_readiness_probe and probes_do_the_same and killed_as_soon_as_unready",
+        reachable="probe_has_failed and is_being_stopped and worker_syncs",
+        field="livenessProbe",
+    ),
+    Finding(
+        "liveness-kills-the-start",
+        "warning",
+        "6.3 6.4 6.5",
+        "A liveness probe without a startup probe leaves little time for the start.",
+        "the liveness probe of {name} gives up within {liveness_patience} s of the start; no startup probe holds it",
+        "A process that starts slowly once, on a busy node, is killed before it is up, over and over.",
+        "Add a startupProbe, or raise initialDelaySeconds, periodSeconds or failureThreshold.",
+        when="has_liveness_probe and not has_startup_probe and kills_too_soon",
+        reachable="probe_has_failed and is_being_stopped and worker_syncs",
+        field="livenessProbe.initialDelaySeconds livenessProbe",
+    ),
+    Finding(
+        "probe-failure-is-final",
+        "warning",
+        "4.5 4.10",
+        "A probe can kill a container that is never started again.",
+        "a failed probe of {name} ends it for good: its policy is Never",
+        "The kubelet kills for the probe, and then asks the policy: under Never the container stays dead.",
+        "Remove the probe, or let the container restart on failure.",
+        when="killing_is_final and not is_init and (has_liveness_probe or has_startup_probe)",
+        reachable="was_killed and phase_is_failed and nobody_has_ended_it",
+        field="livenessProbe startupProbe",
+    ),
+    Finding(
+        "port-has-no-name",
+        "error",
+        "6.8",
+        "A probe or a hook names a port that its container does not have.",
+        "{name} has no port named {missing_ports[0]}, so what asks for it always errs",
+        "A probe that cannot be asked counts neither as success nor as failure: a readiness or startup probe never"
+        " succeeds, and a liveness probe never finds anything.",
+        "Correct the name, or add the port to `ports`.",
+        when="has_a_missing_port",
+        field="ports",
+    ),
+    Finding(
+        "ready-unasked",
+        "info",
+        "2.11 2.12 7.5",
+        "The Pod is Ready as soon as its container runs, whether it can answer or not.",
+        "{name} has ports and no readiness or startup probe: it counts as ready once its process runs",
+        "A Service sends requests to it before the application listens.",
+        "Add a readinessProbe.",
+        when="is_regular and has_ports and serves and not has_readiness_probe and not has_startup_probe",
+        field="ports",
+    ),
+)

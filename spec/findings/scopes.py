@@ -1,0 +1,91 @@
+"""What the sentences of findings may name of a manifest: fields, facts, thresholds, and words asked on demand."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import CodeType
+from typing import Any
+
+from spec import words as world_words
+from spec.findings import words
+from spec.findings.facts import facts
+from spec.findings.notation import Finding
+from spec.manifest import Manifest
+from spec.manifest.place import Place
+from spec.notation import Word, reads
+
+
+class Scope(dict[str, Any]):
+    """The names that a sentence about the Pod, or about one of its containers, may use; a word is asked on demand."""
+
+    def __missing__(self, name: str) -> Any:
+        word, names = _word(name)
+        self[name] = word(*(self[each] for each in names))
+        return self[name]
+
+
+@cache
+def code(sentence: str) -> CodeType:
+    """A sentence, ready to be asked of a scope."""
+    return compile(sentence, "<sentence>", "eval")
+
+
+@cache
+def needed(sentence: str) -> frozenset[str]:
+    """The names that the words of the sentence read."""
+    return frozenset(read for name in code(sentence).co_names for read in _word(name)[1])
+
+
+@cache
+def _word(name: str) -> tuple[Word, tuple[str, ...]]:
+    word: Word = getattr(words, name, None) or getattr(world_words, name)
+    return word, reads(word)
+
+
+Site = tuple[int | None, Scope, Place]
+"""A container by its number, or the Pod, with what it may name and where it stands."""
+
+
+class Scopes:
+    """The scope of a manifest's Pod and those of its containers, each with the place where its fields stand."""
+
+    def __init__(self, manifest: Manifest, thresholds: Mapping[str, int]) -> None:
+        pod = manifest.pod
+        settled = {name: value for name, value in pod._asdict().items() if name not in ("name", "members")}
+        self.pod = Scope(settled, containers=pod.members, owner=manifest.kind, **thresholds)
+        self.place = manifest.spec
+        self.places = tuple(_containers(manifest.spec))
+        self.containers = tuple(
+            Scope(self.pod, **member._asdict(), **facts(place)._asdict(), container=member, index=index)
+            for index, (member, place) in enumerate(zip(pod.members, self.places, strict=True))
+        )
+
+    def sites(self, finding: Finding) -> Iterator[Site]:
+        """Where what the configuration has to say of the finding is so: in the Pod (None), or in which containers."""
+        if not finding.when:
+            return iter(())
+        everywhere: list[Site] = [(None, self.pod, self.place)]
+        if not needed(finding.when) <= self.pod.keys():  # it speaks of a container
+            everywhere = [(number, scope, self.places[number]) for number, scope in enumerate(self.containers)]
+        return (each for each in everywhere if eval(code(finding.when), {"__builtins__": {}}, each[1]))
+
+
+def position(place: Place, paths: str) -> tuple[int, int]:
+    """Where the first of these fields stands that is there; else the nearest to it that is."""
+    for path in paths.split():
+        inner, *rest = path.split(".")
+        node, at = place.node, place.where(inner)
+        if inner not in node.entries:
+            continue
+        for name in rest:
+            deeper = node.inner(inner)
+            if deeper is None or name not in deeper.entries:
+                break
+            node, inner = deeper, name
+            at = node.where(inner)
+        return at
+    return place.where("name") if "name" in place.node.entries else place.where()
+
+
+def _containers(spec: Place) -> Iterator[Place]:
+    for containers in ("initContainers", "containers"):
+        yield from spec.each(containers, "Container")

@@ -1,0 +1,42 @@
+"""What the gate finds in a manifest, as tests ask for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from checker.exploration import Options, explore
+from checker.gate.configuration import DEFAULT, Configuration, configured
+from checker.gate.findings import BEHAVING, asked, decided, declared, results
+from checker.gate.results import Result
+from spec import findings
+from spec.manifest import read
+
+EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
+
+
+def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator[list[Result]]:
+    """What is found in each Pod of the manifest."""
+    for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
+        manifest = declared(manifest, configuration)
+        exploration = explore(BEHAVING, manifest.pod, Options(laws=("never-means-once",)))
+        said = decided(exploration, asked(manifest, configuration), configuration.expect)
+        yield results(manifest, said, configuration)
+
+
+def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -> list[Result]:
+    """What is found in the one Pod of this text."""
+    path = tmp_path / "pod.yaml"
+    path.write_text(text, encoding="utf-8")
+    (found,) = judged(path, configuration)
+    return found
+
+
+def example(name: str) -> tuple[list[Result], list[Result]]:
+    """What is found in the example of a finding, and in what it becomes when it is mended."""
+    path, beside = findings.example(name)
+    fires, mended = judged(path, configured(named=str(beside)) if beside.exists() else DEFAULT)
+    return fires, mended
+
+
+def rules(found: list[Result]) -> list[str]:
+    """The rules of what is found and not suppressed."""
+    return [result.rule for result in found if not result.suppressed]

@@ -1,0 +1,115 @@
+"""What is declared of containers changes what can happen, and nothing else."""
+
+import pytest
+from judged import written
+
+from checker.compile import compile_pod
+from checker.exploration import Options, explored
+from checker.gate.configuration import DEFAULT, Behaviour
+from checker.gate.declaring import declared
+from spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
+from spec.manifest import read
+from spec.notation import rules
+from spec.specification import LIFECYCLE
+from spec.world import Container, Pod
+
+
+def reachable(sentence, *, restart_policy="Never", behaviour=(), gates=(), unset=()):
+    """Whether the one container of a Pod without faults can get into the situation."""
+    pod = Pod("pod", (Container("app", behaviour=behaviour),), restart_policy=restart_policy, readiness_gates=gates)
+    compiled = compile_pod(BEHAVING, pod._replace(unset_gates=unset), ())
+    _, engine, size = explored(compiled.model, Options())
+    assert size.complete
+    return engine.reachable(compiled.formula(sentence, 0))
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "possible", "impossible"),
+    [
+        ((), ["was_killed", "has_exited and is_alive and nobody_has_ended_it", "exited_zero"], []),
+        (("never-exits",), ["was_killed", "exited_zero"], ["has_exited and is_alive and nobody_has_ended_it"]),
+        (("ends-on-term",), ["exited_zero and is_alive"], ["was_killed"]),
+        (("ignores-term", "never-exits"), ["was_killed"], ["exited_zero", "exited_nonzero"]),
+    ],
+)
+def test_a_declared_behaviour_decides_how_the_container_can_end(behaviour, possible, impossible):
+    assert [sentence for sentence in possible if not reachable(sentence, behaviour=behaviour)] == []
+    assert [sentence for sentence in impossible if reachable(sentence, behaviour=behaviour)] == []
+
+
+def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
+    gates = ("example.com/gate",)
+    assert reachable("api_says_ready", gates=gates)
+    assert not reachable("api_says_ready", gates=gates, unset=gates)
+
+
+def test_where_nothing_is_declared_the_model_is_the_same():
+    pod = Pod("pod", (Container("init", "init"), Container("app")), readiness_gates=("example.com/gate",))
+    before, after = (compile_pod(each, pod).model for each in (LIFECYCLE, BEHAVING))
+    assert before.variables == after.variables
+    assert [(each.event, each.guard, each.updates) for each in before.actions] == [
+        (each.event, each.guard, each.updates) for each in after.actions
+    ]
+
+
+def test_every_guard_is_asked_of_an_event_that_somebody_leads():
+    led = {rule.event for machine in LIFECYCLE.machines for rule in rules(machine) if rule.leading}
+    assert set(GUARDS) <= led
+    assert all(hasattr(BEHAVING.words, word) for word in GUARDS.values())
+
+
+MANIFEST = """
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    podproof.dev/never-exits: app
+spec:
+  readinessGates:
+  - conditionType: example.com/one
+  - conditionType: example.org/two
+  initContainers:
+  - name: vault-agent
+    image: registry.example.com/vault-agent:1.2
+    restartPolicy: Always
+  containers:
+  - name: app
+    image: example.com/app:1
+"""
+
+
+@pytest.fixture
+def manifest(tmp_path):
+    path = tmp_path / "pod.yaml"
+    path.write_text(MANIFEST, encoding="utf-8")
+    (found,) = read([str(path)]).pods
+    return found
+
+
+def test_patterns_of_names_and_images_choose_the_containers(manifest):
+    configuration = DEFAULT._replace(
+        containers=(
+            Behaviour(image="*/vault-agent:*", behaviour=("ends-on-term",)),
+            Behaviour(name="app", needs=("vault-*",)),
+        ),
+        gates_set=("*.com/*",),
+    )
+    pod = declared(manifest, configuration).pod
+    assert [(each.behaviour, each.needs) for each in pod.members] == [
+        (("ends-on-term",), ()),
+        (("never-exits",), ("vault-agent",)),
+    ]
+    assert pod.unset_gates == ("example.org/two",)
+
+
+def test_every_behaviour_can_be_declared_by_annotation(tmp_path):
+    for name in BEHAVIOURS:
+        path = tmp_path / "pod.yaml"
+        path.write_text(MANIFEST.replace("never-exits", name), encoding="utf-8")
+        (found,) = read([str(path)]).pods
+        assert declared(found, DEFAULT).pod.members[1].behaviour == (name,)
+
+
+def test_a_declared_behaviour_breaks_no_law_of_kubernetes(tmp_path):
+    assert written(tmp_path, MANIFEST) == []

@@ -1,0 +1,138 @@
+"""Every finding is seen to fire on its example, and to be silent on what its advice makes of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from judged import EXAMPLES, example, judged, rules, written
+
+from checker.gate.findings import KNOWN
+from spec.findings import FINDINGS, THRESHOLDS
+from spec.findings.scopes import Scopes
+from spec.manifest import example as shipped
+from spec.manifest import read
+from spec.scenarios import FOLDER
+
+NAMES = [finding.name for finding in FINDINGS]
+SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "ignores-nothing": ["probe-failure-is-final"]}
+MANIFESTS = Path(__file__).parents[1] / "cli" / "manifests"
+
+
+@pytest.fixture(scope="module")
+def examples():
+    return {name: example(name) for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_finding_fires_on_its_example_and_nothing_else_does(examples, name):
+    fires, _ = examples[name]
+    assert sorted(rules(fires)) == sorted([name, *SUPPRESSED.get(name, [])])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mended_example_has_no_finding(examples, name):
+    _, mended = examples[name]
+    assert rules(mended) == []
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=NAMES)
+def test_a_finding_says_where_it_is_and_how_to_mend_it(examples, finding):
+    (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
+    assert (result.severity, result.file) == (finding.severity, str(EXAMPLES / f"{finding.name}.yaml"))
+    assert result.line > 0 and result.column > 0 and result.message and result.advice
+    assert "{" not in result.message
+
+
+@pytest.mark.parametrize("finding", [each for each in FINDINGS if each.reachable], ids=lambda each: each.name)
+def test_a_finding_that_can_come_about_is_shown_by_a_story_without_faults(examples, finding):
+    (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
+    assert "the Pod is created" in result.story[1]
+    assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.story))
+
+
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("unknown-field", (11, 7)),
+        ("liveness-kills-the-start", (9, 5)),
+        ("pre-stop-takes-the-grace", (12, 26)),
+        ("deadline-before-ready", (6, 26)),
+        ("image-is-no-name", (8, 12)),
+        ("gate-is-never-set", (6, 3)),
+    ],
+)
+def test_a_finding_points_at_the_field_that_is_to_blame(examples, name, at):
+    assert [(each.line, each.column) for each in examples[name][0] if each.rule == name] == [at]
+
+
+def test_the_misspelt_delays_of_the_founding_manifests_are_found_with_what_applies_instead():
+    (found,) = judged(MANIFESTS / "liveness-exec.yaml")
+    assert [(each.rule, each.line) for each in found] == [("unknown-field", 15), ("unknown-field", 16)]
+    assert "periodSeconds stays at its default 10" in found[1].advice
+
+
+@pytest.mark.parametrize("name", ["liveness-httpget", "liveness-tcp", "poststart"])
+def test_the_sound_founding_manifests_have_no_finding(name):
+    assert [rules(found) for found in judged(MANIFESTS / f"{name}.yaml")] == [[]]
+
+
+def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
+    found = {
+        manifest.name: [finding.name for finding in FINDINGS if list(Scopes(manifest, THRESHOLDS).sites(finding))]
+        for manifest in read([str(FOLDER), shipped()]).pods
+    }
+    assert {name: those for name, those in found.items() if those} == {
+        "brief-grace": ["no-grace-for-pre-stop"],
+        "init-never": ["init-failure-is-final"],
+        "invalid-image": ["image-is-no-name"],
+        "probes-onfailure": ["liveness-kills-the-start"],
+        "restart-all": ["init-failure-is-final"],
+    }
+
+
+def test_a_job_whose_container_always_restarts_never_succeeds(tmp_path):
+    found = written(tmp_path, JOB.format(policy="Always"))
+    assert [(each.rule, each.message) for each in found] == [
+        ("job-never-succeeds", "this Job never succeeds: in no life of its Pod does app exit 0 for good")
+    ]
+
+
+def test_a_job_whose_container_restarts_on_failure_can_succeed(tmp_path):
+    assert written(tmp_path, JOB.format(policy="OnFailure")) == []
+
+
+def test_probes_that_ask_for_the_same_port_by_name_and_by_number_are_alike(examples):
+    first, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
+    assert "port: http}" in first and "port: 8080}" in first
+    assert "probes-identical" in rules(examples["probes-identical"][0])
+
+
+def test_probes_on_different_paths_are_not_alike(tmp_path):
+    text, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
+    assert written(tmp_path, text.replace("path: /health, port: 8080", "path: /alive, port: 8080")) == []
+
+
+def test_every_finding_cites_rules_that_there_are():
+    known = {rule for line in RULES.read_text(encoding="utf-8").splitlines() for rule in line.split()}
+    assert {rule for finding in FINDINGS for rule in finding.cites.split()} <= known
+
+
+def test_every_finding_has_a_name_of_its_own():
+    assert len(KNOWN) == len(FINDINGS)
+
+
+RULES = Path(__file__).parents[1] / "spec" / "rules.txt"
+
+JOB = """
+apiVersion: batch/v1
+kind: Job
+metadata: {{name: report}}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - name: app
+        image: example.com/app:1
+        restartPolicy: {policy}
+"""

@@ -1,0 +1,72 @@
+"""Every sentence of a finding says words that there are, of fields that there are, and every word is said."""
+
+import ast
+import re
+from inspect import getdoc, getmembers, getsource, isfunction
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from spec import words as world_words
+from spec.findings import FINDINGS, THRESHOLDS, declared, words
+from spec.findings.behaviour import BEHAVING, GUARDS
+from spec.findings.facts import Facts
+from spec.notation import reads
+from spec.world import Container, Pod
+
+RULES = Path(__file__).parents[1] / "spec" / "rules.txt"
+OWN = dict(getmembers(words, lambda word: isfunction(word) and word.__module__ == words.__name__))
+DECLARED = dict(getmembers(declared, lambda word: isfunction(word) and word.__module__ == declared.__name__))
+FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *THRESHOLDS, "owner", "containers", "container", "index"}
+DECIDING = [finding for finding in FINDINGS if finding.when]
+
+
+def said(sentence):
+    """The words of a sentence."""
+    return {node.id for node in ast.walk(ast.parse(sentence or "True", mode="eval")) if isinstance(node, ast.Name)}
+
+
+def gaps(text):
+    """The names that fill the gaps of a text."""
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_a_finding_says_words_of_the_configuration_about_fields_that_there_are(finding):
+    asked = [OWN.get(name) or getattr(world_words, name) for name in said(finding.when)]
+    assert {field for word in asked for field in reads(word)} <= FIELDS
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_a_finding_asks_the_model_in_its_words(finding):
+    assert [name for name in said(finding.reachable) | said(finding.never) if not hasattr(BEHAVING.words, name)] == []
+    assert not (finding.reachable and finding.never)
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_what_a_finding_says_has_gaps_for_fields_and_words(finding):
+    assert gaps(finding.says) <= FIELDS | set(OWN)
+
+
+def test_every_word_of_findings_is_said():
+    sentences = " ".join(f"{each.when} {each.reachable} {each.never}" for each in FINDINGS)
+    used = (
+        set(re.findall(r"\w+", sentences))
+        | set(GUARDS.values())
+        | {name for each in FINDINGS for name in gaps(each.says)}
+    )
+    calls = {
+        node.func.id
+        for word in (*OWN.values(), *DECLARED.values())
+        for node in ast.walk(ast.parse(getsource(word)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert {*OWN, *DECLARED} - used - calls == set()
+
+
+@pytest.mark.parametrize("word", [*OWN.values(), *DECLARED.values()], ids=lambda word: word.__name__)
+def test_a_word_of_findings_cites_rules_that_there_are(word):
+    known = {rule for line in RULES.read_text(encoding="utf-8").splitlines() for rule in line.split()}
+    cited = re.search(r"\[([\w. ]+)\]\Z", getdoc(word) or "")
+    assert cited and set(cited[1].split()) <= known

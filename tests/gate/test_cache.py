@@ -1,0 +1,125 @@
+"""What was decided once is not decided again, and nothing that was kept can make an answer wrong."""
+
+import json
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import CLEAN
+
+from checker.gate import fingerprints
+from checker.gate.cache import Cache
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """The file of the cache."""
+    return tmp_path / "cache" / "answers.sqlite"
+
+
+@pytest.fixture
+def explored(check):
+    """How many shapes a run explores, and its exit code."""
+
+    def explored(*arguments):
+        code, out, _ = check(*arguments, "--format", "json")
+        return json.loads(out)["explored"], code
+
+    return explored
+
+
+def test_the_second_run_explores_nothing_and_says_the_same(repository, check):
+    first, second = (json.loads(check(".", "--format", "json")[1]) for _ in range(2))
+    assert first["explored"] == 3
+    assert second["explored"] == 0
+    assert first["results"] == second["results"]
+    assert first["pods"] == second["pods"]
+
+
+def test_equal_shapes_are_explored_once_in_a_run(repository, explored):
+    for number in range(5):
+        text = CLEAN.replace("clean", f"other-{number}").replace("app", f"app-{number}")
+        (repository / f"{number}.yaml").write_text(text, encoding="utf-8")
+    assert explored(".", "--no-cache") == (3, 1)
+
+
+def test_another_question_is_decided_anew(repository, explored):
+    assert explored("clean.yaml")[0] == 1
+    assert explored("clean.yaml", "--law", "success-is-final")[0] == 1
+    assert explored("clean.yaml", "--kubernetes", "1.30")[0] == 1
+    assert explored("clean.yaml", "--faults", "none")[0] == 1
+    assert explored("clean.yaml")[0] == 0
+
+
+def test_another_severity_is_heeded_without_deciding_anew(repository, explored):
+    assert explored("final.yaml") == (1, 1)
+    (repository / "podproof.toml").write_text('[severities]\nprobe-failure-is-final = "info"\n', encoding="utf-8")
+    assert explored("final.yaml") == (0, 0)
+
+
+def test_another_specification_is_another_question(repository, explored, monkeypatch):
+    assert explored("clean.yaml")[0] == 1
+    monkeypatch.setattr(fingerprints, "sources", lambda: b"changed")
+    assert explored("clean.yaml")[0] == 1
+
+
+def test_what_a_bound_left_open_is_not_kept(repository, explored):
+    assert explored("clean.yaml", "--max-worlds", 3) == (1, 3)
+    assert explored("clean.yaml", "--max-worlds", 3) == (1, 3)
+
+
+def test_without_the_cache_nothing_is_kept(repository, explored, kept):
+    assert explored("clean.yaml", "--no-cache")[0] == 1
+    assert not kept.exists()
+
+
+def test_a_damaged_cache_is_left_aside_with_a_note(repository, check, kept):
+    kept.parent.mkdir()
+    kept.write_bytes(b"this is no database" * 1000)
+    code, _, err = check("clean.yaml")
+    assert code == 0
+    assert err.startswith(f"podproof check: the cache {kept} cannot be used, all is decided anew: ")
+    assert check("clean.yaml")[2] == ""
+
+
+def test_an_entry_that_is_not_what_was_written_is_decided_anew(repository, check, kept):
+    check("hasty.yaml")
+    with sqlite3.connect(kept) as cache:
+        cache.execute("UPDATE answers SET answer = CAST(substr(answer, 1, length(answer) - 4) || 'abcd' AS BLOB)")
+    code, _, err = check("hasty.yaml")
+    assert code == 1
+    assert f"an entry of the cache {kept} is damaged: decided anew" in err
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(repository, check, tmp_path):
+    (tmp_path / "cache").write_text("a file in its place", encoding="utf-8")
+    code, _, err = check("clean.yaml")
+    assert code == 0
+    assert "cannot be used" in err
+
+
+def test_two_runs_share_a_cache(tmp_path):
+    def run(number):
+        notes = []
+        cache = Cache(tmp_path, notes.append)
+        for key in range(100):
+            cache.put(f"{key}".encode(), f"answer {key}".encode())
+            cache.keep()
+        cache.close()
+        return notes
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(run, range(4))) == [[]] * 4
+    assert Cache(tmp_path, print).get(b"42") == b"answer 42"
+
+
+def test_what_nobody_asked_for_in_a_long_time_is_forgotten(tmp_path):
+    cache = Cache(tmp_path, print)
+    cache.put(b"old", b"1")
+    cache.put(b"new", b"2")
+    cache.keep()
+    with sqlite3.connect(tmp_path / "answers.sqlite") as other:
+        other.execute("UPDATE answers SET day = 1 WHERE key = ?", (b"old",))
+    cache.close()
+    again = Cache(tmp_path, print)
+    assert (again.get(b"old"), again.get(b"new")) == (None, b"2")

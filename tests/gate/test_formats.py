@@ -1,0 +1,122 @@
+"""Every format is what its readers expect, whatever is in the report."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from junitparser import Error, Failure, JUnitXml
+from tap.parser import Parser
+
+from checker.gate.formats import FORMATS, written
+from checker.gate.formats.github import command
+from checker.gate.report import Checked, Report, Unit
+from checker.gate.results import Result
+from spec.laws import LAWS
+
+HERE = Path(__file__).parent
+SARIF = json.loads((HERE / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+"""The schema that OASIS publishes."""
+
+OWN = json.loads((HERE.parents[1] / "docs" / "check.schema.json").read_text(encoding="utf-8"))
+
+ODD = "odd \x1b[31m]]> <&\"' % , : # \\ \n\r\udcff → \ufffe"
+"""A text with something that each format has to escape."""
+
+STRANGE = Result("no-grace-for-pre-stop", "error", ODD, ODD, f"folder {ODD}.yaml", 3, 5, ODD, ODD, (ODD, ODD))
+OPEN = Result("law/never-means-once", "warning", "m", "a", "a.yaml", undecided=True)
+ALLOWED = Result("traffic-after-term", "info", "m", "", "/elsewhere/a.yaml", 1, 1, suppressed="it is in the baseline")
+
+REPORTS = {
+    "clean": Report(units=[Unit("a.yaml", (Checked("Pod", "a", 1, ()),))]),
+    "odd": Report(units=[Unit(STRANGE.file, (Checked("Pod", ODD, 1, (STRANGE,)),), (STRANGE,), True, (ODD,))]),
+    "open": Report(units=[Unit("a.yaml", (Checked("Pod", "a", 1, (OPEN, ALLOWED), bound="3 worlds"),))]),
+}
+
+
+def laws():
+    return {law.name: law for law in LAWS}
+
+
+@pytest.fixture(params=REPORTS)
+def report(request):
+    return REPORTS[request.param]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_writes_every_report_as_text_that_can_be_stored(name, report):
+    text = written(name, report, laws())
+    assert text.encode("utf-8")
+    assert not text.endswith("\n")
+    assert "\x1b" not in text
+
+
+def test_sarif_is_valid_and_has_its_results_also_when_there_are_none(report):
+    document = json.loads(written("sarif", report, laws()))
+    jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker()).validate(document)
+    (run,) = document["runs"]
+    assert len(run["results"]) == len(list(report.results))
+
+
+def test_sarif_tells_rule_place_story_and_suppression():
+    (run,) = json.loads(written("sarif", REPORTS["odd"], laws()))["runs"]
+    first = run["results"][0]
+    rule = run["tool"]["driver"]["rules"][first["ruleIndex"]]
+    assert rule["id"] == first["ruleId"] == STRANGE.rule
+    assert rule["help"]["markdown"]
+    assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
+    assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == len(STRANGE.story)
+    (run,) = json.loads(written("sarif", REPORTS["open"], laws()))["runs"]
+    assert run["results"][1]["suppressions"] == [{"kind": "external", "justification": "it is in the baseline"}]
+    assert (
+        run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///elsewhere/a.yaml"
+    )
+
+
+def test_the_json_report_is_what_its_schema_says(report):
+    jsonschema.Draft202012Validator(OWN).validate(json.loads(written("json", report, laws())))
+
+
+def test_junit_is_read_by_a_reader_of_junit(report):
+    document = JUnitXml.fromstring(written("junit", report, laws()).encode())
+    assert document.tests == sum(suite.tests for suite in document)
+    assert bool(document.failures or document.errors) == (report is not REPORTS["clean"])
+
+
+def test_junit_has_failures_for_what_counts_and_errors_for_what_is_open():
+    (suite,) = JUnitXml.fromstring(written("junit", REPORTS["open"], laws()))
+    (case,) = suite
+    assert [type(outcome) for outcome in case.result] == [Error, Error]
+    (suite,) = JUnitXml.fromstring(written("junit", REPORTS["odd"], laws()))
+    assert [type(outcome) for case in suite for outcome in case.result] == [Failure, Failure]
+
+
+def test_junit_is_xml_in_which_nothing_is_forbidden(report):
+    ElementTree.fromstring(written("junit", report, laws()))
+
+
+def test_tap_is_read_by_a_reader_of_tap(report):
+    lines = list(Parser().parse_text(written("tap", report, laws())))
+    points = [line for line in lines if line.category == "test"]
+    assert [line.expected_tests for line in lines if line.category == "plan"] == [len(points)]
+    assert all(point.ok for point in points) == (report is REPORTS["clean"])
+    assert [line for line in lines if line.category == "unknown"] == []
+
+
+def test_a_workflow_command_escapes_what_would_end_it():
+    line = command(Result("r", "error", "100 %\nnext", "do: it, so", "a:b,c.yaml", 2, 0))
+    assert line == "::error file=a%3Ab%2Cc.yaml,title=podproof r,line=2,col=1::100 %25%0Anext%0Ado: it, so"
+
+
+def test_every_workflow_command_is_one_line(report):
+    commands = [line for line in written("github", report, laws()).split("\n") if line.startswith("::")]
+    assert len(commands) == sum(not result.suppressed for result in report.results)
+    assert all(re.match(r"::(error|warning|notice) file=[^:]*::", line) for line in commands)
+
+
+def test_the_summary_is_the_end_of_the_text_and_has_the_verdict_first():
+    text = written("text", REPORTS["odd"], laws())
+    assert "\nUNREADABLE: 1 Pod in 1 file: 2 errors\n" in text
+    assert all(len(line) <= 100 for line in text.split("\n"))

@@ -1,0 +1,115 @@
+"""The pieces that others copy into their pipelines do what they say, as far as that can be tried here."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import CLEAN, FOUND
+
+ROOT = Path(__file__).parents[2]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+PAGE = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def podproof(tmp_path):
+    """A folder with the program as it is installed, to be put into PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    script = folder / "podproof"
+    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m checker "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return folder
+
+
+def ran(command, folder, podproof, **environment):
+    path = f"{podproof}{os.pathsep}{os.environ['PATH']}"
+    known = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env={**known, "PATH": path, **environment}
+    )
+
+
+def test_the_action_passes_its_inputs_to_steps_that_use_them():
+    used = set(re.findall(r"inputs\.([\w-]+)", yaml.safe_dump(ACTION)))
+    assert used == set(ACTION["inputs"])
+    assert ACTION["runs"]["using"] == "composite"
+    assert all("shell" in step for step in ACTION["runs"]["steps"] if "run" in step)
+    assert not [step for step in ACTION["runs"]["steps"] if "${{" in step.get("run", "")], "a text would become code"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("", 1), ("--fail-on error --law never-means-once", 1), ("--nonsense", 2)]
+)
+def test_the_step_of_the_action_answers_as_the_gate_does(repository, podproof, tmp_path, arguments, code):
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+    output = tmp_path / "output"
+    said = {"PATHS": "clean.yaml hasty.yaml", "ARGUMENTS": arguments, "SARIF": "o.sarif", "GITHUB_OUTPUT": str(output)}
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    run = ran(shell, repository, podproof, **said)
+    assert run.returncode == code, run.stderr
+    assert output.read_text(encoding="utf-8") == f"exit-code={code}\n"
+    assert (repository / "o.sarif").exists() == (code == 1)
+    assert ("::error file=hasty.yaml," in run.stdout) == (code == 1)
+
+
+def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path, podproof):
+    folder = tmp_path / "repository"
+    (folder / "manifests").mkdir(parents=True)
+    hook = HOOK | {"language": "system"}  # the environment of the test has the program
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    (folder / "values.yaml").write_text("replicas: 3\n", encoding="utf-8")
+    (folder / "manifests" / "pod.yaml").write_text(FOUND, encoding="utf-8")
+    told = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "GIT_CONFIG_GLOBAL": "/dev/null"}
+    named = [f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
+    told |= dict.fromkeys(named, "a@example.com")
+    for command in (["git", "init", "--quiet"], ["git", "add", "."], [sys.executable, "-m", "pre_commit", "install"]):
+        assert ran(command, folder, podproof, **told).returncode == 0
+    first = ran(["git", "commit", "-m", "first"], folder, podproof, **told)
+    assert first.returncode == 1
+    assert "manifests/pod.yaml:9:17: error: no-grace-for-pre-stop" in first.stdout + first.stderr
+    (folder / "manifests" / "pod.yaml").write_text(CLEAN, encoding="utf-8")
+    ran(["git", "add", "."], folder, podproof, **told)
+    assert ran(["git", "commit", "-m", "second"], folder, podproof, **told).returncode == 0
+
+
+def test_the_hook_looks_where_manifests_are_kept():
+    assert re.search(HOOK["files"], "manifests/a.yaml")
+    assert not re.search(HOOK["files"], ".github/workflows/a.yaml")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+def test_every_piece_of_yaml_on_the_page_can_be_read(block):
+    assert isinstance(yaml.safe_load(block), dict)
+
+
+def test_the_project_uses_its_own_action_as_its_gate():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "gate.yml").read_text(encoding="utf-8"))
+    assert "./" in [step.get("uses") for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_a_fault_seeded_in_the_specification_turns_the_gate_red(tmp_path):
+    for package in ("spec", "checker"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "checker", "check", "--law", "never-means-once", "--faults", "none", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PODPROOF_CACHE_DIR": str(tmp_path / "cache")}
+
+    def gate():
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+
+    assert gate().returncode == 0
+    words = tmp_path / "spec" / "words" / "starting.py"
+    text = words.read_text(encoding="utf-8")
+    true = 'policy(container, restart_policy) == "OnFailure" and'
+    assert true in text
+    words.write_text(text.replace(true, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
+    red = gate()
+    assert red.returncode == 1
+    assert "law/never-means-once" in red.stdout
