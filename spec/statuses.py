@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spec.words import comes_first, is_to_stay
 from spec.world import Pod
 
 
@@ -78,7 +79,7 @@ def rows(pod: Pod) -> Iterator[Row]:
 
 def ready(pod: Pod) -> list[Said]:
     """What READY counts: each container that is no init container."""
-    return [Said("is_ready", site) for site, member in enumerate(pod.members) if member.kind != "init"]
+    return [Said("is_ready", site) for site, member in enumerate(pod.members) if is_to_stay(member.kind)]
 
 
 def _row(word: str, *when: Said) -> Row:
@@ -87,7 +88,7 @@ def _row(word: str, *when: Said) -> Row:
 
 def _initializing(pod: Pod) -> Iterator[Row]:
     """The first init container that is not done has the say, until the Pod is initialized."""
-    sites = [site for site, member in enumerate(pod.members) if member.kind != "regular"]
+    sites = [site for site, member in enumerate(pod.members) if comes_first(member.kind)]
     for number, site in enumerate(sites):
         place = f"{number}/{len(sites)}"
         done = "has_started" if pod.members[site].kind == "sidecar" else "not always_so"
@@ -114,7 +115,7 @@ def _running(pod: Pod) -> Iterator[Row]:
 
 def _states(pod: Pod) -> Iterator[tuple[str, str]]:
     """The reasons, each with the sentence that it is this one: true of no earlier."""
-    begins = "PodInitializing" if any(member.kind != "regular" for member in pod.members) else "ContainerCreating"
+    begins = "PodInitializing" if any(comes_first(member.kind) for member in pod.members) else "ContainerCreating"
     earlier = "always_so"
     for word, sentence in STATES:
         yield begins if word == FIRST else word, f"{earlier} and ({sentence})"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spec.observing.notation import Fact, Way
 from spec.observing.shown import FIRST_REASONS, NEVER, PHASES, STATES, first_reason
+from spec.words import comes_first
 from spec.world import Pod
 
 HIDDEN = ("waiting RestartingAllContainers", "terminated RestartingAllContainers")
@@ -26,7 +27,7 @@ ALIVE = "is_alive or phase_is_succeeded or phase_is_failed"
 
 def known(pod: Pod) -> list[str]:
     """Every word that a Pod like this may be asked for."""
-    count = sum(member.kind != "regular" for member in pod.members)
+    count = sum(comes_first(member.kind) for member in pod.members)
     init = [f"Init:{number}/{count}" for number in range(count)]
     init += [f"Init:{reason}" for reason in REASONS if reason != "PodInitializing"] if count else []
     strange = set(FIRST_REASONS) - {first_reason(pod)}
@@ -58,7 +59,7 @@ def _way(*facts: Fact) -> Way:
 
 def _initializing(pod: Pod, word: str) -> Iterator[Way]:
     """The first init container that is not done has the say."""
-    sites = [site for site, member in enumerate(pod.members) if member.kind != "regular"]
+    sites = [site for site, member in enumerate(pod.members) if comes_first(member.kind)]
     facts = [Fact("STATUS", word, f"({ALIVE}) and is_scheduled and may_publish and not is_initialized_condition")]
     for number, site in enumerate(sites):
         reason = word.removeprefix("Init:")
