@@ -54,8 +54,8 @@ def fold(exploration: Exploration) -> Fold:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
     compiled = exploration.compiled
     counted = len(ready(compiled.configuration))
-    ready = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
-    folded = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), ready])
+    column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
+    folded = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), column])
     return _coarse_enough(exploration, folded)
 
 
