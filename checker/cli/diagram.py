@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         form = arguments.format or _form(arguments.output, arguments.what)
         drawn, code = _drawn(arguments, form)
         write(drawn, arguments.output, FORMATS[form])
-    except (inputs.Misuse, FileNotFoundError) as error:
+    except (inputs.Misuse, FileNotFoundError, RuntimeError) as error:
         if isinstance(error, FileNotFoundError) and error.filename:
             raise
         print(f"podproof diagram: {error}", file=sys.stderr)

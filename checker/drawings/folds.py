@@ -81,16 +81,22 @@ def _grouped(look: Key) -> Key:
     return phase, group(word), ""
 
 
+def _by_phase(look: Key) -> Key:
+    phase, word, _ = _whole(look)
+    return phase, word if word in (GONE, "Terminating") else "", ""
+
+
 NOTES = {
     _whole: (),
     _without_ready: ("READY is told inside of the boxes",),
     _grouped: ("READY is told inside of the boxes", "words of STATUS that are much alike share a box"),
+    _by_phase: ("READY is told inside of the boxes", "all words of STATUS but Terminating share the box of a phase"),
 }
 
 
 def _coarse_enough(exploration: Exploration, folded: Folded) -> Fold:
     looks: list[Key] = [(str(a), str(b), str(c)) for a, b, c in folded.looks]
-    key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _grouped)
+    key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _by_phase)
     return Fold(*_drawn(exploration, folded, looks, key), (*NOTES[key], *_missing(exploration, looks)))
 
 

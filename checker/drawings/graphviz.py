@@ -21,12 +21,22 @@ class Missing(FileNotFoundError):
         super().__init__(ADVICE)
 
 
+class Failed(RuntimeError):
+    """Graphviz could not lay the graph out; the message says what it complained of."""
+
+    def __init__(self, complaint: str) -> None:
+        first = (complaint.splitlines() or ["no reason given"])[0]
+        super().__init__(f"Graphviz could not draw this ({first}): take --format mermaid, or a newer Graphviz")
+
+
 def picture(source: str, form: Literal["svg", "png"]) -> bytes:
-    """The picture that a text in Graphviz's language describes; `Missing` where the program is not installed."""
+    """The picture that a text in Graphviz's language describes; `Missing` or `Failed` where it cannot."""
     try:
         found = subprocess.run(["dot", f"-T{form}"], input=source.encode(), capture_output=True, check=True)
     except FileNotFoundError as error:
         raise Missing from error
+    except subprocess.CalledProcessError as error:
+        raise Failed(error.stderr.decode(errors="replace")) from error
     return found.stdout
 
 

@@ -99,8 +99,8 @@ def _line(node: Node) -> str:
 def _dot(heading: str, found: Fold) -> Iterator[str]:
     ink, paper, muted = theme.INK.light, theme.PAPER.light, theme.MUTED.light
     yield "digraph life {"
-    yield f'  graph [compound=true, rankdir=TB, nodesep=0.35, ranksep=0.55, fontname="Helvetica", bgcolor="{paper}",'
-    yield f'    labelloc=t, fontsize=15, fontcolor="{ink}", label="{_quoted(heading)}"];'
+    yield f'  graph [compound=true, newrank=true, rankdir=TB, nodesep=0.35, ranksep=0.55, bgcolor="{paper}",'
+    yield f'    fontname="Helvetica", labelloc=t, fontsize=15, fontcolor="{ink}", label="{_quoted(heading)}"];'
     yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
     yield f'    color="{theme.LINE.light}", fillcolor="{paper}", margin="0.12,0.06"];'
     yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'

@@ -11,6 +11,7 @@ from checker.drawings.theme import width, wrapped
 from checker.lives import Part
 from checker.stories import Teller
 from spec.messages import Message
+from spec.statuses import GONE
 
 LEFT, RIGHT, MARGIN = 46, 170, 12
 """Room for the numbers of the steps, for what kubectl shows, and around it all."""
@@ -138,7 +139,7 @@ class Sheet:
     def _state(self, status: str, ready: str, baseline: float) -> None:
         """The columns, where they have changed."""
         if (status, ready) != self.shown:
-            self.canvas.text(self.right + 14, baseline, f"{status} {ready}", SMALL)
+            self.canvas.text(self.right + 14, baseline, status if status == GONE else f"{status} {ready}", SMALL)
             self.shown = status, ready
 
     def _arrows(self, chain: Sequence[Message]) -> None:

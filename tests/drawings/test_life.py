@@ -110,6 +110,13 @@ def test_an_exploration_that_a_bound_cut_short_is_not_drawn_as_if_it_were_whole(
         fold(cut)
 
 
+@pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz: apt-get install graphviz")
+def test_a_life_with_all_faults_is_drawn_too_with_every_phase():
+    exploration = explored(WEB, None)
+    check_svg(life.svg(exploration))
+    assert {node.phase for node in fold(exploration).nodes} >= {"Pending", "Running", "Succeeded", "Failed", "Unknown"}
+
+
 def test_the_life_as_mermaid_is_grammatical():
     assert complaints(life.mermaid(explored(WEB))) == []
 
