@@ -144,6 +144,17 @@ def test_without_graphviz_the_life_is_there_as_a_table_and_the_report_says_how_t
     assert "Its life as a table" in page
 
 
+def test_a_graphviz_that_fails_leaves_a_table_too(written, monkeypatch, tmp_path):
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\necho trouble >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    code, page, _ = written(NEVER)
+    assert code == 0
+    assert "Graphviz could not draw this life" in page
+    assert "Its life as a table" in page
+
+
 def test_a_report_can_go_to_a_pipe(capsys):
     assert main(["report", NEVER, "--faults", "none", "-o", "-"]) == 0
     assert capsys.readouterr().out.startswith("<!DOCTYPE html>")

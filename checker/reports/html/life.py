@@ -5,12 +5,11 @@ It is the life without faults: what these may do at any time, drawn as arrows fr
 
 import re
 from collections.abc import Sequence
-from subprocess import CalledProcessError
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checker.drawings import life
+from checker.drawings import graphviz, life
 from checker.drawings.folds import Node, fold
 from checker.exploration import Exploration, Options, explore
 from checker.model import Bounds
@@ -38,7 +37,7 @@ def drawn(exploration: Exploration, prefix: str) -> Life:
         return Life(embedded(life.svg(calm), prefix))
     except FileNotFoundError:
         return Life(None, NO_PROGRAM, rows(calm))
-    except CalledProcessError:
+    except graphviz.Failed:
         return Life(None, NO_PICTURE, rows(calm))
     except (ValueError, MemoryError) as refusal:
         return Life(None, f"{NO_FOLD}{refusal or 'it takes more memory than there is'}.")
