@@ -33,3 +33,9 @@ def explored() -> Callable[[str], Exploration]:
         return explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic"))
 
     return explored
+
+
+@pytest.fixture(autouse=True)
+def _no_shared_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that changes the specification in memory must not find, nor leave, answers of another one."""
+    monkeypatch.setenv("PODPROOF_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))

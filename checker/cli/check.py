@@ -43,6 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
     except inputs.Misuse as misuse:
         inputs.tell([f"podproof check: {misuse}"])
         return UNREADABLE
+    if not (report.pods or any(unit.unreadable for unit in report.units)):
+        inputs.tell(["podproof check: no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"])
+        return UNREADABLE
     for name, file in outputs:
         _write(report, name, file, extended.laws, arguments.verbose)
     if arguments.write_baseline:
@@ -51,9 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _code(arguments: argparse.Namespace, report: Report, extended: Extended) -> int:
-    if not (report.pods or any(unit.unreadable for unit in report.units)):
-        inputs.tell(["podproof check: no Pod found: give it manifests of Pods, or of workloads with a Pod template"])
-        return UNREADABLE
     for unit in report.units:
         for pod in unit.pods:
             extended.note_outcomes(pod.own)

@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from checker.gate.report import Report
 
 
@@ -32,24 +34,32 @@ def _is_watched() -> bool:
 
 
 class Counting:
-    """How far the check of a repository is, told some times a second if stderr is a terminal; nothing of it stays."""
+    """How far the check of a repository is, if stderr is a terminal; nothing of it stays."""
 
     def __init__(self) -> None:
-        self._watched, self._next, self._pods, self._files = _is_watched(), 0.0, 0, 0
+        self._next, self._pods = 0.0, 0
+        self._progress: Progress | None = None
 
     def tell(self, report: "Report") -> None:
         """One more file is done."""
-        self._files += 1
         self._pods += len(report.units[-1].pods)
-        if self._watched and monotonic() >= self._next:
+        if self._progress is not None and monotonic() >= self._next:
             self._next = monotonic() + 0.1
             shapes = f"{report.shapes:,} shapes, {report.explored:,} explored"
-            text = f"{self._files:,} files, {self._pods:,} Pods, {shapes}, {report.seconds:.0f} s"
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            text = f"checking: {len(report.units):,} files, {self._pods:,} Pods, {shapes}"
+            self._progress.update(self._progress.task_ids[0], description=text)
 
     def __enter__(self) -> "Counting":
+        if _is_watched():
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._progress.add_task("checking", total=None)
+            self._progress.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._watched:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if self._progress is not None:
+            self._progress.stop()

@@ -127,7 +127,8 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outco
         if _says_something(exploration, verdict) or (expected and verdict.outcome == "holds"):
             broken = verdict.outcome == "violated" and law.mood != "sometimes" and not expected
             story = exploration.story_of(verdict) if broken else None
-            yield Outcome(law.name, verdict.outcome, law.sentence, verdict.reason, _told(exploration.compiled, story))
+            outcome = "undecided" if verdict.fair == "undecided" else verdict.outcome
+            yield Outcome(law.name, outcome, law.sentence, verdict.reason, _told(exploration.compiled, story))
 
 
 def _says_something(exploration: Exploration, verdict: Verdict) -> bool:
@@ -138,7 +139,7 @@ def _says_something(exploration: Exploration, verdict: Verdict) -> bool:
     comes = verdict.outcome == "vacuous" or verdict.law.mood in ("sometimes", "possible", "leads_to")
     if comes and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
         return False
-    return verdict.outcome in ("violated", "vacuous", "undecided")
+    return verdict.outcome in ("violated", "vacuous", "undecided") or verdict.fair == "undecided"
 
 
 def is_restricted(pod: Pod) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
+from multiprocessing import active_children
 from typing import NamedTuple
 
 import msgspec
@@ -64,9 +65,11 @@ class Judge:
         return self._pending[key]
 
     def close(self) -> None:
-        """Let the processes go; what they have not begun is left."""
+        """Let the processes go, if need be in the middle of what they do."""
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
 
     def _known(self, key: bytes) -> Pending | None:
         written = self._cache.get(key)

@@ -38,7 +38,7 @@ class Waiting(NamedTuple):
 
 
 class Run:
-    """Checks files by one configuration, with one cache; those `aside` are no manifests, such as reports."""
+    """Checks files by one configuration, with one cache; those `aside`, and hidden ones, are no manifests."""
 
     def __init__(
         self, configuration: Configuration, terms: Terms, cache: Cache, jobs: int, aside: Collection[str] = ()
@@ -80,7 +80,7 @@ class Run:
             yield self._finished(waiting.popleft())
 
     def _leaves_out(self, path: str) -> bool:
-        if os.path.abspath(path) in self._aside:
+        if os.path.basename(path).startswith(".") or os.path.abspath(path) in self._aside:
             return True
         return bool(self.configuration.exclude) and self.configuration.excludes(path)
 

@@ -81,7 +81,7 @@ def test_a_file_that_must_not_be_read_is_one_line(tmp_path, monkeypatch, capsys)
 
 
 def test_a_folder_without_manifests_is_one_line(tmp_path, capsys):
-    assert main(["check", str(tmp_path)]) == 2
+    assert main(["explore", str(tmp_path)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 

@@ -72,7 +72,7 @@ def test_no_pod_at_all_is_not_a_pass(repository, check):
     (repository / "service.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", encoding="utf-8")
     code, _, err = check("service.yaml")
     assert code == 2
-    assert err.startswith("podproof check: no Pod found: give it manifests")
+    assert err.startswith("podproof check: no Pod found: give it a manifest")
 
 
 def test_a_wrong_configuration_is_a_line_with_the_nearest_name(repository, check):

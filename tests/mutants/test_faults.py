@@ -10,6 +10,7 @@ from test_record import RECORDED
 
 from checker.cli import main
 from checker.exploration import explore
+from checker.gate.findings import BEHAVING
 from checker.model import Story, evaluate
 from checker.questions import Promise, Question
 from spec.laws import LAWS
@@ -84,9 +85,9 @@ MANIFEST = str(FOLDER / f"{BROKEN.scenario}.yaml")
 
 
 def test_check_goes_red_for_a_broken_specification(monkeypatch, capsys):
-    monkeypatch.setattr("checker.cli.check.LIFECYCLE", BROKEN.specification)
-    assert main(["check", MANIFEST]) == 1
-    assert "violated: kill-after-grace: SIGKILL comes only after the stop signal" in capsys.readouterr().out
+    monkeypatch.setattr("checker.cli.check.BEHAVING", BROKEN.specification._replace(words=BEHAVING.words))
+    assert main(["check", MANIFEST, "--jobs", "1"]) == 1
+    assert "violated: SIGKILL comes only after the stop signal" in capsys.readouterr().out
 
 
 def test_explore_tells_how_a_broken_specification_goes_wrong(monkeypatch, capsys):

@@ -29,7 +29,7 @@ def body(report: Report, every: bool = False) -> Iterator[str]:
             yield from (_pod(report, unit.file, pod) for pod in unit.pods)
         yield ""
     told: set[tuple[str, ...]] = set()
-    shown = [result for result in report.results if every or not result.suppressed]
+    shown = [result for result in report.results if every or not (result.suppressed or _is_open_law(result))]
     for result in sorted(shown, key=lambda each: SEVERITIES.index(each.severity)):
         yield from _result(result, result.story not in told)
         told.add(result.story)
@@ -72,8 +72,11 @@ def _paragraph(text: str, after: str = "  ") -> Iterator[str]:
 def _open(report: Report) -> Iterator[str]:
     for unit in report.units:
         for pod in unit.pods:
-            if pod.bound:
-                yield printable(f"{relative(unit.file)}:{pod.line}: undecided: {pod.name} stopped: {pod.bound}")
+            open_laws = sum(map(_is_open_law, pod.results))
+            if pod.bound or open_laws:
+                stopped = f", stopped: {pod.bound}" if pod.bound else ""
+                where = f"{relative(unit.file)}:{pod.line}"
+                yield printable(f"{where}: undecided: {_count(open_laws, 'law')} of {pod.name}{stopped}")
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -84,7 +87,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"{WORDS[report.code]}: {about}: {', '.join(found) or 'every law holds, nothing found'}"
     if unreadable := sum(unit.unreadable for unit in report.units):
         yield f"  {_count(unreadable, 'file')} could not be read as it is"
-    yield from _rules(Counter(result.rule for result in report.results if not result.suppressed))
+    yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
     if unasked := [pod.unasked for unit in report.units for pod in unit.pods if pod.unasked]:
         yield f"  what comes was not asked of {_count(len(unasked), 'large Pod')} (--fairness one asks it)"
     shapes = f"{_count(report.shapes, 'shape')}, {report.explored} of them explored"
@@ -96,6 +99,10 @@ def summary(report: Report) -> Iterator[str]:
 
 
 _ORDER = ("error", "warning", "info", "undecided", "suppressed")
+
+
+def _is_open_law(result: Result) -> bool:
+    return result.undecided and result.rule.startswith("law/")
 
 
 def _rules(counts: Counter[str]) -> Iterable[str]:
