@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from checker.cli import inputs
@@ -11,11 +11,8 @@ from checker.cli.laws import Extended
 from checker.cli.progress import working
 from checker.exploration import Options, explore
 from checker.reports.html import Report
-from spec.manifest import Manifest, Problem, Reading, example
+from spec.manifest import Manifest, example
 from spec.specification import LIFECYCLE
-
-Warned = Mapping[Manifest, Sequence[Problem]]
-"""Each Pod with the warnings about it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,9 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     except inputs.Misuse as misuse:
         print(f"podproof report: {misuse}", file=sys.stderr)
         return 2
-    warned, others = attributed(found)
+    told = {warning for manifest in found.pods for warning in manifest.warnings}
+    others = [problem for problem in found.problems if problem not in told]
     report = Report()
-    codes = filled(report, warned, extended, asked)
+    codes = filled(report, found.pods, extended, asked)
     faults = ", ".join(sorted(inputs.faults(arguments.faults))) or "none"
     if arguments.output == "-":
         report.write(sys.stdout, others, found.passed_over, faults)
@@ -49,36 +47,15 @@ def refuse(output: str) -> None:
         raise inputs.Misuse(f"the report cannot be written: there is no folder {Path(output).parent}")
 
 
-def filled(report: Report, warned: Warned, extended: Extended, asked: Options) -> list[int]:
+def filled(report: Report, manifests: Sequence[Manifest], extended: Extended, asked: Options) -> list[int]:
     """Explore one Pod after the other into the report, so that only one is held in memory; their exit codes."""
     codes = list[int]()
-    for manifest, warnings in warned.items():
-        with working(f"exploring {manifest.name} ({len(codes) + 1} of {len(warned)})"):
+    for manifest in manifests:
+        with working(f"exploring {manifest.name} ({len(codes) + 1} of {len(manifests)})"):
             exploration = explore(extended.specification, manifest.pod, asked)
             codes.append(exit_code(exploration))
-            report.add(manifest, exploration, codes[-1], warnings)
+            report.add(manifest, exploration, codes[-1])
         extended.note(exploration.verdicts)
         if interrupted(exploration):
             break
     return codes
-
-
-def attributed(found: Reading) -> tuple[Warned, list[Problem]]:
-    """The warnings by the Pod that they are about, and every other problem of the input."""
-    warned: dict[Manifest, list[Problem]] = {manifest: [] for manifest in found.pods}
-    others = list[Problem]()
-    for problem in found.problems:
-        about = None if problem.severity == "error" else _owner(problem, found.pods)
-        (others if about is None else warned[about]).append(problem)
-    return warned, others
-
-
-def _owner(problem: Problem, manifests: Iterable[Manifest]) -> Manifest | None:
-    """The last Pod of its name in its file that begins before the problem."""
-    before = [
-        manifest
-        for manifest in manifests
-        if (manifest.position.file, manifest.name) == (problem.file, problem.pod)
-        and manifest.position.line <= problem.line
-    ]
-    return max(before, key=lambda manifest: manifest.position.line, default=None)

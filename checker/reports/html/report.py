@@ -45,7 +45,7 @@ class Report:
         self._rows: list[Row] = []
         self._sections = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
-    def add(self, manifest: Manifest, exploration: Exploration, code: int, warnings: Sequence[Problem]) -> None:
+    def add(self, manifest: Manifest, exploration: Exploration, code: int) -> None:
         """Write the section of a Pod, whose laws gave this exit code."""
         size = exploration.size
         row = Row(
@@ -56,10 +56,10 @@ class Report:
             magnitude=round(log10(max(size.worlds, 1)), 6),
             mark=MARKS[code],
             outcomes=outcomes(exploration),
-            warnings=len(warnings),
+            warnings=len(manifest.warnings),
         )
         self._rows.append(row)
-        found = section(manifest, exploration, warnings, f"life-{row.number}")
+        found = section(manifest, exploration, f"life-{row.number}")
         self._sections.writelines(self._templates.get_template("pod.html").generate(row=row, found=found))
 
     def write(self, output: IO[str], problems: Sequence[Problem], passed_over: Mapping[str, int], faults: str) -> None:

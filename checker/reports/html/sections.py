@@ -37,7 +37,7 @@ class Section(NamedTuple):
         return text.length(len(story["lines"]) - 1, story["loop"], story["shortest"])
 
 
-def section(manifest: Manifest, exploration: Exploration, warnings: Sequence[Problem], prefix: str) -> Section:
+def section(manifest: Manifest, exploration: Exploration, prefix: str) -> Section:
     """Everything about a Pod, with a story for each situation that it can get into; `prefix` makes its names unique."""
     met = [finding.situation.name for finding in exploration.findings if finding.reachable]
     found = json.pod(manifest, exploration, met)
@@ -50,7 +50,7 @@ def section(manifest: Manifest, exploration: Exploration, warnings: Sequence[Pro
             (*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members
         ],
         notes=[line.plain.strip() for line in pods.folds(manifest.pod)],
-        warnings=warnings,
+        warnings=manifest.warnings,
         life=drawn(exploration, prefix),
         broken=[law for outcome in (*BROKEN, "undecided") for law in laws.get(outcome, ())],
         holding=_grouped(laws.get("holds", ()), "theme"),
