@@ -1,11 +1,13 @@
 """Shapes of Pods judged: each once in a run, by several processes, or not at all where the cache knows the answer."""
 
+import os
 import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
+from threading import Thread
 from typing import NamedTuple
 
 import msgspec
@@ -138,7 +140,15 @@ _process: list[tuple[Specification, Terms]] = []
 
 def _prepare(terms: Terms) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is told, and lets the others go
+    Thread(target=_end_with_the_first, daemon=True).start()
     _process.append((terms.specification(), terms))
+
+
+def _end_with_the_first() -> None:
+    first = parent_process()
+    assert first is not None
+    first.join()
+    os._exit(1)
 
 
 def _judged(shape: Pod, asked: Asked) -> Decided:
