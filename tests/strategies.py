@@ -26,7 +26,7 @@ MANY = {
 VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIOS) - VAST)}
 """The scenarios whose worlds are visited one by one, with the classes of fault (None: all) that they then have."""
 
-SMALL = sorted(set(VISITED) - {"two-always", "two-onfailure"})
+SMALL = sorted(set(VISITED) - {"sidecar-always", "two-always", "two-onfailure"})
 """Those with fewest worlds, which are visited often."""
 
 GRAPH, SYMBOLIC = ENGINES["graph"], ENGINES["symbolic"]

@@ -13,7 +13,7 @@ from checker.compile import Compiled
 from checker.compile.lift import Reference
 from checker.drawings import graphviz, machines
 from checker.model import Value
-from spec.notation import Machine, Rule, rules
+from spec.notation import Machine, Rule, rules, takes_part
 
 LEGEND = "regions run side by side; (event): another machine leads it; machines that stay in one state have none"
 
@@ -39,7 +39,7 @@ def chart(compiled: Compiled) -> DiagramGraph:
 def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
     """Each machine that the Pod has, with the site where it stands."""
     for machine in compiled.specification.machines:
-        if not machine.fault or machine.fault in compiled.faults:
+        if takes_part(machine, compiled.faults):
             for site in compiled.sites_of(machine.scope):
                 if compiled.concerned(machine, site):
                     yield machine, site

@@ -7,14 +7,13 @@ from checker.gate.annotations import listed
 from checker.gate.configuration import Configuration
 from spec.findings.behaviour import BEHAVIOURS
 from spec.manifest import Manifest
+from spec.manifest.fields import CONTAINERS
 from spec.world import Container
 
 
 def declared(manifest: Manifest, configuration: Configuration) -> Manifest:
     """The manifest with what the configuration, or its own annotations, declare of its Pod: this is to be explored."""
-    images = [
-        place.text("image") for name in ("initContainers", "containers") for place in manifest.spec.each(name, "")
-    ]
+    images = [place.text("image") for name in CONTAINERS for place in manifest.spec.each(name, "")]
     pod = manifest.pod
     members = tuple(
         _declared(member, image, manifest, configuration) for member, image in zip(pod.members, images, strict=True)

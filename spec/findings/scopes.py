@@ -10,6 +10,7 @@ from spec.findings import words
 from spec.findings.facts import facts
 from spec.findings.notation import Finding
 from spec.manifest import Manifest
+from spec.manifest.fields import CONTAINERS
 from spec.manifest.place import Place
 from spec.notation import Word, reads
 
@@ -87,5 +88,5 @@ def position(place: Place, paths: str) -> tuple[int, int]:
 
 
 def _containers(spec: Place) -> Iterator[Place]:
-    for containers in ("initContainers", "containers"):
+    for containers in CONTAINERS:
         yield from spec.each(containers, "Container")

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple, cast
 
 from spec import world
 from spec.manifest import words
-from spec.manifest.fields import Plain, pull_policy
+from spec.manifest.fields import CONTAINERS, Plain, pull_policy
 from spec.manifest.place import Place, join
 from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
 
@@ -52,7 +52,7 @@ class Builder:
             scheduling_gates=self._names(spec, "schedulingGates", "name"),
             members=tuple(
                 self._container(container)
-                for containers in ("initContainers", "containers", "ephemeralContainers")
+                for containers in CONTAINERS
                 for container in spec.each(containers, "Container")
             ),
             kubernetes=spec.kubernetes,

@@ -28,6 +28,9 @@ class Field(NamedTuple):
     gate: str = ""
 
 
+CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
+"""The lists of containers of a Pod spec, in the order in which the members of a Pod stand."""
+
 HANDLERS = {"exec": Field(), "httpGet": Field(), "tcpSocket": Field()}
 
 PORT = {"port": Field(smallest=1, largest=65535)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from spec.manifest import words
-from spec.manifest.fields import FIELDS, Field
+from spec.manifest.fields import CONTAINERS, FIELDS, Field
 from spec.manifest.place import Place, join, known
 from spec.manifest.problems import RENDER_HELM, Fault, quoted
 from spec.manifest.rules import INNER, RULES, Rule
@@ -54,7 +54,7 @@ def refusals(place: Place) -> Iterator[Fault]:
         for inner in _inner(place, name, type):
             yield from refusals(inner)
     if place.type == "PodSpec":
-        yield from _namesakes(place, ("initContainers", "containers", "ephemeralContainers"))
+        yield from _namesakes(place, CONTAINERS)
         yield from _namesakes(place, ("schedulingGates",))
 
 

@@ -130,7 +130,7 @@ def test_a_file_can_be_named_by_flag_or_environment(file, tmp_path):
         ),
         (
             'kubernetes = "1.9"\n',
-            "podproof.toml:1: Kubernetes '1.9' is not modelled; choose from 1.20 to 1.36",
+            "podproof.toml:1: Kubernetes '1.9' is not modelled; choose from 1.13 to 1.36",
         ),
         ('faults = "kubelt"\n', "podproof.toml:1: there is no class of faults 'kubelt'; did you mean kubelet?"),
         (
