@@ -1,17 +1,16 @@
 """`mutate`: systematic faults in the specification, and whether a law finds each of them."""
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
 from checker.cli import inputs
 from checker.cli.arguments import minor_version
 from checker.cli.output import Output
 from checker.mutation import Judge, Judgement, Mutant, mutants
+from checker.processes import pool
 from checker.reports import mutants as report
 from spec import expected, scenarios
 from spec.manifest import read
@@ -116,8 +115,8 @@ def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[
         judge, known = asked.judge(), all_mutants()
         yield from (judge(known[number]) for number in numbers)
         return
-    with ProcessPoolExecutor(processes or os.cpu_count(), initializer=_prepare, initargs=asked) as pool:
-        yield from pool.map(_judge, numbers, chunksize=4)
+    with pool(processes, _prepare, *asked) as workers:
+        yield from workers.map(_judge, numbers, chunksize=4)
 
 
 _here: list[tuple[Judge, list[Mutant]]] = []

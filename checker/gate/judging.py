@@ -16,6 +16,7 @@ from checker.exploration import Options, explore
 from checker.gate import fingerprints
 from checker.gate.cache import Cache
 from checker.gate.deciding import Asked, Decided, decided
+from checker.processes import pool
 from spec.notation import Specification
 from spec.world import Pod
 
@@ -90,7 +91,7 @@ class Judge:
 
     def _submitted(self, shape: Pod, asked: Asked) -> Future[Decided]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_prepare, initargs=(self.terms,))
+            self._pool = pool(self._jobs, _prepare, self.terms)
         try:
             return self._pool.submit(_judged, shape, asked)
         except BrokenProcessPool as error:
