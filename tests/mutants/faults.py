@@ -6,7 +6,7 @@ from seeding import Change, Fault
 from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
 from spec.machines.containers import Backoff, Runtime, Stop
 from spec.machines.disruptions import PodGC
-from spec.machines.environment import KubeletFault, Registry, User
+from spec.machines.environment import Controller, KubeletFault, Registry, User
 from spec.machines.node import Sandbox, Sync
 from spec.machines.probes import Liveness, Readiness
 
@@ -112,6 +112,10 @@ TERMINATION = (
 DELETION = (
     Fault("deletion-is-never-undone", "A second delete undoes the first.", "single-never",
           (Change(Deletion, "deletes_sooner", becomes={"target": "Alive"}),)),
+    Fault("finalizers-go-last", "A controller removes finalizers as soon as the Pod is deleted.", "finalizer",
+          (Change(Controller, "removes_finalizers", becomes={"guard": "is_marked"}),)),
+    Fault("ended-early-may-succeed", "Only a Pod whose work is over is called Succeeded.", "single-always",
+          (Change(Phase, "publishes", target="Succeeded", becomes={"guard": "shows_succeeded and work_is_over"}),)),
     Fault("gone-is-gone", "A kubelet that starts brings back a Pod that was removed by force.", "single-never",
           (Change(Deletion, "deletes_sooner",
                   also={"event": "kubelet_starts", "source": "Forced", "target": "Requested"}),)),
