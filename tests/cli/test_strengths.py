@@ -104,7 +104,7 @@ def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name
 
 def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
     monkeypatch.setattr("checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
-    arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic"]
+    arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic", "--jobs", "1"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments, *WEAK]) == 3
 
