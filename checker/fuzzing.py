@@ -4,19 +4,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from checker.compile import Compiled
-from checker.stories import Teller
+from checker.telling import teller
 from checker.walks import Walk, Way, walks
-from spec import kubectl
 from spec.notation import Specification
 from spec.specification import LIFECYCLE
 from spec.strategies import shapes
-from spec.telling import EVENTS, NOTED
-
-
-def teller(compiled: Compiled) -> Teller:
-    """Who tells what happened to a Pod."""
-    return Teller(compiled, kubectl.line, EVENTS, NOTED)
 
 
 def lifecycle(

@@ -102,11 +102,9 @@ def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
     from checker.compile import compile_pod
     from checker.exploration import Options, explore
     from checker.lives import Part, lived
-    from checker.stories import Teller
-    from spec import kubectl
+    from checker.telling import teller
     from spec.lives import LIVES
     from spec.specification import LIFECYCLE
-    from spec.telling import EVENTS, NOTED
 
     lives = {life.name: life for life in LIVES}
     named = {situation.name: situation for situation in LIFECYCLE.situations}
@@ -126,7 +124,7 @@ def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
     if not parts:
         raise inputs.Misuse(f"this Pod has no such life: {name}; another --story, or --faults all, may have one")
     title = f"Pod {compiled.configuration.name}: {sentence}"
-    return draw(Teller(compiled, kubectl.line, EVENTS, NOTED), parts, title)
+    return draw(teller(compiled), parts, title)
 
 
 def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:

@@ -16,13 +16,12 @@ from checker.exploration import Exploration, Options, explore
 from checker.model import Story
 from checker.reports import json as json_report
 from checker.reports import pods, text
-from checker.stories import Teller
-from spec import kubectl, scenarios
+from checker.telling import teller
+from spec import scenarios
 from spec.manifest import Manifest, Reading, example
 from spec.manifest.problems import printable
 from spec.notation import Specification
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS, NOTED
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,11 +97,6 @@ def worst(codes: Collection[int]) -> int:
     return 1 if 1 in codes else max(codes, default=0)
 
 
-def teller(exploration: Exploration) -> Teller:
-    """Who tells the stories of this Pod."""
-    return Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
-
-
 def page(
     manifest: Manifest, exploration: Exploration, stories: list[str], arguments: argparse.Namespace
 ) -> Iterator[Text]:
@@ -120,7 +114,7 @@ def page(
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
     for title, story in told(exploration, stories):
         yield Text()
-        yield from text.story(teller(exploration), title, story)
+        yield from text.story(teller(exploration.compiled), title, story)
     yield Text()
 
 

@@ -11,15 +11,14 @@ from checker.exploration import Exploration, Options, explored, told
 from checker.gate.configuration import Configuration
 from checker.gate.shapes import renamed
 from checker.model import Bounds, Formula, Story
-from checker.stories import Line, Teller
+from checker.stories import Line
 from checker.stories import told as lines
+from checker.telling import teller
 from checker.verdicts import Engine, Verdict
-from spec import kubectl
 from spec.findings import FINDINGS
 from spec.findings.scopes import Scopes
 from spec.laws import LAWS
 from spec.manifest import Manifest
-from spec.telling import EVENTS, NOTED
 from spec.world import Pod
 
 NO_BOUNDS = Bounds()
@@ -193,5 +192,4 @@ class Calm:
 def _told(compiled: Compiled, story: Story | None) -> Tale:
     if story is None:
         return Tale()
-    teller = Teller(compiled, kubectl.line, EVENTS, NOTED)
-    return Tale(tuple(line._replace(changes=()) for line in teller.lines(story)), story.loop)
+    return Tale(tuple(line._replace(changes=()) for line in teller(compiled).lines(story)), story.loop)

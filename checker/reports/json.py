@@ -6,10 +6,8 @@ from typing import Any
 
 from checker.exploration import Exploration
 from checker.model import Story
-from checker.stories import Teller
-from spec import kubectl
+from checker.telling import teller
 from spec.manifest import Manifest, Reading
-from spec.telling import EVENTS, NOTED
 
 VERSION = 1
 """The version of the format: a change that breaks readers makes a new one."""
@@ -78,6 +76,5 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
 def _story(exploration: Exploration, story: Story | None) -> dict[str, Any] | None:
     if story is None:
         return None
-    teller = Teller(exploration.compiled, kubectl.line, EVENTS, NOTED)
-    lines = [line._asdict() for line in teller.lines(story)]
+    lines = [line._asdict() for line in teller(exploration.compiled).lines(story)]
     return {"shortest": story.shortest, "loop": story.loop, "lines": lines}

@@ -1,8 +1,8 @@
 """The bugs that Kubernetes had, each with the story that finds it again."""
 
-from checker.cli.explore import teller
 from checker.exploration import Options, explore
 from checker.reports import text
+from checker.telling import teller
 from generate.notes import NOTE
 from spec.manifest import read
 from spec.scenarios import path
@@ -33,7 +33,7 @@ def chapter(bug: Bug) -> str:
     (manifest,) = read([str(path(bug.scenario))]).pods
     exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
     (verdict,) = exploration.verdicts
-    lines = text.story(teller(exploration), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
+    lines = text.story(teller(exploration.compiled), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
     law = f"Law `{bug.law}`: {verdict.law.sentence} Versions: {bug.versions}. Pod: `{bug.scenario}`."
     told = "\n".join(line.plain for line in lines)
     return f"## {bug.issue}\n\n{bug.sentence}\n\n{law}\n\n```text\n{told}\n```\n"

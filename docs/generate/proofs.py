@@ -7,10 +7,10 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import Any, NamedTuple
 
-from checker.cli.explore import teller
 from checker.exploration import Exploration, Options, explore
 from checker.mutation import mutants
 from checker.reports import text
+from checker.telling import teller
 from checker.verdicts import Verdict
 from generate.notes import ROOT
 from spec import expected
@@ -79,7 +79,9 @@ def told(exploration: Exploration, verdict: Verdict) -> str:
     story = exploration.story_of(verdict)
     if story is None:
         return ""
-    return "\n".join(line.plain.rstrip() for line in text.story(teller(exploration), text.shown(verdict), story))
+    return "\n".join(
+        line.plain.rstrip() for line in text.story(teller(exploration.compiled), text.shown(verdict), story)
+    )
 
 
 @cache

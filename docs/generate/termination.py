@@ -8,16 +8,15 @@ from checker.compile import compile_pod
 from checker.drawings import story
 from checker.lives import Part, lived
 from checker.stories import Line, Teller
+from checker.telling import teller
 from generate.lifecycle import leader, link
 from generate.notes import NOTE, template
-from spec import kubectl
 from spec.laws import LAWS
 from spec.lives import LIVES
 from spec.manifest import example, read
 from spec.notation import rules
 from spec.situations import SITUATIONS
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS, NOTED
 
 PICTURES = "docs/pictures"
 
@@ -61,8 +60,7 @@ def tellings() -> dict[str, Told]:
     """Each life worth telling, of the shipped example, without faults."""
     (manifest,) = read([example()]).pods
     compiled = compile_pod(LIFECYCLE, manifest.pod, frozenset())
-    teller = Teller(compiled, kubectl.line, EVENTS, NOTED)
-    return {life.name: Told(life.name, life.sentence, teller, lived(compiled, life) or ()) for life in LIVES}
+    return {life.name: Told(life.name, life.sentence, teller(compiled), lived(compiled, life) or ()) for life in LIVES}
 
 
 def picture(name: str) -> str:

@@ -7,18 +7,17 @@ from xml.etree import ElementTree
 from checker.compile import compile_pod
 from checker.drawings.canvas import Canvas
 from checker.stories import Teller
-from spec import kubectl
+from checker.telling import teller
 from spec.manifest import example, read
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS, NOTED
 
 (WEB,) = (manifest.pod for manifest in read([str(example())]).pods)
 """The Pod that ships as the example: init containers, a sidecar, probes and hooks."""
 
 
-def teller(pod) -> Teller:
+def calm_teller(pod) -> Teller:
     """Who tells the stories of a Pod without faults."""
-    return Teller(compile_pod(LIFECYCLE, pod, ()), kubectl.line, EVENTS, NOTED)
+    return teller(compile_pod(LIFECYCLE, pod, ()))
 
 
 def check_svg(text: str) -> None:

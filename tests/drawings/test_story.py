@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from mermaid import complaints
-from pictures import WEB, check_labels, check_svg, teller
+from pictures import WEB, calm_teller, check_labels, check_svg
 from strategies import SCENARIOS
 
 from checker.compile import compile_pod
@@ -24,7 +24,7 @@ NAMES = [life.name for life in LIVES]
 @pytest.fixture(scope="module", params=LIVES, ids=NAMES)
 def told(request):
     """A life of the example, with who tells it."""
-    return teller(WEB), lived(compile_pod(LIFECYCLE, WEB, ()), request.param), request.param.sentence
+    return calm_teller(WEB), lived(compile_pod(LIFECYCLE, WEB, ()), request.param), request.param.sentence
 
 
 def order(parts):
@@ -88,7 +88,7 @@ def test_no_two_texts_overlap_in_the_story_of_any_situation(name):
     for finding in explored.findings:
         found = explored.story(finding.question) if finding.reachable else None
         if found and found.steps:
-            who = teller(SCENARIOS[name])._replace(compiled=explored.compiled)
+            who = calm_teller(SCENARIOS[name])._replace(compiled=explored.compiled)
             check_labels(story.drawn(who, [Part("", found)], finding.situation.sentence))
             assert complaints(story.mermaid(who, [Part("", found)], "")) == []
 

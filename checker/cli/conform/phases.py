@@ -14,13 +14,12 @@ from checker.monitor.diagnosis import Diagnosis, Diagnostician
 from checker.monitor.filter import Filter
 from checker.monitor.story import Explainer, Told
 from checker.reports import traces
-from checker.stories import Teller
-from spec import kubectl, words
+from checker.telling import teller
+from spec import words
 from spec.observing.columns import known, shows
 from spec.observing.notation import Way
 from spec.observing.shown import PHASES
 from spec.specification import LIFECYCLE
-from spec.telling import EVENTS, NOTED
 from spec.world import Container, Pod
 
 
@@ -92,8 +91,8 @@ class Answer:
             assert self.diagnosis is not None
             yield from traces.forbidden(self.pod, self.diagnosis, words)
         if self.row[: self.impossible]:
-            teller = Teller(self.filter.compiled, kubectl.line, EVENTS, NOTED)
-            yield from traces.story(teller, self.told, [f"shows {word}" for word in self.row[: self.impossible]])
+            shown = [f"shows {word}" for word in self.row[: self.impossible]]
+            yield from traces.story(teller(self.filter.compiled), self.told, shown)
 
     def document(self) -> dict[str, object]:
         """The answer as JSON."""
@@ -101,6 +100,6 @@ class Answer:
         if self.diagnosis is not None:
             found |= {"impossible": self.impossible, "laws": [law.name for law in self.diagnosis.laws]}
         if self.told is not None:
-            teller = Teller(self.filter.compiled, kubectl.line, EVENTS, NOTED)
-            found |= {"story": [line._asdict() for line in teller.lines(self.told.story)], "made": self.told.made}
+            lines = teller(self.filter.compiled).lines(self.told.story)
+            found |= {"story": [line._asdict() for line in lines], "made": self.told.made}
         return found

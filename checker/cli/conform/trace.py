@@ -17,11 +17,11 @@ from checker.monitor.story import Explainer, Told
 from checker.reports import traces
 from checker.reports.text import count
 from checker.stories import Teller
-from spec import kubectl, words
+from checker.telling import teller
+from spec import words
 from spec.manifest.problems import printable
 from spec.observing.shown import others
 from spec.observing.specification import REMEMBERING
-from spec.telling import EVENTS, NOTED
 
 VERSION = 2
 """The version of the JSON format."""
@@ -125,8 +125,8 @@ class Run:
         if not path:
             return None
         shape = judged.life.shape
-        teller = Teller(shape.filter.compiled, kubectl.line, EVENTS, NOTED)
-        return Explained(path, Explainer(shape.filter).explain([each.sight for each in path]), teller)
+        told = Explainer(shape.filter).explain([each.sight for each in path])
+        return Explained(path, told, teller(shape.filter.compiled))
 
 
 def _opened(path: str) -> BinaryIO:
