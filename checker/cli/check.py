@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.text import Text
 
 from checker.cli import inputs
+from checker.cli.check_arguments import FORMATS
 from checker.cli.laws import Extended
 from checker.cli.output import Output
 from checker.cli.progress import Counting
@@ -77,8 +78,6 @@ def _configuration(arguments: argparse.Namespace, extended: Extended) -> Configu
 
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
     """The formats with their files, stdout as an empty name; `--format` is for stdout."""
-    from checker.gate.formats import FORMATS
-
     pairs = [("text", "")] if not arguments.format else [(arguments.format, "")]
     for asked in arguments.output:
         name, equals, file = asked.partition("=")

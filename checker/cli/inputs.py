@@ -1,14 +1,13 @@
 """What every verb that takes manifests does first: read them, and settle the options."""
 
 import argparse
-import difflib
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.exploration import Options
 from checker.model import Bounds
-from spec.manifest import Reading, read
+from spec.manifest import Reading, read, spelling
 from spec.notation import Specification
 from spec.specification import LIFECYCLE
 from spec.world import NEWEST, OLDEST
@@ -16,6 +15,9 @@ from spec.world import NEWEST, OLDEST
 if TYPE_CHECKING:
     from spec.scenarios.bugs import Bug
 
+
+ALIKE = 0.5
+"""How alike a name must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
 
 MANY = 20
 """More names than so many are laws and situations, which have a list of their own."""
@@ -74,17 +76,16 @@ def nearest(name: str, known: Sequence[str], kind: str) -> str:
     for each in known:
         if each.lower() == name.lower():
             return each
-    lower = {each.lower(): each for each in known}
-    close = difflib.get_close_matches(name.lower(), lower, 1, 0.5)
+    meant = spelling.nearest(name, tuple(known), ALIKE)
     many = "`explore --list-laws` lists them" if len(known) > MANY else f"choose from {', '.join(known)}"
-    hint = f"did you mean {lower[close[0]]}?" if close else many
+    hint = f"did you mean {meant}?" if meant else many
     raise Misuse(f"there is no {kind} {name!r}; {hint}")
 
 
 def close(name: str, known: Collection[str]) -> str:
     """The nearest known name as an offer, if one is near."""
-    found = difflib.get_close_matches(name, known, 1, 0.5)
-    return f"; did you mean {found[0]}?" if found else ""
+    meant = spelling.nearest(name, tuple(known), ALIKE)
+    return f"; did you mean {meant}?" if meant else ""
 
 
 def reading(paths: Sequence[str], kubernetes: int) -> Reading:

@@ -3,7 +3,6 @@
 A flag beats the environment (`PODPROOF_KUBERNETES`, …), which beats the file.
 """
 
-import difflib
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -18,10 +17,14 @@ from checker.gate.tables import Behaviour, Table, unknown
 from checker.gate.toml import File, Key, Misconfigured, found
 from spec.findings import THRESHOLDS
 from spec.findings.behaviour import CONTRARY
+from spec.manifest.spelling import nearest
 from spec.specification import LIFECYCLE
 from spec.world import NEWEST, OLDEST
 
 __all__ = ["DEFAULT", "Behaviour", "Configuration", "Misconfigured", "configured"]
+
+ALIKE = 0.5
+"""How alike a key must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
 
 BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline")
 """The keys that a flag and the environment can say too."""
@@ -116,7 +119,7 @@ def _impossible(said: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
     if said.kubernetes and _minor(said.kubernetes) is None:
         yield ("kubernetes",), f"Kubernetes {said.kubernetes!r} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}"
     for name in _faults(said) - LIFECYCLE.faults - {"all", "none"}:
-        yield ("faults",), f"there is no class of faults {name!r}{_offer(name, LIFECYCLE.faults)}"
+        yield ("faults",), f"there is no class of faults {name!r}{_offer(name, sorted(LIFECYCLE.faults))}"
     for number, each in enumerate(said.containers):
         if set(each.behaviour) >= CONTRARY:
             yield ("containers", number), f"no process can be both {' and '.join(sorted(CONTRARY))}"
@@ -132,8 +135,8 @@ def _faults(said: Table) -> set[str]:
 
 
 def _offer(name: str, names: Collection[str]) -> str:
-    close = difflib.get_close_matches(name, names, 1, 0.5)
-    return f"; did you mean {close[0]}?" if close else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
+    meant = nearest(name, tuple(names), ALIKE)
+    return f"; did you mean {meant}?" if meant else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
 
 
 def _made(said: Table, folder: str, baseline_from_here: bool) -> Configuration:

@@ -15,7 +15,7 @@ from checker.stories import Line
 from checker.stories import told as lines
 from checker.telling import teller
 from checker.verdicts import Engine, Verdict
-from spec.findings import FINDINGS
+from spec.findings import FINDINGS, NAMED
 from spec.findings.scopes import Scopes
 from spec.laws import LAWS
 from spec.manifest import Manifest
@@ -91,8 +91,6 @@ class Decided(NamedTuple):
 
 Asked = tuple[tuple[str, int | None], ...]
 """Findings, by name and site, of which the model is to say whether they are so."""
-
-KNOWN = {finding.name: finding for finding in FINDINGS}
 
 
 def asked(manifest: Manifest, configuration: Configuration) -> Asked:
@@ -173,7 +171,7 @@ class Calm:
     def answers(self, asked: Asked) -> Iterator[Answer]:
         """Where the findings are so, the first of each with its story."""
         for name, sites in groupby(asked, key=lambda each: each[0]):
-            finding, shown = KNOWN[name], False
+            finding, shown = NAMED[name], False
             for _, site in sites:
                 question = self.compiled.formula(finding.reachable or finding.never, site)
                 met = self.met(question)

@@ -13,8 +13,8 @@ from checker.gate.annotations import ALIKE, suppressions, vain
 from checker.gate.configuration import Configuration
 from checker.gate.deciding import Answer, Decided, Outcome, asked, decided
 from checker.gate.declaring import declared
-from checker.gate.results import Result, Severity
-from spec.findings import FINDINGS, Finding
+from checker.gate.results import BASELINE, Result, Severity
+from spec.findings import FINDINGS, NAMED, Finding
 from spec.findings.behaviour import BEHAVING
 from spec.findings.scopes import Scope, Scopes, position
 from spec.manifest import Manifest, Problem
@@ -22,8 +22,6 @@ from spec.manifest.place import Place
 from spec.manifest.spelling import nearest
 
 __all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "results"]
-
-KNOWN = {finding.name: finding for finding in FINDINGS}
 
 
 def results(manifest: Manifest, said: Decided, configuration: Configuration) -> list[Result]:
@@ -37,8 +35,8 @@ def results(manifest: Manifest, said: Decided, configuration: Configuration) -> 
 
 def problem(found: Problem, configuration: Configuration) -> Result | None:
     """What the reader of manifests found wrong, unless its severity is off."""
-    rule = found.rule if found.rule in KNOWN else f"manifest/{found.rule}"
-    severity: Severity = KNOWN[rule].severity if rule in KNOWN else found.severity
+    rule = found.rule if found.rule in NAMED else f"manifest/{found.rule}"
+    severity: Severity = NAMED[rule].severity if rule in NAMED else found.severity
     where = (found.file, found.line, found.column, found.pod)
     return weigh(Result(rule, severity, found.message, found.advice, *where), configuration)
 
@@ -49,7 +47,7 @@ def weigh(result: Result, configuration: Configuration) -> Result | None:
     if severity == "off":
         return None
     known = result.fingerprint in configuration.known and not result.suppressed
-    return result._replace(severity=severity, suppressed="it is in the baseline" if known else result.suppressed)
+    return result._replace(severity=severity, suppressed=BASELINE if known else result.suppressed)
 
 
 @dataclass(frozen=True)
@@ -119,11 +117,11 @@ class Telling:
         """What is wrong with the annotations for the gate."""
         for message, line, column in vain(self.manifest):
             yield _of("annotation-in-vain", message, self.manifest.position.file, line, column, self.manifest.name)
-        rules = tuple({*KNOWN, *(result.rule for result in found)})
+        rules = tuple(dict.fromkeys((*NAMED, *(result.rule for result in found))))
         for each in suppressions(self.manifest):
             where = (self.manifest.position.file, each.line, each.column, self.manifest.name)
             if not each.reason:
-                yield _of("ignore-without-reason", KNOWN["ignore-without-reason"].sentence, *where)
+                yield _of("ignore-without-reason", NAMED["ignore-without-reason"].sentence, *where)
             for name in each.rules:
                 off = self.configuration.severities.get(name) == "off"
                 if not off and not any(result.rule == name for result in found):
@@ -133,7 +131,7 @@ class Telling:
 
 
 def _of(name: str, message: str, file: str, line: int, column: int, pod: str) -> Result:
-    return Result(name, KNOWN[name].severity, message, KNOWN[name].fix, file, line, column, pod)
+    return Result(name, NAMED[name].severity, message, NAMED[name].fix, file, line, column, pod)
 
 
 def _suppressed(found: list[Result], manifest: Manifest) -> Iterator[Result]:

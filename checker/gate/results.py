@@ -11,6 +11,10 @@ SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 """From the least to the gravest."""
 
 
+BASELINE = "it is in the baseline"
+"""The reason that a baseline gives for leaving a result as it is."""
+
+
 class Result(NamedTuple):
     """One thing found, where, how grave, what shows it and how to mend it.
 

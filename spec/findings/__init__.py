@@ -9,7 +9,7 @@ from pathlib import Path
 from spec.findings import endings, manifests, probes, starts, stops
 from spec.findings.notation import Finding
 
-__all__ = ["FINDINGS", "THEMES", "THRESHOLDS", "Finding", "example"]
+__all__ = ["FINDINGS", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
 
 THEMES = {
     "what Kubernetes ignores": manifests.FINDINGS,
@@ -22,6 +22,8 @@ THEMES = {
 """The findings by what they are about."""
 
 FINDINGS: tuple[Finding, ...] = tuple(finding for those in THEMES.values() for finding in those)
+
+NAMED = {finding.name: finding for finding in FINDINGS}
 
 THRESHOLDS = {"liveness_room": 15, "stop_room": 2}
 """Seconds that a start needs before its liveness probe may give up, and that a process needs after TERM."""

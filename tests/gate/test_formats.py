@@ -10,7 +10,8 @@ import pytest
 from junitparser import Error, Failure, JUnitXml
 from tap.parser import Parser
 
-from checker.gate.formats import FORMATS, written
+from checker.cli.check_arguments import FORMATS
+from checker.gate.formats import written
 from checker.gate.formats.github import command
 from checker.gate.report import Checked, Report, Unit
 from checker.gate.results import Result

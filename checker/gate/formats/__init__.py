@@ -8,8 +8,6 @@ from checker.gate.formats.places import shown
 from checker.gate.report import Report
 from spec.notation import Law
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "tap")
-
 Laws = Mapping[str, Law]
 
 

@@ -8,7 +8,7 @@ from checker.gate import fingerprints
 from checker.gate.formats import Laws
 from checker.gate.formats.places import uri
 from checker.gate.report import UNREADABLE, Report
-from checker.gate.results import Result
+from checker.gate.results import BASELINE, Result
 from checker.gate.rules import Rule, rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -16,8 +16,6 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 ROOT = "%SRCROOT%"
-
-BASELINE = "it is in the baseline"
 
 Part = dict[str, Any]
 

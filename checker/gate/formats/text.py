@@ -14,8 +14,6 @@ WIDTH, MOST = 80, 10
 
 WORDS = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
 
-MARKS = {CLEAN: "ok", FOUND: "FAILED", UNDECIDED: "UNDECIDED"}
-
 
 def written(report: Report, laws: Laws) -> str:
     """The whole text."""
@@ -37,7 +35,7 @@ def body(report: Report, every: bool = False) -> Iterator[str]:
 
 
 def _pod(report: Report, file: str, pod: Checked) -> str:
-    return printable(f"{MARKS[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
+    return printable(f"{WORDS[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
 
 
 def _result(result: Result, tell: bool) -> Iterator[str]:
