@@ -3,7 +3,6 @@
 import ast
 import re
 from inspect import getdoc, getmembers, getsource, isfunction
-from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -13,9 +12,9 @@ from spec.findings import FINDINGS, THRESHOLDS, declared, words
 from spec.findings.behaviour import BEHAVING, GUARDS
 from spec.findings.facts import Facts
 from spec.notation import reads
+from spec.rules import statements
 from spec.world import Container, Pod
 
-RULES = Path(__file__).parents[1] / "spec" / "rules.txt"
 OWN = dict(getmembers(words, lambda word: isfunction(word) and word.__module__ == words.__name__))
 DECLARED = dict(getmembers(declared, lambda word: isfunction(word) and word.__module__ == declared.__name__))
 FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *THRESHOLDS, "owner", "containers", "container", "index"}
@@ -67,6 +66,5 @@ def test_every_word_of_findings_is_said():
 
 @pytest.mark.parametrize("word", [*OWN.values(), *DECLARED.values()], ids=lambda word: word.__name__)
 def test_a_word_of_findings_cites_rules_that_there_are(word):
-    known = {rule for line in RULES.read_text(encoding="utf-8").splitlines() for rule in line.split()}
     cited = re.search(r"\[([\w. ]+)\]\Z", getdoc(word) or "")
-    assert cited and set(cited[1].split()) <= known
+    assert cited and set(cited[1].split()) <= statements().keys()

@@ -18,12 +18,12 @@ from spec.lives import LIVES
 from spec.machines import MACHINES
 from spec.meaning import MEANING
 from spec.notation import Machine, Rule, rules
+from spec.rules import statements
 from spec.scenarios.bugs import BUGS
 from spec.situations import SITUATIONS
 from spec.telling import EVENTS
 from spec.world import Container, ContainerState, Pod, PodState
 
-RULES = Path(__file__).with_name("rules.txt")
 RECORDS = {"pod": PodState, "container": ContainerState}
 WORDS = lint.words_in(words)
 EVIDENCE = Path(evidence.__path__[0])
@@ -33,12 +33,6 @@ NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
 
 every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
 every_word = pytest.mark.parametrize("word", WORDS.values(), ids=lambda word: word.__name__)
-
-
-def numbered() -> set[str]:
-    """The rules that there are."""
-    lines = RULES.read_text(encoding="utf-8").splitlines()
-    return {rule for line in lines if not line.startswith("#") for rule in line.split()}
 
 
 def every_rule() -> Iterator[tuple[type[Machine], Rule]]:
@@ -190,7 +184,7 @@ def test_every_rule_that_is_cited_exists():
         **{law.name: law.cites.split() for law in LAWS},
         **{situation.name: situation.cites.split() for situation in SITUATIONS},
     }
-    assert {place: those for place, those in cited.items() if not those or not set(those) <= numbered()} == {}
+    assert {place: those for place, those in cited.items() if not those or not set(those) <= statements().keys()} == {}
 
 
 def test_laws_and_situations_have_names_of_their_own():
