@@ -5,7 +5,7 @@ follows it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from statemachine.contrib.diagram.extract import extract
@@ -113,18 +113,18 @@ def markdown(machine: type[Machine]) -> str:
     )
 
 
-def table(machine: type[Machine]) -> str:
-    """Every transition as a row."""
+def table(machine: type[Machine], followed: Callable[[str], str] = str) -> str:
+    """Every transition as a row; an event that the machine follows is told in brackets, as `followed` says."""
     return "\n".join(
         [
             "| event | from | to | when | changes | rules |",
             "|---|---|---|---|---|---|",
-            *map(_row, rules(machine)),
+            *(_row(rule, followed) for rule in rules(machine)),
             "",
         ]
     )
 
 
-def _row(rule: Rule) -> str:
-    event = rule.event if rule.leading else f"({rule.event})"
+def _row(rule: Rule, followed: Callable[[str], str]) -> str:
+    event = rule.event if rule.leading else f"({followed(rule.event)})"
     return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"

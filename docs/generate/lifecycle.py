@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from itertools import chain
 
-from checker.drawings.machines import effect, mermaid
+from checker.drawings.machines import mermaid, table
 from generate.notes import NOTE, template
 from spec import words
 from spec.machines import MACHINES
-from spec.notation import Machine, Rule, rules
+from spec.notation import Machine, rules
 
 FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
 """The files of `spec/machines`, in the order in which a reader meets them."""
@@ -47,10 +47,7 @@ def chapter(machine: type[Machine]) -> str:
             f"## {machine.__name__}\n",
             f"{sentence(machine)} ({one}; led by: {machine.actor}{fault(machine)})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
-            "| event | from | to | when | changes | rules |",
-            "|---|---|---|---|---|---|",
-            *map(row, rules(machine)),
-            "",
+            table(machine, lambda event: f"{event}, {link(leader(event))}"),
         ]
     )
 
@@ -58,12 +55,6 @@ def chapter(machine: type[Machine]) -> str:
 def fault(machine: type[Machine]) -> str:
     """The classes of fault that need the machine, if it is there for one."""
     return f", fault class {' or '.join(f'`{each}`' for each in machine.fault.split())}" if machine.fault else ""
-
-
-def row(rule: Rule) -> str:
-    """One transition as a line of the table."""
-    event = rule.event if rule.leading else f"({rule.event}, {link(leader(rule.event))})"
-    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"
 
 
 def vocabulary(file: str) -> Iterator[str]:
