@@ -24,6 +24,7 @@ from checker.gate.formats.text import body, summary
 from checker.gate.judging import Terms
 from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
 from checker.gate.running import Run
+from checker.processes import processors
 from spec.manifest.problems import printable
 from spec.notation import Law, Specification
 
@@ -123,7 +124,7 @@ def _cache(arguments: argparse.Namespace) -> Path | None:
 
 
 def _jobs(arguments: argparse.Namespace) -> int:
-    return int(arguments.jobs or len(os.sched_getaffinity(0)))
+    return int(arguments.jobs or processors())
 
 
 def _itself(arguments: argparse.Namespace, extended: Extended) -> Report:

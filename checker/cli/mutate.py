@@ -13,9 +13,7 @@ from checker.mutation import Judge, Judgement, Mutant, mutants
 from checker.processes import pool
 from checker.reports import mutants as report
 from spec import expected, scenarios
-from spec.manifest import read
 from spec.specification import LIFECYCLE
-from spec.world import NEWEST, Pod
 
 SCENARIOS = (
     "single-never",
@@ -78,12 +76,6 @@ def _scenario(name: str) -> str:
         raise inputs.Misuse(str(error)) from error
 
 
-def _pod(name: str) -> Pod:
-    plain, _, version = name.partition("@1.")
-    (manifest,) = read([str(scenarios.path(plain))], kubernetes=int(version or NEWEST)).pods
-    return manifest.pod
-
-
 def chosen(machine: str, sample: int | None, seed: int) -> list[int]:
     """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
     known = [each.__name__ for each in LIFECYCLE.machines]
@@ -106,7 +98,7 @@ class Asked(NamedTuple):
     def judge(self) -> Judge:
         """Who judges."""
         laws = [law for law in LIFECYCLE.laws if not self.laws or law.name in self.laws]
-        return Judge(LIFECYCLE, {name: _pod(name) for name in self.pods}, laws, self.killers)
+        return Judge(LIFECYCLE, {name: scenarios.pod(name) for name in self.pods}, laws, self.killers)
 
 
 def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:

@@ -3,21 +3,22 @@
 import json
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import Any, NamedTuple
 
 from checker.exploration import Exploration, Options, explore
-from checker.mutation import mutants
+from checker.mutation import Judgement, Mutant
+from checker.mutation import mutants as every_mutant
+from checker.processes import pool
+from checker.reports import mutants as report
 from checker.reports import text
 from checker.telling import teller
 from checker.verdicts import Verdict
-from generate.notes import ROOT
+from generate.notes import ROOT, mutants
 from spec import expected
 from spec.laws import LAWS
-from spec.manifest import read
 from spec.notation import Specification
-from spec.scenarios import path
+from spec.scenarios import path, pod
 from spec.specification import LIFECYCLE
 
 
@@ -43,7 +44,7 @@ class Fault(NamedTuple):
 @cache
 def proofs() -> dict[str, Proof]:
     """The proof of every law, made by as many processes as there are processors."""
-    with ProcessPoolExecutor() as processes:
+    with pool() as processes:
         return dict(zip((law.name for law in LAWS), processes.map(proof, (law.name for law in LAWS)), strict=True))
 
 
@@ -64,10 +65,8 @@ def proof(law: str) -> Proof:
 
 def decided(specification: Specification, scenario: str, law: str, outcome: str) -> tuple[Exploration, Verdict]:
     """The law decided on the Pod without fault classes, or with all of them if it takes one to get this outcome."""
-    name, _, version = scenario.partition("@1.")
-    (manifest,) = read([str(path(name))], **({"kubernetes": int(version)} if version else {})).pods
     for faults in (frozenset[str](), None):
-        exploration = explore(specification, manifest.pod, Options(laws=(law,), faults=faults))
+        exploration = explore(specification, pod(scenario), Options(laws=(law,), faults=faults))
         (verdict,) = exploration.verdicts
         if verdict.outcome == outcome:
             break
@@ -106,11 +105,15 @@ def _faults() -> tuple[Any, ...]:
     return tuple(FAULTS)
 
 
+@cache
+def _recorded() -> tuple[tuple[Judgement, ...], dict[str, Mutant]]:
+    """What became of every mutant, and those that there are by their names."""
+    return tuple(report.judgements(mutants())), {each.name: each for each in every_mutant(LIFECYCLE)}
+
+
 def _mutants(law: str) -> Iterator[Fault]:
-    document = json.loads((ROOT / "docs/mutants.json").read_text(encoding="utf-8"))
-    every = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
-    for each in document["mutants"]:
-        for kill in each["kills"]:
-            name, *outcome, scenario = kill.split(" ")
-            if name == law and outcome == ["violated"] and each["name"] in every:
-                yield Fault(f"`{each['name']}`.", scenario, every[each["name"]].of(LIFECYCLE))
+    judgements, every = _recorded()
+    for each in judgements:
+        for kill in each.kills:
+            if (kill.law, kill.outcome) == (law, "violated") and each.name in every:
+                yield Fault(f"`{each.name}`.", kill.scenario, every[each.name].of(LIFECYCLE))

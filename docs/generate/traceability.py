@@ -2,8 +2,9 @@
 
 import json
 
-from checker.reports import mutants, traceability
-from generate.notes import NOTE, ROOT, reality
+from checker.reports import mutants as report
+from checker.reports import traceability
+from generate.notes import NOTE, mutants, reality
 from spec.observing.exact import CHECKS
 from spec.rules import sections
 from spec.specification import LIFECYCLE
@@ -11,8 +12,7 @@ from spec.specification import LIFECYCLE
 
 def page() -> str:
     """The page of rules and their evidence, from what `tests/reality` and `mutate` wrote down."""
-    document = json.loads((ROOT / "docs" / "mutants.json").read_text(encoding="utf-8"))
-    evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), list(mutants.judgements(document)))
+    evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), list(report.judgements(mutants())))
     return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS), evidence)
 
 
