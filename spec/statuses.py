@@ -53,6 +53,7 @@ PHASES = {
     "Failed": "phase_is_failed",
     "Unknown": "phase_is_unknown",
 }
+"""Each phase with the sentence that it is the one."""
 
 ENDED_EARLY = {
     "Evicted": "is_evicted",

@@ -80,21 +80,16 @@ def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Dr
     pod = found.pods[0].pod
     with working(f"drawing {pod.name}"):
         if what == "life":
-            return {pod.name: draw(_explored(arguments, pod))}
+            from checker.drawings.folds import explored
+            from spec.specification import LIFECYCLE
+
+            return {pod.name: draw(explored(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
         if what == "composition":
             from checker.compile import compile_pod
             from spec.specification import LIFECYCLE
 
             return {pod.name: draw(compile_pod(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
         return {pod.name: _story(arguments, pod, draw)}
-
-
-def _explored(arguments: argparse.Namespace, pod: object) -> object:
-    from checker.exploration import Options, explore
-    from spec.specification import LIFECYCLE
-
-    specification = LIFECYCLE._replace(laws=(), situations=())
-    return explore(specification, pod, Options(engine="symbolic", faults=inputs.faults(arguments.faults)))
 
 
 def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:

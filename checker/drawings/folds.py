@@ -1,13 +1,17 @@
 """The life of a Pod as classes of worlds that look alike to `kubectl get pods`, few enough to be drawn."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from checker.drawings import columns
 from checker.engines.symbolic.engine import Symbolic
 from checker.engines.symbolic.folding import Folded
-from checker.exploration import Exploration
+from checker.exploration import Exploration, Options, explore
+from checker.model import Bounds
+from spec.notation import Specification
 from spec.statuses import GONE, PHASES, group, ready
+
+NO_BOUNDS = Bounds()
 
 MOST = 16
 """Nodes that a picture may have; beyond, READY is told inside of them, and then words of STATUS are joined."""
@@ -45,6 +49,14 @@ class Fold(NamedTuple):
     notes: tuple[str, ...]
 
 
+def explored(
+    specification: Specification, configuration: Any, faults: Collection[str] = (), bounds: Bounds = NO_BOUNDS
+) -> Exploration:
+    """The Pod as it is explored to be drawn: as sets of worlds, of which nothing is asked."""
+    quiet = specification._replace(laws=(), situations=())
+    return explore(quiet, configuration, Options("symbolic", frozenset(faults), bounds))
+
+
 def fold(exploration: Exploration) -> Fold:
     """The fold of the reachable worlds, exact: computed with sets of worlds, as fine as it can be drawn.
 
@@ -66,6 +78,11 @@ def _engine(exploration: Exploration) -> Symbolic:
     engine = Symbolic(exploration.compiled.model)
     engine.explore()
     return engine
+
+
+def _key(look: Sequence[object]) -> Key:
+    phase, status, ready = map(str, look)
+    return phase, status, ready
 
 
 def _whole(look: Key) -> Key:
@@ -95,7 +112,7 @@ NOTES = {
 
 
 def _coarse_enough(exploration: Exploration, folded: Folded) -> Fold:
-    looks: list[Key] = [(str(a), str(b), str(c)) for a, b, c in folded.looks]
+    looks = [_key(look) for look in folded.looks]
     key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _by_phase)
     return Fold(*_drawn(exploration, folded, looks, key), (*NOTES[key], *_missing(exploration, looks)))
 
@@ -111,7 +128,7 @@ def _missing(exploration: Exploration, looks: Iterable[Key]) -> Iterator[str]:
 def _drawn(
     exploration: Exploration, folded: Folded, looks: list[Key], key: Callable[[Key], Key]
 ) -> tuple[tuple[Node, ...], tuple[Arrow, ...]]:
-    initial = key((str(folded.initial[0]), str(folded.initial[1]), str(folded.initial[2])))
+    initial = key(_key(folded.initial))
     order = {phase: place for place, phase in enumerate((*PHASES, ""))}
     keys = sorted(
         {*map(key, looks)}, key=lambda each: (each != initial, order[each[0]], each[1] == "Terminating", each)
@@ -120,7 +137,7 @@ def _drawn(
     nodes = tuple(_node(each, [look for look in looks if key(look) == each]) for each in keys)
     actions: dict[tuple[int, int], set[int]] = {}
     for (old, new), those in folded.changes.items():
-        source, target = (numbers[key((str(look[0]), str(look[1]), str(look[2])))] for look in (old, new))
+        source, target = (numbers[key(_key(look))] for look in (old, new))
         if source != target:
             actions.setdefault((source, target), set()).update(those)
     return nodes, tuple(_arrow(exploration, pair, those) for pair, those in sorted(actions.items()))

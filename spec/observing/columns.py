@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from spec.observing.notation import Fact, Way
-from spec.observing.shown import FIRST_REASONS, NEVER, PHASES, STATES, first_reason
+from spec.observing.shown import FIRST_REASONS, NEVER, STATES, first_reason
+from spec.statuses import PHASES
 from spec.words import comes_first
 from spec.world import Pod
 

@@ -78,18 +78,10 @@ class Frames:
             yield self._cut()
 
     def _begins(self, number: int, line: bytes) -> Iterator[Framed]:
-        try:
-            yield number, DECODE(line)
-            return
-        except msgspec.ValidationError as error:
-            yield from _other(number, line, str(error))
-            return
-        except RecursionError:
-            yield number, Broken(number, DEEP)
-            return
-        except msgspec.DecodeError:
-            pass
-        if line[:1] == b"{" and line.rstrip().endswith((b"{", b",", b"[")):
+        found = _whole(number, line)
+        if not isinstance(found, str):
+            yield from found
+        elif line[:1] == b"{" and line.rstrip().endswith((b"{", b",", b"[")):
             self._begin, self._size = number, 0
             self._hold(line)
         elif line[:1] == b"{":
@@ -111,20 +103,25 @@ class Frames:
 
 def documents(line: int, text: bytes) -> Iterator[Framed]:
     """The documents that follow on one another in a text."""
+    found = _whole(line, text)
+    if not isinstance(found, str):
+        yield from found
+    elif "truncated" in found:
+        yield line, Broken(line, CUT)
+    else:
+        yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())
+
+
+def _whole(line: int, text: bytes) -> Iterable[Framed] | str:
+    """What is in a text that is one document; else the complaint of the reader of JSON."""
     try:
-        yield line, DECODE(text)
-        return
+        return ((line, DECODE(text)),)
     except msgspec.ValidationError as error:
-        yield from _other(line, text, str(error))
-        return
+        return _other(line, text, str(error))
     except RecursionError:
-        yield line, Broken(line, DEEP)
-        return
+        return ((line, Broken(line, DEEP)),)
     except msgspec.DecodeError as error:
-        if "truncated" in str(error):
-            yield line, Broken(line, CUT)
-            return
-    yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())
+        return str(error)
 
 
 def _one_by_one(line: int, rest: str) -> Iterator[Framed]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from spec.observing.notation import Fact
 from spec.observing.sights import Shown, Sight
+from spec.statuses import PHASES
 from spec.words import exit_action
 from spec.world import Container, Pod
 
@@ -39,14 +40,6 @@ RESTARTS: Mapping[str, str] = {
     "2 or more": "has_restarted_twice",
 }
 """The restart count of a container, folded."""
-
-PHASES: Mapping[str, str] = {
-    "Pending": "phase_is_pending",
-    "Running": "phase_is_running",
-    "Succeeded": "phase_is_succeeded",
-    "Failed": "phase_is_failed",
-    "Unknown": "phase_is_unknown",
-}
 
 REASONS: Mapping[str, str] = {
     "Evicted": "is_evicted or is_rejected",

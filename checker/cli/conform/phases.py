@@ -18,8 +18,8 @@ from checker.telling import teller
 from spec import words
 from spec.observing.columns import known, shows
 from spec.observing.notation import Way
-from spec.observing.shown import PHASES
 from spec.specification import LIFECYCLE
+from spec.statuses import PHASES
 from spec.world import Container, Pod
 
 

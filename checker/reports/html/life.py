@@ -10,8 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from checker.drawings import graphviz, life
-from checker.drawings.folds import Node, fold
-from checker.exploration import Exploration, Options, explore
+from checker.drawings.folds import Node, explored, fold
+from checker.exploration import Exploration
 from checker.model import Bounds
 
 LONGEST = Bounds(seconds=60.0)
@@ -45,9 +45,8 @@ def drawn(exploration: Exploration, prefix: str) -> Life:
 
 def undisturbed(exploration: Exploration) -> Exploration:
     """The same Pod, explored without faults and without questions."""
-    specification = exploration.compiled.specification._replace(laws=(), situations=())
-    options = Options(engine="symbolic", faults=frozenset(), bounds=LONGEST)
-    return explore(specification, exploration.compiled.configuration, options)
+    compiled = exploration.compiled
+    return explored(compiled.specification, compiled.configuration, bounds=LONGEST)
 
 
 def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
