@@ -1,11 +1,10 @@
-"""The arguments of each verb; importing this costs nothing but argparse."""
+"""The verbs and their arguments; importing this costs nothing but argparse."""
 
 import argparse
-import re
 from importlib import import_module
 from typing import Any
 
-UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
+from checker.cli.values import minor_version, minutes, positive, seconds, size
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,7 +61,7 @@ def _check(verbs: Any) -> None:
 
     verb = verbs.add_parser("check", help="the gate of a repository: do all Pods obey the laws, with no finding?")
     _paths(verb, "files or folders with manifests, - for stdin; none: the specification itself")
-    add(verb, positive)
+    add(verb)
     _model(verb)
     _laws(verb)
     verb.set_defaults(run=_lazily("check"), faults=None)
@@ -255,45 +254,3 @@ def _lazily(verb: str) -> Any:
         return int(import_module(f"checker.cli.{verb}").run(arguments))
 
     return run
-
-
-def minor_version(text: str) -> int:
-    """`1.36` or `v1.36.2` as 36."""
-    found = re.fullmatch(r"v?1\.(\d{1,3})(\.\d+)?", text)
-    if not found:
-        raise argparse.ArgumentTypeError(f"{text!r} is no version of Kubernetes: write it like 1.36")
-    return int(found[1])
-
-
-def positive(text: str) -> int:
-    """A whole number above 0."""
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
-    return int(text)
-
-
-def seconds(text: str) -> float:
-    """A time in seconds above 0."""
-    try:
-        value = float(text.removesuffix("s"))
-    except ValueError:
-        value = 0.0
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, such as 10 or 0.5")
-    return value
-
-
-def minutes(text: str) -> float:
-    """A time in minutes above 0, in seconds."""
-    try:
-        return 60 * seconds(text)
-    except argparse.ArgumentTypeError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time in minutes, such as 10 or 0.5") from None
-
-
-def size(text: str) -> int:
-    """A size in bytes, such as 1500, 512M or 2G."""
-    found = re.fullmatch(r"(\d+)([kmg]?)(i?b)?", text.lower())
-    if not found or int(found[1]) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size, such as 512M or 2G")
-    return int(found[1]) * UNITS[found[2]]

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         inputs.tell([f"podproof check: {misuse}"])
         return UNREADABLE
     if not (report.pods or any(unit.unreadable for unit in report.units)):
-        inputs.tell(["podproof check: no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"])
+        inputs.tell([f"podproof check: {inputs.NO_POD}"])
         return UNREADABLE
     for name, file in outputs:
         _write(report, name, file, extended.laws, arguments.verbose)

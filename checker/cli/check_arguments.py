@@ -1,16 +1,17 @@
 """The arguments of `check` that no other verb has."""
 
 import argparse
-from collections.abc import Callable
+
+from checker.cli.values import positive
 
 FORMATS = ["text", "json", "sarif", "junit", "github", "tap"]
 
 
-def add(verb: argparse.ArgumentParser, positive: Callable[[str], int]) -> None:
+def add(verb: argparse.ArgumentParser) -> None:
     """Add them to the verb."""
     _report(verb.add_argument_group("the report"))
     _configuration(verb.add_argument_group("what counts"))
-    _scale(verb.add_argument_group("how it is done"), positive)
+    _scale(verb.add_argument_group("how it is done"))
     verb.epilog = (
         "Exit codes: 0 nothing counts, 1 a law is broken or a finding counts, 2 misuse, or some input is unreadable or"
         " missing, 3 something is not decided; of several, the first of 2, 1, 3."
@@ -40,7 +41,7 @@ def _configuration(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--write-baseline", metavar="FILE", help="write what is found as a baseline, and answer 0")
 
 
-def _scale(group: argparse._ArgumentGroup, positive: Callable[[str], int]) -> None:
+def _scale(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")
     group.add_argument("--no-cache", action="store_true", help="decide everything anew, and keep nothing")
     group.add_argument("--cache-dir", metavar="FOLDER", help="where answers are kept; default: the user's cache folder")

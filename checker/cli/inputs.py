@@ -23,6 +23,9 @@ MANY = 20
 """More names than so many are laws and situations, which have a list of their own."""
 
 
+NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"
+
+
 class Misuse(Exception):
     """The command line asks for something that there is not; exit code 2."""
 
@@ -93,7 +96,7 @@ def reading(paths: Sequence[str], kubernetes: int) -> Reading:
     found = read(paths, kubernetes=kubernetes, stdin=sys.stdin.buffer if "-" in paths else None)
     tell(map(str, found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
-        raise Misuse("no Pod found: give it a manifest of a Pod, or of a workload with a Pod template")
+        raise Misuse(NO_POD)
     return found
 
 

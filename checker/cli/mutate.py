@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checker.cli import inputs
-from checker.cli.arguments import minor_version
 from checker.cli.output import Output
+from checker.cli.values import minor_version
 from checker.mutation import Judge, Judgement, Mutant, mutants
 from checker.processes import pool
 from checker.reports import mutants as report

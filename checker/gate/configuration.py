@@ -19,6 +19,7 @@ from spec.findings import THRESHOLDS
 from spec.findings.behaviour import CONTRARY
 from spec.manifest.spelling import nearest
 from spec.specification import LIFECYCLE
+from spec.versions import minor
 from spec.world import NEWEST, OLDEST
 
 __all__ = ["DEFAULT", "Behaviour", "Configuration", "Misconfigured", "configured"]
@@ -126,8 +127,8 @@ def _impossible(said: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
 
 
 def _minor(version: str) -> int | None:
-    found = re.fullmatch(r"v?1\.(\d{1,3})(\.\d+)?", version)
-    return int(found[1]) if found and OLDEST <= int(found[1]) <= NEWEST else None
+    found = minor(version)
+    return found if found is not None and OLDEST <= found <= NEWEST else None
 
 
 def _faults(said: Table) -> set[str]:

@@ -1,0 +1,50 @@
+"""What the value of an argument may be, as the type that argparse asks."""
+
+import argparse
+import re
+
+from spec.versions import minor
+
+UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
+
+
+def minor_version(text: str) -> int:
+    """`1.36` or `v1.36.2` as 36."""
+    found = minor(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no version of Kubernetes: write it like 1.36")
+    return found
+
+
+def positive(text: str) -> int:
+    """A whole number above 0."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A time in seconds above 0."""
+    try:
+        value = float(text.removesuffix("s"))
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, such as 10 or 0.5")
+    return value
+
+
+def minutes(text: str) -> float:
+    """A time in minutes above 0, in seconds."""
+    try:
+        return 60 * seconds(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time in minutes, such as 10 or 0.5") from None
+
+
+def size(text: str) -> int:
+    """A size in bytes, such as 1500, 512M or 2G."""
+    found = re.fullmatch(r"(\d+)([kmg]?)(i?b)?", text.lower())
+    if not found or int(found[1]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size, such as 512M or 2G")
+    return int(found[1]) * UNITS[found[2]]
