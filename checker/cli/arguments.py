@@ -216,7 +216,7 @@ def _model(verb: argparse.ArgumentParser) -> None:
         "--faults",
         metavar="none|all|NAME,…",
         default="all",
-        help="classes of fault that may strike: kubelet, sandbox, client; default: all",
+        help="classes of fault that may strike, such as kubelet, sandbox, eviction; default: all",
     )
     group.add_argument(
         "--engine",
