@@ -95,6 +95,23 @@ class Rule(NamedTuple):
     cites: tuple[str, ...]
 
 
+class Transition(NamedTuple):
+    """A transition of a machine, by its names."""
+
+    machine: str
+    event: str
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.machine}.{self.event} {self.source}→{self.target}"
+
+
+def named(machine: type[Machine], rule: Rule) -> Transition:
+    """The rule by its names."""
+    return Transition(machine.__name__, rule.event, rule.source, rule.target)
+
+
 @cache
 def rules(machine: type[Machine]) -> tuple[Rule, ...]:
     """Every transition of the machine in the order of its declaration, read off the class: nothing is instantiated."""

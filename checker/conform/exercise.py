@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from checker.conform.vectors import judged
 from checker.monitor.filter import Filter, Letter
 from checker.monitor.story import Explainer
-from checker.walks.coverage import Transition, Transitions, named
+from checker.walks.coverage import Transitions
 from spec.evidence import Answer, Input, Question
-from spec.notation import Specification
+from spec.notation import Specification, Transition, named
 
 DECIDER = re.compile(r"(\w+)\.(\w+): (\w+) -> (\w+)")
 """How an answer names a transition that decided it."""

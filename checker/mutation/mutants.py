@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from spec.notation import Machine, Rule, Specification
+from spec.notation import Machine, Rule, Specification, named
 
 Rules = tuple[Rule, ...]
 
@@ -32,7 +32,7 @@ class Mutant(NamedTuple):
     @property
     def name(self) -> str:
         """Where the fault is and what was changed: no two mutants of a specification have the same name."""
-        return f"{self.machine.__name__}.{self.rule.event} {self.rule.source}→{self.rule.target}: {self.change}"
+        return f"{named(self.machine, self.rule)}: {self.change}"
 
     def edit(self, machine: type[Machine], rule: Rule) -> Rules:
         """The rule as the mutated specification has it."""

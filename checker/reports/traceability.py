@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.mutation import Judgement
 from checker.reports.text import count
-from spec.notation import Specification
+from spec.notation import Specification, named
 from spec.rules import Section, Statement
 
 NAMED = 4
@@ -79,7 +79,7 @@ def formalisation(specification: Specification, checks: Citing) -> Formalisation
     transitions: dict[str, str] = {}
     for machine in specification.machines:
         for rule in specification.rules(machine):
-            name = f"{machine.__name__}.{rule.event} {rule.source}→{rule.target}"
+            name = str(named(machine, rule))
             transitions[name] = " ".join((transitions.get(name, ""), *rule.cites))
     spoken = (word for word in vars(specification.words).values() if isinstance(word, FunctionType))
     return Formalisation(

@@ -11,11 +11,12 @@ campaign    many walks, bounded in number and in time, the same ones for the sam
 """
 
 from checker.walks.campaign import Campaign, Plan, campaign
-from checker.walks.coverage import Coverage, Transition
+from checker.walks.coverage import Coverage
 from checker.walks.failures import Divergence, Failure, Violation
 from checker.walks.journal import Journal
 from checker.walks.walking import Walk, walks
 from checker.walks.way import Way
+from spec.notation import Transition
 
 __all__ = [
     "Campaign",

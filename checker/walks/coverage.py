@@ -3,22 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from checker.compile import Compiled
 from checker.compile.specification import Actions
 from checker.live import Label
 from checker.model import Formula, Values, evaluate
-from spec.notation import Machine, Rule
-
-
-class Transition(NamedTuple):
-    """A transition of a machine, by its names."""
-
-    machine: str
-    event: str
-    source: str
-    target: str
+from spec.notation import Transition, named
 
 
 class Transitions:
@@ -45,11 +35,6 @@ class Transitions:
             for machine, rules, where in self._actions.parties(event, site)
             for condition, rule in self._actions.cases(machine, rules, where, site)
         ]
-
-
-def named(machine: type[Machine], rule: Rule) -> Transition:
-    """The rule by its names."""
-    return Transition(machine.__name__, rule.event, rule.source, rule.target)
 
 
 class Coverage:

@@ -55,9 +55,7 @@ def of_lives(found: Mapping[str, Life]) -> dict[str, Names]:
 
 def names(exercised: Exercised) -> Names:
     """Words by their names, transitions as `Machine.event Source→Target`."""
-    return sorted(
-        (*exercised.words, *(f"{m}.{event} {source}→{target}" for m, event, source, target in exercised.transitions))
-    )
+    return sorted((*exercised.words, *map(str, exercised.transitions)))
 
 
 def written(rows: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
