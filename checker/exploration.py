@@ -6,12 +6,12 @@ from functools import cached_property
 from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
-from checker.compile import Compiled, compile_pod
-from checker.liveness import STRENGTH
-from checker.model import Bounds, Formula, Model, Size, Story, disjunction
-from checker.questions import Promise, Question
-from checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
-from spec.notation import Situation, Specification
+from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.liveness import STRENGTH
+from podproof.checker.model import Bounds, Formula, Model, Size, Story, disjunction
+from podproof.checker.questions import Promise, Question
+from podproof.checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
+from podproof.spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
 
@@ -146,13 +146,13 @@ def told(engine: Engine, question: Question) -> Story | None:
 
 
 def _graph(model: Model, bounds: Bounds) -> Engine:
-    from checker.engines.graph import Graph
+    from podproof.checker.engines.graph import Graph
 
     return Graph(model, bounds)
 
 
 def _symbolic(model: Model, bounds: Bounds) -> Engine:
-    from checker.engines.symbolic.fairness import Fair
+    from podproof.checker.engines.symbolic.fairness import Fair
 
     return Fair(model, bounds)
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from checker.telling import teller
-from checker.walks import Walk, Way, walks
-from spec.notation import Specification
-from spec.specification import LIFECYCLE
-from spec.strategies import shapes
+from podproof.checker.telling import teller
+from podproof.checker.walks import Walk, Way, walks
+from podproof.spec.notation import Specification
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.strategies import shapes
 
 
 def lifecycle(

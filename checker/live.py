@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.compile import Compiled
-from checker.compile.lift import Reference
-from checker.compile.scope import Scope, View
-from checker.model import Values
-from spec.notation import Machine, rules, takes_part
+from podproof.checker.compile import Compiled
+from podproof.checker.compile.lift import Reference
+from podproof.checker.compile.scope import Scope, View
+from podproof.checker.model import Values
+from podproof.spec.notation import Machine, rules, takes_part
 
 Label = tuple[str, int | None]
 """An event and the site of the machine that leads it."""

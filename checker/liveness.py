@@ -12,10 +12,10 @@ then comes with probability one too: where there is no way to the goal, a life t
 
 from collections.abc import Iterator
 
-from checker.compile import Compiled
-from checker.model import Action, Formula, Model, conjunction, disjunction, negation
-from checker.questions import Promise
-from spec.notation import Law
+from podproof.checker.compile import Compiled
+from podproof.checker.model import Action, Formula, Model, conjunction, disjunction, negation
+from podproof.checker.questions import Promise
+from podproof.spec.notation import Law
 
 STRENGTH = {"leads_to": "with probability one", "possible": "there is always a way"}
 """How much it means that a law of the mood holds."""

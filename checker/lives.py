@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.compile import Compiled
-from checker.engines.symbolic.engine import Symbolic
-from checker.model import Action, Model, Story, Values, conjunction
-from spec.lives import Leg, Life
+from podproof.checker.compile import Compiled
+from podproof.checker.engines.symbolic.engine import Symbolic
+from podproof.checker.model import Action, Model, Story, Values, conjunction
+from podproof.spec.lives import Leg, Life
 
 
 class Part(NamedTuple):

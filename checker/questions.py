@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from checker.model import Formula
+from podproof.checker.model import Formula
 
 
 class Promise(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from checker.compile import Compiled
-from checker.model import Action, Story, Values
+from podproof.checker.compile import Compiled
+from podproof.checker.model import Action, Story, Values
 
 
 class Line(NamedTuple):

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from checker.exploration import Exploration, Options, explore
-from checker.model import Size
-from spec.notation import Specification
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.model import Size
+from podproof.spec.notation import Specification
 
 Row = dict[str, Any]
 Table = dict[str, Row]

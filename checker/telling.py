@@ -1,9 +1,9 @@
 """Who tells the stories of Pods: in the English of the specification, with the columns of `kubectl get pods`."""
 
-from checker.compile import Compiled
-from checker.stories import Teller
-from spec import kubectl
-from spec.telling import EVENTS, NOTED
+from podproof.checker.compile import Compiled
+from podproof.checker.stories import Teller
+from podproof.spec import kubectl
+from podproof.spec.telling import EVENTS, NOTED
 
 
 def teller(compiled: Compiled) -> Teller:

@@ -6,9 +6,9 @@ The violation is a world, or for a promise (see `liveness`) a life into a world 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from checker.compile import Compiled
-from checker.liveness import BROKEN, FAIR, ROUND, STRENGTH, fairly, is_named, promises, slips
-from checker.model import (
+from podproof.checker.compile import Compiled
+from podproof.checker.liveness import BROKEN, FAIR, ROUND, STRENGTH, fairly, is_named, promises, slips
+from podproof.checker.model import (
     Action,
     Formula,
     Model,
@@ -20,8 +20,8 @@ from checker.model import (
     evaluate,
     negation,
 )
-from checker.questions import Promise, Question
-from spec.notation import Law
+from podproof.checker.questions import Promise, Question
+from podproof.spec.notation import Law
 
 Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]
 """`holds`: in every reachable world.  `vacuous`: its situation is never met, which is a fault of the law or the

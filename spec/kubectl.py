@@ -5,8 +5,15 @@ The phase is what the API shows; the containers are as they are now, which the A
 
 from typing import NamedTuple
 
-from spec.words import comes_first, has_started, is_initialized_condition, is_ready, is_to_stay, phase_is_terminal
-from spec.world import Container, ContainerState, Pod, PodState
+from podproof.spec.words import (
+    comes_first,
+    has_started,
+    is_initialized_condition,
+    is_ready,
+    is_to_stay,
+    phase_is_terminal,
+)
+from podproof.spec.world import Container, ContainerState, Pod, PodState
 
 
 class Member(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
 
-from spec import words
+from podproof.spec import words
 
 Word = Callable[..., Any]
 

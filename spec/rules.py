@@ -33,7 +33,7 @@ class Section(NamedTuple):
 @cache
 def sections() -> tuple[Section, ...]:
     """All rules in their order."""
-    read = tomllib.loads(files("spec").joinpath("rules.toml").read_text(encoding="utf-8"))
+    read = tomllib.loads(files("podproof.spec").joinpath("rules.toml").read_text(encoding="utf-8"))
     return tuple(
         Section(
             each["title"], each["source"], tuple(Statement(number, **rule) for number, rule in each["rules"].items())

@@ -1,6 +1,6 @@
 """Situations that a reader of `kubectl get pods` has a name for."""
 
-from spec.notation import Situation
+from podproof.spec.notation import Situation
 
 SITUATIONS = (
     Situation("Pending", "phase_is_pending", "The phase is Pending.", "1.6"),

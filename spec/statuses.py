@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spec.words import comes_first, is_to_stay
-from spec.world import Pod
+from podproof.spec.words import comes_first, is_to_stay
+from podproof.spec.world import Pod
 
 
 class Said(NamedTuple):

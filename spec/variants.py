@@ -6,8 +6,8 @@ What is broken on purpose to test the laws, and what was broken once in Kubernet
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from spec.notation import Edit, Machine, Rule, Specification
-from spec.specification import LIFECYCLE
+from podproof.spec.notation import Edit, Machine, Rule, Specification
+from podproof.spec.specification import LIFECYCLE
 
 
 class Change(NamedTuple):

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import settings
 from strategies import SCENARIOS
 
-from checker.exploration import Exploration, Options, explore
-from spec.specification import LIFECYCLE
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.spec.specification import LIFECYCLE
 
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
 settings.register_profile("podproof", settings.default, deadline=None)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from checker.exploration import ENGINES
-from spec import scenarios
-from spec.manifest import read
-from spec.strategies import shapes
+from podproof.checker.exploration import ENGINES
+from podproof.spec import scenarios
+from podproof.spec.manifest import read
+from podproof.spec.strategies import shapes
 
 FOLDER = Path(scenarios.__file__).parent
 SCENARIOS = {manifest.pod.name: manifest.pod for manifest in read([str(FOLDER)]).pods}

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from checker.cli.arguments import parser
+from podproof.checker.cli.arguments import parser
 
 __all__ = ["main"]
 

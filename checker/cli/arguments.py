@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 from typing import Any
 
-from checker.cli.values import minor_version, minutes, positive, seconds, size
+from podproof.checker.cli.values import minor_version, minutes, positive, seconds, size
 
 
 def parser() -> argparse.ArgumentParser:
@@ -57,7 +57,7 @@ def _explore(verbs: Any) -> None:
 
 
 def _check(verbs: Any) -> None:
-    from checker.cli.check_arguments import add
+    from podproof.checker.cli.check_arguments import add
 
     verb = verbs.add_parser("check", help="the gate of a repository: do all Pods obey the laws, with no finding?")
     _paths(verb, "files or folders with manifests, - for stdin; none: the specification itself")
@@ -251,6 +251,6 @@ def _laws(verb: argparse.ArgumentParser) -> None:
 
 def _lazily(verb: str) -> Any:
     def run(arguments: argparse.Namespace) -> int:
-        return int(import_module(f"checker.cli.{verb}").run(arguments))
+        return int(import_module(f"podproof.checker.cli.{verb}").run(arguments))
 
     return run

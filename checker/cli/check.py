@@ -9,24 +9,24 @@ from pathlib import Path
 
 from rich.text import Text
 
-from checker.cli import inputs
-from checker.cli.check_arguments import FORMATS
-from checker.cli.laws import Extended
-from checker.cli.output import Output
-from checker.cli.progress import Counting
-from checker.gate.baseline import written as baseline
-from checker.gate.cache import Cache, folder
-from checker.gate.configuration import Configuration, Misconfigured, configured
-from checker.gate.findings import BEHAVING
-from checker.gate.formats import written
-from checker.gate.formats.places import shown
-from checker.gate.formats.text import body, summary
-from checker.gate.judging import Terms
-from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
-from checker.gate.running import Run
-from checker.processes import processors
-from spec.manifest.problems import printable
-from spec.notation import Law, Specification
+from podproof.checker.cli import inputs
+from podproof.checker.cli.check_arguments import FORMATS
+from podproof.checker.cli.laws import Extended
+from podproof.checker.cli.output import Output
+from podproof.checker.cli.progress import Counting
+from podproof.checker.gate.baseline import written as baseline
+from podproof.checker.gate.cache import Cache, folder
+from podproof.checker.gate.configuration import Configuration, Misconfigured, configured
+from podproof.checker.gate.findings import BEHAVING
+from podproof.checker.gate.formats import written
+from podproof.checker.gate.formats.places import shown
+from podproof.checker.gate.formats.text import body, summary
+from podproof.checker.gate.judging import Terms
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
+from podproof.checker.gate.running import Run
+from podproof.checker.processes import processors
+from podproof.spec.manifest.problems import printable
+from podproof.spec.notation import Law, Specification
 
 STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECIDED: "bold yellow"}
 
@@ -128,7 +128,7 @@ def _jobs(arguments: argparse.Namespace) -> int:
 
 
 def _itself(arguments: argparse.Namespace, extended: Extended) -> Report:
-    from checker.cli import itself
+    from podproof.checker.cli import itself
 
     inputs.tell(["podproof check: no path is given, so the specification itself is checked"])
     return itself.report(arguments, partial(_checked, arguments, extended), _jobs(arguments))

@@ -2,7 +2,7 @@
 
 import argparse
 
-from checker.cli.values import positive
+from podproof.checker.cli.values import positive
 
 FORMATS = ["text", "json", "sarif", "junit", "github", "tap"]
 

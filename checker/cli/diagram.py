@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from checker.cli import inputs
-from checker.cli.progress import working
+from podproof.checker.cli import inputs
+from podproof.checker.cli.progress import working
 
 FORMATS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg", "png": ".png", "markdown": ".md"}
 PICTURES = ("composition", "life", "story", "timeline")
@@ -42,14 +42,14 @@ def _form(output: str | None, what: str) -> str:
 
 def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
     """The pictures by their names, and the exit code."""
-    from spec.machines import MACHINES
+    from podproof.spec.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
     what = inputs.nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
     if what not in PICTURES:
         if arguments.path:
             raise inputs.Misuse(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
-        from checker.drawings import machines
+        from podproof.checker.drawings import machines
 
         names = list(known) if what == "all" else [what]
         return {name: _in_form(machines, form, name)(known[name]) for name in names}, 0
@@ -69,8 +69,8 @@ def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
 
 
 def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Drawing]:
-    from checker.drawings import composition, life, story
-    from spec.manifest import example
+    from podproof.checker.drawings import composition, life, story
+    from podproof.spec.manifest import example
 
     draw = _in_form({"composition": composition, "life": life, "story": story}[what], form, what)
     path = arguments.path or str(example())
@@ -80,13 +80,13 @@ def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Dr
     pod = found.pods[0].pod
     with working(f"drawing {pod.name}"):
         if what == "life":
-            from checker.drawings.folds import explored
-            from spec.specification import LIFECYCLE
+            from podproof.checker.drawings.folds import explored
+            from podproof.spec.specification import LIFECYCLE
 
             return {pod.name: draw(explored(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
         if what == "composition":
-            from checker.compile import compile_pod
-            from spec.specification import LIFECYCLE
+            from podproof.checker.compile import compile_pod
+            from podproof.spec.specification import LIFECYCLE
 
             return {pod.name: draw(compile_pod(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
         return {pod.name: _story(arguments, pod, draw)}
@@ -94,12 +94,12 @@ def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Dr
 
 def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:
     """One of the lives that are told in full, or the story into a situation."""
-    from checker.compile import compile_pod
-    from checker.exploration import Options, explore
-    from checker.lives import Part, lived
-    from checker.telling import teller
-    from spec.lives import LIVES
-    from spec.specification import LIFECYCLE
+    from podproof.checker.compile import compile_pod
+    from podproof.checker.exploration import Options, explore
+    from podproof.checker.lives import Part, lived
+    from podproof.checker.telling import teller
+    from podproof.spec.lives import LIVES
+    from podproof.spec.specification import LIFECYCLE
 
     lives = {life.name: life for life in LIVES}
     named = {situation.name: situation for situation in LIFECYCLE.situations}
@@ -124,7 +124,7 @@ def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
 
 def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
     """The timelines by the names of their Pods, and 2 if some of the recording could not be read, else 0."""
-    from checker.drawings import timeline
+    from podproof.checker.drawings import timeline
 
     draw = _in_form(timeline, form, "timeline")
     if not arguments.path:
@@ -146,8 +146,8 @@ def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawi
 
 def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
     """The observations of each Pod by its name and UID, and what could not be read."""
-    from spec.observing.recordings import Seen, recording
-    from spec.observing.streams import Broken
+    from podproof.spec.observing.recordings import Seen, recording
+    from podproof.spec.observing.streams import Broken
 
     seen: dict[tuple[str, str], list[object]] = {}
     problems = []

@@ -7,21 +7,21 @@ from itertools import groupby
 
 from rich.text import Text
 
-from checker.cli import inputs
-from checker.cli.graph import draw, refuse
-from checker.cli.laws import Extended
-from checker.cli.output import Output
-from checker.cli.progress import working
-from checker.exploration import Exploration, Options, explore
-from checker.model import Story
-from checker.reports import json as json_report
-from checker.reports import pods, text
-from checker.telling import teller
-from spec import scenarios
-from spec.manifest import Manifest, Reading, example
-from spec.manifest.problems import printable
-from spec.notation import Specification
-from spec.specification import LIFECYCLE
+from podproof.checker.cli import inputs
+from podproof.checker.cli.graph import draw, refuse
+from podproof.checker.cli.laws import Extended
+from podproof.checker.cli.output import Output
+from podproof.checker.cli.progress import working
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.model import Story
+from podproof.checker.reports import json as json_report
+from podproof.checker.reports import pods, text
+from podproof.checker.telling import teller
+from podproof.spec import scenarios
+from podproof.spec.manifest import Manifest, Reading, example
+from podproof.spec.manifest.problems import printable
+from podproof.spec.notation import Specification
+from podproof.spec.specification import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,16 +9,16 @@ from random import SystemRandom
 from hypothesis import strategies as st
 from rich.text import Text
 
-from checker.cli import inputs
-from checker.cli.output import Output
-from checker.cli.progress import working
-from checker.fuzzing import lifecycle
-from checker.reports import walks as report
-from checker.walks import Campaign, Plan, campaign
-from spec.manifest import Reading
-from spec.specification import LIFECYCLE
-from spec.strategies import shapes
-from spec.world import Pod
+from podproof.checker.cli import inputs
+from podproof.checker.cli.output import Output
+from podproof.checker.cli.progress import working
+from podproof.checker.fuzzing import lifecycle
+from podproof.checker.reports import walks as report
+from podproof.checker.walks import Campaign, Plan, campaign
+from podproof.spec.manifest import Reading
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.strategies import shapes
+from podproof.spec.world import Pod
 
 WALKS = 100
 """Walks where neither their number nor a time is asked for: a minute."""

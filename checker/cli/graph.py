@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from checker.cli.inputs import Misuse
-from checker.engines.graph import Graph
-from checker.exploration import Exploration
-from checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
-from checker.export.formats import FORMATS
-from checker.model import Action, Bounds, Values
-from spec import kubectl
+from podproof.checker.cli.inputs import Misuse
+from podproof.checker.engines.graph import Graph
+from podproof.checker.exploration import Exploration
+from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
+from podproof.checker.export.formats import FORMATS
+from podproof.checker.model import Action, Bounds, Values
+from podproof.spec import kubectl
 
 MOST = 2_000_000
 """Worlds up to which the graph engine is asked for a graph, if no bound was given."""

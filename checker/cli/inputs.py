@@ -5,15 +5,15 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from checker.exploration import Options
-from checker.model import Bounds
-from spec.manifest import Reading, read, spelling
-from spec.notation import Specification
-from spec.specification import LIFECYCLE
-from spec.world import NEWEST, OLDEST
+from podproof.checker.exploration import Options
+from podproof.checker.model import Bounds
+from podproof.spec.manifest import Reading, read, spelling
+from podproof.spec.notation import Specification
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import NEWEST, OLDEST
 
 if TYPE_CHECKING:
-    from spec.scenarios.bugs import Bug
+    from podproof.spec.scenarios.bugs import Bug
 
 
 ALIKE = 0.5
@@ -50,7 +50,7 @@ def bug(issue: str | None) -> "Bug | None":
     """The bug of Kubernetes that is to be brought back, if one is."""
     if issue is None:
         return None
-    from spec.scenarios.bugs import BEYOND, BUGS
+    from podproof.spec.scenarios.bugs import BEYOND, BUGS
 
     if issue in BEYOND:
         raise Misuse(f"{issue} is beyond this model: {BEYOND[issue]}")

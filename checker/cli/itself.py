@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from checker.cli import inputs, mutate, table
-from checker.cli.progress import working
-from checker.gate.configuration import DEFAULT, Configuration
-from checker.gate.report import Report, Unit
-from checker.gate.results import Result
-from checker.table import changes
-from spec import expected, scenarios
-from spec.findings import FINDINGS
+from podproof.checker.cli import inputs, mutate, table
+from podproof.checker.cli.progress import working
+from podproof.checker.gate.configuration import DEFAULT, Configuration
+from podproof.checker.gate.report import Report, Unit
+from podproof.checker.gate.results import Result
+from podproof.checker.table import changes
+from podproof.spec import expected, scenarios
+from podproof.spec.findings import FINDINGS
 
 SAMPLE = 12
 """Seeded faults that are tried: as many as take about as long as everything else."""

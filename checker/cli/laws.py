@@ -15,13 +15,13 @@ from traceback import walk_tb
 from types import FunctionType, ModuleType, TracebackType
 from typing import TypeVar
 
-from checker.cli.inputs import Misuse, close
-from checker.cli.saying import Saying
-from checker.compile import compile_pod
-from checker.verdicts import Verdict
-from spec import scenarios
-from spec.manifest import example, read
-from spec.notation import Law, Specification
+from podproof.checker.cli.inputs import Misuse, close
+from podproof.checker.cli.saying import Saying
+from podproof.checker.compile import compile_pod
+from podproof.checker.verdicts import Verdict
+from podproof.spec import scenarios
+from podproof.spec.manifest import example, read
+from podproof.spec.notation import Law, Specification
 
 T = TypeVar("T")
 

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checker.cli import inputs
-from checker.cli.output import Output
-from checker.cli.values import minor_version
-from checker.mutation import Judge, Judgement, Mutant, mutants
-from checker.processes import pool
-from checker.reports import mutants as report
-from spec import expected, scenarios
-from spec.specification import LIFECYCLE
+from podproof.checker.cli import inputs
+from podproof.checker.cli.output import Output
+from podproof.checker.cli.values import minor_version
+from podproof.checker.mutation import Judge, Judgement, Mutant, mutants
+from podproof.checker.processes import pool
+from podproof.checker.reports import mutants as report
+from podproof.spec import expected, scenarios
+from podproof.spec.specification import LIFECYCLE
 
 SCENARIOS = (
     "single-never",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from checker.gate.report import Report
+    from podproof.checker.gate.report import Report
 
 
 @contextmanager

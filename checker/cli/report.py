@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.cli import inputs
-from checker.cli.explore import exit_code, interrupted, worst
-from checker.cli.laws import Extended
-from checker.cli.progress import working
-from checker.exploration import Options, explore
-from checker.reports.html import Report
-from spec.manifest import Manifest, example
-from spec.specification import LIFECYCLE
+from podproof.checker.cli import inputs
+from podproof.checker.cli.explore import exit_code, interrupted, worst
+from podproof.checker.cli.laws import Extended
+from podproof.checker.cli.progress import working
+from podproof.checker.exploration import Options, explore
+from podproof.checker.reports.html import Report
+from podproof.spec.manifest import Manifest, example
+from podproof.spec.specification import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,9 +5,9 @@ import inspect
 from collections.abc import Collection, Iterator
 from typing import get_args
 
-from checker.cli.inputs import close
-from spec.notation import Law, Mood, Specification, Strength
-from spec.world import Container, ContainerState, ExitRule, Hook, Pod, PodState, Probe
+from podproof.checker.cli.inputs import close
+from podproof.spec.notation import Law, Mood, Specification, Strength
+from podproof.spec.world import Container, ContainerState, ExitRule, Hook, Pod, PodState, Probe
 
 FIELDS = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields} - {"members"}
 READABLE = FIELDS | {"index", "container", "containers"}

@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 
-from checker.table import LUCK, Row, Table, changes, row, written
-from spec import expected, scenarios
-from spec.manifest import read
-from spec.scenarios.bugs import BUGS
-from spec.specification import LIFECYCLE
+from podproof.checker.table import LUCK, Row, Table, changes, row, written
+from podproof.spec import expected, scenarios
+from podproof.spec.manifest import read
+from podproof.spec.scenarios.bugs import BUGS
+from podproof.spec.specification import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:

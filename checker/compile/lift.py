@@ -12,7 +12,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from checker.model import Formula, Value, atom, conjunction, disjunction, negation
+from podproof.checker.model import Formula, Value, atom, conjunction, disjunction, negation
 
 Thunk = Callable[[], Any]
 

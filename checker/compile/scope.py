@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from checker.compile.lift import Reference
-from checker.model import Value, Variable
+from podproof.checker.compile.lift import Reference
+from podproof.checker.model import Value, Variable
 
 Scope = Mapping[str, Any]
 

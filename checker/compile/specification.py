@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from checker.compile.lift import Reference, equal, lifted
-from checker.compile.scope import Scope, Scopes, scopes
-from checker.model import Action, Case, Formula, Model, Value, Values, atom, conjunction, disjunction, negation
-from spec.notation import Machine, Rule, Specification, reads, rules, spoken, takes_part
+from podproof.checker.compile.lift import Reference, equal, lifted
+from podproof.checker.compile.scope import Scope, Scopes, scopes
+from podproof.checker.model import Action, Case, Formula, Model, Value, Values, atom, conjunction, disjunction, negation
+from podproof.spec.notation import Machine, Rule, Specification, reads, rules, spoken, takes_part
 
 
 class Compiled:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
-from checker.conform.vectors import judged
-from checker.monitor.filter import Filter, Letter
-from checker.monitor.story import Explainer
-from checker.walks.coverage import Transitions
-from spec.evidence import Answer, Input, Question
-from spec.notation import Specification, Transition, named
+from podproof.checker.conform.vectors import judged
+from podproof.checker.monitor.filter import Filter, Letter
+from podproof.checker.monitor.story import Explainer
+from podproof.checker.walks.coverage import Transitions
+from podproof.spec.evidence import Answer, Input, Question
+from podproof.spec.notation import Specification, Transition, named
 
 DECIDER = re.compile(r"(\w+)\.(\w+): (\w+) -> (\w+)")
 """How an answer names a transition that decided it."""

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple, cast
 
-from checker.conform.shapes import Shape
-from checker.monitor.filter import Knowledge
-from spec.observing.configuration import images
-from spec.observing.exact import Breach, Numbers, breach, breaches, numbers
-from spec.observing.recordings import Seen
-from spec.observing.sights import Sight, sight
+from podproof.checker.conform.shapes import Shape
+from podproof.checker.monitor.filter import Knowledge
+from podproof.spec.observing.configuration import images
+from podproof.spec.observing.exact import Breach, Numbers, breach, breaches, numbers
+from podproof.spec.observing.recordings import Seen
+from podproof.spec.observing.sights import Sight, sight
 
 REMEMBERED = 256
 """Versions of one Pod that are recognised when a watch that began anew repeats them."""

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from checker.conform.lives import Life
-from checker.conform.shapes import Shapes
-from spec.observing.frames import Foreign
-from spec.observing.recordings import Reconnected, Seen, recording
-from spec.observing.streams import Broken
-from spec.observing.ways import contradicted, is_blank
+from podproof.checker.conform.lives import Life
+from podproof.checker.conform.shapes import Shapes
+from podproof.spec.observing.frames import Foreign
+from podproof.spec.observing.recordings import Reconnected, Seen, recording
+from podproof.spec.observing.streams import Broken
+from podproof.spec.observing.ways import contradicted, is_blank
 
 ENDED = 1_000
 """Pods that are gone and still recognised when they are repeated."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from checker.compile import compile_pod
-from checker.monitor.filter import Filter, Letter
-from spec.notation import Specification
-from spec.observing.configuration import configuration, steering
-from spec.observing.notation import Way
-from spec.observing.objects import PodObject
-from spec.observing.sights import Sight
-from spec.observing.ways import ANNOUNCED, PUBLISHERS, ways
+from podproof.checker.compile import compile_pod
+from podproof.checker.monitor.filter import Filter, Letter
+from podproof.spec.notation import Specification
+from podproof.spec.observing.configuration import configuration, steering
+from podproof.spec.observing.notation import Way
+from podproof.spec.observing.objects import PodObject
+from podproof.spec.observing.sights import Sight
+from podproof.spec.observing.ways import ANNOUNCED, PUBLISHERS, ways
 
 MOST = 500
 """Shapes that are kept; beyond that they are learned anew."""

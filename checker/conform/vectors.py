@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from spec.evidence import NotModelled, Question, Said
+from podproof.spec.evidence import NotModelled, Question, Said
 
 Outcome = Literal["agreed", "disagreed", "not modelled", "unreadable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)

@@ -3,8 +3,8 @@
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from checker.drawings import theme
-from checker.drawings.theme import Colour
+from podproof.checker.drawings import theme
+from podproof.checker.drawings.theme import Colour
 
 Anchor = Literal["start", "middle", "end"]
 

@@ -1,8 +1,8 @@
 """What `kubectl get pods` shows, as features of a world that an engine can tell apart: phase, STATUS and READY."""
 
-from checker.compile import Compiled
-from checker.model import Feature, Formula, conjunction, disjunction
-from spec.statuses import PHASES, Said, ready, rows
+from podproof.checker.compile import Compiled
+from podproof.checker.model import Feature, Formula, conjunction, disjunction
+from podproof.spec.statuses import PHASES, Said, ready, rows
 
 
 def phase(compiled: Compiled) -> Feature:

@@ -9,11 +9,11 @@ from itertools import groupby
 from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, DiagramTransition, StateType
 from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 
-from checker.compile import Compiled
-from checker.compile.lift import Reference
-from checker.drawings import graphviz, machines
-from checker.model import Value
-from spec.notation import Machine, Rule, rules, takes_part
+from podproof.checker.compile import Compiled
+from podproof.checker.compile.lift import Reference
+from podproof.checker.drawings import graphviz, machines
+from podproof.checker.model import Value
+from podproof.spec.notation import Machine, Rule, rules, takes_part
 
 LEGEND = "regions run side by side; (event): another machine leads it; machines that stay in one state have none"
 

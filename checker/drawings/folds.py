@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from checker.drawings import columns
-from checker.engines.symbolic.engine import Symbolic
-from checker.engines.symbolic.folding import Folded
-from checker.exploration import Exploration, Options, explore
-from checker.model import Bounds
-from spec.notation import Specification
-from spec.statuses import GONE, PHASES, group, ready
+from podproof.checker.drawings import columns
+from podproof.checker.engines.symbolic.engine import Symbolic
+from podproof.checker.engines.symbolic.folding import Folded
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.model import Bounds
+from podproof.spec.notation import Specification
+from podproof.spec.statuses import GONE, PHASES, group, ready
 
 NO_BOUNDS = Bounds()
 

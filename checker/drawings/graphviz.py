@@ -4,7 +4,7 @@ import re
 import subprocess
 from typing import Literal
 
-from checker.drawings import theme
+from podproof.checker.drawings import theme
 
 ADVICE = (
     "svg and png of a graph need Graphviz's program `dot`: apt-get or brew install graphviz;"

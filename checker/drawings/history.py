@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from spec.observing.objects import ContainerStatus, PodObject, Time
-from spec.observing.recordings import Seen
+from podproof.spec.observing.objects import ContainerStatus, PodObject, Time
+from podproof.spec.observing.recordings import Seen
 
 
 class Span(NamedTuple):

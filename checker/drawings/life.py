@@ -5,9 +5,9 @@ from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple
 
-from checker.drawings import graphviz, theme
-from checker.drawings.folds import Arrow, Fold, Node, fold
-from checker.exploration import Exploration
+from podproof.checker.drawings import graphviz, theme
+from podproof.checker.drawings.folds import Arrow, Fold, Node, fold
+from podproof.checker.exploration import Exploration
 
 FILLS = {
     "Pending": theme.GREY,

@@ -13,8 +13,8 @@ from statemachine.contrib.diagram.model import DiagramGraph, DiagramTransition
 from statemachine.contrib.diagram.renderers.dot import DotRenderer, DotRendererConfig
 from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 
-from checker.drawings import graphviz
-from spec.notation import Machine, Rule, rules, sets
+from podproof.checker.drawings import graphviz
+from podproof.spec.notation import Machine, Rule, rules, sets
 
 LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: for ever"
 

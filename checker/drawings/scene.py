@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from checker.lives import Part
-from checker.model import Step, Values
-from checker.stories import Line, Teller
-from spec.messages import MESSAGES, PARTIES, STOPS, TOLD_BY_THE_STOP, Message
+from podproof.checker.lives import Part
+from podproof.checker.model import Step, Values
+from podproof.checker.stories import Line, Teller
+from podproof.spec.messages import MESSAGES, PARTIES, STOPS, TOLD_BY_THE_STOP, Message
 
 
 class Beat(NamedTuple):

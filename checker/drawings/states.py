@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checker.drawings import theme
-from checker.drawings.scene import Scene
-from checker.drawings.theme import Colour
-from checker.model import Values
+from podproof.checker.drawings import theme
+from podproof.checker.drawings.scene import Scene
+from podproof.checker.drawings.theme import Colour
+from podproof.checker.model import Values
 
 
 class Bar(NamedTuple):

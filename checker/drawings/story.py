@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checker.drawings import theme
-from checker.drawings.canvas import Canvas
-from checker.drawings.scene import Act, Beat, Scene, scene, steps
-from checker.drawings.states import LEGEND, Bar, bars
-from checker.drawings.theme import width, wrapped
-from checker.lives import Part
-from checker.stories import Teller
-from spec.messages import Message
-from spec.statuses import GONE
+from podproof.checker.drawings import theme
+from podproof.checker.drawings.canvas import Canvas
+from podproof.checker.drawings.scene import Act, Beat, Scene, scene, steps
+from podproof.checker.drawings.states import LEGEND, Bar, bars
+from podproof.checker.drawings.theme import width, wrapped
+from podproof.checker.lives import Part
+from podproof.checker.stories import Teller
+from podproof.spec.messages import Message
+from podproof.spec.statuses import GONE
 
 LEFT, RIGHT, MARGIN = 46, 170, 12
 """Room for the numbers of the steps, for what kubectl shows, and around it all."""

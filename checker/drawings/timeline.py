@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from checker.drawings import theme
-from checker.drawings.canvas import Canvas
-from checker.drawings.history import History, Span, history
-from checker.drawings.theme import Colour, width
-from spec.observing.recordings import Seen
+from podproof.checker.drawings import theme
+from podproof.checker.drawings.canvas import Canvas
+from podproof.checker.drawings.history import History, Span, history
+from podproof.checker.drawings.theme import Colour, width
+from podproof.spec.observing.recordings import Seen
 
 WIDE, MARGIN, GUTTER, TRACK = 960, 12, 130, 30
 SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from functools import partial
 
-from checker.engines.successors import Successors
+from podproof.checker.engines.successors import Successors
 
 Path = tuple[int, ...]
 """Actions by their position in the model, in the order in which they are taken."""

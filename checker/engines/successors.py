@@ -12,7 +12,20 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from checker.model import Action, And, Atom, Case, Formula, Model, Not, Or, Value, Values, Variable, conjunction
+from podproof.checker.model import (
+    Action,
+    And,
+    Atom,
+    Case,
+    Formula,
+    Model,
+    Not,
+    Or,
+    Value,
+    Values,
+    Variable,
+    conjunction,
+)
 
 Tests = list[int]
 """The conjuncts of a guard by their rank in the model, the commonest first."""

@@ -11,12 +11,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from checker.engines.graph import Graph
-from checker.export.formats import FORMATS
-from checker.export.quotient import Fold, Quotient, folded
-from checker.export.refusals import Incomplete, Refusal, TooLarge, UnknownFormat
-from checker.export.system import Description, label_of, of_graph, of_quotient
-from checker.model import Action
+from podproof.checker.engines.graph import Graph
+from podproof.checker.export.formats import FORMATS
+from podproof.checker.export.quotient import Fold, Quotient, folded
+from podproof.checker.export.refusals import Incomplete, Refusal, TooLarge, UnknownFormat
+from podproof.checker.export.system import Description, label_of, of_graph, of_quotient
+from podproof.checker.model import Action
 
 __all__ = ["Fold", "Incomplete", "Quotient", "Refusal", "TooLarge", "UnknownFormat", "folded", "label_of", "write"]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TextIO
 
-from checker.export.system import Description, TransitionSystem, flat
+from podproof.checker.export.system import Description, TransitionSystem, flat
 
 
 def write_json(system: TransitionSystem, stream: TextIO) -> None:

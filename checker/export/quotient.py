@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable
 from typing import Generic, NamedTuple, TypeVar
 
-from checker.engines.graph import Graph
-from checker.export.refusals import Incomplete
-from checker.model import Values
+from podproof.checker.engines.graph import Graph
+from podproof.checker.export.refusals import Incomplete
+from podproof.checker.model import Values
 
 Key = TypeVar("Key", bound=Hashable)
 

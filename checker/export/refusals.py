@@ -8,7 +8,7 @@ Refusal
 
 from collections.abc import Iterable
 
-from checker.model import Size
+from podproof.checker.model import Size
 
 
 class Refusal(ValueError):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from checker.engines.graph import Graph
-from checker.export.quotient import Quotient
-from checker.model import Action, Values
+from podproof.checker.engines.graph import Graph
+from podproof.checker.export.quotient import Quotient
+from podproof.checker.model import Action, Values
 
 Description = Mapping[str, object]
 """A state as data that JSON can say."""

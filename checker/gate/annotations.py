@@ -8,10 +8,10 @@ podproof.dev/never-exits: log-shipper
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spec.findings.behaviour import BEHAVIOURS
-from spec.manifest import Manifest
-from spec.manifest.spelling import nearest
-from spec.manifest.syntax import Mapping
+from podproof.spec.findings.behaviour import BEHAVIOURS
+from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.spelling import nearest
+from podproof.spec.manifest.syntax import Mapping
 
 PREFIX = "podproof.dev/"
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker.gate.results import Result
-from checker.gate.toml import Misconfigured
+from podproof.checker.gate.results import Result
+from podproof.checker.gate.toml import Misconfigured
 
 VERSION = 1
 

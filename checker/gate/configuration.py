@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from checker.gate.results import Severity
-from checker.gate.tables import Behaviour, Table, unknown
-from checker.gate.toml import File, Key, Misconfigured, found
-from spec.findings import THRESHOLDS
-from spec.findings.behaviour import CONTRARY
-from spec.manifest.spelling import nearest
-from spec.specification import LIFECYCLE
-from spec.versions import minor
-from spec.world import NEWEST, OLDEST
+from podproof.checker.gate.results import Severity
+from podproof.checker.gate.tables import Behaviour, Table, unknown
+from podproof.checker.gate.toml import File, Key, Misconfigured, found
+from podproof.spec.findings import THRESHOLDS
+from podproof.spec.findings.behaviour import CONTRARY
+from podproof.spec.manifest.spelling import nearest
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.versions import minor
+from podproof.spec.world import NEWEST, OLDEST
 
 __all__ = ["DEFAULT", "Behaviour", "Configuration", "Misconfigured", "configured"]
 
@@ -141,7 +141,7 @@ def _offer(name: str, names: Collection[str]) -> str:
 
 
 def _made(said: Table, folder: str, baseline_from_here: bool) -> Configuration:
-    from checker.gate.baseline import fingerprints
+    from podproof.checker.gate.baseline import fingerprints
 
     def seen(path: str) -> str:
         return os.path.normpath(os.path.join(folder, path))

@@ -6,20 +6,20 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from checker.compile import Compiled, compile_pod
-from checker.exploration import Exploration, Options, explored, told
-from checker.gate.configuration import Configuration
-from checker.gate.shapes import renamed
-from checker.model import Bounds, Formula, Story
-from checker.stories import Line
-from checker.stories import told as lines
-from checker.telling import teller
-from checker.verdicts import Engine, Verdict
-from spec.findings import FINDINGS, NAMED
-from spec.findings.scopes import Scopes
-from spec.laws import LAWS
-from spec.manifest import Manifest
-from spec.world import Pod
+from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.exploration import Exploration, Options, explored, told
+from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.shapes import renamed
+from podproof.checker.model import Bounds, Formula, Story
+from podproof.checker.stories import Line
+from podproof.checker.stories import told as lines
+from podproof.checker.telling import teller
+from podproof.checker.verdicts import Engine, Verdict
+from podproof.spec.findings import FINDINGS, NAMED
+from podproof.spec.findings.scopes import Scopes
+from podproof.spec.laws import LAWS
+from podproof.spec.manifest import Manifest
+from podproof.spec.world import Pod
 
 NO_BOUNDS = Bounds()
 

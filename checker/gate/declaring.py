@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from checker.gate.annotations import listed
-from checker.gate.configuration import Configuration
-from spec.findings.behaviour import BEHAVIOURS
-from spec.manifest import Manifest
-from spec.manifest.fields import CONTAINERS
-from spec.world import Container
+from podproof.checker.gate.annotations import listed
+from podproof.checker.gate.configuration import Configuration
+from podproof.spec.findings.behaviour import BEHAVIOURS
+from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.fields import CONTAINERS
+from podproof.spec.world import Container
 
 
 def declared(manifest: Manifest, configuration: Configuration) -> Manifest:

@@ -9,17 +9,17 @@ results(manifest, said, configuration)                severities, suppressions a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.gate.annotations import ALIKE, suppressions, vain
-from checker.gate.configuration import Configuration
-from checker.gate.deciding import Answer, Decided, Outcome, asked, decided
-from checker.gate.declaring import declared
-from checker.gate.results import BASELINE, Result, Severity
-from spec.findings import FINDINGS, NAMED, Finding
-from spec.findings.behaviour import BEHAVING
-from spec.findings.scopes import Scope, Scopes, position
-from spec.manifest import Manifest, Problem
-from spec.manifest.place import Place
-from spec.manifest.spelling import nearest
+from podproof.checker.gate.annotations import ALIKE, suppressions, vain
+from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.deciding import Answer, Decided, Outcome, asked, decided
+from podproof.checker.gate.declaring import declared
+from podproof.checker.gate.results import BASELINE, Result, Severity
+from podproof.spec.findings import FINDINGS, NAMED, Finding
+from podproof.spec.findings.behaviour import BEHAVING
+from podproof.spec.findings.scopes import Scope, Scopes, position
+from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.spelling import nearest
 
 __all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "results"]
 

@@ -6,8 +6,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 
-import checker
-import spec
+import podproof.checker
+import podproof.spec
 
 LIBRARIES = ("python-statemachine", "oxidd", "podproof")
 
@@ -18,7 +18,7 @@ def sources() -> bytes:
     found = blake2b(python_version().encode(), digest_size=20)
     for name in LIBRARIES:
         found.update(f"{name} {_version(name)}\n".encode())
-    for package in (checker, spec):
+    for package in (podproof.checker, podproof.spec):
         for folder in map(Path, package.__path__):
             for file in sorted(folder.rglob("*.py")):
                 found.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes() + b"\0")
@@ -34,7 +34,7 @@ def of(*parts: object) -> bytes:
     return found.digest()
 
 
-def podproof() -> str:
+def podproof_version() -> str:
     """The version of this program."""
     found = _version("podproof")
     return "0.0.0" if " " in found else found

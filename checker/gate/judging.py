@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from checker.exploration import Options, explore
-from checker.gate import fingerprints
-from checker.gate.cache import Cache
-from checker.gate.deciding import Asked, Decided, decided
-from checker.processes import pool
-from spec.notation import Specification
-from spec.world import Pod
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate import fingerprints
+from podproof.checker.gate.cache import Cache
+from podproof.checker.gate.deciding import Asked, Decided, decided
+from podproof.checker.processes import pool
+from podproof.spec.notation import Specification
+from podproof.spec.world import Pod
 
 
 class Terms(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from checker.gate.results import SEVERITIES, Result, Severity
+from podproof.checker.gate.results import SEVERITIES, Result, Severity
 
 CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
 """The exit codes."""

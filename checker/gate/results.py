@@ -3,7 +3,7 @@
 import os
 from typing import Literal, NamedTuple
 
-from spec.manifest.problems import printable
+from podproof.spec.manifest.problems import printable
 
 Severity = Literal["error", "warning", "info"]
 

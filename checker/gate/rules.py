@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checker.gate.results import Severity
-from spec.findings import FINDINGS
-from spec.notation import Law
+from podproof.checker.gate.results import Severity
+from podproof.spec.findings import FINDINGS
+from podproof.spec.notation import Law
 
 
 class Rule(NamedTuple):

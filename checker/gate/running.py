@@ -12,18 +12,18 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from checker.gate import fingerprints
-from checker.gate.cache import Cache
-from checker.gate.configuration import Configuration
-from checker.gate.deciding import asked
-from checker.gate.findings import declared, problem, results
-from checker.gate.judging import Judge, Pending, Terms
-from checker.gate.report import Checked, Report, Unit
-from checker.gate.results import Result
-from checker.gate.shapes import shape, stand_ins
-from spec.manifest import Manifest, Passed, Problem
-from spec.manifest.reading import found_in
-from spec.manifest.sources import Text, texts
+from podproof.checker.gate import fingerprints
+from podproof.checker.gate.cache import Cache
+from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.deciding import asked
+from podproof.checker.gate.findings import declared, problem, results
+from podproof.checker.gate.judging import Judge, Pending, Terms
+from podproof.checker.gate.report import Checked, Report, Unit
+from podproof.checker.gate.results import Result
+from podproof.checker.gate.shapes import shape, stand_ins
+from podproof.spec.manifest import Manifest, Passed, Problem
+from podproof.spec.manifest.reading import found_in
+from podproof.spec.manifest.sources import Text, texts
 
 AHEAD = 200
 """How many files may wait for answers."""

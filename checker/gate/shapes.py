@@ -8,7 +8,7 @@ finer.)
 from collections.abc import Mapping
 from typing import Any
 
-from spec.world import Container, Hook, Pod, Probe
+from podproof.spec.world import Container, Hook, Pod, Probe
 
 FOLD = 3
 """Up to here the lengths of streaks differ (`spec.words.configuration`)."""

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from checker.gate.toml import Key
-from spec.findings import FINDINGS, THRESHOLDS
-from spec.laws import LAWS
+from podproof.checker.gate.toml import Key
+from podproof.spec.findings import FINDINGS, THRESHOLDS
+from podproof.spec.laws import LAWS
 
 Level = Literal["error", "warning", "info", "off"]
 Expected = Literal["holds", "violated", "vacuous", "undecided"]

@@ -1,5 +1,5 @@
 """The monitor: observed lives, filtered through the model."""
 
-from checker.monitor.filter import Filter, Knowledge
+from podproof.checker.monitor.filter import Filter, Knowledge
 
 __all__ = ["Filter", "Knowledge"]

@@ -5,11 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from checker.engines.symbolic.diagrams import Set
-from checker.model import And, Atom, Formula, Or, Value
-from checker.monitor.filter import Filter, Knowledge, Letter
-from spec.notation import Law, Rule
-from spec.observing.notation import Fact, Way
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.model import And, Atom, Formula, Or, Value
+from podproof.checker.monitor.filter import Filter, Knowledge, Letter
+from podproof.spec.notation import Law, Rule
+from podproof.spec.observing.notation import Fact, Way
 
 Others = Callable[[Fact], Iterable[Fact]]
 """What could be visible in the place of a fact."""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from checker.compile import Compiled
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.tracking import Tracking
-from checker.model import conjunction
-from spec.observing.notation import Fact, Way
+from podproof.checker.compile import Compiled
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.tracking import Tracking
+from podproof.checker.model import conjunction
+from podproof.spec.observing.notation import Fact, Way
 
 Letter = Hashable
 """One observation, with everything folded away that does not matter."""

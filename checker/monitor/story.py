@@ -5,11 +5,11 @@ from itertools import count
 from time import perf_counter
 from typing import NamedTuple
 
-from checker.engines.successors import Successors
-from checker.engines.symbolic.diagrams import Set
-from checker.model import Step, Story, Values, evaluate
-from checker.monitor.filter import Filter, Letter
-from spec.observing.notation import Way
+from podproof.checker.engines.successors import Successors
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.model import Step, Story, Values, evaluate
+from podproof.checker.monitor.filter import Filter, Letter
+from podproof.spec.observing.notation import Way
 
 SECONDS = 20.0
 """How long a story is sought."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any, Literal, NamedTuple
 
-from checker.compile import Compiled, compile_pod
-from checker.exploration import ENGINES
-from checker.model import Action, Bounds, Formula, Model, atom, conjunction, disjunction, negation
-from checker.mutation.mutants import Mutant
-from checker.verdicts import Engine, verdicts
-from spec.notation import Law, Specification
+from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.exploration import ENGINES
+from podproof.checker.model import Action, Bounds, Formula, Model, atom, conjunction, disjunction, negation
+from podproof.checker.mutation.mutants import Mutant
+from podproof.checker.verdicts import Engine, verdicts
+from podproof.spec.notation import Law, Specification
 
 Status = Literal["killed", "survived", "equivalent"]
 

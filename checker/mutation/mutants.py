@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from spec.notation import Machine, Rule, Specification, named
+from podproof.spec.notation import Machine, Rule, Specification, named
 
 Rules = tuple[Rule, ...]
 

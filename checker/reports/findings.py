@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from checker.exploration import Options, explore
-from checker.gate.configuration import DEFAULT, configured
-from checker.gate.findings import BEHAVING, asked, decided, declared, results
-from checker.gate.results import Result
-from spec.findings import THEMES, THRESHOLDS, Finding, example
-from spec.manifest import read
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.configuration import DEFAULT, configured
+from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.results import Result
+from podproof.spec.findings import THEMES, THRESHOLDS, Finding, example
+from podproof.spec.manifest import read
 
 DEFAULTS = " and ".join(f"`{name}`, {value} s" for name, value in THRESHOLDS.items())
 

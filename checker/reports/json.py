@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from checker.exploration import Exploration
-from checker.model import Story
-from checker.telling import teller
-from spec.manifest import Manifest, Reading
+from podproof.checker.exploration import Exploration
+from podproof.checker.model import Story
+from podproof.checker.telling import teller
+from podproof.spec.manifest import Manifest, Reading
 
 VERSION = 1
 """The version of the format: a change that breaks readers makes a new one."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from checker.mutation import ENOUGH, OPERATORS, Judgement, Kill
+from podproof.checker.mutation import ENOUGH, OPERATORS, Judgement, Kill
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from rich.text import Text
 
-from checker.reports.text import WIDTH, count, indented
-from spec.manifest import Manifest
-from spec.manifest.problems import printable
-from spec.words import policy
-from spec.world import Container, Hook, Pod, Probe
+from podproof.checker.reports.text import WIDTH, count, indented
+from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.problems import printable
+from podproof.spec.words import policy
+from podproof.spec.world import Container, Hook, Pod, Probe
 
 FOLD = 3
 

@@ -6,11 +6,11 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from checker.exploration import Exploration, Finding
-from checker.model import Story
-from checker.stories import Teller, told
-from checker.verdicts import Verdict
-from spec.notation import Law
+from podproof.checker.exploration import Exploration, Finding
+from podproof.checker.model import Story
+from podproof.checker.stories import Teller, told
+from podproof.checker.verdicts import Verdict
+from podproof.spec.notation import Law
 
 WIDTH = 80
 STYLES = {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import NamedTuple
 
-from checker.mutation import Judgement
-from checker.reports.text import count
-from spec.notation import Specification, named
-from spec.rules import Section, Statement
+from podproof.checker.mutation import Judgement
+from podproof.checker.reports.text import count
+from podproof.spec.notation import Specification, named
+from podproof.spec.rules import Section, Statement
 
 NAMED = 4
 """How many rows, recordings and laws are named as examples."""

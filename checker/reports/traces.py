@@ -6,13 +6,13 @@ from typing import Any
 
 from rich.text import Text
 
-from checker.conform.lives import Illegal
-from checker.conform.recordings import Judged
-from checker.monitor.diagnosis import Diagnosis, Hindrance
-from checker.monitor.story import Told
-from checker.reports.text import count, indented
-from checker.stories import Teller, told
-from spec.observing import telling
+from podproof.checker.conform.lives import Illegal
+from podproof.checker.conform.recordings import Judged
+from podproof.checker.monitor.diagnosis import Diagnosis, Hindrance
+from podproof.checker.monitor.story import Told
+from podproof.checker.reports.text import count, indented
+from podproof.checker.stories import Teller, told
+from podproof.spec.observing import telling
 
 MOST = 6
 """Nearest observations, laws and guards that are told."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.text import Text
 
-from checker.conform.vectors import OUTCOMES, Verdict
-from checker.reports.text import count, indented
+from podproof.checker.conform.vectors import OUTCOMES, Verdict
+from podproof.checker.reports.text import count, indented
 
 
 def text(path: str, verdicts: Sequence[Verdict]) -> Iterator[Text]:

@@ -7,11 +7,11 @@ from typing import Any
 import yaml
 from rich.text import Text
 
-from checker.reports import text
-from checker.stories import told
-from checker.walks import Campaign, Coverage, Failure, Violation
-from spec.notation import Specification
-from spec.strategies import written
+from podproof.checker.reports import text
+from podproof.checker.stories import told
+from podproof.checker.walks import Campaign, Coverage, Failure, Violation
+from podproof.spec.notation import Specification
+from podproof.spec.strategies import written
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""

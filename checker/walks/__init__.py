@@ -10,13 +10,13 @@ simplifying a Pod with less in it that fails alike
 campaign    many walks, bounded in number and in time, the same ones for the same seed
 """
 
-from checker.walks.campaign import Campaign, Plan, campaign
-from checker.walks.coverage import Coverage
-from checker.walks.failures import Divergence, Failure, Violation
-from checker.walks.journal import Journal
-from checker.walks.walking import Walk, walks
-from checker.walks.way import Way
-from spec.notation import Transition
+from podproof.checker.walks.campaign import Campaign, Plan, campaign
+from podproof.checker.walks.coverage import Coverage
+from podproof.checker.walks.failures import Divergence, Failure, Violation
+from podproof.checker.walks.journal import Journal
+from podproof.checker.walks.walking import Walk, walks
+from podproof.checker.walks.way import Way
+from podproof.spec.notation import Transition
 
 __all__ = [
     "Campaign",

@@ -10,11 +10,11 @@ from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from checker.walks.coverage import Coverage
-from checker.walks.failures import Failure
-from checker.walks.journal import Journal
-from checker.walks.walking import Walk, walks
-from checker.walks.way import Way
+from podproof.checker.walks.coverage import Coverage
+from podproof.checker.walks.failures import Failure
+from podproof.checker.walks.journal import Journal
+from podproof.checker.walks.walking import Walk, walks
+from podproof.checker.walks.way import Way
 
 ROUND = 10
 """Walks in a run of Hypothesis.  It keeps all walks of a run in mind, and goes over variations of those that it had:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from checker.compile import Compiled
-from checker.compile.specification import Actions
-from checker.live import Label
-from checker.model import Formula, Values, evaluate
-from spec.notation import Transition, named
+from podproof.checker.compile import Compiled
+from podproof.checker.compile.specification import Actions
+from podproof.checker.live import Label
+from podproof.checker.model import Formula, Values, evaluate
+from podproof.spec.notation import Transition, named
 
 
 class Transitions:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from checker.model import Story
-from checker.stories import Teller, told
-from spec.notation import Law
+from podproof.checker.model import Story
+from podproof.checker.stories import Teller, told
+from podproof.spec.notation import Law
 
 
 class Failure(AssertionError):

@@ -9,14 +9,14 @@ from zlib import crc32
 
 from statemachine.exceptions import TransitionNotAllowed
 
-from checker.compile import Compiled, compile_pod
-from checker.engines.successors import Successors
-from checker.engines.symbolic.paths import Goal, Paths
-from checker.live import Label, Live, Scopes
-from checker.model import Step, Story, Values, disjunction, evaluate
-from checker.verdicts import Verdict, beside_the_point, questions, to_the_end
-from checker.walks.coverage import Transitions
-from spec.notation import Law, Machine, Specification
+from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.engines.successors import Successors
+from podproof.checker.engines.symbolic.paths import Goal, Paths
+from podproof.checker.live import Label, Live, Scopes
+from podproof.checker.model import Step, Story, Values, disjunction, evaluate
+from podproof.checker.verdicts import Verdict, beside_the_point, questions, to_the_end
+from podproof.checker.walks.coverage import Transitions
+from podproof.spec.notation import Law, Machine, Specification
 
 SAFETY = ("always", "before", "after", "stays", "rests")
 """The moods that a single walk can break."""

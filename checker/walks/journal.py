@@ -1,9 +1,9 @@
 """What walks note down on their way, those included that Hypothesis repeats to be sure of a failure."""
 
-from checker.live import Label
-from checker.walks.coverage import Coverage
-from checker.walks.failures import Failure
-from checker.walks.ground import Ground
+from podproof.checker.live import Label
+from podproof.checker.walks.coverage import Coverage
+from podproof.checker.walks.failures import Failure
+from podproof.checker.walks.ground import Ground
 
 
 class Journal:

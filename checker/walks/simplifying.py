@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checker.live import Label
-from checker.model import Step
-from checker.walks.failures import Violation
-from checker.walks.ground import Ground, Grounds
-from checker.walks.way import Way
+from podproof.checker.live import Label
+from podproof.checker.model import Step
+from podproof.checker.walks.failures import Violation
+from podproof.checker.walks.ground import Ground, Grounds
+from podproof.checker.walks.way import Way
 
 Events = list[Label]
 

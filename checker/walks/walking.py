@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, Phase, Verbosity, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from checker.live import Label
-from checker.model import Step
-from checker.walks.failures import Divergence, Failure, Violation
-from checker.walks.ground import Grounds, chosen
-from checker.walks.journal import Journal
-from checker.walks.simplifying import simplified
-from checker.walks.way import Way
+from podproof.checker.live import Label
+from podproof.checker.model import Step
+from podproof.checker.walks.failures import Divergence, Failure, Violation
+from podproof.checker.walks.ground import Grounds, chosen
+from podproof.checker.walks.journal import Journal
+from podproof.checker.walks.simplifying import simplified
+from podproof.checker.walks.way import Way
 
 PATIENTLY = settings(
     deadline=None,

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checker.compile import Compiled
-from checker.stories import Teller
-from spec.notation import Specification
+from podproof.checker.compile import Compiled
+from podproof.checker.stories import Teller
+from podproof.spec.notation import Specification
 
 
 class Way(NamedTuple):

@@ -1,6 +1,6 @@
 """A law of one's own."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 LAWS = (
     Law(

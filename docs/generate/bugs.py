@@ -1,12 +1,12 @@
 """The bugs that Kubernetes had, each with the story that finds it again."""
 
-from checker.exploration import Options, explore
-from checker.reports import text
-from checker.telling import teller
 from generate.notes import NOTE
-from spec.manifest import read
-from spec.scenarios import path
-from spec.scenarios.bugs import BEYOND, BUGS, Bug
+from podproof.checker.exploration import Options, explore
+from podproof.checker.reports import text
+from podproof.checker.telling import teller
+from podproof.spec.manifest import read
+from podproof.spec.scenarios import path
+from podproof.spec.scenarios.bugs import BEYOND, BUGS, Bug
 
 
 def page() -> str:

@@ -1,7 +1,7 @@
 """The findings of the gate: each with its reason, its rule and an example."""
 
-from checker.reports import findings
 from generate.notes import NOTE
+from podproof.checker.reports import findings
 
 
 def page() -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generate.notes import NOTE, template
 from generate.proofs import Proof, proofs
-from spec.laws import THEMES
-from spec.notation import Law
-from spec.situations import SITUATIONS
+from podproof.spec.laws import THEMES
+from podproof.spec.notation import Law
+from podproof.spec.situations import SITUATIONS
 
 
 def pages() -> Mapping[str, Callable[[], str]]:

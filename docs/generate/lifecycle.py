@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from itertools import chain
 
-from checker.drawings.machines import mermaid, table
 from generate.notes import NOTE, template
-from spec import words
-from spec.machines import MACHINES
-from spec.notation import Machine, rules
+from podproof.checker.drawings.machines import mermaid, table
+from podproof.spec import words
+from podproof.spec.machines import MACHINES
+from podproof.spec.notation import Machine, rules
 
 FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
 """The files of `spec/machines`, in the order in which a reader meets them."""
@@ -69,7 +69,7 @@ def vocabulary(file: str) -> Iterator[str]:
 
 def machines(file: str) -> list[type[Machine]]:
     """The machines of a file."""
-    return [machine for machine in MACHINES if machine.__module__ == f"spec.machines.{file}"]
+    return [machine for machine in MACHINES if machine.__module__ == f"podproof.spec.machines.{file}"]
 
 
 def leader(event: str) -> type[Machine]:
@@ -89,5 +89,5 @@ def sentence(machine: type[Machine]) -> str:
 
 def title(file: str) -> str:
     """What the machines of a file are about, as its first words say."""
-    words = str(import_module(f"spec.machines.{file}").__doc__).strip().splitlines()[0]
+    words = str(import_module(f"podproof.spec.machines.{file}").__doc__).strip().splitlines()[0]
     return re.split(r"[:.]", words)[0].partition(", without")[0]

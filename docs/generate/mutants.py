@@ -1,8 +1,8 @@
 """The mutants, from what `mutate --format json --killers 2` wrote."""
 
-from checker.reports import mutants as report
 from generate.notes import NOTE, mutants
-from spec import expected
+from podproof.checker.reports import mutants as report
+from podproof.spec import expected
 
 
 def page() -> str:

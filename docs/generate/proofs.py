@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from checker.exploration import Exploration, Options, explore
-from checker.mutation import Judgement, Mutant
-from checker.mutation import mutants as every_mutant
-from checker.processes import pool
-from checker.reports import mutants as report
-from checker.reports import text
-from checker.telling import teller
-from checker.verdicts import Verdict
 from generate.notes import ROOT, mutants
-from spec import expected
-from spec.laws import LAWS
-from spec.notation import Specification
-from spec.scenarios import path, pod
-from spec.specification import LIFECYCLE
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.mutation import Judgement, Mutant
+from podproof.checker.mutation import mutants as every_mutant
+from podproof.checker.processes import pool
+from podproof.checker.reports import mutants as report
+from podproof.checker.reports import text
+from podproof.checker.telling import teller
+from podproof.checker.verdicts import Verdict
+from podproof.spec import expected
+from podproof.spec.laws import LAWS
+from podproof.spec.notation import Specification
+from podproof.spec.scenarios import path, pod
+from podproof.spec.specification import LIFECYCLE
 
 
 class Proof(NamedTuple):

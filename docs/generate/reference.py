@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from checker.cli.arguments import parser
 from generate.notes import NOTE
+from podproof.checker.cli.arguments import parser
 
 
 def page() -> str:

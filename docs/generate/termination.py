@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from checker.compile import compile_pod
-from checker.drawings import story
-from checker.lives import Part, lived
-from checker.stories import Line, Teller
-from checker.telling import teller
 from generate.lifecycle import leader, link
 from generate.notes import NOTE, template
-from spec.laws import LAWS
-from spec.lives import LIVES
-from spec.manifest import example, read
-from spec.notation import rules
-from spec.situations import SITUATIONS
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.drawings import story
+from podproof.checker.lives import Part, lived
+from podproof.checker.stories import Line, Teller
+from podproof.checker.telling import teller
+from podproof.spec.laws import LAWS
+from podproof.spec.lives import LIVES
+from podproof.spec.manifest import example, read
+from podproof.spec.notation import rules
+from podproof.spec.situations import SITUATIONS
+from podproof.spec.specification import LIFECYCLE
 
 PICTURES = "docs/pictures"
 

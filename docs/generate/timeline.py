@@ -1,8 +1,8 @@
 """The recorded life of the job on the page about recordings, as bars over time."""
 
-from checker.drawings import timeline
 from generate.notes import ROOT
-from spec.observing.recordings import Seen, recording
+from podproof.checker.drawings import timeline
+from podproof.spec.observing.recordings import Seen, recording
 
 
 def picture() -> str:

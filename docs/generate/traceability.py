@@ -2,12 +2,12 @@
 
 import json
 
-from checker.reports import mutants as report
-from checker.reports import traceability
 from generate.notes import NOTE, mutants, reality
-from spec.observing.exact import CHECKS
-from spec.rules import sections
-from spec.specification import LIFECYCLE
+from podproof.checker.reports import mutants as report
+from podproof.checker.reports import traceability
+from podproof.spec.observing.exact import CHECKS
+from podproof.spec.rules import sections
+from podproof.spec.specification import LIFECYCLE
 
 
 def page() -> str:

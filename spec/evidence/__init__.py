@@ -4,8 +4,19 @@ A row of a test table becomes a world; the words and machines that the engines u
 here decides anything: what a row needs and no word says is not modelled, with the feature that is missing.
 """
 
-from spec.evidence import actions, backoff, conditions, handlers, phase, probes, reports, restart, statuses, termination
-from spec.evidence.answers import Answer, Input, NotModelled, Question, Said
+from podproof.spec.evidence import (
+    actions,
+    backoff,
+    conditions,
+    handlers,
+    phase,
+    probes,
+    reports,
+    restart,
+    statuses,
+    termination,
+)
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, Question, Said
 
 FUNCTIONS: dict[str, Question] = {
     "computePodActions": actions.actions,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, Said, said
-from spec.evidence.worlds import Member, World, at_runtime, containers, sandbox, transition
-from spec.machines.node import Sandbox
-from spec.world import Container, ContainerState
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, Said, said
+from podproof.spec.evidence.worlds import Member, World, at_runtime, containers, sandbox, transition
+from podproof.spec.machines.node import Sandbox
+from podproof.spec.world import Container, ContainerState
 
 STATES = ("created", "running", "exited", "unknown")
 """What the runtime says of a container that it knows."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, said
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, said
 
 
 def crash_loop(row: Input) -> Answer:

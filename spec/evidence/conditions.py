@@ -1,10 +1,10 @@
 """The conditions that the kubelet reports (SEMANTICS 7): pkg/kubelet/status/generate.go."""
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, Said, said
-from spec.evidence.phase import by_name, from_status
-from spec.evidence.worlds import ANY_PROBE, Member, World, containers, sandbox
-from spec.world import Container, ContainerState
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, Said, said
+from podproof.spec.evidence.phase import by_name, from_status
+from podproof.spec.evidence.worlds import ANY_PROBE, Member, World, containers, sandbox
+from podproof.spec.world import Container, ContainerState
 
 Status = Input
 RESETS = "RestartAllContainersOnContainerExits"

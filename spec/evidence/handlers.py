@@ -1,7 +1,7 @@
 """What the handler of a probe makes of an answer (SEMANTICS 6.7 and 6.8): pkg/probe/http, pkg/kubelet/prober."""
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, said
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, said
 
 REDIRECTS = (301, 302, 303, 307, 308)
 """The statuses that name another place."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, said
-from spec.evidence.worlds import ANY_PROBE, Member, World, containers, exited
-from spec.world import Container, ContainerState
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, said
+from podproof.spec.evidence.worlds import ANY_PROBE, Member, World, containers, exited
+from podproof.spec.world import Container, ContainerState
 
 
 def phase(row: Input) -> Answer:

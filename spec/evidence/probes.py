@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, Said, said
-from spec.evidence.worlds import ANY_PROBE, SYNCING, Member, World, exited, holds, transition
-from spec.machines.probes import Liveness, Readiness, Startup
-from spec.meaning import MEANING
-from spec.world import Container, ContainerState, Probe
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, Said, said
+from podproof.spec.evidence.worlds import ANY_PROBE, SYNCING, Member, World, exited, holds, transition
+from podproof.spec.machines.probes import Liveness, Readiness, Startup
+from podproof.spec.meaning import MEANING
+from podproof.spec.world import Container, ContainerState, Probe
 
 MACHINES = {"startup": Startup, "liveness": Liveness, "readiness": Readiness}
 PROBING = {

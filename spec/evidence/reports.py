@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, said
-from spec.evidence.phase import by_name
-from spec.evidence.worlds import containers
-from spec.world import Container
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, said
+from podproof.spec.evidence.phase import by_name
+from podproof.spec.evidence.worlds import containers
+from podproof.spec.world import Container
 
 Status = dict[str, Any]
 UNSEEN = ("ContainerStatusUnknown", "RestartingAllContainers")

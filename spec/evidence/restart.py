@@ -1,8 +1,8 @@
 """Whether an exited container is started again (SEMANTICS 4.1 to 4.5): pkg/api/v1/pod/util.go, container/helpers.go."""
 
-from spec import words
-from spec.evidence.answers import Answer, Input, said
-from spec.evidence.worlds import World, at_runtime, container, exit_rules, exited
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, said
+from podproof.spec.evidence.worlds import World, at_runtime, container, exit_rules, exited
 
 
 def should_container_be_restarted(row: Input) -> Answer:

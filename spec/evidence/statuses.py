@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, said
-from spec.evidence.phase import by_name, from_status
-from spec.evidence.worlds import World, containers
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, said
+from podproof.spec.evidence.phase import by_name, from_status
+from podproof.spec.evidence.worlds import World, containers
 
 Statuses = Iterable[Mapping[str, Any]]
 

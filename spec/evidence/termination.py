@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from spec import words
-from spec.evidence.answers import Answer, Input, NotModelled, said
-from spec.evidence.worlds import SYNCING, Member, World, container
-from spec.world import Container, ContainerState, Hook, Pod, Probe
+from podproof.spec import words
+from podproof.spec.evidence.answers import Answer, Input, NotModelled, said
+from podproof.spec.evidence.worlds import SYNCING, Member, World, container
+from podproof.spec.world import Container, ContainerState, Hook, Pod, Probe
 
 
 def check_graceful_delete(row: Input) -> Answer:

@@ -5,10 +5,10 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from spec import words
-from spec.evidence.answers import NotModelled
-from spec.notation import Machine, Rule, rules, spoken
-from spec.world import Container, ContainerState, ExitRule, Pod, PodState, Probe
+from podproof.spec import words
+from podproof.spec.evidence.answers import NotModelled
+from podproof.spec.notation import Machine, Rule, rules, spoken
+from podproof.spec.world import Container, ContainerState, ExitRule, Pod, PodState, Probe
 
 SYNCING = PodState(scheduling="Scheduled", scheduling_gate="Open", sandbox="Ready")
 """A Pod on its node that the kubelet brings up."""

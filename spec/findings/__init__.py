@@ -6,8 +6,8 @@ that a world of the Pod must reach or must never reach.
 
 from pathlib import Path
 
-from spec.findings import endings, manifests, probes, starts, stops
-from spec.findings.notation import Finding
+from podproof.spec.findings import endings, manifests, probes, starts, stops
+from podproof.spec.findings.notation import Finding
 
 __all__ = ["FINDINGS", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from inspect import getmembers, isfunction
 from types import ModuleType
 
-from spec import words
-from spec.findings import declared
-from spec.notation import Machine, Rule
-from spec.specification import LIFECYCLE
+from podproof.spec import words
+from podproof.spec.findings import declared
+from podproof.spec.notation import Machine, Rule
+from podproof.spec.specification import LIFECYCLE
 
 BEHAVIOURS = {
     "never-exits": "its process does not exit unless it is told to by TERM or by its preStop hook",

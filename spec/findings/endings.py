@@ -1,6 +1,6 @@
 """Findings about the end of the work: what keeps a Job from its end, and a service from going on."""
 
-from spec.findings.notation import Finding
+from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from spec.manifest.build import HOOKS, PROBES
-from spec.manifest.place import Place
-from spec.manifest.syntax import Node, Scalar, Sequence
-from spec.manifest.words import ACTIONS, handlers
+from podproof.spec.manifest.build import HOOKS, PROBES
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.syntax import Node, Scalar, Sequence
+from podproof.spec.manifest.words import ACTIONS, handlers
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {"httpGet": {"path": "/", "scheme": "HTTP"}}
 """What Kubernetes fills in, so that two handlers are equal if they do the same."""

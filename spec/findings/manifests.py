@@ -1,6 +1,6 @@
 """What stands in a manifest in vain: fields, rules and annotations."""
 
-from spec.findings.notation import Finding
+from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(

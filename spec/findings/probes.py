@@ -1,6 +1,6 @@
 """Findings about probes: what they get killed, and what they cannot see."""
 
-from spec.findings.notation import Finding
+from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(

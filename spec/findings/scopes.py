@@ -5,14 +5,14 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from spec import words as world_words
-from spec.findings import words
-from spec.findings.facts import facts
-from spec.findings.notation import Finding
-from spec.manifest import Manifest
-from spec.manifest.fields import CONTAINERS
-from spec.manifest.place import Place
-from spec.notation import Word, reads
+from podproof.spec import words as world_words
+from podproof.spec.findings import words
+from podproof.spec.findings.facts import facts
+from podproof.spec.findings.notation import Finding
+from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.fields import CONTAINERS
+from podproof.spec.manifest.place import Place
+from podproof.spec.notation import Word, reads
 
 
 class Scope(dict[str, Any]):

@@ -1,6 +1,6 @@
 """Findings about the start: images, order, gates and deadlines."""
 
-from spec.findings.notation import Finding
+from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(

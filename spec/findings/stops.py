@@ -1,6 +1,6 @@
 """Findings about stopping: grace, preStop hooks, TERM and traffic."""
 
-from spec.findings.notation import Finding
+from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(

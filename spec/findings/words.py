@@ -4,8 +4,8 @@ Beside the fields of the world they may read what `facts` found, the kind of obj
 the thresholds, and `namesakes`: all containers of the Pod.
 """
 
-from spec.words import is_regular, never_restarts, policy
-from spec.words.exit_rules import can_exit_nonzero, exit_action, first_match
+from podproof.spec.words import is_regular, never_restarts, policy
+from podproof.spec.words.exit_rules import can_exit_nonzero, exit_action, first_match
 
 
 def serves(owner):

@@ -1,14 +1,14 @@
 """What must hold of every life of a Pod, and what must be able to happen in some."""
 
-from spec.laws.deletions import DELETIONS
-from spec.laws.disruptions import DISRUPTIONS
-from spec.laws.endings import ENDINGS
-from spec.laws.phases import PHASES
-from spec.laws.probes import PROBES
-from spec.laws.progress import PROGRESS
-from spec.laws.records import RECORDS
-from spec.laws.starts import STARTS
-from spec.laws.waits import WAITS
+from podproof.spec.laws.deletions import DELETIONS
+from podproof.spec.laws.disruptions import DISRUPTIONS
+from podproof.spec.laws.endings import ENDINGS
+from podproof.spec.laws.phases import PHASES
+from podproof.spec.laws.probes import PROBES
+from podproof.spec.laws.progress import PROGRESS
+from podproof.spec.laws.records import RECORDS
+from podproof.spec.laws.starts import STARTS
+from podproof.spec.laws.waits import WAITS
 
 THEMES = {
     "phase and conditions": PHASES,

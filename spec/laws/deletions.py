@@ -1,6 +1,6 @@
 """Deletion and endpoints (SEMANTICS 8 and 9)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 DELETIONS = (
     Law(

@@ -1,6 +1,6 @@
 """What ends a Pod from outside, and what the runtime and its users do to it (SEMANTICS 4.10, 4.13 and 10)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 DISRUPTIONS = (
     Law(

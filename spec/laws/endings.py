@@ -1,6 +1,6 @@
 """How containers and Pods are stopped (SEMANTICS 9)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 ENDINGS = (
     Law(

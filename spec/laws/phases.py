@@ -1,6 +1,6 @@
 """The phase and the conditions (SEMANTICS 1, 7 and 11)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 PHASES = (
     Law(

@@ -1,6 +1,6 @@
 """Probes (SEMANTICS 6)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 PROBES = (
     Law(

@@ -7,7 +7,7 @@ Nothing is owed to a Pod that has ended or is deleted, nor, alas, to one that ha
 a Pod that needs more than one start stays as it is if its sandbox dies in between (rule 3.4, bug B5).
 """
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 BY_THE_KUBELET_ALONE = (
     "kubelet_starts hook_succeeds hook_fails stops_unhealthy stops_pod sees_deletion finishes"

@@ -1,6 +1,6 @@
 """What is on record, and what nobody keeps for nothing (SEMANTICS 2, 5 and 9)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 RECORDS = (
     Law(

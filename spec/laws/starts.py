@@ -1,6 +1,6 @@
 """Start order, restarts and back-off (SEMANTICS 3 to 5)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 STARTS = (
     Law(

@@ -1,6 +1,6 @@
 """Images and the two back-offs, of pulls and of crash loops (SEMANTICS 3.13, 4 and 5)."""
 
-from spec.notation import Law
+from podproof.spec.notation import Law
 
 WAITS = (
     Law(

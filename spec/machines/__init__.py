@@ -1,6 +1,6 @@
 """What can happen: every machine of the Pod lifecycle, in the order in which a reader meets them."""
 
-from spec.machines.api import (
+from podproof.spec.machines.api import (
     Deletion,
     Endpoint,
     Phase,
@@ -10,8 +10,8 @@ from spec.machines.api import (
     SchedulingGate,
     StatusManager,
 )
-from spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
-from spec.machines.disruptions import (
+from podproof.spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
+from podproof.spec.machines.disruptions import (
     Admission,
     CriticalPod,
     Deadline,
@@ -20,7 +20,7 @@ from spec.machines.disruptions import (
     NodeShutdown,
     PodGC,
 )
-from spec.machines.environment import (
+from podproof.spec.machines.environment import (
     Client,
     ContainerRuntime,
     Controller,
@@ -34,8 +34,8 @@ from spec.machines.environment import (
     Settings,
     User,
 )
-from spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
-from spec.machines.probes import Liveness, Readiness, Startup
+from podproof.spec.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
+from podproof.spec.machines.probes import Liveness, Readiness, Startup
 
 MACHINES = (
     SchedulingGate,

@@ -2,8 +2,8 @@
 
 from statemachine import State
 
-from spec.notation import Machine, follows, leads, sets
-from spec.words import one_more_restart
+from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.words import one_more_restart
 
 
 class Image(Machine):

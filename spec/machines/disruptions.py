@@ -2,7 +2,7 @@
 
 from statemachine import State
 
-from spec.notation import Machine, leads
+from podproof.spec.notation import Machine, leads
 
 
 class Deadline(Machine):

@@ -2,7 +2,7 @@
 
 from statemachine import State
 
-from spec.notation import Machine, follows, leads
+from podproof.spec.notation import Machine, follows, leads
 
 
 class Kubelet(Machine):

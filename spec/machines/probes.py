@@ -6,8 +6,8 @@ not run would tell them apart by histories; instead a restarted container may tu
 
 from statemachine import State
 
-from spec.notation import Machine, follows, leads, sets
-from spec.words import (
+from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.words import (
     one_more_liveness_failure,
     one_more_readiness_result,
     one_more_startup_failure,

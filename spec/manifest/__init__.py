@@ -5,10 +5,10 @@ sources → syntax → kinds ─┬→ schema    fields that the API does not ha
                           └→ build     the Pod, with Kubernetes' defaults from fields
 """
 
-from spec.manifest.build import Setting
-from spec.manifest.problems import Passed, Position, Problem
-from spec.manifest.reading import File, Manifest, Reading, read, stream
-from spec.world import NEWEST
+from podproof.spec.manifest.build import Setting
+from podproof.spec.manifest.problems import Passed, Position, Problem
+from podproof.spec.manifest.reading import File, Manifest, Reading, read, stream
+from podproof.spec.world import NEWEST
 
 __all__ = [
     "NEWEST",
@@ -29,4 +29,4 @@ def example() -> str:
     """Return the path of the manifest that is shipped as an example: a web server with everything a Pod can have."""
     from importlib.resources import files
 
-    return str(files("spec.examples").joinpath("web.yaml"))
+    return str(files("podproof.spec.examples").joinpath("web.yaml"))

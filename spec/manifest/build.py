@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple, cast
 
-from spec import world
-from spec.manifest import words
-from spec.manifest.fields import CONTAINERS, Plain, pull_policy
-from spec.manifest.place import Place, join
-from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+from podproof.spec import world
+from podproof.spec.manifest import words
+from podproof.spec.manifest.fields import CONTAINERS, Plain, pull_policy
+from podproof.spec.manifest.place import Place, join
+from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence
 
 MANIFEST, DEFAULT = "manifest", "default"
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from spec.manifest.fields import POLICIES
-from spec.manifest.problems import Fault, quoted
-from spec.manifest.spelling import nearest
-from spec.manifest.syntax import Mapping as Tree
-from spec.manifest.syntax import Node, Scalar, Sequence
+from podproof.spec.manifest.fields import POLICIES
+from podproof.spec.manifest.problems import Fault, quoted
+from podproof.spec.manifest.spelling import nearest
+from podproof.spec.manifest.syntax import Mapping as Tree
+from podproof.spec.manifest.syntax import Node, Scalar, Sequence
 
 
 class Kind(NamedTuple):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spec.manifest.fields import FIELDS, Field, Plain
-from spec.manifest.kinds import Kind
-from spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+from podproof.spec.manifest.fields import FIELDS, Field, Plain
+from podproof.spec.manifest.kinds import Kind
+from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence
 
 NOTHING = Mapping({}, 0, 0)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from spec import world
-from spec.manifest import build, schema, sources, syntax
-from spec.manifest.kinds import Item, Kind, items
-from spec.manifest.place import NOTHING, Place
-from spec.manifest.problems import Fault, Malformed, Passed, Position, Problem
-from spec.manifest.refusals import names, refusals
+from podproof.spec import world
+from podproof.spec.manifest import build, schema, sources, syntax
+from podproof.spec.manifest.kinds import Item, Kind, items
+from podproof.spec.manifest.place import NOTHING, Place
+from podproof.spec.manifest.problems import Fault, Malformed, Passed, Position, Problem
+from podproof.spec.manifest.refusals import names, refusals
 
 
 class Manifest(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spec.manifest import words
-from spec.manifest.fields import CONTAINERS, FIELDS, Field
-from spec.manifest.place import Place, join, known
-from spec.manifest.problems import RENDER_HELM, Fault, quoted
-from spec.manifest.rules import INNER, RULES, Rule
-from spec.manifest.syntax import Mapping as Tree
-from spec.manifest.syntax import Scalar
+from podproof.spec.manifest import words
+from podproof.spec.manifest.fields import CONTAINERS, FIELDS, Field
+from podproof.spec.manifest.place import Place, join, known
+from podproof.spec.manifest.problems import RENDER_HELM, Fault, quoted
+from podproof.spec.manifest.rules import INNER, RULES, Rule
+from podproof.spec.manifest.syntax import Mapping as Tree
+from podproof.spec.manifest.syntax import Scalar
 
 ANSWERS: Mapping[str, Callable[[Place], object]] = {
     "path": lambda place: quoted(place.path),

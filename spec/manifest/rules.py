@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from spec.manifest import words
-from spec.manifest.place import Place
+from podproof.spec.manifest import words
+from podproof.spec.manifest.place import Place
 
 
 class Rule(NamedTuple):

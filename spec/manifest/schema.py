@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from spec.manifest import scalars
-from spec.manifest.place import join, known, label, whole
-from spec.manifest.problems import RENDER_HELM, Fault, quoted
-from spec.manifest.syntax import Mapping, Node, Scalar, Sequence, is_null
-from spec.manifest.unknown import unknown_field
+from podproof.spec.manifest import scalars
+from podproof.spec.manifest.place import join, known, label, whole
+from podproof.spec.manifest.problems import RENDER_HELM, Fault, quoted
+from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence, is_null
+from podproof.spec.manifest.unknown import unknown_field
 
 Schema = dict[str, Any]
 

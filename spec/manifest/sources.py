@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from spec.manifest.problems import Problem
+from podproof.spec.manifest.problems import Problem
 
 LARGEST_MEBIBYTES = 16
 """The largest file that is read; the API server itself takes no object of more than 3."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from spec.manifest import scalars
-from spec.manifest.problems import RENDER_HELM, Malformed, quoted
+from podproof.spec.manifest import scalars
+from podproof.spec.manifest.problems import RENDER_HELM, Malformed, quoted
 
 Event = Any
 """An event of the YAML parser, whose library does not declare the attributes of each."""

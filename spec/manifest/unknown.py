@@ -1,10 +1,10 @@
 """What a field means that Kubernetes ignores: which one was meant, and what applies in its place."""
 
-from spec.manifest.fields import FIELDS, HOMES, home
-from spec.manifest.place import known
-from spec.manifest.problems import Fault, quoted
-from spec.manifest.spelling import nearest
-from spec.manifest.syntax import Entry, Mapping, Scalar
+from podproof.spec.manifest.fields import FIELDS, HOMES, home
+from podproof.spec.manifest.place import known
+from podproof.spec.manifest.problems import Fault, quoted
+from podproof.spec.manifest.spelling import nearest
+from podproof.spec.manifest.syntax import Entry, Mapping, Scalar
 
 ALIKE = 0.7
 """How alike two names must be, from 0 to 1, for one to be taken as a misspelling of the other."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from spec.manifest.fields import LARGEST_INTEGER, POLICIES
-from spec.manifest.place import Place
-from spec.manifest.syntax import Sequence
+from podproof.spec.manifest.fields import LARGEST_INTEGER, POLICIES
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.syntax import Sequence
 
 LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")

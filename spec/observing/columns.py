@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from spec.observing.notation import Fact, Way
-from spec.observing.shown import FIRST_REASONS, NEVER, STATES, first_reason
-from spec.statuses import PHASES
-from spec.words import comes_first
-from spec.world import Pod
+from podproof.spec.observing.notation import Fact, Way
+from podproof.spec.observing.shown import FIRST_REASONS, NEVER, STATES, first_reason
+from podproof.spec.statuses import PHASES
+from podproof.spec.words import comes_first
+from podproof.spec.world import Pod
 
 HIDDEN = ("waiting RestartingAllContainers", "terminated RestartingAllContainers")
 """States that no moment of a world is sure to show."""

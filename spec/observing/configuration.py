@@ -5,15 +5,15 @@ from typing import Any
 
 import msgspec
 
-from spec import world
-from spec.manifest.build import Builder
-from spec.manifest.fields import FIELDS, pull_policy
-from spec.manifest.kinds import KINDS
-from spec.manifest.place import Place
-from spec.manifest.syntax import Entry, Node, Scalar, Sequence
-from spec.manifest.syntax import Mapping as Tree
-from spec.manifest.words import IMAGE_NAME
-from spec.observing.objects import PodObject
+from podproof.spec import world
+from podproof.spec.manifest.build import Builder
+from podproof.spec.manifest.fields import FIELDS, pull_policy
+from podproof.spec.manifest.kinds import KINDS
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.syntax import Entry, Node, Scalar, Sequence
+from podproof.spec.manifest.syntax import Mapping as Tree
+from podproof.spec.manifest.words import IMAGE_NAME
+from podproof.spec.observing.objects import PodObject
 
 STEERING = tuple(sorted({*FIELDS["Container"], "name", "image"}))
 """The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""

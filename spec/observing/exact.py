@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from spec.observing.objects import ContainerStatus, PodObject, State, Terminated, Time
+from podproof.spec.observing.objects import ContainerStatus, PodObject, State, Terminated, Time
 
 
 class Instance(NamedTuple):

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from spec.observing.objects import PodObject
-from spec.observing.streams import LARGEST, Broken
+from podproof.spec.observing.objects import PodObject
+from podproof.spec.observing.streams import LARGEST, Broken
 
 
 class Resource(Struct, gc=False):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from spec.observing.frames import Document, Foreign, Frames
-from spec.observing.objects import PodObject
-from spec.observing.streams import Broken, lines, plain
+from podproof.spec.observing.frames import Document, Foreign, Frames
+from podproof.spec.observing.objects import PodObject
+from podproof.spec.observing.streams import Broken, lines, plain
 
 
 class Seen(NamedTuple):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from spec.observing.notation import Fact
-from spec.observing.sights import Shown, Sight
-from spec.statuses import PHASES
-from spec.words import exit_action
-from spec.world import Container, Pod
+from podproof.spec.observing.notation import Fact
+from podproof.spec.observing.sights import Shown, Sight
+from podproof.spec.statuses import PHASES
+from podproof.spec.words import exit_action
+from podproof.spec.world import Container, Pod
 
 STATES: Mapping[str, str] = {
     "running": "seems_running",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from spec.observing.objects import Condition, ContainerStatus, Metadata, PodObject, State, Status
+from podproof.spec.observing.objects import Condition, ContainerStatus, Metadata, PodObject, State, Status
 
 
 class Shown(NamedTuple):

@@ -1,7 +1,7 @@
 """The lifecycle as recordings are held against it."""
 
-from spec.machines.environment import ContainerRuntime
-from spec.variants import Change, variant
+from podproof.spec.machines.environment import ContainerRuntime
+from podproof.spec.variants import Change, variant
 
 FORGETTING = "forgets_container"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from spec.observing.notation import Fact
-from spec.observing.sights import Shown, Sight
-from spec.world import Pod
+from podproof.spec.observing.notation import Fact
+from podproof.spec.observing.sights import Shown, Sight
+from podproof.spec.world import Pod
 
 CONDITIONS = {
     "ready": "Ready",

@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from spec.observing.notation import Fact, Way
-from spec.observing.shown import container, metadata, pod_status, readiness, sandbox, standing, throughout, updated
-from spec.observing.sights import NONE, Sight
-from spec.world import Pod
+from podproof.spec.observing.notation import Fact, Way
+from podproof.spec.observing.shown import (
+    container,
+    metadata,
+    pod_status,
+    readiness,
+    sandbox,
+    standing,
+    throughout,
+    updated,
+)
+from podproof.spec.observing.sights import NONE, Sight
+from podproof.spec.world import Pod
 
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from spec.manifest import NEWEST, read
-from spec.world import Pod
+from podproof.spec.manifest import NEWEST, read
+from podproof.spec.world import Pod
 
 FOLDER = Path(__file__).parent
 

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from spec.machines.api import Phase, ReadyCondition, StatusManager
-from spec.machines.containers import Runtime, Stop
-from spec.machines.node import Grace, Sandbox
-from spec.machines.probes import Liveness, Readiness
-from spec.notation import Specification
-from spec.variants import Change, variant
-from spec.words import one_more_restart
+from podproof.spec.machines.api import Phase, ReadyCondition, StatusManager
+from podproof.spec.machines.containers import Runtime, Stop
+from podproof.spec.machines.node import Grace, Sandbox
+from podproof.spec.machines.probes import Liveness, Readiness
+from podproof.spec.notation import Specification
+from podproof.spec.variants import Change, variant
+from podproof.spec.words import one_more_restart
 
 ABLE = "sync_is_free and is_scheduled and sandbox_is_ready and backoff_lets_it and image_is_present"
 """The kubelet could start the container, its turn and its policy aside."""

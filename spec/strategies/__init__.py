@@ -5,8 +5,8 @@ pods       whole manifests of kind Pod, as the API server takes them: dictionari
 manifests  the same of any kind that makes Pods: Deployments, Jobs, CronJobs, …
 """
 
-from spec.strategies.manifests import manifests, pods
-from spec.strategies.shapes import shapes
-from spec.strategies.writing import written
+from podproof.spec.strategies.manifests import manifests, pods
+from podproof.spec.strategies.shapes import shapes
+from podproof.spec.strategies.writing import written
 
 __all__ = ["manifests", "pods", "shapes", "written"]

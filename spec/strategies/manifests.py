@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from spec.manifest.build import PROBES
-from spec.manifest.fields import FIELDS, POLICIES
-from spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
-from spec.manifest.words import ACTIONS
-from spec.strategies.shapes import knows, shapes
-from spec.strategies.writing import IMAGE, Manifest, written
-from spec.world import NEWEST
+from podproof.spec.manifest.build import PROBES
+from podproof.spec.manifest.fields import FIELDS, POLICIES
+from podproof.spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
+from podproof.spec.manifest.words import ACTIONS
+from podproof.spec.strategies.shapes import knows, shapes
+from podproof.spec.strategies.writing import IMAGE, Manifest, written
+from podproof.spec.world import NEWEST
 
 LABELS = {"app": "drawn"}
 

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from spec.manifest.fields import FIELDS, POLICIES, PULL_POLICIES
-from spec.manifest.words import CONTAINER_POLICIES
-from spec.world import NEWEST, OLDEST, Container, Hook, Pod, Probe
+from podproof.spec.manifest.fields import FIELDS, POLICIES, PULL_POLICIES
+from podproof.spec.manifest.words import CONTAINER_POLICIES
+from podproof.spec.world import NEWEST, OLDEST, Container, Hook, Pod, Probe
 
 Record = TypeVar("Record")
 

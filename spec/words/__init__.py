@@ -7,23 +7,23 @@ of them.  Of the state it may only ask whether a field has a value, and join the
 in square brackets.
 """
 
-from spec.words.accounting import *
-from spec.words.backoffs import *
-from spec.words.conditions import *
-from spec.words.configuration import *
-from spec.words.deleting import *
-from spec.words.disrupting import *
-from spec.words.ending import *
-from spec.words.exit_rules import *
-from spec.words.graces import *
-from spec.words.handling import *
-from spec.words.judging import *
-from spec.words.lasting import *
-from spec.words.observing import *
-from spec.words.probing import *
-from spec.words.publishing import *
-from spec.words.reporting import *
-from spec.words.resets import *
-from spec.words.sandboxes import *
-from spec.words.starting import *
-from spec.words.stopping import *
+from podproof.spec.words.accounting import *
+from podproof.spec.words.backoffs import *
+from podproof.spec.words.conditions import *
+from podproof.spec.words.configuration import *
+from podproof.spec.words.deleting import *
+from podproof.spec.words.disrupting import *
+from podproof.spec.words.ending import *
+from podproof.spec.words.exit_rules import *
+from podproof.spec.words.graces import *
+from podproof.spec.words.handling import *
+from podproof.spec.words.judging import *
+from podproof.spec.words.lasting import *
+from podproof.spec.words.observing import *
+from podproof.spec.words.probing import *
+from podproof.spec.words.publishing import *
+from podproof.spec.words.reporting import *
+from podproof.spec.words.resets import *
+from podproof.spec.words.sandboxes import *
+from podproof.spec.words.starting import *
+from podproof.spec.words.stopping import *

@@ -1,7 +1,7 @@
 """What only laws say of the books: what each step must leave behind, and what nobody may keep for nothing."""
 
-from spec.words.configuration import liveness_limit, policy, readiness_successes, startup_limit
-from spec.words.publishing import shows_failed, shows_pending, shows_ready, shows_running, shows_succeeded
+from podproof.spec.words.configuration import liveness_limit, policy, readiness_successes, startup_limit
+from podproof.spec.words.publishing import shows_failed, shows_pending, shows_ready, shows_running, shows_succeeded
 
 
 def kubelet_has_forgotten(kubelet, worker, sync, grace):

@@ -1,6 +1,6 @@
 """Why a condition is what it is: the reasons that the kubelet gives, and what keeps a condition (SEMANTICS 7)."""
 
-from spec.words.publishing import containers_are_ready, is_initialized_condition, phase_is_terminal
+from podproof.spec.words.publishing import containers_are_ready, is_initialized_condition, phase_is_terminal
 
 
 def reports_containers_ready(containers, phase):

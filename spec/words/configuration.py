@@ -1,6 +1,6 @@
 """What the manifest and the version of Kubernetes settle, once for all worlds."""
 
-from spec.words.exit_rules import can_exit_zero, exit_action
+from podproof.spec.words.exit_rules import can_exit_zero, exit_action
 
 
 def has_startup_probe(startup_probe):

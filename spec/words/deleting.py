@@ -1,7 +1,7 @@
 """Deletion as the API server sees it, and the endpoint (SEMANTICS 8 and 9.1 to 9.4)."""
 
-from spec.words.configuration import deletion_ends_in_terminal_phase
-from spec.words.publishing import object_exists, phase_is_terminal
+from podproof.spec.words.configuration import deletion_ends_in_terminal_phase
+from podproof.spec.words.publishing import object_exists, phase_is_terminal
 
 
 def is_alive(deletion):

@@ -1,8 +1,8 @@
 """What ends a Pod from outside, without a delete, and when (SEMANTICS 10)."""
 
-from spec.words.configuration import is_regular, policy, withholds_terminal_phase
-from spec.words.exit_rules import can_exit_zero
-from spec.words.publishing import object_exists, phase_is_terminal, work_is_over
+from podproof.spec.words.configuration import is_regular, policy, withholds_terminal_phase
+from podproof.spec.words.exit_rules import can_exit_zero
+from podproof.spec.words.publishing import object_exists, phase_is_terminal, work_is_over
 
 
 def has_deadline(active_deadline):

@@ -1,7 +1,7 @@
 """What only laws and situations say of the end of a Pod: signals, grace, deletion, and what is published then."""
 
-from spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
-from spec.words.publishing import is_over
+from podproof.spec.words.configuration import deletion_ends_in_terminal_phase, is_regular, policy
+from podproof.spec.words.publishing import is_over
 
 
 def has_its_signal(stop):

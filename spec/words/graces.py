@@ -3,7 +3,7 @@
 None stands for a number that nobody has given.
 """
 
-from spec.words.deleting import nobody_holds_it
+from podproof.spec.words.deleting import nobody_holds_it
 
 
 def first_given(first, second, default):

@@ -1,6 +1,6 @@
 """What the handler of a probe and its worker make of an answer, and when they wait or end (SEMANTICS 6.3 to 6.11)."""
 
-from spec.words.publishing import is_over, phase_is_terminal
+from podproof.spec.words.publishing import is_over, phase_is_terminal
 
 
 def is_answered_in_time(seconds, timeout):

@@ -1,6 +1,6 @@
 """What only laws and situations say of a world: the same facts, put as a reader of the API would."""
 
-from spec.words.configuration import is_ephemeral, is_regular
+from podproof.spec.words.configuration import is_ephemeral, is_regular
 
 
 def phase_is_pending(phase):

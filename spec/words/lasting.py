@@ -1,7 +1,7 @@
 """What laws say of that which is to come: who works for ever, who comes to an end, and who is stuck."""
 
-from spec.words.configuration import is_regular, is_to_stay, policy
-from spec.words.publishing import containers_are_ready, phase_is_terminal, work_is_over
+from podproof.spec.words.configuration import is_regular, is_to_stay, policy
+from podproof.spec.words.publishing import containers_are_ready, phase_is_terminal, work_is_over
 
 
 def works_for_ever(containers, restart_policy):

@@ -1,6 +1,6 @@
 """What a status shows of the world it was published in, in the words of the API (SEMANTICS 2 and 7)."""
 
-from spec.words.publishing import (
+from podproof.spec.words.publishing import (
     ended_well,
     fails_for_its_reason,
     initialization_failed,

@@ -1,13 +1,13 @@
 """Which probes run, and what a streak of equal results makes of them (SEMANTICS 6)."""
 
-from spec.words.configuration import (
+from podproof.spec.words.configuration import (
     liveness_limit,
     readiness_failures,
     readiness_limit,
     readiness_successes,
     startup_limit,
 )
-from spec.words.publishing import has_started
+from podproof.spec.words.publishing import has_started
 
 
 def startup_is_on_hold(startup):

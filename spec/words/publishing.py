@@ -1,6 +1,6 @@
 """What the kubelet makes of the containers and writes to the API: phase and conditions (SEMANTICS 1 and 7)."""
 
-from spec.words.configuration import (
+from podproof.spec.words.configuration import (
     comes_first,
     deletion_ends_in_terminal_phase,
     is_regular,
@@ -8,7 +8,7 @@ from spec.words.configuration import (
     policy,
     withholds_terminal_phase,
 )
-from spec.words.exit_rules import is_ruled, resets
+from podproof.spec.words.exit_rules import is_ruled, resets
 
 
 def all_stopped(containers):

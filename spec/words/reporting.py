@@ -3,9 +3,9 @@
 `shown` is the state that the API shows: waiting, running or terminated.
 """
 
-from spec.words.configuration import comes_first, is_regular
-from spec.words.publishing import is_over, phase_is_terminal
-from spec.words.starting import predecessor_is_initialized
+from podproof.spec.words.configuration import comes_first, is_regular
+from podproof.spec.words.publishing import is_over, phase_is_terminal
+from podproof.spec.words.starting import predecessor_is_initialized
 
 
 def first_waiting_reason(has_inits):

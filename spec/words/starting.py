@@ -1,8 +1,8 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
-from spec.words.configuration import comes_first, is_init, is_regular, is_to_stay, policy
-from spec.words.exit_rules import is_ruled, resets
-from spec.words.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
+from podproof.spec.words.configuration import comes_first, is_init, is_regular, is_to_stay, policy
+from podproof.spec.words.exit_rules import is_ruled, resets
+from podproof.spec.words.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
 
 
 def kubelet_is_up(kubelet):

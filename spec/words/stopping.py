@@ -1,6 +1,6 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
-from spec.words.configuration import (
+from podproof.spec.words.configuration import (
     comes_first,
     grace_is_brief,
     is_regular,
@@ -8,9 +8,9 @@ from spec.words.configuration import (
     policy,
     stops_sidecars_in_order,
 )
-from spec.words.exit_rules import is_ruled
-from spec.words.graces import grace_of, stops_before_the_minimum
-from spec.words.publishing import has_started
+from podproof.spec.words.exit_rules import is_ruled
+from podproof.spec.words.graces import grace_of, stops_before_the_minimum
+from podproof.spec.words.publishing import has_started
 
 
 def is_to_be_killed(container, has_changed):

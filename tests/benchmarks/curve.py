@@ -23,8 +23,8 @@ STORIES = ("Succeeded", "CrashLoopBackOff")
 
 def measured(containers: int) -> dict[str, float]:
     """What exploring one Pod and telling two stories takes, in this process."""
-    from checker.exploration import Options, explore
-    from spec.specification import LIFECYCLE
+    from podproof.checker.exploration import Options, explore
+    from podproof.spec.specification import LIFECYCLE
 
     found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", patient=False))
     began = perf_counter()

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from spec import examples, findings, scenarios
+from podproof.spec import examples, findings, scenarios
 
 ORIGINS = (
     *sorted(scenarios.FOLDER.glob("*.yaml")),

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from checker.conform.recordings import Recording
-from checker.conform.shapes import Shapes
-from spec.observing.specification import REMEMBERING
+from podproof.checker.conform.recordings import Recording
+from podproof.checker.conform.shapes import Shapes
+from podproof.spec.observing.specification import REMEMBERING
 
 RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
 COPIES = 20

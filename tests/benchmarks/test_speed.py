@@ -3,11 +3,11 @@
 import pytest
 from sizes import SHAPES, pod
 
-from checker.compile import compile_pod
-from checker.engines.graph import Graph
-from checker.exploration import Options, explore
-from spec.manifest import example, read
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.engines.graph import Graph
+from podproof.checker.exploration import Options, explore
+from podproof.spec.manifest import example, read
+from podproof.spec.specification import LIFECYCLE
 
 SHAPES_ASKED = {
     "one container": SHAPES[1],

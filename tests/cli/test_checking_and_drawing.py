@@ -6,8 +6,8 @@ import pytest
 from processes import python
 from strategies import FOLDER
 
-from checker.cli import main
-from spec.machines import MACHINES
+from podproof.checker.cli import main
+from podproof.spec.machines import MACHINES
 
 NAMES = [machine.__name__ for machine in MACHINES]
 

@@ -8,7 +8,7 @@ import zstandard
 from processes import python
 from strategies import FOLDER
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 TRACE = str(Path(__file__).parents[1] / "reality" / "traces" / "v1.36.2.jsonl.zst")
 POD = str(FOLDER / "single-never.yaml")

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from strategies import FOLDER
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 SEEDS = Path(__file__).parent / "manifests"
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "explore.schema.json").read_text(encoding="utf-8"))

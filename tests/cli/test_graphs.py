@@ -7,7 +7,7 @@ import networkx
 import pytest
 from strategies import FOLDER
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 SMALL = str(FOLDER / "single-never.yaml")
 NO_FAULTS = ("--faults", "none")

@@ -7,8 +7,8 @@ import sys
 import pytest
 from processes import python
 
-from checker.cli import main
-from checker.cli.arguments import parser
+from podproof.checker.cli import main
+from podproof.checker.cli.arguments import parser
 
 VERBS = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)).choices
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from strategies import FOLDER
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 GOOD = (FOLDER / "single-never.yaml").read_text(encoding="utf-8")
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -73,7 +73,7 @@ def test_a_file_that_must_not_be_read_is_one_line(tmp_path, monkeypatch, capsys)
 
     (tmp_path / "secret.yaml").write_text(GOOD, encoding="utf-8")
     with monkeypatch.context() as played:
-        played.setattr("spec.manifest.sources.open", refuse, raising=False)
+        played.setattr("podproof.spec.manifest.sources.open", refuse, raising=False)
         assert main(["explore", str(tmp_path)]) == 2
     err = capsys.readouterr().err
     assert err.startswith(f"{tmp_path}/secret.yaml: error: cannot read this file: permission denied; check the path")

@@ -7,8 +7,8 @@ import pytest
 from large import large
 from strategies import FOLDER
 
-from checker.cli import main
-from spec.machines import FAULTS
+from podproof.checker.cli import main
+from podproof.spec.machines import FAULTS
 
 SMALL = str(FOLDER / "single-never.yaml")
 BOUNDS = [["--max-worlds", "100"], ["--timeout", "0.001"], ["--memory", "1M"]]

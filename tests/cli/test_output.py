@@ -7,9 +7,9 @@ import pytest
 from processes import python, shell, terminal
 from strategies import FOLDER
 
-from checker.cli import main
-from spec.laws import LAWS
-from spec.situations import SITUATIONS
+from podproof.checker.cli import main
+from podproof.spec.laws import LAWS
+from podproof.spec.situations import SITUATIONS
 
 SMALL = str(FOLDER / "single-never.yaml")
 ONE_LAW = ("--law", "kill-after-grace")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from strategies import FOLDER
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "own-laws.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", PAGE, re.DOTALL))

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from checker.cli import main
-from spec import scenarios
+from podproof.checker.cli import main
+from podproof.spec import scenarios
 
 NEVER, ALWAYS = (str(scenarios.path(name)) for name in ("single-never", "two-always"))
 TYPO = """apiVersion: v1

@@ -6,8 +6,8 @@ pytest.importorskip("playwright.sync_api", reason="no driver: pip install 'podpr
 
 from browsers import browser
 
-from checker.cli import main
-from spec import scenarios
+from podproof.checker.cli import main
+from podproof.spec import scenarios
 
 STORY = "details.story:has(table[data-name='Succeeded'])"
 

@@ -9,14 +9,14 @@ import pytest
 from large import large
 from strategies import FOLDER
 
-from checker.cli import main
-from spec.laws import LAWS
+from podproof.checker.cli import main
+from podproof.spec.laws import LAWS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "explore.schema.json").read_text(encoding="utf-8"))
 POD = str(FOLDER / "single-never.yaml")
 WEAK = ["--fairness", "weak"]
 STUCK = """
-from spec.notation import Law
+from podproof.spec.notation import Law
 LAWS = [Law("leads_to", "mine", "", "It comes to run again.", when="is_scheduled", then="restarted_twice",
             by="endpoints's", without="{without}", strength="{strength}")]
 def restarted_twice(containers):
@@ -96,14 +96,14 @@ def test_a_life_that_stops_is_told_to_stay_so(capsys, tmp_path):
     ("name", "outcome"), [("busy-leads-to-free", "undecided"), ("bound-leads-to-service", "holds")]
 )
 def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name, outcome):
-    monkeypatch.setattr("checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
+    monkeypatch.setattr("podproof.checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
     code, found = law(name, str(FOLDER / "hooks.yaml"), *WEAK, "--engine", "symbolic")
     assert (code, *strengths(found)) == (3, outcome, "with probability one", "undecided")
     assert re.search(r"under weak fairness not decided: \S+ of \S+ worlds were left to judge", found["reason"])
 
 
 def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
-    monkeypatch.setattr("checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
+    monkeypatch.setattr("podproof.checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
     arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic", "--jobs", "1"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments, *WEAK]) == 3

@@ -13,12 +13,12 @@ import jsonschema
 import pytest
 
 import generate
-from checker.cli.arguments import parser
-from checker.verdicts import Outcome
 from generate import reference, stale
-from spec.laws import LAWS
-from spec.machines import MACHINES
-from spec.situations import SITUATIONS
+from podproof.checker.cli.arguments import parser
+from podproof.checker.verdicts import Outcome
+from podproof.spec.laws import LAWS
+from podproof.spec.machines import MACHINES
+from podproof.spec.situations import SITUATIONS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(

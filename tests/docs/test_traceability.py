@@ -3,8 +3,8 @@
 import runpy
 from pathlib import Path
 
-from checker.reports.traceability import Evidence, Formalisation, page, trace
-from spec.rules import Section, Statement, statements
+from podproof.checker.reports.traceability import Evidence, Formalisation, page, trace
+from podproof.spec.rules import Section, Statement, statements
 
 ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES"]

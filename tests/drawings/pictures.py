@@ -4,12 +4,12 @@ import re
 from itertools import combinations
 from xml.etree import ElementTree
 
-from checker.compile import compile_pod
-from checker.drawings.canvas import Canvas
-from checker.stories import Teller
-from checker.telling import teller
-from spec.manifest import example, read
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.drawings.canvas import Canvas
+from podproof.checker.stories import Teller
+from podproof.checker.telling import teller
+from podproof.spec.manifest import example, read
+from podproof.spec.specification import LIFECYCLE
 
 (WEB,) = (manifest.pod for manifest in read([str(example())]).pods)
 """The Pod that ships as the example: init containers, a sidecar, probes and hooks."""

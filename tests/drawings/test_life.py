@@ -9,17 +9,17 @@ from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS, SMALL, VISITED, pods
 
-from checker.compile import compile_pod
-from checker.drawings import columns, life
-from checker.drawings.folds import MOST, fold
-from checker.engines.graph import Graph
-from checker.engines.symbolic.engine import Symbolic
-from checker.exploration import Options, explore
-from checker.export import folded
-from checker.model import Bounds
-from spec import kubectl
-from spec.manifest import read
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.drawings import columns, life
+from podproof.checker.drawings.folds import MOST, fold
+from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.symbolic.engine import Symbolic
+from podproof.checker.exploration import Options, explore
+from podproof.checker.export import folded
+from podproof.checker.model import Bounds
+from podproof.spec import kubectl
+from podproof.spec.manifest import read
+from podproof.spec.specification import LIFECYCLE
 
 QUIET = LIFECYCLE._replace(laws=(), situations=())
 

@@ -8,12 +8,12 @@ from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS
 
-from checker.compile import compile_pod
-from checker.drawings import composition, machines
-from checker.live import Live
-from spec.machines import MACHINES
-from spec.notation import rules
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.drawings import composition, machines
+from podproof.checker.live import Live
+from podproof.spec.machines import MACHINES
+from podproof.spec.notation import rules
+from podproof.spec.specification import LIFECYCLE
 
 every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
 needs_graphviz = pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz: apt-get install graphviz")

@@ -7,16 +7,16 @@ from mermaid import complaints
 from pictures import WEB, calm_teller, check_labels, check_svg
 from strategies import SCENARIOS
 
-from checker.compile import compile_pod
-from checker.drawings import story
-from checker.drawings.scene import scene, steps
-from checker.exploration import Options, explore
-from checker.lives import Part, lived
-from spec.lives import LIVES
-from spec.messages import MESSAGES, PARTIES, STOPS
-from spec.specification import LIFECYCLE
-from spec.telling import EVENTS
-from spec.world import Container, Pod
+from podproof.checker.compile import compile_pod
+from podproof.checker.drawings import story
+from podproof.checker.drawings.scene import scene, steps
+from podproof.checker.exploration import Options, explore
+from podproof.checker.lives import Part, lived
+from podproof.spec.lives import LIVES
+from podproof.spec.messages import MESSAGES, PARTIES, STOPS
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.telling import EVENTS
+from podproof.spec.world import Container, Pod
 
 NAMES = [life.name for life in LIVES]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pictures import check_labels, check_svg
 
-from checker.drawings import theme, timeline
-from checker.drawings.history import history
-from spec.observing.recordings import Seen, recording
+from podproof.checker.drawings import theme, timeline
+from podproof.checker.drawings.history import history
+from podproof.spec.observing.recordings import Seen, recording
 
 TRACES = sorted((Path(__file__).parents[1] / "reality" / "traces").glob("*.zst"))
 

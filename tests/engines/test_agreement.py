@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import FEWER, GRAPH, SCENARIOS, SMALL, VISITED, pods
 
-from checker.compile import Compiled, compile_pod
-from checker.engines.successors import Successors
-from checker.exploration import Exploration, Options, explore
-from checker.live import Label, Live
-from checker.model import Bounds, Formula, Story, Values, evaluate
-from spec.specification import LIFECYCLE
-from spec.world import Pod
+from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.engines.successors import Successors
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.live import Label, Live
+from podproof.checker.model import Bounds, Formula, Story, Values, evaluate
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Pod
 
 LIMIT = 40_000
 """Worlds beyond which a random Pod is left to the symbolic engine alone."""

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import FEWER, SCENARIOS, VISITED, pods
 
-from checker.exploration import Exploration, Options, explore
-from checker.live import Live
-from checker.liveness import FAIR
-from checker.model import Bounds
-from spec.laws import LAWS
-from spec.specification import LIFECYCLE
-from spec.world import Pod
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.live import Live
+from podproof.checker.liveness import FAIR
+from podproof.checker.model import Bounds
+from podproof.spec.laws import LAWS
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Pod
 
 UNBOUNDED = Bounds()
 

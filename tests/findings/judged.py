@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from checker.exploration import Options, explore
-from checker.gate.configuration import DEFAULT, Configuration, configured
-from checker.gate.findings import BEHAVING, asked, decided, declared, results
-from checker.gate.results import Result
-from spec import findings
-from spec.manifest import read
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.configuration import DEFAULT, Configuration, configured
+from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.results import Result
+from podproof.spec import findings
+from podproof.spec.manifest import read
 
 EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
 

@@ -7,11 +7,11 @@ from typing import get_args
 
 import pytest
 
-from checker.gate.baseline import written
-from checker.gate.configuration import DEFAULT, Misconfigured, configured
-from checker.gate.tables import Behaving, Table
-from spec.findings import THRESHOLDS
-from spec.findings.behaviour import BEHAVIOURS
+from podproof.checker.gate.baseline import written
+from podproof.checker.gate.configuration import DEFAULT, Misconfigured, configured
+from podproof.checker.gate.tables import Behaving, Table
+from podproof.spec.findings import THRESHOLDS
+from podproof.spec.findings.behaviour import BEHAVIOURS
 
 WHOLE = """
 kubernetes = "1.34"

@@ -3,15 +3,15 @@
 import pytest
 from judged import written
 
-from checker.compile import compile_pod
-from checker.exploration import Options, explored
-from checker.gate.configuration import DEFAULT, Behaviour
-from checker.gate.declaring import declared
-from spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
-from spec.manifest import read
-from spec.notation import rules
-from spec.specification import LIFECYCLE
-from spec.world import Container, Pod
+from podproof.checker.compile import compile_pod
+from podproof.checker.exploration import Options, explored
+from podproof.checker.gate.configuration import DEFAULT, Behaviour
+from podproof.checker.gate.declaring import declared
+from podproof.spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
+from podproof.spec.manifest import read
+from podproof.spec.notation import rules
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Container, Pod
 
 
 def reachable(sentence, *, restart_policy="Never", behaviour=(), gates=(), unset=()):

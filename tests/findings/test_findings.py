@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from judged import EXAMPLES, example, judged, rules, written
 
-from spec.findings import FINDINGS, NAMED, THRESHOLDS
-from spec.findings.scopes import Scopes
-from spec.manifest import example as shipped
-from spec.manifest import read
-from spec.rules import statements
-from spec.scenarios import FOLDER
+from podproof.spec.findings import FINDINGS, NAMED, THRESHOLDS
+from podproof.spec.findings.scopes import Scopes
+from podproof.spec.manifest import example as shipped
+from podproof.spec.manifest import read
+from podproof.spec.rules import statements
+from podproof.spec.scenarios import FOLDER
 
 NAMES = [finding.name for finding in FINDINGS]
 SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "ignores-nothing": ["probe-failure-is-final"]}

@@ -3,14 +3,14 @@
 import pytest
 from judged import EXAMPLES, rules, written
 
-from checker.exploration import Options, explore
-from checker.gate.baseline import fingerprints
-from checker.gate.baseline import written as baseline
-from checker.gate.configuration import DEFAULT
-from checker.gate.deciding import Decided, Outcome
-from checker.gate.findings import BEHAVING, asked, decided, problem, results
-from checker.model import Bounds
-from spec.manifest import read
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.baseline import fingerprints
+from podproof.checker.gate.baseline import written as baseline
+from podproof.checker.gate.configuration import DEFAULT
+from podproof.checker.gate.deciding import Decided, Outcome
+from podproof.checker.gate.findings import BEHAVING, asked, decided, problem, results
+from podproof.checker.model import Bounds
+from podproof.spec.manifest import read
 
 POD = """
 apiVersion: v1

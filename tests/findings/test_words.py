@@ -7,13 +7,13 @@ from string import Formatter
 
 import pytest
 
-from spec import words as world_words
-from spec.findings import FINDINGS, THRESHOLDS, declared, words
-from spec.findings.behaviour import BEHAVING, GUARDS
-from spec.findings.facts import Facts
-from spec.notation import reads
-from spec.rules import statements
-from spec.world import Container, Pod
+from podproof.spec import words as world_words
+from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, words
+from podproof.spec.findings.behaviour import BEHAVING, GUARDS
+from podproof.spec.findings.facts import Facts
+from podproof.spec.notation import reads
+from podproof.spec.rules import statements
+from podproof.spec.world import Container, Pod
 
 OWN = dict(getmembers(words, lambda word: isfunction(word) and word.__module__ == words.__name__))
 DECLARED = dict(getmembers(declared, lambda word: isfunction(word) and word.__module__ == declared.__name__))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.cli import main
+from podproof.checker.cli import main
 
 CLEAN = """apiVersion: v1
 kind: Pod

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import CLEAN
 
-from checker.gate import fingerprints
-from checker.gate.cache import Cache
+from podproof.checker.gate import fingerprints
+from podproof.checker.gate.cache import Cache
 
 
 @pytest.fixture

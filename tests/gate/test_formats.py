@@ -10,12 +10,12 @@ import pytest
 from junitparser import Error, Failure, JUnitXml
 from tap.parser import Parser
 
-from checker.cli.check_arguments import FORMATS
-from checker.gate.formats import written
-from checker.gate.formats.github import command
-from checker.gate.report import Checked, Report, Unit
-from checker.gate.results import Result
-from spec.laws import LAWS
+from podproof.checker.cli.check_arguments import FORMATS
+from podproof.checker.gate.formats import written
+from podproof.checker.gate.formats.github import command
+from podproof.checker.gate.report import Checked, Report, Unit
+from podproof.checker.gate.results import Result
+from podproof.spec.laws import LAWS
 
 HERE = Path(__file__).parent
 SARIF = json.loads((HERE / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from checker.cli import itself, main, mutate, table
-from spec import expected, scenarios
-from spec.manifest import read
+from podproof.checker.cli import itself, main, mutate, table
+from podproof.spec import expected, scenarios
+from podproof.spec.manifest import read
 
 
 @pytest.fixture

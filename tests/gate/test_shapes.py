@@ -4,17 +4,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.compile import compile_pod
-from checker.exploration import Options, explore
-from checker.gate.configuration import DEFAULT, configured
-from checker.gate.findings import BEHAVING, asked, decided, declared, results
-from checker.gate.shapes import shape, stand_ins
-from spec import findings
-from spec.findings import FINDINGS
-from spec.laws import LAWS
-from spec.manifest import read
-from spec.strategies import shapes
-from spec.world import Hook
+from podproof.checker.compile import compile_pod
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.configuration import DEFAULT, configured
+from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.shapes import shape, stand_ins
+from podproof.spec import findings
+from podproof.spec.findings import FINDINGS
+from podproof.spec.laws import LAWS
+from podproof.spec.manifest import read
+from podproof.spec.strategies import shapes
+from podproof.spec.world import Hook
 
 SENTENCES = sorted(
     {sentence for law in LAWS for sentence in (law.when, law.then, law.given) if sentence}

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from strategies import pods
 from test_scenarios import not_holding
 
-from checker.exploration import Options, explore
-from spec.machines import FAULTS
-from spec.specification import LIFECYCLE
-from spec.world import Container, Hook, Pod
+from podproof.checker.exploration import Options, explore
+from podproof.spec.machines import FAULTS
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Container, Hook, Pod
 
 NEVER_SEEN_INITIALIZING = Pod(
     "hooked",

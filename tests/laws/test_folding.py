@@ -6,10 +6,10 @@ import pytest
 import unfolded
 from strategies import FEWER, SCENARIOS
 
-from checker.exploration import Exploration, Options, explore
-from checker.model import Formula
-from spec.specification import LIFECYCLE
-from spec.world import Container, Pod, Probe
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.model import Formula
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Container, Pod, Probe
 
 IN_FULL = unfolded.unfolded(unfolded)
 

@@ -3,13 +3,13 @@
 import pytest
 from strategies import SCENARIOS
 
-from checker.exploration import Options, explore
-from checker.liveness import STRENGTH, counted_on
-from checker.model import Bounds
-from checker.reports import text
-from spec.laws import LAWS
-from spec.notation import rules
-from spec.specification import LIFECYCLE
+from podproof.checker.exploration import Options, explore
+from podproof.checker.liveness import STRENGTH, counted_on
+from podproof.checker.model import Bounds
+from podproof.checker.reports import text
+from podproof.spec.laws import LAWS
+from podproof.spec.notation import rules
+from podproof.spec.specification import LIFECYCLE
 
 PROMISES = [law for law in LAWS if law.mood in STRENGTH]
 

@@ -3,10 +3,10 @@
 import pytest
 from strategies import SCENARIOS
 
-from checker.exploration import Exploration, Options, explore
-from spec.laws import LAWS
-from spec.situations import SITUATIONS
-from spec.specification import LIFECYCLE
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.spec.laws import LAWS
+from podproof.spec.situations import SITUATIONS
+from podproof.spec.specification import LIFECYCLE
 
 VERSIONS = [20, 24, 27, 29, 35, 36]
 """Versions on both sides of each change that is modelled."""

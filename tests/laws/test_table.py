@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from strategies import SCENARIOS
 
-from checker.cli import main
-from checker.cli import table as verb
-from checker.table import LUCK, Table, changes, row, written
-from spec.expected import VERDICTS
-from spec.laws import LAWS
-from spec.scenarios.bugs import BUGS
+from podproof.checker.cli import main
+from podproof.checker.cli import table as verb
+from podproof.checker.table import LUCK, Table, changes, row, written
+from podproof.spec.expected import VERDICTS
+from podproof.spec.laws import LAWS
+from podproof.spec.scenarios.bugs import BUGS
 
 MUTANTS = Path(__file__).parent.parent / "mutants"
 FAULTS = MUTANTS / "verdicts.json"
@@ -119,6 +119,6 @@ def test_table_is_red_and_tells_what_is_different(monkeypatch, capsys, expected)
 
 def test_table_writes_what_it_found(monkeypatch, tmp_path, expected):
     monkeypatch.setattr(verb, "tables", lambda: expected)
-    monkeypatch.setattr("spec.expected.VERDICTS", tmp_path / "verdicts.json")
+    monkeypatch.setattr("podproof.spec.expected.VERDICTS", tmp_path / "verdicts.json")
     assert main(["table", "--write"]) == 0
     assert (tmp_path / "verdicts.json").read_text(encoding="utf-8") == written(expected)

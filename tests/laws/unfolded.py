@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from spec.specification import LIFECYCLE
-from spec.words import *  # noqa: F403
-from spec.world import ContainerState
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.words import *  # noqa: F403
+from podproof.spec.world import ContainerState
 
 MOST = 4
 """The restart count at which even this specification stops: two beyond the fold."""

@@ -6,7 +6,7 @@ from textwrap import dedent
 import pytest
 from outcomes import Read
 
-from spec.manifest import NEWEST, Reading, read
+from podproof.spec.manifest import NEWEST, Reading, read
 
 
 @pytest.fixture

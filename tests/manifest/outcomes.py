@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from spec.manifest import Reading
+from podproof.spec.manifest import Reading
 
 Read = Callable[..., Reading]
 

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec.manifest import Reading, example, read
-from spec.world import NEWEST, OLDEST
+from podproof.spec.manifest import Reading, example, read
+from podproof.spec.world import NEWEST, OLDEST
 
 WEB: Any = yaml.safe_load(Path(example()).read_text())
 

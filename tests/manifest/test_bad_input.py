@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from outcomes import Read, only_error
 
-from spec.manifest import File, Manifest, Problem, Reading, read, stream
+from podproof.spec.manifest import File, Manifest, Problem, Reading, read, stream
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
 

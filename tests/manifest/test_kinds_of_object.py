@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from outcomes import Read, only_error
 
-from spec.manifest import read
-from spec.manifest.kinds import KINDS
+from podproof.spec.manifest import read
+from podproof.spec.manifest.kinds import KINDS
 
 SPEC = "spec: {restartPolicy: POLICY, containers: [{name: app, image: 'app:1'}]}"
 TEMPLATE = f"template: {{metadata: {{labels: {{app: web}}}}, {SPEC}}}"

@@ -3,8 +3,8 @@
 import pytest
 from outcomes import Read
 
-from spec import world
-from spec.manifest import Setting, example, read
+from podproof.spec import world
+from podproof.spec.manifest import Setting, example, read
 
 
 def test_the_shipped_example_has_every_part_and_no_flaw() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from outcomes import Read, only_error, only_warning
 
-from spec.manifest import read
+from podproof.spec.manifest import read
 
 WARNINGS = {
     "livenessProbe: {tcpSocket: {port: 80}, periodSecond: 3}": (

@@ -3,7 +3,7 @@
 import pytest
 from outcomes import Read, only_error
 
-from spec.manifest import scalars, syntax
+from podproof.spec.manifest import scalars, syntax
 
 MEANINGS = {
     "yes": True, "On": True, "y": True, "no": False, "OFF": False, "true": True,

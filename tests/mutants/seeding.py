@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from spec.notation import Specification
-from spec.variants import Change, variant
+from podproof.spec.notation import Specification
+from podproof.spec.variants import Change, variant
 
 __all__ = ["Change", "Fault"]
 

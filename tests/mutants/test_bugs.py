@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 from strategies import SCENARIOS
 
-from checker.cli import main
-from checker.exploration import Exploration, explore
-from spec.laws import LAWS
-from spec.scenarios.bugs import BEYOND, BUGS
+from podproof.checker.cli import main
+from podproof.checker.exploration import Exploration, explore
+from podproof.spec.laws import LAWS
+from podproof.spec.scenarios.bugs import BEYOND, BUGS
 
 every_bug = pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.issue)
 

@@ -4,14 +4,14 @@ import pytest
 from seeding import Change
 from strategies import SCENARIOS
 
-from checker.exploration import explore
-from spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
-from spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
-from spec.machines.environment import KubeletFault, Registry
-from spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
-from spec.machines.probes import Startup
-from spec.notation import Machine
-from spec.variants import variant
+from podproof.checker.exploration import explore
+from podproof.spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
+from podproof.spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
+from podproof.spec.machines.environment import KubeletFault, Registry
+from podproof.spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
+from podproof.spec.machines.probes import Startup
+from podproof.spec.notation import Machine
+from podproof.spec.variants import variant
 
 FORGOTTEN: list[tuple[type[Machine], str, str]] = [
     (Backoff, "backoff_over", "single-always"),

@@ -8,13 +8,13 @@ from faults import FAULTS
 from strategies import FOLDER, SCENARIOS
 from test_record import RECORDED
 
-from checker.cli import main
-from checker.exploration import explore
-from checker.gate.findings import BEHAVING
-from checker.model import Story, evaluate
-from checker.questions import Promise, Question
-from spec.laws import LAWS
-from spec.specification import LIFECYCLE
+from podproof.checker.cli import main
+from podproof.checker.exploration import explore
+from podproof.checker.gate.findings import BEHAVING
+from podproof.checker.model import Story, evaluate
+from podproof.checker.questions import Promise, Question
+from podproof.spec.laws import LAWS
+from podproof.spec.specification import LIFECYCLE
 
 SEEDED = {fault.law: fault for fault in FAULTS}
 
@@ -85,13 +85,13 @@ MANIFEST = str(FOLDER / f"{BROKEN.scenario}.yaml")
 
 
 def test_check_goes_red_for_a_broken_specification(monkeypatch, capsys):
-    monkeypatch.setattr("checker.cli.check.BEHAVING", BROKEN.specification._replace(words=BEHAVING.words))
+    monkeypatch.setattr("podproof.checker.cli.check.BEHAVING", BROKEN.specification._replace(words=BEHAVING.words))
     assert main(["check", MANIFEST, "--jobs", "1"]) == 1
     assert "violated: SIGKILL comes only after the stop signal" in capsys.readouterr().out
 
 
 def test_explore_tells_how_a_broken_specification_goes_wrong(monkeypatch, capsys):
-    monkeypatch.setattr("checker.cli.explore.LIFECYCLE", BROKEN.specification)
+    monkeypatch.setattr("podproof.checker.cli.explore.LIFECYCLE", BROKEN.specification)
     assert main(["explore", MANIFEST]) == 1
     assert "begins to stop app" in capsys.readouterr().out.split("kill-after-grace (violation)")[1]
 

@@ -6,10 +6,10 @@ import pytest
 from lapses import LUCK
 from strategies import SCENARIOS
 
-from checker.exploration import Exploration, Options, explore
-from checker.model import evaluate
-from checker.verdicts import Verdict
-from spec.laws import LAWS
+from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.model import evaluate
+from podproof.checker.verdicts import Verdict
+from podproof.spec.laws import LAWS
 
 every_lapse = pytest.mark.parametrize("fault", LUCK, ids=lambda fault: fault.law)
 

@@ -6,15 +6,15 @@ from functools import cache
 import pytest
 from strategies import SCENARIOS
 
-from checker.cli import main
-from checker.compile import compile_pod
-from checker.exploration import Options, explore
-from checker.mutation import OPERATORS, Judge, Judgement, Mutant, mutants
-from checker.mutation.judging import difference
-from checker.mutation.mutants import conjuncts, opposite
-from checker.reports import mutants as report
-from spec.expected import Reviewed, reviewed
-from spec.specification import LIFECYCLE
+from podproof.checker.cli import main
+from podproof.checker.compile import compile_pod
+from podproof.checker.exploration import Options, explore
+from podproof.checker.mutation import OPERATORS, Judge, Judgement, Mutant, mutants
+from podproof.checker.mutation.judging import difference
+from podproof.checker.mutation.mutants import conjuncts, opposite
+from podproof.checker.reports import mutants as report
+from podproof.spec.expected import Reviewed, reviewed
+from podproof.spec.specification import LIFECYCLE
 
 MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
@@ -113,13 +113,13 @@ LAX = ["mutate", "--machine", "Registry", "--law", "gone-is-gone", "--scenario",
 
 
 def test_mutate_fails_for_a_survivor_that_nobody_has_reviewed(monkeypatch, capsys):
-    monkeypatch.setattr("spec.expected.reviewed", lambda: Reviewed({}, {}))
+    monkeypatch.setattr("podproof.spec.expected.reviewed", lambda: Reviewed({}, {}))
     assert main(LAX) == 1
     assert "SURVIVED Registry.pull_succeeds" in capsys.readouterr().out
 
 
 def test_mutate_is_green_where_each_survivor_has_its_reason(monkeypatch, capsys):
-    monkeypatch.setattr("spec.expected.reviewed", lambda: Reviewed(dict.fromkeys(MUTANTS, "Because."), {}))
+    monkeypatch.setattr("podproof.spec.expected.reviewed", lambda: Reviewed(dict.fromkeys(MUTANTS, "Because."), {}))
     assert main(LAX) == 0
     assert "reviewed Registry.pull_succeeds" in capsys.readouterr().out
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from recordings import VERSIONS, shapes, text
 
-from checker.conform import vectors
-from checker.conform.exercise import Exercised, by_life, by_row
-from checker.conform.lives import Life
-from checker.conform.recordings import Recording
-from spec import words
-from spec.evidence import answer
+from podproof.checker.conform import vectors
+from podproof.checker.conform.exercise import Exercised, by_life, by_row
+from podproof.checker.conform.lives import Life
+from podproof.checker.conform.recordings import Recording
+from podproof.spec import words
+from podproof.spec.evidence import answer
 
 FOUND = Path(__file__).parents[2] / "docs/evidence.json"
 VECTORS = Path(__file__).with_name("vectors")

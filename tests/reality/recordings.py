@@ -9,10 +9,10 @@ from typing import Any
 
 import zstandard
 
-from checker.conform.lives import Life
-from checker.conform.recordings import Judged, Recording
-from checker.conform.shapes import Shapes
-from spec.observing.specification import REMEMBERING
+from podproof.checker.conform.lives import Life
+from podproof.checker.conform.recordings import Judged, Recording
+from podproof.checker.conform.shapes import Shapes
+from podproof.spec.observing.specification import REMEMBERING
 
 FOLDER = Path(__file__).parent / "traces"
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}

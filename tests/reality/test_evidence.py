@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.conform.vectors import judged
-from spec.evidence import answer
+from podproof.checker.conform.vectors import judged
+from podproof.spec.evidence import answer
 
 
 def outcome(given, expected):

@@ -5,9 +5,9 @@ import pytest
 from evidence import lives, of_lives, of_rows, read, rows, written
 from recordings import VERSIONS
 
-from checker.conform.exercise import by_row, listening
-from spec import words
-from spec.evidence import answer
+from podproof.checker.conform.exercise import by_row, listening
+from podproof.spec import words
+from podproof.spec.evidence import answer
 
 SAMPLE = 40
 """Every so manieth recording is measured anew."""

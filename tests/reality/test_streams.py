@@ -8,9 +8,9 @@ import pytest
 import zstandard
 from recordings import histories
 
-from spec.observing.frames import Foreign
-from spec.observing.recordings import Reconnected, Seen, recording
-from spec.observing.streams import Broken
+from podproof.spec.observing.frames import Foreign
+from podproof.spec.observing.recordings import Reconnected, Seen, recording
+from podproof.spec.observing.streams import Broken
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]
 OBJECTS = [event["object"] for event in HISTORY]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-from spec.notation import Machine, declared, reads, rules
+from podproof.spec.notation import Machine, declared, reads, rules
 
 SWALLOWED = {"event_data", "machine", "event", "model", "transition", "state", "source", "target"}
 """Names that the library keeps for itself: a word with such a parameter would get something else."""

@@ -6,8 +6,8 @@ import lint
 import pytest
 from statemachine import State
 
-from spec import words
-from spec.notation import Machine, follows, leads, sets
+from podproof.spec import words
+from podproof.spec.notation import Machine, follows, leads, sets
 
 
 class Nested(Machine):

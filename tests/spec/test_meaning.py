@@ -6,15 +6,15 @@ from itertools import combinations
 import pytest
 from strategies import SCENARIOS
 
-from checker.compile import Compiled
-from checker.exploration import explore
-from checker.model import Formula, conjunction, disjunction, negation
-from checker.model import atom as equals
-from checker.verdicts import Engine
-from spec.machines.probes import Liveness
-from spec.meaning import MEANING
-from spec.notation import Machine
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import Compiled
+from podproof.checker.exploration import explore
+from podproof.checker.model import Formula, conjunction, disjunction, negation
+from podproof.checker.model import atom as equals
+from podproof.checker.verdicts import Engine
+from podproof.spec.machines.probes import Liveness
+from podproof.spec.meaning import MEANING
+from podproof.spec.notation import Machine
+from podproof.spec.specification import LIFECYCLE
 
 Question = tuple[str, Formula]
 

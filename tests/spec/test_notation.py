@@ -11,18 +11,18 @@ import lint
 import pytest
 from statemachine import StateMachine
 
-from checker.compile.scope import domains
-from spec import evidence, kubectl, observing, statuses, words
-from spec.laws import LAWS
-from spec.lives import LIVES
-from spec.machines import MACHINES
-from spec.meaning import MEANING
-from spec.notation import Machine, Rule, rules
-from spec.rules import statements
-from spec.scenarios.bugs import BUGS
-from spec.situations import SITUATIONS
-from spec.telling import EVENTS
-from spec.world import Container, ContainerState, Pod, PodState
+from podproof.checker.compile.scope import domains
+from podproof.spec import evidence, kubectl, observing, statuses, words
+from podproof.spec.laws import LAWS
+from podproof.spec.lives import LIVES
+from podproof.spec.machines import MACHINES
+from podproof.spec.meaning import MEANING
+from podproof.spec.notation import Machine, Rule, rules
+from podproof.spec.rules import statements
+from podproof.spec.scenarios.bugs import BUGS
+from podproof.spec.situations import SITUATIONS
+from podproof.spec.telling import EVENTS
+from podproof.spec.world import Container, ContainerState, Pod, PodState
 
 RECORDS = {"pod": PodState, "container": ContainerState}
 WORDS = lint.words_in(words)

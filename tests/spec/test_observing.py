@@ -5,15 +5,15 @@ from functools import cache
 import pytest
 from strategies import SCENARIOS
 
-from checker.compile import compile_pod
-from checker.engines.graph import Graph
-from checker.model import evaluate
-from spec import kubectl
-from spec.observing.columns import HIDDEN, REASONS, known, shows
-from spec.observing.shown import STATES, state
-from spec.observing.specification import FORGETTING, REMEMBERING
-from spec.observing.ways import ANNOUNCED, PUBLISHERS
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.engines.graph import Graph
+from podproof.checker.model import evaluate
+from podproof.spec import kubectl
+from podproof.spec.observing.columns import HIDDEN, REASONS, known, shows
+from podproof.spec.observing.shown import STATES, state
+from podproof.spec.observing.specification import FORGETTING, REMEMBERING
+from podproof.spec.observing.ways import ANNOUNCED, PUBLISHERS
+from podproof.spec.specification import LIFECYCLE
 
 SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:6]
 

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-from checker.reports.traceability import formalisation
-from spec.observing.exact import CHECKS
-from spec.rules import sections, statements
-from spec.specification import LIFECYCLE
+from podproof.checker.reports.traceability import formalisation
+from podproof.spec.observing.exact import CHECKS
+from podproof.spec.rules import sections, statements
+from podproof.spec.specification import LIFECYCLE
 
 FORMAL = formalisation(LIFECYCLE, CHECKS)
 

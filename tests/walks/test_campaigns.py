@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from strategies import FOLDER, SCENARIOS, pods
 from test_walks import BROKEN
 
-from checker.cli import main
-from checker.compile import compile_pod
-from checker.fuzzing import lifecycle
-from checker.reports.walks import coverage
-from checker.walks import Coverage, Journal, Plan, Transition, campaign
-from checker.walks.coverage import Transitions
-from spec.machines import MACHINES
-from spec.manifest import read
-from spec.specification import LIFECYCLE
-from spec.world import Container, Pod
+from podproof.checker.cli import main
+from podproof.checker.compile import compile_pod
+from podproof.checker.fuzzing import lifecycle
+from podproof.checker.reports.walks import coverage
+from podproof.checker.walks import Coverage, Journal, Plan, Transition, campaign
+from podproof.checker.walks.coverage import Transitions
+from podproof.spec.machines import MACHINES
+from podproof.spec.manifest import read
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.world import Container, Pod
 
 SINGLE = SCENARIOS["single-never"]
 FILE = str(FOLDER / "single-never.yaml")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from checker import strategies
-from checker.strategies import manifests, pods, shapes, written
-from spec.manifest import Reading, read
-from spec.manifest.kinds import KINDS
-from spec.world import NEWEST, OLDEST
+from podproof.checker import strategies
+from podproof.checker.strategies import manifests, pods, shapes, written
+from podproof.spec.manifest import Reading, read
+from podproof.spec.manifest.kinds import KINDS
+from podproof.spec.world import NEWEST, OLDEST
 
 PAGE = Path(__file__).parents[2] / "docs" / "fuzz.md"
 VERSIONS = st.integers(OLDEST, NEWEST)

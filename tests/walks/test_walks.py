@@ -7,15 +7,15 @@ from hypothesis.stateful import run_state_machine_as_test
 from statemachine.exceptions import TransitionNotAllowed
 from strategies import SCENARIOS, pods
 
-from checker.exploration import explore
-from checker.fuzzing import lifecycle, lives
-from checker.live import Live
-from checker.model import Model
-from checker.walks import Divergence, Violation, walks
-from spec.machines.containers import Backoff
-from spec.machines.environment import User
-from spec.specification import LIFECYCLE
-from spec.variants import Change, variant
+from podproof.checker.exploration import explore
+from podproof.checker.fuzzing import lifecycle, lives
+from podproof.checker.live import Live
+from podproof.checker.model import Model
+from podproof.checker.walks import Divergence, Violation, walks
+from podproof.spec.machines.containers import Backoff
+from podproof.spec.machines.environment import User
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.variants import Change, variant
 
 BROKEN = variant((Change(Backoff, "backs_off", target="CrashLoopBackOff", also={"source": "Fresh"}),))
 """The kubelet makes already the first restart wait."""

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from checker.cli import inputs
-from checker.cli.output import Output
-from checker.compile import compile_pod
-from checker.monitor.diagnosis import Diagnosis, Diagnostician
-from checker.monitor.filter import Filter
-from checker.monitor.story import Explainer, Told
-from checker.reports import traces
-from checker.telling import teller
-from spec import words
-from spec.observing.columns import known, shows
-from spec.observing.notation import Way
-from spec.specification import LIFECYCLE
-from spec.statuses import PHASES
-from spec.world import Container, Pod
+from podproof.checker.cli import inputs
+from podproof.checker.cli.output import Output
+from podproof.checker.compile import compile_pod
+from podproof.checker.monitor.diagnosis import Diagnosis, Diagnostician
+from podproof.checker.monitor.filter import Filter
+from podproof.checker.monitor.story import Explainer, Told
+from podproof.checker.reports import traces
+from podproof.checker.telling import teller
+from podproof.spec import words
+from podproof.spec.observing.columns import known, shows
+from podproof.spec.observing.notation import Way
+from podproof.spec.specification import LIFECYCLE
+from podproof.spec.statuses import PHASES
+from podproof.spec.world import Container, Pod
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from checker.cli import inputs
-from checker.cli.output import Output
-from checker.conform.lives import Observation
-from checker.conform.recordings import Judged, Problem, Recording
-from checker.conform.shapes import Shapes
-from checker.monitor.diagnosis import Diagnosis, Diagnostician
-from checker.monitor.story import Explainer, Told
-from checker.reports import traces
-from checker.reports.text import count
-from checker.stories import Teller
-from checker.telling import teller
-from spec import words
-from spec.manifest.problems import printable
-from spec.observing.shown import others
-from spec.observing.specification import REMEMBERING
+from podproof.checker.cli import inputs
+from podproof.checker.cli.output import Output
+from podproof.checker.conform.lives import Observation
+from podproof.checker.conform.recordings import Judged, Problem, Recording
+from podproof.checker.conform.shapes import Shapes
+from podproof.checker.monitor.diagnosis import Diagnosis, Diagnostician
+from podproof.checker.monitor.story import Explainer, Told
+from podproof.checker.reports import traces
+from podproof.checker.reports.text import count
+from podproof.checker.stories import Teller
+from podproof.checker.telling import teller
+from podproof.spec import words
+from podproof.spec.manifest.problems import printable
+from podproof.spec.observing.shown import others
+from podproof.spec.observing.specification import REMEMBERING
 
 VERSION = 2
 """The version of the JSON format."""

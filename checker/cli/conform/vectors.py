@@ -5,10 +5,10 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from checker.cli.output import Output
-from checker.conform.vectors import Unreadable, Verdict, files, judged, rows, text
-from checker.reports import vectors as report
-from spec.evidence import answer
+from podproof.checker.cli.output import Output
+from podproof.checker.conform.vectors import Unreadable, Verdict, files, judged, rows, text
+from podproof.checker.reports import vectors as report
+from podproof.spec.evidence import answer
 
 File = tuple[str, list[Verdict]]
 

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from itertools import repeat
 
-from checker.engines.graph.search import Search
+from podproof.checker.engines.graph.search import Search
 
 NEVER = -1
 """The distance of a world from which the goal is not reached."""

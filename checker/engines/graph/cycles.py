@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
-from checker.engines.graph.search import Search
+from podproof.checker.engines.graph.search import Search
 
 Component = list[int]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from checker.engines.graph.cycles import components
-from checker.engines.graph.promises import Promises
-from checker.engines.graph.search import Search, without_collector
-from checker.engines.successors import Successors
-from checker.model import Bounds, Formula, Model, Size, Step, Story, Values, with_loop
-from checker.questions import Promise
+from podproof.checker.engines.graph.cycles import components
+from podproof.checker.engines.graph.promises import Promises
+from podproof.checker.engines.graph.search import Search, without_collector
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Bounds, Formula, Model, Size, Step, Story, Values, with_loop
+from podproof.checker.questions import Promise
 
 if TYPE_CHECKING:
     import networkx

@@ -4,13 +4,13 @@ from array import array
 from functools import cached_property
 from itertools import chain
 
-from checker.engines.graph.backward import NEVER, Backward
-from checker.engines.graph.cycles import Component, Cycles
-from checker.engines.graph.search import Search
-from checker.engines.loops import Loops
-from checker.engines.successors import Successors
-from checker.model import Formula, conjunction, negation
-from checker.questions import Promise
+from podproof.checker.engines.graph.backward import NEVER, Backward
+from podproof.checker.engines.graph.cycles import Component, Cycles
+from podproof.checker.engines.graph.search import Search
+from podproof.checker.engines.loops import Loops
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Formula, conjunction, negation
+from podproof.checker.questions import Promise
 
 Path = list[int]
 """A row of edges by their positions."""

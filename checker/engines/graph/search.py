@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sys import getsizeof, maxsize
 from time import perf_counter
 
-from checker.model import Bounds
+from podproof.checker.model import Bounds
 
 Expand = Callable[[int], list[tuple[int, int]]]
 """From a world to its pairs of an action and the world after it."""

@@ -1,5 +1,5 @@
 """The symbolic engine: sets of worlds as decision diagrams, for models with more worlds than there are atoms."""
 
-from checker.engines.symbolic.engine import Symbolic
+from podproof.checker.engines.symbolic.engine import Symbolic
 
 __all__ = ["Symbolic"]

@@ -1,7 +1,7 @@
 """From where something can still be reached."""
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.steps import System
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.steps import System
 
 
 def able(system: System, worlds: Set, goal: Set) -> Set:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.model import Action
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.model import Action
 
 
 def transitions(encoding: Encoding, worlds: Set, actions: Iterable[Action]) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from checker.engines.symbolic.diagrams import Diagrams, Set
-from checker.model import And, Atom, Formula, Model, Not, Or, Value, Values
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.model import And, Atom, Formula, Model, Not, Or, Value, Values
 
 
 class Block(NamedTuple):

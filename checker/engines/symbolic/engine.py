@@ -6,18 +6,18 @@ from functools import cache, cached_property
 
 from oxidd.util import DDMemoryError
 
-from checker.engines.symbolic.backward import able
-from checker.engines.symbolic.counting import transitions
-from checker.engines.symbolic.diagrams import Diagrams, Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.exploration import Exploration
-from checker.engines.symbolic.folding import Folded, Folding
-from checker.engines.symbolic.partition import partition
-from checker.engines.symbolic.paths import Goal, Paths
-from checker.engines.symbolic.rings import Rings
-from checker.engines.symbolic.steps import System
-from checker.engines.symbolic.stories import path_through
-from checker.model import Action, Bounds, Feature, Formula, Model, Size, Story, conjunction, negation
+from podproof.checker.engines.symbolic.backward import able
+from podproof.checker.engines.symbolic.counting import transitions
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.exploration import Exploration
+from podproof.checker.engines.symbolic.folding import Folded, Folding
+from podproof.checker.engines.symbolic.partition import partition
+from podproof.checker.engines.symbolic.paths import Goal, Paths
+from podproof.checker.engines.symbolic.rings import Rings
+from podproof.checker.engines.symbolic.steps import System
+from podproof.checker.engines.symbolic.stories import path_through
+from podproof.checker.model import Action, Bounds, Feature, Formula, Model, Size, Story, conjunction, negation
 
 DEFAULT_MEMORY = 2 << 30
 """Bytes that the diagrams may take where no bound is given; they are not touched before they are needed."""

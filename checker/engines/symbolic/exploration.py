@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from oxidd.util import DDMemoryError
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.steps import Steps, System
-from checker.model import Bounds, Values
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.steps import Steps, System
+from podproof.checker.model import Bounds, Values
 
 
 class Stage(NamedTuple):

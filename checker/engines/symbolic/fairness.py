@@ -7,15 +7,15 @@ from time import perf_counter
 
 from oxidd.util import DDMemoryError
 
-from checker.engines.loops import Loops
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.engine import UNBOUNDED, Symbolic
-from checker.engines.symbolic.hull import Hull
-from checker.engines.symbolic.partition import partition
-from checker.engines.symbolic.steps import System
-from checker.engines.symbolic.ways import Actions, Backward, TimeIsOver, Way
-from checker.model import Bounds, Model, Step, Story, Values, with_loop
-from checker.questions import Promise
+from podproof.checker.engines.loops import Loops
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.engine import UNBOUNDED, Symbolic
+from podproof.checker.engines.symbolic.hull import Hull
+from podproof.checker.engines.symbolic.partition import partition
+from podproof.checker.engines.symbolic.steps import System
+from podproof.checker.engines.symbolic.ways import Actions, Backward, TimeIsOver, Way
+from podproof.checker.model import Bounds, Model, Step, Story, Values, with_loop
+from podproof.checker.questions import Promise
 
 SECONDS_FOR_CYCLES = 10.0
 """How long all questions of weak fairness of a model may take where no bound is given: each a quarter of the rest."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from checker.engines.symbolic.diagrams import Set, product
-from checker.engines.symbolic.encoding import Encoding, rows
-from checker.engines.symbolic.relation import Assignment
-from checker.model import Action, Atom, Feature, Formula, Model, Not, Value, Values
+from podproof.checker.engines.symbolic.diagrams import Set, product
+from podproof.checker.engines.symbolic.encoding import Encoding, rows
+from podproof.checker.engines.symbolic.relation import Assignment
+from podproof.checker.model import Action, Atom, Feature, Formula, Model, Not, Value, Values
 
 
 class Folded(NamedTuple):

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding, rows
-from checker.engines.symbolic.recurring import Recurring
-from checker.engines.symbolic.relation import Operator, effect
-from checker.model import Model, Values
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding, rows
+from podproof.checker.engines.symbolic.recurring import Recurring
+from podproof.checker.engines.symbolic.relation import Operator, effect
+from podproof.checker.model import Model, Values
 
 
 def unhurried() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from checker.model import (
+from podproof.checker.model import (
     Action,
     And,
     Atom,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from checker.engines.successors import Successors
-from checker.model import Model, Step, Story
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Model, Step, Story
 
 Path = tuple[int, ...]
 """Actions by their position in the model, in the order in which they are taken."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding, rows
-from checker.model import Action, Model, Value
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding, rows
+from podproof.checker.model import Action, Model, Value
 
 Change = tuple[Value, Value]
 """The value of a variable before and after a step."""

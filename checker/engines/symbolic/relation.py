@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from operator import itemgetter
 
-from checker.engines.symbolic.diagrams import Bits, Diagrams, Set, product
-from checker.engines.symbolic.encoding import Encoding, Formulas, rows
-from checker.model import Action, Case, Formula
+from podproof.checker.engines.symbolic.diagrams import Bits, Diagrams, Set, product
+from podproof.checker.engines.symbolic.encoding import Encoding, Formulas, rows
+from podproof.checker.model import Action, Case, Formula
 
 
 def update(formulas: Formulas, place: int, cases: Iterable[Case]) -> Set:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from time import perf_counter
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.paths import Path, Paths
-from checker.engines.symbolic.steps import System
-from checker.model import Values
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.paths import Path, Paths
+from podproof.checker.engines.symbolic.steps import System
+from podproof.checker.model import Values
 
 
 class Rings:

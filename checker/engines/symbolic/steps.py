@@ -5,12 +5,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Protocol
 
-from checker.engines.symbolic.diagrams import Set, Substitution
-from checker.engines.symbolic.encoding import Encoding, rows
-from checker.engines.symbolic.partition import Group, Partition, Shape
-from checker.engines.symbolic.relation import Assignment, Operator
-from checker.engines.symbolic.template import Template
-from checker.model import Model
+from podproof.checker.engines.symbolic.diagrams import Set, Substitution
+from podproof.checker.engines.symbolic.encoding import Encoding, rows
+from podproof.checker.engines.symbolic.partition import Group, Partition, Shape
+from podproof.checker.engines.symbolic.relation import Assignment, Operator
+from podproof.checker.engines.symbolic.template import Template
+from podproof.checker.model import Model
 
 
 class Steps(Protocol):

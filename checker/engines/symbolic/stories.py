@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.exploration import Stage
-from checker.engines.symbolic.paths import Path, Paths
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.exploration import Stage
+from podproof.checker.engines.symbolic.paths import Path, Paths
 
 
 def earliest(stages: Sequence[Stage], worlds: Set) -> int:

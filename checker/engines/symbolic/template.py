@@ -5,10 +5,10 @@ from functools import cached_property
 from itertools import count, cycle
 from math import inf
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.encoding import Encoding, Formulas, rows
-from checker.engines.symbolic.partition import Group, Rule
-from checker.engines.symbolic.relation import Operator, effect
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import Encoding, Formulas, rows
+from podproof.checker.engines.symbolic.partition import Group, Rule
+from podproof.checker.engines.symbolic.relation import Operator, effect
 
 LARGEST = 300_000
 """Nodes beyond which a relation is not closed further but applied more often."""

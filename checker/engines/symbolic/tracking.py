@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from checker.engines.symbolic.diagrams import Diagrams, Set
-from checker.engines.symbolic.encoding import Encoding
-from checker.engines.symbolic.partition import partition
-from checker.engines.symbolic.relation import Assignment, Operator
-from checker.engines.symbolic.steps import System
-from checker.model import Action, Formula, Model, Values
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.partition import partition
+from podproof.checker.engines.symbolic.relation import Assignment, Operator
+from podproof.checker.engines.symbolic.steps import System
+from podproof.checker.model import Action, Formula, Model, Values
 
 MEMORY = 1 << 29
 """Bytes that the diagrams of one model may take; they are not touched before they are needed."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
-from checker.engines.symbolic.diagrams import Set
-from checker.engines.symbolic.exploration import Exploration
-from checker.engines.symbolic.steps import Steps, System
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.exploration import Exploration
+from podproof.checker.engines.symbolic.steps import Steps, System
 
 Actions = frozenset[int]
 """Some actions of the model by their positions."""

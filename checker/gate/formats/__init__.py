@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from checker.gate.formats.places import shown
-from checker.gate.report import Report
-from spec.notation import Law
+from podproof.checker.gate.formats.places import shown
+from podproof.checker.gate.report import Report
+from podproof.spec.notation import Law
 
 Laws = Mapping[str, Law]
 
 
 def written(name: str, report: Report, laws: Laws) -> str:
     """The report in the format of that name."""
-    write: Callable[[Report, Laws], Any] = import_module(f"checker.gate.formats.{name}").written
+    write: Callable[[Report, Laws], Any] = import_module(f"podproof.checker.gate.formats.{name}").written
     return str(write(shown(report), laws))

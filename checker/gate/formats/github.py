@@ -1,10 +1,10 @@
 """A report as workflow commands of GitHub, which shows ten of a kind beside their lines: the gravest come first."""
 
-from checker.gate.formats import Laws
-from checker.gate.formats.text import summary
-from checker.gate.report import Report
-from checker.gate.results import SEVERITIES, Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.formats.text import summary
+from podproof.checker.gate.report import Report
+from podproof.checker.gate.results import SEVERITIES, Result, relative
+from podproof.spec.manifest.problems import printable
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 

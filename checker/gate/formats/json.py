@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from checker.gate.formats import Laws
-from checker.gate.report import Checked, Report
-from checker.gate.results import Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.report import Checked, Report
+from podproof.checker.gate.results import Result, relative
+from podproof.spec.manifest.problems import printable
 
 VERSION = 1
 """The version of the format: a change that breaks readers makes a new one."""

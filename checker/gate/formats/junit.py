@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from checker.gate.formats import Laws
-from checker.gate.formats.places import place
-from checker.gate.report import Checked, Report, Unit
-from checker.gate.results import Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.formats.places import place
+from podproof.checker.gate.report import Checked, Report, Unit
+from podproof.checker.gate.results import Result, relative
+from podproof.spec.manifest.problems import printable
 
 Outcome = TypeVar("Outcome", Failure, Error)
 

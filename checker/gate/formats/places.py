@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from checker.gate.report import Checked, Report
-from checker.gate.results import Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.report import Checked, Report
+from podproof.checker.gate.results import Result, relative
+from podproof.spec.manifest.problems import printable
 
 
 def shown(report: Report) -> Report:

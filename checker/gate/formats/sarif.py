@@ -4,12 +4,12 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from checker.gate import fingerprints
-from checker.gate.formats import Laws
-from checker.gate.formats.places import uri
-from checker.gate.report import UNREADABLE, Report
-from checker.gate.results import BASELINE, Result
-from checker.gate.rules import Rule, rule
+from podproof.checker.gate import fingerprints
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.formats.places import uri
+from podproof.checker.gate.report import UNREADABLE, Report
+from podproof.checker.gate.results import BASELINE, Result
+from podproof.checker.gate.rules import Rule, rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -26,7 +26,7 @@ def written(report: Report, laws: Laws) -> str:
     names = sorted({result.rule for result in found})
     driver = {
         "name": "podproof",
-        "semanticVersion": fingerprints.podproof(),
+        "semanticVersion": fingerprints.podproof_version(),
         "rules": [_rule(rule(name, laws)) for name in names],
     }
     run = {

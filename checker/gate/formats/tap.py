@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from checker.gate.formats import Laws
-from checker.gate.report import CLEAN, Report, Unit
-from checker.gate.results import Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.report import CLEAN, Report, Unit
+from podproof.checker.gate.results import Result, relative
+from podproof.spec.manifest.problems import printable
 
 
 def written(report: Report, laws: Laws) -> str:

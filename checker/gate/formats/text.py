@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from checker.gate.formats import Laws
-from checker.gate.formats.places import place
-from checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, Report
-from checker.gate.results import SEVERITIES, Result, relative
-from spec.manifest.problems import printable
+from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.formats.places import place
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, Report
+from podproof.checker.gate.results import SEVERITIES, Result, relative
+from podproof.spec.manifest.problems import printable
 
 WIDTH, MOST = 80, 10
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checker.drawings import graphviz, life
-from checker.drawings.folds import Node, explored, fold
-from checker.exploration import Exploration
-from checker.model import Bounds
+from podproof.checker.drawings import graphviz, life
+from podproof.checker.drawings.folds import Node, explored, fold
+from podproof.checker.exploration import Exploration
+from podproof.checker.model import Bounds
 
 LONGEST = Bounds(seconds=60.0)
 """Where the exploration for a picture gives up; then there is none."""

@@ -8,11 +8,11 @@ from typing import IO, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.exploration import Exploration
-from checker.reports import text
-from checker.reports.html.sections import outcomes, section
-from checker.reports.pods import place, position
-from spec.manifest import Manifest, Problem
+from podproof.checker.exploration import Exploration
+from podproof.checker.reports import text
+from podproof.checker.reports.html.sections import outcomes, section
+from podproof.checker.reports.pods import place, position
+from podproof.spec.manifest import Manifest, Problem
 
 MARKS = {0: "holds", 1: "broken", 3: "open"}
 """What an exit code says of one Pod."""
@@ -37,7 +37,7 @@ class Report:
     """Pods are added one by one; what is known of each goes to a temporary file, so that memory stays flat."""
 
     def __init__(self) -> None:
-        loader = PackageLoader("checker.reports.html")
+        loader = PackageLoader("podproof.checker.reports.html")
         self._templates = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )

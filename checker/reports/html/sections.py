@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from checker.exploration import Exploration
-from checker.reports import json, pods, text
-from checker.reports.html.life import Life, drawn
-from checker.stories import ROUND, STAYS
-from spec.manifest import Manifest, Problem
+from podproof.checker.exploration import Exploration
+from podproof.checker.reports import json, pods, text
+from podproof.checker.reports.html.life import Life, drawn
+from podproof.checker.stories import ROUND, STAYS
+from podproof.spec.manifest import Manifest, Problem
 
 BROKEN = ("violated", "vacuous")
 

@@ -4,7 +4,18 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
-from checker.model import Action, Case, Formula, Model, Values, Variable, atom, conjunction, disjunction, negation
+from podproof.checker.model import (
+    Action,
+    Case,
+    Formula,
+    Model,
+    Values,
+    Variable,
+    atom,
+    conjunction,
+    disjunction,
+    negation,
+)
 
 # The strategies are made once and know no model: drawing over the very variables of a model is ten times slower.
 WIDTH = 5

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from random_models import counter, models
 
-from checker.engines.graph import Graph
-from checker.export import Fold, Incomplete, TooLarge, UnknownFormat, folded, write
-from checker.model import Bounds, Model, Values
+from podproof.checker.engines.graph import Graph
+from podproof.checker.export import Fold, Incomplete, TooLarge, UnknownFormat, folded, write
+from podproof.checker.model import Bounds, Model, Values
 
 SUFFIXES = (".json", ".graphml", ".dot", ".aut")
 

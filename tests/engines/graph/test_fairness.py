@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from random_models import distances, formulas, models
 from test_promises import FORKED, leading
 
-from checker.engines.graph import Graph
-from checker.engines.symbolic.fairness import Fair
-from checker.model import Action, Case, Model, Story, Values, Variable, atom, evaluate, negation
-from checker.questions import Promise
+from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.symbolic.fairness import Fair
+from podproof.checker.model import Action, Case, Model, Story, Values, Variable, atom, evaluate, negation
+from podproof.checker.questions import Promise
 
 ENGINES = pytest.mark.parametrize("engine", [Graph, Fair])
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_models import counter, distances, formulas, models, successors
 
-from checker.engines.graph import Graph
-from checker.engines.graph.search import Search
-from checker.model import Action, Bounds, Case, Formula, Model, Variable, atom, conjunction, evaluate
+from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.graph.search import Search
+from podproof.checker.model import Action, Bounds, Case, Formula, Model, Variable, atom, conjunction, evaluate
 
 
 @given(models)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from random_models import distances, formulas, models
 
-from checker.engines.successors import Encoding, Successors
-from checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, evaluate
+from podproof.checker.engines.successors import Encoding, Successors
+from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, evaluate
 
 
 @given(models)

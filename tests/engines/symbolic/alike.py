@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from checker.model import (
+from podproof.checker.model import (
     Action,
     And,
     Atom,

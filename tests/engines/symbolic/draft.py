@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
 
-from checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, disjunction, negation
 
 Changes = Mapping[str, Hashable]
 EXITS = ("ok", "error", "killed")

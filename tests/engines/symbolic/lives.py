@@ -5,7 +5,7 @@ It follows the draft with which the engine was designed, so that its numbers may
 
 from draft import EXITS, FAILURES, FRESH, Draft
 
-from checker.model import Action, Case, Formula, Model, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Formula, Model, conjunction, disjunction, negation
 
 
 class Lives(Draft):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models
 
-from checker.engines.symbolic import Symbolic
-from checker.model import Action, Bounds, Case, Formula, Model, Values, Variable, atom, evaluate
+from podproof.checker.engines.symbolic import Symbolic
+from podproof.checker.model import Action, Bounds, Case, Formula, Model, Values, Variable, atom, evaluate
 
 
 def able(model: Model, actions: tuple[Action, ...], goal: Formula) -> set[Values]:

@@ -3,8 +3,8 @@
 import pytest
 from lives import Lives, lives
 
-from checker.engines.symbolic import Symbolic, template
-from checker.model import Formula, Story, conjunction, evaluate
+from podproof.checker.engines.symbolic import Symbolic, template
+from podproof.checker.model import Formula, Story, conjunction, evaluate
 
 # Counted by the draft with which the engine was designed, which shares no code with it.
 WORLDS = {(0, 0, 1): 158_568, (1, 1, 1): 1_099_119_930, (1, 1, 2): 2_418_301_292_298}

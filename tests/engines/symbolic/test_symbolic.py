@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models, successors
 
-from checker.engines.symbolic import Symbolic
-from checker.model import Action, Formula, Model, Story, Values, evaluate
+from podproof.checker.engines.symbolic import Symbolic
+from podproof.checker.model import Action, Formula, Model, Story, Values, evaluate
 
 any_models = models | models_of_like_sites
 seconds = st.sampled_from((0.0, 5.0))

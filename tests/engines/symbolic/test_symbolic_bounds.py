@@ -4,10 +4,10 @@ import pytest
 from lives import lives
 from random_models import counter
 
-from checker.engines.symbolic import Symbolic
-from checker.engines.symbolic.exploration import Exploration
-from checker.engines.symbolic.steps import Steps
-from checker.model import Bounds, atom
+from podproof.checker.engines.symbolic import Symbolic
+from podproof.checker.engines.symbolic.exploration import Exploration
+from podproof.checker.engines.symbolic.steps import Steps
+from podproof.checker.model import Bounds, atom
 
 THREE = lives(1, 1, 1)
 ALL = 1_099_119_930

@@ -3,11 +3,11 @@
 import pytest
 from strategies import SCENARIOS
 
-from checker.compile import compile_pod
-from checker.engines.successors import Successors
-from checker.engines.symbolic.tracking import Tracking
-from checker.model import evaluate
-from spec.specification import LIFECYCLE
+from podproof.checker.compile import compile_pod
+from podproof.checker.engines.successors import Successors
+from podproof.checker.engines.symbolic.tracking import Tracking
+from podproof.checker.model import evaluate
+from podproof.spec.specification import LIFECYCLE
 
 SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:4]
 EVENT = "publishes"
