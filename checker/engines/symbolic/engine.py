@@ -6,7 +6,6 @@ from functools import cache, cached_property
 
 from oxidd.util import DDMemoryError
 
-from podproof.checker.engines.symbolic.backward import able
 from podproof.checker.engines.symbolic.counting import transitions
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
 from podproof.checker.engines.symbolic.encoding import Encoding
@@ -84,22 +83,6 @@ class Symbolic:
     def deadlocked(self) -> bool | None:
         """Whether there is a reachable world in which no action moves; None where a bound left that open."""
         return self.reachable(self.deadlock)
-
-    def dead_end(
-        self, goal: Formula, *, within: Formula = True, by: Callable[[Action], bool] = lambda action: True
-    ) -> Story | None:
-        """A life into a world of `within` from which the actions chosen `by` a test never lead to the goal.
-
-        None where there is none among the worlds found, so that the goal is always possible.  A story that is told is
-        true of an incomplete exploration too: then the way back from the goal is sought among all worlds.
-        """
-        worlds = self._diagrams.true if self._exploration.bound else self._exploration.worlds
-        chosen = [number for number, action in enumerate(self.model.actions) if by(action)]
-        system = System(self._encoding, self.model, partition(self.model, chosen))
-        lost = self._meeting(within) & ~able(system, worlds, self._encoding.set_of(goal))
-        outside = self._paths.successors.holds(within)
-        unpack, contains = self._paths.unpack, self._encoding.contains
-        return self._story(lost, cache(lambda world: outside(world) and contains(lost, unpack(world))))
 
     def folded(self, features: Sequence[Feature]) -> Folded:
         """The worlds that were found, folded onto what the features tell of them; `MemoryError` as for any question."""
