@@ -1,1 +1,1 @@
-"""How the specification is proved: models, engines, stories, and the command line."""
+"""How the specification is proved: models, engines, traces, and the command line."""

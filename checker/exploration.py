@@ -8,29 +8,29 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.liveness import STRENGTH
-from podproof.checker.model import Bounds, Formula, Model, Size, Story, disjunction
-from podproof.checker.questions import Promise, Question
-from podproof.checker.verdicts import Engine, Verdict, strengthened, to_the_end, verdicts
+from podproof.checker.model import Bounds, Formula, Model, Size, Trace, disjunction
+from podproof.checker.properties import LeadsTo, Property
+from podproof.checker.verify import Engine, Verdict, strengthened, to_the_end, verdicts
 from podproof.spec.notation import Situation, Specification
 
 EngineName = Literal["auto", "graph", "symbolic"]
 
 FEW = 300_000
-"""Worlds up to which a story is worth exploring the graph for, so that it is a shortest one: about a second."""
+"""States up to which a trace is worth exploring the graph for, so that it is a shortest one: about a second."""
 
 SMALL = 30
-"""Bits of a world up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
+"""Bits of a state up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
 
 
 QUICK = 128
-"""Bits of a world up to which what comes is decided in about a second: those of four or five containers."""
+"""Bits of a state up to which what comes is decided in about a second: those of four or five containers."""
 
 
 class Options(NamedTuple):
     """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all).
 
     Unless `patient`, what comes and what stays possible is not asked of a Pod of which more than `QUICK` bits spell a
-    world.  If `weak`, whatever comes with probability one is asked for under weak fairness too.
+    state.  If `weak`, whatever comes with probability one is asked for under weak fairness too.
     """
 
     engine: EngineName = "auto"
@@ -44,7 +44,7 @@ class Options(NamedTuple):
 DEFAULTS = Options()
 
 
-class Finding(NamedTuple):
+class SituationResult(NamedTuple):
     """A named situation: can this Pod get into it?  `reachable` is None where a bound left that open."""
 
     situation: Situation
@@ -68,31 +68,31 @@ class Exploration:
     engine_name: str
     engine: Engine
     size: Size
-    findings: tuple[Finding, ...]
+    findings: tuple[SituationResult, ...]
     verdicts: tuple[Verdict, ...]
     seconds: Seconds
     unasked: tuple[str, ...] = ()
     """Laws that it would have taken patience to decide."""
 
-    def story(self, question: Question) -> Story | None:
-        """A story into a world of the question, a shortest one where the worlds are few enough to find it."""
-        story = told(self.engine, question)
-        if story is None or story.shortest or self._few is None:
-            return story
-        return told(self._few, question) or story
+    def trace(self, question: Property) -> Trace | None:
+        """A trace into a state of the question, a shortest one where the states are few enough to find it."""
+        trace = find_trace(self.engine, question)
+        if trace is None or trace.shortest or self._few is None:
+            return trace
+        return find_trace(self._few, question) or trace
 
     @cached_property
     def _few(self) -> Engine | None:
-        if not self.size.complete or self.size.worlds > FEW:
+        if not self.size.complete or self.size.states > FEW:
             return None
         engine = _graph(self.compiled.model, Bounds())
         engine.explore()
         return engine
 
-    def story_of(self, verdict: Verdict) -> Story | None:
-        """A story that shows the verdict: the violation, or else the situation that the law speaks of."""
-        story = self.story(verdict.question)
-        return None if story is None else to_the_end(self.compiled, verdict, story)
+    def trace_of(self, verdict: Verdict) -> Trace | None:
+        """A trace that shows the verdict: the violation, or else the situation that the law speaks of."""
+        trace = self.trace(verdict.question)
+        return None if trace is None else to_the_end(self.compiled, verdict, trace)
 
 
 def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:
@@ -106,18 +106,18 @@ def explore(specification: Specification, configuration: Any, options: Options =
     findings = tuple(found(compiled, engine, specification.situations, size.complete))
     wanted = [law for law in specification.laws if not options.laws or law.name in options.laws]
     slow = () if options.patient or bits(model) <= QUICK else STRENGTH
-    decided = tuple(verdicts(compiled, engine, [law for law in wanted if law.mood not in slow], size.complete))
+    decided = tuple(verdicts(compiled, engine, [law for law in wanted if law.kind not in slow], size.complete))
     if options.weak:
         decided = tuple(strengthened(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
-    unasked = tuple(law.name for law in wanted if law.mood in slow)
+    unasked = tuple(law.name for law in wanted if law.kind in slow)
     return Exploration(compiled, name, engine, size, findings, decided, seconds, unasked)
 
 
 def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
     """The engine that was asked for, having explored; `auto` takes the graph where it ends soon."""
     if options.engine == "auto" and bits(model) <= SMALL:
-        small = _graph(model, options.bounds._replace(worlds=min(FEW, options.bounds.worlds or FEW)))
+        small = _graph(model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
         size = small.explore()
         if size.complete:
             return "graph", small, size
@@ -127,34 +127,36 @@ def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
 
 
 def bits(model: Model) -> int:
-    """How many bits spell a world."""
+    """How many bits spell a state."""
     return sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
 
 
-def found(compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool) -> Iterator[Finding]:
+def found(
+    compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool
+) -> Iterator[SituationResult]:
     """Which of the situations can be met, in any container where they speak of one."""
     for situation in situations:
         sites = compiled.sites_of("container" if compiled.is_local(situation.when) else "pod")
         question = disjunction(compiled.formula(situation.when, site) for site in sites)
         met = engine.reachable(question)
-        yield Finding(situation, met if met or complete else None, question)
+        yield SituationResult(situation, met if met or complete else None, question)
 
 
-def told(engine: Engine, question: Question) -> Story | None:
-    """A story of an engine's that answers the question."""
-    return engine.breach(question) if isinstance(question, Promise) else engine.story(question)
+def find_trace(engine: Engine, question: Property) -> Trace | None:
+    """A trace of an engine's that answers the question."""
+    return engine.breach(question) if isinstance(question, LeadsTo) else engine.trace(question)
 
 
 def _graph(model: Model, bounds: Bounds) -> Engine:
-    from podproof.checker.engines.graph import Graph
+    from podproof.checker.engines.explicit import Graph
 
     return Graph(model, bounds)
 
 
 def _symbolic(model: Model, bounds: Bounds) -> Engine:
-    from podproof.checker.engines.symbolic.fairness import Fair
+    from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
 
-    return Fair(model, bounds)
+    return SymbolicLeadsTo(model, bounds)
 
 
 ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"graph": _graph, "symbolic": _symbolic}

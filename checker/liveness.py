@@ -14,35 +14,35 @@ from collections.abc import Iterator
 
 from podproof.checker.compile import Compiled
 from podproof.checker.model import Action, Formula, Model, conjunction, disjunction, negation
-from podproof.checker.questions import Promise
+from podproof.checker.properties import LeadsTo
 from podproof.spec.notation import Law
 
-STRENGTH = {"leads_to": "with probability one", "possible": "there is always a way"}
-"""How much it means that a law of the mood holds."""
+STRENGTH = {"leads_to": "with probability one", "always_possible": "there is always a way"}
+"""How much it means that a law of the kind holds."""
 
 FAIR = "under weak fairness"
 """The greater strength in which something comes."""
 
-BROKEN = "where its story ends, it cannot come any more"
-"""What is the matter where the story of a broken promise ends."""
+BROKEN = "where its trace ends, it cannot come any more"
+"""What is the matter where the trace of a broken promise ends."""
 
 ROUND = "not under weak fairness: life can go round without it"
 """What is the matter where only luck makes it come."""
 
 
-def promises(compiled: Compiled, law: Law) -> Iterator[Promise]:
+def promises(compiled: Compiled, law: Law) -> Iterator[LeadsTo]:
     """The law as a promise, for each container if it speaks of one."""
     by = counted_on(compiled, law)
     local = any(map(compiled.is_local, filter(None, (law.when, law.then))))
     for site in compiled.sites_of("container" if local else "pod"):
         when, goal = compiled.formula(law.when, site), compiled.formula(law.then, site)
-        yield Promise(when, goal, by, certain=law.mood == "leads_to")
+        yield LeadsTo(when, goal, by, certain=law.kind == "leads_to")
 
 
 def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
     """The actions that are to lead to the goal, by their positions; what is only possible may be so by any."""
     by = set(law.by.split())
-    without = stopping(compiled, law) if law.mood == "leads_to" else set(law.without.split())
+    without = stopping(compiled, law) if law.kind == "leads_to" else set(law.without.split())
     return frozenset(
         number
         for number, action in enumerate(compiled.model.actions)
@@ -50,7 +50,7 @@ def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
     )
 
 
-def fairly(compiled: Compiled, law: Law, promise: Promise) -> Promise:
+def fairly(compiled: Compiled, law: Law, promise: LeadsTo) -> LeadsTo:
     """The same under weak fairness: those who must stop after a while do, and who is not counted on may go on."""
     ended = stopping(compiled, law)
     return promise._replace(
@@ -60,20 +60,28 @@ def fairly(compiled: Compiled, law: Law, promise: Promise) -> Promise:
 
 def stopping(compiled: Compiled, law: Law) -> set[str]:
     """Whose steps only happen so often."""
-    return set(law.without.split()).union(*(machine.unpromised.split() for machine in compiled.specification.machines))
+    return set(law.without.split()).union(
+        *(machine.finitely_often.split() for machine in compiled.specification.machines)
+    )
 
 
-def slips(model: Model, promise: Promise) -> Formula:
-    """The worlds in which a step ends `when` although the goal has not come.
+def slips(model: Model, promise: LeadsTo) -> Formula:
+    """The states in which a step ends `when` although the goal has not come.
 
-    If there are none, a life that misses the goal is still in a world of `when` where the goal is lost.
+    If there are none, a life that misses the goal is still in a state of `when` where the goal is lost.
     """
     return disjunction(
         conjunction(
-            [action.guard, promise.when, negation(promise.goal), negation(kept), negation(action.before(promise.goal))]
+            [
+                action.guard,
+                promise.when,
+                negation(promise.goal),
+                negation(kept),
+                negation(action.weakest_precondition(promise.goal)),
+            ]
         )
         for action in model.actions
-        if (kept := action.before(promise.when)) is not promise.when
+        if (kept := action.weakest_precondition(promise.when)) is not promise.when
     )
 
 

@@ -9,15 +9,15 @@ from functools import cache
 from typing import NamedTuple
 
 Value = Hashable
-Values = tuple[Value, ...]
-"""One world: a value for each variable of the model, in the model's order."""
+State = tuple[Value, ...]
+"""One state: a value for each variable of the model, in the model's order."""
 
 
 class Variable(NamedTuple):
     """A variable, the values that it may have, its first value and the site (None: shared) that it belongs to."""
 
     name: str
-    domain: Values
+    domain: State
     initial: Value
     site: int | None
 
@@ -117,26 +117,26 @@ def variables_in(formula: Formula) -> Iterator[int]:
                 yield from variables_in(operand)
 
 
-def evaluate(formula: Formula, world: Values) -> bool:
-    """Whether the formula is true in a world."""
+def evaluate(formula: Formula, state: State) -> bool:
+    """Whether the formula is true in a state."""
     match formula:
         case Atom():
-            return world[formula.variable] == formula.value
+            return state[formula.variable] == formula.value
         case Not():
-            return not evaluate(formula.operand, world)
+            return not evaluate(formula.operand, state)
         case And():
-            return all(evaluate(operand, world) for operand in formula.operands)
+            return all(evaluate(operand, state) for operand in formula.operands)
         case Or():
-            return any(evaluate(operand, world) for operand in formula.operands)
+            return any(evaluate(operand, state) for operand in formula.operands)
     return bool(formula)
 
 
 Feature = tuple[tuple[Value, Formula], ...]
-"""Something to tell worlds apart by: its possible values, of which the first counts whose formula is true."""
+"""Something to tell states apart by: its possible values, of which the first counts whose formula is true."""
 
 
 class Case(NamedTuple):
-    """A value that a variable gets when the condition holds in the world before the step."""
+    """A value that a variable gets when the condition holds in the state before the step."""
 
     condition: Formula
     value: Value
@@ -157,7 +157,7 @@ class Action(NamedTuple):
     kind: str = ""
 
     @property
-    def moves(self) -> Formula:
+    def changes_something(self) -> Formula:
         """The guard, and that the step changes something: a step that changes nothing is none."""
         changes = (
             conjunction([case.condition, negation(atom(variable, case.value))])
@@ -166,7 +166,7 @@ class Action(NamedTuple):
         )
         return conjunction([self.guard, disjunction(changes)])
 
-    def before(self, formula: Formula) -> Formula:
+    def weakest_precondition(self, formula: Formula) -> Formula:
         """What must hold before the step so that the formula holds after it.
 
         Dijkstra's weakest precondition of a simultaneous assignment, the guard left out; linear in the formula.
@@ -178,11 +178,11 @@ class Action(NamedTuple):
                 touched = disjunction(case.condition for case in cases)
                 return disjunction([hit, conjunction([negation(touched), formula])])
             case Not():
-                return negation(self.before(formula.operand))
+                return negation(self.weakest_precondition(formula.operand))
             case And():
-                return conjunction(map(self.before, formula.operands))
+                return conjunction(map(self.weakest_precondition, formula.operands))
             case Or():
-                return disjunction(map(self.before, formula.operands))
+                return disjunction(map(self.weakest_precondition, formula.operands))
         return formula
 
 
@@ -193,55 +193,55 @@ class Model(NamedTuple):
     actions: tuple[Action, ...]
 
     @property
-    def initial(self) -> Values:
-        """The one world in which every life begins."""
+    def initial(self) -> State:
+        """The one state in which every life begins."""
         return tuple(variable.initial for variable in self.variables)
 
-    def successor(self, action: Action, world: Values) -> Values | None:
-        """The world after the action, or None where it may not happen or changes nothing."""
-        if not evaluate(action.guard, world):
+    def successor(self, action: Action, state: State) -> State | None:
+        """The state after the action, or None where it may not happen or changes nothing."""
+        if not evaluate(action.guard, state):
             return None
-        after = list(world)
+        after = list(state)
         for variable, cases in action.updates.items():
-            after[variable] = next((value for condition, value in cases if evaluate(condition, world)), after[variable])
+            after[variable] = next((value for condition, value in cases if evaluate(condition, state)), after[variable])
         changed = tuple(after)
-        return None if changed == world else changed
+        return None if changed == state else changed
 
 
 class Step(NamedTuple):
-    """One line of a story: the action taken and the world after it."""
+    """One line of a trace: the action taken and the state after it."""
 
     action: Action
-    world: Values
+    state: State
 
 
-class Story(NamedTuple):
-    """A life from the initial world to a world of interest; `shortest` or else only irreducible.
+class Trace(NamedTuple):
+    """A life from the initial state to a state of interest; `shortest` or else only irreducible.
 
     Irreducible: no event and no run of events can be left out so that the rest still replays to the same end.  Where
     life goes round, the last `loop` steps come over and over (0: it stays as it is); `shortest` is then not claimed.
     """
 
-    start: Values
+    start: State
     steps: tuple[Step, ...]
     shortest: bool
     loop: int | None = None
 
 
-def with_loop(model: Model, story: Story, loop: tuple[int, ...]) -> Story:
-    """The story, and then these actions over and over."""
-    steps = list(story.steps)
+def with_loop(model: Model, trace: Trace, loop: tuple[int, ...]) -> Trace:
+    """The trace, and then these actions over and over."""
+    steps = list(trace.steps)
     for number in loop:
-        after = model.successor(model.actions[number], steps[-1].world if steps else story.start)
+        after = model.successor(model.actions[number], steps[-1].state if steps else trace.start)
         assert after is not None
         steps.append(Step(model.actions[number], after))
-    return Story(story.start, tuple(steps), shortest=False, loop=len(loop))
+    return Trace(trace.start, tuple(steps), shortest=False, loop=len(loop))
 
 
 class Bounds(NamedTuple):
-    """Where a search gives up: worlds kept, seconds, bytes; None for no bound."""
+    """Where a search gives up: states kept, seconds, bytes; None for no bound."""
 
-    worlds: int | None = None
+    states: int | None = None
     seconds: float | None = None
     memory: int | None = None
 
@@ -249,7 +249,7 @@ class Bounds(NamedTuple):
 class Size(NamedTuple):
     """How large the explored space is; `depth` and `nodes` are None where the engine does not know them."""
 
-    worlds: int
+    states: int
     transitions: int
     depth: int | None
     nodes: int | None

@@ -16,27 +16,27 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
 
-from podproof.spec import words
+from podproof.spec.pod import predicates
 
-Word = Callable[..., Any]
+Predicate = Callable[..., Any]
 
 
 class Machine(StateMachine):
     """A machine whose guards are sentences over the words and whose actions are `sets`.
 
-    `field` is the field of the world that holds its state ("" for a machine of one state, which needs none), `scope`
+    `field` is the field of the state that holds its state ("" for a machine of one state, which needs none), `scope`
     whether there is one for the Pod or one for each container, `actor` who leads its events, `concerns` the word over
-    the configuration that says who has it, `fault` the classes of fault that need it, and `unpromised` those of its
+    the configuration that says who has it, `fault` the classes of fault that need it, and `finitely_often` those of its
     events on which nobody may count: they strike or not, and stop after a while.
     """
 
-    listeners: ClassVar[list[Any]] = [words]
+    listeners: ClassVar[list[Any]] = [predicates]
     field: ClassVar[str] = ""
     scope: ClassVar[str] = "pod"
     actor: ClassVar[str] = "kubelet"
     concerns: ClassVar[str] = ""
     fault: ClassVar[str] = ""
-    unpromised: ClassVar[str] = ""
+    finitely_often: ClassVar[str] = ""
 
 
 def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
@@ -61,10 +61,10 @@ def _marked(cites: str, transitions: TransitionList, leading: bool) -> Transitio
 
 
 def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
-    """An action, as data: each field's new value, or the word that computes it from the world before the step."""
+    """An action, as data: each field's new value, or the word that computes it from the state before the step."""
 
     def action(**scope: Any) -> dict[str, Any]:
-        return {field: spoken(to, scope) if callable(to) else to for field, to in changes.items()}
+        return {field: apply(to, scope) if callable(to) else to for field, to in changes.items()}
 
     vars(action)["changes"] = changes
     action.__name__ = action.__qualname__ = ", ".join(
@@ -73,17 +73,17 @@ def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
     return action
 
 
-def reads(word: Word) -> tuple[str, ...]:
+def footprint(predicate: Predicate) -> tuple[str, ...]:
     """A word's read footprint: the names of its parameters."""
-    return tuple(inspect.signature(word).parameters)
+    return tuple(inspect.signature(predicate).parameters)
 
 
-def spoken(word: Word, scope: Mapping[str, Any]) -> Any:
-    """What the word says of the world that the scope names."""
-    return word(*(scope[name] for name in reads(word)))
+def apply(predicate: Predicate, scope: Mapping[str, Any]) -> Any:
+    """What the word says of the state that the scope names."""
+    return predicate(*(scope[name] for name in footprint(predicate)))
 
 
-class Rule(NamedTuple):
+class Transition(NamedTuple):
     """One transition of a machine, as a value."""
 
     event: str
@@ -95,7 +95,7 @@ class Rule(NamedTuple):
     cites: tuple[str, ...]
 
 
-class Transition(NamedTuple):
+class TransitionId(NamedTuple):
     """A transition of a machine, by its names."""
 
     machine: str
@@ -107,16 +107,16 @@ class Transition(NamedTuple):
         return f"{self.machine}.{self.event} {self.source}→{self.target}"
 
 
-def named(machine: type[Machine], rule: Rule) -> Transition:
+def transition_id(machine: type[Machine], rule: Transition) -> TransitionId:
     """The rule by its names."""
-    return Transition(machine.__name__, rule.event, rule.source, rule.target)
+    return TransitionId(machine.__name__, rule.event, rule.source, rule.target)
 
 
 @cache
-def rules(machine: type[Machine]) -> tuple[Rule, ...]:
+def transitions(machine: type[Machine]) -> tuple[Transition, ...]:
     """Every transition of the machine in the order of its declaration, read off the class: nothing is instantiated."""
     return tuple(
-        Rule(
+        Transition(
             str(event),
             state.id,
             transition.target.id,
@@ -141,7 +141,7 @@ def declared(callbacks: Any) -> list[Any]:
     return [spec.func for spec in callbacks if not spec.is_convention]
 
 
-Mood = Literal["always", "before", "after", "stays", "sometimes", "rests", "leads_to", "possible"]
+LawKind = Literal["always", "before", "after", "stable", "reachable", "terminal", "leads_to", "always_possible"]
 """What never goes wrong (`always` to `stays`, `rests`), what can be (`sometimes`, `possible`) and what comes."""
 
 
@@ -150,13 +150,13 @@ Strength = Literal["probability one", "weak fairness"]
 
 
 class Law(NamedTuple):
-    """What must hold: a mood, sentences over the words, the English for it and the rules that it formalises.
+    """What must hold: a kind, sentences over the words, the English for it and the rules that it formalises.
 
-    `always`: whenever `when`, then `then`.  `before` and `after`: the same of the worlds around an event (or around any
+    `always`: whenever `when`, then `then`.  `before` and `after`: the same of the states around an event (or around any
     event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
-    one is named.  `rests`: only worlds with `then` have no next step.  `leads_to`: after `when` comes `then`, with
+    one is named.  `rests`: only states with `then` have no next step.  `leads_to`: after `when` comes `then`, with
     probability one: each step `by` those who are named (else by anyone) has some chance whenever it may happen, and
-    the others stop after a while: those named in `without`, and those `unpromised`.  With the `strength` of weak
+    the others stop after a while: those named in `without`, and those `finitely_often`.  With the `strength` of weak
     fairness it comes even if luck is out: of each step it is only known that it is taken if it may be from some point
     on without end.  `possible`: wherever `when`, some steps lead to `then`, be they of whomever but `without` those
     named.
@@ -166,10 +166,10 @@ class Law(NamedTuple):
     gathers the laws of one `theme`.
     """
 
-    mood: Mood
+    kind: LawKind
     name: str
     cites: str
-    sentence: str
+    description: str
     when: str = ""
     then: str = ""
     events: str = ""
@@ -187,11 +187,11 @@ class Situation(NamedTuple):
 
     name: str
     when: str
-    sentence: str
+    description: str
     cites: str = ""
 
 
-Edit = Callable[[type[Machine], Rule], Iterable[Rule]]
+Edit = Callable[[type[Machine], Transition], Iterable[Transition]]
 """What a variant of a specification makes of a rule: the same one, others, or none."""
 
 
@@ -202,7 +202,7 @@ class Specification(NamedTuple):
     """
 
     machines: tuple[type[Machine], ...]
-    words: ModuleType
+    predicates: ModuleType
     records: Mapping[str, Any]
     laws: tuple[Law, ...] = ()
     situations: tuple[Situation, ...] = ()
@@ -213,8 +213,8 @@ class Specification(NamedTuple):
         """The classes of fault that its machines play."""
         return frozenset(fault for machine in self.machines for fault in machine.fault.split())
 
-    def rules(self, machine: type[Machine]) -> tuple[Rule, ...]:
+    def transitions(self, machine: type[Machine]) -> tuple[Transition, ...]:
         """The rules of the machine in this variant."""
         if self.edit is None:
-            return rules(machine)
-        return tuple(edited for rule in rules(machine) for edited in self.edit(machine, rule))
+            return transitions(machine)
+        return tuple(edited for rule in transitions(machine) for edited in self.edit(machine, rule))

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 
-class Statement(NamedTuple):
+class Rule(NamedTuple):
     """One rule: `known` is how (R read in the sources, D documentation, I inferred, K general knowledge), `since` the
     first version with it, `see` the rules that tell it in detail, `beyond` why nothing formalises it."""
 
@@ -27,7 +27,7 @@ class Section(NamedTuple):
 
     title: str
     source: str
-    statements: tuple[Statement, ...]
+    rules: tuple[Rule, ...]
 
 
 @cache
@@ -35,14 +35,12 @@ def sections() -> tuple[Section, ...]:
     """All rules in their order."""
     read = tomllib.loads(files("podproof.spec").joinpath("rules.toml").read_text(encoding="utf-8"))
     return tuple(
-        Section(
-            each["title"], each["source"], tuple(Statement(number, **rule) for number, rule in each["rules"].items())
-        )
+        Section(each["title"], each["source"], tuple(Rule(number, **rule) for number, rule in each["rules"].items()))
         for each in read["sections"]
     )
 
 
 @cache
-def statements() -> Mapping[str, Statement]:
+def rules() -> Mapping[str, Rule]:
     """All rules by their numbers."""
-    return {each.number: each for section in sections() for each in section.statements}
+    return {each.number: each for section in sections() for each in section.rules}

@@ -8,7 +8,7 @@ from hypothesis import settings
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
 settings.register_profile("podproof", settings.default, deadline=None)
@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def explored() -> Callable[[str], Exploration]:
-    """A scenario by its name, explored once, as sets of worlds: that these are the right ones, `engines` tests."""
+    """A scenario by its name, explored once, as sets of states: that these are the right ones, `engines` tests."""
 
     @cache
     def explored(name: str) -> Exploration:

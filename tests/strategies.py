@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from podproof.checker.exploration import ENGINES
-from podproof.spec import scenarios
 from podproof.spec.manifest import read
+from podproof.spec.pod import scenarios
 from podproof.spec.strategies import shapes
 
 FOLDER = Path(scenarios.__file__).parent
@@ -12,22 +12,22 @@ SCENARIOS = {manifest.pod.name: manifest.pod for manifest in read([str(FOLDER)])
 """The specification's own Pods by their names."""
 
 FEWER = frozenset({"client", "kubelet", "sandbox"})
-"""The classes of fault with which even several containers have few worlds."""
+"""The classes of fault with which even several containers have few states."""
 
 VAST = {"sidecars-hooks"}
-"""Scenarios with too many worlds (millions) to visit each, whatever the faults."""
+"""Scenarios with too many states (millions) to visit each, whatever the faults."""
 
 MANY = {
     *("debugged", "hook-and-neighbour", "init-always", "init-never", "own-policies", "restart-all", "sidecar-always"),
     *("sidecar-never", "two-always", "two-never", "two-onfailure"),
 }
-"""Scenarios with so many, if all faults can strike: these have fewer where each world is visited."""
+"""Scenarios with so many, if all faults can strike: these have fewer where each state is visited."""
 
 VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIOS) - VAST)}
-"""The scenarios whose worlds are visited one by one, with the classes of fault (None: all) that they then have."""
+"""The scenarios whose states are visited one by one, with the classes of fault (None: all) that they then have."""
 
 SMALL = sorted(set(VISITED) - {"sidecar-always", "two-always", "two-onfailure"})
-"""Those with fewest worlds, which are visited often."""
+"""Those with fewest states, which are visited often."""
 
 GRAPH, SYMBOLIC = ENGINES["graph"], ENGINES["symbolic"]
 

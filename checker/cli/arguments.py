@@ -33,7 +33,7 @@ def _explore(verbs: Any) -> None:
     _paths(verb, "files or folders with manifests, - for stdin; none: the example that ships with podproof")
     _model(verb)
     verb.add_argument(
-        "--story",
+        "--trace",
         metavar="NAME",
         action="append",
         default=[],
@@ -83,14 +83,14 @@ def _report(verbs: Any) -> None:
 
 
 def _diagram(verbs: Any) -> None:
-    verb = verbs.add_parser("diagram", help="pictures: machines, the life of a Pod, a story, a recorded life")
+    verb = verbs.add_parser("diagram", help="pictures: machines, the life of a Pod, a trace, a recorded life")
     verb.add_argument(
         "what",
         metavar="WHAT",
         nargs="?",
         default="all",
         help="a machine by its name, all machines (default), composition: the machines of a Pod side by side, life:"
-        " what kubectl shows of a Pod and what leads from one to the other, story: who does what to whom, or timeline:"
+        " what kubectl shows of a Pod and what leads from one to the other, trace: who does what to whom, or timeline:"
         " what happened to a Pod that was recorded",
     )
     verb.add_argument(
@@ -100,7 +100,7 @@ def _diagram(verbs: Any) -> None:
         help="a manifest, none: the example that ships with podproof; timeline: a recording, as conform trace reads it",
     )
     verb.add_argument(
-        "--story",
+        "--trace",
         metavar="NAME",
         default="termination",
         help="termination (default), termination-killed, or a situation",
@@ -177,7 +177,7 @@ def _trace(kinds: Any) -> None:
         " - for stdin",
     )
     _version(verb)
-    verb.add_argument("--explain", action="store_true", help="tell the shortest story of each life")
+    verb.add_argument("--explain", action="store_true", help="tell the shortest trace of each life")
     verb.add_argument("--format", choices=["text", "json"], default="text", help="json: a line each; default: text")
     verb.set_defaults(run=_lazily("conform.trace"))
 
@@ -222,16 +222,16 @@ def _model(verb: argparse.ArgumentParser) -> None:
         "--engine",
         choices=["auto", "graph", "symbolic"],
         default="auto",
-        help="auto: every world one by one if they are few, else sets of worlds",
+        help="auto: every state one by one if they are few, else sets of states",
     )
     group.add_argument(
-        "--fairness",
-        choices=["none", "one", "weak"],
-        default="none",
+        "--liveness",
+        choices=["auto", "almost-sure", "weak-fairness"],
+        default="auto",
         help="one: ask what comes, with probability one, of large Pods too, which takes longer; weak: and whether it"
         " comes under weak fairness; default: none",
     )
-    group.add_argument("--max-worlds", metavar="N", type=positive, help="give up beyond so many worlds")
+    group.add_argument("--max-states", metavar="N", type=positive, help="give up beyond so many states")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="give up on a Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="give up beyond this memory, such as 512M or 2G")
 

@@ -11,19 +11,19 @@ from rich.text import Text
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.check_arguments import FORMATS
-from podproof.checker.cli.laws import Extended
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import Counting
+from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.gate.baseline import written as baseline
 from podproof.checker.gate.cache import Cache, folder
-from podproof.checker.gate.configuration import Configuration, Misconfigured, configured
+from podproof.checker.gate.configuration import Configuration, ConfigurationError, configured
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import written
 from podproof.checker.gate.formats.places import shown
 from podproof.checker.gate.formats.text import body, summary
-from podproof.checker.gate.judging import Terms
-from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Report
-from podproof.checker.gate.running import Run
+from podproof.checker.gate.pipeline import Pipeline
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, GateReport
+from podproof.checker.gate.workers import Settings
 from podproof.checker.processes import processors
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law, Specification
@@ -34,12 +34,12 @@ STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECI
 def run(arguments: argparse.Namespace) -> int:
     """Check everything, write the report in every format that is asked for, and answer the exit code."""
     try:
-        extended = Extended(BEHAVING, arguments.laws)
+        extended = ExtendedSpecification(BEHAVING, arguments.laws)
         configuration = _configuration(arguments, extended)
         outputs = _outputs(arguments)
         paths = arguments.paths or list(configuration.paths)
         report = _checked(arguments, extended, configuration, paths) if paths else _itself(arguments, extended)
-    except Misconfigured as wrong:
+    except ConfigurationError as wrong:
         inputs.tell(f"podproof check: {line}" for line in wrong.lines)
         return UNREADABLE
     except inputs.Misuse as misuse:
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _code(arguments, report, extended)
 
 
-def _code(arguments: argparse.Namespace, report: Report, extended: Extended) -> int:
+def _code(arguments: argparse.Namespace, report: GateReport, extended: ExtendedSpecification) -> int:
     for unit in report.units:
         for pod in unit.pods:
             extended.note_outcomes(pod.own)
@@ -64,7 +64,7 @@ def _code(arguments: argparse.Namespace, report: Report, extended: Extended) -> 
     return CLEAN if arguments.exit_zero or arguments.write_baseline else code
 
 
-def _configuration(arguments: argparse.Namespace, extended: Extended) -> Configuration:
+def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> Configuration:
     flags: Mapping[str, str | None] = {
         "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
         "faults": arguments.faults,
@@ -89,16 +89,16 @@ def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
 
 
 def _checked(
-    arguments: argparse.Namespace, extended: Extended, configuration: Configuration, paths: list[str]
-) -> Report:
+    arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: Configuration, paths: list[str]
+) -> GateReport:
     options = inputs.options(arguments, extended.specification)
     own = tuple(law.name for law in extended.own)
-    terms = Terms(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
+    terms = Settings(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
     cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {printable(text)}"]))
     with Counting() as counting:
         try:
             stdin = sys.stdin.buffer if "-" in paths else None
-            run = Run(configuration, terms, cache, _jobs(arguments), _aside(arguments, configuration))
+            run = Pipeline(configuration, terms, cache, _jobs(arguments), _aside(arguments, configuration))
             return run.report(paths, counting.tell, stdin)
         finally:
             cache.close()
@@ -112,7 +112,7 @@ def _aside(arguments: argparse.Namespace, configuration: Configuration) -> list[
 
 def specification(laws: tuple[str, ...]) -> Specification:
     """What every process judges by."""
-    return Extended(BEHAVING, laws).specification
+    return ExtendedSpecification(BEHAVING, laws).specification
 
 
 def _cache(arguments: argparse.Namespace) -> Path | None:
@@ -127,14 +127,14 @@ def _jobs(arguments: argparse.Namespace) -> int:
     return int(arguments.jobs or processors())
 
 
-def _itself(arguments: argparse.Namespace, extended: Extended) -> Report:
-    from podproof.checker.cli import itself
+def _itself(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateReport:
+    from podproof.checker.cli import self_check
 
     inputs.tell(["podproof check: no path is given, so the specification itself is checked"])
-    return itself.report(arguments, partial(_checked, arguments, extended), _jobs(arguments))
+    return self_check.report(arguments, partial(_checked, arguments, extended), _jobs(arguments))
 
 
-def _write(report: Report, name: str, file: str, laws: Mapping[str, Law], every: bool) -> None:
+def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], every: bool) -> None:
     if file:
         Path(file).write_text(f"{written(name, report, laws)}\n", encoding="utf-8")
     elif name == "text":

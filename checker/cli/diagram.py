@@ -1,4 +1,4 @@
-"""`diagram`: pictures of the machines, of all machines of a Pod, of its life, of a story, and of a recorded life."""
+"""`diagram`: pictures of the machines, of all machines of a Pod, of its life, of a trace, and of a recorded life."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.progress import working
 
 FORMATS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg", "png": ".png", "markdown": ".md"}
-PICTURES = ("composition", "life", "story", "timeline")
+PICTURES = ("composition", "life", "trace", "timeline")
 
 Drawing = str | bytes
 
@@ -42,14 +42,14 @@ def _form(output: str | None, what: str) -> str:
 
 def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
     """The pictures by their names, and the exit code."""
-    from podproof.spec.machines import MACHINES
+    from podproof.spec.pod.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
     what = inputs.nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
     if what not in PICTURES:
         if arguments.path:
             raise inputs.Misuse(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
-        from podproof.checker.drawings import machines
+        from podproof.checker.diagrams import machines
 
         names = list(known) if what == "all" else [what]
         return {name: _in_form(machines, form, name)(known[name]) for name in names}, 0
@@ -69,10 +69,10 @@ def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
 
 
 def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Drawing]:
-    from podproof.checker.drawings import composition, life, story
+    from podproof.checker.diagrams import composition, lifecycle, sequence
     from podproof.spec.manifest import example
 
-    draw = _in_form({"composition": composition, "life": life, "story": story}[what], form, what)
+    draw = _in_form({"composition": composition, "lifecycle": lifecycle, "sequence": sequence}[what], form, what)
     path = arguments.path or str(example())
     found = inputs.reading([path], inputs.version(arguments))
     if len(found.pods) != 1 or inputs.unreadable(found):
@@ -80,51 +80,51 @@ def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Dr
     pod = found.pods[0].pod
     with working(f"drawing {pod.name}"):
         if what == "life":
-            from podproof.checker.drawings.folds import explored
-            from podproof.spec.specification import LIFECYCLE
+            from podproof.checker.diagrams.quotient import explored
+            from podproof.spec.pod.lifecycle import LIFECYCLE
 
             return {pod.name: draw(explored(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
         if what == "composition":
             from podproof.checker.compile import compile_pod
-            from podproof.spec.specification import LIFECYCLE
+            from podproof.spec.pod.lifecycle import LIFECYCLE
 
             return {pod.name: draw(compile_pod(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
-        return {pod.name: _story(arguments, pod, draw)}
+        return {pod.name: _trace(arguments, pod, draw)}
 
 
-def _story(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:
-    """One of the lives that are told in full, or the story into a situation."""
+def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:
+    """One of the lives that are told in full, or the trace into a situation."""
     from podproof.checker.compile import compile_pod
+    from podproof.checker.diagrams.walkthrough import Chapter, walk
     from podproof.checker.exploration import Options, explore
-    from podproof.checker.lives import Part, lived
-    from podproof.checker.telling import teller
-    from podproof.spec.lives import LIVES
-    from podproof.spec.specification import LIFECYCLE
+    from podproof.checker.rendering.pod_traces import trace_renderer
+    from podproof.spec.pod.lifecycle import LIFECYCLE
+    from podproof.spec.pod.walkthroughs import WALKTHROUGHS
 
-    lives = {life.name: life for life in LIVES}
+    walkthroughs = {each.name: each for each in WALKTHROUGHS}
     named = {situation.name: situation for situation in LIFECYCLE.situations}
-    name = inputs.nearest(arguments.story, [*lives, *named], "life or situation")
+    name = inputs.nearest(arguments.trace, [*walkthroughs, *named], "walkthrough or situation")
     faults = inputs.faults(arguments.faults)
-    if name in lives:
+    if name in walkthroughs:
         compiled = compile_pod(LIFECYCLE, pod, faults)
-        parts = lived(compiled, lives[name])
-        sentence = lives[name].sentence
+        parts = walk(compiled, walkthroughs[name])
+        description = walkthroughs[name].description
     else:
         specification = LIFECYCLE._replace(laws=(), situations=(named[name],))
         explored = explore(specification, pod, Options(faults=faults))
         compiled = explored.compiled
-        told = explored.story(explored.findings[0].question)
-        parts = told and (Part("", told),)
-        sentence = f"how it gets here: {named[name].sentence}"
+        told = explored.trace(explored.findings[0].question)
+        parts = told and (Chapter("", told),)
+        description = f"how it gets here: {named[name].description}"
     if not parts:
-        raise inputs.Misuse(f"this Pod has no such life: {name}; another --story, or --faults all, may have one")
-    title = f"Pod {compiled.configuration.name}: {sentence}"
-    return draw(teller(compiled), parts, title)
+        raise inputs.Misuse(f"this Pod has no such life: {name}; another --trace, or --faults all, may have one")
+    title = f"Pod {compiled.configuration.name}: {description}"
+    return draw(trace_renderer(compiled), parts, title)
 
 
 def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
     """The timelines by the names of their Pods, and 2 if some of the recording could not be read, else 0."""
-    from podproof.checker.drawings import timeline
+    from podproof.checker.diagrams import timeline
 
     draw = _in_form(timeline, form, "timeline")
     if not arguments.path:
@@ -146,17 +146,17 @@ def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawi
 
 def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
     """The observations of each Pod by its name and UID, and what could not be read."""
-    from podproof.spec.observing.recordings import Seen, recording
-    from podproof.spec.observing.streams import Broken
+    from podproof.spec.observation.recordings import Observed, recording
+    from podproof.spec.observation.streams import DamagedStream
 
     seen: dict[tuple[str, str], list[object]] = {}
     problems = []
     with _opened(path) as stream:
         for found in recording(stream):
-            if isinstance(found, Seen) and found.pod.metadata is not None:
+            if isinstance(found, Observed) and found.pod.metadata is not None:
                 key = found.pod.metadata.name, found.pod.metadata.uid
                 seen.setdefault(key, []).append(found)
-            elif isinstance(found, Broken):
+            elif isinstance(found, DamagedStream):
                 problems.append(f"{path}:{found.line}: error: {found.message}")
     return seen, problems
 

@@ -9,19 +9,19 @@ from rich.text import Text
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.graph import draw, refuse
-from podproof.checker.cli.laws import Extended
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
+from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Story
+from podproof.checker.model import Trace
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
-from podproof.checker.telling import teller
-from podproof.spec import scenarios
 from podproof.spec.manifest import Manifest, Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod import scenarios
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,18 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
     console = Output()
     try:
         bug = inputs.bug(arguments.bug)
-        extended = Extended(bug.specification if bug else LIFECYCLE, arguments.laws)
+        extended = ExtendedSpecification(bug.specification if bug else LIFECYCLE, arguments.laws)
         specification = extended.specification
         if arguments.list_laws:
             _print(console, listing(specification))
             return 0
-        stories = [_named(name, specification) for name in arguments.story]
-        asked = inputs.options(arguments, specification, stories)
+        traces = [_named(name, specification) for name in arguments.trace]
+        asked = inputs.options(arguments, specification, traces)
         paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
         found = inputs.reading(paths, inputs.version(arguments))
         refuse(arguments.graph, arguments.fold, len(found.pods))
         codes = []
-        for exploration in _explore(arguments, specification, asked, stories, found, console):
+        for exploration in _explore(arguments, specification, asked, traces, found, console):
             codes.append(exit_code(exploration))
             extended.note(exploration.verdicts)
         inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
@@ -54,7 +54,7 @@ def _explore(
     arguments: argparse.Namespace,
     specification: Specification,
     asked: Options,
-    stories: list[str],
+    traces: list[str],
     found: Reading,
     console: Output,
 ) -> Iterator[Exploration]:
@@ -66,9 +66,9 @@ def _explore(
         if arguments.graph:
             draw(exploration, arguments.graph, arguments.fold, asked.bounds)
         if arguments.format == "json":
-            reports.append(json_report.pod(manifest, exploration, stories))
+            reports.append(json_report.pod(manifest, exploration, traces))
         else:
-            _print(console, page(manifest, exploration, stories, arguments))
+            _print(console, page(manifest, exploration, traces, arguments))
         yield exploration
         if interrupted(exploration):
             break
@@ -98,7 +98,7 @@ def worst(codes: Collection[int]) -> int:
 
 
 def page(
-    manifest: Manifest, exploration: Exploration, stories: list[str], arguments: argparse.Namespace
+    manifest: Manifest, exploration: Exploration, traces: list[str], arguments: argparse.Namespace
 ) -> Iterator[Text]:
     """All about one Pod; of laws that hold just how many, unless each is asked for."""
     yield from pods.heading(manifest)
@@ -112,20 +112,20 @@ def page(
     yield from text.laws(exploration.verdicts, folded=not (arguments.verbose or arguments.law))
     yield from text.unasked(exploration.unasked)
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
-    for title, story in told(exploration, stories):
+    for title, trace in told(exploration, traces):
         yield Text()
-        yield from text.story(teller(exploration.compiled), title, story)
+        yield from text.trace(trace_renderer(exploration.compiled), title, trace)
     yield Text()
 
 
-def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Story | None]]:
-    """The stories that were asked for, and one for each violation."""
+def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Trace | None]]:
+    """The traces that were asked for, and one for each violation."""
     for finding in exploration.findings:
         if finding.situation.name in names:
-            yield finding.situation.name, exploration.story(finding.question)
+            yield finding.situation.name, exploration.trace(finding.question)
     for verdict in exploration.verdicts:
-        if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.mood != "sometimes"):
-            yield f"{verdict.law.name} ({text.shown(verdict)})", exploration.story_of(verdict)
+        if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.kind != "reachable"):
+            yield f"{verdict.law.name} ({text.shown(verdict)})", exploration.trace_of(verdict)
 
 
 def listing(specification: Specification) -> Iterator[Text]:
@@ -134,12 +134,12 @@ def listing(specification: Specification) -> Iterator[Text]:
         yield Text(f"Laws: {theme or 'your own'}\n", "bold underline")
         for law in laws:
             strength = ", under weak fairness" if law.strength == "weak fairness" else ""
-            yield Text.assemble((law.name, "bold"), f"  {law.mood}{strength}")
-            yield from text.indented(f"{law.sentence}{text.rules(law)}")
+            yield Text.assemble((law.name, "bold"), f"  {law.kind}{strength}")
+            yield from text.indented(f"{law.description}{text.rules(law)}")
         yield Text()
-    yield Text("Situations, for --story\n", "bold underline")
+    yield Text("Situations, for --trace\n", "bold underline")
     for situation in specification.situations:
-        yield from text.indented(f"{situation.name:<25} {situation.sentence} [{situation.cites}]")
+        yield from text.indented(f"{situation.name:<25} {situation.description} [{situation.cites}]")
 
 
 def passed_over(kinds: Mapping[str, int]) -> str:

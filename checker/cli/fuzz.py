@@ -12,13 +12,13 @@ from rich.text import Text
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.fuzzing import lifecycle
+from podproof.checker.fuzz import Campaign, Plan, campaign
+from podproof.checker.fuzz.lifecycle import lifecycle
 from podproof.checker.reports import walks as report
-from podproof.checker.walks import Campaign, Plan, campaign
 from podproof.spec.manifest import Reading
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod
 from podproof.spec.strategies import shapes
-from podproof.spec.world import Pod
 
 WALKS = 100
 """Walks where neither their number nor a time is asked for: a minute."""

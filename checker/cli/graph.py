@@ -4,15 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from podproof.checker.cli.inputs import Misuse
-from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.explicit import Graph
 from podproof.checker.exploration import Exploration
 from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
 from podproof.checker.export.formats import FORMATS
-from podproof.checker.model import Action, Bounds, Values
-from podproof.spec import kubectl
+from podproof.checker.model import Action, Bounds, State
+from podproof.spec.pod import kubectl
 
 MOST = 2_000_000
-"""Worlds up to which the graph engine is asked for a graph, if no bound was given."""
+"""States up to which the graph engine is asked for a graph, if no bound was given."""
 
 
 def refuse(path: str | None, fold: bool, pods: int) -> None:
@@ -32,45 +32,45 @@ def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> Non
     """Write the graph in the format of the path's suffix; a `Misuse` says why not and how else."""
     graph = exploration.engine
     if not isinstance(graph, Graph) or not exploration.size.complete:
-        graph = Graph(exploration.compiled.model, bounds._replace(worlds=bounds.worlds or MOST))
+        graph = Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
     try:
         if fold:
-            write(folded(graph, lambda world: _line(exploration, world), loops=False), path, _columns)
+            write(folded(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
         else:
             write(
                 graph,
                 path,
-                lambda world: described(exploration, world),
+                lambda state: described(exploration, state),
                 label=lambda action: _label(exploration, action),
             )
     except Incomplete as refusal:
-        advice = "raise the bound; --faults none, or a smaller Pod, has fewer worlds"
+        advice = "raise the bound; --faults none, or a smaller Pod, has fewer states"
         raise Misuse(f"the graph was not written: the search stopped at {refusal.size.bound}; {advice}") from refusal
     except TooLarge as refusal:
         raise Misuse(
-            f"the graph was not written: {refusal.worlds:,} worlds are too many for {path}; --fold joins those that "
+            f"the graph was not written: {refusal.states:,} states are too many for {path}; --fold joins those that "
             "look alike to kubectl get pods, --faults none leaves the faults out"
         ) from refusal
     except (Refusal, OSError) as refusal:
         raise Misuse(f"the graph was not written: {refusal}") from refusal
 
 
-def described(exploration: Exploration, world: Values) -> dict[str, Any]:
-    """A world as structured data: the Pod's state, that of each container, and what kubectl shows."""
-    pod, containers = exploration.compiled.state(world)
+def described(exploration: Exploration, state: State) -> dict[str, Any]:
+    """A state as structured data: the Pod's state, that of each container, and what kubectl shows."""
+    pod, containers = exploration.compiled.records(state)
     names = [member.name for member in exploration.compiled.configuration.members]
     return {
-        "kubectl": _line(exploration, world)._asdict(),
+        "kubectl": _line(exploration, state)._asdict(),
         "pod": pod._asdict(),
         "containers": {name: state._asdict() for name, state in zip(names, containers, strict=True)},
     }
 
 
-def _line(exploration: Exploration, world: Values) -> kubectl.Line:
-    return kubectl.line(exploration.compiled.configuration, *exploration.compiled.state(world))
+def _line(exploration: Exploration, state: State) -> kubectl.KubectlLine:
+    return kubectl.line(exploration.compiled.configuration, *exploration.compiled.records(state))
 
 
-def _columns(line: kubectl.Line) -> dict[str, Any]:
+def _columns(line: kubectl.KubectlLine) -> dict[str, Any]:
     return line._asdict()
 
 

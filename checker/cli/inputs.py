@@ -9,11 +9,11 @@ from podproof.checker.exploration import Options
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import Reading, read, spelling
 from podproof.spec.notation import Specification
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import NEWEST, OLDEST
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import NEWEST, OLDEST
 
 if TYPE_CHECKING:
-    from podproof.spec.scenarios.bugs import Bug
+    from podproof.spec.pod.known_bugs import Bug
 
 
 ALIKE = 0.5
@@ -30,19 +30,19 @@ class Misuse(Exception):
     """The command line asks for something that there is not; exit code 2."""
 
 
-def options(arguments: argparse.Namespace, specification: Specification, stories: Iterable[str] = ()) -> Options:
-    """The options that the arguments ask for; a law whose story is wanted is decided too."""
-    bounds = Bounds(arguments.max_worlds, arguments.timeout, arguments.memory)
+def options(arguments: argparse.Namespace, specification: Specification, traces: Iterable[str] = ()) -> Options:
+    """The options that the arguments ask for; a law whose trace is wanted is decided too."""
+    bounds = Bounds(arguments.max_states, arguments.timeout, arguments.memory)
     known = [law.name for law in specification.laws]
     laws = tuple(nearest(name, known, "law") for name in arguments.law)
-    told = tuple(name for name in stories if name in known)
+    told = tuple(name for name in traces if name in known)
     return Options(
         arguments.engine,
         faults(arguments.faults),
         bounds,
         laws + told if laws else (),
-        patient=bool(laws or told) or arguments.fairness != "none",
-        weak=arguments.fairness == "weak",
+        patient=bool(laws or told) or arguments.liveness != "auto",
+        weak=arguments.liveness == "weak-fairness",
     )
 
 
@@ -50,7 +50,7 @@ def bug(issue: str | None) -> "Bug | None":
     """The bug of Kubernetes that is to be brought back, if one is."""
     if issue is None:
         return None
-    from podproof.spec.scenarios.bugs import BEYOND, BUGS
+    from podproof.spec.pod.known_bugs import BEYOND, BUGS
 
     if issue in BEYOND:
         raise Misuse(f"{issue} is beyond this model: {BEYOND[issue]}")

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.values import minor_version
-from podproof.checker.mutation import Judge, Judgement, Mutant, mutants
+from podproof.checker.mutation import Judgement, Mutant, MutantJudge, mutants
 from podproof.checker.processes import pool
 from podproof.checker.reports import mutants as report
-from podproof.spec import expected, scenarios
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec import expected
+from podproof.spec.pod import scenarios
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 SCENARIOS = (
     "single-never",
@@ -95,10 +96,10 @@ class Asked(NamedTuple):
     laws: list[str]
     killers: int
 
-    def judge(self) -> Judge:
+    def judge(self) -> MutantJudge:
         """Who judges."""
         laws = [law for law in LIFECYCLE.laws if not self.laws or law.name in self.laws]
-        return Judge(LIFECYCLE, {name: scenarios.pod(name) for name in self.pods}, laws, self.killers)
+        return MutantJudge(LIFECYCLE, {name: scenarios.pod(name) for name in self.pods}, laws, self.killers)
 
 
 def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
@@ -111,7 +112,7 @@ def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[
         yield from workers.map(_judge, numbers, chunksize=4)
 
 
-_here: list[tuple[Judge, list[Mutant]]] = []
+_here: list[tuple[MutantJudge, list[Mutant]]] = []
 """The judge of this process, and all mutants by number: a mutant itself does not travel between processes."""
 
 

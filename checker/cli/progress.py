@@ -8,10 +8,10 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from podproof.checker.gate.report import GateReport
+
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-    from podproof.checker.gate.report import Report
 
 
 @contextmanager
@@ -40,7 +40,7 @@ class Counting:
         self._next, self._pods = 0.0, 0
         self._progress: Progress | None = None
 
-    def tell(self, report: "Report") -> None:
+    def tell(self, report: "GateReport") -> None:
         """One more file is done."""
         self._pods += len(report.units[-1].pods)
         if self._progress is not None and monotonic() >= self._next:

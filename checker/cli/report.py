@@ -7,18 +7,18 @@ from pathlib import Path
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.explore import exit_code, interrupted, worst
-from podproof.checker.cli.laws import Extended
 from podproof.checker.cli.progress import working
+from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Options, explore
-from podproof.checker.reports.html import Report
+from podproof.checker.reports.html import HtmlReport
 from podproof.spec.manifest import Manifest, example
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod, write the report, and answer the exit code."""
     try:
-        extended = Extended(LIFECYCLE, arguments.laws)
+        extended = ExtendedSpecification(LIFECYCLE, arguments.laws)
         asked = inputs.options(arguments, extended.specification)
         refuse(arguments.output)
         found = inputs.reading(arguments.paths or [example()], inputs.version(arguments))
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     told = {warning for manifest in found.pods for warning in manifest.warnings}
     others = [problem for problem in found.problems if problem not in told]
-    report = Report()
+    report = HtmlReport()
     codes = filled(report, found.pods, extended, asked)
     faults = ", ".join(sorted(inputs.faults(arguments.faults))) or "none"
     if arguments.output == "-":
@@ -47,7 +47,9 @@ def refuse(output: str) -> None:
         raise inputs.Misuse(f"the report cannot be written: there is no folder {Path(output).parent}")
 
 
-def filled(report: Report, manifests: Sequence[Manifest], extended: Extended, asked: Options) -> list[int]:
+def filled(
+    report: HtmlReport, manifests: Sequence[Manifest], extended: ExtendedSpecification, asked: Options
+) -> list[int]:
     """Explore one Pod after the other into the report, so that only one is held in memory; their exit codes."""
     codes = list[int]()
     for manifest in manifests:

@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 
-from podproof.checker.table import LUCK, Row, Table, changes, row, written
-from podproof.spec import expected, scenarios
+from podproof.checker.verdict_table import LUCK, Row, Table, changes, row, written
+from podproof.spec import expected
 from podproof.spec.manifest import read
-from podproof.spec.scenarios.bugs import BUGS
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod import scenarios
+from podproof.spec.pod.known_bugs import BUGS
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 def line(name: str, each: Row) -> str:
     """One Pod in 80 columns, and below it the laws that do not hold."""
     depth = "" if each["depth"] is None else f"depth {each['depth']}"
-    size = f"{each['worlds']:>12,} worlds {each['transitions']:>12,} steps  {depth}"
+    size = f"{each['states']:>12,} states {each['transitions']:>12,} steps  {depth}"
     amiss = [f"\n  {outcome}: {law}" for outcome, laws in each["laws"].items() if outcome != "holds" for law in laws]
     amiss += [f"\n  {LUCK}: {law}" for law in each.get(LUCK, ())]
     return f"{name:<30}{size}".rstrip() + "".join(amiss)

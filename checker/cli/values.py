@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from podproof.spec.versions import minor
+from podproof.spec.pod.versions import minor
 
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 

@@ -1,4 +1,4 @@
-"""Words lifted from one world to all: the same Python text, read as operations on formulas.
+"""Words lifted from one state to all: the same Python text, read as operations on formulas.
 
 The configuration is concrete and the state symbolic (partial evaluation): `and`, `or`, `not`, `in`, `all`, `any`, `==`
 and the conditional expression become functions that answer with a constant where they can, else with a formula.
@@ -146,10 +146,10 @@ def lifted(package: Any) -> dict[str, Callable[..., Any]]:
 @cache
 def _codes(package: Any) -> dict[str, CodeType]:
     codes = {}
-    for name, word in inspect.getmembers(package, inspect.isfunction):
-        definition = _definitions(inspect.getmodule(word))[word.__name__]
+    for name, predicate in inspect.getmembers(package, inspect.isfunction):
+        definition = _definitions(inspect.getmodule(predicate))[predicate.__name__]
         tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
-        codes[name] = compile(tree, f"<lifted {word.__module__}>", "exec")
+        codes[name] = compile(tree, f"<lifted {predicate.__module__}>", "exec")
     return codes
 
 

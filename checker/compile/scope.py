@@ -16,7 +16,7 @@ class View:
         vars(self).update(fields)
 
 
-class Scopes(NamedTuple):
+class SymbolicScopes(NamedTuple):
     """The scope of the Pod and of each of its sites, and the variables that they name."""
 
     shared: Scope
@@ -32,14 +32,14 @@ def scopes(
     configuration: Any,
     records: Mapping[str, Any],
     given: Callable[[str, str, Scope], Collection[Value] | None],
-    word: Callable[[str], Any],
-) -> Scopes:
+    predicate: Callable[[str], Any],
+) -> SymbolicScopes:
     """The scopes of a Pod; a field that is never `given` another value than its initial one is a constant."""
     variables: list[Variable] = []
 
     def fields(scope: str, site: int | None, settled: Scope) -> dict[str, Any]:
         found = {}
-        for field, domain, initial in domains(records[scope], settled, word):
+        for field, domain, initial in domains(records[scope], settled, predicate):
             values = given(scope, field, settled)
             possible = tuple(value for value in domain if values is None or value == initial or value in values)
             if len(possible) == 1:
@@ -59,21 +59,23 @@ def scopes(
     views = tuple(map(View, members))
     shared["containers"] = views
     sites = tuple({**shared, **member, "index": site, "container": views[site]} for site, member in enumerate(members))
-    return Scopes(shared, sites, tuple(variables))
+    return SymbolicScopes(shared, sites, tuple(variables))
 
 
-def domains(record: Any, settled: Scope, word: Callable[[str], Any]) -> list[tuple[str, tuple[Value, ...], Value]]:
+def domains(record: Any, settled: Scope, predicate: Callable[[str], Any]) -> list[tuple[str, tuple[Value, ...], Value]]:
     """The fields of a record of state with their domains and initial values, read off its annotations."""
     hints = get_type_hints(record, include_extras=True)
-    return [(field, domain(hints[field], settled, word), record._field_defaults[field]) for field in record._fields]
+    return [
+        (field, domain(hints[field], settled, predicate), record._field_defaults[field]) for field in record._fields
+    ]
 
 
-def domain(hint: Any, settled: Scope, word: Callable[[str], Any]) -> tuple[Value, ...]:
+def domain(hint: Any, settled: Scope, predicate: Callable[[str], Any]) -> tuple[Value, ...]:
     """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts below what that word says."""
     if get_origin(hint) is Literal:
         return tuple(get_args(hint))
     assert get_origin(hint) is Annotated, hint
-    limit = word(get_args(hint)[1])
+    limit = predicate(get_args(hint)[1])
     return tuple(
         range(limit(**{name: settled[name] for name in limit.__code__.co_varnames[: limit.__code__.co_argcount]}))
     )

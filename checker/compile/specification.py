@@ -7,9 +7,9 @@ from itertools import product
 from typing import Any
 
 from podproof.checker.compile.lift import Reference, equal, lifted
-from podproof.checker.compile.scope import Scope, Scopes, scopes
-from podproof.checker.model import Action, Case, Formula, Model, Value, Values, atom, conjunction, disjunction, negation
-from podproof.spec.notation import Machine, Rule, Specification, reads, rules, spoken, takes_part
+from podproof.checker.compile.scope import Scope, SymbolicScopes, scopes
+from podproof.checker.model import Action, Case, Formula, Model, State, Value, atom, conjunction, disjunction, negation
+from podproof.spec.notation import Machine, Specification, Transition, apply, footprint, takes_part, transitions
 
 
 class Compiled:
@@ -19,20 +19,20 @@ class Compiled:
         self.specification = specification
         self.configuration = configuration
         self.faults = specification.faults if faults is None else frozenset(faults)
-        self.words = lifted(specification.words)
-        self.scopes: Scopes = scopes(configuration, specification.records, self._given, self._word)
+        self.predicates = lifted(specification.predicates)
+        self.scopes: SymbolicScopes = scopes(configuration, specification.records, self._given, self._word)
         self._sentences: dict[tuple[str, int | None], Formula] = {}
 
     @cached_property
     def model(self) -> Model:
         """The variables of the Pod and the actions that its machines lead."""
-        return Model(self.scopes.variables, tuple(Actions(self)))
+        return Model(self.scopes.variables, tuple(ActionBuilder(self)))
 
-    def formula(self, sentence: str, site: int | None = None) -> Formula:
+    def formula(self, condition: str, site: int | None = None) -> Formula:
         """A sentence over the words, such as `runs and not is_init`, as a formula about a site or the Pod."""
-        key = sentence, site
+        key = condition, site
         if key not in self._sentences:
-            self._sentences[key] = self._formula(ast.parse(sentence or "True", mode="eval").body, site)
+            self._sentences[key] = self._formula(ast.parse(condition or "True", mode="eval").body, site)
         return self._sentences[key]
 
     def concerned(self, machine: type[Machine], site: int | None) -> bool:
@@ -43,14 +43,14 @@ class Compiled:
         """Where a machine of this scope may stand."""
         return range(len(self.scopes.sites)) if scope == "container" else (None,)
 
-    def is_local(self, sentence: str) -> bool:
+    def is_local(self, condition: str) -> bool:
         """Whether the sentence speaks of one container, so that it is to be asked for each."""
-        names = {node.id for node in ast.walk(ast.parse(sentence, mode="eval")) if isinstance(node, ast.Name)}
-        footprint = {read for name in names for read in reads(self._word(name))}
-        return not footprint <= self.scopes.shared.keys()
+        names = {node.id for node in ast.walk(ast.parse(condition, mode="eval")) if isinstance(node, ast.Name)}
+        reads = {read for name in names for read in footprint(self._word(name))}
+        return not reads <= self.scopes.shared.keys()
 
-    def state(self, values: Values) -> tuple[Any, tuple[Any, ...]]:
-        """A world as the specification's records: that of the Pod and those of its containers."""
+    def records(self, values: State) -> tuple[Any, tuple[Any, ...]]:
+        """A state as the specification's records: that of the Pod and those of its containers."""
         pod, container = self.specification.records["pod"], self.specification.records["container"]
         return _record(pod, self.scopes.shared, values), tuple(
             _record(container, scope, values) for scope in self.scopes.sites
@@ -67,16 +67,16 @@ class Compiled:
             case ast.Constant(value=True):
                 return True
             case ast.Name():
-                word, scope = self._word(node.id), self.scopes.at(site)
-                answer: Formula = self.words[node.id](*(scope[name] for name in reads(word)))
+                predicate, scope = self._word(node.id), self.scopes.at(site)
+                answer: Formula = self.predicates[node.id](*(scope[name] for name in footprint(predicate)))
                 return answer
         raise ValueError(f"a sentence has only words, and, or, not: {ast.unparse(node)}")
 
     def _word(self, name: str) -> Any:
-        return getattr(self.specification.words, name)
+        return getattr(self.specification.predicates, name)
 
     def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
-        return not machine.concerns or bool(spoken(self._word(machine.concerns), scope))
+        return not machine.concerns or bool(apply(self._word(machine.concerns), scope))
 
     def _given(self, scope: str, field: str, settled: Scope) -> set[Value] | None:
         """The values that events which can happen give to the field; None if a word computes one.
@@ -86,7 +86,7 @@ class Compiled:
         values: set[Value] = set()
         for machine in self.specification.machines:
             if machine.scope == scope and self._concerns(machine, settled):
-                for rule in (*rules(machine), *self.specification.rules(machine)):
+                for rule in (*transitions(machine), *self.specification.transitions(machine)):
                     if rule.event in self._led:
                         values.update([rule.target] if machine.field == field else [])
                         values.update([rule.changes[field]] if field in rule.changes else [])
@@ -104,7 +104,7 @@ class Compiled:
             for machine in self.specification.machines
             if takes_part(machine, self.faults)
             if any(self._concerns(machine, scope) for scope in scopes[machine.scope])
-            for rule in (*rules(machine), *self.specification.rules(machine))
+            for rule in (*transitions(machine), *self.specification.transitions(machine))
             if rule.leading
         }
 
@@ -114,15 +114,15 @@ def compile_pod(specification: Specification, configuration: Any, faults: Iterab
     return Compiled(specification, configuration, faults)
 
 
-class Actions:
+class ActionBuilder:
     """Every event that some machine leads, as an action of the model."""
 
     def __init__(self, compiled: Compiled):
         self.compiled = compiled
-        self.rules: dict[str, list[tuple[type[Machine], list[Rule]]]] = {}
+        self.rules: dict[str, list[tuple[type[Machine], list[Transition]]]] = {}
         for machine in compiled.specification.machines:
-            by_event: dict[str, list[Rule]] = {}
-            for rule in compiled.specification.rules(machine):
+            by_event: dict[str, list[Transition]] = {}
+            for rule in compiled.specification.transitions(machine):
                 by_event.setdefault(rule.event, []).append(rule)
             for event, those in by_event.items():
                 self.rules.setdefault(event, []).append((machine, those))
@@ -135,7 +135,7 @@ class Actions:
                         if self.compiled.concerned(machine, site):
                             yield from self._action(event, machine, those, site)
 
-    def _action(self, event: str, leader: type[Machine], those: list[Rule], site: int | None) -> Iterator[Action]:
+    def _action(self, event: str, leader: type[Machine], those: list[Transition], site: int | None) -> Iterator[Action]:
         guard = disjunction(condition for condition, _ in self.cases(leader, those, site, site))
         if guard is False:
             return
@@ -155,7 +155,7 @@ class Actions:
             leader.fault,
         )
 
-    def parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Rule], int | None]]:
+    def parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Transition], int | None]]:
         """The machines that take part in the event of a site, with their rules for it and where they stand."""
         for machine, those in self.rules[event]:
             sites = self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
@@ -164,8 +164,8 @@ class Actions:
                     yield machine, those, where
 
     def cases(
-        self, machine: type[Machine], those: list[Rule], where: int | None, site: int | None
-    ) -> Iterator[tuple[Formula, Rule]]:
+        self, machine: type[Machine], those: list[Transition], where: int | None, site: int | None
+    ) -> Iterator[tuple[Formula, Transition]]:
         """When each rule is the one taken: from its source, its guard true and no earlier one's."""
         taken: dict[str, list[Formula]] = {}
         speaker = site if where is None else where
@@ -178,7 +178,7 @@ class Actions:
             if condition is not False:
                 yield condition, rule
 
-    def _source(self, machine: type[Machine], rule: Rule, where: int | None) -> Formula:
+    def _source(self, machine: type[Machine], rule: Transition, where: int | None) -> Formula:
         if not machine.field:
             return True
         return equal(self.compiled.scopes.at(where)[machine.field], rule.source)
@@ -188,7 +188,7 @@ class Actions:
         updates: dict[int, dict[Any, Formula]],
         condition: Formula,
         machine: type[Machine],
-        rule: Rule,
+        rule: Transition,
         where: int | None,
     ) -> None:
         scope = self.compiled.scopes.at(where)
@@ -201,14 +201,14 @@ class Actions:
                     _add(updates, scope[field], conjunction([condition, case]), value)
 
 
-def computed(word: Any, scope: Scope) -> Iterator[tuple[Formula, Any]]:
+def computed(predicate: Any, scope: Scope) -> Iterator[tuple[Formula, Any]]:
     """The value that a word computes, for each combination of values of the variables that it reads."""
-    names = reads(word)
+    names = footprint(predicate)
     symbols = [scope[name] for name in names if isinstance(scope[name], Reference)]
     for values in product(*(symbol.domain for symbol in symbols)):
         known = dict(zip(symbols, values, strict=True))
         condition = conjunction(atom(symbol.variable, value) for symbol, value in known.items())
-        yield condition, word(*(known.get(scope[name], scope[name]) for name in names))
+        yield condition, predicate(*(known.get(scope[name], scope[name]) for name in names))
 
 
 def _add(updates: dict[int, dict[Any, Formula]], field: Reference, condition: Formula, value: Any) -> None:
@@ -220,7 +220,7 @@ def _add(updates: dict[int, dict[Any, Formula]], field: Reference, condition: Fo
     cases[value] = disjunction([cases.get(value, False), condition])
 
 
-def _record(record: Any, scope: Scope, values: Values) -> Any:
+def _record(record: Any, scope: Scope, values: State) -> Any:
     return record(
         *(
             values[scope[field].variable] if isinstance(scope[field], Reference) else scope[field]

@@ -1,1 +1,1 @@
-"""How verdicts are reached: each engine takes a model and answers questions about its worlds."""
+"""How verdicts are reached: each engine takes a model and answers questions about its states."""

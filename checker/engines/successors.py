@@ -1,8 +1,8 @@
-"""Successors by generated code: a world is an integer, a guard a masked comparison, all actions one function.
+"""Successors by generated code: a state is an integer, a guard a masked comparison, all actions one function.
 
 Every variable is a field of bits.  A conjunction of `variable == value` over any number of variables becomes the one
-comparison `world & MASK == VALUES`, an update becomes `world & KEEP | VALUES`.  Guards that begin alike are asked
-once: the generated function is their prefix tree, so in a world where the common part fails the whole branch is
+comparison `state & MASK == VALUES`, an update becomes `state & KEEP | VALUES`.  Guards that begin alike are asked
+once: the generated function is their prefix tree, so in a state where the common part fails the whole branch is
 passed over.
 """
 
@@ -21,8 +21,8 @@ from podproof.checker.model import (
     Model,
     Not,
     Or,
+    State,
     Value,
-    Values,
     Variable,
     conjunction,
 )
@@ -34,8 +34,8 @@ DEEPEST = 60
 """Nested branches beyond which guards are written out in full: Python accepts a hundred levels of indentation."""
 
 
-class Encoding:
-    """The worlds of a model as integers, and formulas as expressions over such an integer called `world`."""
+class BitEncoding:
+    """The states of a model as integers, and formulas as expressions over such an integer called `state`."""
 
     def __init__(self, variables: Sequence[Variable]) -> None:
         self.variables = variables
@@ -65,17 +65,17 @@ class Encoding:
         except KeyError:
             raise ValueError(f"{self.variables[variable].name} has no value {value!r} in its domain") from None
 
-    def pack(self, world: Values) -> int:
-        """The integer of a world."""
-        return sum(self.code(variable, value) for variable, value in enumerate(world))
+    def pack(self, state: State) -> int:
+        """The integer of a state."""
+        return sum(self.code(variable, value) for variable, value in enumerate(state))
 
-    def unpack(self, world: int) -> Values:
-        """The world of an integer."""
+    def unpack(self, state: int) -> State:
+        """The state of an integer."""
         fields = zip(self.variables, self.shifts, self.ones, strict=True)
-        return tuple(variable.domain[world >> shift & ones] for variable, shift, ones in fields)
+        return tuple(variable.domain[state >> shift & ones] for variable, shift, ones in fields)
 
     def expression(self, formula: Formula) -> str:
-        """Python source that is true in the worlds where the formula is."""
+        """Python source that is true in the states where the formula is."""
         written = self._expressions.get(formula)
         if written is None:
             written = self._expressions[formula] = self._write(formula)
@@ -99,7 +99,7 @@ class Encoding:
             return "False"
         mask = sum(map(self.mask, asked))
         values = sum(self.code(variable, value) for variable, (value,) in asked.items())
-        comparison = [f"world & {mask:#x} == {values:#x}"] if asked else []
+        comparison = [f"state & {mask:#x} == {values:#x}"] if asked else []
         return _joined(" and ", comparison + [self.expression(operand) for operand in compound])
 
     def _any(self, operands: Iterable[Formula]) -> str:
@@ -111,13 +111,13 @@ class Encoding:
         codes = [f"{self._codes[variable][value]:#x}" for value in values if value in self._codes[variable]]
         if not codes:
             return "False"
-        field = f"world & {self.mask(variable):#x}"
+        field = f"state & {self.mask(variable):#x}"
         return f"({field} == {codes[0]})" if len(codes) == 1 else f"({field} in {{{', '.join(codes)}}})"
 
     def effect(self, action: Action) -> Iterator[str]:
-        """Lines of Python that make `after` of `world` as the action does."""
+        """Lines of Python that make `after` of `state` as the action does."""
         always = {variable: cases[0].value for variable, cases in action.updates.items() if cases[0].condition is True}
-        yield f"after = {self._assignment('world', always)}"
+        yield f"after = {self._assignment('state', always)}"
         for variable, cases in action.updates.items():
             if variable not in always:
                 yield from self._choice(variable, cases)
@@ -130,9 +130,9 @@ class Encoding:
                 yield f" after = {self._assignment('after', {variable: value})}"
                 keyword = "elif"
 
-    def _assignment(self, world: str, values: dict[int, Value]) -> str:
+    def _assignment(self, state: str, values: dict[int, Value]) -> str:
         keep = self.full & ~sum(map(self.mask, values))
-        return f"{world} & {keep:#x} | {sum(self.code(*item) for item in values.items()):#x}" if values else world
+        return f"{state} & {keep:#x} | {sum(self.code(*item) for item in values.items()):#x}" if values else state
 
 
 def _by_variable(operands: Iterable[Formula]) -> tuple[dict[int, list[Value]], list[Formula]]:
@@ -146,21 +146,21 @@ def _by_variable(operands: Iterable[Formula]) -> tuple[dict[int, list[Value]], l
     return asked, compound
 
 
-def _joined(word: str, parts: list[str]) -> str:
-    return f"({word.join(parts)})"
+def _joined(predicate: str, parts: list[str]) -> str:
+    return f"({predicate.join(parts)})"
 
 
 class Successors:
-    """What may happen in a world, and where it leads; worlds and actions are integers."""
+    """What may happen in a state, and where it leads; states and actions are integers."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.encoding = Encoding(model.variables)
+        self.encoding = BitEncoding(model.variables)
         self._steps: dict[int, Callable[[int], int | None]] = {}
 
     @cached_property
     def of(self) -> Callable[[int], list[tuple[int, int]]]:
-        """The function from a world to its pairs of an action that may happen there and the world after it.
+        """The function from a state to its pairs of an action that may happen there and the state after it.
 
         The guards' conjuncts, sorted by how many guards have them, form a prefix tree (the FP-tree of Han, Pei and
         Yin, "Mining frequent patterns without candidate generation", SIGMOD 2000), written as nested conditions.
@@ -182,25 +182,25 @@ class Successors:
 
     def _leaf(self, action: int) -> Iterator[str]:
         yield from self.encoding.effect(self.model.actions[action])
-        yield f"if after != world: found.append(({action}, after))"
+        yield f"if after != state: found.append(({action}, after))"
 
-    def after(self, action: int, world: int) -> int | None:
-        """The world after an action, or None where it may not happen or changes nothing."""
+    def after(self, action: int, state: int) -> int | None:
+        """The state after an action, or None where it may not happen or changes nothing."""
         if action not in self._steps:
             may_happen = self.encoding.expression(self.model.actions[action].guard)
             effect = self.encoding.effect(self.model.actions[action])
             self._steps[action] = _function(
-                [f"if not {may_happen}: return None", *effect, "return None if after == world else after"]
+                [f"if not {may_happen}: return None", *effect, "return None if after == state else after"]
             )
-        return self._steps[action](world)
+        return self._steps[action](state)
 
-    def successor(self, action: int, world: Values) -> Values | None:
-        """The same over the model's own worlds."""
-        after = self.after(action, self.encoding.pack(world))
+    def successor(self, action: int, state: State) -> State | None:
+        """The same over the model's own states."""
+        after = self.after(action, self.encoding.pack(state))
         return None if after is None else self.encoding.unpack(after)
 
     def holds(self, formula: Formula) -> Callable[[int], bool]:
-        """The function that tells whether the formula is true in a world."""
+        """The function that tells whether the formula is true in a state."""
         return _function([f"return {self.encoding.expression(formula)}"])
 
 
@@ -228,5 +228,5 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 def _function(body: Iterable[str]) -> Callable[[int], Any]:
     namespace: dict[str, Callable[[int], Any]] = {}
-    exec("\n".join(["def generated(world):", *_indented(body)]), namespace)
+    exec("\n".join(["def generated(state):", *_indented(body)]), namespace)
     return namespace["generated"]

@@ -1,6 +1,6 @@
 """Write a reachable graph, whole or folded, for people and for other tools.
 
-Graph ──────────────────────────► write ──► .json     node-link: every world as data
+Graph ──────────────────────────► write ──► .json     node-link: every state as data
   └── folded(graph, key) ─► Quotient ─┘     .graphml  Gephi, yEd, networkx
                                             .dot      Graphviz
                                             .aut      Aldebaran: CADP, mCRL2, bisimulation tools
@@ -11,18 +11,28 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.explicit import Graph
 from podproof.checker.export.formats import FORMATS
-from podproof.checker.export.quotient import Fold, Quotient, folded
-from podproof.checker.export.refusals import Incomplete, Refusal, TooLarge, UnknownFormat
+from podproof.checker.export.limits import Incomplete, Refusal, TooLarge, UnknownFormat
+from podproof.checker.export.quotient import ExplicitQuotient, QuotientTransition, folded
 from podproof.checker.export.system import Description, label_of, of_graph, of_quotient
 from podproof.checker.model import Action
 
-__all__ = ["Fold", "Incomplete", "Quotient", "Refusal", "TooLarge", "UnknownFormat", "folded", "label_of", "write"]
+__all__ = [
+    "ExplicitQuotient",
+    "Incomplete",
+    "QuotientTransition",
+    "Refusal",
+    "TooLarge",
+    "UnknownFormat",
+    "folded",
+    "label_of",
+    "write",
+]
 
 
 def write(
-    graph: Graph | Quotient[Any],
+    graph: Graph | ExplicitQuotient[Any],
     path: str | PathLike[str],
     describe: Callable[[Any], Description],
     *,
@@ -31,8 +41,8 @@ def write(
 ) -> None:
     """Write the graph in the format that the path's suffix names, or refuse: never a part of it.
 
-    `describe` tells a world (or the key of a quotient's class) as data that JSON can say, `label` an action in a word
-    for a diagram; `most` is the number of worlds up to which the format still serves, if its own limit does not suit.
+    `describe` tells a state (or the key of a quotient's class) as data that JSON can say, `label` an action in a word
+    for a diagram; `most` is the number of states up to which the format still serves, if its own limit does not suit.
     """
     path = Path(path)
     if path.suffix not in FORMATS:

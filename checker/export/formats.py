@@ -8,9 +8,9 @@ from podproof.checker.export.system import Description, TransitionSystem, flat
 
 
 def write_json(system: TransitionSystem, stream: TextIO) -> None:
-    """Node-link JSON as networkx reads it, a world or a step a line."""
+    """Node-link JSON as networkx reads it, a state or a step a line."""
     stream.write('{"directed": true, "multigraph": true, "graph": {"initial": 0},\n"nodes": [\n')
-    stream.writelines(_rows({"id": number, "world": state} for number, state in enumerate(system.states)))
+    stream.writelines(_rows({"id": number, "state": state} for number, state in enumerate(system.states)))
     stream.write('\n],\n"edges": [\n')
     stream.writelines(
         _rows({"source": step.source, "target": step.target, **step.facts} for step in system.transitions)
@@ -38,7 +38,7 @@ def write_graphml(system: TransitionSystem, stream: TextIO) -> None:
 
 
 def write_dot(system: TransitionSystem, stream: TextIO) -> None:
-    """Graphviz DOT: a box per world with a line per fact, an arrow per step."""
+    """Graphviz DOT: a box per state with a line per fact, an arrow per step."""
     stream.write("digraph {\n  node [shape=box];\n  initial [shape=point];\n  initial -> 0;\n")
     for number, state in enumerate(system.states):
         lines = (f"{name}: {value}" for name, value in flat(state))
@@ -55,7 +55,7 @@ def _ended(lines: Iterable[str]) -> str:
 
 
 def write_aut(system: TransitionSystem, stream: TextIO) -> None:
-    """Aldebaran: `des (initial, transitions, states)`, then a line per step; the worlds are only numbers."""
+    """Aldebaran: `des (initial, transitions, states)`, then a line per step; the states are only numbers."""
     stream.write(f"des (0, {system.transition_count}, {system.state_count})\n")
     for step in system.transitions:
         label = step.label.replace('"', "'").replace("\n", ", ")
@@ -63,7 +63,7 @@ def write_aut(system: TransitionSystem, stream: TextIO) -> None:
 
 
 class Format(NamedTuple):
-    """How a format is written, and the most worlds for which it still serves."""
+    """How a format is written, and the most states for which it still serves."""
 
     write: Callable[[TransitionSystem, TextIO], None]
     most: int

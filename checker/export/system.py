@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from podproof.checker.engines.graph import Graph
-from podproof.checker.export.quotient import Quotient
-from podproof.checker.model import Action, Values
+from podproof.checker.engines.explicit import Graph
+from podproof.checker.export.quotient import ExplicitQuotient
+from podproof.checker.model import Action, State
 
 Description = Mapping[str, object]
 """A state as data that JSON can say."""
 
 
-class Transition(NamedTuple):
+class LabelledTransition(NamedTuple):
     """A labelled step between two states, with the facts that the label tells in brief."""
 
     source: int
@@ -26,27 +26,29 @@ class TransitionSystem(NamedTuple):
     state_count: int
     transition_count: int
     states: Iterable[Description]
-    transitions: Iterable[Transition]
+    transitions: Iterable[LabelledTransition]
 
 
 def of_graph(
-    graph: Graph, describe: Callable[[Values], Description], label: Callable[[Action], str]
+    graph: Graph, describe: Callable[[State], Description], label: Callable[[Action], str]
 ) -> TransitionSystem:
-    """Every world and every step."""
+    """Every state and every step."""
     size = graph.explore()
-    return TransitionSystem(size.worlds, size.transitions, map(describe, graph.worlds()), _steps(graph, label))
+    return TransitionSystem(size.states, size.transitions, map(describe, graph.states()), _steps(graph, label))
 
 
-def _steps(graph: Graph, label: Callable[[Action], str]) -> Iterator[Transition]:
+def _steps(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTransition]:
     labels = [label(action) for action in graph.model.actions]
     facts = [{"actor": action.actor, "event": action.event, "site": action.site} for action in graph.model.actions]
-    return (Transition(source, target, labels[action], facts[action]) for source, action, target in graph.edges())
+    return (
+        LabelledTransition(source, target, labels[action], facts[action]) for source, action, target in graph.edges()
+    )
 
 
-def of_quotient(quotient: Quotient[Any], describe: Callable[[Any], Description]) -> TransitionSystem:
-    """Every class of worlds, and the steps between them."""
+def of_quotient(quotient: ExplicitQuotient[Any], describe: Callable[[Any], Description]) -> TransitionSystem:
+    """Every class of states, and the steps between them."""
     steps = (
-        Transition(source, target, "\n".join(events), {"events": list(events)})
+        LabelledTransition(source, target, "\n".join(events), {"events": list(events)})
         for source, target, events in quotient.folds
     )
     return TransitionSystem(len(quotient.keys), len(quotient.folds), map(describe, quotient.keys), steps)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from podproof.spec.findings.behaviour import BEHAVIOURS
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.spelling import nearest
-from podproof.spec.manifest.syntax import Mapping
+from podproof.spec.manifest.syntax import MappingNode
 
 PREFIX = "podproof.dev/"
 
@@ -64,7 +64,7 @@ def _meant(prefix: str, offer: str) -> str:
     return f"; did you mean {prefix}{offer}?" if offer else ""
 
 
-def _annotations(manifest: Manifest) -> Iterator[Mapping]:
+def _annotations(manifest: Manifest) -> Iterator[MappingNode]:
     for metadata in manifest.metadata:
         if annotations := metadata.inner("annotations"):
             yield annotations

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from podproof.checker.gate.results import Result
-from podproof.checker.gate.toml import Misconfigured
+from podproof.checker.gate.toml import ConfigurationError
 
 VERSION = 1
 
@@ -17,14 +17,16 @@ def written(results: Iterable[Result]) -> str:
 
 
 def fingerprints(path: str) -> frozenset[str]:
-    """The fingerprints in the baseline at that path; raises `Misconfigured` if it is none."""
+    """The fingerprints in the baseline at that path; raises `ConfigurationError` if it is none."""
     try:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
         found = document["results"] if document["version"] == VERSION else None
     except OSError as error:
-        raise Misconfigured([f"{path}: cannot read this baseline: {(error.strerror or str(error)).lower()}"]) from error
+        raise ConfigurationError(
+            [f"{path}: cannot read this baseline: {(error.strerror or str(error)).lower()}"]
+        ) from error
     except (ValueError, KeyError, TypeError):
         found = None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise Misconfigured([f"{path}: this is no baseline; write one with --write-baseline"])
+        raise ConfigurationError([f"{path}: this is no baseline; write one with --write-baseline"])
     return frozenset(found)

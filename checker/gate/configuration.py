@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from podproof.checker.gate.results import Severity
-from podproof.checker.gate.tables import Behaviour, Table, unknown
-from podproof.checker.gate.toml import File, Key, Misconfigured, found
+from podproof.checker.gate.tables import BehaviourTable, Table, unknown
+from podproof.checker.gate.toml import ConfigurationError, Key, TomlFile, found
 from podproof.spec.findings import THRESHOLDS
 from podproof.spec.findings.behaviour import CONTRARY
 from podproof.spec.manifest.spelling import nearest
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.versions import minor
-from podproof.spec.world import NEWEST, OLDEST
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import NEWEST, OLDEST
+from podproof.spec.pod.versions import minor
 
-__all__ = ["DEFAULT", "Behaviour", "Configuration", "Misconfigured", "configured"]
+__all__ = ["DEFAULT", "BehaviourTable", "Configuration", "ConfigurationError", "configured"]
 
 ALIKE = 0.5
 """How alike a key must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
@@ -50,7 +50,7 @@ class Configuration(NamedTuple):
     severities: Mapping[str, Any] = {}
     thresholds: Mapping[str, int] = THRESHOLDS
     expect: Mapping[str, str] = {}
-    containers: tuple[Behaviour, ...] = ()
+    containers: tuple[BehaviourTable, ...] = ()
     known: frozenset[str] = frozenset()
 
     def excludes(self, path: str) -> bool:
@@ -69,7 +69,7 @@ def configured(
     named: str = "",
     own_laws: Collection[str] = (),
 ) -> Configuration:
-    """The configuration of this run; raises `Misconfigured` with a line for everything that is wrong.
+    """The configuration of this run; raises `ConfigurationError` with a line for everything that is wrong.
 
     `named` is the file that was asked for, else one is looked for from the working directory upwards.
     """
@@ -83,17 +83,17 @@ def configured(
 class Reader(NamedTuple):
     """Reads a table; says of what is wrong where it was said: on a line of the file, or by whom instead."""
 
-    file: File
+    file: TomlFile
     origins: Mapping[str, str]
 
     def configuration(self, table: Mapping[str, Any], own_laws: Collection[str]) -> Configuration:
         """The configuration that the table describes."""
         strange = [self.unknown(*each) for each in unknown(table, own_laws)]
         if strange:
-            raise Misconfigured(strange)
+            raise ConfigurationError(strange)
         said = self._typed(table)
         if wrong := [self.wrong(keys, message) for keys, message in _impossible(said)]:
-            raise Misconfigured(wrong)
+            raise ConfigurationError(wrong)
         return _made(said, self.file.folder, "baseline" in self.origins)
 
     def unknown(self, keys: tuple[Key, ...], kind: str, names: Collection[str]) -> str:
@@ -112,7 +112,7 @@ class Reader(NamedTuple):
             found = re.findall(r"\.(\w+)|\[(\d+)\]", path)
             keys = tuple(int(number) if number else name for name, number in found)
             name = ".".join(map(str, keys))
-            raise Misconfigured([self.wrong(keys, f"{name}: {message[0].lower()}{message[1:]}")]) from error
+            raise ConfigurationError([self.wrong(keys, f"{name}: {message[0].lower()}{message[1:]}")]) from error
 
 
 def _impossible(said: Table) -> Iterator[tuple[tuple[Key, ...], str]]:

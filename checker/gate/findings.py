@@ -10,25 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podproof.checker.gate.annotations import ALIKE, suppressions, vain
+from podproof.checker.gate.answers import Answer, ModelAnswer, Outcome, asked, decided
 from podproof.checker.gate.configuration import Configuration
-from podproof.checker.gate.deciding import Answer, Decided, Outcome, asked, decided
-from podproof.checker.gate.declaring import declared
+from podproof.checker.gate.declarations import declared
 from podproof.checker.gate.results import BASELINE, Result, Severity
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
-from podproof.spec.findings.scopes import Scope, Scopes, position
+from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.spelling import nearest
 
-__all__ = ["BEHAVING", "Decided", "asked", "decided", "declared", "problem", "results"]
+__all__ = ["BEHAVING", "ModelAnswer", "asked", "decided", "declared", "problem", "results"]
 
 
-def results(manifest: Manifest, said: Decided, configuration: Configuration) -> list[Result]:
+def results(manifest: Manifest, said: ModelAnswer, configuration: Configuration) -> list[Result]:
     """Everything to report of a Pod, in the order of its lines; what is suppressed says why."""
-    teller = Telling(manifest, said, configuration)
-    found = [*teller.problems(), *teller.findings(), *teller.laws()]
-    found = [*_suppressed(found, manifest), *teller.annotations(found)]
+    renderer = ResultBuilder(manifest, said, configuration)
+    found = [*renderer.problems(), *renderer.findings(), *renderer.laws()]
+    found = [*_suppressed(found, manifest), *renderer.annotations(found)]
     weighed = (weigh(result, configuration) for result in found)
     return sorted((each for each in weighed if each), key=lambda each: (each.line, each.column, each.rule))
 
@@ -51,11 +51,11 @@ def weigh(result: Result, configuration: Configuration) -> Result | None:
 
 
 @dataclass(frozen=True)
-class Telling:
+class ResultBuilder:
     """Turns what is known of one Pod into results."""
 
     manifest: Manifest
-    said: Decided
+    said: ModelAnswer
     configuration: Configuration
 
     def problems(self) -> Iterator[Result]:
@@ -66,7 +66,7 @@ class Telling:
 
     def findings(self) -> Iterator[Result]:
         """What the configuration decides, and what the model answered."""
-        scopes = Scopes(self.manifest, self.configuration.thresholds)
+        scopes = FindingScopes(self.manifest, self.configuration.thresholds)
         answers = {(answer.finding, answer.site): answer for answer in self.said.answers}
         for finding in FINDINGS:
             for site, scope, place in scopes.sites(finding):
@@ -74,15 +74,15 @@ class Telling:
                 if answer or not finding.asks_the_model:
                     yield self._finding(finding, scope, place, answer)
 
-    def _finding(self, finding: Finding, scope: Scope, place: Place, answer: Answer | None) -> Result:
+    def _finding(self, finding: Finding, scope: FindingScope, place: Place, answer: Answer | None) -> Result:
         message, severity, container = finding.says.format_map(scope), finding.severity, scope.get("name", "")
         if answer and answer.met is None:
             message, severity = f"not decided within the bound whether {message}", "info"
         line, column = position(place, finding.field)
         where = (self.manifest.position.file, line, column, self.manifest.name, container)
-        story = answer.story.text() if answer else ()
+        trace = answer.trace.text() if answer else ()
         is_open = answer is not None and answer.met is None
-        return Result(finding.name, severity, message, finding.fix, *where, story=story, undecided=is_open)
+        return Result(finding.name, severity, message, finding.fix, *where, trace=trace, undecided=is_open)
 
     def laws(self) -> Iterator[Result]:
         """Laws that are broken or open, and those that were expected to be broken and are not."""
@@ -94,8 +94,8 @@ class Telling:
             return None
         severity: Severity = "warning" if outcome.outcome == "undecided" else "error"
         reason = f" ({outcome.reason})" if outcome.reason else ""
-        message = f"{outcome.outcome}: {outcome.sentence}{reason}"
-        advice = f"read its story: podproof explore {self.manifest.position.file} --story {outcome.law}"
+        message = f"{outcome.outcome}: {outcome.description}{reason}"
+        advice = f"read its trace: podproof explore {self.manifest.position.file} --trace {outcome.law}"
         if expected != "holds":
             message, advice = (
                 f"{message} It was expected to be {expected}.",
@@ -109,7 +109,7 @@ class Telling:
             *self.manifest.position,
             self.manifest.name,
             "",
-            outcome.story.text(),
+            outcome.trace.text(),
             undecided=outcome.outcome == "undecided",
         )
 
@@ -121,7 +121,7 @@ class Telling:
         for each in suppressions(self.manifest):
             where = (self.manifest.position.file, each.line, each.column, self.manifest.name)
             if not each.reason:
-                yield _of("ignore-without-reason", NAMED["ignore-without-reason"].sentence, *where)
+                yield _of("ignore-without-reason", NAMED["ignore-without-reason"].description, *where)
             for name in each.rules:
                 off = self.configuration.severities.get(name) == "off"
                 if not off and not any(result.rule == name for result in found):

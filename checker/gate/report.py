@@ -39,7 +39,7 @@ class Unit(NamedTuple):
 
 
 @dataclass
-class Report:
+class GateReport:
     """Everything that was found, in the order of the files, and the severity from which it counts."""
 
     fail_on: Severity = "warning"

@@ -32,7 +32,7 @@ class Result(NamedTuple):
     column: int = 0
     pod: str = ""
     container: str = ""
-    story: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
     suppressed: str = ""
     undecided: bool = False
 

@@ -7,14 +7,14 @@ import msgspec
 
 from podproof.checker.gate.toml import Key
 from podproof.spec.findings import FINDINGS, THRESHOLDS
-from podproof.spec.laws import LAWS
+from podproof.spec.pod.laws import LAWS
 
 Level = Literal["error", "warning", "info", "off"]
 Expected = Literal["holds", "violated", "vacuous", "undecided"]
 Behaving = Literal["never-exits", "ignores-term", "ends-on-term"]
 
 
-class Behaviour(msgspec.Struct, frozen=True):
+class BehaviourTable(msgspec.Struct, frozen=True):
     """What is declared of the containers whose name and image match these patterns."""
 
     name: str = "*"
@@ -42,7 +42,7 @@ class Table(msgspec.Struct, frozen=True):
     severities: dict[str, Level] = {}
     thresholds: dict[str, int] = {}
     laws: dict[str, LawTable] = {}
-    containers: tuple[Behaviour, ...] = ()
+    containers: tuple[BehaviourTable, ...] = ()
 
 
 Unknown = tuple[tuple[Key, ...], str, Collection[str]]
@@ -61,7 +61,7 @@ def unknown(table: Mapping[str, Any], own_laws: Collection[str] = ()) -> Iterato
         yield from _beside(inner, ("laws", name), "key", LawTable.__struct_fields__)
     containers = table.get("containers")
     for number, inner in enumerate(containers if isinstance(containers, list) else ()):
-        yield from _beside(inner, ("containers", number), "key", Behaviour.__struct_fields__)
+        yield from _beside(inner, ("containers", number), "key", BehaviourTable.__struct_fields__)
 
 
 def _beside(table: Any, path: tuple[Key, ...], kind: str, names: Collection[str]) -> Iterator[Unknown]:

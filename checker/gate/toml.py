@@ -12,7 +12,7 @@ OWN, SHARED, PART = "podproof.toml", "pyproject.toml", ("tool", "podproof")
 Key = str | int
 
 
-class Misconfigured(Exception):
+class ConfigurationError(Exception):
     """The configuration cannot be followed; a line for each thing that is wrong."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -20,7 +20,7 @@ class Misconfigured(Exception):
         self.lines = lines
 
 
-class File(NamedTuple):
+class TomlFile(NamedTuple):
     """A file, what it says, and the keys below which it says so; no path if there is no file."""
 
     path: str = ""
@@ -33,13 +33,13 @@ class File(NamedTuple):
         return os.path.relpath(Path(self.path).parent) if self.path else "."
 
     def table(self) -> Any:
-        """What it says; raises `Misconfigured` if it is no TOML."""
+        """What it says; raises `ConfigurationError` if it is no TOML."""
         try:
             return _inner(tomllib.loads(self.text), self.below) or {}
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             place = f"{self.path}:{line[1] if line else self.text.count(chr(10)) + 1}"
-            raise Misconfigured([f"{place}: this is no TOML: {error}"]) from error
+            raise ConfigurationError([f"{place}: this is no TOML: {error}"]) from error
 
     def line(self, *keys: Key) -> int:
         """The line on which the statement with these keys begins.
@@ -59,20 +59,20 @@ class File(NamedTuple):
         return 1
 
 
-def found(named: str) -> File:
+def found(named: str) -> TomlFile:
     """The file of that name, else the nearest one from the working directory upwards, else none."""
     if named:
         below = PART if Path(named).name == SHARED else ()
-        return File(named, _text(Path(named)), below)
-    return next(_candidates(), File())
+        return TomlFile(named, _text(Path(named)), below)
+    return next(_candidates(), TomlFile())
 
 
-def _candidates() -> Iterator[File]:
+def _candidates() -> Iterator[TomlFile]:
     for folder in (Path.cwd(), *Path.cwd().parents):
         for name, below in ((OWN, ()), (SHARED, PART)):
             path = Path(os.path.relpath(folder / name))
             if path.is_file():
-                file = File(str(path), _text(path), below)
+                file = TomlFile(str(path), _text(path), below)
                 # A project file with nothing for us may have any fault that is none of our business.
                 if not below or (".".join(below) in file.text and file.table()):
                     yield file
@@ -83,7 +83,7 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
-        raise Misconfigured([f"{path}: cannot read this configuration: {reason.lower()}"]) from error
+        raise ConfigurationError([f"{path}: cannot read this configuration: {reason.lower()}"]) from error
 
 
 def _inner(table: Any, keys: tuple[Key, ...]) -> Any:

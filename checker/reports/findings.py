@@ -17,7 +17,7 @@ ABOUT = f"""# Findings
 
 What `check` says of a manifest that its owner would want to know.  A finding is decided by the effective
 configuration, or by a question to the model: whether some life of the Pod leads into a situation, or none does.  Its
-story shows how, in the Pod without faults.  Severities, thresholds and declarations are set in the
+trace shows how, in the Pod without faults.  Severities, thresholds and declarations are set in the
 [configuration](configuration.md); the thresholds are {DEFAULTS}.
 
 To leave a finding as it is, say so in the manifest, with a reason; without one it counts as before:
@@ -37,7 +37,7 @@ NO_FAULTS = Options(faults=frozenset(), laws=("never-means-once",))
 def page() -> str:
     """The whole page."""
     rows = [
-        f"| [`{each.name}`](#{each.name}) | {each.severity} | {each.sentence} |"
+        f"| [`{each.name}`](#{each.name}) | {each.severity} | {each.description} |"
         for those in THEMES.values()
         for each in those
     ]
@@ -51,7 +51,7 @@ def page() -> str:
 def chapter(finding: Finding) -> Iterator[str]:
     """One finding."""
     cites = f" Rules: {', '.join(finding.cites.split())}." if finding.cites else ""
-    yield f"### {finding.name}\n\n{finding.sentence} {finding.why}{cites}\n\n{finding.fix}\n"
+    yield f"### {finding.name}\n\n{finding.description} {finding.why}{cites}\n\n{finding.fix}\n"
     manifest, configuration = example(finding.name)
     first, _, _ = manifest.read_text(encoding="utf-8").partition("---\n")
     yield f"```yaml\n{first.rstrip()}\n```\n"
@@ -61,7 +61,7 @@ def chapter(finding: Finding) -> Iterator[str]:
         if result.rule == finding.name:
             advice = "" if result.advice == finding.fix else f"; {result.advice}"
             where = f"{manifest.name}:{result.line}:{result.column}"
-            told = [f"{where}: {result.severity}: {result.message}{advice}", *result.story]
+            told = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace]
             yield "```text\n" + "\n".join(told) + "\n```\n"
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podproof.checker.exploration import Exploration
-from podproof.checker.model import Story
-from podproof.checker.telling import teller
+from podproof.checker.model import Trace
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.manifest import Manifest, Reading
 
 VERSION = 1
@@ -25,7 +25,7 @@ def document(found: Reading, pods: list[dict[str, Any]]) -> str:
 
 
 def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:
-    """What was found out about one Pod, with the stories of these situations and laws."""
+    """What was found out about one Pod, with the traces of these situations and laws."""
     wanted = frozenset(names)
     size = exploration.size
     return {
@@ -48,33 +48,33 @@ def _situations(exploration: Exploration, wanted: frozenset[str]) -> Iterator[di
         name = finding.situation.name
         yield {
             "name": name,
-            "sentence": finding.situation.sentence,
+            "sentence": finding.situation.description,
             "rules": finding.situation.cites.split(),
             "reachable": finding.reachable,
-            "story": _story(exploration, exploration.story(finding.question)) if name in wanted else None,
+            "trace": _trace(exploration, exploration.trace(finding.question)) if name in wanted else None,
         }
 
 
 def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
     for verdict in exploration.verdicts:
         law = verdict.law
-        shown = law.name in wanted or (verdict.outcome == "violated" and law.mood != "sometimes")
+        shown = law.name in wanted or (verdict.outcome == "violated" and law.kind != "reachable")
         yield {
             "name": law.name,
             "theme": law.theme,
-            "mood": law.mood,
-            "sentence": law.sentence,
+            "kind": law.kind,
+            "sentence": law.description,
             "rules": law.cites.split(),
             "outcome": verdict.outcome,
             "reason": verdict.reason,
             "strength": verdict.strength,
             "underWeakFairness": verdict.fair,
-            "story": _story(exploration, exploration.story_of(verdict)) if shown else None,
+            "trace": _trace(exploration, exploration.trace_of(verdict)) if shown else None,
         }
 
 
-def _story(exploration: Exploration, story: Story | None) -> dict[str, Any] | None:
-    if story is None:
+def _trace(exploration: Exploration, trace: Trace | None) -> dict[str, Any] | None:
+    if trace is None:
         return None
-    lines = [line._asdict() for line in teller(exploration.compiled).lines(story)]
-    return {"shortest": story.shortest, "loop": story.loop, "lines": lines}
+    lines = [line._asdict() for line in trace_renderer(exploration.compiled).lines(trace)]
+    return {"shortest": trace.shortest, "loop": trace.loop, "lines": lines}

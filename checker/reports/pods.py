@@ -8,8 +8,8 @@ from rich.text import Text
 from podproof.checker.reports.text import WIDTH, count, indented
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.problems import printable
-from podproof.spec.words import policy
-from podproof.spec.world import Container, Hook, Pod, Probe
+from podproof.spec.pod.predicates import policy
+from podproof.spec.pod.state import Container, Hook, Pod, Probe
 
 FOLD = 3
 

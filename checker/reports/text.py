@@ -6,10 +6,10 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from podproof.checker.exploration import Exploration, Finding
-from podproof.checker.model import Story
-from podproof.checker.stories import Teller, told
-from podproof.checker.verdicts import Verdict
+from podproof.checker.exploration import Exploration, SituationResult
+from podproof.checker.model import Trace
+from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
+from podproof.checker.verify import Verdict
 from podproof.spec.notation import Law
 
 WIDTH = 80
@@ -25,7 +25,7 @@ STYLES = {
 def size(exploration: Exploration) -> Iterator[Text]:
     """How large the space of lives is, and how it was searched."""
     found = exploration.size
-    bits = [f"{number(found.worlds)} worlds", f"{number(found.transitions)} steps"]
+    bits = [f"{number(found.states)} states", f"{number(found.transitions)} steps"]
     if found.depth is not None:
         bits.append(f"depth {found.depth}")
     yield Text(f"  {', '.join(bits)}", "bold")
@@ -51,7 +51,7 @@ def indented(text: str, style: str = "") -> Iterator[Text]:
         yield Text(f"  {line}", style)
 
 
-def situations(findings: Iterable[Finding]) -> Iterator[Text]:
+def situations(findings: Iterable[SituationResult]) -> Iterator[Text]:
     """Which situations the Pod can get into, and which it cannot."""
     grouped: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for finding in findings:
@@ -68,7 +68,7 @@ def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
     """What became of the laws: each with sentence and rules, or, if folded, those that hold only counted by theme."""
     for verdict in verdicts:
         if verdict.outcome != "not applicable" and not (folded and verdict.outcome == "holds"):
-            text = f"{verdict.law.name}: {verdict.law.sentence}{_aside(verdict.reason)}{rules(verdict.law)}"
+            text = f"{verdict.law.name}: {verdict.law.description}{_aside(verdict.reason)}{rules(verdict.law)}"
             yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
     if folded:
         yield from _themes([verdict for verdict in verdicts if verdict.outcome == "holds"])
@@ -83,7 +83,9 @@ def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
 def unasked(names: Sequence[str]) -> Iterator[Text]:
     """How many laws were left aside because they take longer, and how to ask for them."""
     if names:
-        yield from _hanging("not asked", f"what comes in so large a Pod: {len(names)}, by --fairness one", "yellow")
+        yield from _hanging(
+            "not asked", f"what comes in so large a Pod: {len(names)}, by --liveness almost-sure", "yellow"
+        )
 
 
 def rules(law: Law) -> str:
@@ -104,38 +106,40 @@ def _aside(reason: str) -> str:
 
 def summary(verdicts: Sequence[Verdict]) -> str:
     """How many laws hold, and what became of the others."""
-    words = {
+    predicates = {
         "holds": "hold",
         "violated": "violated",
         "vacuous": "vacuous",
         "undecided": "undecided",
         "not applicable": "not applicable",
     }
-    counts = {outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in words}
+    counts = {outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in predicates}
     return ", ".join(
-        f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome] or outcome == "holds"
+        f"{counts[outcome]} {predicate}"
+        for outcome, predicate in predicates.items()
+        if counts[outcome] or outcome == "holds"
     )
 
 
 def shown(verdict: Verdict) -> str:
-    """What the story of a verdict shows."""
+    """What the trace of a verdict shows."""
     if verdict.fair == "violated":
         return "violation under weak fairness"
     return "violation" if verdict.outcome == "violated" else "witness"
 
 
-def story(teller: Teller, title: str, life: Story | None) -> Iterator[Text]:
-    """A story as numbered lines, under its title."""
+def trace(renderer: TraceRenderer, title: str, life: Trace | None) -> Iterator[Text]:
+    """A trace as numbered lines, under its title."""
     if life is None:
         yield Text(f"  {title}: no such life was found", "yellow")
         return
     yield from indented(f"{title}: {length(len(life.steps), life.loop, life.shortest)}", "bold")
-    for line in told(list(teller.lines(life)), life.loop):
+    for line in trace_lines(list(renderer.lines(life)), life.loop):
         yield Text(line)
 
 
 def length(steps: int, loop: int | None, shortest: bool) -> str:
-    """How many steps a story has, and in which sense it is short."""
+    """How many steps a trace has, and in which sense it is short."""
     if loop is not None:
         round_ = f"{count(loop, 'step')} over and over" if loop else "nothing any more"
         return f"{count(steps - loop, 'step')}, then {round_}"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from podproof.checker.mutation import Judgement
 from podproof.checker.reports.text import count
-from podproof.spec.notation import Specification, named
-from podproof.spec.rules import Section, Statement
+from podproof.spec.notation import Specification, transition_id
+from podproof.spec.rules import Rule, Section
 
 NAMED = 4
 """How many rows, recordings and laws are named as examples."""
@@ -19,7 +19,7 @@ INTRODUCTION = """# From rule to evidence
 Each numbered rule of the lifecycle, what formalises it, and what holds that against Kubernetes: rows of Kubernetes' own
 unit tests, recordings of real kubelets, and histories forged from those, which must be rejected.  A row exercises the
 words that are evaluated for its answer and the transitions that decide it; a recording exercises the transitions that
-its shortest story takes, the words of their guards, and those by which it was seen; what a life can be explained
+its shortest trace takes, the words of their guards, and those by which it was seen; what a life can be explained
 without does not count.  Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is
 the specification with one transition changed ([mutants.md](mutants.md)).
 
@@ -38,7 +38,7 @@ class Formalisation(NamedTuple):
     """All that formalises rules: transitions, words, laws, situations and exact checks, each with what it cites."""
 
     transitions: Citing
-    words: Citing
+    predicates: Citing
     laws: Citing
     situations: Citing
     checks: Citing
@@ -58,10 +58,10 @@ class Evidence(NamedTuple):
     mutants: Sequence[Judgement]
 
 
-class Trace(NamedTuple):
+class RuleTrace(NamedTuple):
     """The line of one rule; `broken` are the mutants that are no equivalents."""
 
-    statement: Statement
+    statement: Rule
     formal: Mapping[str, Sequence[str]]
     rows: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
@@ -78,13 +78,13 @@ def formalisation(specification: Specification, checks: Citing) -> Formalisation
     """What cites which rules, read off the specification."""
     transitions: dict[str, str] = {}
     for machine in specification.machines:
-        for rule in specification.rules(machine):
-            name = str(named(machine, rule))
+        for rule in specification.transitions(machine):
+            name = str(transition_id(machine, rule))
             transitions[name] = " ".join((transitions.get(name, ""), *rule.cites))
-    spoken = (word for word in vars(specification.words).values() if isinstance(word, FunctionType))
+    spoken = (predicate for predicate in vars(specification.predicates).values() if isinstance(predicate, FunctionType))
     return Formalisation(
         transitions,
-        {word.__name__: _bracketed(word.__doc__ or "") for word in spoken},
+        {predicate.__name__: _bracketed(predicate.__doc__ or "") for predicate in spoken},
         {law.name: law.cites for law in specification.laws},
         {each.name: each.cites for each in specification.situations},
         checks,
@@ -96,12 +96,12 @@ def _bracketed(text: str) -> str:
     return found[1] if found else ""
 
 
-def trace(statement: Statement, formal: Formalisation, evidence: Evidence) -> Trace:
+def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTrace:
     """The line of a rule; one that others tell in detail has the evidence of those."""
     numbers = {statement.number, *statement.see.split()}
     found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
     wanted = {*found["transitions"], *found["words"]}
-    return Trace(
+    return RuleTrace(
         statement,
         found,
         _exercising(wanted, evidence.rows),
@@ -125,7 +125,7 @@ def _exercising(wanted: set[str], those: Exercising) -> list[str]:
 
 def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence) -> str:
     """The whole page."""
-    traced = [(section, [trace(each, formal, evidence) for each in section.statements]) for section in sections]
+    traced = [(section, [trace(each, formal, evidence) for each in section.rules]) for section in sections]
     lines = [INTRODUCTION, *_summary(traced), *_gaps([each for _, those in traced for each in those])]
     for section, those in traced:
         lines += [f"## {section.title}\n", f"Decided in {section.source}.\n"]
@@ -133,7 +133,7 @@ def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence)
     return "\n".join(lines)
 
 
-def _summary(traced: Sequence[tuple[Section, Sequence[Trace]]]) -> Iterator[str]:
+def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[str]:
     yield "| rules | formalised | exercised by rows | by recordings | broken by mutants |\n|---|---:|---:|---:|---:|"
     for section, those in traced:
         parts = (
@@ -146,7 +146,7 @@ def _summary(traced: Sequence[tuple[Section, Sequence[Trace]]]) -> Iterator[str]
     yield ""
 
 
-def _gaps(those: Sequence[Trace]) -> Iterator[str]:
+def _gaps(those: Sequence[RuleTrace]) -> Iterator[str]:
     yield "## Rules that nothing formalises\n"
     yield from (f"* {_said(each)} *{each.statement.beyond}*" for each in those if each.statement.beyond)
     yield "\n## Rules without evidence from outside\n"
@@ -155,11 +155,11 @@ def _gaps(those: Sequence[Trace]) -> Iterator[str]:
     yield ""
 
 
-def _said(each: Trace) -> str:
+def _said(each: RuleTrace) -> str:
     return f"**{each.statement.number}** {each.statement.says}"
 
 
-def _rule(each: Trace) -> Iterator[str]:
+def _rule(each: RuleTrace) -> Iterator[str]:
     statement = each.statement
     since = f" Since {statement.since}." if statement.since else ""
     yield f"**{statement.number}** {statement.says}{since} [{statement.known}]\n"
@@ -179,7 +179,7 @@ def _events(names: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(name.partition(" ")[0] if "→" in name else name for name in names)
 
 
-def _evidence(each: Trace) -> Iterator[str]:
+def _evidence(each: RuleTrace) -> Iterator[str]:
     if each.rows:
         yield f"* {_some(each.rows, 'row')}"
     for version, names in each.recordings.items():

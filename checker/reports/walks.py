@@ -7,9 +7,9 @@ from typing import Any
 import yaml
 from rich.text import Text
 
+from podproof.checker.fuzz import Campaign, Coverage, Failure, Violation
+from podproof.checker.rendering.trace_text import trace_lines
 from podproof.checker.reports import text
-from podproof.checker.stories import told
-from podproof.checker.walks import Campaign, Coverage, Failure, Violation
 from podproof.spec.notation import Specification
 from podproof.spec.strategies import written
 
@@ -37,13 +37,13 @@ def page(specification: Specification, found: Campaign, again: str) -> Iterator[
 
 
 def failed(failure: Failure, again: str) -> Iterator[Text]:
-    """The failure as a story, and the Pod that it befalls as a manifest."""
+    """The failure as a trace, and the Pod that it befalls as a manifest."""
     yield from text.indented(failure.what, "bold red")
     yield Text()
     if isinstance(failure, Violation):
-        yield from text.story(failure.teller, "a walk that breaks it", failure.story)
+        yield from text.trace(failure.renderer, "a walk that breaks it", failure.trace)
     else:
-        yield from map(Text, told(list(failure.teller.lines(failure.story))))
+        yield from map(Text, trace_lines(list(failure.renderer.lines(failure.trace))))
     yield Text()
     yield Text(f"  the Pod, on Kubernetes 1.{failure.pod.kubernetes}:", "bold")
     for line in yaml.safe_dump(written(failure.pod), sort_keys=False).splitlines():
@@ -72,11 +72,11 @@ def document(specification: Specification, found: Campaign, seed: int, again: st
 
 
 def _failure(failure: Failure, again: str) -> dict[str, Any]:
-    lines = [line._asdict() for line in failure.teller.lines(failure.story)]
+    lines = [line._asdict() for line in failure.renderer.lines(failure.trace)]
     return {
         "what": failure.what,
         "law": failure.law.name if isinstance(failure, Violation) else None,
-        "story": {"shortest": failure.story.shortest, "lines": lines},
+        "trace": {"shortest": failure.trace.shortest, "lines": lines},
         "kubernetes": f"1.{failure.pod.kubernetes}",
         "pod": written(failure.pod),
         "again": again,
@@ -98,7 +98,7 @@ def coverage(specification: Specification, seen: Coverage) -> Iterator[Text]:
 
 def events(specification: Specification, seen: Coverage) -> tuple[list[str], list[str]]:
     """The events that were never taken: those that might have been, and those that no Pod of the walks could take."""
-    every = {rule.event: None for machine in specification.machines for rule in specification.rules(machine)}
+    every = {rule.event: None for machine in specification.machines for rule in specification.transitions(machine)}
     could, did = {each.event for each in seen.possible}, {each.event for each in seen.taken}
     never = [event for event in every if event not in did]
     return [event for event in never if event in could], [event for event in never if event not in could]

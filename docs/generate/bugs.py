@@ -1,12 +1,12 @@
-"""The bugs that Kubernetes had, each with the story that finds it again."""
+"""The bugs that Kubernetes had, each with the trace that finds it again."""
 
 from generate.notes import NOTE
 from podproof.checker.exploration import Options, explore
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import text
-from podproof.checker.telling import teller
 from podproof.spec.manifest import read
-from podproof.spec.scenarios import path
-from podproof.spec.scenarios.bugs import BEYOND, BUGS, Bug
+from podproof.spec.pod.known_bugs import BEYOND, BUGS, Bug
+from podproof.spec.pod.scenarios import path
 
 
 def page() -> str:
@@ -15,7 +15,7 @@ def page() -> str:
     return NOTE + "\n".join(
         [
             "# Bugs that Kubernetes had, found again\n",
-            "Each is the specification with a few rules changed (`spec/scenarios/bugs.py`), explored on a small Pod.\n"
+            "Each is the specification with a few rules changed (`spec/pod/known_bugs.py`), explored on a small Pod.\n"
             "To see one: `python -m checker explore --bug 58711`.  Issue numbers are of kubernetes/kubernetes"
             " unless\nanother tracker is named.\n",
             *map(chapter, BUGS),
@@ -29,11 +29,13 @@ def page() -> str:
 
 
 def chapter(bug: Bug) -> str:
-    """One bug: what went wrong, the law that finds it, and the story."""
+    """One bug: what went wrong, the law that finds it, and the trace."""
     (manifest,) = read([str(path(bug.scenario))]).pods
     exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
     (verdict,) = exploration.verdicts
-    lines = text.story(teller(exploration.compiled), f"{bug.law} ({verdict.outcome})", exploration.story_of(verdict))
-    law = f"Law `{bug.law}`: {verdict.law.sentence} Versions: {bug.versions}. Pod: `{bug.scenario}`."
+    lines = text.trace(
+        trace_renderer(exploration.compiled), f"{bug.law} ({verdict.outcome})", exploration.trace_of(verdict)
+    )
+    law = f"Law `{bug.law}`: {verdict.law.description} Versions: {bug.versions}. Pod: `{bug.scenario}`."
     told = "\n".join(line.plain for line in lines)
-    return f"## {bug.issue}\n\n{bug.sentence}\n\n{law}\n\n```text\n{told}\n```\n"
+    return f"## {bug.issue}\n\n{bug.description}\n\n{law}\n\n```text\n{told}\n```\n"

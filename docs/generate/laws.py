@@ -1,12 +1,12 @@
-"""The laws by theme, each with a story of what it speaks of and one of what it finds; and the situations."""
+"""The laws by theme, each with a trace of what it speaks of and one of what it finds; and the situations."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generate.notes import NOTE, template
 from generate.proofs import Proof, proofs
-from podproof.spec.laws import THEMES
 from podproof.spec.notation import Law
-from podproof.spec.situations import SITUATIONS
+from podproof.spec.pod.laws import THEMES
+from podproof.spec.pod.situations import SITUATIONS
 
 
 def pages() -> Mapping[str, Callable[[], str]]:
@@ -24,15 +24,15 @@ def index() -> str:
 
 def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
     """The laws of one theme as a table."""
-    yield f"## {title(theme)}\n\n| law | mood | sentence | rules |\n|---|---|---|---|"
+    yield f"## {title(theme)}\n\n| law | kind | sentence | rules |\n|---|---|---|---|"
     for law in laws:
-        yield f"| [`{law.name}`](laws/{file(theme)}.md#{law.name}) | {mood(law)} | {law.sentence} | {law.cites} |"
+        yield f"| [`{law.name}`](laws/{file(theme)}.md#{law.name}) | {kind(law)} | {law.description} | {law.cites} |"
     yield ""
 
 
-def mood(law: Law) -> str:
-    """The mood of a law, and its strength if it has the greater one."""
-    return f"{law.mood}, {law.strength}" if law.strength == "weak fairness" else law.mood
+def kind(law: Law) -> str:
+    """The kind of a law, and its strength if it has the greater one."""
+    return f"{law.kind}, {law.strength}" if law.strength == "weak fairness" else law.kind
 
 
 def page(theme: str) -> str:
@@ -42,10 +42,10 @@ def page(theme: str) -> str:
 
 
 def chapter(law: Law, proof: Proof) -> str:
-    """A law with its sentences, the story of what it speaks of, and that of what it finds."""
-    lines = [f"## {law.name}\n", f"{law.sentence} [{law.cites}]\n", f"* mood: {mood(law)}"]
-    sentences = {"given": law.given, "when": law.when, "then": law.then}
-    lines += [f"* {name}: `{said}`" for name, said in sentences.items() if said]
+    """A law with its sentences, the trace of what it speaks of, and that of what it finds."""
+    lines = [f"## {law.name}\n", f"{law.description} [{law.cites}]\n", f"* kind: {kind(law)}"]
+    conditions = {"given": law.given, "when": law.when, "then": law.then}
+    lines += [f"* {name}: `{said}`" for name, said in conditions.items() if said]
     lines += [f"* {name}: {said}" for name, said in (("events", law.events), ("by", law.by)) if said]
     if proof.witness:
         lines.append(f"\nWhere it has something to say, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")

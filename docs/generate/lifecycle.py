@@ -6,13 +6,13 @@ from importlib import import_module
 from itertools import chain
 
 from generate.notes import NOTE, template
-from podproof.checker.drawings.machines import mermaid, table
-from podproof.spec import words
-from podproof.spec.machines import MACHINES
-from podproof.spec.notation import Machine, rules
+from podproof.checker.diagrams.machines import mermaid, table
+from podproof.spec.notation import Machine, transitions
+from podproof.spec.pod import predicates
+from podproof.spec.pod.machines import MACHINES
 
 FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
-"""The files of `spec/machines`, in the order in which a reader meets them."""
+"""The files of `spec/pod/machines`, in the order in which a reader meets them."""
 
 
 def pages() -> Mapping[str, Callable[[], str]]:
@@ -29,7 +29,7 @@ def listed(file: str) -> Iterator[str]:
     """The machines of a file as a table."""
     yield f"## {title(file)}\n\n| machine | what it is | one for each | led by |\n|---|---|---|---|"
     for machine in machines(file):
-        what = sentence(machine).removesuffix(".")
+        what = description(machine).removesuffix(".")
         yield f"| {link(machine, 'lifecycle/')} | {what} | {machine.scope} | {machine.actor}{fault(machine)} |"
     yield ""
 
@@ -45,7 +45,7 @@ def chapter(machine: type[Machine]) -> str:
     return "\n".join(
         [
             f"## {machine.__name__}\n",
-            f"{sentence(machine)} ({one}; led by: {machine.actor}{fault(machine)})\n",
+            f"{description(machine)} ({one}; led by: {machine.actor}{fault(machine)})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
             table(machine, lambda event: f"{event}, {link(leader(event))}"),
         ]
@@ -59,22 +59,22 @@ def fault(machine: type[Machine]) -> str:
 
 def vocabulary(file: str) -> Iterator[str]:
     """What the words of all guards of the file mean."""
-    guards = " ".join(rule.guard for machine in machines(file) for rule in rules(machine))
-    said = sorted({name for name in re.findall(r"\w+", guards) if hasattr(words, name)})
+    guards = " ".join(rule.guard for machine in machines(file) for rule in transitions(machine))
+    said = sorted({name for name in re.findall(r"\w+", guards) if hasattr(predicates, name)})
     if said:
         yield "## The words\n\n| word | says |\n|---|---|"
-        yield from (f"| `{name}` | {' '.join(getattr(words, name).__doc__.split())} |" for name in said)
+        yield from (f"| `{name}` | {' '.join(getattr(predicates, name).__doc__.split())} |" for name in said)
         yield ""
 
 
 def machines(file: str) -> list[type[Machine]]:
     """The machines of a file."""
-    return [machine for machine in MACHINES if machine.__module__ == f"podproof.spec.machines.{file}"]
+    return [machine for machine in MACHINES if machine.__module__ == f"podproof.spec.pod.machines.{file}"]
 
 
 def leader(event: str) -> type[Machine]:
     """The machine that leads the event."""
-    return next(each for each in MACHINES for rule in rules(each) if rule.event == event and rule.leading)
+    return next(each for each in MACHINES for rule in transitions(each) if rule.event == event and rule.leading)
 
 
 def link(machine: type[Machine], folder: str = "") -> str:
@@ -82,12 +82,12 @@ def link(machine: type[Machine], folder: str = "") -> str:
     return f"[{machine.__name__}]({folder}{machine.__module__.split('.')[-1]}.md#{machine.__name__.lower()})"
 
 
-def sentence(machine: type[Machine]) -> str:
+def description(machine: type[Machine]) -> str:
     """What the machine is."""
     return " ".join((machine.__doc__ or "").split())
 
 
 def title(file: str) -> str:
     """What the machines of a file are about, as its first words say."""
-    words = str(import_module(f"podproof.spec.machines.{file}").__doc__).strip().splitlines()[0]
-    return re.split(r"[:.]", words)[0].partition(", without")[0]
+    predicates = str(import_module(f"podproof.spec.pod.machines.{file}").__doc__).strip().splitlines()[0]
+    return re.split(r"[:.]", predicates)[0].partition(", without")[0]

@@ -1,4 +1,4 @@
-"""What shows that a law earns its place: a story of what it speaks of, and the story of a fault that it finds."""
+"""What shows that a law earns its place: a trace of what it speaks of, and the trace of a fault that it finds."""
 
 import json
 import sys
@@ -11,19 +11,19 @@ from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.mutation import Judgement, Mutant
 from podproof.checker.mutation import mutants as every_mutant
 from podproof.checker.processes import pool
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import mutants as report
 from podproof.checker.reports import text
-from podproof.checker.telling import teller
-from podproof.checker.verdicts import Verdict
+from podproof.checker.verify import Verdict
 from podproof.spec import expected
-from podproof.spec.laws import LAWS
 from podproof.spec.notation import Specification
-from podproof.spec.scenarios import path, pod
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.scenarios import path, pod
 
 
 class Proof(NamedTuple):
-    """The stories of a law, as text; empty where there is none."""
+    """The traces of a law, as text; empty where there is none."""
 
     pod: str = ""
     witness: str = ""
@@ -36,7 +36,7 @@ class Proof(NamedTuple):
 class Fault(NamedTuple):
     """A fault that a law finds: what is wrong, on which Pod it shows, and the specification with it."""
 
-    sentence: str
+    description: str
     scenario: str
     specification: Specification
 
@@ -49,7 +49,7 @@ def proofs() -> dict[str, Proof]:
 
 
 def proof(law: str) -> Proof:
-    """The stories of one law, each told without fault classes if it can be."""
+    """The traces of one law, each told without fault classes if it can be."""
     found = Proof()
     for name in smallest().get(law, ())[:1]:
         exploration, verdict = decided(LIFECYCLE, name, law, "holds")
@@ -57,9 +57,9 @@ def proof(law: str) -> Proof:
             found = found._replace(pod=name, witness=witness)
     if fault := fault_of(law):
         exploration, verdict = decided(fault.specification, fault.scenario, law, "violated")
-        story = told(exploration, verdict) if verdict.outcome == "violated" and verdict.law.mood != "sometimes" else ""
-        outcome = verdict.outcome if verdict.outcome != "violated" or story else "violated: it cannot happen any more"
-        found = found._replace(faulty_pod=fault.scenario, fault=fault.sentence, outcome=outcome, violation=story)
+        trace = told(exploration, verdict) if verdict.outcome == "violated" and verdict.law.kind != "reachable" else ""
+        outcome = verdict.outcome if verdict.outcome != "violated" or trace else "violated: it cannot happen any more"
+        found = found._replace(faulty_pod=fault.scenario, fault=fault.description, outcome=outcome, violation=trace)
     return found
 
 
@@ -74,27 +74,27 @@ def decided(specification: Specification, scenario: str, law: str, outcome: str)
 
 
 def told(exploration: Exploration, verdict: Verdict) -> str:
-    """The story of the verdict as text."""
-    story = exploration.story_of(verdict)
-    if story is None:
+    """The trace of the verdict as text."""
+    trace = exploration.trace_of(verdict)
+    if trace is None:
         return ""
     return "\n".join(
-        line.plain.rstrip() for line in text.story(teller(exploration.compiled), text.shown(verdict), story)
+        line.plain.rstrip() for line in text.trace(trace_renderer(exploration.compiled), text.shown(verdict), trace)
     )
 
 
 @cache
 def smallest() -> dict[str, list[str]]:
-    """For each law the scenarios in which it holds, that with the fewest worlds first."""
+    """For each law the scenarios in which it holds, that with the fewest states first."""
     table: dict[str, Any] = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))["scenarios"]
-    by_size = sorted((each["worlds"], name) for name, each in table.items() if path(name).exists())
+    by_size = sorted((each["states"], name) for name, each in table.items() if path(name).exists())
     return {law.name: [name for _, name in by_size if law.name in table[name]["laws"]["holds"]] for law in LAWS}
 
 
 def fault_of(law: str) -> Fault | None:
     """The fault that a test seeds for the law, or else the first mutant on record that violates it."""
     seeded = next((each for each in _faults() if each.law == law), None)
-    return (seeded and Fault(seeded.sentence, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
+    return (seeded and Fault(seeded.description, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
 
 
 @cache

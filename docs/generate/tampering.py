@@ -17,7 +17,7 @@ def page() -> str:
         rows.append(f"| {name} | {kind.text} | {kind.cites} | {counts} |")
     return NOTE + "\n".join(
         [
-            "# Histories that never were\n",
+            "# Historys that never were\n",
             "Each recording of a real kubelet that is a legal life is edited, in every way of this list and at up to"
             f" {module['MOST']} places\neach, so that it breaks a rule which the API shows; `conform trace` must reject"
             " it.  An edit that would give\nanother legal history is not made.  Counted by `python"

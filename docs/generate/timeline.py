@@ -1,11 +1,11 @@
 """The recorded life of the job on the page about recordings, as bars over time."""
 
 from generate.notes import ROOT
-from podproof.checker.drawings import timeline
-from podproof.spec.observing.recordings import Seen, recording
+from podproof.checker.diagrams import timeline
+from podproof.spec.observation.recordings import Observed, recording
 
 
 def picture() -> str:
     """What was recorded, drawn."""
     with open(ROOT / "docs/examples/job.jsonl", "rb") as stream:
-        return timeline.svg([each for each in recording(stream) if isinstance(each, Seen)])
+        return timeline.svg([each for each in recording(stream) if isinstance(each, Observed)])

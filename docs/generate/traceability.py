@@ -5,9 +5,9 @@ import json
 from generate.notes import NOTE, mutants, reality
 from podproof.checker.reports import mutants as report
 from podproof.checker.reports import traceability
-from podproof.spec.observing.exact import CHECKS
+from podproof.spec.observation.exact import CHECKS
+from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import sections
-from podproof.spec.specification import LIFECYCLE
 
 
 def page() -> str:

@@ -1,7 +1,7 @@
 """Findings: what the model says of a manifest that its owner would want to know.
 
 Each is a declaration: a sentence over the words of the configuration and, where that does not decide it, a sentence
-that a world of the Pod must reach or must never reach.
+that a state of the Pod must reach or must never reach.
 """
 
 from pathlib import Path

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from inspect import getmembers, isfunction
 from types import ModuleType
 
-from podproof.spec import words
 from podproof.spec.findings import declared
-from podproof.spec.notation import Machine, Rule
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.notation import Machine, Transition
+from podproof.spec.pod import predicates
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 BEHAVIOURS = {
     "never-exits": "its process does not exit unless it is told to by TERM or by its preStop hook",
@@ -30,17 +30,17 @@ GUARDS = {
 """What is asked beside the guard of the one who leads the event."""
 
 
-def behaving(machine: type[Machine], rule: Rule) -> Iterator[Rule]:
+def behaving(machine: type[Machine], rule: Transition) -> Iterator[Transition]:
     """The rule, its guard narrowed by what is declared; where nothing is, it means what it meant."""
     narrower = GUARDS.get(rule.event) if rule.leading else None
     yield rule._replace(guard=f"({rule.guard}) and {narrower}") if narrower else rule
 
 
-def _words() -> ModuleType:
-    both = ModuleType(words.__name__)
-    vars(both).update(dict(getmembers(words, isfunction)), **dict(getmembers(declared, isfunction)))
+def _predicates() -> ModuleType:
+    both = ModuleType(predicates.__name__)
+    vars(both).update(dict(getmembers(predicates, isfunction)), **dict(getmembers(declared, isfunction)))
     return both
 
 
-BEHAVING = LIFECYCLE._replace(words=_words(), edit=behaving)
+BEHAVING = LIFECYCLE._replace(predicates=_predicates(), edit=behaving)
 """The lifecycle of Pods of whose containers a behaviour may be declared."""

@@ -1,6 +1,6 @@
 """Words about what an owner declares: how processes behave, what they need, and which gates nobody sets."""
 
-from podproof.spec.words.publishing import is_over
+from podproof.spec.pod.predicates.publishing import is_over
 
 
 def its_behaviour_lets_it_exit(behaviour, stop):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from podproof.spec.manifest.build import HOOKS, PROBES
 from podproof.spec.manifest.place import Place
-from podproof.spec.manifest.syntax import Node, Scalar, Sequence
-from podproof.spec.manifest.words import ACTIONS, handlers
+from podproof.spec.manifest.predicates import ACTIONS, handlers
+from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {"httpGet": {"path": "/", "scheme": "HTTP"}}
 """What Kubernetes fills in, so that two handlers are equal if they do the same."""
@@ -65,8 +65,8 @@ def action(place: Place) -> tuple[str, Mapping[str, object]]:
 
 def plain(node: Node) -> object:
     """A value without its position; null is as good as an empty text."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return "" if node.value is None else node.value
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return tuple(map(plain, node.items))
     return tuple(sorted((name, plain(entry.node)) for name, entry in node.entries.items()))

@@ -7,7 +7,7 @@ class Finding(NamedTuple):
     """What the owner of a manifest would want to know: when it is so, in English, why it matters, how to mend it.
 
     `when` is a sentence over the configuration; one about a container is asked for each.  With nothing else it decides.
-    A finding with `reachable` is so only if a reachable world satisfies that sentence too, and the story into it is
+    A finding with `reachable` is so only if a reachable state satisfies that sentence too, and the trace into it is
     told; one with `never`, only if none does.  `says` tells the sentence of the Pod at hand, its gaps filled from the
     configuration, and `field` is the field to blame, the first of these that is there.
     """
@@ -15,7 +15,7 @@ class Finding(NamedTuple):
     name: str
     severity: Literal["error", "warning", "info"]
     cites: str
-    sentence: str
+    description: str
     says: str
     why: str
     fix: str

@@ -5,58 +5,58 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from podproof.spec import words as world_words
-from podproof.spec.findings import words
+from podproof.spec.findings import predicates
 from podproof.spec.findings.facts import facts
 from podproof.spec.findings.notation import Finding
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.manifest.place import Place
-from podproof.spec.notation import Word, reads
+from podproof.spec.notation import Predicate, footprint
+from podproof.spec.pod import predicates as pod_predicates
 
 
-class Scope(dict[str, Any]):
+class FindingScope(dict[str, Any]):
     """The names that a sentence about the Pod, or about one of its containers, may use; a word is asked on demand."""
 
     def __missing__(self, name: str) -> Any:
-        word, names = _word(name)
-        self[name] = word(*(self[each] for each in names))
+        predicate, names = _word(name)
+        self[name] = predicate(*(self[each] for each in names))
         return self[name]
 
 
 @cache
-def code(sentence: str) -> CodeType:
+def code(condition: str) -> CodeType:
     """A sentence, ready to be asked of a scope."""
-    return compile(sentence, "<sentence>", "eval")
+    return compile(condition, "<sentence>", "eval")
 
 
 @cache
-def needed(sentence: str) -> frozenset[str]:
+def needed(condition: str) -> frozenset[str]:
     """The names that the words of the sentence read."""
-    return frozenset(read for name in code(sentence).co_names for read in _word(name)[1])
+    return frozenset(read for name in code(condition).co_names for read in _word(name)[1])
 
 
 @cache
-def _word(name: str) -> tuple[Word, tuple[str, ...]]:
-    word: Word = getattr(words, name, None) or getattr(world_words, name)
-    return word, reads(word)
+def _word(name: str) -> tuple[Predicate, tuple[str, ...]]:
+    predicate: Predicate = getattr(predicates, name, None) or getattr(pod_predicates, name)
+    return predicate, footprint(predicate)
 
 
-Site = tuple[int | None, Scope, Place]
+Site = tuple[int | None, FindingScope, Place]
 """A container by its number, or the Pod, with what it may name and where it stands."""
 
 
-class Scopes:
+class FindingScopes:
     """The scope of a manifest's Pod and those of its containers, each with the place where its fields stand."""
 
     def __init__(self, manifest: Manifest, thresholds: Mapping[str, int]) -> None:
         pod = manifest.pod
         settled = {name: value for name, value in pod._asdict().items() if name not in ("name", "members")}
-        self.pod = Scope(settled, containers=pod.members, owner=manifest.kind, **thresholds)
+        self.pod = FindingScope(settled, containers=pod.members, owner=manifest.kind, **thresholds)
         self.place = manifest.spec
         self.places = tuple(_containers(manifest.spec))
         self.containers = tuple(
-            Scope(self.pod, **member._asdict(), **facts(place)._asdict(), container=member, index=index)
+            FindingScope(self.pod, **member._asdict(), **facts(place)._asdict(), container=member, index=index)
             for index, (member, place) in enumerate(zip(pod.members, self.places, strict=True))
         )
 

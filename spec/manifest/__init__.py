@@ -6,19 +6,19 @@ sources → syntax → kinds ─┬→ schema    fields that the API does not ha
 """
 
 from podproof.spec.manifest.build import Setting
-from podproof.spec.manifest.problems import Passed, Position, Problem
-from podproof.spec.manifest.reading import File, Manifest, Reading, read, stream
-from podproof.spec.world import NEWEST
+from podproof.spec.manifest.problems import Position, Problem, Skipped
+from podproof.spec.manifest.reading import Manifest, ManifestFile, Reading, read, stream
+from podproof.spec.pod.state import NEWEST
 
 __all__ = [
     "NEWEST",
-    "File",
     "Manifest",
-    "Passed",
+    "ManifestFile",
     "Position",
     "Problem",
     "Reading",
     "Setting",
+    "Skipped",
     "example",
     "read",
     "stream",
@@ -29,4 +29,4 @@ def example() -> str:
     """Return the path of the manifest that is shipped as an example: a web server with everything a Pod can have."""
     from importlib.resources import files
 
-    return str(files("podproof.spec.examples").joinpath("web.yaml"))
+    return str(files("podproof.spec.pod.examples").joinpath("web.yaml"))

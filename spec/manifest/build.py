@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple, cast
 
-from podproof.spec import world
-from podproof.spec.manifest import words
+from podproof.spec.manifest import predicates
 from podproof.spec.manifest.fields import CONTAINERS, Plain, pull_policy
 from podproof.spec.manifest.place import Place, join
-from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode
+from podproof.spec.pod import state
 
 MANIFEST, DEFAULT = "manifest", "default"
 
@@ -38,9 +38,9 @@ class Builder:
     def __init__(self) -> None:
         self.settings: list[Setting] = []
 
-    def pod(self, spec: Place, metadata: Mapping, name: str) -> world.Pod:
+    def pod(self, spec: Place, metadata: MappingNode, name: str) -> state.Pod:
         """Return the configuration of the Pod."""
-        return world.Pod(
+        return state.Pod(
             name=name,
             namespace=metadata.text("namespace") or "default",
             finalizers=self._finalizers(metadata),
@@ -70,58 +70,58 @@ class Builder:
         names = tuple(gate.text(key) for gate in spec.each(field, ""))
         return cast(tuple[str, ...], self._note(join(spec.path, field), names, bool(names)))
 
-    def _finalizers(self, metadata: Mapping) -> tuple[str, ...]:
+    def _finalizers(self, metadata: MappingNode) -> tuple[str, ...]:
         listed = metadata.get("finalizers")
-        names = tuple(map(summary, listed.items)) if isinstance(listed, Sequence) else ()
+        names = tuple(map(summary, listed.items)) if isinstance(listed, SequenceNode) else ()
         return cast(tuple[str, ...], self._note("metadata.finalizers", names, bool(names)))
 
-    def _container(self, container: Place) -> world.Container:
-        kind = words.kind(container)
+    def _container(self, container: Place) -> state.Container:
+        kind = predicates.kind(container)
         policy, given = container.setting("imagePullPolicy")
         if not given:
             policy = pull_policy(container.text("image"))
         settings: dict[str, Any] = {
             "own_policy": self._own_policy(container),
             "exit_rules": tuple(map(self._exit_rule, container.each("restartPolicyRules", "ContainerRestartRule"))),
-            "image_name_is_valid": words.IMAGE_NAME.fullmatch(container.text("image")) is not None,
+            "image_name_is_valid": predicates.IMAGE_NAME.fullmatch(container.text("image")) is not None,
             "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
         }
         if kind in ("sidecar", "regular"):
             settings |= {ours: self._probe(container, field) for field, ours in PROBES.items()}
             settings |= {ours: self._hook(container, field) for field, ours in HOOKS.items()}
-        return world.Container(name=container.text("name"), kind=cast(Any, kind), **settings)
+        return state.Container(name=container.text("name"), kind=cast(Any, kind), **settings)
 
     def _own_policy(self, container: Place) -> str:
         value, given = container.setting("restartPolicy")
-        applies = value if given else words.policy(words.spec_of(container))
+        applies = value if given else predicates.policy(predicates.spec_of(container))
         self._note(join(container.path, "restartPolicy"), applies, given)
         return str(value)
 
-    def _exit_rule(self, rule: Place) -> world.ExitRule:
+    def _exit_rule(self, rule: Place) -> state.ExitRule:
         codes = rule.inner("exitCodes", "ContainerRestartRuleOnExitCodes")
         assert codes is not None
-        return world.ExitRule(
+        return state.ExitRule(
             action=self._setting(rule, "action"),
             operator=self._setting(codes, "operator"),
             codes=self._note(join(codes.path, "values"), codes.integers("values"), True),
         )
 
-    def _probe(self, container: Place, field: str) -> world.Probe | None:
+    def _probe(self, container: Place, field: str) -> state.Probe | None:
         probe = container.inner(field, "Probe")
         if probe is None:
             return cast(None, self._note(join(container.path, field), None, False))
         handler = cast(Any, self._handler(probe))
-        return world.Probe(handler, **{ours: self._setting(probe, name) for name, ours in PROBE_TIMES.items()})
+        return state.Probe(handler, **{ours: self._setting(probe, name) for name, ours in PROBE_TIMES.items()})
 
-    def _hook(self, container: Place, field: str) -> world.Hook | None:
+    def _hook(self, container: Place, field: str) -> state.Hook | None:
         lifecycle = container.inner("lifecycle", "Lifecycle")
         hook = lifecycle.inner(field, "LifecycleHandler") if lifecycle else None
         if hook is None:
             return cast(None, self._note(join(container.path, f"lifecycle.{field}"), None, False))
-        return world.Hook(cast(Any, self._handler(hook)), words.seconds(hook))
+        return state.Hook(cast(Any, self._handler(hook)), predicates.seconds(hook))
 
     def _handler(self, place: Place) -> str:
-        handler = words.handlers(place)[0]
+        handler = predicates.handlers(place)[0]
         node = place.get(handler)
         assert node is not None
         self._note(join(place.path, handler), summary(node), True)
@@ -130,8 +130,8 @@ class Builder:
 
 def summary(node: Node) -> str:
     """Return what a handler does, on one line."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return str(node.value)
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return " ".join(map(summary, node.items))
     return ", ".join(f"{name} {summary(entry.node)}" for name, entry in node.entries.items())

@@ -94,7 +94,7 @@ HOMES: Mapping[str, str] = {
 
 def home(name: str) -> str:
     """Return where a lifecycle field of that name belongs, or nothing if there is none."""
-    return next((words for owner, words in HOMES.items() if name in FIELDS[owner]), "")
+    return next((predicates for owner, predicates in HOMES.items() if name in FIELDS[owner]), "")
 
 
 def pull_policy(image: str) -> str:

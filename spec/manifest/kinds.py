@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from podproof.spec.manifest.fields import POLICIES
-from podproof.spec.manifest.problems import Fault, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted
 from podproof.spec.manifest.spelling import nearest
-from podproof.spec.manifest.syntax import Mapping as Tree
-from podproof.spec.manifest.syntax import Node, Scalar, Sequence
+from podproof.spec.manifest.syntax import MappingNode as Tree
+from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
 
 
 class Kind(NamedTuple):
@@ -79,7 +79,7 @@ class Item(NamedTuple):
     kind: Kind | None
 
 
-def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> Iterator[Item | Fault]:
+def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> Iterator[Item | Diagnostic]:
     """Yield the objects of a document, those of a list one by one."""
     if not isinstance(node, Tree):
         yield _not_an_object(node)
@@ -93,16 +93,16 @@ def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> It
         yield _single(node, name, api_version, kubernetes)
 
 
-def _list(node: Tree, base_name: str, kubernetes: int, expected: str) -> Iterator[Item | Fault]:
+def _list(node: Tree, base_name: str, kubernetes: int, expected: str) -> Iterator[Item | Diagnostic]:
     inner = node.get("items")
-    if isinstance(inner, Sequence):
+    if isinstance(inner, SequenceNode):
         for item in inner.items:
             yield from items(item, base_name, kubernetes, expected)
     elif inner is not None:
-        yield Fault(inner.line, inner.column, "`items` must be a list", "put a `-` before each object")
+        yield Diagnostic(inner.line, inner.column, "`items` must be a list", "put a `-` before each object")
 
 
-def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | Fault:
+def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | Diagnostic:
     if api_version and api_version.partition("/")[0] not in OUR_GROUPS:
         return Item(node, name, None)
     kind = KINDS.get(name)
@@ -111,7 +111,7 @@ def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | 
     if not api_version or api_version == _served(kind, api_version, kubernetes):
         return Item(node, name, kind)
     message = f"Kubernetes 1.{kubernetes} has no {name} in {quoted(api_version)}"
-    return Fault(*node.where("apiVersion"), message, f"write `{_served(kind, '', kubernetes)}`")
+    return Diagnostic(*node.where("apiVersion"), message, f"write `{_served(kind, '', kubernetes)}`")
 
 
 def _served(kind: Kind, asked: str, kubernetes: int) -> str:
@@ -120,20 +120,24 @@ def _served(kind: Kind, asked: str, kubernetes: int) -> str:
     return kind.older_version if older or only_older else kind.api_version
 
 
-def _near_miss(node: Tree, name: str) -> Fault | None:
+def _near_miss(node: Tree, name: str) -> Diagnostic | None:
     close = nearest(name, tuple(KINDS), ALIKE)
     if not close:
         return None
-    return Fault(*node.where("kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
+    return Diagnostic(*node.where("kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
 
 
-def _not_an_object(node: Node) -> Fault:
-    what = "a list" if isinstance(node, Sequence) else f"only {quoted(node.value if isinstance(node, Scalar) else '')}"
+def _not_an_object(node: Node) -> Diagnostic:
+    what = (
+        "a list"
+        if isinstance(node, SequenceNode)
+        else f"only {quoted(node.value if isinstance(node, ScalarNode) else '')}"
+    )
     advice = "an object begins with `apiVersion:` and `kind:`; several go below `items:` of a `kind: List`"
-    return Fault(node.line, node.column, f"not a Kubernetes object, but {what}", advice)
+    return Diagnostic(node.line, node.column, f"not a Kubernetes object, but {what}", advice)
 
 
-def _incomplete(node: Tree, base_name: str) -> Fault:
+def _incomplete(node: Tree, base_name: str) -> Diagnostic:
     missing = [key for key in ("apiVersion", "kind") if not node.text(key)]
     advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or leave this file out")
-    return Fault(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)
+    return Diagnostic(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from podproof.spec.manifest.fields import FIELDS, Field, Plain
 from podproof.spec.manifest.kinds import Kind
-from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence
+from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode
 
-NOTHING = Mapping({}, 0, 0)
+NOTHING = MappingNode({}, 0, 0)
 
 UNKNOWN = Field()
 
@@ -16,7 +16,7 @@ class Place(NamedTuple):
     """A map of the manifest that has a type of the API; whatever its version does not know is absent."""
 
     type: str
-    node: Mapping
+    node: MappingNode
     path: str
     field: str
     kubernetes: int
@@ -34,17 +34,17 @@ class Place(NamedTuple):
     def text(self, name: str) -> str:
         """Return a text, or the empty one where there is none."""
         node = self.get(name)
-        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+        return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
 
     def flag(self, name: str) -> bool:
         """Say whether a field is set to true."""
         node = self.get(name)
-        return isinstance(node, Scalar) and node.value is True
+        return isinstance(node, ScalarNode) and node.value is True
 
     def nodes(self, name: str) -> list[Node]:
         """Return the values of a list, or none."""
         node = self.get(name)
-        return node.items if isinstance(node, Sequence) else []
+        return node.items if isinstance(node, SequenceNode) else []
 
     def integers(self, name: str) -> tuple[int, ...]:
         """Return the whole numbers of a list."""
@@ -53,12 +53,12 @@ class Place(NamedTuple):
     def inner(self, name: str, type: str) -> "Place | None":
         """Return the place that a field of a structured type holds, or None where it is absent."""
         node = self.get(name)
-        return self._place(node, type, join(self.path, name), name) if isinstance(node, Mapping) else None
+        return self._place(node, type, join(self.path, name), name) if isinstance(node, MappingNode) else None
 
     def each(self, name: str, type: str) -> "Iterator[Place]":
         """Yield the places of a list, each named by its `name` if it has one."""
         for index, node in enumerate(self.nodes(name)):
-            if isinstance(node, Mapping):
+            if isinstance(node, MappingNode):
                 yield self._place(node, type, f"{join(self.path, name)}[{label(node, index)}]", name)
 
     def where(self, name: str = "") -> tuple[int, int]:
@@ -68,14 +68,14 @@ class Place(NamedTuple):
     def setting(self, name: str) -> tuple[Plain, bool]:
         """Return the value of a field that really applies, and whether the manifest says so."""
         field, node = known(self.type, name), self.get(name)
-        value = node.value if isinstance(node, Scalar) else None
+        value = node.value if isinstance(node, ScalarNode) else None
         if isinstance(value, float):
             value = whole(node)
         if value is None or value == "" or (value == 0 and field.zero_is_absent):
             return field.default, False
         return value, True
 
-    def _place(self, node: Mapping, type: str, path: str, field: str) -> "Place":
+    def _place(self, node: MappingNode, type: str, path: str, field: str) -> "Place":
         return Place(type, node, path, field, self.kubernetes, self.owner, self)
 
 
@@ -86,7 +86,7 @@ def known(type: str, name: str) -> Field:
 
 def whole(node: Node | None) -> int | None:
     """Return the whole number that a value is, also if it is written as 3.0; else None."""
-    value = node.value if isinstance(node, Scalar) else None
+    value = node.value if isinstance(node, ScalarNode) else None
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         return None
     return int(value)
@@ -94,7 +94,7 @@ def whole(node: Node | None) -> int | None:
 
 def label(node: Node, index: int) -> str | int:
     """Return what tells an item of a list from its neighbours: its name, else its number."""
-    return (node.text("name") if isinstance(node, Mapping) else "") or index
+    return (node.text("name") if isinstance(node, MappingNode) else "") or index
 
 
 def join(path: str, name: str) -> str:

@@ -20,7 +20,7 @@ class Position(NamedTuple):
     column: int = 0
 
 
-class Fault(NamedTuple):
+class Diagnostic(NamedTuple):
     """Something wrong at a place of a document whose file and Pod the finder does not know.
 
     `rule` says what kind of fault it is: `unreadable`, `refused`, or the name of a finding.
@@ -43,7 +43,7 @@ class Malformed(Exception):
 
     def __init__(self, line: int, column: int, message: str, advice: str) -> None:
         super().__init__(message)
-        self.fault = Fault(line, column, message, advice, rule="unreadable")
+        self.fault = Diagnostic(line, column, message, advice, rule="unreadable")
 
 
 class Problem(NamedTuple):
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
         return printable(f"{place}: {self.severity}: {self.message}; {self.advice}")
 
 
-class Passed(NamedTuple):
+class Skipped(NamedTuple):
     """An object of a kind that makes no Pods, which is none of our business."""
 
     kind: str
@@ -73,11 +73,11 @@ def printable(text: str) -> str:
     """Return the text on one line, without anything that a terminal would obey or could not show."""
     if text.isprintable():
         return text
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+    return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
 
 
 def quoted(value: object) -> str:
     """Return a value of a manifest as an error message shows it, shortened."""
-    words: Mapping[object, str] = {None: "null", True: "true", False: "false"}
-    text = words[value] if value is None or isinstance(value, bool) else str(value)
+    predicates: Mapping[object, str] = {None: "null", True: "true", False: "false"}
+    text = predicates[value] if value is None or isinstance(value, bool) else str(value)
     return f"`{text}`" if len(text) <= SHOWN else f"`{text[:SHOWN]}…`"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from podproof.spec import world
 from podproof.spec.manifest import build, schema, sources, syntax
 from podproof.spec.manifest.kinds import Item, Kind, items
 from podproof.spec.manifest.place import NOTHING, Place
-from podproof.spec.manifest.problems import Fault, Malformed, Passed, Position, Problem
-from podproof.spec.manifest.refusals import names, refusals
+from podproof.spec.manifest.problems import Diagnostic, Malformed, Position, Problem, Skipped
+from podproof.spec.manifest.validate import names, refusals
+from podproof.spec.pod import state
 
 
 class Manifest(NamedTuple):
@@ -21,13 +21,13 @@ class Manifest(NamedTuple):
     one, of its Pod template; `warnings` are the problems that did not prevent it.
     """
 
-    pod: world.Pod
+    pod: state.Pod
     kind: str
     name: str
     position: Position
     effective: tuple[build.Setting, ...]
     spec: Place
-    metadata: tuple[syntax.Mapping, ...]
+    metadata: tuple[syntax.MappingNode, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -40,40 +40,40 @@ class Reading(NamedTuple):
     files: int
 
 
-class File(NamedTuple):
+class ManifestFile(NamedTuple):
     """A file was read, whatever was in it."""
 
     name: str
 
 
-Found = Manifest | Problem | Passed | File
+Found = Manifest | Problem | Skipped | ManifestFile
 
 
-def read(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None) -> Reading:
+def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Reading:
     """Return the Pods of files, folders and, for `-`, the standard input, and all that is wrong with them."""
-    found = {kind: list[Found]() for kind in (Manifest, Problem, Passed, File)}
+    found = {kind: list[Found]() for kind in (Manifest, Problem, Skipped, ManifestFile)}
     for thing in stream(paths, kubernetes=kubernetes, stdin=stdin):
         found[type(thing)].append(thing)
-    passed = Counter(thing.kind for thing in found[Passed] if isinstance(thing, Passed))
+    passed = Counter(thing.kind for thing in found[Skipped] if isinstance(thing, Skipped))
     return Reading(
         tuple(thing for thing in found[Manifest] if isinstance(thing, Manifest)),
         tuple(thing for thing in found[Problem] if isinstance(thing, Problem)),
         dict(sorted(passed.items())),
-        len(found[File]),
+        len(found[ManifestFile]),
     )
 
 
-def stream(paths: Sequence[str], *, kubernetes: int = world.NEWEST, stdin: BinaryIO | None = None) -> Iterator[Found]:
+def stream(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Iterator[Found]:
     """Yield what `read` collects, one thing at a time, so that any number of files needs the memory of one."""
     for source in sources.texts(paths, stdin):
         if isinstance(source, Problem):
             yield source
         else:
-            yield File(source.file)
+            yield ManifestFile(source.file)
             yield from found_in(source, kubernetes)
 
 
-def found_in(source: sources.Text, kubernetes: int) -> Iterator[Found]:
+def found_in(source: sources.SourceText, kubernetes: int) -> Iterator[Found]:
     """Yield what there is in the text of one file."""
     empty = True
     try:
@@ -82,7 +82,9 @@ def found_in(source: sources.Text, kubernetes: int) -> Iterator[Found]:
                 continue
             empty = False
             for item in items(document, os.path.basename(source.file), kubernetes):
-                yield from [item.told(source.file)] if isinstance(item, Fault) else _item(item, source.file, kubernetes)
+                yield from (
+                    [item.told(source.file)] if isinstance(item, Diagnostic) else _item(item, source.file, kubernetes)
+                )
     except Malformed as malformed:
         empty = False
         yield malformed.fault.told(source.file)
@@ -92,7 +94,7 @@ def found_in(source: sources.Text, kubernetes: int) -> Iterator[Found]:
 
 def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
     if item.kind is None:
-        yield Passed(item.name)
+        yield Skipped(item.name)
         return
     metadata = item.node.inner("metadata") or NOTHING
     name = metadata.text("name") or metadata.text("generateName")
@@ -109,16 +111,16 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
         yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings), spec, told, tuple(problems))
 
 
-def _template(item: Item) -> syntax.Mapping | None:
+def _template(item: Item) -> syntax.MappingNode | None:
     return item.node.inner(*item.kind.template, "metadata") if item.kind and item.kind.template else None
 
 
-def _spec(document: syntax.Mapping, kind: Kind, kubernetes: int) -> Place:
+def _spec(document: syntax.MappingNode, kind: Kind, kubernetes: int) -> Place:
     nothing = NOTHING._replace(line=document.line, column=document.column)
     return Place("PodSpec", document.inner(*kind.template, "spec") or nothing, "", "", kubernetes, kind)
 
 
-def _faults(document: syntax.Mapping, kind: Kind, metadata: syntax.Mapping, spec: Place) -> list[Fault]:
+def _faults(document: syntax.MappingNode, kind: Kind, metadata: syntax.MappingNode, spec: Place) -> list[Diagnostic]:
     """Return the faults of an object in the order of its lines."""
     at = (metadata.line or document.line, metadata.column or document.column)
     found = chain(schema.faults(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))

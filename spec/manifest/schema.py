@@ -13,8 +13,8 @@ from typing import Any
 
 from podproof.spec.manifest import scalars
 from podproof.spec.manifest.place import join, known, label, whole
-from podproof.spec.manifest.problems import RENDER_HELM, Fault, quoted
-from podproof.spec.manifest.syntax import Mapping, Node, Scalar, Sequence, is_null
+from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
+from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode, is_null
 from podproof.spec.manifest.unknown import unknown_field
 
 Schema = dict[str, Any]
@@ -40,12 +40,12 @@ NAMES = {
 }
 
 FITS: dict[str, Callable[[Node], bool]] = {
-    "string": lambda node: isinstance(node, Scalar) and isinstance(node.value, str),
+    "string": lambda node: isinstance(node, ScalarNode) and isinstance(node.value, str),
     "integer": lambda node: whole(node) is not None,
-    "number": lambda node: isinstance(node, Scalar) and type(node.value) in (int, float),
-    "boolean": lambda node: isinstance(node, Scalar) and isinstance(node.value, bool),
-    "array": lambda node: isinstance(node, Sequence),
-    "object": lambda node: isinstance(node, Mapping),
+    "number": lambda node: isinstance(node, ScalarNode) and type(node.value) in (int, float),
+    "boolean": lambda node: isinstance(node, ScalarNode) and isinstance(node.value, bool),
+    "array": lambda node: isinstance(node, SequenceNode),
+    "object": lambda node: isinstance(node, MappingNode),
 }
 
 
@@ -72,12 +72,12 @@ def _file(reference: str) -> tuple[str, str]:
     return type, f"{type.lower()}{in_group}-{version}"
 
 
-def faults(node: Node, schema: str, kubernetes: int) -> Iterator[Fault]:
+def faults(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
     """Yield what the schema of that name finds wrong in an object and everything below it."""
     yield from _check(node, _schema(kubernetes, schema), "", "", kubernetes)
 
 
-def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Fault]:
+def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Diagnostic]:
     if reference := schema.get("$ref"):
         type, file = _file(reference)
         schema = {} if type in FREE else _schema(kubernetes, file)
@@ -87,9 +87,9 @@ def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) ->
     if not any(FITS[name](node) for name in allowed):
         if allowed:
             yield _mistyped(node, allowed, path)
-    elif isinstance(node, Mapping):
+    elif isinstance(node, MappingNode):
         yield from _fields(node, schema, type, "" if type == "PodSpec" else path, kubernetes)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         yield from _items(node, schema, path, kubernetes)
     else:
         yield from _range(node, schema, path)
@@ -102,7 +102,7 @@ def _types(schema: Schema) -> list[str]:
     return [name for name in ([names] if isinstance(names, str) else names) if name != "null"]
 
 
-def _fields(node: Mapping, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Fault]:
+def _fields(node: MappingNode, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Diagnostic]:
     properties: Schema = schema.get("properties", {})
     others = schema.get("additionalProperties", {} if properties else {"additionalProperties": {}})
     for name, entry in node.entries.items():
@@ -116,22 +116,22 @@ def _fields(node: Mapping, schema: Schema, type: str, path: str, kubernetes: int
     for name in schema.get("required", ()):
         if node.get(name) is None and name not in LEFT_TO_THE_RULES:
             message = f"{quoted(path or 'the object')} has no {quoted(name)}"
-            yield Fault(node.line, node.column, message, f"add `{name}:`, it is required")
+            yield Diagnostic(node.line, node.column, message, f"add `{name}:`, it is required")
 
 
-def _items(node: Sequence, schema: Schema, path: str, kubernetes: int) -> Iterator[Fault]:
+def _items(node: SequenceNode, schema: Schema, path: str, kubernetes: int) -> Iterator[Diagnostic]:
     inner: Schema = schema.get("items", {})
     for index, item in enumerate(node.items):
         if "$ref" in inner and is_null(item):
             message = f"item {index + 1} of {quoted(path)} is empty"
-            yield Fault(item.line, item.column, message, "remove its `-`, or write the item")
+            yield Diagnostic(item.line, item.column, message, "remove its `-`, or write the item")
         yield from _check(item, inner, "", f"{path}[{label(item, index)}]", kubernetes)
 
 
-def _mistyped(node: Node, allowed: list[str], path: str) -> Fault:
+def _mistyped(node: Node, allowed: list[str], path: str) -> Diagnostic:
     wanted = " or ".join(NAMES[name] for name in allowed)
-    value = node.value if isinstance(node, Scalar) else None
-    found = {Mapping: "a map", Sequence: "a list"}.get(type(node)) or _shown(value)
+    value = node.value if isinstance(node, ScalarNode) else None
+    found = {MappingNode: "a map", SequenceNode: "a list"}.get(type(node)) or _shown(value)
     advice = f"write {wanted}"
     if isinstance(value, str) and "{{" in value:
         advice = RENDER_HELM
@@ -139,15 +139,15 @@ def _mistyped(node: Node, allowed: list[str], path: str) -> Fault:
         advice = f"{advice}, without quotes or unit"
     elif not isinstance(value, str | None) and "string" in allowed:
         advice = "quote it"
-    return Fault(node.line, node.column, f"{quoted(path or 'the object')} must be {wanted}, not {found}", advice)
+    return Diagnostic(node.line, node.column, f"{quoted(path or 'the object')} must be {wanted}, not {found}", advice)
 
 
 def _shown(value: scalars.Value) -> str:
     return f"the text {quoted(value)}" if isinstance(value, str) else quoted(value)
 
 
-def _range(node: Node, schema: Schema, path: str) -> Iterator[Fault]:
+def _range(node: Node, schema: Schema, path: str) -> Iterator[Diagnostic]:
     bits, number = BITS.get(schema.get("format", "")), whole(node)
     if bits and number is not None and not -(2**bits) <= number < 2**bits:
         message = f"{quoted(path)} must fit {bits + 1} bits, not {quoted(number)}"
-        yield Fault(node.line, node.column, message, f"write at most {2**bits - 1}")
+        yield Diagnostic(node.line, node.column, message, f"write at most {2**bits - 1}")

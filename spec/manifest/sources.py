@@ -23,7 +23,7 @@ ENCODINGS = (
 )
 
 
-class Text(NamedTuple):
+class SourceText(NamedTuple):
     """The content of one file."""
 
     file: str
@@ -44,7 +44,7 @@ def _none(path: str) -> bool:
 
 def texts(
     paths: Sequence[str], stdin: BinaryIO | None = None, left_out: Callable[[str], bool] = _none
-) -> Iterator[Text | Problem]:
+) -> Iterator[SourceText | Problem]:
     """Yield the content of each file in turn, and a problem for each that has none.
 
     A folder gives the manifests below it, but for those, and for the folders, that are `left_out`.
@@ -58,7 +58,7 @@ def texts(
             yield _named(path)
 
 
-def _folder(root: str, left_out: Callable[[str], bool]) -> Iterator[Text | Problem]:
+def _folder(root: str, left_out: Callable[[str], bool]) -> Iterator[SourceText | Problem]:
     empty = True
     for found in _walk(root, left_out):
         empty = False
@@ -89,13 +89,13 @@ def _children(folder: str) -> list[str]:
     return [path for path in paths if path.endswith(ENDINGS) or os.path.isdir(path)]
 
 
-def _named(path: str) -> Text | Problem:
+def _named(path: str) -> SourceText | Problem:
     return _attempt(path, lambda: _regular_file(path))
 
 
-def _attempt(file: str, content: Callable[[], bytes]) -> Text | Problem:
+def _attempt(file: str, content: Callable[[], bytes]) -> SourceText | Problem:
     try:
-        return Text(file, _decode(content()))
+        return SourceText(file, _decode(content()))
     except Unreadable as error:
         return _problem(file, error)
     except (OSError, ValueError) as error:

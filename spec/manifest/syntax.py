@@ -17,7 +17,7 @@ LARGEST = 1_000_000
 """How many values one document may hold once its aliases are written out."""
 
 
-class Scalar(NamedTuple):
+class ScalarNode(NamedTuple):
     """A text, number, boolean or null."""
 
     value: scalars.Value
@@ -25,7 +25,7 @@ class Scalar(NamedTuple):
     column: int
 
 
-class Sequence(NamedTuple):
+class SequenceNode(NamedTuple):
     """A list."""
 
     items: "list[Node]"
@@ -33,7 +33,7 @@ class Sequence(NamedTuple):
     column: int
 
 
-class Mapping(NamedTuple):
+class MappingNode(NamedTuple):
     """A map from names to values, in the order of the text."""
 
     entries: "dict[str, Entry]"
@@ -48,32 +48,32 @@ class Mapping(NamedTuple):
     def text(self, key: str) -> str:
         """Return the text of a key, or the empty one where there is none."""
         node = self.get(key)
-        return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+        return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
 
-    def inner(self, *path: str) -> "Mapping | None":
+    def inner(self, *path: str) -> "MappingNode | None":
         """Return the map at a path of keys, or None where there is none."""
         node: Node | None = self
         for key in path:
-            node = node.get(key) if isinstance(node, Mapping) else None
-        return node if isinstance(node, Mapping) else None
+            node = node.get(key) if isinstance(node, MappingNode) else None
+        return node if isinstance(node, MappingNode) else None
 
     def where(self, key: str) -> tuple[int, int]:
         """Return line and column of a key's value if that is a scalar, else of the key, else of the whole map."""
         if key not in self.entries:
             return self.line, self.column
         name, node = self.entries[key]
-        at = node if isinstance(node, Scalar) else name
+        at = node if isinstance(node, ScalarNode) else name
         return at.line, at.column
 
 
 class Entry(NamedTuple):
     """A key of a map with its value."""
 
-    key: Scalar
+    key: ScalarNode
     node: "Node"
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 UNFILLED = re.compile(r"^[^#\"'\n]*?\{\{", re.MULTILINE)
 """The beginning of a line with a gap that Helm would have filled."""
@@ -81,7 +81,7 @@ UNFILLED = re.compile(r"^[^#\"'\n]*?\{\{", re.MULTILINE)
 
 def is_null(node: Node) -> bool:
     """Say whether a value is null, which the API takes for absent."""
-    return isinstance(node, Scalar) and node.value is None
+    return isinstance(node, ScalarNode) and node.value is None
 
 
 class Growing:
@@ -147,28 +147,28 @@ def _at(event: Event) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _scalar(event: Event) -> Scalar:
+def _scalar(event: Event) -> ScalarNode:
     value = scalars.value(event.value, event.tag, event.implicit[0])
     line, column = _at(event)
     if isinstance(value, float) and value - value != 0:
         message = f"{quoted(event.value)} is not a number that the API can hold"
         raise Malformed(line, column, message, "write a finite number, or quote it if it is a text")
-    return Scalar(value, line, column)
+    return ScalarNode(value, line, column)
 
 
 def _collection(closed: Growing) -> Node:
     line, column = _at(closed.event)
     if type(closed.event).__name__ == "SequenceStartEvent":
-        return Sequence(closed.children, line, column)
+        return SequenceNode(closed.children, line, column)
     return _mapping(closed.children, line, column)
 
 
-def _mapping(children: list[Node], line: int, column: int) -> Mapping:
+def _mapping(children: list[Node], line: int, column: int) -> MappingNode:
     own: dict[str, Entry] = {}
     merged: dict[str, Entry] = {}
     for key, node in zip(children[0::2], children[1::2], strict=True):
-        name = scalars.key(key.value) if isinstance(key, Scalar) else None
-        if name is None or not isinstance(key, Scalar):
+        name = scalars.key(key.value) if isinstance(key, ScalarNode) else None
+        if name is None or not isinstance(key, ScalarNode):
             raise Malformed(key.line, key.column, "a key of a map must be a text", "quote it")
         if name == "<<":
             _merge(node, merged)
@@ -178,12 +178,12 @@ def _mapping(children: list[Node], line: int, column: int) -> Mapping:
             raise Malformed(key.line, key.column, message, "keep one of the two")
         else:
             own[name] = Entry(key, node)
-    return Mapping({**merged, **own}, line, column)
+    return MappingNode({**merged, **own}, line, column)
 
 
 def _merge(node: Node, merged: dict[str, Entry]) -> None:
-    for source in node.items if isinstance(node, Sequence) else [node]:
-        if not isinstance(source, Mapping):
+    for source in node.items if isinstance(node, SequenceNode) else [node]:
+        if not isinstance(source, MappingNode):
             raise Malformed(source.line, source.column, "`<<` takes a map or a list of maps", "merge a map")
         for name, entry in source.entries.items():
             merged.setdefault(name, entry)

@@ -2,33 +2,33 @@
 
 from podproof.spec.manifest.fields import FIELDS, HOMES, home
 from podproof.spec.manifest.place import known
-from podproof.spec.manifest.problems import Fault, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted
 from podproof.spec.manifest.spelling import nearest
-from podproof.spec.manifest.syntax import Entry, Mapping, Scalar
+from podproof.spec.manifest.syntax import Entry, MappingNode, ScalarNode
 
 ALIKE = 0.7
 """How alike two names must be, from 0 to 1, for one to be taken as a misspelling of the other."""
 
 
 def unknown_field(
-    name: str, entry: Entry, node: Mapping, type: str, path: str, kubernetes: int, names: tuple[str, ...]
-) -> Fault:
+    name: str, entry: Entry, node: MappingNode, type: str, path: str, kubernetes: int, names: tuple[str, ...]
+) -> Diagnostic:
     """Return the warning for a field that the API does not have there, or that the version ignores by default."""
     line, column = entry.key.line, entry.key.column
     field, place = known(type, name), quoted(path) if path else HOMES.get(type, "this object")
     if not field.since:
         message = f"unknown field {quoted(name)} in {place}"
-        return Fault(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")
+        return Diagnostic(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")
     if kubernetes < field.since:
         message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
-        return Fault(
+        return Diagnostic(
             line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning", "ignored-field"
         )
     message = f"Kubernetes 1.{kubernetes} reads {quoted(name)} in {place} only with the feature gate {field.gate}"
-    return Fault(line, column, message, "it is read as if the gate were on", "warning", "gated-field")
+    return Diagnostic(line, column, message, "it is read as if the gate were on", "warning", "gated-field")
 
 
-def _advice(name: str, node: Mapping, type: str, names: tuple[str, ...]) -> str:
+def _advice(name: str, node: MappingNode, type: str, names: tuple[str, ...]) -> str:
     if right := nearest(name, names, ALIKE):
         return f"did you mean {quoted(right)}? Kubernetes ignores it{_consequence(right, node, type)}"
     belongs = home(name)
@@ -37,10 +37,10 @@ def _advice(name: str, node: Mapping, type: str, names: tuple[str, ...]) -> str:
     return "Kubernetes ignores it; remove it, or correct its indentation"
 
 
-def _consequence(right: str, node: Mapping, type: str) -> str:
+def _consequence(right: str, node: MappingNode, type: str) -> str:
     if right in node.entries:
         other = node.entries[right]
-        value = other.node.value if isinstance(other.node, Scalar) else "what it is"
+        value = other.node.value if isinstance(other.node, ScalarNode) else "what it is"
         return f": {right} is {value}, from line {other.key.line}"
     if right not in FIELDS.get(type, {}):
         return ""

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from podproof.spec.manifest.build import PROBES
 from podproof.spec.manifest.fields import FIELDS, POLICIES
 from podproof.spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
-from podproof.spec.manifest.words import ACTIONS
+from podproof.spec.manifest.predicates import ACTIONS
+from podproof.spec.pod.state import NEWEST
 from podproof.spec.strategies.shapes import knows, shapes
 from podproof.spec.strategies.writing import IMAGE, Manifest, written
-from podproof.spec.world import NEWEST
 
 LABELS = {"app": "drawn"}
 

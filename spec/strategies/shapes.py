@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from podproof.spec.manifest.fields import FIELDS, POLICIES, PULL_POLICIES
-from podproof.spec.manifest.words import CONTAINER_POLICIES
-from podproof.spec.world import NEWEST, OLDEST, Container, Hook, Pod, Probe
+from podproof.spec.manifest.predicates import CONTAINER_POLICIES
+from podproof.spec.pod.state import NEWEST, OLDEST, Container, Hook, Pod, Probe
 
 Record = TypeVar("Record")
 

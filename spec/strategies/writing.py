@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from podproof.spec.manifest.build import HOOKS, PROBE_TIMES, PROBES
-from podproof.spec.world import Container, ExitRule, Hook, Pod, Probe
+from podproof.spec.pod.state import Container, ExitRule, Hook, Pod, Probe
 
 Manifest = dict[str, Any]
 """A Kubernetes object, or a part of one, as `yaml.safe_load` gives it."""

@@ -15,28 +15,28 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # what is measured is this c
 from sizes import SHAPES, pod
 
 HEADING = (
-    "| containers | worlds | nodes | seconds | compile | closures and fixpoint | laws | two stories | peak MB |\n"
+    "| containers | states | nodes | seconds | compile | closures and fixpoint | laws | two traces | peak MB |\n"
     "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
 STORIES = ("Succeeded", "CrashLoopBackOff")
 
 
 def measured(containers: int) -> dict[str, float]:
-    """What exploring one Pod and telling two stories takes, in this process."""
+    """What exploring one Pod and telling two traces takes, in this process."""
     from podproof.checker.exploration import Options, explore
-    from podproof.spec.specification import LIFECYCLE
+    from podproof.spec.pod.lifecycle import LIFECYCLE
 
     found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", patient=False))
     began = perf_counter()
     for finding in found.findings:
         if finding.situation.name in STORIES:
-            found.engine.story(finding.question)
-    stories = perf_counter() - began
+            found.engine.trace(finding.question)
+    traces = perf_counter() - began
     return {
         **found.seconds._asdict(),
-        "stories": stories,
-        "total": sum(found.seconds) + stories,
-        "magnitude": len(str(found.size.worlds)) - 1,
+        "traces": traces,
+        "total": sum(found.seconds) + traces,
+        "magnitude": len(str(found.size.states)) - 1,
         "nodes": found.size.nodes or 0,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
     }
@@ -51,7 +51,7 @@ def fastest(containers: int, times: int) -> dict[str, float]:
 
 def line(containers: int, run: dict[str, float]) -> str:
     """One line of the table."""
-    shares = " | ".join(f"{run[part]:.2f}" for part in ("total", "compile", "explore", "decide", "stories"))
+    shares = " | ".join(f"{run[part]:.2f}" for part in ("total", "compile", "explore", "decide", "traces"))
     return f"| {containers} | 10^{run['magnitude']} | {run['nodes']:,} | {shares} | {run['memory']:.0f} |"
 
 

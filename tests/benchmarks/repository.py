@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from podproof.spec import examples, findings, scenarios
+from podproof.spec import findings
+from podproof.spec.pod import examples, scenarios
 
 ORIGINS = (
     *sorted(scenarios.FOLDER.glob("*.yaml")),

@@ -1,6 +1,6 @@
 """Pods by the number of their containers, each container with all three probes and the hooks that it may have."""
 
-from podproof.spec.world import Container, Hook, Pod, Probe
+from podproof.spec.pod.state import Container, Hook, Pod, Probe
 
 PROBES = dict.fromkeys(("startup_probe", "liveness_probe", "readiness_probe"), Probe("httpGet"))
 HOOK = Hook("exec")

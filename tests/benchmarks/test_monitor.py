@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from podproof.checker.conform.recordings import Recording
-from podproof.checker.conform.shapes import Shapes
-from podproof.spec.observing.specification import REMEMBERING
+from podproof.checker.conformance.automata import Automata
+from podproof.checker.conformance.recordings import Recording
+from podproof.spec.observation.lifecycle import REMEMBERING
 
 RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
 COPIES = 20
@@ -28,7 +28,7 @@ def judged(stream, shapes):
 
 
 def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
-    shapes = Shapes(REMEMBERING, 36)
+    shapes = Automata(REMEMBERING, 36)
     pods = judged(recorded, shapes)
     stream = b"".join(recorded.replace(b'"uid": "', f'"uid": "{n}-'.encode()) for n in range(COPIES))
     assert benchmark.pedantic(judged, (stream, shapes), rounds=3) == pods * COPIES
@@ -36,7 +36,7 @@ def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
 
 
 def test_every_shape_of_the_recording_is_judged_at_first_sight(benchmark, recorded):
-    shapes = Shapes(REMEMBERING, 36)
+    shapes = Automata(REMEMBERING, 36)
     benchmark.pedantic(judged, (recorded, shapes), rounds=1)
     benchmark.extra_info["seconds per shape"] = benchmark.stats.stats.min / len(shapes)
 
@@ -61,7 +61,7 @@ class Stream(io.RawIOBase):
 
 
 def test_a_stream_of_a_gigabyte_takes_little_more_memory_than_its_first_twentieth(benchmark, recorded):
-    shapes = Shapes(REMEMBERING, 36)
+    shapes = Automata(REMEMBERING, 36)
 
     def peak(megabytes):
         recording = Recording("-", shapes)

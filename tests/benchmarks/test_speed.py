@@ -4,10 +4,10 @@ import pytest
 from sizes import SHAPES, pod
 
 from podproof.checker.compile import compile_pod
-from podproof.checker.engines.graph import Graph
+from podproof.checker.engines.explicit import Graph
 from podproof.checker.exploration import Options, explore
 from podproof.spec.manifest import example, read
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 SHAPES_ASKED = {
     "one container": SHAPES[1],
@@ -26,7 +26,7 @@ def test_a_pod_is_compiled_explored_and_every_law_decided_under_all_faults(bench
     assert {verdict.outcome for verdict in explored.verdicts} <= {"holds", "not applicable"}
 
 
-def test_a_container_is_explored_world_by_world_and_every_law_decided(benchmark):
+def test_a_container_is_explored_state_by_state_and_every_law_decided(benchmark):
     explored = benchmark.pedantic(explore, (LIFECYCLE, pod(0, 0, 1), Options(engine="graph")), rounds=3)
     assert explored.size.complete
 

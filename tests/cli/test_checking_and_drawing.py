@@ -7,7 +7,7 @@ from processes import python
 from strategies import FOLDER
 
 from podproof.checker.cli import main
-from podproof.spec.machines import MACHINES
+from podproof.spec.pod.machines import MACHINES
 
 NAMES = [machine.__name__ for machine in MACHINES]
 
@@ -26,9 +26,9 @@ def test_check_without_a_path_guards_the_scenarios_of_the_specification(capsys):
 
 
 def test_check_calls_a_pod_undecided_where_a_bound_is_hit(capsys):
-    assert main(["check", str(FOLDER / "hooks.yaml"), "--max-worlds", "50"]) == 3
+    assert main(["check", str(FOLDER / "hooks.yaml"), "--max-states", "50"]) == 3
     out = capsys.readouterr().out
-    assert "laws of hooks, stopped: 50 worlds" in out
+    assert "laws of hooks, stopped: 50 states" in out
     assert "UNDECIDED: 1 Pod in 1 file" in out
 
 

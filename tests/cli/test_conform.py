@@ -53,7 +53,7 @@ def test_a_legal_recording_gets_one_line_and_exit_code_0(legal):
     ]
 
 
-def test_an_illegal_recording_tells_where_what_changed_which_law_and_the_story_before(illegal):
+def test_an_illegal_recording_tells_where_what_changed_which_law_and_the_trace_before(illegal):
     run = python("conform", "trace", illegal)
     assert run.returncode == 1
     assert f"ILLEGAL  default/single-exit1-never {illegal}:8\n" in run.stdout
@@ -63,7 +63,7 @@ def test_an_illegal_recording_tells_where_what_changed_which_law_and_the_story_b
     assert "kubelet   publishes the status: Failed\n     seen in line 7\n" in run.stdout
 
 
-def test_a_story_explains_every_observation_of_a_legal_recording(legal):
+def test_a_trace_explains_every_observation_of_a_legal_recording(legal):
     run = python("conform", "trace", "--explain", legal)
     assert "b exits with an error" in run.stdout
     assert [f"seen in line {line}" in run.stdout for line in (1, 5, 10)] == [True] * 3
@@ -94,9 +94,9 @@ def test_json_tells_of_an_illegal_pod_all_that_the_text_tells(illegal):
     found, _ = trace_json(illegal)
     assert found["changes"] == ["phase: Failed → Running"]
     assert found["missing"][0]["needs"] == ["shows_running (The phase to publish is Running. [1.6 1.7 1.10])"]
-    assert [each["line"] for each in found["story"]["seen"]] == list(range(1, 8))
-    assert found["story"]["lines"][-1]["text"] == "publishes the status: Failed"
-    assert found["story"]["seen"][-1]["step"] == found["story"]["lines"][-1]["number"]
+    assert [each["line"] for each in found["trace"]["seen"]] == list(range(1, 8))
+    assert found["trace"]["lines"][-1]["text"] == "publishes the status: Failed"
+    assert found["trace"]["seen"][-1]["step"] == found["trace"]["lines"][-1]["number"]
 
 
 def test_json_names_the_transition_that_is_missing_where_no_law_forbids_it(tmp_path, recorded):
@@ -115,21 +115,21 @@ def test_json_names_the_numbers_that_break_a_rule_and_still_tells_what_came_befo
     found, _ = trace_json(written(tmp_path / "undeleted.jsonl", events))
     assert [each["rules"] for each in found["breaches"]] == [["9.4", "11.9d"]]
     assert found["nearest"] == found["laws"] == found["missing"] == []
-    assert found["story"]["seen"][-1]["line"] == found["after"]
+    assert found["trace"]["seen"][-1]["line"] == found["after"]
 
 
-def test_json_tells_the_story_of_a_legal_pod_on_request_only(legal):
+def test_json_tells_the_trace_of_a_legal_pod_on_request_only(legal):
     told, _ = trace_json(legal, "--explain")
     silent, _ = trace_json(legal)
-    assert told["story"]["seen"][-1]["line"] == 10
-    assert silent["story"] is None
+    assert told["trace"]["seen"][-1]["line"] == 10
+    assert silent["trace"] is None
 
 
-def test_a_first_observation_that_no_life_has_comes_without_a_story(tmp_path, recorded):
+def test_a_first_observation_that_no_life_has_comes_without_a_trace(tmp_path, recorded):
     (event, *_) = recorded("single-exit1-never")
     event["object"]["status"]["phase"] = "Melted"
     found, _ = trace_json(written(tmp_path / "melted.jsonl", [event]))
-    assert (found["after"], found["story"]) == (None, None)
+    assert (found["after"], found["trace"]) == (None, None)
 
 
 def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_judged(tmp_path, legal):
@@ -179,7 +179,7 @@ IMPOSSIBLE = {
 
 
 @pytest.mark.parametrize("row", POSSIBLE)
-def test_a_possible_row_of_phases_has_a_story(row):
+def test_a_possible_row_of_phases_has_a_trace(row):
     run = python("conform", "phases", row, *POSSIBLE[row])
     assert run.returncode == 0
     assert run.stdout.startswith("possible ")
@@ -205,6 +205,6 @@ def test_a_row_of_phases_of_a_pod_in_a_file_is_answered_as_json(tmp_path):
     assert (answer["possible"], len(answer["made"])) == (True, 4)
 
 
-def test_a_misspelt_phase_is_refused_with_the_nearest_word():
+def test_a_misspelt_phase_is_refused_with_the_nearest_predicate():
     run = python("conform", "phases", "Pending,CrashLoopBackof")
     assert (run.returncode, "did you mean CrashLoopBackOff?" in run.stderr) == (2, True)

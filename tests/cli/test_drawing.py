@@ -1,4 +1,4 @@
-"""`diagram` from the command line: the life of a Pod, stories, recorded lives."""
+"""`diagram` from the command line: the life of a Pod, traces, recorded lives."""
 
 import shutil
 from pathlib import Path
@@ -14,7 +14,7 @@ TRACE = str(Path(__file__).parents[1] / "reality" / "traces" / "v1.36.2.jsonl.zs
 POD = str(FOLDER / "single-never.yaml")
 
 
-@pytest.mark.parametrize("what", ["composition", "life", "story"])
+@pytest.mark.parametrize("what", ["composition", "life", "trace"])
 @pytest.mark.parametrize("form", ["mermaid", "markdown"])
 def test_a_pod_is_drawn_without_any_further_program(capsys, monkeypatch, tmp_path, what, form):
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -24,7 +24,7 @@ def test_a_pod_is_drawn_without_any_further_program(capsys, monkeypatch, tmp_pat
 
 
 def test_the_name_of_the_file_says_the_format(tmp_path):
-    assert main(["diagram", "story", POD, "-o", str(tmp_path / "end.svg")]) == 0
+    assert main(["diagram", "trace", POD, "-o", str(tmp_path / "end.svg")]) == 0
     assert (tmp_path / "end.svg").read_text(encoding="utf-8").startswith("<svg ")
 
 
@@ -34,18 +34,18 @@ def test_a_life_is_drawn_as_an_image_of_fixed_size(tmp_path):
     assert (tmp_path / "life.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_story_into_a_situation_is_drawn(capsys):
-    assert main(["diagram", "story", POD, "--story", "killed"]) == 0
+def test_a_trace_into_a_situation_is_drawn(capsys):
+    assert main(["diagram", "trace", POD, "--trace", "killed"]) == 0
     assert "SIGKILL" in capsys.readouterr().out
 
 
-def test_a_story_that_there_is_not_is_refused_with_the_nearest(capsys):
-    assert main(["diagram", "story", POD, "--story", "Kiled"]) == 2
+def test_a_trace_that_there_is_not_is_refused_with_the_nearest(capsys):
+    assert main(["diagram", "trace", POD, "--trace", "Kiled"]) == 2
     assert "did you mean Killed?" in capsys.readouterr().err
 
 
 def test_a_life_that_a_pod_cannot_have_is_one_line(capsys):
-    assert main(["diagram", "story", POD, "--story", "CrashLoopBackOff"]) == 2
+    assert main(["diagram", "trace", POD, "--trace", "CrashLoopBackOff"]) == 2
     assert "this Pod has no such life: CrashLoopBackOff" in capsys.readouterr().err
 
 
@@ -107,7 +107,7 @@ def test_a_manifest_that_is_not_there_is_refused(tmp_path, capsys):
     assert "missing.yaml" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("what", ["composition", "life", "story"])
+@pytest.mark.parametrize("what", ["composition", "life", "trace"])
 def test_a_picture_of_a_pod_does_not_depend_on_the_order_in_which_a_process_hashes(what):
     pictures = {python("diagram", what, POD, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")}
     assert len(pictures) == 1 and pictures != {""}

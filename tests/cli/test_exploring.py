@@ -50,7 +50,7 @@ def test_a_folder_is_explored_pod_by_pod(capsys):
     assert files == sorted(WARNINGS)
 
 
-def test_a_broken_law_is_shown_by_a_story_and_exits_1(capsys):
+def test_a_broken_law_is_shown_by_a_trace_and_exits_1(capsys):
     assert main(["explore", "--bug", "17011"]) == 1
     out = capsys.readouterr().out
     assert re.search(r"^  violated     succeeded-is-final: ", out, re.MULTILINE)
@@ -78,26 +78,26 @@ def test_the_values_that_really_apply_are_shown(capsys):
     [
         ["explore"],
         ["explore", "--bug", "17011"],
-        ["explore", "--max-worlds", "100"],
-        ["explore", str(SEEDS), "--story", "Gone"],
+        ["explore", "--max-states", "100"],
+        ["explore", str(SEEDS), "--trace", "Gone"],
     ],
-    ids=["the example", "a violation", "a bounded run", "warnings and stories"],
+    ids=["the example", "a violation", "a bounded run", "warnings and traces"],
 )
 def test_the_json_report_obeys_its_schema(capsys, arguments):
     main([*arguments, "--format", "json"])
     jsonschema.validate(json.loads(capsys.readouterr().out), SCHEMA)
 
 
-def test_a_story_is_numbered_lines_in_the_words_of_kubectl(capsys):
-    assert main(["explore", SMALL, "--story", "succeeded", "--faults", "none"]) == 0
-    story = capsys.readouterr().out.split("Succeeded: 8 steps (shortest)")[1]
-    assert re.search(r"WHO +WHAT +STATUS +READY RESTARTS", story)
-    assert re.search(r"4\. kubelet +starts app +Pending +1/1", story)
-    assert re.search(r"8\. kubelet +publishes the status: Succeeded", story)
+def test_a_trace_is_numbered_lines_in_the_words_of_kubectl(capsys):
+    assert main(["explore", SMALL, "--trace", "succeeded", "--faults", "none"]) == 0
+    trace = capsys.readouterr().out.split("Succeeded: 8 steps (shortest)")[1]
+    assert re.search(r"WHO +WHAT +STATUS +READY RESTARTS", trace)
+    assert re.search(r"4\. kubelet +starts app +Pending +1/1", trace)
+    assert re.search(r"8\. kubelet +publishes the status: Succeeded", trace)
 
 
 def test_a_law_can_be_asked_for_its_witness(capsys):
-    assert main(["explore", SMALL, "--law", "never-means-once", "--story", "kill-after-grace"]) == 0
+    assert main(["explore", SMALL, "--law", "never-means-once", "--trace", "kill-after-grace"]) == 0
     assert "kill-after-grace (witness)" in capsys.readouterr().out
 
 

@@ -26,24 +26,24 @@ def written(tmp_path):
     return written
 
 
-def test_json_has_every_world_and_every_step(written):
+def test_json_has_every_state_and_every_step(written):
     graph = json.loads(written("json"))
     assert (len(graph["nodes"]), len(graph["edges"])) == (WORLDS, STEPS)
-    assert graph["nodes"][0]["world"]["kubectl"]["status"] == "Pending"
+    assert graph["nodes"][0]["state"]["kubectl"]["status"] == "Pending"
 
 
-def test_graphml_has_every_world_and_every_step(written):
+def test_graphml_has_every_state_and_every_step(written):
     graph = networkx.parse_graphml(written("graphml"), force_multigraph=True)
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (WORLDS, STEPS)
 
 
-def test_dot_has_every_world_and_every_step(written):
+def test_dot_has_every_state_and_every_step(written):
     text = written("dot")
     assert len(re.findall(r"^  \d+ \[label", text, re.MULTILINE)) == WORLDS
     assert len(re.findall(r"^  \d+ -> \d+ ", text, re.MULTILINE)) == STEPS
 
 
-def test_aldebaran_has_every_world_and_every_step(written):
+def test_aldebaran_has_every_state_and_every_step(written):
     head, *lines = written("aut").splitlines()
     assert head == f"des (0, {STEPS}, {WORLDS})"
     assert len(lines) == STEPS
@@ -71,7 +71,7 @@ def test_a_folded_graph_shows_the_columns_of_kubectl(written):
         ([SMALL, SMALL, "--graph", "graph.dot"], "--graph draws one Pod, and there are 2: name one file with one Pod"),
         ([SMALL, "--fold"], "say with --graph FILE where to write it"),
         ([SMALL, "--graph", "graph.dot"], "--fold joins those that look alike to kubectl get pods"),
-        ([SMALL, "--graph", "graph.json", "--max-worlds", "10"], "raise the bound; --faults none, or a smaller Pod"),
+        ([SMALL, "--graph", "graph.json", "--max-states", "10"], "raise the bound; --faults none, or a smaller Pod"),
     ],
     ids=["a format", "a folder", "two Pods", "fold without graph", "too large to look at", "a bound"],
 )

@@ -8,10 +8,10 @@ from large import large
 from strategies import FOLDER
 
 from podproof.checker.cli import main
-from podproof.spec.machines import FAULTS
+from podproof.spec.pod.machines import FAULTS
 
 SMALL = str(FOLDER / "single-never.yaml")
-BOUNDS = [["--max-worlds", "100"], ["--timeout", "0.001"], ["--memory", "1M"]]
+BOUNDS = [["--max-states", "100"], ["--timeout", "0.001"], ["--memory", "1M"]]
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def test_every_engine_gives_the_same_answer(answer, arguments):
         assert other_code == code
         assert outcomes(other) == outcomes(first)
         assert reachable(other) == reachable(first)
-        assert [other["size"][each] for each in ("worlds", "transitions")] == [
-            first["size"][each] for each in ("worlds", "transitions")
+        assert [other["size"][each] for each in ("states", "transitions")] == [
+            first["size"][each] for each in ("states", "transitions")
         ]
 
 
@@ -64,8 +64,8 @@ def test_under_a_bound_a_law_holds_only_if_it_asks_for_something_that_was_seen(a
     assert code == 3
     assert not pod["size"]["complete"]
     assert pod["size"]["bound"]
-    moods = {law["mood"] for law in pod["laws"] if law["outcome"] == "holds"}
-    assert moods <= {"sometimes"}
+    kinds = {law["kind"] for law in pod["laws"] if law["outcome"] == "holds"}
+    assert kinds <= {"reachable"}
     assert set(outcomes(pod).values()) <= {"holds", "undecided", "not applicable"}
 
 
@@ -86,14 +86,14 @@ def test_a_bound_that_is_hit_is_said_in_the_report(capsys, many, bound):
 
 
 def test_a_bound_that_is_not_hit_changes_nothing(answer):
-    bounds = ("--max-worlds", "1000000", "--timeout", "100s", "--memory", "1G")
+    bounds = ("--max-states", "1000000", "--timeout", "100s", "--memory", "1G")
     code, pod = answer(SMALL, *bounds)
     assert code == 0
     assert outcomes(pod) == outcomes(answer(SMALL)[1])
 
 
 def test_a_violation_weighs_more_than_a_bound(capsys):
-    assert main(["explore", "--bug", "17011", "--max-worlds", "400", "--engine", "graph", "--faults", "kubelet"]) == 1
+    assert main(["explore", "--bug", "17011", "--max-states", "400", "--engine", "graph", "--faults", "kubelet"]) == 1
     assert "NOT COMPLETE" in capsys.readouterr().out
 
 
@@ -130,21 +130,21 @@ def test_only_the_laws_that_are_named_are_decided(answer):
 
 @pytest.mark.parametrize("name", ["crashloopbackoff", "CRASHLOOPBACKOFF", "CrashLoopBackOff"])
 def test_a_situation_is_named_whatever_the_case(capsys, name):
-    arguments = ["--faults", "none", "--law", "kill-after-grace", "--story", name]
+    arguments = ["--faults", "none", "--law", "kill-after-grace", "--trace", name]
     assert main(["explore", str(FOLDER / "single-always.yaml"), *arguments]) == 0
     assert re.search(r"^  CrashLoopBackOff: \d+ steps", capsys.readouterr().out, re.MULTILINE)
 
 
-def test_a_situation_that_cannot_be_met_has_no_story(capsys):
-    assert main(["explore", SMALL, "--faults", "none", "--story", "CrashLoopBackOff"]) == 0
+def test_a_situation_that_cannot_be_met_has_no_trace(capsys):
+    assert main(["explore", SMALL, "--faults", "none", "--trace", "CrashLoopBackOff"]) == 0
     assert "CrashLoopBackOff: no such life was found" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["--story", "Succeded"], "there is no situation or law 'Succeded'; did you mean Succeeded?"),
-        (["--story", "crashloop"], "did you mean CrashLoopBackOff?"),
+        (["--trace", "Succeded"], "there is no situation or law 'Succeded'; did you mean Succeeded?"),
+        (["--trace", "crashloop"], "did you mean CrashLoopBackOff?"),
         (["--law", "kill-after-grce"], "did you mean kill-after-grace?"),
         (["--law", "xyz"], "there is no law 'xyz'; `explore --list-laws` lists them"),
         (["--faults", "sandbx"], "there is no class of faults 'sandbx'; did you mean sandbox?"),
@@ -167,7 +167,7 @@ def test_an_unknown_name_is_misuse_and_one_line_offers_the_nearest(capsys, argum
     ("arguments", "message"),
     [
         (["--kubernetes", "banana"], "'banana' is no version of Kubernetes: write it like 1.36"),
-        (["--max-worlds", "0"], "'0' is no whole number above 0"),
+        (["--max-states", "0"], "'0' is no whole number above 0"),
         (["--timeout", "-1"], "'-1' is no time in seconds, such as 10 or 0.5"),
         (["--timeout", "nan"], "'nan' is no time in seconds, such as 10 or 0.5"),
         (["--memory", "x"], "'x' is no size, such as 512M or 2G"),

@@ -8,12 +8,12 @@ from processes import python, shell, terminal
 from strategies import FOLDER
 
 from podproof.checker.cli import main
-from podproof.spec.laws import LAWS
-from podproof.spec.situations import SITUATIONS
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.situations import SITUATIONS
 
 SMALL = str(FOLDER / "single-never.yaml")
 ONE_LAW = ("--law", "kill-after-grace")
-EVERY_STORY = [part for each in (*SITUATIONS, *LAWS) for part in ("--story", each.name)]
+EVERY_STORY = [part for each in (*SITUATIONS, *LAWS) for part in ("--trace", each.name)]
 LONG_NAMES = """
 apiVersion: v1
 kind: Pod
@@ -42,7 +42,7 @@ def too_wide(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("pod", ["hooks", "gates", "sidecar-never", "never-pulled"])
-def test_no_line_of_a_report_or_of_any_story_is_wider_than_80_columns(monkeypatch, capsys, pod):
+def test_no_line_of_a_report_or_of_any_trace_is_wider_than_80_columns(monkeypatch, capsys, pod):
     monkeypatch.chdir(FOLDER)
     main(["explore", f"{pod}.yaml", *EVERY_STORY])
     assert too_wide(capsys.readouterr().out) == []
@@ -51,7 +51,7 @@ def test_no_line_of_a_report_or_of_any_story_is_wider_than_80_columns(monkeypatc
 def test_the_longest_names_of_containers_go_on_a_line_of_their_own(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pod.yaml").write_text(LONG_NAMES, encoding="utf-8")
-    assert main(["explore", "pod.yaml", "--faults", "none", "--story", "Ready", "--story", "PostStartHookError"]) == 0
+    assert main(["explore", "pod.yaml", "--faults", "none", "--trace", "Ready", "--trace", "PostStartHookError"]) == 0
     out = capsys.readouterr().out
     assert too_wide(out) == []
     assert "starts\n               order-management-system-of-europe-behind-the-checkout-frontend\n" in out
@@ -107,7 +107,7 @@ def test_a_terminal_without_the_letters_is_shown_question_marks():
     assert "http 1s?30" in run.stdout
 
 
-@pytest.mark.parametrize("arguments", ["--format json --settings", "--story Gone", "--list-laws"])
+@pytest.mark.parametrize("arguments", ["--format json --settings", "--trace Gone", "--list-laws"])
 def test_a_reader_that_leaves_early_is_no_broken_law_and_no_message(arguments):
     run = shell(f"podproof explore '{SMALL}' --faults none {arguments} | true")
     assert run.stderr == ""

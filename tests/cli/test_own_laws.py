@@ -15,14 +15,14 @@ POD = str(FOLDER / "single-never.yaml")
 IMPORT = "from spec.notation import Law\n"
 
 
-def law(mood="always", name="mine", **parts: str) -> str:
+def law(kind="always", name="mine", **parts: str) -> str:
     """The text of a law, on line 4 of a file of its own."""
-    return f"{IMPORT}\nLAWS = (\n    Law({mood!r}, {name!r}, '', 'A sentence.', **{parts!r}),\n)\n"
+    return f"{IMPORT}\nLAWS = (\n    Law({kind!r}, {name!r}, '', 'A sentence.', **{parts!r}),\n)\n"
 
 
-def word(text: str) -> str:
+def predicate(text: str) -> str:
     """The text of a word called `mine`, on line 4, and of a law that says it."""
-    return f"{IMPORT}\n\n{text}\n\n\nLAWS = [Law('sometimes', 'mine', '', 'A sentence.', when='mine')]\n"
+    return f"{IMPORT}\n\n{text}\n\n\nLAWS = [Law('reachable', 'mine', '', 'A sentence.', when='mine')]\n"
 
 
 WRONG = {
@@ -38,7 +38,7 @@ WRONG = {
         "did you mean when?",
     ),
     "a part that is no text": (2, f"{IMPORT}LAWS = [Law('always', 'a', '', '', when=3)]\n", "is to be a text"),
-    "an unknown mood": (4, law("alway"), "there is no mood 'alway'; did you mean always?"),
+    "an unknown kind": (4, law("alway"), "there is no kind 'alway'; did you mean always?"),
     "an unknown strength": (4, law("leads_to", strength="weak fairnes"), "did you mean weak fairness?"),
     "an unknown word": (4, law(when="rnus"), "there is no word 'rnus'; did you mean runs?"),
     "an unknown event": (4, law("before", events="start"), "there is no event 'start'; did you mean starts?"),
@@ -46,18 +46,30 @@ WRONG = {
     "no sentence": (4, law(when="runs and"), "'runs and' is no sentence"),
     "a sentence with more than words": (4, law(when="runs == 1"), "'runs == 1' is no word"),
     "a name that is taken": (4, law(name="kill-after-grace"), "there is a law kill-after-grace already"),
-    "a word that is taken": (4, word("def runs(runtime):\n    return True"), "there is a word runs already"),
-    "an unknown field": (4, word("def mine(contaners):\n    return True"), "did you mean containers?"),
+    "a word that is taken": (4, predicate("def runs(runtime):\n    return True"), "there is a word runs already"),
+    "an unknown field": (4, predicate("def mine(contaners):\n    return True"), "did you mean containers?"),
     "an unknown field of a container": (
         5,
-        word("def mine(container):\n    return container.runtim == 'Running'"),
+        predicate("def mine(container):\n    return container.runtim == 'Running'"),
         "there is no field 'runtim'; did you mean runtime?",
     ),
-    "a value that there never is": (5, word("def mine(runtime):\n    return runtime == 'Runing'"), "is never 'Runing'"),
-    "a question that no word may ask": (5, word("def mine(restarts):\n    return restarts > 1"), "no more than =="),
-    "a word that says another that is none": (5, word("def mine(runtime):\n    return rnus(runtime)"), "mean runs?"),
-    "a word of several statements": (4, word("def mine(runtime):\n    a = 1\n    return a"), "one return"),
-    "a word that is no function": (4, word("mine = lambda runtime: True"), "is not a plain function"),
+    "a value that there never is": (
+        5,
+        predicate("def mine(runtime):\n    return runtime == 'Runing'"),
+        "is never 'Runing'",
+    ),
+    "a question that no word may ask": (
+        5,
+        predicate("def mine(restarts):\n    return restarts > 1"),
+        "no more than ==",
+    ),
+    "a word that says another that is none": (
+        5,
+        predicate("def mine(runtime):\n    return rnus(runtime)"),
+        "mean runs?",
+    ),
+    "a word of several statements": (4, predicate("def mine(runtime):\n    a = 1\n    return a"), "one return"),
+    "a word that is no function": (4, predicate("mine = lambda runtime: True"), "is not a plain function"),
     "a law that is vacuous": (4, law(when="phase_is_succeeded and runs"), "law mine is vacuous"),
 }
 

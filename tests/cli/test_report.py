@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from podproof.checker.cli import main
-from podproof.spec import scenarios
+from podproof.spec.pod import scenarios
 
 NEVER, ALWAYS = (str(scenarios.path(name)) for name in ("single-never", "two-always"))
 TYPO = """apiVersion: v1
@@ -91,25 +91,25 @@ def test_a_report_says_of_every_law_and_situation_what_the_json_says(written, ca
     _, page, _ = written(NEVER)
     main(["explore", NEVER, "--faults", "none", "--format", "json"])
     (pod,) = json.loads(capsys.readouterr().out)["pods"]
-    stories = re.findall(r'<table class="told" data-name="(.*?)"', page)
-    assert stories == [each["name"] for each in pod["situations"] if each["reachable"]]
+    traces = re.findall(r'<table class="told" data-name="(.*?)"', page)
+    assert traces == [each["name"] for each in pod["situations"] if each["reachable"]]
     assert [each["name"] for each in pod["situations"] if f"<b>{each['name']}</b>" not in page] == []
     holding = [law["name"] for law in pod["laws"] if law["outcome"] == "holds"]
     assert [name for name in holding if f"<b>{name}</b>" not in page] == []
     assert f"{len(holding)} hold" in page
-    assert f"{pod['size']['worlds']:,} worlds" in page
+    assert f"{pod['size']['states']:,} states" in page
 
 
 def test_two_runs_write_the_same_bytes(written):
     assert written(NEVER) == written(NEVER)
 
 
-def test_a_law_that_is_violated_stands_open_with_its_story(written, tmp_path):
+def test_a_law_that_is_violated_stands_open_with_its_trace(written, tmp_path):
     laws = tmp_path / "laws.py"
     laws.write_text(UNSERVED)
     code, page, _ = written(NEVER, "--laws", str(laws))
     assert code == 1
-    assert re.search(r'<details class="story violated" open>.*?unserved.*?<table class="told"', page, re.DOTALL)
+    assert re.search(r'<details class="trace violated" open>.*?unserved.*?<table class="told"', page, re.DOTALL)
 
 
 def test_bad_input_is_listed_and_the_other_pods_are_there_all_the_same(written, tmp_path):

@@ -7,9 +7,9 @@ pytest.importorskip("playwright.sync_api", reason="no driver: pip install 'podpr
 from browsers import browser
 
 from podproof.checker.cli import main
-from podproof.spec import scenarios
+from podproof.spec.pod import scenarios
 
-STORY = "details.story:has(table[data-name='Succeeded'])"
+STORY = "details.trace:has(table[data-name='Succeeded'])"
 
 
 @pytest.fixture(scope="module")
@@ -44,26 +44,26 @@ def page(chromium, address):
     assert requests == [address]
 
 
-def test_a_story_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
-    story = page.locator(STORY).first
-    story.locator("summary").click()
-    now, rows = story.locator("output"), story.locator("tbody tr")
+def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
+    trace = page.locator(STORY).first
+    trace.locator("summary").click()
+    now, rows = trace.locator("output"), trace.locator("tbody tr")
     assert now.inner_text().startswith("0 of 8: the Pod is created")
-    assert story.get_by_role("button", name="Previous").is_disabled()
-    story.get_by_role("button", name="Next").click()
+    assert trace.get_by_role("button", name="Previous").is_disabled()
+    trace.get_by_role("button", name="Next").click()
     assert now.inner_text().startswith("1 of 8: scheduler binds the Pod to a node. ContainerCreating, 0/1 ready")
     page.keyboard.press("ArrowRight")
     assert now.inner_text().startswith("2 of 8: kubelet creates the sandbox")
     assert "now" in rows.nth(2).get_attribute("class")
     page.keyboard.press("End")
     assert now.inner_text().startswith("8 of 8: kubelet publishes the status: Succeeded")
-    assert story.get_by_role("button", name="Next").is_disabled()
-    story.locator(".dot").nth(4).click()
+    assert trace.get_by_role("button", name="Next").is_disabled()
+    trace.locator(".dot").nth(4).click()
     assert now.inner_text().startswith("5 of 8: process app exits 0")
     rows.nth(3).click()
     assert now.inner_text().startswith("3 of 8: registry app: the image is there")
     assert now.get_attribute("aria-live") == "polite"
-    picture = tmp_path / "story.png"
+    picture = tmp_path / "trace.png"
     page.screenshot(path=picture)
     assert picture.stat().st_size > 10_000
 
@@ -98,15 +98,15 @@ def test_dark_is_dark_and_paper_is_white(page):
     assert page.evaluate(background) == "rgb(255, 255, 255)"
 
 
-def test_without_scripts_every_story_can_be_read(chromium, address):
+def test_without_scripts_every_trace_can_be_read(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    story = page.locator(STORY).first
-    story.locator("summary").click()
-    assert story.locator("tbody tr").last.inner_text().split("\t")[:3] == [
+    trace = page.locator(STORY).first
+    trace.locator("summary").click()
+    assert trace.locator("tbody tr").last.inner_text().split("\t")[:3] == [
         "8",
         "kubelet",
         "publishes the status: Succeeded",
-    ] or ("publishes the status: Succeeded" in story.locator("tbody tr").last.inner_text())
+    ] or ("publishes the status: Succeeded" in trace.locator("tbody tr").last.inner_text())
     context.close()

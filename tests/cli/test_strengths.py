@@ -1,4 +1,4 @@
-"""`--fairness weak`: which strength a verdict has, the loop of a life that misses what comes, and what is left open."""
+"""`--liveness weak-fairness`: the strength of each verdict, the lasso of a counterexample, what is left open."""
 
 import json
 import re
@@ -10,11 +10,11 @@ from large import large
 from strategies import FOLDER
 
 from podproof.checker.cli import main
-from podproof.spec.laws import LAWS
+from podproof.spec.pod.laws import LAWS
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "explore.schema.json").read_text(encoding="utf-8"))
 POD = str(FOLDER / "single-never.yaml")
-WEAK = ["--fairness", "weak"]
+WEAK = ["--liveness", "weak-fairness"]
 STUCK = """
 from podproof.spec.notation import Law
 LAWS = [Law("leads_to", "mine", "", "It comes to run again.", when="is_scheduled", then="restarted_twice",
@@ -66,18 +66,18 @@ def test_a_law_that_never_comes_to_pass_has_no_strength(law, tmp_path):
 
 @pytest.mark.parametrize("engine", ["graph", "symbolic"])
 def test_a_loop_is_told_line_by_line_and_counted(law, engine):
-    arguments = (POD, *WEAK, "--engine", engine, "--story", "bound-leads-to-the-end")
-    story = law("bound-leads-to-the-end", *arguments)[1]["story"]
-    assert [line["event"] for line in story["lines"][-story["loop"] :]] == [
+    arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-the-end")
+    trace = law("bound-leads-to-the-end", *arguments)[1]["trace"]
+    assert [line["event"] for line in trace["lines"][-trace["loop"] :]] == [
         "pull_fails",
         "pull_backs_off",
         "pull_backoff_over",
     ]
 
 
-def test_a_loop_is_told_as_a_story_that_goes_round(capsys):
+def test_a_loop_is_told_as_a_trace_that_goes_round(capsys):
     name = "bound-leads-to-the-end"
-    assert main(["explore", POD, *WEAK, "--law", name, "--story", name]) == 0
+    assert main(["explore", POD, *WEAK, "--law", name, "--trace", name]) == 0
     told = capsys.readouterr().out.split(f"{name} (violation under weak fairness): ")[1]
     assert " ".join(told.split()).startswith("2 steps, then 3 steps over and over")
     before, around = told.split("From here on, over and over:")
@@ -89,21 +89,21 @@ def test_a_life_that_stops_is_told_to_stay_so(capsys, tmp_path):
     text = STUCK.format(without="", strength="probability one").replace('by="endpoints\'s"', 'by="starts"')
     (tmp_path / "mine.py").write_text(text, encoding="utf-8")
     assert main(["explore", str(FOLDER / "single-always.yaml"), *WEAK, f"--laws={tmp_path}/mine.py", "--law=mine"]) == 1
-    assert "where its story ends, it cannot come any more" in " ".join(capsys.readouterr().out.split())
+    assert "where its trace ends, it cannot come any more" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
     ("name", "outcome"), [("busy-leads-to-free", "undecided"), ("bound-leads-to-service", "holds")]
 )
 def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name, outcome):
-    monkeypatch.setattr("podproof.checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
+    monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
     code, found = law(name, str(FOLDER / "hooks.yaml"), *WEAK, "--engine", "symbolic")
     assert (code, *strengths(found)) == (3, outcome, "with probability one", "undecided")
-    assert re.search(r"under weak fairness not decided: \S+ of \S+ worlds were left to judge", found["reason"])
+    assert re.search(r"under weak fairness not decided: \S+ of \S+ states were left to judge", found["reason"])
 
 
 def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
-    monkeypatch.setattr("podproof.checker.engines.symbolic.fairness.SECONDS_FOR_CYCLES", 0.0)
+    monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
     arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic", "--jobs", "1"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments, *WEAK]) == 3
@@ -125,13 +125,13 @@ def asked(capsys, tmp_path):
     return asked
 
 
-COMING = {law.name for law in LAWS if law.mood in ("leads_to", "possible")}
+COMING = {law.name for law in LAWS if law.kind in ("leads_to", "always_possible")}
 
 
 def test_what_comes_is_not_asked_of_a_large_pod_unless_it_is_asked_for(asked):
     decided, unasked = asked()
     assert unasked == COMING and decided == {law.name for law in LAWS} - COMING
-    decided, unasked = asked("--fairness", "one")
+    decided, unasked = asked("--liveness", "almost-sure")
     assert unasked == set() and decided == {law.name for law in LAWS}
 
 
@@ -144,5 +144,5 @@ def test_the_report_says_how_many_laws_were_not_asked_and_how_to_ask_them(capsys
     arguments = [str(tmp_path / "large.yaml"), "--faults", "none"]
     assert main(["explore", *arguments]) == main(["check", *arguments, "--fail-on", "error"]) == 0
     out = capsys.readouterr().out
-    assert "what comes was not asked of 1 large Pod (--fairness one asks it)" in out
-    assert f"not asked    what comes in so large a Pod: {len(COMING)}, by --fairness one" in out
+    assert "what comes was not asked of 1 large Pod (--liveness almost-sure asks it)" in out
+    assert f"not asked    what comes in so large a Pod: {len(COMING)}, by --liveness almost-sure" in out

@@ -15,10 +15,10 @@ import pytest
 import generate
 from generate import reference, stale
 from podproof.checker.cli.arguments import parser
-from podproof.checker.verdicts import Outcome
-from podproof.spec.laws import LAWS
-from podproof.spec.machines import MACHINES
-from podproof.spec.situations import SITUATIONS
+from podproof.checker.verify import Outcome
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.machines import MACHINES
+from podproof.spec.pod.situations import SITUATIONS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -41,7 +41,7 @@ def test_an_edited_transition_makes_the_page_of_its_machine_stale(tmp_path):
     command = [sys.executable, "docs/build.py", "--check", *pages]
     asked = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}, "capture_output": True, "text": True}
     assert subprocess.run(command, **asked).returncode == 0
-    machines = tmp_path / "spec/machines/node.py"
+    machines = tmp_path / "spec/pod/machines/node.py"
     machines.write_text(machines.read_text(encoding="utf-8").replace("and deletion_is_asked", "", 1), encoding="utf-8")
     run = subprocess.run(command, **asked)
     assert (run.returncode, run.stdout) == (1, "out of date: docs/lifecycle/node.md\n")
@@ -92,9 +92,9 @@ def test_the_schema_of_the_report_is_itself_valid():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_schema_of_the_report_knows_every_mood_and_every_outcome():
+def test_the_schema_of_the_report_knows_every_kind_and_every_outcome():
     known = SCHEMA["$defs"]["law"]["properties"]
-    assert {law.mood for law in LAWS} <= set(known["mood"]["enum"])
+    assert {law.kind for law in LAWS} <= set(known["kind"]["enum"])
     assert set(known["outcome"]["enum"]) == set(get_args(Outcome))
 
 

@@ -4,19 +4,19 @@ import runpy
 from pathlib import Path
 
 from podproof.checker.reports.traceability import Evidence, Formalisation, page, trace
-from podproof.spec.rules import Section, Statement, statements
+from podproof.spec.rules import Rule, Section, rules
 
 ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES"]
 
-STATEMENT = Statement("1.1", "Pods begin.", "R")
+STATEMENT = Rule("1.1", "Pods begin.", "R")
 FORMAL = Formalisation({"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "is_told": "2.1"}, {}, {}, {})
 NOTHING = Evidence({}, {"v1": {}}, {}, [])
 
 
 def test_every_rule_is_on_the_page():
     text = (ROOT / "docs/traceability.md").read_text(encoding="utf-8")
-    assert [number for number in statements() if f"\n**{number}** " not in text] == []
+    assert [number for number in rules() if f"\n**{number}** " not in text] == []
 
 
 def test_the_page_is_stale_when_a_citation_changes(monkeypatch):
@@ -43,11 +43,11 @@ def test_a_rule_without_evidence_says_so_and_is_listed():
 
 def test_a_rule_that_nothing_formalises_says_why():
     beyond = STATEMENT._replace(beyond="There is no beginning.")
-    text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, words={}), NOTHING)
+    text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
     assert "* nothing formalises it: There is no beginning." in text
     assert "**no evidence from outside**" not in text
 
 
 def test_a_rule_that_others_tell_in_detail_has_their_evidence():
-    found = trace(Statement("F1", "Pods are.", "D", see="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
+    found = trace(Rule("F1", "Pods are.", "D", see="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
     assert found.rows == ["row-1"]

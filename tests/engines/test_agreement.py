@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, assume, given, settings
 from strategies import FEWER, GRAPH, SCENARIOS, SMALL, VISITED, pods
 
 from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.engines.live import Label, LiveMachines
 from podproof.checker.engines.successors import Successors
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.live import Label, Live
-from podproof.checker.model import Bounds, Formula, Story, Values, evaluate
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import Pod
+from podproof.checker.model import Bounds, Formula, State, Trace, evaluate
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod
 
 LIMIT = 40_000
-"""Worlds beyond which a random Pod is left to the symbolic engine alone."""
+"""States beyond which a random Pod is left to the symbolic engine alone."""
 
 TOLD = ["single-onfailure", "probes", "hooks", "init-never", "sidecar-never", "sidecars-hooks", "two-always"]
-"""Scenarios whose stories are replayed by live machines, which take a millisecond for a world."""
+"""Scenarios whose traces are replayed by live machines, which take a millisecond for a state."""
 
 random_pods = pods(most_inits=1, most_regulars=1)
 patiently = settings(
@@ -31,12 +31,12 @@ patiently = settings(
 
 @lru_cache(maxsize=1)
 def by_graph(pod: Pod, faults: frozenset[str] | None, limit: int | None = None) -> Exploration:
-    """The Pod as the graph engine explores it, every world one by one."""
+    """The Pod as the graph engine explores it, every state one by one."""
     return explore(LIFECYCLE, pod, Options(engine="graph", faults=faults, bounds=Bounds(limit)))
 
 
 def explored_both_ways(name: str) -> tuple[Exploration, Exploration]:
-    """A scenario by the graph and as sets of worlds."""
+    """A scenario by the graph and as sets of states."""
     pod, faults = SCENARIOS[name], VISITED[name]
     return by_graph(pod, faults), explore(LIFECYCLE, pod, Options(engine="symbolic", faults=faults))
 
@@ -50,7 +50,7 @@ def questions(exploration: Exploration) -> dict[str, Formula]:
 def answers(exploration: Exploration) -> dict[str, object]:
     """What has been found out, whoever did."""
     return {
-        "worlds": exploration.size.worlds,
+        "states": exploration.size.states,
         "transitions": exploration.size.transitions,
         "complete": exploration.size.complete,
         **{verdict.law.name: (verdict.outcome, verdict.reason) for verdict in exploration.verdicts},
@@ -58,22 +58,22 @@ def answers(exploration: Exploration) -> dict[str, object]:
     }
 
 
-def stories(exploration: Exploration) -> Iterator[tuple[Formula, Story]]:
-    """A story for each question that has one."""
+def traces(exploration: Exploration) -> Iterator[tuple[Formula, Trace]]:
+    """A trace for each question that has one."""
     for question in set(questions(exploration).values()):
-        story = exploration.story(question)
-        if story is not None:
-            yield question, story
+        trace = exploration.trace(question)
+        if trace is not None:
+            yield question, trace
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_sets_of_worlds_and_worlds_one_by_one_give_the_same_answers(name):
+def test_sets_of_states_and_states_one_by_one_give_the_same_answers(name):
     graph, symbolic = explored_both_ways(name)
     assert answers(symbolic) == answers(graph)
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_each_situation_and_each_law_has_the_same_number_of_worlds(name):
+def test_each_situation_and_each_law_has_the_same_number_of_states(name):
     graph, symbolic = explored_both_ways(name)
     ours, theirs = questions(symbolic), questions(graph)
     assert {each: symbolic.engine.count(ours[each]) for each in ours} == {
@@ -82,11 +82,11 @@ def test_each_situation_and_each_law_has_the_same_number_of_worlds(name):
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_no_story_is_shorter_than_the_graphs(name):
+def test_no_trace_is_shorter_than_the_graphs(name):
     graph, symbolic = explored_both_ways(name)
-    for question, story in stories(symbolic):
-        shortest = len(graph.engine.story(question).steps)
-        assert len(story.steps) == shortest if story.shortest else len(story.steps) >= shortest
+    for question, trace in traces(symbolic):
+        shortest = len(graph.engine.trace(question).steps)
+        assert len(trace.steps) == shortest if trace.shortest else len(trace.steps) >= shortest
 
 
 @patiently
@@ -96,65 +96,65 @@ def test_engines_agree_on_any_pod(pod):
     assume(graph.size.complete)
     symbolic = explore(LIFECYCLE, pod, Options(engine="symbolic", faults=FEWER))
     assert answers(symbolic) == answers(graph)
-    for question, story in stories(symbolic):
-        assert evaluate(question, story.steps[-1].world if story.steps else story.start)
-        assert len(story.steps) >= len(graph.story(question).steps)
+    for question, trace in traces(symbolic):
+        assert evaluate(question, trace.steps[-1].state if trace.steps else trace.start)
+        assert len(trace.steps) >= len(graph.trace(question).steps)
 
 
-def steps_of_the_model(compiled: Compiled, world: Values) -> dict[Label, Values]:
-    """What may happen in a world by the definition of the model."""
-    after = {(action.event, action.site): compiled.model.successor(action, world) for action in compiled.model.actions}
+def steps_of_the_model(compiled: Compiled, state: State) -> dict[Label, State]:
+    """What may happen in a state by the definition of the model."""
+    after = {(action.event, action.site): compiled.model.successor(action, state) for action in compiled.model.actions}
     return {label: target for label, target in after.items() if target is not None}
 
 
-def steps_of_the_generated_code(compiled: Compiled, successors: Successors, world: Values) -> dict[Label, Values]:
-    """What may happen in a world by the code that the graph engine runs."""
+def steps_of_the_generated_code(compiled: Compiled, successors: Successors, state: State) -> dict[Label, State]:
+    """What may happen in a state by the code that the graph engine runs."""
     actions, encoding = compiled.model.actions, successors.encoding
     return {
         (actions[action].event, actions[action].site): encoding.unpack(after)
-        for action, after in successors.of(encoding.pack(world))
+        for action, after in successors.of(encoding.pack(state))
     }
 
 
-def steps_of_the_machines(live: Live, world: Values) -> dict[Label, Values]:
-    """What may happen in a world by the library of the machines; a step that changes nothing is none."""
-    return {label: after for label, after in live.successors(world) if after != world}
+def steps_of_the_machines(live: LiveMachines, state: State) -> dict[Label, State]:
+    """What may happen in a state by the library of the machines; a step that changes nothing is none."""
+    return {label: after for label, after in live.successors(state) if after != state}
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_every_story_replays_on_live_machines_into_the_world_that_was_asked_for(explored, name):
+def test_every_trace_replays_on_live_machines_into_the_state_that_was_asked_for(explored, name):
     exploration = explored(name)
-    live, known = Live(exploration.compiled), {}
-    for question, story in stories(exploration):
-        world = story.start
-        assert world == exploration.compiled.model.initial
-        for step in story.steps:
-            if world not in known:
-                known[world] = steps_of_the_machines(live, world)
-            assert known[world][step.action.event, step.action.site] == step.world
-            world = step.world
-        assert evaluate(question, world)
+    live, known = LiveMachines(exploration.compiled), {}
+    for question, trace in traces(exploration):
+        state = trace.start
+        assert state == exploration.compiled.model.initial
+        for step in trace.steps:
+            if state not in known:
+                known[state] = steps_of_the_machines(live, state)
+            assert known[state][step.action.event, step.action.site] == step.state
+            state = step.state
+        assert evaluate(question, state)
 
 
-def differing(faults: frozenset[str] | None, every: int) -> list[Values]:
-    """Of every so many worlds of the smallest Pod, those in which not all three say the same."""
+def differing(faults: frozenset[str] | None, every: int) -> list[State]:
+    """Of every so many states of the smallest Pod, those in which not all three say the same."""
     compiled = compile_pod(LIFECYCLE, SCENARIOS["single-never"], faults)
-    graph, live = GRAPH(compiled.model, Bounds()), Live(compiled)
+    graph, live = GRAPH(compiled.model, Bounds()), LiveMachines(compiled)
     assert graph.explore().complete
     return [
-        world
-        for world in islice(graph.worlds(), 0, None, every)
-        if not steps_of_the_machines(live, world)
-        == steps_of_the_model(compiled, world)
-        == steps_of_the_generated_code(compiled, graph.successors, world)
+        state
+        for state in islice(graph.states(), 0, None, every)
+        if not steps_of_the_machines(live, state)
+        == steps_of_the_model(compiled, state)
+        == steps_of_the_generated_code(compiled, graph.successors, state)
     ]
 
 
-def test_the_model_is_the_machines_in_every_world_of_the_smallest_pod():
+def test_the_model_is_the_machines_in_every_state_of_the_smallest_pod():
     assert differing(frozenset(), every=1) == []
 
 
-def test_the_model_is_the_machines_in_every_so_many_worlds_of_the_smallest_pod_with_all_faults():
+def test_the_model_is_the_machines_in_every_so_many_states_of_the_smallest_pod_with_all_faults():
     assert differing(None, every=101) == []
 
 
@@ -162,12 +162,12 @@ def test_the_model_is_the_machines_in_every_so_many_worlds_of_the_smallest_pod_w
 @given(pods())
 def test_the_model_is_the_machines_along_a_walk_through_any_pod(pod):
     compiled = compile_pod(LIFECYCLE, pod)
-    live, generated, chance = Live(compiled), Successors(compiled.model), random.Random(pod.name)
-    world = compiled.model.initial
+    live, generated, chance = LiveMachines(compiled), Successors(compiled.model), random.Random(pod.name)
+    state = compiled.model.initial
     for _ in range(30):
-        steps = steps_of_the_machines(live, world)
-        assert steps_of_the_model(compiled, world) == steps
-        assert steps_of_the_generated_code(compiled, generated, world) == steps
+        steps = steps_of_the_machines(live, state)
+        assert steps_of_the_model(compiled, state) == steps
+        assert steps_of_the_generated_code(compiled, generated, state) == steps
         if not steps:
             break
-        world = steps[chance.choice(sorted(steps, key=str))]
+        state = steps[chance.choice(sorted(steps, key=str))]

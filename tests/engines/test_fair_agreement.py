@@ -6,20 +6,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import FEWER, SCENARIOS, VISITED, pods
 
+from podproof.checker.engines.live import LiveMachines
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.live import Live
 from podproof.checker.liveness import FAIR
 from podproof.checker.model import Bounds
-from podproof.spec.laws import LAWS
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import Pod
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod
 
 UNBOUNDED = Bounds()
 
-COMING = tuple(law.name for law in LAWS if law.mood == "leads_to")
+COMING = tuple(law.name for law in LAWS if law.kind == "leads_to")
 
 TOLD = ["single-never", "hooks", "init-never", "sidecar-never", "two-always"]
-"""Scenarios whose loops are replayed by live machines, which take a millisecond for a world."""
+"""Scenarios whose loops are replayed by live machines, which take a millisecond for a state."""
 
 
 def weakly(pod: Pod, engine: str, faults: frozenset[str] | None = FEWER, bounds: Bounds = UNBOUNDED) -> Exploration:
@@ -29,7 +29,7 @@ def weakly(pod: Pod, engine: str, faults: frozenset[str] | None = FEWER, bounds:
 
 @cache
 def by_sets(name: str) -> Exploration:
-    """A scenario as sets of worlds."""
+    """A scenario as sets of states."""
     return weakly(SCENARIOS[name], "symbolic")
 
 
@@ -39,14 +39,14 @@ def answers(exploration: Exploration) -> dict[str, tuple[str, str, str | None]]:
 
 
 @pytest.mark.parametrize("name", VISITED)
-def test_sets_of_worlds_and_worlds_one_by_one_are_fair_alike(name):
+def test_sets_of_states_and_states_one_by_one_are_fair_alike(name):
     assert answers(by_sets(name)) == answers(weakly(SCENARIOS[name], "graph"))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=10)
 @given(pods(most_inits=1, most_regulars=1))
 def test_engines_are_fair_alike_on_any_small_pod(pod):
-    graph = weakly(pod, "graph", bounds=Bounds(worlds=20_000))
+    graph = weakly(pod, "graph", bounds=Bounds(states=20_000))
     assume(graph.size.complete)
     assert answers(weakly(pod, "symbolic")) == answers(graph)
 
@@ -68,14 +68,14 @@ def test_a_law_of_weak_fairness_holds_for_every_scenario_so(name):
 @pytest.mark.parametrize("name", TOLD)
 def test_every_loop_is_gone_round_by_live_machines(name):
     exploration = by_sets(name)
-    live = Live(exploration.compiled)
+    live = LiveMachines(exploration.compiled)
     lives = [exploration.engine.breach(each.question) for each in exploration.verdicts if each.fair == "violated"]
     assert lives
-    for story in lives:
-        worlds = [story.start, *(step.world for step in story.steps)]
-        for world, step in zip(worlds, story.steps, strict=False):
-            assert dict(live.successors(world))[step.action.event, step.action.site] == step.world
-        assert story.loop and worlds[-1 - story.loop] == worlds[-1]
+    for trace in lives:
+        states = [trace.start, *(step.state for step in trace.steps)]
+        for state, step in zip(states, trace.steps, strict=False):
+            assert dict(live.successors(state))[step.action.event, step.action.site] == step.state
+        assert trace.loop and states[-1 - trace.loop] == states[-1]
 
 
 @pytest.mark.parametrize("name", TOLD)

@@ -37,6 +37,6 @@ def example(name: str) -> tuple[list[Result], list[Result]]:
     return fires, mended
 
 
-def rules(found: list[Result]) -> list[str]:
+def found_rules(found: list[Result]) -> list[str]:
     """The rules of what is found and not suppressed."""
     return [result.rule for result in found if not result.suppressed]

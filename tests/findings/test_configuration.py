@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from podproof.checker.gate.baseline import written
-from podproof.checker.gate.configuration import DEFAULT, Misconfigured, configured
+from podproof.checker.gate.configuration import DEFAULT, ConfigurationError, configured
 from podproof.checker.gate.tables import Behaving, Table
 from podproof.spec.findings import THRESHOLDS
 from podproof.spec.findings.behaviour import BEHAVIOURS
@@ -53,7 +53,7 @@ def file(tmp_path, monkeypatch):
 def wrong(text, file, **said):
     """The lines about what is wrong with a configuration, without the folder."""
     file(text)
-    with pytest.raises(Misconfigured) as error:
+    with pytest.raises(ConfigurationError) as error:
         configured(**said)
     return [line.removeprefix("../../") for line in error.value.lines]
 
@@ -158,7 +158,7 @@ def test_what_the_environment_says_wrong_is_told_by_its_name(file):
 
 
 def test_a_file_that_is_not_there_is_told(file):
-    with pytest.raises(Misconfigured, match=r"nowhere\.toml: cannot read this configuration: no such file"):
+    with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot read this configuration: no such file"):
         configured(named="nowhere.toml")
 
 

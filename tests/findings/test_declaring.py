@@ -5,22 +5,22 @@ from judged import written
 
 from podproof.checker.compile import compile_pod
 from podproof.checker.exploration import Options, explored
-from podproof.checker.gate.configuration import DEFAULT, Behaviour
-from podproof.checker.gate.declaring import declared
+from podproof.checker.gate.configuration import DEFAULT, BehaviourTable
+from podproof.checker.gate.declarations import declared
 from podproof.spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
 from podproof.spec.manifest import read
-from podproof.spec.notation import rules
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import Container, Pod
+from podproof.spec.notation import transitions
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Container, Pod
 
 
-def reachable(sentence, *, restart_policy="Never", behaviour=(), gates=(), unset=()):
+def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unset=()):
     """Whether the one container of a Pod without faults can get into the situation."""
     pod = Pod("pod", (Container("app", behaviour=behaviour),), restart_policy=restart_policy, readiness_gates=gates)
     compiled = compile_pod(BEHAVING, pod._replace(unset_gates=unset), ())
     _, engine, size = explored(compiled.model, Options())
     assert size.complete
-    return engine.reachable(compiled.formula(sentence, 0))
+    return engine.reachable(compiled.formula(condition, 0))
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,8 @@ def reachable(sentence, *, restart_policy="Never", behaviour=(), gates=(), unset
     ],
 )
 def test_a_declared_behaviour_decides_how_the_container_can_end(behaviour, possible, impossible):
-    assert [sentence for sentence in possible if not reachable(sentence, behaviour=behaviour)] == []
-    assert [sentence for sentence in impossible if reachable(sentence, behaviour=behaviour)] == []
+    assert [condition for condition in possible if not reachable(condition, behaviour=behaviour)] == []
+    assert [condition for condition in impossible if reachable(condition, behaviour=behaviour)] == []
 
 
 def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
@@ -53,9 +53,9 @@ def test_where_nothing_is_declared_the_model_is_the_same():
 
 
 def test_every_guard_is_asked_of_an_event_that_somebody_leads():
-    led = {rule.event for machine in LIFECYCLE.machines for rule in rules(machine) if rule.leading}
+    led = {rule.event for machine in LIFECYCLE.machines for rule in transitions(machine) if rule.leading}
     assert set(GUARDS) <= led
-    assert all(hasattr(BEHAVING.words, word) for word in GUARDS.values())
+    assert all(hasattr(BEHAVING.predicates, predicate) for predicate in GUARDS.values())
 
 
 MANIFEST = """
@@ -90,8 +90,8 @@ def manifest(tmp_path):
 def test_patterns_of_names_and_images_choose_the_containers(manifest):
     configuration = DEFAULT._replace(
         containers=(
-            Behaviour(image="*/vault-agent:*", behaviour=("ends-on-term",)),
-            Behaviour(name="app", needs=("vault-*",)),
+            BehaviourTable(image="*/vault-agent:*", behaviour=("ends-on-term",)),
+            BehaviourTable(name="app", needs=("vault-*",)),
         ),
         gates_set=("*.com/*",),
     )

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from judged import EXAMPLES, example, judged, rules, written
+from judged import EXAMPLES, example, found_rules, judged, written
 
 from podproof.spec.findings import FINDINGS, NAMED, THRESHOLDS
-from podproof.spec.findings.scopes import Scopes
+from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import example as shipped
 from podproof.spec.manifest import read
-from podproof.spec.rules import statements
-from podproof.spec.scenarios import FOLDER
+from podproof.spec.pod.scenarios import FOLDER
+from podproof.spec.rules import rules
 
 NAMES = [finding.name for finding in FINDINGS]
 SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "ignores-nothing": ["probe-failure-is-final"]}
@@ -26,13 +26,13 @@ def examples():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_finding_fires_on_its_example_and_nothing_else_does(examples, name):
     fires, _ = examples[name]
-    assert sorted(rules(fires)) == sorted([name, *SUPPRESSED.get(name, [])])
+    assert sorted(found_rules(fires)) == sorted([name, *SUPPRESSED.get(name, [])])
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mended_example_has_no_finding(examples, name):
     _, mended = examples[name]
-    assert rules(mended) == []
+    assert found_rules(mended) == []
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=NAMES)
@@ -44,10 +44,10 @@ def test_a_finding_says_where_it_is_and_how_to_mend_it(examples, finding):
 
 
 @pytest.mark.parametrize("finding", [each for each in FINDINGS if each.reachable], ids=lambda each: each.name)
-def test_a_finding_that_can_come_about_is_shown_by_a_story_without_faults(examples, finding):
+def test_a_finding_that_can_come_about_is_shown_by_a_trace_without_faults(examples, finding):
     (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
-    assert "the Pod is created" in result.story[1]
-    assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.story))
+    assert "the Pod is created" in result.trace[1]
+    assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.trace))
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,14 @@ def test_the_misspelt_delays_of_the_founding_manifests_are_found_with_what_appli
 
 @pytest.mark.parametrize("name", ["liveness-httpget", "liveness-tcp", "poststart"])
 def test_the_sound_founding_manifests_have_no_finding(name):
-    assert [rules(found) for found in judged(MANIFESTS / f"{name}.yaml")] == [[]]
+    assert [found_rules(found) for found in judged(MANIFESTS / f"{name}.yaml")] == [[]]
 
 
 def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
     found = {
-        manifest.name: [finding.name for finding in FINDINGS if list(Scopes(manifest, THRESHOLDS).sites(finding))]
+        manifest.name: [
+            finding.name for finding in FINDINGS if list(FindingScopes(manifest, THRESHOLDS).sites(finding))
+        ]
         for manifest in read([str(FOLDER), shipped()]).pods
     }
     assert {name: those for name, those in found.items() if those} == {
@@ -104,7 +106,7 @@ def test_a_job_whose_container_restarts_on_failure_can_succeed(tmp_path):
 def test_probes_that_ask_for_the_same_port_by_name_and_by_number_are_alike(examples):
     first, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
     assert "port: http}" in first and "port: 8080}" in first
-    assert "probes-identical" in rules(examples["probes-identical"][0])
+    assert "probes-identical" in found_rules(examples["probes-identical"][0])
 
 
 def test_probes_on_different_paths_are_not_alike(tmp_path):
@@ -113,7 +115,7 @@ def test_probes_on_different_paths_are_not_alike(tmp_path):
 
 
 def test_every_finding_cites_rules_that_there_are():
-    assert {rule for finding in FINDINGS for rule in finding.cites.split()} <= statements().keys()
+    assert {rule for finding in FINDINGS for rule in finding.cites.split()} <= rules().keys()
 
 
 def test_every_finding_has_a_name_of_its_own():

@@ -1,13 +1,13 @@
 """What becomes of what was found: severities, suppressions, baselines, expectations, and what was left open."""
 
 import pytest
-from judged import EXAMPLES, rules, written
+from judged import EXAMPLES, found_rules, written
 
 from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.answers import ModelAnswer, Outcome
 from podproof.checker.gate.baseline import fingerprints
 from podproof.checker.gate.baseline import written as baseline
 from podproof.checker.gate.configuration import DEFAULT
-from podproof.checker.gate.deciding import Decided, Outcome
 from podproof.checker.gate.findings import BEHAVING, asked, decided, problem, results
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import read
@@ -41,23 +41,25 @@ def test_a_suppression_with_a_reason_keeps_the_result_and_says_why(tmp_path):
 
 @pytest.mark.parametrize("reason", [{}, {"ignore_reason": '" "'}])
 def test_a_suppression_without_a_reason_does_not_work_and_is_a_finding_itself(tmp_path, reason):
-    assert sorted(rules(written(tmp_path, pod(ignore=FOUND, **reason)))) == ["ignore-without-reason", FOUND]
+    assert sorted(found_rules(written(tmp_path, pod(ignore=FOUND, **reason)))) == ["ignore-without-reason", FOUND]
 
 
 def test_ignoring_one_finding_leaves_the_others(tmp_path):
     text = pod(ignore=FOUND, ignore_reason="so").replace("exec: ", "initialDelaySecond: 3\n      exec: ")
-    assert rules(written(tmp_path, text)) == ["unknown-field"]
+    assert found_rules(written(tmp_path, text)) == ["unknown-field"]
 
 
 def test_a_warning_of_the_reader_can_be_ignored_too(tmp_path):
     text = pod(ignore=f'"unknown-field, {FOUND}"', ignore_reason="so")
-    assert rules(written(tmp_path, text.replace("exec: ", "initialDelaySecond: 3\n      exec: "))) == []
+    assert found_rules(written(tmp_path, text.replace("exec: ", "initialDelaySecond: 3\n      exec: "))) == []
 
 
 def test_the_annotations_of_a_pod_template_count_as_those_of_the_object(tmp_path):
     text, _, _ = (EXAMPLES / "ready-unasked.yaml").read_text(encoding="utf-8").partition("---")
     told = "annotations: {podproof.dev/ignore: ready-unasked, podproof.dev/ignore-reason: a test}"
-    assert rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {told}"))) == []
+    assert (
+        found_rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {told}"))) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,9 +87,9 @@ def test_what_is_off_is_not_found(tmp_path):
 
 def test_a_threshold_moves_the_finding(tmp_path):
     text = pod().replace("restartPolicy: Never", "restartPolicy: Always")
-    assert rules(written(tmp_path, text)) == []
+    assert found_rules(written(tmp_path, text)) == []
     thresholds = {**DEFAULT.thresholds, "liveness_room": 31}
-    assert rules(written(tmp_path, text, DEFAULT._replace(thresholds=thresholds))) == ["liveness-kills-the-start"]
+    assert found_rules(written(tmp_path, text, DEFAULT._replace(thresholds=thresholds))) == ["liveness-kills-the-start"]
 
 
 def test_a_result_of_the_baseline_is_suppressed_wherever_its_line_has_moved(tmp_path):
@@ -96,7 +98,7 @@ def test_a_result_of_the_baseline_is_suppressed_wherever_its_line_has_moved(tmp_
     known = DEFAULT._replace(known=fingerprints(str(path)))
     (result,) = written(tmp_path, "\n\n" + pod(), known)
     assert result.suppressed == "it is in the baseline"
-    assert rules(written(tmp_path, pod().replace("name: app", "name: other"), known)) == [FOUND]
+    assert found_rules(written(tmp_path, pod().replace("name: app", "name: other"), known)) == [FOUND]
 
 
 def test_a_baseline_leaves_out_what_has_a_reason(tmp_path):
@@ -125,7 +127,7 @@ BROKEN = Outcome("success-is-final", "violated", "It is so.", "")
     ],
 )
 def test_a_law_is_told_where_it_is_not_as_expected(manifest, outcome, expect, said):
-    laws = Decided((BROKEN._replace(outcome=outcome),), ())
+    laws = ModelAnswer((BROKEN._replace(outcome=outcome),), ())
     found = results(manifest, laws, DEFAULT._replace(expect={"success-is-final": expect}))
     assert [f"{each.severity}: {each.message}" for each in found] == said
 
@@ -138,7 +140,7 @@ def test_a_law_that_holds_is_told_where_it_was_expected_to_be_broken(manifest):
 
 
 def test_what_a_bound_left_open_is_said_to_be_open(manifest):
-    bounds = Bounds(worlds=3)
+    bounds = Bounds(states=3)
     exploration = explore(BEHAVING, manifest.pod, Options(bounds=bounds, laws=("never-means-once",)))
     found = results(manifest, decided(exploration, asked(manifest, DEFAULT), bounds=bounds), DEFAULT)
     said = {each.rule: (each.severity, each.message) for each in found}

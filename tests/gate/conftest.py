@@ -49,7 +49,7 @@ def _own_cache(tmp_path, monkeypatch):
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    """A working directory with a Pod that is clean, one with a finding, one with a story, and a suppressed one."""
+    """A working directory with a Pod that is clean, one with a finding, one with a trace, and a suppressed one."""
     folder = tmp_path / "repository"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -64,8 +64,8 @@ def test_another_specification_is_another_question(repository, explored, monkeyp
 
 
 def test_what_a_bound_left_open_is_not_kept(repository, explored):
-    assert explored("clean.yaml", "--max-worlds", 3) == (1, 3)
-    assert explored("clean.yaml", "--max-worlds", 3) == (1, 3)
+    assert explored("clean.yaml", "--max-states", 3) == (1, 3)
+    assert explored("clean.yaml", "--max-states", 3) == (1, 3)
 
 
 def test_without_the_cache_nothing_is_kept(repository, explored, kept):

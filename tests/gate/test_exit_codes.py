@@ -47,13 +47,13 @@ def test_a_file_that_cannot_be_read_weighs_more_than_a_finding_and_stops_nothing
 
 
 def test_what_a_bound_left_open_is_neither_a_pass_nor_a_fault(repository, check):
-    code, out, _ = check("clean.yaml", "--max-worlds", 3)
+    code, out, _ = check("clean.yaml", "--max-states", 3)
     assert code == 3
     assert "UNDECIDED" in out
 
 
 def test_a_finding_weighs_more_than_what_is_open(repository, check):
-    assert check("hasty.yaml", "--max-worlds", 3)[0] == 1
+    assert check("hasty.yaml", "--max-states", 3)[0] == 1
 
 
 def test_the_report_mode_passes_whatever_is_found_but_not_misuse(repository, check):

@@ -111,7 +111,7 @@ def test_each_pod_of_a_file_of_many_has_its_own_place(tmp_path, monkeypatch, tol
     assert [pod["line"] for pod in report["pods"]] == [1, 11, 21]
 
 
-def test_stories_of_equal_pods_have_the_names_of_each(tmp_path, monkeypatch, told):
+def test_traces_of_equal_pods_have_the_names_of_each(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     for name in ("first", "second"):
         text = FOUND.replace("hasty", name).replace("web", f"{name}-server").replace("Seconds: 1", "Seconds: 30")
@@ -119,4 +119,4 @@ def test_stories_of_equal_pods_have_the_names_of_each(tmp_path, monkeypatch, tol
     _, report = told()
     assert report["explored"] == 1
     for each in report["results"]:
-        assert f"starts {each['pod']}-server" in "\n".join(each["story"])
+        assert f"starts {each['pod']}-server" in "\n".join(each["trace"])

@@ -13,9 +13,9 @@ from tap.parser import Parser
 from podproof.checker.cli.check_arguments import FORMATS
 from podproof.checker.gate.formats import written
 from podproof.checker.gate.formats.github import command
-from podproof.checker.gate.report import Checked, Report, Unit
+from podproof.checker.gate.report import Checked, GateReport, Unit
 from podproof.checker.gate.results import Result
-from podproof.spec.laws import LAWS
+from podproof.spec.pod.laws import LAWS
 
 HERE = Path(__file__).parent
 SARIF = json.loads((HERE / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -31,9 +31,9 @@ OPEN = Result("law/never-means-once", "warning", "m", "a", "a.yaml", undecided=T
 ALLOWED = Result("traffic-after-term", "info", "m", "", "/elsewhere/a.yaml", 1, 1, suppressed="it is in the baseline")
 
 REPORTS = {
-    "clean": Report(units=[Unit("a.yaml", (Checked("Pod", "a", 1, ()),))]),
-    "odd": Report(units=[Unit(STRANGE.file, (Checked("Pod", ODD, 1, (STRANGE,)),), (STRANGE,), True, (ODD,))]),
-    "open": Report(units=[Unit("a.yaml", (Checked("Pod", "a", 1, (OPEN, ALLOWED), bound="3 worlds"),))]),
+    "clean": GateReport(units=[Unit("a.yaml", (Checked("Pod", "a", 1, ()),))]),
+    "odd": GateReport(units=[Unit(STRANGE.file, (Checked("Pod", ODD, 1, (STRANGE,)),), (STRANGE,), True, (ODD,))]),
+    "open": GateReport(units=[Unit("a.yaml", (Checked("Pod", "a", 1, (OPEN, ALLOWED), bound="3 states"),))]),
 }
 
 
@@ -61,14 +61,14 @@ def test_sarif_is_valid_and_has_its_results_also_when_there_are_none(report):
     assert len(run["results"]) == len(list(report.results))
 
 
-def test_sarif_tells_rule_place_story_and_suppression():
+def test_sarif_tells_rule_place_trace_and_suppression():
     (run,) = json.loads(written("sarif", REPORTS["odd"], laws()))["runs"]
     first = run["results"][0]
     rule = run["tool"]["driver"]["rules"][first["ruleIndex"]]
     assert rule["id"] == first["ruleId"] == STRANGE.rule
     assert rule["help"]["markdown"]
     assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
-    assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == len(STRANGE.story)
+    assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == len(STRANGE.trace)
     (run,) = json.loads(written("sarif", REPORTS["open"], laws()))["runs"]
     assert run["results"][1]["suppressions"] == [{"kind": "external", "justification": "it is in the baseline"}]
     assert (

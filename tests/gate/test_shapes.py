@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 from podproof.checker.compile import compile_pod
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.configuration import DEFAULT, configured
+from podproof.checker.gate.configurations import shape, stand_ins
 from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
-from podproof.checker.gate.shapes import shape, stand_ins
 from podproof.spec import findings
 from podproof.spec.findings import FINDINGS
-from podproof.spec.laws import LAWS
 from podproof.spec.manifest import read
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.state import Hook
 from podproof.spec.strategies import shapes
-from podproof.spec.world import Hook
 
 SENTENCES = sorted(
-    {sentence for law in LAWS for sentence in (law.when, law.then, law.given) if sentence}
-    | {sentence for each in FINDINGS for sentence in (each.reachable, each.never) if sentence}
+    {condition for law in LAWS for condition in (law.when, law.then, law.given) if condition}
+    | {condition for each in FINDINGS for condition in (each.reachable, each.never) if condition}
 )
 ASKING = [each.name for each in FINDINGS if each.asks_the_model]
 
@@ -27,9 +27,9 @@ def said(pod):
     """All that the model is, and all that laws and findings ask of it; names aside."""
     compiled = compile_pod(BEHAVING, pod)
     sites = {
-        sentence: compiled.sites_of("container" if compiled.is_local(sentence) else "pod") for sentence in SENTENCES
+        condition: compiled.sites_of("container" if compiled.is_local(condition) else "pod") for condition in SENTENCES
     }
-    formulas = [[compiled.formula(sentence, site) for site in those] for sentence, those in sites.items()]
+    formulas = [[compiled.formula(condition, site) for site in those] for condition, those in sites.items()]
     variables = [variable._replace(name="") for variable in compiled.model.variables]
     return variables, compiled.model.actions, formulas
 
@@ -54,14 +54,14 @@ def test_the_model_of_a_pod_is_that_of_its_shape(data):
 
 
 def test_pods_that_differ_in_names_and_durations_alone_have_one_shape():
-    (first,) = read(["spec/examples/web.yaml"]).pods
+    (first,) = read(["spec/pod/examples/web.yaml"]).pods
     members = tuple(member._replace(name=f"other-{number}") for number, member in enumerate(first.pod.members))
     second = first.pod._replace(name="other", namespace="elsewhere", members=members, grace_period=45)
     assert shape(first.pod) == shape(second)
 
 
 def test_the_shape_of_a_shape_is_itself():
-    (manifest,) = read(["spec/examples/web.yaml"]).pods
+    (manifest,) = read(["spec/pod/examples/web.yaml"]).pods
     assert shape(shape(manifest.pod)) == shape(manifest.pod)
 
 

@@ -105,11 +105,11 @@ def test_a_fault_seeded_in_the_specification_turns_the_gate_red(tmp_path):
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
 
     assert gate().returncode == 0
-    words = tmp_path / "spec" / "words" / "starting.py"
-    text = words.read_text(encoding="utf-8")
+    predicates = tmp_path / "spec" / "words" / "starting.py"
+    text = predicates.read_text(encoding="utf-8")
     true = 'policy(container, restart_policy) == "OnFailure" and'
     assert true in text
-    words.write_text(text.replace(true, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
+    predicates.write_text(text.replace(true, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
     red = gate()
     assert red.returncode == 1
     assert "law/never-means-once" in red.stdout

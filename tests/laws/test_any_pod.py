@@ -6,9 +6,9 @@ from strategies import pods
 from test_scenarios import not_holding
 
 from podproof.checker.exploration import Options, explore
-from podproof.spec.machines import FAULTS
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import Container, Hook, Pod
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.machines import FAULTS
+from podproof.spec.pod.state import Container, Hook, Pod
 
 NEVER_SEEN_INITIALIZING = Pod(
     "hooked",

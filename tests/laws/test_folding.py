@@ -1,4 +1,4 @@
-"""Numbers fold without loss: a specification that counts in full says the same, and tells the same stories."""
+"""Numbers fold without loss: a specification that counts in full says the same, and tells the same traces."""
 
 from itertools import groupby
 
@@ -8,8 +8,8 @@ from strategies import FEWER, SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.model import Formula
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.world import Container, Pod, Probe
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Container, Pod, Probe
 
 IN_FULL = unfolded.unfolded(unfolded)
 
@@ -38,16 +38,16 @@ def explorations(pod: Pod) -> tuple[Exploration, Exploration]:
 
 
 def told(exploration: Exploration, question: Formula) -> list[tuple[str, int | None]]:
-    """The shortest story as its events, an event that is repeated told once."""
-    story = exploration.story(question)
-    assert story is not None
-    return [label for label, _ in groupby((step.action.event, step.action.site) for step in story.steps)]
+    """The shortest trace as its events, an event that is repeated told once."""
+    trace = exploration.trace(question)
+    assert trace is not None
+    return [label for label, _ in groupby((step.action.event, step.action.site) for step in trace.steps)]
 
 
 @pytest.mark.parametrize("name", FOLDED)
-def test_a_folded_number_changes_no_verdict_no_situation_and_no_story(name):
+def test_a_folded_number_changes_no_verdict_no_situation_and_no_trace(name):
     folded, full = explorations(FOLDED[name])
-    assert folded.size.worlds < full.size.worlds
+    assert folded.size.states < full.size.states
     for ours, theirs in zip((*folded.verdicts, *folded.findings), (*full.verdicts, *full.findings), strict=True):
         assert ours._replace(question=None) == theirs._replace(question=None)
         if folded.engine.reachable(ours.question):
@@ -61,4 +61,4 @@ def test_a_threshold_beyond_the_fold_gives_the_very_model_of_the_fold():
 
 def test_a_threshold_within_the_fold_is_not_folded():
     two, three = (explore(LIFECYCLE, probed(liveness_probe=Probe("exec", failure_threshold=n))) for n in (2, 3))
-    assert two.size.worlds < three.size.worlds
+    assert two.size.states < three.size.states

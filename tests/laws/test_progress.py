@@ -7,23 +7,23 @@ from podproof.checker.exploration import Options, explore
 from podproof.checker.liveness import STRENGTH, counted_on
 from podproof.checker.model import Bounds
 from podproof.checker.reports import text
-from podproof.spec.laws import LAWS
-from podproof.spec.notation import rules
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.notation import transitions
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
-PROMISES = [law for law in LAWS if law.mood in STRENGTH]
+PROMISES = [law for law in LAWS if law.kind in STRENGTH]
 
 every_promise = pytest.mark.parametrize("law", PROMISES, ids=lambda law: law.name)
 
 
 def led(machine):
     """The events that the machine leads."""
-    return {rule.event for rule in rules(machine) if rule.leading}
+    return {rule.event for rule in transitions(machine) if rule.leading}
 
 
 def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_counted_on():
     promised = {
-        event for each in LIFECYCLE.machines if each.fault for event in led(each) - set(each.unpromised.split())
+        event for each in LIFECYCLE.machines if each.fault for event in led(each) - set(each.finitely_often.split())
     }
     assert promised == {"kubelet_starts"}
 
@@ -31,11 +31,11 @@ def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_counted_on():
 def test_nobody_counts_on_a_user_to_delete():
     users = [machine for machine in LIFECYCLE.machines if machine.actor == "user"]
     assert users
-    assert all(set(user.unpromised.split()) == led(user) for user in users)
+    assert all(set(user.finitely_often.split()) == led(user) for user in users)
 
 
 def test_what_is_unpromised_is_led_by_its_machine():
-    assert all(set(machine.unpromised.split()) <= led(machine) for machine in LIFECYCLE.machines)
+    assert all(set(machine.finitely_often.split()) <= led(machine) for machine in LIFECYCLE.machines)
 
 
 @every_promise
@@ -50,7 +50,7 @@ def test_no_promise_counts_on_a_fault_or_on_force(explored, law):
     compiled = explored("single-always").compiled
     events = {compiled.model.actions[number].event for number in counted_on(compiled, law)}
     assert not events & (
-        {"forces"} if law.mood == "possible" else {"forces", "deletes", "sandbox_dies", "kubelet_stops"}
+        {"forces"} if law.kind == "always_possible" else {"forces", "deletes", "sandbox_dies", "kubelet_stops"}
     )
 
 
@@ -58,19 +58,19 @@ def test_no_promise_counts_on_a_fault_or_on_force(explored, law):
 def test_a_verdict_on_a_promise_says_how_strong_it_is(explored, law):
     verdicts = [verdict for name in SCENARIOS for verdict in explored(name).verdicts if verdict.law is law]
     held = [verdict for verdict in verdicts if verdict.outcome == "holds"]
-    assert {verdict.reason for verdict in held} == {STRENGTH[law.mood]}
-    assert STRENGTH[law.mood] in " ".join(" ".join(line.plain.split()) for line in text.laws(held, folded=False))
+    assert {verdict.reason for verdict in held} == {STRENGTH[law.kind]}
+    assert STRENGTH[law.kind] in " ".join(" ".join(line.plain.split()) for line in text.laws(held, folded=False))
 
 
 @pytest.mark.parametrize("engine", ["graph", "symbolic"])
-def test_a_promise_is_undecided_before_all_worlds_are_known(engine):
-    bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(worlds=1000)))
-    outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.mood in STRENGTH}
+def test_a_promise_is_undecided_before_all_states_are_known(engine):
+    bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(states=1000)))
+    outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.kind in STRENGTH}
     assert outcomes == {"undecided", "not applicable"}
 
 
 def test_a_pod_that_has_lost_its_sandbox_for_good_is_pending_and_nothing_is_owed_to_it(explored):
     exploration = explored("two-never")
     (verdict,) = (each for each in exploration.verdicts if each.law.name == "a-sandbox-is-lost-for-good")
-    pod, _ = exploration.compiled.state(exploration.story_of(verdict).steps[-1].world)
+    pod, _ = exploration.compiled.records(exploration.trace_of(verdict).steps[-1].state)
     assert (pod.phase, pod.deletion, pod.sandbox) == ("Pending", "Alive", "Absent")

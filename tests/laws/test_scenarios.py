@@ -4,9 +4,9 @@ import pytest
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.spec.laws import LAWS
-from podproof.spec.situations import SITUATIONS
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.situations import SITUATIONS
 
 VERSIONS = [20, 24, 27, 29, 35, 36]
 """Versions on both sides of each change that is modelled."""

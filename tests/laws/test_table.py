@@ -12,10 +12,10 @@ from strategies import SCENARIOS
 
 from podproof.checker.cli import main
 from podproof.checker.cli import table as verb
-from podproof.checker.table import LUCK, Table, changes, row, written
+from podproof.checker.verdict_table import LUCK, Table, changes, row, written
 from podproof.spec.expected import VERDICTS
-from podproof.spec.laws import LAWS
-from podproof.spec.scenarios.bugs import BUGS
+from podproof.spec.pod.known_bugs import BUGS
+from podproof.spec.pod.laws import LAWS
 
 MUTANTS = Path(__file__).parent.parent / "mutants"
 FAULTS = MUTANTS / "verdicts.json"
@@ -35,7 +35,7 @@ def expected() -> dict[str, Table]:
     return table
 
 
-def test_every_verdict_world_and_step_is_as_expected(found, request):
+def test_every_verdict_state_and_step_is_as_expected(found, request):
     if request.config.getoption("--regenerate"):
         VERDICTS.write_text(written(found), encoding="utf-8")
     assert list(changes(json.loads(VERDICTS.read_text(encoding="utf-8")), found)) == []
@@ -75,14 +75,14 @@ def test_every_old_bug_breaks_the_law_that_is_expected_to_find_it(expected):
 
 
 def test_a_changed_number_and_a_changed_verdict_are_told():
-    before = {"scenarios": {"one": {"worlds": 1, "transitions": 2, "depth": 3, "laws": {"holds": ["law"]}}}}
-    after = {"scenarios": {"one": {"worlds": 1, "transitions": 4, "depth": 3, "laws": {"violated": ["law"]}}}}
+    before = {"scenarios": {"one": {"states": 1, "transitions": 2, "depth": 3, "laws": {"holds": ["law"]}}}}
+    after = {"scenarios": {"one": {"states": 1, "transitions": 4, "depth": 3, "laws": {"violated": ["law"]}}}}
     told = ["scenarios: one: transitions 2 → 4", "scenarios: one: law holds → violated"]
     assert list(changes(before, after)) == told
 
 
 def test_a_law_that_loses_and_one_that_gains_weak_fairness_are_told():
-    size = {"worlds": 1, "transitions": 2, "depth": 3, "laws": {"holds": ["law", "other"]}}
+    size = {"states": 1, "transitions": 2, "depth": 3, "laws": {"holds": ["law", "other"]}}
     before, after = ({"scenarios": {"one": size | {LUCK: [law]}}} for law in ("law", "other"))
     told = ["scenarios: one: law only with probability one no more", "scenarios: one: other only with probability one"]
     assert list(changes(before, after)) == told
@@ -90,7 +90,7 @@ def test_a_law_that_loses_and_one_that_gains_weak_fairness_are_told():
 
 def test_every_law_that_promises_no_more_than_probability_one_needs_luck_somewhere(expected):
     needy = {law for each in expected["scenarios"].values() for law in each[LUCK]}
-    modest = {law.name for law in LAWS if law.mood == "leads_to" and law.strength == "probability one"}
+    modest = {law.name for law in LAWS if law.kind == "leads_to" and law.strength == "probability one"}
     assert needy <= modest and modest - needy <= {"unhealthy-leads-to-a-kill"}
 
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.words import *  # noqa: F403
-from podproof.spec.world import ContainerState
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.predicates import *  # noqa: F403
+from podproof.spec.pod.state import ContainerState
 
 MOST = 4
 """The restart count at which even this specification stops: two beyond the fold."""
@@ -68,6 +68,8 @@ class Record(ContainerState):
 Record.__annotations__ = {**ContainerState.__annotations__, "restarts": Literal[0, 1, 2, 3, 4]}
 
 
-def unfolded(words):
-    """The specification without its folds; `words` is this module."""
-    return LIFECYCLE._replace(words=words, records={**LIFECYCLE.records, "container": Record}, edit=counted_in_full)
+def unfolded(predicates):
+    """The specification without its folds; `predicates` is this module."""
+    return LIFECYCLE._replace(
+        predicates=predicates, records={**LIFECYCLE.records, "container": Record}, edit=counted_in_full
+    )

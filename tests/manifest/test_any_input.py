@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podproof.spec.manifest import Reading, example, read
-from podproof.spec.world import NEWEST, OLDEST
+from podproof.spec.pod.state import NEWEST, OLDEST
 
 WEB: Any = yaml.safe_load(Path(example()).read_text())
 

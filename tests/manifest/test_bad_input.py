@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from outcomes import Read, only_error
 
-from podproof.spec.manifest import File, Manifest, Problem, Reading, read, stream
+from podproof.spec.manifest import Manifest, ManifestFile, Problem, Reading, read, stream
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
 
@@ -178,9 +178,9 @@ def test_a_file_is_opened_only_when_its_turn_comes(tmp_path: Path) -> None:
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     first.write_text(POD)
     found = stream([str(first), str(second)])
-    assert isinstance(next(found), File) and isinstance(next(found), Manifest)
+    assert isinstance(next(found), ManifestFile) and isinstance(next(found), Manifest)
     second.write_text(POD)
-    assert isinstance(next(found), File)
+    assert isinstance(next(found), ManifestFile)
 
 
 def test_a_dash_is_the_standard_input() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from outcomes import Read
 
-from podproof.spec import world
 from podproof.spec.manifest import Setting, example, read
+from podproof.spec.pod import state
 
 
 def test_the_shipped_example_has_every_part_and_no_flaw() -> None:
@@ -17,13 +17,13 @@ def test_the_shipped_example_has_every_part_and_no_flaw() -> None:
     proxy, app = web.pod.members[2:]
     assert proxy.startup_probe and proxy.startup_probe.failure_threshold == 30
     assert app.startup_probe and app.liveness_probe and app.readiness_probe
-    assert app.post_start == world.Hook("exec") and app.pre_stop == world.Hook("sleep", 5)
+    assert app.post_start == state.Hook("exec") and app.pre_stop == state.Hook("sleep", 5)
 
 
 def test_a_pod_of_one_container_has_the_defaults_of_kubernetes(reading_container: Read) -> None:
     [web] = reading_container("livenessProbe: {exec: {command: [ok]}}").pods
-    probe = world.Probe("exec", 0, 10, 1, 1, 3, None)
-    assert web.pod == world.Pod("web", (world.Container("app", liveness_probe=probe),))
+    probe = state.Probe("exec", 0, 10, 1, 1, 3, None)
+    assert web.pod == state.Pod("web", (state.Container("app", liveness_probe=probe),))
 
 
 def test_a_pod_has_all_that_its_spec_says(reading_spec: Read) -> None:
@@ -38,7 +38,7 @@ def test_a_pod_has_all_that_its_spec_says(reading_spec: Read) -> None:
         containers: [{name: app, image: app:1}]
         """
     ).pods
-    assert web.pod._replace(members=()) == world.Pod(
+    assert web.pod._replace(members=()) == state.Pod(
         "web", (), restart_policy="OnFailure", grace_period=0, active_deadline=60, share_process_namespace=True,
         readiness_gates=("example.com/ready",), scheduling_gates=("example.com/quota",),
     )  # fmt: skip
@@ -58,20 +58,20 @@ def test_a_probe_has_all_that_is_written(reading_container: Read) -> None:
         """
     ).pods
     [app] = web.pod.members
-    assert app.startup_probe == world.Probe("grpc", 1, 2, 3, 1, 4, 5)
-    assert app.readiness_probe == world.Probe("tcpSocket", success_threshold=6)
+    assert app.startup_probe == state.Probe("grpc", 1, 2, 3, 1, 4, 5)
+    assert app.readiness_probe == state.Probe("tcpSocket", success_threshold=6)
 
 
 def test_a_zero_where_kubernetes_wants_a_positive_number_is_the_default(reading_container: Read) -> None:
     zeros = "{tcpSocket: {port: 80}, periodSeconds: 0, timeoutSeconds: 0, successThreshold: 0, failureThreshold: 0}"
     [web] = reading_container(f"livenessProbe: {zeros}").pods
-    assert web.pod.members[0].liveness_probe == world.Probe("tcpSocket")
+    assert web.pod.members[0].liveness_probe == state.Probe("tcpSocket")
 
 
 @pytest.mark.parametrize("handler", ["exec: {command: [x]}", "httpGet: {port: 80}", "tcpSocket: {port: 80}"])
 def test_a_hook_may_have_each_handler(handler: str, reading_container: Read) -> None:
     [web] = reading_container(f"lifecycle: {{postStart: {{{handler}}}, preStop: {{{handler}}}}}").pods
-    hook = world.Hook(handler.partition(":")[0])  # type: ignore[arg-type]
+    hook = state.Hook(handler.partition(":")[0])  # type: ignore[arg-type]
     assert (web.pod.members[0].post_start, web.pod.members[0].pre_stop) == (hook, hook)
 
 
@@ -87,7 +87,7 @@ def test_a_container_has_its_own_policy_and_rules(reading_container: Read) -> No
     [app] = web.pod.members
     assert app.own_policy == "Never"
     assert app.exit_rules == (
-        world.ExitRule("Restart", "In", (42, 43)), world.ExitRule("RestartAllContainers", "NotIn", (0,)),
+        state.ExitRule("Restart", "In", (42, 43)), state.ExitRule("RestartAllContainers", "NotIn", (0,)),
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def test_the_manifest_decides_over_the_tag(reading_container: Read) -> None:
 
 def test_a_null_is_as_good_as_an_absent_field(reading_container: Read) -> None:
     [web] = reading_container("livenessProbe: ~\nrestartPolicy: ~\nlifecycle: {preStop: ~}").pods
-    assert web.pod.members == (world.Container("app"),)
+    assert web.pod.members == (state.Container("app"),)
 
 
 def test_every_setting_says_whether_the_manifest_or_kubernetes_made_it(reading_container: Read) -> None:
@@ -135,7 +135,7 @@ def test_in_1_27_a_sidecar_is_a_plain_init_container_with_a_warning(reading_spec
         containers: [{name: app, image: app:1}]
         """
     result = reading_spec(spec, kubernetes=27)
-    assert result.pods[0].pod.members[0] == world.Container("proxy", "init")
+    assert result.pods[0].pod.members[0] == state.Container("proxy", "init")
     assert "1.27 has no `restartPolicy`" in result.problems[0].message
     assert reading_spec(spec, kubernetes=28).pods[0].pod.members[0].kind == "sidecar"
 
@@ -148,11 +148,11 @@ def test_in_1_33_the_rules_of_a_container_are_dropped_with_a_warning(reading_con
 
 def test_a_field_behind_a_feature_gate_is_read_as_if_the_gate_were_on(reading_container: Read) -> None:
     result = reading_container("livenessProbe: {grpc: {port: 9000}}", kubernetes=23)
-    assert result.pods[0].pod.members[0].liveness_probe == world.Probe("grpc")
+    assert result.pods[0].pod.members[0].liveness_probe == state.Probe("grpc")
     assert "feature gate GRPCContainerProbe" in result.problems[0].message
 
 
-@pytest.mark.parametrize("kubernetes", range(world.OLDEST, world.NEWEST + 1))
+@pytest.mark.parametrize("kubernetes", range(state.OLDEST, state.NEWEST + 1))
 def test_a_simple_pod_is_the_same_in_every_version(kubernetes: int, reading_container: Read) -> None:
     result = reading_container("readinessProbe: {tcpSocket: {port: 80}}", kubernetes=kubernetes)
     assert result.problems == () and result.pods[0].pod.kubernetes == kubernetes

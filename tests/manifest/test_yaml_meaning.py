@@ -24,15 +24,15 @@ def test_a_quoted_word_is_a_text() -> None:
     assert scalars.value("yes", None, False) == "yes"
 
 
-def test_a_tag_decides_over_the_look_of_a_word() -> None:
+def test_a_tag_decides_over_the_look_of_a_predicate() -> None:
     [tree] = syntax.documents("[!!str 5, !!int 5, !Ref 5]")
-    assert isinstance(tree, syntax.Sequence)
-    assert [node.value for node in tree.items if isinstance(node, syntax.Scalar)] == ["5", 5, "5"]
+    assert isinstance(tree, syntax.SequenceNode)
+    assert [node.value for node in tree.items if isinstance(node, syntax.ScalarNode)] == ["5", 5, "5"]
 
 
 def test_a_key_that_is_a_boolean_is_sent_as_a_text() -> None:
     [tree] = syntax.documents("on: 1\n5: 2\n")
-    assert isinstance(tree, syntax.Mapping) and list(tree.entries) == ["true", "5"]
+    assert isinstance(tree, syntax.MappingNode) and list(tree.entries) == ["true", "5"]
 
 
 def test_merged_maps_give_way_to_what_is_written_beside_them(reading: Read) -> None:

@@ -3,12 +3,12 @@
 from lapses import PROGRESS
 from seeding import Change, Fault
 
-from podproof.spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
-from podproof.spec.machines.containers import Backoff, Runtime, Stop
-from podproof.spec.machines.disruptions import PodGC
-from podproof.spec.machines.environment import Controller, KubeletFault, Registry, User
-from podproof.spec.machines.node import Sandbox, Sync
-from podproof.spec.machines.probes import Liveness, Readiness
+from podproof.spec.pod.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
+from podproof.spec.pod.machines.containers import Backoff, Runtime, Stop
+from podproof.spec.pod.machines.disruptions import PodGC
+from podproof.spec.pod.machines.environment import Controller, KubeletFault, Registry, User
+from podproof.spec.pod.machines.node import Sandbox, Sync
+from podproof.spec.pod.machines.probes import Liveness, Readiness
 
 ABLE = "sync_is_free and is_scheduled and sandbox_is_ready"
 """That the kubelet could start a container, if only it were its turn."""

@@ -2,10 +2,10 @@
 
 from seeding import Change, Fault
 
-from podproof.spec.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
-from podproof.spec.machines.containers import Backoff, Image, KillTimer, Runtime, Stop
-from podproof.spec.machines.environment import Registry, User
-from podproof.spec.machines.node import Grace, Sandbox, Worker
+from podproof.spec.pod.machines.api import Endpoint, ReadyCondition, Scheduling, StatusManager
+from podproof.spec.pod.machines.containers import Backoff, Image, KillTimer, Runtime, Stop
+from podproof.spec.pod.machines.environment import Registry, User
+from podproof.spec.pod.machines.node import Grace, Sandbox, Worker
 
 DONE = "sync_is_free and is_scheduled and work_is_over"
 """That the kubelet ends the Pod of its own accord, as it is specified."""

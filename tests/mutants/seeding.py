@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from podproof.spec.notation import Specification
-from podproof.spec.variants import Change, variant
+from podproof.spec.pod.variants import Change, variant
 
 __all__ = ["Change", "Fault"]
 
@@ -12,7 +12,7 @@ class Fault(NamedTuple):
     """A fault that a law is there to find: what goes wrong, which rules say so, and a Pod that shows it."""
 
     law: str
-    sentence: str
+    description: str
     scenario: str
     changes: tuple[Change, ...]
 

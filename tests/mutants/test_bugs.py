@@ -7,8 +7,8 @@ from strategies import SCENARIOS
 
 from podproof.checker.cli import main
 from podproof.checker.exploration import Exploration, explore
-from podproof.spec.laws import LAWS
-from podproof.spec.scenarios.bugs import BEYOND, BUGS
+from podproof.spec.pod.known_bugs import BEYOND, BUGS
+from podproof.spec.pod.laws import LAWS
 
 every_bug = pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.issue)
 
@@ -36,9 +36,9 @@ def test_the_law_holds_without_the_bug(explored, bug):
 
 
 @every_bug
-def test_a_bug_is_told_by_its_shortest_story(bug):
+def test_a_bug_is_told_by_its_shortest_trace(bug):
     exploration = explored_with(bug.issue)
-    assert exploration.story_of(verdict_on(exploration, bug.law)).shortest
+    assert exploration.trace_of(verdict_on(exploration, bug.law)).shortest
 
 
 @every_bug
@@ -46,7 +46,7 @@ def test_a_bug_changes_rules_that_there_are(bug):
     every = [
         (machine, rule)
         for machine in bug.specification.machines
-        for rule in bug.specification._replace(edit=None).rules(machine)
+        for rule in bug.specification._replace(edit=None).transitions(machine)
     ]
     assert all(any(change.meets(machine, rule) for machine, rule in every) for change in bug.changes)
 
@@ -63,7 +63,7 @@ def test_the_laws_that_find_bugs_are_laws():
     assert {bug.law for bug in BUGS} <= {law.name for law in LAWS}
 
 
-def test_explore_with_a_bug_exits_one_and_tells_the_story(capsys):
+def test_explore_with_a_bug_exits_one_and_tells_the_trace(capsys):
     assert main(["explore", "--bug", "58711", "--law", "failed-is-final"]) == 1
     assert "publishes the status: Succeeded" in capsys.readouterr().out
 

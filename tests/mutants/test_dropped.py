@@ -5,13 +5,13 @@ from seeding import Change
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import explore
-from podproof.spec.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
-from podproof.spec.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
-from podproof.spec.machines.environment import KubeletFault, Registry
-from podproof.spec.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
-from podproof.spec.machines.probes import Startup
 from podproof.spec.notation import Machine
-from podproof.spec.variants import variant
+from podproof.spec.pod.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
+from podproof.spec.pod.machines.containers import Backoff, Image, KillTimer, PostStart, Runtime, Stop
+from podproof.spec.pod.machines.environment import KubeletFault, Registry
+from podproof.spec.pod.machines.node import Grace, Kubelet, Sandbox, Sync, Worker
+from podproof.spec.pod.machines.probes import Startup
+from podproof.spec.pod.variants import variant
 
 FORGOTTEN: list[tuple[type[Machine], str, str]] = [
     (Backoff, "backoff_over", "single-always"),

@@ -11,10 +11,10 @@ from test_record import RECORDED
 from podproof.checker.cli import main
 from podproof.checker.exploration import explore
 from podproof.checker.gate.findings import BEHAVING
-from podproof.checker.model import Story, evaluate
-from podproof.checker.questions import Promise, Question
-from podproof.spec.laws import LAWS
-from podproof.spec.specification import LIFECYCLE
+from podproof.checker.model import Trace, evaluate
+from podproof.checker.properties import LeadsTo, Property
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 SEEDED = {fault.law: fault for fault in FAULTS}
 
@@ -22,11 +22,11 @@ every_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.l
 
 
 class Found(NamedTuple):
-    """What the checker makes of a fault: each law's outcome, and the question of its own law with its story."""
+    """What the checker makes of a fault: each law's outcome, and the question of its own law with its trace."""
 
     outcomes: dict[str, str]
-    question: Question
-    story: Story | None
+    question: Property
+    trace: Trace | None
 
 
 @cache
@@ -35,7 +35,7 @@ def found(law: str) -> Found:
     exploration = explore(SEEDED[law].specification, SCENARIOS[SEEDED[law].scenario])
     (question,) = (verdict.question for verdict in exploration.verdicts if verdict.law.name == law)
     outcomes = {verdict.law.name: verdict.outcome for verdict in exploration.verdicts}
-    return Found(outcomes, question, exploration.story(question))
+    return Found(outcomes, question, exploration.trace(question))
 
 
 @every_fault
@@ -43,11 +43,11 @@ def test_a_law_is_violated_where_its_fault_is_seeded(fault):
     assert found(fault.law).outcomes[fault.law] == "violated"
 
 
-@pytest.mark.parametrize("law", [law.name for law in LAWS if law.mood != "sometimes" and law.name in SEEDED])
-def test_a_violation_is_told_as_a_story_into_a_world_that_breaks_the_law(law):
-    question, story = found(law).question, found(law).story
-    end = story.steps[-1].world if story.steps else story.start
-    if isinstance(question, Promise):
+@pytest.mark.parametrize("law", [law.name for law in LAWS if law.kind != "reachable" and law.name in SEEDED])
+def test_a_violation_is_told_as_a_trace_into_a_state_that_breaks_the_law(law):
+    question, trace = found(law).question, found(law).trace
+    end = trace.steps[-1].state if trace.steps else trace.start
+    if isinstance(question, LeadsTo):
         assert evaluate(question.when, end) and not evaluate(question.goal, end)
     else:
         assert evaluate(question, end)
@@ -61,7 +61,7 @@ def test_a_law_holds_where_its_fault_is_not(explored, fault):
 
 @every_fault
 def test_a_seeded_fault_changes_rules_that_there_are(fault):
-    every = [(machine, rule) for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine)]
+    every = [(machine, rule) for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)]
     for change in fault.changes:
         assert any(change.meets(machine, rule) for machine, rule in every)
 
@@ -85,7 +85,9 @@ MANIFEST = str(FOLDER / f"{BROKEN.scenario}.yaml")
 
 
 def test_check_goes_red_for_a_broken_specification(monkeypatch, capsys):
-    monkeypatch.setattr("podproof.checker.cli.check.BEHAVING", BROKEN.specification._replace(words=BEHAVING.words))
+    monkeypatch.setattr(
+        "podproof.checker.cli.check.BEHAVING", BROKEN.specification._replace(predicates=BEHAVING.predicates)
+    )
     assert main(["check", MANIFEST, "--jobs", "1"]) == 1
     assert "violated: SIGKILL comes only after the stop signal" in capsys.readouterr().out
 

@@ -8,8 +8,8 @@ from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.model import evaluate
-from podproof.checker.verdicts import Verdict
-from podproof.spec.laws import LAWS
+from podproof.checker.verify import Verdict
+from podproof.spec.pod.laws import LAWS
 
 every_lapse = pytest.mark.parametrize("fault", LUCK, ids=lambda fault: fault.law)
 
@@ -38,10 +38,10 @@ def test_what_is_left_to_luck_does_not_come_under_weak_fairness(fault):
 @every_lapse
 def test_bad_luck_is_told_as_a_loop_that_misses_the_goal(fault):
     exploration, verdict = explored(fault.law, weak=True)
-    story = exploration.story_of(verdict)
-    worlds = [story.start, *(step.world for step in story.steps)]
-    assert story.loop and worlds[-1] == worlds[-1 - story.loop]
-    assert not any(evaluate(verdict.question.goal, world) for world in worlds[-1 - story.loop :])
+    trace = exploration.trace_of(verdict)
+    states = [trace.start, *(step.state for step in trace.steps)]
+    assert trace.loop and states[-1] == states[-1 - trace.loop]
+    assert not any(evaluate(verdict.question.goal, state) for state in states[-1 - trace.loop :])
 
 
 @pytest.mark.parametrize("law", [law for law in LAWS if law.strength == "weak fairness"], ids=lambda law: law.name)

@@ -9,12 +9,12 @@ from strategies import SCENARIOS
 from podproof.checker.cli import main
 from podproof.checker.compile import compile_pod
 from podproof.checker.exploration import Options, explore
-from podproof.checker.mutation import OPERATORS, Judge, Judgement, Mutant, mutants
-from podproof.checker.mutation.judging import difference
+from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants
+from podproof.checker.mutation.judge import difference
 from podproof.checker.mutation.mutants import conjuncts, opposite
 from podproof.checker.reports import mutants as report
 from podproof.spec.expected import Reviewed, reviewed
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
@@ -25,9 +25,9 @@ GONE = "Stop.pre_stop_cut PreStop→Brief: left out"
 
 
 @cache
-def judge(scenario: str = "hooks", killers: int = 99) -> Judge:
+def judge(scenario: str = "hooks", killers: int = 99) -> MutantJudge:
     """A judge who asks one Pod only."""
-    return Judge(LIFECYCLE, {scenario: SCENARIOS[scenario]}, killers=killers)
+    return MutantJudge(LIFECYCLE, {scenario: SCENARIOS[scenario]}, killers=killers)
 
 
 def judged(name: str, scenario: str = "hooks") -> Judgement:
@@ -40,8 +40,8 @@ def graph(mutant: Mutant | None, scenario: str) -> set[tuple[object, ...]]:
     specification = LIFECYCLE if mutant is None else mutant.of(LIFECYCLE)
     engine = explore(specification, SCENARIOS[scenario], Options(engine="graph", laws=("gone-is-gone",))).engine
     actions = [(action.event, action.site) for action in engine.model.actions]
-    worlds = list(engine.worlds())
-    return {(worlds[source], *actions[action], worlds[target]) for source, action, target in engine.edges()}
+    states = list(engine.states())
+    return {(states[source], *actions[action], states[target]) for source, action, target in engine.edges()}
 
 
 def test_no_two_mutants_have_the_same_name():
@@ -54,13 +54,15 @@ def test_every_operator_makes_some_mutant(operator):
 
 
 def test_every_rule_is_mutated():
-    rules = {(machine, *rule[:4]) for machine in LIFECYCLE.machines for rule in LIFECYCLE.rules(machine)}
+    rules = {(machine, *rule[:4]) for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)}
     assert {(mutant.machine, *mutant.rule[:4]) for mutant in MUTANTS.values()} == rules
 
 
 def test_a_mutant_changes_the_rules_of_one_machine_only():
     mutant = MUTANTS[KILLED]
-    changed = [each for each in LIFECYCLE.machines if mutant.of(LIFECYCLE).rules(each) != LIFECYCLE.rules(each)]
+    changed = [
+        each for each in LIFECYCLE.machines if mutant.of(LIFECYCLE).transitions(each) != LIFECYCLE.transitions(each)
+    ]
     assert changed == [mutant.machine]
 
 
@@ -86,7 +88,7 @@ def test_a_law_whose_step_is_gone_kills_the_mutant():
 
 
 @pytest.mark.parametrize("name", [KILLED, EQUIVALENT, GONE])
-def test_a_mutant_is_called_equivalent_just_where_its_worlds_and_steps_are_the_same(name):
+def test_a_mutant_is_called_equivalent_just_where_its_states_and_steps_are_the_same(name):
     same = graph(MUTANTS[name], "single-never") == graph(None, "single-never")
     assert ("single-never" not in judged(name, "single-never").differs) == same
 

@@ -10,8 +10,8 @@ from podproof.checker.cli.mutate import SCENARIOS, Asked
 from podproof.checker.mutation import mutants
 from podproof.checker.reports import mutants as report
 from podproof.spec.expected import reviewed
-from podproof.spec.laws import LAWS
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 DOCUMENT = json.loads(Path(__file__).parents[2].joinpath("docs", "mutants.json").read_text(encoding="utf-8"))
 RECORDED = {each.name: each for each in report.judgements(DOCUMENT)}

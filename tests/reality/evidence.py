@@ -13,12 +13,12 @@ from typing import Any
 
 from recordings import VERSIONS, shapes, text
 
-from podproof.checker.conform import vectors
-from podproof.checker.conform.exercise import Exercised, by_life, by_row
-from podproof.checker.conform.lives import Life
-from podproof.checker.conform.recordings import Recording
-from podproof.spec import words
-from podproof.spec.evidence import answer
+from podproof.checker.conformance import vectors
+from podproof.checker.conformance.exercise import Exercised, by_life, by_row
+from podproof.checker.conformance.pod_history import PodHistory
+from podproof.checker.conformance.recordings import Recording
+from podproof.spec.kubernetes_tests import answer
+from podproof.spec.pod import predicates
 
 FOUND = Path(__file__).parents[2] / "docs/evidence.json"
 VECTORS = Path(__file__).with_name("vectors")
@@ -34,28 +34,28 @@ def rows() -> Iterator[tuple[str, Any]]:
 
 def of_rows() -> dict[str, Names]:
     """What each row exercises."""
-    return {row["id"]: names(by_row(row, answer, words)) for _, row in rows()}
+    return {row["id"]: names(by_row(row, answer, predicates)) for _, row in rows()}
 
 
-def lives(version: str) -> dict[str, Life]:
+def lives(version: str) -> dict[str, PodHistory]:
     """The life of each recorded Pod."""
     recorded = Recording(version, shapes(VERSIONS[version])).judge(io.BytesIO(text(version)))
     return {found.name: found.life for found in recorded}
 
 
-def of_lives(found: Mapping[str, Life]) -> dict[str, Names]:
+def of_lives(found: Mapping[str, PodHistory]) -> dict[str, Names]:
     """What each of these lives exercises; one that is illegal or not explained in time exercises nothing."""
     measured = {}
     for name, life in found.items():
-        letters = [sight for sight, _ in groupby(each.sight for each in life.path)]
-        exercised = None if life.illegal else by_life(life.shape.filter, letters)
+        symbols = [snapshot for snapshot, _ in groupby(each.snapshot for each in life.path)]
+        exercised = None if life.illegal else by_life(life.shape.filter, symbols)
         measured[name] = names(exercised) if exercised else []
     return measured
 
 
 def names(exercised: Exercised) -> Names:
     """Words by their names, transitions as `Machine.event Source→Target`."""
-    return sorted((*exercised.words, *map(str, exercised.transitions)))
+    return sorted((*exercised.predicates, *map(str, exercised.transitions)))
 
 
 def written(rows: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 import zstandard
 
-from podproof.checker.conform.lives import Life
-from podproof.checker.conform.recordings import Judged, Recording
-from podproof.checker.conform.shapes import Shapes
-from podproof.spec.observing.specification import REMEMBERING
+from podproof.checker.conformance.automata import Automata
+from podproof.checker.conformance.pod_history import PodHistory
+from podproof.checker.conformance.recordings import JudgedPod, Recording
+from podproof.spec.observation.lifecycle import REMEMBERING
 
 FOLDER = Path(__file__).parent / "traces"
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
@@ -20,9 +20,9 @@ VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
 
 
 @cache
-def shapes(kubernetes: int) -> Shapes:
+def shapes(kubernetes: int) -> Automata:
     """The shapes of all recordings of a version, learned once."""
-    return Shapes(REMEMBERING, kubernetes)
+    return Automata(REMEMBERING, kubernetes)
 
 
 def text(version: str) -> bytes:
@@ -39,11 +39,11 @@ def histories(version: str) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def judged(events: Iterable[dict[str, Any]], kubernetes: int) -> Iterator[Life]:
+def judged(events: Iterable[dict[str, Any]], kubernetes: int) -> Iterator[PodHistory]:
     """The lives in a row of watch events."""
     lines = "\n".join(map(json.dumps, events)).encode()
     for found in Recording("forged", shapes(kubernetes)).judge(io.BytesIO(lines)):
-        assert isinstance(found, Judged), found
+        assert isinstance(found, JudgedPod), found
         yield found.life
 
 

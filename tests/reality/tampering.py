@@ -1,4 +1,4 @@
-"""Histories that never were: systematic edits of recordings, each of which breaks a rule that the API shows.
+"""Historys that never were: systematic edits of recordings, each of which breaks a rule that the API shows.
 
 An edit is made only where it breaks its rule by construction; where it would give another legal history, as when two
 observations are swapped between which nothing happened that cannot be undone, it is not made.

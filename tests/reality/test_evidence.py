@@ -1,9 +1,9 @@
-"""Facts beyond the rows at hand: each row's features decide how it becomes a world, never which row it is."""
+"""Facts beyond the rows at hand: each row's features decide how it becomes a state, never which row it is."""
 
 import pytest
 
-from podproof.checker.conform.vectors import judged
-from podproof.spec.evidence import answer
+from podproof.checker.conformance.vectors import judged
+from podproof.spec.kubernetes_tests import answer
 
 
 def outcome(given, expected):
@@ -158,7 +158,7 @@ def test_a_fact_of_the_rules_is_agreed_with(given, expected):
         ({"initial": 1, "max": 5, "script": "whistle"}, "the step 'whistle' of the script is no advance, Next or GC"),
         (
             sync(inits=[{"name": "init", "resources": {"limits": {"cpu": "1"}}}]),
-            "a resize in place changes resources while all containers run on: no world has resources",
+            "a resize in place changes resources while all containers run on: no state has resources",
         ),
         (
             {**sync(), "featureGates": ["InPlacePodVerticalScaling"]},
@@ -166,5 +166,5 @@ def test_a_fact_of_the_rules_is_agreed_with(given, expected):
         ),
     ],
 )
-def test_a_feature_that_no_world_has_is_named(given, reason):
+def test_a_feature_that_no_state_has_is_named(given, reason):
     assert outcome(given, {"containersToUpdate": {}}) == ("not modelled", reason)

@@ -5,17 +5,17 @@ import pytest
 from evidence import lives, of_lives, of_rows, read, rows, written
 from recordings import VERSIONS
 
-from podproof.checker.conform.exercise import by_row, listening
-from podproof.spec import words
-from podproof.spec.evidence import answer
+from podproof.checker.conformance.exercise import by_row, listening
+from podproof.spec.kubernetes_tests import answer
+from podproof.spec.pod import predicates
 
 SAMPLE = 40
 """Every so manieth recording is measured anew."""
 
 
 def test_a_word_that_only_another_word_asks_is_heard():
-    with listening(words) as heard:
-        words.is_initialized(
+    with listening(predicates) as heard:
+        predicates.is_initialized(
             type(
                 "Container",
                 (),
@@ -26,21 +26,21 @@ def test_a_word_that_only_another_word_asks_is_heard():
 
 
 def test_nothing_is_heard_afterwards():
-    with listening(words) as heard:
+    with listening(predicates) as heard:
         pass
-    words.runs("Running")
+    predicates.runs("Running")
     assert heard == set()
 
 
 def test_a_row_that_disagrees_exercises_nothing():
     (row,) = (row for _, row in rows() if row["id"] == "phase-003")
-    assert by_row(row, answer, words).words
-    assert by_row({**row, "expected": {"phase": "Failed"}}, answer, words) == (frozenset(), frozenset())
+    assert by_row(row, answer, predicates).predicates
+    assert by_row({**row, "expected": {"phase": "Failed"}}, answer, predicates) == (frozenset(), frozenset())
 
 
 def test_a_row_about_a_probe_exercises_the_transitions_of_its_machine():
     (row,) = (row for _, row in rows() if row["id"] == "probe-031")
-    assert "Readiness" in {each.machine for each in by_row(row, answer, words).transitions}
+    assert "Readiness" in {each.machine for each in by_row(row, answer, predicates).transitions}
 
 
 def test_what_rows_exercise_is_written_down_as_it_is_measured():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from recordings import histories, is_legal, judged, shapes
 
-from podproof.checker.conform.recordings import Recording
+from podproof.checker.conformance.recordings import Recording
 
 HISTORIES = histories("v1.36.2")
 WRITTEN = Path(__file__).parent / "written"

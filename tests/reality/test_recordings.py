@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from recordings import VERSIONS, shapes, text
 
-from podproof.checker.conform.recordings import Recording
+from podproof.checker.conformance.recordings import Recording
 
 NOT_YET = json.loads(Path(__file__).with_name("not_yet.json").read_text(encoding="utf-8"))
 """For each version the Pods whose recording is still rejected, and what the specification lacks."""

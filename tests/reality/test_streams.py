@@ -8,9 +8,9 @@ import pytest
 import zstandard
 from recordings import histories
 
-from podproof.spec.observing.frames import Foreign
-from podproof.spec.observing.recordings import Reconnected, Seen, recording
-from podproof.spec.observing.streams import Broken
+from podproof.spec.observation.frames import Foreign
+from podproof.spec.observation.recordings import Observed, Reconnected, recording
+from podproof.spec.observation.streams import DamagedStream
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]
 OBJECTS = [event["object"] for event in HISTORY]
@@ -54,7 +54,7 @@ def read(content):
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
 def test_every_form_of_a_recording_gives_the_same_observations(content):
     found = [each for each in read(content) if not isinstance(each, Foreign)]
-    assert all(isinstance(each, Seen) for each in found)
+    assert all(isinstance(each, Observed) for each in found)
     assert [each.pod.status.phase for each in found] == [each["status"]["phase"] for each in OBJECTS]
 
 
@@ -95,24 +95,24 @@ BROKEN = {
 @pytest.mark.parametrize(("content", "line", "message"), BROKEN.values(), ids=BROKEN)
 def test_what_is_broken_is_named_with_its_line_and_costs_nothing_but_itself(content, line, message):
     broken, *rest = read(content + LINES)
-    assert isinstance(broken, Broken)
+    assert isinstance(broken, DamagedStream)
     assert (broken.line, message in broken.message) == (line, True), broken
-    assert [type(each) for each in rest] == [Seen] * len(HISTORY)
+    assert [type(each) for each in rest] == [Observed] * len(HISTORY)
 
 
 def test_a_document_cut_off_at_the_end_is_named():
-    assert read(LINES + b'{"type": "MOD')[-1] == Broken(len(HISTORY) + 1, "the JSON document ends in the middle")
+    assert read(LINES + b'{"type": "MOD')[-1] == DamagedStream(len(HISTORY) + 1, "the JSON document ends in the middle")
 
 
 def test_text_in_utf_16_is_one_complaint_that_says_what_to_do():
     (broken,) = read(LINES.decode().encode("utf-16"))
-    assert broken == Broken(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
+    assert broken == DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
 
 
 def test_a_malformed_item_of_a_list_costs_nothing_but_itself():
     items = [OBJECTS[0], {**OBJECTS[1], "status": {"phase": 3}}, *OBJECTS[2:]]
     found = read(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}).encode())
-    assert [type(each) for each in found] == [Seen, Broken, *[Seen] * (len(OBJECTS) - 2)]
+    assert [type(each) for each in found] == [Observed, DamagedStream, *[Observed] * (len(OBJECTS) - 2)]
     assert "item 2: " in found[1].message
 
 
@@ -124,7 +124,7 @@ def test_many_lines_of_garbage_are_one_complaint():
 def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
     lines = LINES * 2000
     *seen, broken = read(pack(lines)[:-200])
-    assert isinstance(broken, Broken)
+    assert isinstance(broken, DamagedStream)
     assert "packed data" in broken.message or "middle" in broken.message
     assert len(seen) > 1000
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from podproof.checker.cli import main
-from podproof.checker.conform.vectors import judged, meets, rows, text
-from podproof.spec.evidence import answer
+from podproof.checker.conformance.vectors import judged, meets, rows, text
+from podproof.spec.kubernetes_tests import answer
 
 FOLDER = Path(__file__).with_name("vectors")
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "index.json")

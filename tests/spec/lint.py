@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
-from podproof.spec.notation import Machine, declared, reads, rules
+from podproof.spec.notation import Machine, declared, footprint, transitions
 
 SWALLOWED = {"event_data", "machine", "event", "model", "transition", "state", "source", "target"}
 """Names that the library keeps for itself: a word with such a parameter would get something else."""
@@ -61,16 +61,16 @@ def _transition(transition: Any) -> Iterator[str]:
             yield f"{transition} has {group} callbacks"
 
 
-def names(machine: type[Machine], words: ModuleType) -> Iterator[str]:
+def names(machine: type[Machine], predicates: ModuleType) -> Iterator[str]:
     """Nothing is called because of its name, and no name means two things."""
     for name in sorted(set(_conventions(machine))):
-        if hasattr(machine, name) or name in vars(words):
+        if hasattr(machine, name) or name in vars(predicates):
             yield f"{name} would be called by naming convention"
-    for word in words_in(words):
-        if hasattr(machine, word) and word not in map(str, machine.events):
-            yield f"{word} would be asked of the machine too"
+    for predicate in words_in(predicates):
+        if hasattr(machine, predicate) and predicate not in map(str, machine.events):
+            yield f"{predicate} would be asked of the machine too"
     for event in map(str, machine.events):
-        if event in words_in(words):
+        if event in words_in(predicates):
             yield f"{event} is a word: asking it would send the event"
         if event.startswith(DOTTED):
             yield f"{event} registers a second event"
@@ -83,46 +83,46 @@ def _conventions(machine: type[Machine]) -> Iterator[str]:
             yield from transition._specs.conventional_specs
 
 
-def sentence(text: str, words: ModuleType) -> Iterator[str]:
+def condition(text: str, predicates: ModuleType) -> Iterator[str]:
     """A sentence joins words with `and`, `or` and `not`."""
     for node in ast.walk(ast.parse(text, mode="eval")):
         if not isinstance(node, SPEAKS):
             yield f"{text!r} has a {type(node).__name__}"
-        if isinstance(node, ast.Name) and node.id not in words_in(words):
+        if isinstance(node, ast.Name) and node.id not in words_in(predicates):
             yield f"{text!r} says {node.id}, which is no word"
 
 
-def guards(machine: type[Machine], words: ModuleType) -> Iterator[str]:
+def guards(machine: type[Machine], predicates: ModuleType) -> Iterator[str]:
     """Every guard is a sentence."""
-    for rule in rules(machine):
+    for rule in transitions(machine):
         if rule.guard:
-            yield from sentence(rule.guard, words)
+            yield from condition(rule.guard, predicates)
 
 
-def footprint(word: Callable[..., Any], known: set[str]) -> Iterator[str]:
-    """What a machine or a law asks reads nothing but the world."""
-    for name in reads(word):
+def reads_known_fields(predicate: Callable[..., Any], known: set[str]) -> Iterator[str]:
+    """What a machine or a law asks reads nothing but the state."""
+    for name in footprint(predicate):
         if name in SWALLOWED:
-            yield f"{word.__name__} would not get {name} from the library"
+            yield f"{predicate.__name__} would not get {name} from the library"
         if name not in known:
-            yield f"{word.__name__} reads {name}, which nothing in the world is called"
+            yield f"{predicate.__name__} reads {name}, which nothing in the state is called"
 
 
-def purity(word: Callable[..., Any], words: ModuleType) -> Iterator[str]:
+def purity(predicate: Callable[..., Any], predicates: ModuleType) -> Iterator[str]:
     """A word reads its parameters and other words, and changes nothing."""
-    for code in codes(word.__code__):
+    for code in codes(predicate.__code__):
         for step in dis.get_instructions(code):
-            if step.opname == "LOAD_GLOBAL" and not _is_word(word, step.argval, words):
-                yield f"{word.__name__} reads the global {step.argval}"
+            if step.opname == "LOAD_GLOBAL" and not _is_predicate(predicate, step.argval, predicates):
+                yield f"{predicate.__name__} reads the global {step.argval}"
             if step.opname in ("STORE_GLOBAL", "STORE_ATTR", "STORE_SUBSCR", "IMPORT_NAME"):
-                yield f"{word.__name__} changes {step.argval}"
-    if word.__closure__ or word.__defaults__:
-        yield f"{word.__name__} remembers something"
+                yield f"{predicate.__name__} changes {step.argval}"
+    if predicate.__closure__ or predicate.__defaults__:
+        yield f"{predicate.__name__} remembers something"
 
 
-def _is_word(word: Callable[..., Any], name: str, words: ModuleType) -> bool:
-    found = word.__globals__.get(name, getattr(builtins, name, None))
-    return found is getattr(words, name, None) or (found is getattr(builtins, name, None) and name in BUILTINS)
+def _is_predicate(predicate: Callable[..., Any], name: str, predicates: ModuleType) -> bool:
+    found = predicate.__globals__.get(name, getattr(builtins, name, None))
+    return found is getattr(predicates, name, None) or (found is getattr(builtins, name, None) and name in BUILTINS)
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:

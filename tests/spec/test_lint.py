@@ -6,8 +6,8 @@ import lint
 import pytest
 from statemachine import State
 
-from podproof.spec import words
 from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.pod import predicates
 
 
 class Nested(Machine):
@@ -113,13 +113,13 @@ NAMED = {
 
 @pytest.mark.parametrize("machine", NAMED, ids=lambda machine: machine.__name__)
 def test_the_lint_complains_of_a_name_that_means_too_much(machine):
-    assert any(NAMED[machine] in complaint for complaint in lint.names(machine, words))
+    assert any(NAMED[machine] in complaint for complaint in lint.names(machine, predicates))
 
 
 @pytest.mark.parametrize("text", ["runs == has_exited", "In('Here')", "runs and unheard_of", "runs v has_exited"])
-def test_the_lint_complains_of_a_sentence_that_is_not_made_of_words(text):
+def test_the_lint_complains_of_a_sentence_that_is_not_made_of_predicates(text):
     try:
-        complaints = list(lint.sentence(text, words))
+        complaints = list(lint.condition(text, predicates))
     except SyntaxError:
         complaints = ["it cannot even be read"]
     assert complaints
@@ -151,11 +151,11 @@ def defaults(runtime="Running"):
     return runtime == "Running"
 
 
-@pytest.mark.parametrize("word", [remembers, prints, touches, defaults], ids=lambda word: word.__name__)
-def test_the_lint_complains_of_a_word_that_is_not_pure(word):
+@pytest.mark.parametrize("predicate", [remembers, prints, touches, defaults], ids=lambda predicate: predicate.__name__)
+def test_the_lint_complains_of_a_word_that_is_not_pure(predicate):
     package = ModuleType("package")
-    vars(package)[word.__name__] = word
-    assert list(lint.purity(word, package))
+    vars(package)[predicate.__name__] = predicate
+    assert list(lint.purity(predicate, package))
 
 
 def misled(state, unheard_of):
@@ -163,5 +163,5 @@ def misled(state, unheard_of):
     return state == unheard_of
 
 
-def test_the_lint_complains_of_a_parameter_that_the_world_does_not_have():
-    assert [complaint.split(" ")[1] for complaint in lint.footprint(misled, {"state"})] == ["would", "reads"]
+def test_the_lint_complains_of_a_parameter_that_the_state_does_not_have():
+    assert [complaint.split(" ")[1] for complaint in lint.reads_known_fields(misled, {"state"})] == ["would", "reads"]

@@ -1,4 +1,4 @@
-"""A variable that means nothing in a world has its initial value there, so that no history is kept for nothing."""
+"""A variable that means nothing in a state has its initial value there, so that no history is kept for nothing."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -10,24 +10,24 @@ from podproof.checker.compile import Compiled
 from podproof.checker.exploration import explore
 from podproof.checker.model import Formula, conjunction, disjunction, negation
 from podproof.checker.model import atom as equals
-from podproof.checker.verdicts import Engine
-from podproof.spec.machines.probes import Liveness
-from podproof.spec.meaning import MEANING
+from podproof.checker.verify import Engine
 from podproof.spec.notation import Machine
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.live_variables import LIVE_WHEN
+from podproof.spec.pod.machines.probes import Liveness
 
 Question = tuple[str, Formula]
 
 
 def forgotten(compiled: Compiled) -> Iterator[Question]:
-    """For each variable, the worlds in which it means nothing and yet has a value of its own."""
+    """For each variable, the states in which it means nothing and yet has a value of its own."""
     for position, variable in enumerate(compiled.model.variables):
-        meaning = compiled.formula(MEANING[variable.name.rsplit(".")[-1]], variable.site)
+        meaning = compiled.formula(LIVE_WHEN[variable.name.rsplit(".")[-1]], variable.site)
         yield variable.name, conjunction([negation(meaning), negation(equals(position, variable.initial))])
 
 
 def clashes(compiled: Compiled) -> Iterator[Question]:
-    """For each two transitions of a machine on one event from one state, the worlds in which both could be taken."""
+    """For each two transitions of a machine on one event from one state, the states in which both could be taken."""
     for machine in compiled.specification.machines:
         for site in compiled.sites_of(machine.scope):
             if compiled.concerned(machine, site):
@@ -38,7 +38,7 @@ def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> It
     for action in compiled.model.actions:
         if site is None or action.site in (None, site):
             speaker = action.site if site is None else site
-            those = [rule for rule in compiled.specification.rules(machine) if rule.event == action.event]
+            those = [rule for rule in compiled.specification.transitions(machine) if rule.event == action.event]
             for rule, other in combinations(those, 2):
                 if rule.source == other.source:
                     guards = [compiled.formula(each.guard, speaker) for each in (rule, other)]
@@ -54,7 +54,7 @@ def source(compiled: Compiled, machine: type[Machine], site: int | None, state: 
 
 
 def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
-    """The names of the questions that some world answers with yes."""
+    """The names of the questions that some state answers with yes."""
     questions = list(asked)
     assert questions
     if not engine.reachable(disjunction(formula for _, formula in questions)):

@@ -12,45 +12,48 @@ import pytest
 from statemachine import StateMachine
 
 from podproof.checker.compile.scope import domains
-from podproof.spec import evidence, kubectl, observing, statuses, words
-from podproof.spec.laws import LAWS
-from podproof.spec.lives import LIVES
-from podproof.spec.machines import MACHINES
-from podproof.spec.meaning import MEANING
-from podproof.spec.notation import Machine, Rule, rules
-from podproof.spec.rules import statements
-from podproof.spec.scenarios.bugs import BUGS
-from podproof.spec.situations import SITUATIONS
-from podproof.spec.telling import EVENTS
-from podproof.spec.world import Container, ContainerState, Pod, PodState
+from podproof.spec import kubernetes_tests, observation
+from podproof.spec.notation import Machine, Transition, transitions
+from podproof.spec.pod import kubectl, kubectl_status, predicates
+from podproof.spec.pod.event_texts import EVENTS
+from podproof.spec.pod.known_bugs import BUGS
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.live_variables import LIVE_WHEN
+from podproof.spec.pod.machines import MACHINES
+from podproof.spec.pod.situations import SITUATIONS
+from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
+from podproof.spec.pod.walkthroughs import WALKTHROUGHS
+from podproof.spec.rules import rules
 
 RECORDS = {"pod": PodState, "container": ContainerState}
-WORDS = lint.words_in(words)
-EVIDENCE = Path(evidence.__path__[0])
-OBSERVING = Path(observing.__path__[0])
+WORDS = lint.words_in(predicates)
+EVIDENCE = Path(kubernetes_tests.__path__[0])
+OBSERVING = Path(observation.__path__[0])
 WORLD = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
 NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
 
 every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
-every_word = pytest.mark.parametrize("word", WORDS.values(), ids=lambda word: word.__name__)
+every_predicate = pytest.mark.parametrize("predicate", WORDS.values(), ids=lambda predicate: predicate.__name__)
 
 
-def every_rule() -> Iterator[tuple[type[Machine], Rule]]:
-    return ((machine, rule) for machine in MACHINES for rule in rules(machine))
+def every_rule() -> Iterator[tuple[type[Machine], Transition]]:
+    return ((machine, rule) for machine in MACHINES for rule in transitions(machine))
 
 
 def asked() -> Iterator[str]:
-    """Every sentence that the specification asks of a world, outside of the words themselves."""
+    """Every sentence that the specification asks of a state, outside of the words themselves."""
     yield from (rule.guard for _, rule in every_rule())
     yield from (machine.concerns for machine in MACHINES)
-    yield from (sentence for law in LAWS for sentence in (law.when, law.then, law.given))
+    yield from (condition for law in LAWS for condition in (law.when, law.then, law.given))
     yield from (situation.when for situation in SITUATIONS)
-    yield from MEANING.values()
+    yield from LIVE_WHEN.values()
     changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
     yield from (change.get("guard", "") for change in changes)
     members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
-    yield from (said.sentence for row in statuses.rows(Pod("pod", members)) for said in chain(*row.when))
-    yield from (sentence for life in LIVES for leg in life.legs for sentence in (leg.until, *leg.only.values()))
+    yield from (said.condition for row in kubectl_status.rows(Pod("pod", members)) for said in chain(*row.when))
+    yield from (
+        condition for life in WALKTHROUGHS for leg in life.legs for condition in (leg.until, *leg.only.values())
+    )
 
 
 def rule_ids(docstring: str | None) -> list[str]:
@@ -65,23 +68,23 @@ def test_a_machine_is_flat_and_each_transition_is_one_event_one_guard_one_action
 
 @every_machine
 def test_no_name_is_captured_by_the_library_or_means_two_things(machine):
-    assert list(lint.names(machine, words)) == []
+    assert list(lint.names(machine, predicates)) == []
 
 
 @every_machine
-def test_every_guard_is_a_sentence_over_the_words(machine):
-    assert list(lint.guards(machine, words)) == []
+def test_every_guard_is_a_sentence_over_the_predicates(machine):
+    assert list(lint.guards(machine, predicates)) == []
 
 
 @every_machine
 def test_a_machine_raises_what_goes_wrong_and_listens_to_the_words_alone(machine):
     assert issubclass(machine, StateMachine)
-    assert machine.listeners == [words]
+    assert machine.listeners == [predicates]
 
 
 @every_machine
 def test_a_machine_sets_only_fields_of_its_own_record(machine):
-    assert {field for rule in rules(machine) for field in rule.changes} <= set(RECORDS[machine.scope]._fields)
+    assert {field for rule in transitions(machine) for field in rule.changes} <= set(RECORDS[machine.scope]._fields)
 
 
 @every_machine
@@ -108,7 +111,7 @@ def test_every_field_of_state_belongs_to_exactly_one_machine():
     assert owners == dict.fromkeys((*PodState._fields, *ContainerState._fields), 1)
 
 
-def test_a_field_of_state_is_named_once_in_the_whole_world():
+def test_a_field_of_state_is_named_once_in_the_whole_state():
     named = Counter((*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields))
     assert [name for name, times in named.items() if times > 1] == ["name"]
 
@@ -137,26 +140,28 @@ def test_actions_of_one_name_do_the_same():
     assert named
 
 
-@every_word
-def test_a_word_reads_only_its_parameters_and_other_words(word):
-    assert list(lint.purity(word, words)) == []
+@every_predicate
+def test_a_word_reads_only_its_parameters_and_other_predicates(predicate):
+    assert list(lint.purity(predicate, predicates)) == []
 
 
-@pytest.mark.parametrize("word", sorted({name for text in asked() for name in re.findall(r"\w+", text)} & WORDS.keys()))
-def test_a_word_that_is_asked_reads_only_what_the_world_has(word):
-    assert list(lint.footprint(WORDS[word], NAMES)) == []
+@pytest.mark.parametrize(
+    "predicate", sorted({name for text in asked() for name in re.findall(r"\w+", text)} & WORDS.keys())
+)
+def test_a_word_that_is_asked_reads_only_what_the_state_has(predicate):
+    assert list(lint.reads_known_fields(WORDS[predicate], NAMES)) == []
 
 
-@every_word
-def test_a_word_says_in_a_sentence_what_it_means_and_ends_with_its_rules(word):
-    assert re.match(r"[A-Z].*\. \[", word.__doc__ or "")
-    assert rule_ids(word.__doc__)
+@every_predicate
+def test_a_word_says_in_a_sentence_what_it_means_and_ends_with_its_rules(predicate):
+    assert re.match(r"[A-Z].*\. \[", predicate.__doc__ or "")
+    assert rule_ids(predicate.__doc__)
 
 
 def test_every_word_is_said_somewhere():
     said = {name for text in asked() for name in re.findall(r"\w+", text)}
     said |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
-    said |= {name for word in WORDS.values() for code in lint.codes(word.__code__) for name in code.co_names}
+    said |= {name for predicate in WORDS.values() for code in lint.codes(predicate.__code__) for name in code.co_names}
     said |= {value for value in vars(kubectl) if value in WORDS}
     said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"words\.(\w+)", path.read_text())}
@@ -164,8 +169,8 @@ def test_every_word_is_said_somewhere():
     assert sorted(WORDS.keys() - said) == []
 
 
-def test_every_sentence_that_is_asked_has_only_words():
-    assert [complaint for text in asked() if text for complaint in lint.sentence(text, words)] == []
+def test_every_sentence_that_is_asked_has_only_predicates():
+    assert [complaint for text in asked() if text for complaint in lint.condition(text, predicates)] == []
 
 
 def test_every_event_has_its_english_and_none_is_left_over():
@@ -180,11 +185,11 @@ def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
 def test_every_rule_that_is_cited_exists():
     cited = {
         **{f"{machine.__name__}.{rule.event}": rule.cites for machine, rule in every_rule()},
-        **{name: rule_ids(word.__doc__) for name, word in WORDS.items()},
+        **{name: rule_ids(predicate.__doc__) for name, predicate in WORDS.items()},
         **{law.name: law.cites.split() for law in LAWS},
         **{situation.name: situation.cites.split() for situation in SITUATIONS},
     }
-    assert {place: those for place, those in cited.items() if not those or not set(those) <= statements().keys()} == {}
+    assert {place: those for place, those in cited.items() if not those or not set(those) <= rules().keys()} == {}
 
 
 def test_laws_and_situations_have_names_of_their_own():
@@ -198,4 +203,4 @@ def test_a_law_names_only_events_and_actors_that_there_are():
 
 
 def test_every_field_of_state_has_a_meaning_and_none_is_left_over():
-    assert MEANING.keys() == {*PodState._fields, *ContainerState._fields}
+    assert LIVE_WHEN.keys() == {*PodState._fields, *ContainerState._fields}

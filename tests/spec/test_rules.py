@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from podproof.checker.reports.traceability import formalisation
-from podproof.spec.observing.exact import CHECKS
-from podproof.spec.rules import sections, statements
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.observation.exact import CHECKS
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.rules import rules, sections
 
 FORMAL = formalisation(LIFECYCLE, CHECKS)
 
@@ -18,21 +18,21 @@ def place(number):
 
 
 def test_every_rule_that_is_cited_exists():
-    assert FORMAL.cited - set(statements()) == set()
+    assert FORMAL.cited - set(rules()) == set()
 
 
 def test_every_rule_is_cited_or_says_why_not():
-    silent = {each.number for each in statements().values() if not (each.see or each.beyond)}
+    silent = {each.number for each in rules().values() if not (each.see or each.beyond)}
     assert silent - FORMAL.cited == set()
 
 
 def test_no_rule_that_is_beyond_the_specification_is_cited():
-    beyond = {each.number for each in statements().values() if each.beyond}
+    beyond = {each.number for each in rules().values() if each.beyond}
     assert beyond & FORMAL.cited == set()
 
 
 def test_every_rule_that_tells_another_one_in_detail_exists_and_is_cited():
-    told = {number for each in statements().values() for number in each.see.split()}
+    told = {number for each in rules().values() for number in each.see.split()}
     assert told - FORMAL.cited == set()
 
 
@@ -46,4 +46,4 @@ def test_rules_are_told_in_their_order_without_a_gap_each_in_a_sentence():
     numbers = [place(each.number) for section in sections() for each in section.statements]
     assert numbers == sorted(numbers)
     assert all(one[0] != other[0] or other[1] - one[1] in (0, 1) for one, other in pairwise(numbers))
-    assert all(each.says.endswith((".", ").")) and each.known in "RDIK" for each in statements().values())
+    assert all(each.says.endswith((".", ").")) and each.known in "RDIK" for each in rules().values())

@@ -10,28 +10,31 @@ from rich.text import Text
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.compile import compile_pod
-from podproof.checker.monitor.diagnosis import Diagnosis, Diagnostician
-from podproof.checker.monitor.filter import Filter
-from podproof.checker.monitor.story import Explainer, Told
-from podproof.checker.reports import traces
-from podproof.checker.telling import teller
-from podproof.spec import words
-from podproof.spec.observing.columns import known, shows
-from podproof.spec.observing.notation import Way
-from podproof.spec.specification import LIFECYCLE
-from podproof.spec.statuses import PHASES
-from podproof.spec.world import Container, Pod
+from podproof.checker.conformance import report
+from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
+from podproof.checker.conformance.explanation import ExplainedHistory, Explainer
+from podproof.checker.conformance.observer import Observer
+from podproof.checker.rendering.pod_traces import trace_renderer
+from podproof.spec.observation.columns import known, shows
+from podproof.spec.observation.notation import Explanation
+from podproof.spec.pod import predicates
+from podproof.spec.pod.kubectl_status import PHASES
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Container, Pod
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Say whether the row is possible, and answer 0 if it is, else 1."""
     try:
         pod = _pod(arguments)
-        row = [inputs.nearest(word.strip(), known(pod), "phase or STATUS") for word in arguments.phases.split(",")]
+        row = [
+            inputs.nearest(predicate.strip(), known(pod), "phase or STATUS")
+            for predicate in arguments.phases.split(",")
+        ]
     except inputs.Misuse as misuse:
         print(f"podproof conform phases: {misuse}", file=sys.stderr)
         return 2
-    answer = Answer(pod, row)
+    answer = PhasesAnswer(pod, row)
     if arguments.format == "json":
         print(json.dumps(answer.document(), ensure_ascii=False))
     else:
@@ -52,18 +55,18 @@ def _pod(arguments: argparse.Namespace) -> Pod:
     return pod._replace(restart_policy=arguments.policy) if arguments.policy else pod
 
 
-class Answer:
+class PhasesAnswer:
     """Whether a Pod can show a row of words, and why."""
 
     def __init__(self, pod: Pod, row: list[str]) -> None:
         self.pod, self.row = pod, row
         in_status = not PHASES.keys() >= set(row)
 
-        def ways(before: object, word: object) -> Iterable[Way]:
-            return shows(pod, str(word), in_status)
+        def ways(before: object, predicate: object) -> Iterable[Explanation]:
+            return shows(pod, str(predicate), in_status)
 
-        self.filter = Filter(compile_pod(LIFECYCLE, pod), ways, frozenset())
-        self.told: Told | None = None
+        self.filter = Observer(compile_pod(LIFECYCLE, pod), ways, frozenset())
+        self.told: ExplainedHistory | None = None
         self.diagnosis: Diagnosis | None = None
         self.impossible = self._first_impossible()
         possible = row[: self.impossible]
@@ -73,10 +76,10 @@ class Answer:
     def _first_impossible(self) -> int | None:
         """The position of the first word that cannot follow on those before it."""
         state = self.filter.start
-        for number, word in enumerate(self.row):
-            after = self.filter.after(state, word)
+        for number, predicate in enumerate(self.row):
+            after = self.filter.after(state, predicate)
             if after is None:
-                self.diagnosis = Diagnostician(self.filter, lambda fact: ()).diagnose(state, word)
+                self.diagnosis = Diagnostician(self.filter, lambda fact: ()).diagnose(state, predicate)
                 return number
             state = after
         return None
@@ -89,10 +92,10 @@ class Answer:
             before = " → ".join(self.row[: self.impossible]) or "nothing"
             yield Text.assemble(("IMPOSSIBLE ", "bold red"), f"{self.row[self.impossible]} after {before}")
             assert self.diagnosis is not None
-            yield from traces.forbidden(self.pod, self.diagnosis, words)
+            yield from report.forbidden(self.pod, self.diagnosis, predicates)
         if self.row[: self.impossible]:
-            shown = [f"shows {word}" for word in self.row[: self.impossible]]
-            yield from traces.story(teller(self.filter.compiled), self.told, shown)
+            shown = [f"shows {predicate}" for predicate in self.row[: self.impossible]]
+            yield from report.trace(trace_renderer(self.filter.compiled), self.told, shown)
 
     def document(self) -> dict[str, object]:
         """The answer as JSON."""
@@ -100,6 +103,6 @@ class Answer:
         if self.diagnosis is not None:
             found |= {"impossible": self.impossible, "laws": [law.name for law in self.diagnosis.laws]}
         if self.told is not None:
-            lines = teller(self.filter.compiled).lines(self.told.story)
-            found |= {"story": [line._asdict() for line in lines], "made": self.told.made}
+            lines = trace_renderer(self.filter.compiled).lines(self.told.trace)
+            found |= {"trace": [line._asdict() for line in lines], "made": self.told.made}
         return found

@@ -9,19 +9,19 @@ from typing import Any, BinaryIO, NamedTuple
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
-from podproof.checker.conform.lives import Observation
-from podproof.checker.conform.recordings import Judged, Problem, Recording
-from podproof.checker.conform.shapes import Shapes
-from podproof.checker.monitor.diagnosis import Diagnosis, Diagnostician
-from podproof.checker.monitor.story import Explainer, Told
-from podproof.checker.reports import traces
+from podproof.checker.conformance import report
+from podproof.checker.conformance.automata import Automata
+from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
+from podproof.checker.conformance.explanation import ExplainedHistory, Explainer
+from podproof.checker.conformance.pod_history import Observation
+from podproof.checker.conformance.recordings import JudgedPod, Recording, RecordingProblem
+from podproof.checker.rendering.pod_traces import trace_renderer
+from podproof.checker.rendering.trace_text import TraceRenderer
 from podproof.checker.reports.text import count
-from podproof.checker.stories import Teller
-from podproof.checker.telling import teller
-from podproof.spec import words
 from podproof.spec.manifest.problems import printable
-from podproof.spec.observing.shown import others
-from podproof.spec.observing.specification import REMEMBERING
+from podproof.spec.observation.lifecycle import REMEMBERING
+from podproof.spec.observation.shown import others
+from podproof.spec.pod import predicates
 
 VERSION = 2
 """The version of the JSON format."""
@@ -30,28 +30,28 @@ VERSION = 2
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and answer the exit code."""
     try:
-        shapes = Shapes(REMEMBERING, inputs.version(arguments))
+        shapes = Automata(REMEMBERING, inputs.version(arguments))
     except inputs.Misuse as misuse:
         print(f"podproof conform trace: {misuse}", file=sys.stderr)
         return 2
-    run = Run(arguments, shapes)
+    run = TraceRun(arguments, shapes)
     for path in arguments.paths:
         run.file(path)
     return run.end()
 
 
 class Explained(NamedTuple):
-    """The observations of a life, their story if one was found in time, and who tells it."""
+    """The observations of a life, their trace if one was found in time, and who tells it."""
 
     path: list[Observation]
-    found: Told | None
-    teller: Teller
+    found: ExplainedHistory | None
+    renderer: TraceRenderer
 
 
-class Run:
+class TraceRun:
     """One run of the command: what was judged so far, and where the results go."""
 
-    def __init__(self, arguments: argparse.Namespace, shapes: Shapes) -> None:
+    def __init__(self, arguments: argparse.Namespace, shapes: Automata) -> None:
         self.shapes, self.explain, self.as_json = shapes, arguments.explain, arguments.format == "json"
         self.console = Output()
         self.counts: Counter[str] = Counter()
@@ -65,12 +65,12 @@ class Run:
                 for found in recording.judge(stream):
                     self._tell(found)
         except OSError as error:
-            self._tell(Problem(path, 0, error.strerror or str(error)))
+            self._tell(RecordingProblem(path, 0, error.strerror or str(error)))
             return
         self.foreign += recording.foreign
         self.counts["observations"] += recording.observations
         if not recording.observations:
-            self._tell(Problem(path, 0, "no Pod in it: give it what `kubectl get pods -w -o json` prints"))
+            self._tell(RecordingProblem(path, 0, "no Pod in it: give it what `kubectl get pods -w -o json` prints"))
 
     def end(self) -> int:
         """The summary and the exit code."""
@@ -84,8 +84,8 @@ class Run:
             self._print(f"{count(legal + illegal, 'Pod')} in {seen}: {legal} legal, {illegal} illegal{passed}")
         return 1 if illegal else 2 if problems else 0
 
-    def _tell(self, found: Judged | Problem) -> None:
-        if isinstance(found, Problem):
+    def _tell(self, found: JudgedPod | RecordingProblem) -> None:
+        if isinstance(found, RecordingProblem):
             self.counts["problems"] += found.severity == "error"
             place = f"{found.file}:{found.line}" if found.line else found.file
             print(printable(f"{place}: {found.severity}: {found.message}"), file=sys.stderr)
@@ -96,37 +96,37 @@ class Run:
         diagnosis = None if illegal is None else self._diagnosis(found)
         told = self._told(found) if self.explain or diagnosis is not None else None
         if self.as_json:
-            story = told and traces.plain_story(told.teller, told.found, [each.line for each in told.path])
-            self._print(json.dumps(traces.document(found, diagnosis, story, words), ensure_ascii=False))
+            trace = told and report.plain_trace(told.renderer, told.found, [each.line for each in told.path])
+            self._print(json.dumps(report.document(found, diagnosis, trace, predicates), ensure_ascii=False))
             return
-        self._print(traces.line(found))
+        self._print(report.line(found))
         if diagnosis is not None:
-            for text in traces.page(found, diagnosis, words):
+            for text in report.page(found, diagnosis, predicates):
                 self._print(text)
         if told is not None:
-            for text in traces.story(told.teller, told.found, [f"seen in line {each.line}" for each in told.path]):
+            for text in report.trace(told.renderer, told.found, [f"seen in line {each.line}" for each in told.path]):
                 self._print(text)
 
     def _print(self, text: Any) -> None:
         self.console.print(text)
         sys.stdout.flush()
 
-    def _diagnosis(self, judged: Judged) -> Diagnosis:
+    def _diagnosis(self, judged: JudgedPod) -> Diagnosis:
         illegal, shape = judged.life.illegal, judged.life.shape
         assert illegal is not None
         if illegal.breaches:
             return Diagnosis((), (), ())
         diagnostician = Diagnostician(shape.filter, lambda fact: others(shape.pod, fact))
-        return diagnostician.diagnose(illegal.state, illegal.now.sight)
+        return diagnostician.diagnose(illegal.state, illegal.now.snapshot)
 
-    def _told(self, judged: Judged) -> Explained | None:
-        """The story of all that was legal; None if that is nothing."""
+    def _told(self, judged: JudgedPod) -> Explained | None:
+        """The trace of all that was legal; None if that is nothing."""
         path = list(_distinct(judged.life.path))
         if not path:
             return None
         shape = judged.life.shape
-        told = Explainer(shape.filter).explain([each.sight for each in path])
-        return Explained(path, told, teller(shape.filter.compiled))
+        told = Explainer(shape.filter).explain([each.snapshot for each in path])
+        return Explained(path, told, trace_renderer(shape.filter.compiled))
 
 
 def _opened(path: str) -> BinaryIO:
@@ -136,6 +136,6 @@ def _opened(path: str) -> BinaryIO:
 def _distinct(path: list[Observation]) -> Iterator[Observation]:
     last = None
     for each in path:
-        if each.sight != last:
+        if each.snapshot != last:
             yield each
-        last = each.sight
+        last = each.snapshot

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from podproof.checker.cli.output import Output
-from podproof.checker.conform.vectors import Unreadable, Verdict, files, judged, rows, text
-from podproof.checker.reports import vectors as report
-from podproof.spec.evidence import answer
+from podproof.checker.conformance import vectors_report as report
+from podproof.checker.conformance.vectors import CaseVerdict, UnreadableTable, files, judged, rows, text
+from podproof.spec.kubernetes_tests import answer
 
-File = tuple[str, list[Verdict]]
+File = tuple[str, list[CaseVerdict]]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def _judged(paths: Iterable[str], problems: list[str]) -> Iterator[File]:
         try:
             content = sys.stdin.read() if path == "-" else text(path)
             verdicts = [judged(row, answer) for row in rows(path, content)]
-        except Unreadable as problem:
+        except UnreadableTable as problem:
             _tell(str(problem), problems)
             continue
         for number, verdict in enumerate(verdicts, 1):
@@ -48,7 +48,7 @@ def _files(paths: Iterable[str], problems: list[str]) -> Iterator[str]:
     for path in paths:
         try:
             yield from files(path)
-        except Unreadable as problem:
+        except UnreadableTable as problem:
             _tell(str(problem), problems)
 
 

@@ -1,4 +1,4 @@
-"""The symbolic engine: sets of worlds as decision diagrams, for models with more worlds than there are atoms."""
+"""The symbolic engine: sets of states as decision diagrams, for models with more states than there are atoms."""
 
 from podproof.checker.engines.symbolic.engine import Symbolic
 

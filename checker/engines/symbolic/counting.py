@@ -1,16 +1,16 @@
-"""How many steps there are: pairs of a world and an action that moves in it."""
+"""How many steps there are: pairs of a state and an action that moves in it."""
 
 from collections.abc import Iterable
 
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.engines.symbolic.encoding import Encoding
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.model import Action
 
 
-def transitions(encoding: Encoding, worlds: Set, actions: Iterable[Action]) -> int:
-    """The exact number of steps from the worlds: one intersection and one count, however many the actions are.
+def transitions(encoding: DiagramEncoding, states: Set, actions: Iterable[Action]) -> int:
+    """The exact number of steps from the states: one intersection and one count, however many the actions are.
 
-    The set counted is that of pairs of a world and a choice: one site, and a number up to that of its actions that
+    The set counted is that of pairs of a state and a choice: one site, and a number up to that of its actions that
     move.  Every site has bits of its own to spell the number, so that the set grows with the sum of the sites.
     """
     by_site: dict[int | None, list[Action]] = {site: [] for site in encoding.choices}
@@ -20,20 +20,20 @@ def transitions(encoding: Encoding, worlds: Set, actions: Iterable[Action]) -> i
     nobody, one = diagrams.true, diagrams.false
     for site, bits in sorted(encoding.choices.items(), key=lambda item: item[1], reverse=True):
         idle = diagrams.literals(bits, 0)
-        moves = enumerate(at_least(encoding, by_site[site]), 1)
-        chosen = diagrams.union(level & diagrams.literals(bits, number) for number, level in moves)
+        changes_something = enumerate(at_least(encoding, by_site[site]), 1)
+        chosen = diagrams.union(level & diagrams.literals(bits, number) for number, level in changes_something)
         one = chosen & nobody | idle & one
         nobody &= idle
-    return encoding.count(worlds & one, sum(map(len, encoding.choices.values())))
+    return encoding.count(states & one, sum(map(len, encoding.choices.values())))
 
 
-def at_least(encoding: Encoding, actions: Iterable[Action]) -> list[Set]:
+def at_least(encoding: DiagramEncoding, actions: Iterable[Action]) -> list[Set]:
     """Where at least one, two, three, … of the actions move."""
     levels: list[Set] = []
     for action in actions:
-        moves = encoding.set_of(action.moves)
+        changes_something = encoding.set_of(action.changes_something)
         fewer, more = [encoding.diagrams.true, *levels], [*levels, encoding.diagrams.false]
-        levels = [level | below & moves for level, below in zip(more, fewer, strict=True)]
+        levels = [level | below & changes_something for level, below in zip(more, fewer, strict=True)]
         if not levels[-1].satisfiable():
             levels.pop()
     return levels

@@ -1,4 +1,4 @@
-"""Binary decision diagrams: sets of worlds as Boolean functions of numbered bits."""
+"""Binary decision diagrams: sets of states as Boolean functions of numbered bits."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress

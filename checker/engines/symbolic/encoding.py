@@ -1,10 +1,10 @@
-"""Finite-domain variables as blocks of bits, formulas as sets of worlds."""
+"""Finite-domain variables as blocks of bits, formulas as sets of states."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
-from podproof.checker.model import And, Atom, Formula, Model, Not, Or, Value, Values
+from podproof.checker.model import And, Atom, Formula, Model, Not, Or, State, Value
 
 
 class Block(NamedTuple):
@@ -16,7 +16,7 @@ class Block(NamedTuple):
     codes: Mapping[Value, int]
 
 
-def block(diagrams: Diagrams, domain: Values) -> Block:
+def block(diagrams: Diagrams, domain: State) -> Block:
     """A block at the bottom of the order, the three versions of a bit side by side; no bits for a single value."""
     bits = diagrams.new_bits(3 * (len(domain) - 1).bit_length())
     return Block(bits[0::3], bits[1::3], bits[2::3], {value: code for code, value in enumerate(domain)})
@@ -33,7 +33,7 @@ def rows(blocks: Iterable[Block]) -> tuple[list[int], list[int], list[int]]:
 
 
 class Formulas:
-    """Makes each formula into the set of the worlds in which it holds, once."""
+    """Makes each formula into the set of the states in which it holds, once."""
 
     def __init__(self, diagrams: Diagrams, blocks: Mapping[int, Block]) -> None:
         self.diagrams, self.blocks = diagrams, blocks
@@ -41,7 +41,7 @@ class Formulas:
         self._values: dict[tuple[int, bool, int], Set] = {}
 
     def set_of(self, formula: Formula) -> Set:
-        """The worlds, and codes that no world has, in which the formula holds."""
+        """The states, and codes that no state has, in which the formula holds."""
         if isinstance(formula, bool):
             return self.diagrams.true if formula else self.diagrams.false
         made = self._made.get(formula)
@@ -73,8 +73,8 @@ class Formulas:
         return made
 
 
-class Encoding(Formulas):
-    """The worlds of a model as assignments to bits, in the order of its variables.
+class DiagramEncoding(Formulas):
+    """The states of a model as assignments to bits, in the order of its variables.
 
     Above them all lie `parameters` single bits; above the variables of each site, `choices` bits to number steps with.
     """
@@ -91,24 +91,24 @@ class Encoding(Formulas):
         super().__init__(diagrams, blocks)
         self._own = len(rows(blocks.values())[0])
 
-    def world(self, values: Values) -> Set:
-        """The set of one world."""
+    def state(self, values: State) -> Set:
+        """The set of one state."""
         literals = [self.equals(variable, value) for variable, value in enumerate(values)]
         return self.diagrams.intersection(reversed(literals))
 
-    def count(self, worlds: Set, further: int = 0) -> int:
-        """How many worlds the set holds, exactly; so many `further` bits may tell its members apart."""
+    def count(self, states: Set, further: int = 0) -> int:
+        """How many states the set holds, exactly; so many `further` bits may tell its members apart."""
         every = self.diagrams.manager.num_vars()
-        return worlds.sat_count(every) >> every - self._own - further
+        return states.sat_count(every) >> every - self._own - further
 
-    def contains(self, worlds: Set, values: Values) -> bool:
-        """Whether the set holds the world."""
+    def contains(self, states: Set, values: State) -> bool:
+        """Whether the set holds the state."""
         codes = ((block, block.codes[value]) for block, value in zip(self.blocks.values(), values, strict=True))
-        return worlds.eval((bit, bool(code >> n & 1)) for block, code in codes for n, bit in enumerate(block.plain))
+        return states.eval((bit, bool(code >> n & 1)) for block, code in codes for n, bit in enumerate(block.plain))
 
-    def pick(self, worlds: Set) -> Values:
-        """One world of a set that is not empty."""
-        bits = worlds.pick_cube()
+    def pick(self, states: Set) -> State:
+        """One state of a set that is not empty."""
+        bits = states.pick_cube()
         assert bits is not None
         return tuple(
             variable.domain[sum(1 << n for n, bit in enumerate(self.blocks[place].plain) if bits[bit])]

@@ -1,4 +1,4 @@
-"""The fixpoint: every reachable world, and the stages in which they were reached."""
+"""The fixpoint: every reachable state, and the stages in which they were reached."""
 
 from collections.abc import Sequence
 from time import perf_counter
@@ -7,23 +7,23 @@ from typing import NamedTuple
 from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.engines.symbolic.encoding import Encoding
-from podproof.checker.engines.symbolic.steps import Steps, System
-from podproof.checker.model import Bounds, Values
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding
+from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
+from podproof.checker.model import Bounds, State
 
 
 class Stage(NamedTuple):
-    """The worlds reached so far, and which steps reached the last of them (None: all lives begin there)."""
+    """The states reached so far, and which steps reached the last of them (None: all lives begin there)."""
 
-    worlds: Set
-    by: Steps | None
+    states: Set
+    by: ActionGroup | None
 
 
 class _Stopped(Exception):
     """A bound was hit; the argument says which."""
 
 
-class Exploration:
+class Reachability:
     """A least fixpoint that keeps its stages: a stage is kept where the set grew.
 
     Every operator takes up at once what the last one added: the chaining of Roig, Cortadella and Pastor, "Verification
@@ -33,18 +33,18 @@ class Exploration:
     for those before them and are waited for by those behind.
     """
 
-    def __init__(self, encoding: Encoding, system: System, initial: Values, bounds: Bounds) -> None:
+    def __init__(self, encoding: DiagramEncoding, system: PartitionedRelation, initial: State, bounds: Bounds) -> None:
         self.encoding, self.system, self.bounds = encoding, system, bounds
-        self.stages = [Stage(encoding.world(initial), None)]
+        self.stages = [Stage(encoding.state(initial), None)]
         self.bound = "not explored"
 
     @property
-    def worlds(self) -> Set:
-        """The worlds reached so far."""
-        return self.stages[-1].worlds
+    def states(self) -> Set:
+        """The states reached so far."""
+        return self.stages[-1].states
 
     def run(self) -> None:
-        """Reach every world, or as many as the bounds allow; `bound` then tells which of them was hit."""
+        """Reach every state, or as many as the bounds allow; `bound` then tells which of them was hit."""
         self._began = perf_counter()
         try:
             self._run()
@@ -69,7 +69,7 @@ class Exploration:
         return "memory" if self.bounds.memory is None else f"{self.bounds.memory:,} bytes"
 
     def _run(self) -> None:
-        active: list[Steps] = []
+        active: list[ActionGroup] = []
         pending = self.system.latecomers
         while True:
             self._saturate(active)
@@ -79,13 +79,13 @@ class Exploration:
             pending.remove(newcomer)
             active.append(newcomer)
 
-    def _saturate(self, active: Sequence[Steps]) -> None:
+    def _saturate(self, active: Sequence[ActionGroup]) -> None:
         """Sweep over the sites, forth and back, until a sweep adds nothing; the shared steps follow on each site."""
         shared = [steps for steps in active if steps in self.system.shared]
         turns = list(self.system.sites)
         before = None
-        while before != self.worlds:
-            before = self.worlds
+        while before != self.states:
+            before = self.states
             for site in turns:
                 self._grow(site)
                 for steps in shared:
@@ -94,18 +94,18 @@ class Exploration:
                 self._grow(steps)
             turns.reverse()
 
-    def _grow(self, steps: Steps) -> bool:
-        """Add the worlds that the steps lead to, if there are any new ones."""
+    def _grow(self, steps: ActionGroup) -> bool:
+        """Add the states that the steps lead to, if there are any new ones."""
         self._check()
-        after = self.encoding.diagrams.within_memory(lambda: steps.closure).grown(self.worlds)
-        if after == self.worlds:
+        after = self.encoding.diagrams.within_memory(lambda: steps.closure).grown(self.states)
+        if after == self.states:
             return False
         self.stages.append(Stage(after, steps))
         return True
 
     def _check(self) -> None:
-        worlds, seconds, _ = self.bounds
+        states, seconds, _ = self.bounds
         if seconds is not None and perf_counter() - self._began >= seconds:
             raise _Stopped(f"{seconds:g} seconds")
-        if worlds is not None and self.encoding.count(self.worlds) > worlds:
-            raise _Stopped(f"{worlds:,} worlds")
+        if states is not None and self.encoding.count(self.states) > states:
+            raise _Stopped(f"{states:,} states")

@@ -12,7 +12,7 @@ from podproof.checker.model import (
     Model,
     Not,
     Or,
-    Values,
+    State,
     atom,
     conjunction,
     disjunction,
@@ -21,24 +21,24 @@ from podproof.checker.model import (
 )
 
 
-class Rule(NamedTuple):
+class AnonymousAction(NamedTuple):
     """An action with its names taken away: what allows it and what it changes."""
 
     guard: Formula
     updates: tuple[tuple[int, tuple[Case, ...]], ...]
 
 
-class Shape(NamedTuple):
+class GroupShape(NamedTuple):
     """A group of actions with its place taken away; equal for groups that are one group at different sites.
 
     Variable n is the n-th of the site, or after those the n-th parameter; ~n is the shared variable n.  `writers` is
     all that can befall the site's variables, whoever does it and whether or not it is in the group.
     """
 
-    domains: tuple[Values, ...]
-    initial: Values
-    rules: tuple[Rule, ...]
-    writers: tuple[Rule, ...]
+    domains: tuple[State, ...]
+    initial: State
+    rules: tuple[AnonymousAction, ...]
+    writers: tuple[AnonymousAction, ...]
     parameters: int
 
 
@@ -50,7 +50,7 @@ class Group(NamedTuple):
 
     site: int | None
     actions: tuple[int, ...]
-    shape: Shape
+    shape: GroupShape
     own: tuple[int, ...]
     parameters: tuple[Formula, ...]
 
@@ -90,11 +90,11 @@ def _sites_written(model: Model, action: Action) -> set[int | None]:
 
 
 def _group(model: Model, site: int | None, actions: Iterable[int], writers: Iterable[Action]) -> Group:
-    shaping = _Shaping(model, site)
+    shaping = GroupShaping(model, site)
     own = [model.variables[place] for place in shaping.own]
     rules = tuple(shaping.rule(model.actions[number]) for number in actions)
     parameters = tuple(shaping.parameters)
-    shape = Shape(
+    shape = GroupShape(
         tuple(variable.domain for variable in own),
         tuple(variable.initial for variable in own),
         rules,
@@ -107,7 +107,7 @@ def _group(model: Model, site: int | None, actions: Iterable[int], writers: Iter
 Join = Callable[[Iterable[Formula]], Formula]
 
 
-class _Shaping:
+class GroupShaping:
     """Rewrites formulas over a model into formulas over a shape."""
 
     def __init__(self, model: Model, site: int | None) -> None:
@@ -119,21 +119,21 @@ class _Shaping:
         self._foreign: dict[Formula, bool] = {}
         self._shaped: dict[Formula, Formula] = {}
 
-    def rule(self, action: Action) -> Rule:
+    def rule(self, action: Action) -> AnonymousAction:
         """The action over the shape."""
         return self._rule(action.guard, action.updates)
 
-    def rule_for_own(self, action: Action) -> Rule:
+    def rule_for_own(self, action: Action) -> AnonymousAction:
         """As much of the action as befalls the site's own variables."""
         own = self._places.keys() & action.updates.keys()
         return self._rule(action.guard, {place: action.updates[place] for place in sorted(own)})
 
-    def _rule(self, guard: Formula, updates: Mapping[int, tuple[Case, ...]]) -> Rule:
+    def _rule(self, guard: Formula, updates: Mapping[int, tuple[Case, ...]]) -> AnonymousAction:
         shaped = (
             (self._place(place), tuple(Case(self.formula(case.condition), case.value) for case in cases))
             for place, cases in updates.items()
         )
-        return Rule(self.formula(guard), tuple(shaped))
+        return AnonymousAction(self.formula(guard), tuple(shaped))
 
     def formula(self, formula: Formula) -> Formula:
         """The formula over the shape; what it says of other sites becomes parameters."""

@@ -1,20 +1,20 @@
-"""Lives as rows of actions, replayed world by world: the explicit half of a story."""
+"""Lives as rows of actions, replayed state by state: the explicit half of a trace."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import Model, Step, Story
+from podproof.checker.model import Model, Step, Trace
 
 Path = tuple[int, ...]
 """Actions by their position in the model, in the order in which they are taken."""
 
-Goal = Callable[[int], bool]
-"""Whether a world, as an integer, is one of interest."""
+Target = Callable[[int], bool]
+"""Whether a state, as an integer, is one of interest."""
 
 
 class Paths:
-    """Replays, finds and shortens paths from world to world."""
+    """Replays, finds and shortens paths from state to state."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -24,28 +24,28 @@ class Paths:
         self.unpack = self.successors.encoding.unpack
         self._among = cache(self._successors_among)
 
-    def replay(self, world: int, path: Iterable[int], goal: Goal) -> Path | None:
-        """As much of the path as leads from the world to the goal; None if an action may not happen or none does."""
+    def replay(self, state: int, path: Iterable[int], goal: Target) -> Path | None:
+        """As much of the path as leads from the state to the goal; None if an action may not happen or none does."""
         taken: list[int] = []
         for action in path:
-            if goal(world):
+            if goal(state):
                 break
-            after = self.successors.after(action, world)
+            after = self.successors.after(action, state)
             if after is None:
                 return None
-            world = after
+            state = after
             taken.append(action)
-        return tuple(taken) if goal(world) else None
+        return tuple(taken) if goal(state) else None
 
     def between(self, start: int, end: int, actions: Path) -> Path:
-        """A shortest path among these actions; breadth-first, linear in the worlds and steps that it sees."""
+        """A shortest path among these actions; breadth-first, linear in the states and steps that it sees."""
         expand = self._among(actions)
         came: dict[int, tuple[int, int]] = {start: (start, -1)}
         queue = [start]
-        for world in queue:
-            for action, after in expand(world):
+        for state in queue:
+            for action, after in expand(state):
                 if after not in came:
-                    came[after] = world, actions[action]
+                    came[after] = state, actions[action]
                     queue.append(after)
             if end in came:
                 break
@@ -56,14 +56,14 @@ class Paths:
         return tuple(reversed(path))
 
     def action(self, start: int, end: int, actions: Iterable[int]) -> int:
-        """The first of the actions that leads from one world to the other."""
+        """The first of the actions that leads from one state to the other."""
         return next(action for action in actions if self.successors.after(action, start) == end)
 
     def _successors_among(self, actions: Path) -> Callable[[int], list[tuple[int, int]]]:
         chosen = tuple(self.model.actions[action] for action in actions)
         return Successors(Model(self.model.variables, chosen)).of
 
-    def irreducible(self, path: Path, goal: Goal) -> Path:
+    def irreducible(self, path: Path, goal: Target) -> Path:
         """What remains when no run of events can be left out any more: longest runs first, over and over.
 
         In the manner of delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
@@ -74,26 +74,26 @@ class Paths:
             path, shorter = shorter, self._without_a_run(shorter, goal)
         return path
 
-    def _without_a_run(self, path: Path, goal: Goal) -> Path | None:
-        worlds = self.worlds(path)
+    def _without_a_run(self, path: Path, goal: Target) -> Path | None:
+        states = self.states(path)
         for length in range(len(path), 0, -1):
             for begin in range(len(path) - length + 1):
-                rest = self.replay(worlds[begin], path[begin + length :], goal)
+                rest = self.replay(states[begin], path[begin + length :], goal)
                 if rest is not None:
                     return path[:begin] + rest
         return None
 
-    def worlds(self, path: Path) -> list[int]:
-        """The worlds along a path, the first one included."""
-        worlds = [self.initial]
+    def states(self, path: Path) -> list[int]:
+        """The states along a path, the first one included."""
+        states = [self.initial]
         for action in path:
-            after = self.successors.after(action, worlds[-1])
+            after = self.successors.after(action, states[-1])
             assert after is not None
-            worlds.append(after)
-        return worlds
+            states.append(after)
+        return states
 
-    def story(self, path: Path, *, shortest: bool) -> Story:
-        """The path told in the model's own worlds."""
-        start, *afters = map(self.unpack, self.worlds(path))
+    def trace(self, path: Path, *, shortest: bool) -> Trace:
+        """The path told in the model's own states."""
+        start, *afters = map(self.unpack, self.states(path))
         actions = (self.model.actions[action] for action in path)
-        return Story(start, tuple(map(Step, actions, afters)), shortest)
+        return Trace(start, tuple(map(Step, actions, afters)), shortest)

@@ -1,10 +1,10 @@
-"""What actions do, as relations between the world before and the world after."""
+"""What actions do, as relations between the state before and the state after."""
 
 from collections.abc import Iterable
 from operator import itemgetter
 
 from podproof.checker.engines.symbolic.diagrams import Bits, Diagrams, Set, product
-from podproof.checker.engines.symbolic.encoding import Encoding, Formulas, rows
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding, Formulas, rows
 from podproof.checker.model import Action, Case, Formula
 
 
@@ -33,23 +33,23 @@ class Operator:
         self._before, self._after = diagrams.cube(before), diagrams.cube(after)
         self._arrive, self._depart = diagrams.renaming(after, before), diagrams.renaming(before, after)
 
-    def image(self, worlds: Set) -> Set:
-        """Where the relation leads from the worlds."""
-        return product(worlds, self.relation, self._before).substitute(self._arrive)
+    def image(self, states: Set) -> Set:
+        """Where the relation leads from the states."""
+        return product(states, self.relation, self._before).substitute(self._arrive)
 
-    def grown(self, worlds: Set) -> Set:
-        """The worlds and where the relation leads from them."""
-        return self.diagrams.within_memory(lambda: worlds | self.image(worlds))
+    def grown(self, states: Set) -> Set:
+        """The states and where the relation leads from them."""
+        return self.diagrams.within_memory(lambda: states | self.image(states))
 
-    def preimage(self, worlds: Set) -> Set:
-        """From where the relation leads into the worlds."""
-        return product(worlds.substitute(self._depart), self.relation, self._after)
+    def preimage(self, states: Set) -> Set:
+        """From where the relation leads into the states."""
+        return product(states.substitute(self._depart), self.relation, self._after)
 
 
 class Assignment(Operator):
     """One action on many variables: those that get a value whatever they were need no primed bits."""
 
-    def __init__(self, encoding: Encoding, action: Action) -> None:
+    def __init__(self, encoding: DiagramEncoding, action: Action) -> None:
         diagrams, blocks = encoding.diagrams, encoding.blocks
         outright = {place: cases[0].value for place, cases in action.updates.items() if cases[0].condition is True}
         by_cases = {place: cases for place, cases in action.updates.items() if place not in outright}
@@ -60,10 +60,10 @@ class Assignment(Operator):
         self._overwritten = diagrams.cube(rows(blocks[place] for place in outright)[0])
         self._lost = self._before & self._overwritten
 
-    def image(self, worlds: Set) -> Set:
-        """Where the action leads from the worlds."""
-        return product(worlds, self.relation, self._lost).substitute(self._arrive) & self._values
+    def image(self, states: Set) -> Set:
+        """Where the action leads from the states."""
+        return product(states, self.relation, self._lost).substitute(self._arrive) & self._values
 
-    def preimage(self, worlds: Set) -> Set:
-        """From where the action leads into the worlds."""
-        return super().preimage(product(worlds, self._values, self._overwritten))
+    def preimage(self, states: Set) -> Set:
+        """From where the action leads into the states."""
+        return super().preimage(product(states, self._values, self._overwritten))

@@ -2,14 +2,14 @@
 
 from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.text import summary
-from podproof.checker.gate.report import Report
+from podproof.checker.gate.report import GateReport
 from podproof.checker.gate.results import SEVERITIES, Result, relative
 from podproof.spec.manifest.problems import printable
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def written(report: Report, laws: Laws) -> str:
+def written(report: GateReport, laws: Laws) -> str:
     """The commands, and the summary as plain lines."""
     shown = (result for result in report.results if not result.suppressed)
     ordered = sorted(shown, key=lambda result: -SEVERITIES.index(result.severity))
@@ -22,7 +22,7 @@ def command(result: Result) -> str:
     if result.line:
         where |= {"line": str(result.line), "col": str(max(result.column, 1))}
     said = "\n".join(
-        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.story))
+        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.trace))
     )
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     return f"::{COMMANDS[result.severity]} {properties}::{_data(said)}"

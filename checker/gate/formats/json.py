@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from podproof.checker.gate.formats import Laws
-from podproof.checker.gate.report import Checked, Report
+from podproof.checker.gate.report import Checked, GateReport
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
@@ -14,7 +14,7 @@ VERSION = 1
 OUTCOMES = {0: "ok", 1: "failed", 2: "unreadable", 3: "undecided"}
 
 
-def written(report: Report, laws: Laws) -> str:
+def written(report: GateReport, laws: Laws) -> str:
     """The whole report as one document."""
     document = {
         "version": VERSION,
@@ -32,7 +32,7 @@ def written(report: Report, laws: Laws) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
-def _pod(report: Report, file: str, pod: Checked) -> dict[str, Any]:
+def _pod(report: GateReport, file: str, pod: Checked) -> dict[str, Any]:
     return {
         "kind": pod.kind,
         "name": pod.name,
@@ -44,7 +44,7 @@ def _pod(report: Report, file: str, pod: Checked) -> dict[str, Any]:
     }
 
 
-def _result(report: Report, result: Result) -> dict[str, Any]:
+def _result(report: GateReport, result: Result) -> dict[str, Any]:
     said = result._asdict() | {"file": _name(result.file), "fingerprint": result.fingerprint}
     return said | {"counts": report.counts(result)}
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from podproof.checker.gate.report import Checked, Report
+from podproof.checker.gate.report import Checked, GateReport
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
 
-def shown(report: Report) -> Report:
+def shown(report: GateReport) -> GateReport:
     """The report with nothing in its texts that a terminal would obey or a file could not hold; its files aside."""
     units = [
         unit._replace(
@@ -33,7 +33,7 @@ def _result(result: Result) -> Result:
         advice=printable(result.advice),
         pod=printable(result.pod),
         container=printable(result.container),
-        story=tuple(map(printable, result.story)),
+        trace=tuple(map(printable, result.trace)),
         suppressed=printable(result.suppressed),
     )
 

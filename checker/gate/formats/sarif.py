@@ -1,4 +1,4 @@
-"""A report as SARIF 2.1.0, as code scanning reads it: rules with help, places, the story as a code flow."""
+"""A report as SARIF 2.1.0, as code scanning reads it: rules with help, places, the trace as a code flow."""
 
 import json
 from hashlib import sha256
@@ -7,9 +7,9 @@ from typing import Any
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.places import uri
-from podproof.checker.gate.report import UNREADABLE, Report
+from podproof.checker.gate.lint_rules import LintRule, rule
+from podproof.checker.gate.report import UNREADABLE, GateReport
 from podproof.checker.gate.results import BASELINE, Result
-from podproof.checker.gate.rules import Rule, rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -20,7 +20,7 @@ ROOT = "%SRCROOT%"
 Part = dict[str, Any]
 
 
-def written(report: Report, laws: Laws) -> str:
+def written(report: GateReport, laws: Laws) -> str:
     """The whole report as one log with one run."""
     found = list(report.results)
     names = sorted({result.rule for result in found})
@@ -38,14 +38,14 @@ def written(report: Report, laws: Laws) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
 
 
-def _rule(each: Rule) -> Part:
-    paragraphs = [each.sentence, each.why, each.fix, each.cites and f"Rules: {each.cites}"]
+def _rule(each: LintRule) -> Part:
+    paragraphs = [each.description, each.why, each.fix, each.cites and f"Rules: {each.cites}"]
     said = [text for text in paragraphs if text]
     return {
         "id": each.name,
         "name": each.name.replace("/", "-").title().replace("-", ""),
-        "shortDescription": {"text": each.sentence},
-        "fullDescription": {"text": " ".join(text for text in (each.sentence, each.why) if text)},
+        "shortDescription": {"text": each.description},
+        "fullDescription": {"text": " ".join(text for text in (each.description, each.why) if text)},
         "help": {"text": "\n".join(said), "markdown": "\n\n".join(said)},
         "defaultConfiguration": {"level": LEVELS[each.severity]},
     }
@@ -62,8 +62,8 @@ def _result(result: Result, index: int) -> Part:
         "partialFingerprints": {"podproof/v1": _fingerprint(result)},
         "properties": {"undecided": result.undecided},
     }
-    if result.story:
-        told["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.story]}]}]
+    if result.trace:
+        told["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.trace]}]}]
     if result.suppressed:
         kind = "external" if result.suppressed == BASELINE else "inSource"
         told["suppressions"] = [{"kind": kind, "justification": result.suppressed}]

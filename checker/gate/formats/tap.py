@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from podproof.checker.gate.formats import Laws
-from podproof.checker.gate.report import CLEAN, Report, Unit
+from podproof.checker.gate.report import CLEAN, GateReport, Unit
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
 
-def written(report: Report, laws: Laws) -> str:
+def written(report: GateReport, laws: Laws) -> str:
     """The whole report."""
     points = [point for unit in report.units for point in _points(report, unit)]
     told = [line for number, point in enumerate(points, 1) for line in _told(number, *point)]
@@ -20,7 +20,7 @@ def written(report: Report, laws: Laws) -> str:
 Point = tuple[bool, str, list[dict[str, Any]]]
 
 
-def _points(report: Report, unit: Unit) -> Iterator[Point]:
+def _points(report: GateReport, unit: Unit) -> Iterator[Point]:
     file = relative(unit.file)
     if unit.unreadable or unit.problems:
         passes = not unit.unreadable and not any(map(report.counts, unit.problems))
@@ -40,5 +40,5 @@ def _told(number: int, passes: bool, name: str, said: list[dict[str, Any]]) -> I
 
 
 def _diagnosis(result: Result) -> dict[str, Any]:
-    names = ("rule", "severity", "message", "advice", "line", "column", "suppressed", "undecided", "story")
+    names = ("rule", "severity", "message", "advice", "line", "column", "suppressed", "undecided", "trace")
     return {name: value for name in names if (value := getattr(result, name))}

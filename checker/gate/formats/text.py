@@ -1,4 +1,4 @@
-"""A report as text: each result with its story, and last a summary that is read in five seconds."""
+"""A report as text: each result with its trace, and last a summary that is read in five seconds."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.places import place
-from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, Report
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, GateReport
 from podproof.checker.gate.results import SEVERITIES, Result, relative
 from podproof.spec.manifest.problems import printable
 
@@ -15,12 +15,12 @@ WIDTH, MOST = 80, 10
 WORDS = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
 
 
-def written(report: Report, laws: Laws) -> str:
+def written(report: GateReport, laws: Laws) -> str:
     """The whole text."""
     return "\n".join([*body(report), *summary(report)])
 
 
-def body(report: Report, every: bool = False) -> Iterator[str]:
+def body(report: GateReport, every: bool = False) -> Iterator[str]:
     """What was found, the gravest last, next to the summary; with `every`, each Pod too and what is suppressed."""
     if every:
         for unit in report.units:
@@ -29,25 +29,25 @@ def body(report: Report, every: bool = False) -> Iterator[str]:
     told: set[tuple[str, ...]] = set()
     shown = [result for result in report.results if every or not (result.suppressed or _is_open_law(result))]
     for result in sorted(shown, key=lambda each: SEVERITIES.index(each.severity)):
-        yield from _result(result, result.story not in told)
-        told.add(result.story)
+        yield from _result(result, result.trace not in told)
+        told.add(result.trace)
     yield from _open(report)
 
 
-def _pod(report: Report, file: str, pod: Checked) -> str:
+def _pod(report: GateReport, file: str, pod: Checked) -> str:
     return printable(f"{WORDS[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
 
 
 def _result(result: Result, tell: bool) -> Iterator[str]:
-    word = "undecided" if result.undecided else "suppressed" if result.suppressed else result.severity
-    yield f"{place(result)}: {word}: {result.rule}"
+    predicate = "undecided" if result.undecided else "suppressed" if result.suppressed else result.severity
+    yield f"{place(result)}: {predicate}: {result.rule}"
     yield from _paragraph(f"{_whose(result)}{result.message}")
     yield from _paragraph(f"→ {result.advice}", "    ") if result.advice else ()
     yield from _paragraph(f"suppressed: {result.suppressed}") if result.suppressed else ()
-    if result.story and tell:
-        yield from (f"  {line}".rstrip() for line in result.story)
-    elif result.story:
-        yield "  (its story is the one told above)"
+    if result.trace and tell:
+        yield from (f"  {line}".rstrip() for line in result.trace)
+    elif result.trace:
+        yield "  (its trace is the one told above)"
     yield ""
 
 
@@ -67,7 +67,7 @@ def _paragraph(text: str, after: str = "  ") -> Iterator[str]:
     )
 
 
-def _open(report: Report) -> Iterator[str]:
+def _open(report: GateReport) -> Iterator[str]:
     for unit in report.units:
         for pod in unit.pods:
             open_laws = sum(map(_is_open_law, pod.results))
@@ -77,7 +77,7 @@ def _open(report: Report) -> Iterator[str]:
                 yield printable(f"{where}: undecided: {_count(open_laws, 'law')} of {pod.name}{stopped}")
 
 
-def summary(report: Report) -> Iterator[str]:
+def summary(report: GateReport) -> Iterator[str]:
     """The verdict, how much it is about, and what was found, by rule if there are few."""
     counts = report.severities
     found = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
@@ -87,7 +87,7 @@ def summary(report: Report) -> Iterator[str]:
         yield f"  {_count(unreadable, 'file')} could not be read as it is"
     yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
     if unasked := [pod.unasked for unit in report.units for pod in unit.pods if pod.unasked]:
-        yield f"  what comes was not asked of {_count(len(unasked), 'large Pod')} (--fairness one asks it)"
+        yield f"  what comes was not asked of {_count(len(unasked), 'large Pod')} (--liveness almost-sure asks it)"
     shapes = f"{_count(report.shapes, 'shape')}, {report.explored} of them explored"
     yield (
         f"  {shapes}, {report.seconds:.1f} s"

@@ -3,6 +3,6 @@
 The same input gives the same bytes: times are left out.
 """
 
-from podproof.checker.reports.html.report import Report
+from podproof.checker.reports.html.report import HtmlReport
 
-__all__ = ["Report"]
+__all__ = ["HtmlReport"]

@@ -20,20 +20,20 @@ MARKS = {0: "holds", 1: "broken", 3: "open"}
 PIECE = 1 << 16
 
 
-class Row(NamedTuple):
-    """A Pod in the overview; `magnitude` is the logarithm of the number of its worlds, to sort by."""
+class ReportRow(NamedTuple):
+    """A Pod in the overview; `magnitude` is the logarithm of the number of its states, to sort by."""
 
     number: int
     manifest: Manifest
     place: str
-    worlds: str
+    states: str
     magnitude: float
     mark: str
     outcomes: Mapping[str, int]
     warnings: int
 
 
-class Report:
+class HtmlReport:
     """Pods are added one by one; what is known of each goes to a temporary file, so that memory stays flat."""
 
     def __init__(self) -> None:
@@ -42,18 +42,18 @@ class Report:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals["place"] = place
-        self._rows: list[Row] = []
+        self._rows: list[ReportRow] = []
         self._sections = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def add(self, manifest: Manifest, exploration: Exploration, code: int) -> None:
         """Write the section of a Pod, whose laws gave this exit code."""
         size = exploration.size
-        row = Row(
+        row = ReportRow(
             number=len(self._rows) + 1,
             manifest=manifest,
             place=position(manifest),
-            worlds=text.number(size.worlds) + ("" if size.complete else "+"),
-            magnitude=round(log10(max(size.worlds, 1)), 6),
+            states=text.number(size.states) + ("" if size.complete else "+"),
+            magnitude=round(log10(max(size.states, 1)), 6),
             mark=MARKS[code],
             outcomes=outcomes(exploration),
             warnings=len(manifest.warnings),

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.rendering.trace_text import ROUND, STAYS
 from podproof.checker.reports import json, pods, text
-from podproof.checker.reports.html.life import Life, drawn
-from podproof.checker.stories import ROUND, STAYS
+from podproof.checker.reports.html.lifecycle import LifecyclePicture, drawn
 from podproof.spec.manifest import Manifest, Problem
 
 BROKEN = ("violated", "vacuous")
@@ -22,7 +22,7 @@ class Section(NamedTuple):
     containers: Sequence[tuple[str, ...]]
     notes: Sequence[str]
     warnings: Sequence[Problem]
-    life: Life
+    life: LifecyclePicture
     broken: Sequence[Mapping[str, Any]]
     holding: Mapping[str, Sequence[Mapping[str, Any]]]
     beside: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -32,13 +32,13 @@ class Section(NamedTuple):
     round: str = ROUND
     stays: str = STAYS
 
-    def length(self, story: Mapping[str, Any]) -> str:
-        """How many steps a story has, and in which sense it is short."""
-        return text.length(len(story["lines"]) - 1, story["loop"], story["shortest"])
+    def length(self, trace: Mapping[str, Any]) -> str:
+        """How many steps a trace has, and in which sense it is short."""
+        return text.length(len(trace["lines"]) - 1, trace["loop"], trace["shortest"])
 
 
 def section(manifest: Manifest, exploration: Exploration, prefix: str) -> Section:
-    """Everything about a Pod, with a story for each situation that it can get into; `prefix` makes its names unique."""
+    """Everything about a Pod, with a trace for each situation that it can get into; `prefix` makes its names unique."""
     met = [finding.situation.name for finding in exploration.findings if finding.reachable]
     found = json.pod(manifest, exploration, met)
     members = manifest.pod.members

@@ -1,10 +1,10 @@
-"""The symbolic engine on models of real size: known counts, stories of every length, closures shared and unfinished."""
+"""The symbolic engine on models of real size: known counts, traces of every length, closures shared and unfinished."""
 
 import pytest
 from lives import Lives, lives
 
-from podproof.checker.engines.symbolic import Symbolic, template
-from podproof.checker.model import Formula, Story, conjunction, evaluate
+from podproof.checker.engines.symbolic import Symbolic, local_relation
+from podproof.checker.model import Formula, Trace, conjunction, evaluate
 
 # Counted by the draft with which the engine was designed, which shares no code with it.
 WORLDS = {(0, 0, 1): 158_568, (1, 1, 1): 1_099_119_930, (1, 1, 2): 2_418_301_292_298}
@@ -23,51 +23,53 @@ def questions(model: Lives) -> dict[str, Formula]:
 
 
 @pytest.mark.parametrize("sites", WORLDS, ids=str)
-def test_worlds_are_counted_exactly(sites: tuple[int, int, int]) -> None:
-    assert Symbolic(lives(*sites)).explore().worlds == WORLDS[sites]
+def test_states_are_counted_exactly(sites: tuple[int, int, int]) -> None:
+    assert Symbolic(lives(*sites)).explore().states == WORLDS[sites]
 
 
-def test_relations_left_unfinished_lead_to_the_same_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(template, "LARGEST", 0)
-    assert Symbolic(lives(0, 0, 1)).explore().worlds == WORLDS[0, 0, 1]
+def test_relations_left_unfinished_lead_to_the_same_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_relation, "LARGEST", 0)
+    assert Symbolic(lives(0, 0, 1)).explore().states == WORLDS[0, 0, 1]
 
 
 def test_sites_that_are_alike_share_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
-    make = template.Template.__init__
+    make = local_relation.LocalRelation.__init__
     monkeypatch.setattr(
-        template.Template, "__init__", lambda self, encoding, group: (made.append(1), make(self, encoding, group))[1]
+        local_relation.LocalRelation,
+        "__init__",
+        lambda self, encoding, group: (made.append(1), make(self, encoding, group))[1],
     )
     Symbolic(lives(2, 2, 8))
     assert len(made) < 8
 
 
-def test_stories_are_told_of_nine_sites() -> None:
+def test_traces_are_told_of_nine_sites() -> None:
     draft = Lives(2, 2, 5)
     model = draft.model()
     engine = Symbolic(model)
     assert engine.explore().complete
     for question in questions(draft).values():
-        story = engine.story(question)
-        assert story is not None
-        replay(draft, story)
-        assert evaluate(question, story.steps[-1].world)
+        trace = engine.trace(question)
+        assert trace is not None
+        replay(draft, trace)
+        assert evaluate(question, trace.steps[-1].state)
 
 
-def replay(draft: Lives, story: Story) -> None:
-    model, world = draft.model(), story.start
-    for action, after in story.steps:
-        assert model.successor(action, world) == after
-        world = after
+def replay(draft: Lives, trace: Trace) -> None:
+    model, state = draft.model(), trace.start
+    for action, after in trace.steps:
+        assert model.successor(action, state) == after
+        state = after
 
 
-def test_a_story_without_time_for_rings_is_hardly_longer_than_the_shortest() -> None:
+def test_a_trace_without_time_for_rings_is_hardly_longer_than_the_shortest() -> None:
     draft = Lives(1, 1, 2)
     model = draft.model()
     shortest, irreducible = Symbolic(model, seconds_for_shortest=30.0), Symbolic(model, seconds_for_shortest=0.0)
     shortest.explore(), irreducible.explore()
     for question in questions(draft).values():
-        best, other = shortest.story(question), irreducible.story(question)
+        best, other = shortest.trace(question), irreducible.trace(question)
         assert best is not None and other is not None
         assert best.shortest
         assert len(best.steps) <= len(other.steps) <= len(best.steps) + 2
@@ -77,4 +79,4 @@ def test_no_life_ends_in_a_deadlock_while_it_can_be_forgotten() -> None:
     engine = Symbolic(lives(1, 1, 2))
     engine.explore()
     assert engine.deadlocked() is False
-    assert engine.story(engine.deadlock) is None
+    assert engine.trace(engine.deadlock) is None

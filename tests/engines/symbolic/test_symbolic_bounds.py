@@ -5,63 +5,63 @@ from lives import lives
 from random_models import counter
 
 from podproof.checker.engines.symbolic import Symbolic
-from podproof.checker.engines.symbolic.exploration import Exploration
-from podproof.checker.engines.symbolic.steps import Steps
+from podproof.checker.engines.symbolic.exploration import Reachability
+from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
 from podproof.checker.model import Bounds, atom
 
 THREE = lives(1, 1, 1)
 ALL = 1_099_119_930
 
 
-def test_the_bound_on_worlds_is_reported() -> None:
-    size = Symbolic(THREE, Bounds(worlds=1000)).explore()
-    assert (size.complete, size.bound) == (False, "1,000 worlds")
-    assert 1000 < size.worlds < ALL
+def test_the_bound_on_states_is_reported() -> None:
+    size = Symbolic(THREE, Bounds(states=1000)).explore()
+    assert (size.complete, size.bound) == (False, "1,000 states")
+    assert 1000 < size.states < ALL
 
 
-def test_a_bound_on_worlds_that_is_just_met_is_none() -> None:
-    assert Symbolic(counter(9), Bounds(worlds=10)).explore().complete
-    assert Symbolic(counter(9), Bounds(worlds=9)).explore().bound == "9 worlds"
+def test_a_bound_on_states_that_is_just_met_is_none() -> None:
+    assert Symbolic(counter(9), Bounds(states=10)).explore().complete
+    assert Symbolic(counter(9), Bounds(states=9)).explore().bound == "9 states"
 
 
 def test_the_bound_on_seconds_is_reported() -> None:
     size = Symbolic(THREE, Bounds(seconds=0.0)).explore()
-    assert (size.worlds, size.complete, size.bound) == (1, False, "0 seconds")
+    assert (size.states, size.complete, size.bound) == (1, False, "0 seconds")
 
 
 def test_the_bound_on_memory_is_reported() -> None:
     size = Symbolic(lives(1, 2, 4), Bounds(memory=4_000_000)).explore()
     assert (size.complete, size.bound) == (False, "4,000,000 bytes")
-    assert size.worlds >= 1
+    assert size.states >= 1
 
 
 def test_an_interrupted_exploration_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    grow = Exploration._grow
+    grow = Reachability._grow
 
-    def impatient(self: Exploration, steps: Steps) -> bool:
+    def impatient(self: Reachability, steps: ActionGroup) -> bool:
         if len(self.stages) > 10:
             raise KeyboardInterrupt
         return grow(self, steps)
 
-    monkeypatch.setattr(Exploration, "_grow", impatient)
+    monkeypatch.setattr(Reachability, "_grow", impatient)
     engine = Symbolic(THREE)
     size = engine.explore()
     assert (size.complete, size.bound) == (False, "interrupted")
-    assert 1 < size.worlds == engine.count(True) < ALL
+    assert 1 < size.states == engine.count(True) < ALL
 
 
 def test_an_unfinished_exploration_knows_what_is_reachable_but_not_what_is_not() -> None:
-    engine = Symbolic(counter(9), Bounds(worlds=1))
+    engine = Symbolic(counter(9), Bounds(states=1))
     engine.explore()
     assert engine.reachable(atom(0, 0)) is True
     assert engine.reachable(atom(0, "nowhere")) is None
 
 
 def test_an_exploration_goes_on_where_it_was_stopped() -> None:
-    engine = Symbolic(THREE, Bounds(worlds=1000))
+    engine = Symbolic(THREE, Bounds(states=1000))
     before = engine.explore()
     engine._exploration.bounds = Bounds()
-    assert engine.explore().worlds == ALL > before.worlds
+    assert engine.explore().states == ALL > before.states
 
 
 def test_before_it_explores_the_engine_knows_the_beginning_only() -> None:

@@ -1,13 +1,13 @@
-"""Sets of worlds carried forward hold exactly the worlds that a search one by one finds."""
+"""Sets of states carried forward hold exactly the states that a search one by one finds."""
 
 import pytest
 from strategies import SCENARIOS
 
 from podproof.checker.compile import compile_pod
 from podproof.checker.engines.successors import Successors
-from podproof.checker.engines.symbolic.tracking import Tracking
+from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.model import evaluate
-from podproof.spec.specification import LIFECYCLE
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:4]
 EVENT = "publishes"
@@ -19,11 +19,11 @@ def model(request):
 
 
 def closed(model, start, hidden):
-    """Every world that steps lead to from the start, hidden ones only or all."""
+    """Every state that steps lead to from the start, hidden ones only or all."""
     successors, chosen = Successors(model), lambda action: not (hidden and model.actions[action].event == EVENT)
     found, queue = set(start), list(start)
-    for world in queue:
-        for action, after in successors.of(successors.encoding.pack(world)):
+    for state in queue:
+        for action, after in successors.of(successors.encoding.pack(state)):
             values = successors.encoding.unpack(after)
             if chosen(action) and values not in found:
                 found.add(values)
@@ -31,12 +31,12 @@ def closed(model, start, hidden):
     return found
 
 
-def inside(tracking, worlds, all_worlds):
-    return {world for world in all_worlds if tracking.contains(worlds, world)}
+def inside(tracking, states, all_states):
+    return {state for state in all_states if tracking.contains(states, state)}
 
 
 def test_what_comes_unseen_and_what_comes_at_all_are_the_closures_of_a_search(model):
-    tracking = Tracking(model, lambda action: action.event == EVENT)
+    tracking = BeliefOperations(model, lambda action: action.event == EVENT)
     everything = closed(model, [model.initial], hidden=False)
     assert inside(tracking, tracking.eventually(tracking.start, tracking.where(True)), everything) == everything
     unseen = closed(model, [model.initial], hidden=True)
@@ -44,11 +44,11 @@ def test_what_comes_unseen_and_what_comes_at_all_are_the_closures_of_a_search(mo
 
 
 def test_one_step_of_an_event_leads_forth_and_back_as_the_action_itself_does(model):
-    tracking = Tracking(model, lambda action: action.event == EVENT)
+    tracking = BeliefOperations(model, lambda action: action.event == EVENT)
     (action,) = [action for action in model.actions if action.event == EVENT]
     everything = closed(model, [model.initial], hidden=False)
-    able = {world for world in everything if evaluate(action.guard, world)}
-    after = {model.successor(action, world) or world for world in able}
-    worlds = tracking.eventually(tracking.start, tracking.where(True))
-    assert inside(tracking, tracking.after(worlds, EVENT), everything) == after
-    assert inside(tracking, tracking.leading_to(worlds, EVENT), everything) == able
+    able = {state for state in everything if evaluate(action.guard, state)}
+    after = {model.successor(action, state) or state for state in able}
+    states = tracking.eventually(tracking.start, tracking.where(True))
+    assert inside(tracking, tracking.after(states, EVENT), everything) == after
+    assert inside(tracking, tracking.leading_to(states, EVENT), everything) == able

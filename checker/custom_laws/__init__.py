@@ -1,0 +1,1 @@
+"""Laws of the user, loaded and validated."""

@@ -1,0 +1,111 @@
+"""All machines of a Pod at once, as one chart of parallel regions: those of the Pod, and those of each container.
+
+Which they are is what `checker.live` runs: one for the Pod or one for each container that the machine concerns.
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import groupby
+
+from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, DiagramTransition, StateType
+from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
+
+from podproof.checker.compile import Compiled
+from podproof.checker.compile.lift import Reference
+from podproof.checker.diagrams import graphviz, machines
+from podproof.checker.model import Value
+from podproof.spec.notation import Machine, Transition, takes_part, transitions
+
+LEGEND = "regions run side by side; (event): another machine leads it; machines that stay in one state have none"
+
+
+def chart(compiled: Compiled) -> DiagramGraph:
+    """The chart in the library's own form."""
+    regions: list[DiagramState] = []
+    arrows: list[DiagramTransition] = []
+    happening = {action.event for action in compiled.model.actions}
+    for machine, site in members(compiled):
+        taken = _taken(compiled, machine, site)
+        if len(taken) > 1:
+            prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
+            where = "" if site is None else f" of {compiled.configuration.members[site].name}"
+            regions.append(_region(machine, prefix, f"{machine.__name__}{where}", taken))
+            arrows += _arrows(machine, prefix, taken, happening)
+    name = compiled.configuration.name
+    whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
+    compound = {"Pod", *(region.id for region in regions)}
+    return DiagramGraph(name, [whole], arrows, compound)
+
+
+def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
+    """Each machine that the Pod has, with the site where it stands."""
+    for machine in compiled.specification.machines:
+        if takes_part(machine, compiled.faults):
+            for site in compiled.sites_of(machine.scope):
+                if compiled.concerned(machine, site):
+                    yield machine, site
+
+
+def _taken(compiled: Compiled, machine: type[Machine], site: int | None) -> Collection[Value]:
+    """The states that the machine can be in: none for one without a field, one where its field never changes."""
+    found = compiled.scopes.at(site)[machine.field] if machine.field else None
+    return found.domain if isinstance(found, Reference) else ()
+
+
+def _region(machine: type[Machine], prefix: str, name: str, taken: Collection[Value]) -> DiagramState:
+    states = [
+        DiagramState(
+            f"{prefix}_{state.id}",
+            state.id,
+            StateType.FINAL if state.final else StateType.REGULAR,
+            is_initial=bool(state.initial),
+        )
+        for state in machine.states
+        if state.id in taken
+    ]
+    return DiagramState(prefix, name, StateType.REGULAR, children=states, is_parallel_area=True)
+
+
+def _arrows(
+    machine: type[Machine], prefix: str, taken: Collection[Value], happening: Collection[str]
+) -> Iterator[DiagramTransition]:
+    """One arrow for each pair of states, with all events that lead along it and happen in the Pod."""
+
+    def pair(rule: Transition) -> tuple[str, str]:
+        return rule.source, rule.target
+
+    moving = [
+        rule
+        for rule in transitions(machine)
+        if rule.source != rule.target and rule.event in happening and {rule.source, rule.target} <= {*taken}
+    ]
+    for (source, target), those in groupby(sorted(moving, key=pair), pair):
+        names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in those)
+        yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))
+
+
+def mermaid(compiled: Compiled) -> str:
+    """The chart as Mermaid text."""
+    return f"{MermaidRenderer().render(chart(compiled))}".rstrip() + f"\n    %% {LEGEND}\n"
+
+
+def dot(compiled: Compiled) -> str:
+    """The chart in Graphviz's language."""
+    graph = chart(compiled)
+    for arrow in graph.transitions:
+        arrow.event = machines.folded(arrow.event)
+    return machines.rendered(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
+
+
+def svg(compiled: Compiled) -> str:
+    """The chart as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
+    return graphviz.svg(dot(compiled), f"The machines of Pod {compiled.configuration.name}")
+
+
+def png(compiled: Compiled) -> bytes:
+    """The same as an image of fixed size."""
+    return graphviz.picture(dot(compiled), "png")
+
+
+def markdown(compiled: Compiled) -> str:
+    """The chart as a page."""
+    return f"# The machines of Pod {compiled.configuration.name}\n\n```mermaid\n{mermaid(compiled)}```\n"

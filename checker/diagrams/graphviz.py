@@ -1,0 +1,54 @@
+"""Pictures of graphs by Graphviz's program `dot`, made to fit light and dark paper."""
+
+import re
+import subprocess
+from typing import Literal
+
+from podproof.checker.diagrams import theme
+
+ADVICE = (
+    "svg and png of a graph need Graphviz's program `dot`: apt-get or brew install graphviz;"
+    " --format mermaid and dot need nothing"
+)
+
+NAMED = {"black": theme.INK, "white": theme.PAPER, "transparent": None}
+
+
+class Missing(FileNotFoundError):
+    """Graphviz is not installed; the message says how to get it."""
+
+    def __init__(self) -> None:
+        super().__init__(ADVICE)
+
+
+class Failed(RuntimeError):
+    """Graphviz could not lay the graph out; the message says what it complained of."""
+
+    def __init__(self, complaint: str) -> None:
+        first = (complaint.splitlines() or ["no reason given"])[0]
+        super().__init__(f"Graphviz could not draw this ({first}): take --format mermaid, or a newer Graphviz")
+
+
+def picture(source: str, form: Literal["svg", "png"]) -> bytes:
+    """The picture that a text in Graphviz's language describes; `Missing` or `Failed` where it cannot."""
+    try:
+        found = subprocess.run(["dot", f"-T{form}"], input=source.encode(), capture_output=True, check=True)
+    except FileNotFoundError as error:
+        raise Missing from error
+    except subprocess.CalledProcessError as error:
+        raise Failed(error.stderr.decode(errors="replace")) from error
+    return found.stdout
+
+
+def svg(source: str, title: str) -> str:
+    """The picture as an SVG that refers to nothing outside of itself, and has a dark side."""
+    text = picture(source, "svg").decode()
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.DOTALL).lstrip()
+    text = re.sub(r' xmlns:xlink="[^"]*"', "", text)
+    text = re.sub(r'(<svg .*?)width="(\d+)pt" height="(\d+)pt"', r'\1width="\2" height="\3"', text, count=1)
+    for name, colour in NAMED.items():
+        text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{colour.light if colour else "none"}"', text)
+    text = re.sub(r"<text ", f'<text fill="{theme.INK.light}" ', text)
+    text = re.sub(r"(<text fill=\"[^\"]*\" [^>]*?) fill=\"([^\"]*)\"", r"\1", text)
+    text = text.replace("<svg ", f'<svg class="podproof" role="img" aria-label="{title}" ', 1)
+    return re.sub(r"(<svg [^>]*>)", rf"\1\n{theme.style()}", text, count=1).strip() + "\n"

@@ -1,0 +1,130 @@
+"""Machines drawn by the library's own pipeline: its extractor, its graph of states, its renderers.
+
+The labels are ours: an event with its guard, its effect and its rules, the event in brackets where the machine only
+follows it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from statemachine.contrib.diagram.extract import extract
+from statemachine.contrib.diagram.model import DiagramGraph, DiagramTransition
+from statemachine.contrib.diagram.renderers.dot import DotRenderer, DotRendererConfig
+from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
+
+from podproof.checker.diagrams import graphviz
+from podproof.spec.notation import Machine, Transition, sets, transitions
+
+LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: for ever"
+
+
+def drawing(machine: type[Machine]) -> DiagramGraph:
+    """The library's graph of a machine, one arrow for all events that share source, target, guard and effect."""
+    graph = extract(machine)
+    for state in graph.states:
+        state.name = state.id  # the library humanises `ImagePullBackOff`, which is the API's own word
+    start = [arrow for arrow in graph.transitions if arrow.is_initial]
+    graph.transitions = [*start, *_arrows(machine)]
+    return graph
+
+
+def _arrows(machine: type[Machine]) -> Iterator[DiagramTransition]:
+    def shape(rule: Transition) -> tuple[str, ...]:
+        return rule.source, rule.target, rule.guard, effect(rule)
+
+    for (source, target, guard, does), those in groupby(sorted(transitions(machine), key=shape), shape):
+        label = events(list(those)) + (f" / {does}" if does else "")
+        yield DiagramTransition(source, [target], label, [guard] if guard else [])
+
+
+def events(those: list[Transition]) -> str:
+    """The events of some rules, those that the machine follows in brackets, with the numbers that they cite."""
+    names = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in those)
+    cites = dict.fromkeys(number for rule in those for number in rule.cites)
+    return f"{names} {{{' '.join(cites)}}}"
+
+
+def effect(rule: Transition) -> str:
+    """What else the transition changes, as text."""
+    return sets(**rule.changes).__name__ if rule.changes else ""
+
+
+def mermaid(machine: type[Machine]) -> str:
+    """The machine as Mermaid text, which needs no further program."""
+    text = f"{MermaidRenderer().render(drawing(machine))}".replace(":=", "=")  # Mermaid knows one colon in a line
+    return f"{text.rstrip()}\n    %% {LEGEND}\n"
+
+
+def dot(machine: type[Machine]) -> str:
+    """The machine in Graphviz's language."""
+    graph = drawing(machine)
+    for arrow in graph.transitions:
+        arrow.event = folded(arrow.event)
+        arrow.guards = [folded(guard) for guard in arrow.guards]
+    return rendered(graph, f"{machine.__name__}\\n{LEGEND}")
+
+
+def rendered(graph: DiagramGraph, label: str) -> str:
+    """A graph of the library's in Graphviz's language, the same at every time."""
+    picture = DotRenderer(CONFIG).render(graph)
+    picture.set("label", f'"{label}"')
+    text = f"{picture.to_string()}".rstrip() + "\n"
+    numbers: dict[str, int] = {}
+
+    def numbered(found: re.Match[str]) -> str:
+        return f"{found[1]}_{numbers.setdefault(found[2], len(numbers))}"
+
+    text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
+    return text.replace(LINE, "<br/>")
+
+
+CONFIG = DotRendererConfig(state_font_size="12", transition_font_size="10", graph_attrs={"labeljust": "l"})
+
+LINE = "\u2028"
+"""Stands for a new line until the library has quoted a label."""
+
+
+def folded(text: str, most: int = 34) -> str:
+    """A label in lines, where it is long."""
+    lines = [""]
+    for predicate in text.split():
+        if lines[-1] and len(lines[-1]) + len(predicate) >= most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {predicate}".strip()
+    return LINE.join(lines)
+
+
+def svg(machine: type[Machine]) -> str:
+    """The machine as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
+    return graphviz.svg(dot(machine), f"Machine {machine.__name__}")
+
+
+def png(machine: type[Machine]) -> bytes:
+    """The same as an image of fixed size."""
+    return graphviz.picture(dot(machine), "png")
+
+
+def markdown(machine: type[Machine]) -> str:
+    """The machine as a page: picture and table of transitions."""
+    return (
+        f"# {machine.__name__}\n\n{(machine.__doc__ or '').strip()}\n\n```mermaid\n{mermaid(machine)}```\n\n"
+        + table(machine)
+    )
+
+
+def table(machine: type[Machine], followed: Callable[[str], str] = str) -> str:
+    """Every transition as a row; an event that the machine follows is told in brackets, as `followed` says."""
+    return "\n".join(
+        [
+            "| event | from | to | when | changes | rules |",
+            "|---|---|---|---|---|---|",
+            *(_row(rule, followed) for rule in transitions(machine)),
+            "",
+        ]
+    )
+
+
+def _row(rule: Transition, followed: Callable[[str], str]) -> str:
+    event = rule.event if rule.leading else f"({followed(rule.event)})"
+    return f"| {event} | {rule.source} | {rule.target} | {rule.guard} | {effect(rule)} | {' '.join(rule.cites)} |"

@@ -1,0 +1,105 @@
+"""A trace as messages between parties: what every drawing of a sequence is made of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from podproof.checker.diagrams.walkthrough import Chapter
+from podproof.checker.model import State, Step
+from podproof.checker.rendering.trace_text import TraceLine, TraceRenderer
+from podproof.spec.pod.event_messages import MESSAGES, PARTIES, STOPS, TOLD_BY_THE_STOP, Message
+
+
+class Beat(NamedTuple):
+    """A step: its messages between the parties' keys, the line that a trace has for it, and the state after it."""
+
+    line: TraceLine
+    messages: tuple[Message, ...]
+    state: State
+
+
+class Act(NamedTuple):
+    """Beats under a title, which may be empty."""
+
+    title: str
+    beats: tuple[Beat, ...]
+
+
+class Scene(NamedTuple):
+    """A whole trace: who takes part (key and name, from left to right), how it begins, and what happens."""
+
+    renderer: TraceRenderer
+    parties: tuple[tuple[str, str], ...]
+    start: TraceLine
+    before: State
+    acts: tuple[Act, ...]
+    containers: tuple[int, ...]
+
+
+def scene(renderer: TraceRenderer, parts: Sequence[Chapter]) -> Scene:
+    """The parts of a trace, each an act, with their steps numbered through."""
+    acts, number = [], 0
+    for part in parts:
+        beats = tuple(_beats(renderer, part, number))
+        number += len(beats)
+        acts.append(Act(part.title, beats))
+    start = parts[0].trace
+    messages = [message for act in acts for beat in act.beats for message in beat.messages]
+    heard = {key for message in messages for key in message[:2]}
+    members = enumerate(renderer.compiled.configuration.members)
+    containers = [(site, member.name) for site, member in members if _key(site) in heard]
+    parties = [(key, name) for key, name in PARTIES.items() if key in heard]
+    parties += [(_key(site), name) for site, name in containers]
+    (first, *_) = renderer.lines(start._replace(steps=()))
+    return Scene(renderer, tuple(parties), first, start.start, tuple(acts), tuple(site for site, _ in containers))
+
+
+def _key(site: int) -> str:
+    return f"container {site}"
+
+
+def _beats(renderer: TraceRenderer, part: Chapter, number: int) -> Iterator[Beat]:
+    before = part.trace.start
+    lines = list(renderer.lines(part.trace))[1:]
+    for line, step in zip(lines, part.trace.steps, strict=True):
+        yield Beat(
+            line._replace(number=number + line.number), tuple(_messages(renderer, before, step, line)), step.state
+        )
+        before = step.state
+
+
+def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLine) -> Iterator[Message]:
+    """What the step's own message says, and what the kubelet does where it stops a container."""
+    pod = renderer.compiled.configuration
+    site, event = step.action.site, step.action.event
+    for message in _told(renderer, before, step):
+        text = message.text.format(name=line.container, grace=pod.grace_period) or _plain(line)
+        if event.startswith("publishes") and ": " in line.text:
+            text += f": {line.text.partition(': ')[2]}"
+        source, target = (key if key != "container" else _key(site or 0) for key in message[:2])
+        yield Message(source, target, text)
+
+
+def _told(renderer: TraceRenderer, before: State, step: Step) -> Iterator[Message]:
+    event, site = step.action.event, step.action.site
+    if event not in TOLD_BY_THE_STOP:
+        by = step.action.actor if step.action.actor in PARTIES else "container" if site is not None else "kubelet"
+        yield MESSAGES.get(event, Message(by, by))
+    if site is not None:
+        old, new = (_stop(renderer, state, site) for state in (before, step.state))
+        if new != old:
+            yield from STOPS.get(new, ())
+
+
+def _stop(renderer: TraceRenderer, state: State, site: int) -> str:
+    states: Sequence[Any] = renderer.compiled.records(state)[1]
+    return str(states[site].stop)
+
+
+def _plain(line: TraceLine) -> str:
+    return line.text.removeprefix(f"{line.container}: ") if line.container else line.text
+
+
+def steps(acts: Iterable[Act]) -> Iterator[Beat]:
+    """All beats, one after the other."""
+    for act in acts:
+        yield from act.beats

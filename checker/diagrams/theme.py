@@ -1,0 +1,84 @@
+"""The colours of all pictures, light and dark, and how wide a text is."""
+
+from typing import NamedTuple
+
+
+class Colour(NamedTuple):
+    """A colour on light paper, and what stands for it on dark paper."""
+
+    light: str
+    dark: str
+
+
+PAPER = Colour("#ffffff", "#0d1117")
+INK = Colour("#1f2328", "#e6edf3")
+MUTED = Colour("#59636e", "#9198a1")
+LINE = Colour("#818b98", "#6e7681")
+FAINT = Colour("#d1d9e0", "#3d444d")
+GREY = Colour("#eff2f5", "#262c36")
+BLUE = Colour("#ddf4ff", "#0c2d6b")
+GREEN = Colour("#dafbe1", "#0f4a20")
+YELLOW = Colour("#fff8c5", "#4b3800")
+RED = Colour("#ffebe9", "#67060c")
+PURPLE = Colour("#f3e8ff", "#3c1e70")
+DEEP_BLUE = Colour("#0969da", "#58a6ff")
+DEEP_GREEN = Colour("#1a7f37", "#3fb950")
+DEEP_YELLOW = Colour("#9a6700", "#d29922")
+DEEP_RED = Colour("#cf222e", "#ff7b72")
+DEEP_PURPLE = Colour("#8250df", "#bc8cff")
+
+COLOURS = {name: colour for name, colour in vars().items() if isinstance(colour, Colour)}
+
+FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
+
+
+def style() -> str:
+    """The style sheet of a picture: it is drawn in light colours, and on dark paper each gives way to its other."""
+    rules = "".join(
+        f'svg.podproof [{place}="{colour.light}"]{{{place}:{colour.dark}}}'
+        for colour in COLOURS.values()
+        for place in ("fill", "stroke")
+    )
+    return f"<style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
+
+
+NARROW = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278"
+    " 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944"
+    " 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500"
+    " 278 556 500 722 500 500 500 334 260 334 584"
+)
+"""Advance widths of Helvetica from the space to the tilde, in thousandths of the size (Adobe Core 14 font metrics)."""
+
+WIDTHS = {chr(code): int(width) for code, width in enumerate(NARROW.split(), ord(" "))}
+WIDEST = 1000
+SPARE = 1.06
+"""Fonts that stand in for Helvetica are a little wider; bold text still more."""
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """About how wide a line of text is, never too little."""
+    return sum(WIDTHS.get(symbol, WIDEST) for symbol in text) * size / 1000 * SPARE * (1.07 if bold else 1)
+
+
+def wrapped(text: str, size: float, most: float, bold: bool = False) -> list[str]:
+    """The text in lines that are no wider, as far as its words allow."""
+    lines: list[str] = []
+    for predicate in text.split():
+        if lines and width(f"{lines[-1]} {predicate}", size, bold) <= most:
+            lines[-1] += f" {predicate}"
+        else:
+            lines.append(predicate)
+    return lines
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of contrast between two colours by WCAG 2: 4.5 is enough for text, 3 for what is no text."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,184 @@
+"""A recorded life as bars over time: what an on-call engineer wants to see."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from podproof.checker.diagrams import theme
+from podproof.checker.diagrams.canvas import Canvas
+from podproof.checker.diagrams.history import History, Span, history
+from podproof.checker.diagrams.theme import Colour, width
+from podproof.spec.observation.recordings import Observed
+
+WIDE, MARGIN, GUTTER, TRACK = 960, 12, 130, 30
+SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10
+
+
+class Look(NamedTuple):
+    """How a span looks, and what that means."""
+
+    fill: Colour
+    line: Colour
+    stripes: Colour | None
+    text: str
+
+
+LOOKS = {
+    "Pending": Look(theme.GREY, theme.LINE, None, ""),
+    "Running": Look(theme.GREEN, theme.DEEP_GREEN, None, ""),
+    "Succeeded": Look(theme.BLUE, theme.DEEP_BLUE, None, ""),
+    "Unknown": Look(theme.PURPLE, theme.DEEP_PURPLE, theme.DEEP_PURPLE, ""),
+    "True": Look(theme.GREEN, theme.DEEP_GREEN, None, ""),
+    "False": Look(theme.GREY, theme.LINE, None, ""),
+    "Ready": Look(theme.GREEN, theme.DEEP_GREEN, None, "runs and is ready"),
+    "Unready": Look(theme.GREEN, theme.DEEP_GREEN, theme.DEEP_GREEN, "runs, not ready"),
+    "Starting": Look(theme.BLUE, theme.DEEP_BLUE, theme.DEEP_BLUE, "runs, startup probe or hook not done"),
+    "Waiting": Look(theme.GREY, theme.LINE, None, "waits to be started"),
+    "Trouble": Look(theme.YELLOW, theme.DEEP_YELLOW, None, "waits for a reason"),
+    "Done": Look(theme.BLUE, theme.DEEP_BLUE, None, "has exited 0"),
+    "Failed": Look(theme.RED, theme.DEEP_RED, None, "has exited, not 0"),
+    "Grace": Look(theme.PURPLE, theme.DEEP_PURPLE, None, "deleted, grace runs"),
+    "Over": Look(theme.RED, theme.DEEP_RED, theme.DEEP_RED, "grace is over"),
+}
+
+
+def svg(observations: Sequence[Observed]) -> str:
+    """The life of the one Pod that was observed, as a picture, light and dark; no further program is needed."""
+    life = history(observations)
+    told = " ".join(f"{_after(life, event.time)} {event.who} {event.text}." for event in life.events)
+    return drawn(life).svg(f"Pod {life.name}: what happened", told)
+
+
+def markdown(observations: Sequence[Observed]) -> str:
+    """The events as a table."""
+    life = history(observations)
+    rows = (f"| {_after(life, event.time)} | {event.who} | {event.text} |" for event in life.events)
+    return "\n".join(
+        [f"# Pod {life.name}: what happened\n", "| after | container | event |", "|---|---|---|", *rows, ""]
+    )
+
+
+def drawn(life: History) -> Canvas:
+    """The picture on a canvas, which knows where each text lies."""
+    sheet = TimelineSheet(life)
+    sheet.draw()
+    return sheet.canvas
+
+
+class TimelineSheet:
+    """The layout: bars on a common axis, and below them the events in their order."""
+
+    def __init__(self, life: History) -> None:
+        self.life, self.canvas = life, Canvas(WIDE)
+        self.gutter = max(GUTTER, max(width(track.name, SIZE, True) for track in life.tracks) + 2 * MARGIN)
+        self.axis = Axis(life, self.gutter, WIDE - MARGIN)
+        self.y = 0.0
+
+    def draw(self) -> None:
+        """Title, axis, bars, legend, events."""
+        began = datetime.fromtimestamp(self.life.began, UTC)
+        self.canvas.text(MARGIN, 28, f"Pod {self.life.name}: what happened", 16, bold=True)
+        since = f"from {began:%Y-%m-%d %H:%M:%S} UTC, for {_long(self.life.ended - self.life.began)}"
+        self.canvas.text(WIDE - MARGIN, 28, since, SIZE, theme.MUTED, anchor="end")
+        self.y = 46
+        self._axis()
+        for track in self.life.tracks:
+            self.canvas.text(self.gutter - MARGIN, self.y + 19, track.name, SIZE, bold=True, anchor="end")
+            for span in track.spans:
+                self._bar(span)
+            self.y += TRACK
+        self._legend()
+        self._events()
+
+    def _axis(self) -> None:
+        """Times where something happened, as many as have room."""
+        bottom = self.y + 20 + TRACK * len(self.life.tracks)
+        free = 0.0
+        for time in self.axis.times:
+            x, text = self.axis.x(time), _after(self.life, time)
+            wide = width(text, SMALL)
+            self.canvas.line(x, self.y + 16, x, bottom, theme.FAINT)
+            left = min(max(x - wide / 2, 0), WIDE - MARGIN - wide)
+            if left >= free:
+                self.canvas.text(left, self.y + 10, text, SMALL, theme.MUTED)
+                free = left + wide + 8
+        for x in self.axis.cuts:
+            self.canvas.box(x - 3, self.y + 16, 6, bottom - self.y - 16, theme.PAPER, stripes=theme.LINE)
+        self.y += 20
+
+    def _bar(self, span: Span) -> None:
+        look = LOOKS.get(span.kind, LOOKS["Waiting"])
+        right = self.axis.x(span.end)
+        left = min(self.axis.x(span.start), WIDE - MARGIN - 2)
+        self.canvas.box(left, self.y + 5, max(right - left, 2), TRACK - 10, look.fill, look.line, stripes=look.stripes)
+        if width(span.text, SMALL) + 8 <= right - left:
+            self.canvas.text(left + 5, self.y + 19, span.text, SMALL, halo=bool(look.stripes))
+
+    def _legend(self) -> None:
+        used = {span.kind for track in self.life.tracks[2:] for span in track.spans}
+        x, self.y = self.gutter, self.y + 12
+        items = [(look, look.text) for kind, look in LOOKS.items() if kind in used and look.text]
+        items += [(Look(theme.PAPER, theme.PAPER, theme.LINE, ""), "time left out")] if self.axis.cuts else []
+        for look, text in items:
+            wide = width(text, SMALL) + 42
+            if x + wide > WIDE:
+                x, self.y = self.gutter, self.y + 22
+            self.canvas.box(x, self.y, 18, 12, look.fill, look.line, stripes=look.stripes)
+            self.canvas.text(x + 24, self.y + 10, text, SMALL)
+            x += wide
+        self.y += 40
+
+    def _events(self) -> None:
+        """All events in their order, in two columns where there are many."""
+        events = self.life.events
+        length = len(events) if len(events) <= FEW else (len(events) + 1) // 2
+        top = self.y
+        for place, event in enumerate(events):
+            x = self.gutter + (WIDE - self.gutter) / 2 * (place // length) + (self.gutter / 4 if place >= length else 0)
+            self.y = top + LEADING * (place % length)
+            self.canvas.text(x - MARGIN, self.y, _after(self.life, event.time), SMALL, theme.MUTED, anchor="end")
+            if event.who:
+                self.canvas.text(x, self.y, event.who, SMALL, bold=True)
+                x += width(event.who, SMALL, True) + 6
+            self.canvas.text(x, self.y, event.text, SMALL)
+
+
+class Axis:
+    """Where a time lies.  Long times without any event are cut short, which the picture says."""
+
+    def __init__(self, life: History, left: float, right: float) -> None:
+        spans = [span for track in life.tracks for span in track.spans]
+        marks = {life.began, life.ended, *(event.time for event in life.events)}
+        self.times = sorted(marks)
+        places = sorted({*marks, *(time for span in spans for time in (span.start, span.end))})
+        gaps = [after - before for before, after in pairwise(places)]
+        most = max(10.0, (places[-1] - places[0]) / 4)
+        shown = [min(gap, most) for gap in gaps]
+        scale = (right - left) / (sum(shown) or 1)
+        self.places = {places[0]: left}
+        self.cuts = []
+        x = left
+        for before, gap, kept in zip(places, gaps, shown, strict=False):
+            if kept < gap:
+                self.cuts.append(x + kept * scale / 2)
+            x += kept * scale
+            self.places[before + gap] = x
+        self.places.update(zip(places[1:], list(self.places.values())[1:], strict=True))
+
+    def x(self, time: float) -> float:
+        """The place of a time at which something begins or ends."""
+        return self.places[time]
+
+
+def _after(life: History, time: float) -> str:
+    return _long(time - life.began)
+
+
+def _long(seconds: float) -> str:
+    """A length of time as people write it."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"

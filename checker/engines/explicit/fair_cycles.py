@@ -1,0 +1,105 @@
+"""Lives without end in a graph: the strongly connected sets of states in which nothing waits for ever."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+
+from podproof.checker.engines.explicit.search import Search
+
+Component = list[int]
+
+
+def components(states: Iterable[int], afters: Callable[[int], Iterable[int]]) -> Iterator[Component]:
+    """The strongly connected components of a graph, each after those that can be reached from it.
+
+    Gabow, "Path-based depth-first search for strong and biconnected components" (2000), without recursion: linear in
+    states and edges.
+    """
+    order: dict[int, int] = {}
+    closed: set[int] = set()
+    for root in states:
+        if root in order:
+            continue
+        order[root] = len(order)
+        waiting, bounds, path = [root], [root], [(root, iter(afters(root)))]
+        while path:
+            state, rest = path[-1]
+            for after in rest:
+                if after not in order:
+                    order[after] = len(order)
+                    waiting.append(after)
+                    bounds.append(after)
+                    path.append((after, iter(afters(after))))
+                    break
+                if after not in closed:
+                    while order[bounds[-1]] > order[after]:
+                        bounds.pop()
+            else:
+                path.pop()
+                if bounds[-1] == state:
+                    bounds.pop()
+                    component = [waiting.pop()]
+                    while component[-1] != state:
+                        component.append(waiting.pop())
+                    closed.update(component)
+                    yield component
+
+
+class FairCycles:
+    """Finds fair components: each action of `just` is taken in them, or does not move in one of their states."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self._turning: dict[frozenset[int], set[int]] = {}
+
+    def fair(self, states: Collection[int], just: frozenset[int], lasting: frozenset[int]) -> list[Component]:
+        """The fair components of `lasting` steps within the states, single states in which life may stop included.
+
+        A part of a component that is not fair is not fair either, so that no component is looked into.
+        """
+        asked = sum(1 << action for action in just)
+        still = [[state] for state in states if not self._moving[state] & asked]
+        turning = self._in_circles(lasting).intersection(states)
+        return still + [
+            component for component in self._components(turning, lasting) if self._is_fair(component, asked, lasting)
+        ]
+
+    def _in_circles(self, lasting: frozenset[int]) -> set[int]:
+        """The states to which some row of lasting steps returns."""
+        if lasting not in self._turning:
+            every = range(len(self.search.states))
+            circles = self._components(every, lasting)
+            self._turning[lasting] = {state for component in circles for state in component}
+        return self._turning[lasting]
+
+    def _components(self, states: Collection[int], lasting: frozenset[int]) -> list[Component]:
+        """Those of more than one state: a step that changes nothing is none."""
+        search = self.search
+
+        def afters(state: int) -> Iterator[int]:
+            for edge in search.edges_from(state):
+                if search.actions[edge] in lasting and search.targets[edge] in states:
+                    yield search.targets[edge]
+
+        return [component for component in components(states, afters) if len(component) > 1]
+
+    def _is_fair(self, component: Component, asked: int, lasting: frozenset[int]) -> bool:
+        inside, search = set(component), self.search
+        owed = asked
+        for state in component:
+            owed &= self._moving[state]
+            for edge in search.edges_from(state) if owed else ():
+                action = search.actions[edge]
+                if owed >> action & 1 and action in lasting and search.targets[edge] in inside:
+                    owed &= ~(1 << action)
+            if not owed:
+                return True
+        return False
+
+    @cached_property
+    def _moving(self) -> list[int]:
+        """Which actions move in each state, as bits."""
+        search = self.search
+        return [
+            sum({1 << search.actions[edge] for edge in search.edges_from(number)})
+            for number in range(len(search.states))
+        ]

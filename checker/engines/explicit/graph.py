@@ -1,0 +1,144 @@
+"""The reachable states of a model as a graph, and the questions that it answers."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from podproof.checker.engines.explicit.fair_cycles import components
+from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
+from podproof.checker.engines.explicit.search import Search, without_collector
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Bounds, Formula, Model, Size, State, Step, Trace, with_loop
+from podproof.checker.properties import LeadsTo
+
+if TYPE_CHECKING:
+    import networkx
+
+UNBOUNDED = Bounds()
+
+
+class Edge(NamedTuple):
+    """A step from a state to another, all three by their numbers."""
+
+    source: int
+    action: int
+    target: int
+
+
+class Graph:
+    """Every reachable state of a model and every step between them, explored when first asked for.
+
+    States are numbered from 0, the initial one, in breadth-first order; actions by their position in the model.
+    """
+
+    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED) -> None:
+        self.model = model
+        self.bounds = bounds
+        self.successors = Successors(model)
+
+    @cached_property
+    def _explored(self) -> tuple[Search, str]:
+        search = Search(self.successors.encoding.pack(self.model.initial))
+        return search, search.run(self.successors.of, self.bounds)
+
+    @property
+    def search(self) -> Search:
+        """The states and edges as they were found."""
+        return self._explored[0]
+
+    def explore(self) -> Size:
+        """How large the graph is, and whether that is all of it."""
+        search, bound = self._explored
+        depth = len(search.path_to(len(search.states) - 1))
+        return Size(len(search.states), len(search.targets), depth, None, not bound, bound)
+
+    def state(self, number: int) -> State:
+        """The state that has the number."""
+        return self.successors.encoding.unpack(self.search.states[number])
+
+    def states(self) -> Iterator[State]:
+        """All states by their numbers."""
+        return map(self.successors.encoding.unpack, self.search.states)
+
+    def edges(self) -> Iterator[Edge]:
+        """All steps, by the number of the state that they leave."""
+        search = self.search
+        for source in range(len(search.ends)):
+            for edge in search.edges_from(source):
+                yield Edge(source, search.actions[edge], search.targets[edge])
+
+    def where(self, formula: Formula) -> Iterator[int]:
+        """The numbers of the states in which the formula holds, the nearest first."""
+        holds = self.successors.holds(formula)
+        return (number for number, state in enumerate(self.search.states) if holds(state))
+
+    def reachable(self, formula: Formula) -> bool:
+        """Whether the formula holds in some explored state; in a graph that a bound cut short, no means not found."""
+        return next(self.where(formula), None) is not None
+
+    def count(self, formula: Formula) -> int:
+        """In how many of the explored states the formula holds."""
+        return sum(1 for _ in self.where(formula))
+
+    def trace(self, formula: Formula) -> Trace | None:
+        """A shortest trace that ends in a state where the formula holds, if one was explored."""
+        number = next(self.where(formula), None)
+        return None if number is None else self.trace_of(number)
+
+    def trace_of(self, number: int) -> Trace:
+        """A shortest trace that ends in the state."""
+        return self._told(self.search.path_to(number))
+
+    def _told(self, path: Iterable[int]) -> Trace:
+        actions, targets = self.search.actions, self.search.targets
+        steps = (Step(self.model.actions[actions[edge]], self.state(targets[edge])) for edge in path)
+        return Trace(self.model.initial, tuple(steps), shortest=True)
+
+    @cached_property
+    def _promises(self) -> ExplicitLeadsTo:
+        return ExplicitLeadsTo(self.search, self.successors)
+
+    def broken(self, promise: LeadsTo) -> bool | None:
+        """Whether some life breaks the promise; None in a graph that a bound cut short."""
+        return None if self._explored[1] else self._promises.path_to_breach(promise) is not None
+
+    def breach(self, promise: LeadsTo) -> Trace | None:
+        """A shortest life that breaks the promise, or a shortest way into a loop, if the graph is whole."""
+        path = None if self._explored[1] else self._promises.path_to_breach(promise)
+        if path is None:
+            return None
+        trace = self._told(path)
+        loop = self._promises.loop_from(self.search.targets[path[-1]] if path else 0, promise)
+        return trace if loop is None else with_loop(self.model, trace, loop)
+
+    def how_far(self) -> str:
+        """How far a question came that was left open: where the graph is whole, none is."""
+        return self._explored[1]
+
+    @property
+    def deadlocks(self) -> list[int]:
+        """The numbers of the states in which nothing can happen."""
+        return [number for number in range(len(self.search.ends)) if not self.search.edges_from(number)]
+
+    def deadlocked(self) -> Trace | None:
+        """A shortest trace that ends where nothing can happen, if there is one."""
+        return next(map(self.trace_of, self.deadlocks), None)
+
+    def networkx(self) -> "networkx.MultiDiGraph[int]":
+        """The numbers of the states as nodes, and an edge per step with the number of its `action`."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[int] = networkx.MultiDiGraph()
+        graph.add_nodes_from(range(len(self.search.states)))
+        with without_collector():
+            graph.add_edges_from((source, target, {"action": action}) for source, action, target in self.edges())
+        return graph
+
+    def components(self) -> list[set[int]]:
+        """The strongly connected components, each after those that can be reached from it."""
+        targets, edges_from = self.search.targets, self.search.edges_from
+
+        def afters(number: int) -> Iterator[int]:
+            return map(targets.__getitem__, edges_from(number))
+
+        return list(map(set, components(range(len(self.search.states)), afters)))

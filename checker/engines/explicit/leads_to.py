@@ -1,0 +1,100 @@
+"""Promises over a graph: from which states the goal need not come, and which lives lead there."""
+
+from array import array
+from functools import cached_property
+from itertools import chain
+
+from podproof.checker.engines.explicit.backward import NEVER, ExplicitBackwardSearch
+from podproof.checker.engines.explicit.fair_cycles import Component, FairCycles
+from podproof.checker.engines.explicit.search import Search
+from podproof.checker.engines.lassos import Lassos
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Formula, conjunction, negation
+from podproof.checker.properties import LeadsTo
+
+Path = list[int]
+"""A row of edges by their positions."""
+
+Loop = tuple[int, ...]
+"""A row of actions by their positions."""
+
+
+class ExplicitLeadsTo:
+    """Decides promises over a finished search; what leads to a goal is found out once."""
+
+    def __init__(self, search: Search, successors: Successors) -> None:
+        self.search, self.successors = search, successors
+        self._lost: dict[tuple[Formula, frozenset[int]], list[int]] = {}
+
+    @cached_property
+    def _backward(self) -> ExplicitBackwardSearch:
+        return ExplicitBackwardSearch(self.search)
+
+    @cached_property
+    def _cycles(self) -> FairCycles:
+        return FairCycles(self.search)
+
+    def lost(self, promise: LeadsTo) -> list[int]:
+        """The states in which life may stay for ever without the goal, or from which there is no way to it."""
+        return self._hopeless(promise) if promise.lasting is None else sorted(chain(*self._fair(promise)))
+
+    def loop_from(self, number: int, promise: LeadsTo) -> Loop | None:
+        """How life goes on for ever in a lost state, if weak fairness lets it; else there is only no way back."""
+        if promise.lasting is None:
+            return None
+        inside = {self.search.states[each] for one in self._fair(promise) if number in one for each in one}
+        return Lassos(self.successors, inside.__contains__, promise.by, promise.lasting).through(
+            self.search.states[number]
+        )
+
+    def _fair(self, promise: LeadsTo) -> list[Component]:
+        assert promise.lasting is not None
+        without_goal = negation(promise.goal)
+        region = without_goal if promise.certain else conjunction([promise.when, without_goal])
+        return self._cycles.fair(self._where(region), promise.by, promise.lasting)
+
+    def _hopeless(self, promise: LeadsTo) -> list[int]:
+        key = promise.goal, promise.by
+        if key not in self._lost:
+            distances = self._backward.distances(self._where(promise.goal), promise.by)
+            self._lost[key] = [number for number, distance in enumerate(distances) if distance == NEVER]
+        return self._lost[key]
+
+    def path_to_breach(self, promise: LeadsTo) -> Path | None:
+        """A shortest path into a lost state of `when`; where there is none, one past such a state into a lost one."""
+        lost = self.lost(promise)
+        holds = self.successors.holds(promise.when)
+        for number in lost:
+            if holds(self.search.states[number]):
+                return self.search.path_to(number)
+        return self._path_past(promise, lost) if lost and promise.certain else None
+
+    def _path_past(self, promise: LeadsTo, lost: list[int]) -> Path | None:
+        """A path to a state of `when`, and from there to a lost one without meeting the goal."""
+        barred = bytearray(len(self.search.states))
+        for number in self._where(promise.goal):
+            barred[number] = True
+        every = frozenset(self.search.actions)
+        distances = self._backward.distances(lost, every, bytes(barred))
+        paths = (
+            (len(self.search.path_to(number)) + distances[number], number)
+            for number in self._where(promise.when)
+            if distances[number] != NEVER
+        )
+        nearest = min(paths, default=None)
+        if nearest is None:
+            return None
+        return self.search.path_to(nearest[1]) + self._down(nearest[1], distances)
+
+    def _down(self, number: int, distances: "array[int]") -> Path:
+        path = []
+        while distances[number]:
+            edges = self.search.edges_from(number)
+            edge = next(edge for edge in edges if distances[self.search.targets[edge]] == distances[number] - 1)
+            path.append(edge)
+            number = self.search.targets[edge]
+        return path
+
+    def _where(self, formula: Formula) -> list[int]:
+        holds = self.successors.holds(formula)
+        return [number for number, state in enumerate(self.search.states) if holds(state)]

@@ -1,0 +1,99 @@
+"""Loops in which nothing waits for ever, found state by state."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from podproof.checker.engines.successors import Successors
+
+Path = tuple[int, ...]
+"""Actions by their position in the model, in the order in which they are taken."""
+
+
+class Lassos:
+    """Fair loops of `lasting` actions inside a strongly connected set of states.
+
+    A loop is fair if each action of `just` is taken in it or does not move in one of its states; so is standing still,
+    the empty loop, where none of them moves.
+    """
+
+    def __init__(
+        self,
+        successors: Successors,
+        inside: Callable[[int], bool],
+        just: Collection[int],
+        lasting: Collection[int],
+    ) -> None:
+        self.successors, self.inside = successors, inside
+        self.just, self.lasting = frozenset(just), frozenset(lasting)
+
+    def through(self, start: int) -> Path:
+        """A fair loop through the state from which no run of events can be left out.
+
+        It goes to the nearest state that settles what an action is still owed, over and over, and then back.
+        """
+        state, owed, path = start, self._moving(start), list[int]()
+        if not owed:
+            return ()
+        while owed:
+            row = self._way(state, partial(self._settles, owed))
+            for action, after in row:
+                owed = (owed - {action}) & self._moving(after)
+            path += [action for action, _ in row]
+            _, state = row[-1]
+        if state != start:
+            path += [action for action, _ in self._way(state, lambda _, after: after == start)]
+        return self._irreducible(start, tuple(path))
+
+    def is_fair(self, start: int, path: Path) -> bool:
+        """Whether the path replays inside, comes back to its start and leaves nothing owed."""
+        state, owed = start, self._moving(start)
+        for action in path:
+            after = self.successors.after(action, state)
+            if after is None or not self.inside(after):
+                return False
+            state = after
+            owed = (owed - {action}) & self._moving(state)
+        return state == start and not owed
+
+    def _moving(self, state: int) -> frozenset[int]:
+        return self.just.intersection(action for action, _ in self.successors.of(state))
+
+    def _settles(self, owed: frozenset[int], action: int, after: int) -> bool:
+        return action in owed or not owed <= self._moving(after)
+
+    def _way(self, start: int, ends: Callable[[int, int], bool]) -> list[tuple[int, int]]:
+        """A shortest row of at least one step, each with the state after it, to one that `ends` it."""
+        came: dict[int, tuple[int, int]] = {}
+        queue = [start]
+        for state in queue:
+            for action, after in self.successors.of(state):
+                if action not in self.lasting or not self.inside(after):
+                    continue
+                if ends(action, after):
+                    return [*self._back(start, state, came), (action, after)]
+                if after not in came:
+                    came[after] = state, action
+                    queue.append(after)
+        raise AssertionError("inside a fair strongly connected set there is a way to each of its states and steps")
+
+    def _back(self, start: int, state: int, came: dict[int, tuple[int, int]]) -> list[tuple[int, int]]:
+        row = []
+        while state != start:
+            before, action = came[state]
+            row.append((action, state))
+            state = before
+        return row[::-1]
+
+    def _irreducible(self, start: int, path: Path) -> Path:
+        shorter: Path | None = path
+        while shorter is not None:
+            path, shorter = shorter, self._without_a_run(start, shorter)
+        return path
+
+    def _without_a_run(self, start: int, path: Path) -> Path | None:
+        rests = (
+            path[:begin] + path[begin + length :]
+            for length in range(len(path) - 1, 0, -1)
+            for begin in range(len(path) - length + 1)
+        )
+        return next((rest for rest in rests if self.is_fair(start, rest)), None)

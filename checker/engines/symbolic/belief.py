@@ -1,0 +1,130 @@
+"""Sets of states carried forward: what may come unseen, one step of a kind, what a formula leaves."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding
+from podproof.checker.engines.symbolic.partition import partition
+from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
+from podproof.checker.engines.symbolic.relation import Assignment, Operator
+from podproof.checker.model import Action, Formula, Model, State
+
+MEMORY = 1 << 29
+"""Bytes that the diagrams of one model may take; they are not touched before they are needed."""
+
+FEWEST_TO_COLLECT = 50_000
+"""Nodes from which dead ones are collected: models are many, and the sets of each are small."""
+
+
+class BeliefOperations:
+    """The operations that a filter needs, over the diagrams of one model.
+
+    Steps are hidden, or `visible` and perhaps missed, or `announced`, so that they are taken by name only.
+
+    The forward half of a Bayes filter without its numbers, or the subset construction taken lazily (Rabin and Scott,
+    1959): a step costs a few fixpoints over closed relations, whatever the number of states.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        visible: Callable[[Action], bool],
+        announced: Callable[[Action], bool] = lambda action: False,
+    ) -> None:
+        self.model = model
+        rest = [(number, action) for number, action in enumerate(model.actions) if not announced(action)]
+        hidden = [number for number, action in rest if not visible(action)]
+        seen = [number for number, action in rest if visible(action)]
+        parts, shown = partition(model, hidden), partition(model, seen)
+        parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
+        diagrams = Diagrams(MEMORY, 1, fewest_to_collect=FEWEST_TO_COLLECT)
+        self._encoding = DiagramEncoding(diagrams, model, parameters, choices=0)
+        self._hidden = PartitionedRelation(self._encoding, model, parts)
+        self._seen = PartitionedRelation(self._encoding, model, shown)
+        self._single: dict[tuple[str, int | None], list[Assignment]] = {}
+
+    @property
+    def start(self) -> Set:
+        """The one state in which every life begins."""
+        return self._encoding.state(self.model.initial)
+
+    def union(self, sets: Iterable[Set]) -> Set:
+        """What lies in any of the sets."""
+        return self._encoding.diagrams.union(sets)
+
+    def where(self, formula: Formula) -> Set:
+        """The states in which the formula holds."""
+        return self._encoding.set_of(formula)
+
+    def unseen(self, states: Set, within: Set) -> Set:
+        """The states, and all to which hidden steps lead from them without leaving a set."""
+        return self._closed(states, within, [self._hidden])
+
+    def eventually(self, states: Set, within: Set) -> Set:
+        """The states, and all to which any steps lead from them without leaving a set."""
+        return self._closed(states, within, [self._hidden, self._seen])
+
+    def after(self, states: Set, event: str, site: int | None = None) -> Set:
+        """Where one step of this name leads, one that changes nothing included."""
+        return self._encoding.diagrams.union(step.image(states) for step in self._single_steps(event, site))
+
+    def leading_to(self, states: Set, event: str) -> Set:
+        """From where one step of this name leads there, of the Pod's own only."""
+        return self._encoding.diagrams.union(step.preimage(states) for step in self._single_steps(event, None))
+
+    def steps_to(self, states: Set, *, hidden: bool) -> Set:
+        """From where one step leads there: a hidden one, or any."""
+        systems = [self._hidden] if hidden else [self._hidden, self._seen]
+        return self._encoding.diagrams.union(steps.step.preimage(states) for system in systems for steps in system)
+
+    def contains(self, states: Set, values: State) -> bool:
+        """Whether the set holds the state."""
+        return self._encoding.contains(states, values)
+
+    def _single_steps(self, event: str, site: int | None) -> list[Assignment]:
+        if (event, site) not in self._single:
+            chosen = (action for action in self.model.actions if (action.event, action.site) == (event, site))
+            self._single[event, site] = [Assignment(self._encoding, action) for action in chosen]
+        return self._single[event, site]
+
+    def _closed(self, states: Set, within: Set, systems: Sequence[PartitionedRelation]) -> Set:
+        local = [steps.closure for system in systems for steps in (*system.sites, *system.shared)]
+        joint = [steps.closure for system in systems for steps in system.joint]
+        return Saturation(states & within, within).run(local, joint)
+
+
+class Saturation:
+    """The least set that holds the states and that no operator leaves but to go out of `within`.
+
+    An operator is applied to all the states, not only to new ones: what it made of the old ones is remembered by the
+    diagrams, and telling the new ones apart costs more.  Those that write to several sites come only when all is closed
+    under the others; sweeps go forth and back.
+    """
+
+    def __init__(self, states: Set, within: Set) -> None:
+        self.states, self.within = states, within
+        self._seen: dict[Operator, Set] = {}
+
+    def run(self, local: Sequence[Operator], joint: Sequence[Operator]) -> Set:
+        """Apply the operators until nothing is new."""
+        before, turns = None, list(local)
+        while before != self.states:
+            before = self.states
+            self._saturate(turns)
+            for operator in joint:
+                self._apply(operator)
+        return self.states
+
+    def _saturate(self, turns: list[Operator]) -> None:
+        before = None
+        while before != self.states:
+            before = self.states
+            for operator in turns:
+                self._apply(operator)
+            turns.reverse()
+
+    def _apply(self, operator: Operator) -> None:
+        states = self.states
+        if self._seen.get(operator) != states:
+            self._seen[operator] = states
+            self.states = operator.diagrams.within_memory(lambda: states | operator.image(states) & self.within)

@@ -1,0 +1,116 @@
+"""A model's actions as operators on sets of states: those of each site together, the shared ones, the joint ones."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from typing import Protocol
+
+from podproof.checker.engines.symbolic.diagrams import Set, Substitution
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
+from podproof.checker.engines.symbolic.local_relation import LocalRelation
+from podproof.checker.engines.symbolic.partition import Group, GroupShape, Partition
+from podproof.checker.engines.symbolic.relation import Assignment, Operator
+from podproof.checker.model import Model
+
+
+class ActionGroup(Protocol):
+    """Actions that are applied together."""
+
+    @property
+    def actions(self) -> tuple[int, ...]:
+        """Which actions of the model they are."""
+
+    @property
+    def step(self) -> Operator:
+        """One of the actions."""
+
+    @property
+    def closure(self) -> Operator:
+        """As many of the actions, one after the other, as were worth joining."""
+
+
+class LocalActions:
+    """The steps of one site, or the shared ones: a template's relations put in their place."""
+
+    def __init__(self, encoding: DiagramEncoding, group: Group, template: LocalRelation) -> None:
+        self.actions = group.actions
+        self._encoding, self._group, self._template = encoding, group, template
+
+    @cached_property
+    def step(self) -> Operator:
+        """One of the actions."""
+        return self._operator(self._template.step)
+
+    @cached_property
+    def closure(self) -> Operator:
+        """Any number of the actions."""
+        return self._operator(self._template.closure)
+
+    def _operator(self, relation: Set) -> Operator:
+        own = self._group.own
+        written = (~place if place < 0 else own[place] for place in self._template.written)
+        before, after, _ = rows(self._encoding.blocks[place] for place in written)
+        return Operator(self._encoding.diagrams, before, after, relation.substitute(self._instance))
+
+    @cached_property
+    def _instance(self) -> Substitution:
+        encoding, group = self._encoding, self._group
+        assumed = zip(encoding.parameters, group.parameters, strict=False)
+        functions = {block.plain[0]: encoding.set_of(formula) for block, formula in assumed}
+        for old, new in zip(self._own_bits(self._template.own), self._own_bits(group.own), strict=True):
+            functions[old] = encoding.diagrams.manager.var(new)
+        return encoding.diagrams.substitution(functions.items())
+
+    def _own_bits(self, own: Iterable[int]) -> list[int]:
+        plain, primed, _ = rows(self._encoding.blocks[place] for place in own)
+        return plain + primed
+
+
+class GlobalActions:
+    """One action that writes variables of several sites."""
+
+    def __init__(self, encoding: DiagramEncoding, model: Model, action: int) -> None:
+        self.actions = (action,)
+        self._encoding, self._action = encoding, model.actions[action]
+
+    @cached_property
+    def step(self) -> Operator:
+        """The action."""
+        return Assignment(self._encoding, self._action)
+
+    @property
+    def closure(self) -> Operator:
+        """The action, once."""
+        return self.step
+
+
+class PartitionedRelation:
+    """All the steps: those of the sites, the shared ones, and the joint ones, which write to several sites.
+
+    Systems of the same model may share their templates.
+    """
+
+    def __init__(
+        self,
+        encoding: DiagramEncoding,
+        model: Model,
+        parts: Partition,
+        templates: dict[GroupShape, LocalRelation] | None = None,
+    ) -> None:
+        self.templates = {} if templates is None else templates
+        self.sites: list[ActionGroup] = []
+        self.shared: list[ActionGroup] = []
+        for group in parts.groups:
+            template = self.templates.get(group.shape) or LocalRelation(encoding, group)
+            self.templates[group.shape] = template
+            (self.shared if group.site is None else self.sites).append(LocalActions(encoding, group, template))
+        self.joint: list[ActionGroup] = [GlobalActions(encoding, model, action) for action in parts.joint]
+        self._kinds = [action.kind for action in model.actions]
+
+    @property
+    def latecomers(self) -> list[ActionGroup]:
+        """The steps that are not a site's, the ordinary ones before the rare kinds."""
+        return sorted((*self.shared, *self.joint), key=lambda steps: self._kinds[steps.actions[0]])
+
+    def __iter__(self) -> Iterator[ActionGroup]:
+        return chain(self.sites, self.shared, self.joint)

@@ -1,0 +1,40 @@
+"""Back from a state to the beginning, through the stages in which the states were reached."""
+
+from collections.abc import Sequence
+
+from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.encoding import DiagramEncoding
+from podproof.checker.engines.symbolic.exploration import Stage
+from podproof.checker.engines.symbolic.paths import Path, Paths
+
+
+def earliest(stages: Sequence[Stage], states: Set) -> int:
+    """The first stage that meets the states, by bisection; the last one meets them."""
+    low, high = 0, len(stages) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if (stages[middle].states & states).satisfiable():
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def path_through(encoding: DiagramEncoding, stages: Sequence[Stage], paths: Paths, target: Set) -> Path:
+    """A path to a state of the target, which the last stage meets.
+
+    Each state is left for the earliest stage from which the steps that reached it lead there; what lies between is
+    found state by state among those steps.
+    """
+    path: Path = ()
+    number = earliest(stages, target)
+    state = encoding.pick(stages[number].states & target)
+    while number:
+        steps = stages[number].by
+        assert steps is not None
+        sources = steps.closure.preimage(encoding.state(state))
+        number = earliest(stages[:number], sources)
+        source = encoding.pick(stages[number].states & sources)
+        path = paths.between(paths.pack(source), paths.pack(state), steps.actions) + path
+        state = source
+    return path

@@ -1,0 +1,42 @@
+"""Where what the configuration and the annotations declare meets the containers of a Pod."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from podproof.checker.gate.annotations import listed
+from podproof.checker.gate.configuration import Configuration
+from podproof.spec.findings.behaviour import BEHAVIOURS
+from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.fields import CONTAINERS
+from podproof.spec.pod.state import Container
+
+
+def declared(manifest: Manifest, configuration: Configuration) -> Manifest:
+    """The manifest with what the configuration, or its own annotations, declare of its Pod: this is to be explored."""
+    images = [place.text("image") for name in CONTAINERS for place in manifest.spec.each(name, "")]
+    pod = manifest.pod
+    members = tuple(
+        _declared(member, image, manifest, configuration) for member, image in zip(pod.members, images, strict=True)
+    )
+    return manifest._replace(pod=pod._replace(members=members, unset_gates=tuple(_unset(manifest, configuration))))
+
+
+def _declared(member: Container, image: str, manifest: Manifest, configuration: Configuration) -> Container:
+    those = [
+        each
+        for each in configuration.containers
+        if fnmatchcase(member.name, each.name) and fnmatchcase(image, each.image)
+    ]
+    behaviour: set[str] = {name for each in those for name in each.behaviour}
+    behaviour |= {name for name in BEHAVIOURS if member.name in listed(manifest, name)}
+    patterns = [pattern for each in those for pattern in each.needs]
+    others = (each.name for each in manifest.pod.members if each.name != member.name)
+    needs = tuple(name for name in others if any(fnmatchcase(name, pattern) for pattern in patterns))
+    return member._replace(behaviour=tuple(sorted(behaviour)), needs=needs)
+
+
+def _unset(manifest: Manifest, configuration: Configuration) -> Iterator[str]:
+    if configuration.gates_set is not None:
+        for gate in manifest.pod.readiness_gates:
+            if not any(fnmatchcase(gate, pattern) for pattern in configuration.gates_set):
+                yield gate

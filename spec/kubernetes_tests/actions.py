@@ -1,0 +1,220 @@
+"""What one sync of the kubelet does (SEMANTICS 3 and 4): kuberuntime_manager.go `computePodActions`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from podproof.spec.kubernetes_tests.case_state import (
+    CaseContainer,
+    CaseState,
+    at_runtime,
+    containers,
+    sandbox,
+    transition,
+)
+from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, said
+from podproof.spec.pod import predicates
+from podproof.spec.pod.machines.node import Sandbox
+from podproof.spec.pod.state import Container, ContainerState
+
+STATES = ("created", "running", "exited", "unknown")
+"""What the runtime says of a container that it knows."""
+
+RESIZED = ("resources", "resizePolicy", "allocatedResources")
+"""The fields of a container that a resize in place is about."""
+
+NOTHING = Decision([], ("nothing to do",))
+
+
+def actions(row: Input) -> Answer:
+    """`computePodActions`: the sandbox, who is killed, who is started, who is removed to start over."""
+    pod, status = row.get("pod") or {}, row.get("status") or {}
+    if any(field in each for each in _specs(pod) for field in RESIZED):
+        raise NotModelled("a resize in place changes resources while all containers run on: no state has resources")
+    host = bool(pod.get("hostNetwork"))
+    boxes = [sandbox(each, host) for each in _sandboxes(status)]
+    why = predicates.new_sandbox_reason(boxes, host)
+    answer = {
+        "sandboxID": said(boxes[0].id if boxes and "Network" not in why else "", predicates.new_sandbox_reason),
+        "attempt": said(predicates.sandbox_attempt(boxes, host), predicates.sandbox_attempt),
+        "killPod": said(bool(why), predicates.new_sandbox_reason),
+        "createSandbox": said(False, predicates.new_sandbox_reason),
+        "initContainersToStart": NOTHING,
+        "containersToStart": NOTHING,
+        "ephemeralContainersToStart": NOTHING,
+        "containersToKill": NOTHING,
+        "containersToReset": NOTHING,
+    }
+    if not any("VerticalScaling" in gate for gate in row.get("featureGates") or ()):
+        answer["containersToUpdate"] = Decision({}, ("nothing is resized",))
+    if row.get("restartAllContainers"):
+        return {**answer, "containersToReset": _removed(pod, status)}
+    sync = Sync(pod, status, row.get("probeResults") or {})
+    return {**answer, **(sync.begins_anew(answer["attempt"].value == 0) if why else sync.goes_on())}
+
+
+def _specs(pod: Input) -> Iterable[Input]:
+    return [*(pod.get("initContainers") or ()), *(pod.get("containers") or ())]
+
+
+def _sandboxes(status: Input) -> list[Any]:
+    return [each for each in status.get("sandboxes") or [status.get("sandbox")] if each]
+
+
+def _removed(pod: Input, status: Input) -> Decision:
+    """Every instance that the runtime knows, the one whose exit has a rule for it last."""
+    targets: list[Any] = []
+    sources: list[Any] = []
+    for each in containers(pod):
+        for instance in status.get("containers") or ():
+            runtime = instance.get("state", "").capitalize()
+            if instance["name"] == each.name and predicates.is_reset(runtime):
+                triggers = runtime == "Exited" and predicates.restarts_all_for(
+                    each.exit_rules, instance.get("exitCode")
+                )
+                kill = predicates.is_killed_to_reset(runtime)
+                (sources if triggers else targets).append({"name": each.name, "id": instance.get("id"), "kill": kill})
+    return said(targets + sources, predicates.is_reset, predicates.is_killed_to_reset, predicates.restarts_all_for)
+
+
+class Sync:
+    """One sync of a Pod: its state before and after what is killed, and the statuses from which it was read."""
+
+    def __init__(self, pod: Input, status: Input, results: Mapping[str, Mapping[str, str]]) -> None:
+        self.pod = pod
+        self.statuses: dict[str, Mapping[str, Any]] = {}
+        for each in status.get("containers") or ():
+            self.statuses.setdefault(each["name"], each)
+        members = [
+            _probed(at_runtime(each, self.statuses.get(each.name)), results, each.name) for each in containers(pod)
+        ]
+        self.case_state = CaseState(self.settled(members), pod.get("restartPolicy"))
+
+    def settled(self, members: list[CaseContainer]) -> list[CaseContainer]:
+        """The containers; an init container is done if a later one is known or a regular one runs (3.7)."""
+        proved, settled = False, list[CaseContainer]()
+        for each in reversed(members):
+            runtime = each.state.runtime
+            done = CaseContainer(each.configuration, ContainerState(runtime="Exited", exit_code="Zero"))
+            settled.append(done if each.configuration.kind == "init" and proved and runtime != "Absent" else each)
+            proving = ("running", "created") if each.configuration.kind == "regular" else STATES
+            proved = proved or self.state(each) in proving
+        return settled[::-1]
+
+    def begins_anew(self, is_first: bool) -> Answer:
+        """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers.
+
+        Under Never only a later sandbox than the first asks what the runtime knows (3.4).
+        """
+        stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.case_state.members]
+        if is_first and self.case_state.pod.restart_policy == "Never":
+            stopped = [CaseContainer(each.configuration, ContainerState()) for each in stopped]
+        down = self.case_state.with_members(stopped, sandbox="Absent")
+        created = down.takes(Sandbox, "creates_sandbox")
+        if created is None:
+            return {"createSandbox": said(False, predicates.may_create_sandbox)}
+        purged = [
+            CaseContainer(each.configuration, ContainerState())
+            if predicates.starts_over(each.configuration.kind)
+            else each
+            for each in stopped
+        ]
+        anew = self.case_state.with_members(purged)
+        return {
+            "createSandbox": said(True, transition(Sandbox, created)),
+            **self.started(self.due(anew, anew)),
+        }
+
+    def goes_on(self) -> Answer:
+        """The sandbox serves: some are killed, some are started, and if nothing is left the Pod is stopped."""
+        killed = [
+            self.case_state.says(predicates.is_to_be_killed, index, has_changed=self.changed(index))
+            for index in range(len(self.case_state.members))
+        ]
+        after = self.case_state.with_members(
+            _killed(
+                each, self.case_state.says(predicates.starts_after_the_kill, index, has_changed=self.changed(index))
+            )
+            if killed[index]
+            else each
+            for index, each in enumerate(self.case_state.members)
+        )
+        before, is_over = self.proved(), self.is_over(after)
+        unknown = [
+            index for index in self.due(before, after) if self.state(self.case_state.members[index]) == "unknown"
+        ]
+        names = [
+            each.configuration.name
+            for index, each in enumerate(self.case_state.members)
+            if killed[index] or (index in unknown and not after.says(predicates.initialization_failed))
+        ]
+        return {
+            **self.started([] if is_over else self.due(before, after)),
+            "killPod": said(is_over, predicates.initialization_failed, predicates.regulars_are_over),
+            "containersToKill": said(names, predicates.is_to_be_killed),
+            "ephemeralContainersToStart": said(list(self.ephemeral()), predicates.ephemeral_is_due),
+        }
+
+    def is_over(self, after: CaseState) -> bool:
+        """Whether nothing is left to run; of the regular containers that is asked once it is their turn."""
+        first = len(after.members) - sum(each.configuration.kind == "regular" for each in after.members)
+        turn = first == len(after.members) or self.proved().says(predicates.initialization_lets_it, first)
+        return bool(after.says(predicates.initialization_failed) or (turn and after.says(predicates.regulars_are_over)))
+
+    def proved(self) -> CaseState:
+        """The state in which a regular container that was created proves initialization as one that runs does (3.8)."""
+        return self.case_state.with_members(
+            each.with_state(runtime="Running")
+            if each.configuration.kind == "regular" and self.state(each) == "created"
+            else each
+            for each in self.case_state.members
+        )
+
+    def due(self, before: CaseState, after: CaseState) -> list[int]:
+        """The containers that are to be started; the order goes by what ran before anything was killed."""
+        return [
+            index
+            for index in range(len(after.members))
+            if after.says(predicates.is_due, index) and before.says(predicates.initialization_lets_it, index)
+        ]
+
+    def started(self, listed: list[int]) -> Answer:
+        """Who is started, as places among the init containers and among the regular containers."""
+        inits = sum(predicates.starts_over(each.configuration.kind) for each in self.case_state.members)
+        by = (predicates.is_due, predicates.initialization_lets_it, predicates.work_is_over)
+        return {
+            "initContainersToStart": said([index for index in listed if index < inits], *by),
+            "containersToStart": said([index - inits for index in listed if index >= inits], *by),
+        }
+
+    def ephemeral(self) -> Iterable[int]:
+        """The ephemeral containers to start, as places."""
+        for place, each in enumerate(self.pod.get("ephemeralContainers") or ()):
+            member = at_runtime(Container(each.get("name", "")), self.statuses.get(each.get("name", "")))
+            if self.case_state.says(predicates.ephemeral_is_due, runtime=member.state.runtime):
+                yield place
+
+    def changed(self, index: int) -> bool:
+        """Whether the definition of the container differs from that of its instance."""
+        return bool(self.statuses.get(self.case_state.members[index].configuration.name, {}).get("specChanged"))
+
+    def state(self, member: CaseContainer) -> str:
+        """What the runtime calls the state of the container."""
+        return str(self.statuses.get(member.configuration.name, {}).get("state", "")).lower()
+
+
+def _killed(member: CaseContainer, again: bool = True) -> CaseContainer:
+    """The container once this sync has killed it, to start it again or not."""
+    stop: Any = "Again" if again else "Idle"
+    return CaseContainer(member.configuration, ContainerState(runtime="Exited", exit_code="Killed", stop=stop))
+
+
+def _probed(member: CaseContainer, results: Mapping[str, Mapping[str, str]], name: str) -> CaseContainer:
+    """The container with its stored probe results; they mean something while it runs."""
+    if member.state.runtime != "Running":
+        return member
+    found = {kind: those[name] for kind, those in results.items() if those and name in those}
+    startup: Any = found.get("startup", "Unknown")
+    liveness: Any = "Failure" if found.get("liveness") == "Failure" else "Success"
+    if startup not in ("Unknown", "Success", "Failure"):
+        raise NotModelled(f"a startup probe has no result {startup}")
+    return member.with_state(startup=startup, liveness=liveness)

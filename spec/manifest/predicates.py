@@ -1,0 +1,230 @@
+"""What can be said of a place in a manifest; the rules are made of these words."""
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from podproof.spec.manifest.fields import LARGEST_INTEGER, POLICIES
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.syntax import SequenceNode
+
+LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+QUALIFIED = re.compile(r"((?P<prefix>[^/]+)/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
+
+IMAGE_NAME = re.compile(
+    r"([a-zA-Z0-9][-a-zA-Z0-9.]*(:[0-9]+)?/)?"
+    r"[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*"
+    r"(:\w[-.\w]{0,127})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
+)
+"""The grammar of the reference to an image, which the kubelet parses and the API server does not."""
+
+PORT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?")
+
+ZERO_SLEEP, CONTAINER_POLICIES, RESTART_ALL = 32, 34, 35
+"""The minor versions that brought a sleep of no time, policies of containers, and the action RestartAllContainers."""
+
+MOST_RULES, MOST_CODES = 20, 255
+
+ACTIONS: Mapping[str, Mapping[str, str]] = {
+    "Probe": {
+        "exec": "ExecAction",
+        "httpGet": "HTTPGetAction",
+        "tcpSocket": "TCPSocketAction",
+        "grpc": "GRPCAction",
+    },
+    "LifecycleHandler": {
+        "exec": "ExecAction",
+        "httpGet": "HTTPGetAction",
+        "tcpSocket": "TCPSocketAction",
+        "sleep": "SleepAction",
+    },
+}
+"""The handlers that a probe and a hook may have, with the types of their fields."""
+
+
+def handlers(place: Place) -> list[str]:
+    """Return the handlers that a probe or a hook has."""
+    return [name for name in ACTIONS[place.type] if place.get(name) is not None]
+
+
+def spec_of(place: Place) -> Place:
+    """Return the Pod's spec that a place belongs to."""
+    return place if place.outer is None else spec_of(place.outer)
+
+
+def grace(place: Place) -> int:
+    """Return the grace period of the Pod."""
+    return cast(int, spec_of(place).setting("terminationGracePeriodSeconds")[0])
+
+
+def policy(spec: Place) -> str:
+    """Return the restart policy of the Pod."""
+    return str(spec.setting("restartPolicy")[0])
+
+
+def seconds(hook: Place) -> int | None:
+    """Return how long a hook sleeps, or None if it does something else."""
+    sleep = hook.inner("sleep", "SleepAction")
+    return sleep.integer("seconds") if sleep else None
+
+
+def is_sidecar(container: Place) -> bool:
+    """Say whether a container is an init container that goes on running."""
+    return container.field == "initContainers" and container.text("restartPolicy") == "Always"
+
+
+def is_plain_init(container: Place) -> bool:
+    """Say whether a container is an init container that must end before the next one starts."""
+    return container.field == "initContainers" and container.text("restartPolicy") != "Always"
+
+
+def kind(container: Place) -> str:
+    """Return which part a container plays in the life of its Pod."""
+    parts = {"containers": "regular", "ephemeralContainers": "ephemeral"}
+    return "sidecar" if is_sidecar(container) else parts.get(container.field, "init")
+
+
+def is_empty(place: Place, name: str) -> bool:
+    """Say whether a list is absent or has no items."""
+    node = place.get(name)
+    return node is None or (isinstance(node, SequenceNode) and not node.items)
+
+
+def has_no_containers(spec: Place) -> bool:
+    """Say whether the Pod has no regular container."""
+    return is_empty(spec, "containers")
+
+
+def has_ephemeral_containers(spec: Place) -> bool:
+    """Say whether a Pod that is still to be made has containers that can only be added to a running one."""
+    return bool(spec.nodes("ephemeralContainers")) and not spec.owner.is_live
+
+
+def policy_is_not_the_owners(spec: Place) -> bool:
+    """Say whether the kind of object that makes the Pod forbids its restart policy."""
+    return policy(spec) in POLICIES and policy(spec) not in spec.owner.policies
+
+
+def deadline_is_not_the_owners(spec: Place) -> bool:
+    """Say whether the kind of object that makes the Pod forbids its deadline."""
+    return not spec.owner.deadline and spec.get("activeDeadlineSeconds") is not None
+
+
+def shares_two_process_namespaces(spec: Place) -> bool:
+    """Say whether the containers should share both their own and the node's processes."""
+    return spec.flag("shareProcessNamespace") and spec.flag("hostPID")
+
+
+def is_gated_but_bound(spec: Place) -> bool:
+    """Say whether the Pod must wait for its scheduling and is scheduled already."""
+    return bool(spec.nodes("schedulingGates")) and bool(spec.text("nodeName"))
+
+
+def has_no_name(container: Place) -> bool:
+    """Say whether the name of a container is an empty text."""
+    return container.get("name") is not None and container.setting("name")[0] is None
+
+
+def has_no_image(container: Place) -> bool:
+    """Say whether a container has no image."""
+    return container.setting("image")[0] is None
+
+
+def name_is_no_label(container: Place) -> bool:
+    """Say whether the name of a container is no DNS label."""
+    return bool(name := container.text("name")) and not LABEL.fullmatch(name)
+
+
+def condition_is_no_name(gate: Place) -> bool:
+    """Say whether a readiness gate names no condition."""
+    return not is_qualified(gate.text("conditionType"))
+
+
+def gate_is_no_name(gate: Place) -> bool:
+    """Say whether a scheduling gate has no proper name."""
+    return not is_qualified(gate.text("name"))
+
+
+def is_qualified(name: str) -> bool:
+    """Say whether a name is one like `example.com/ready`."""
+    match = QUALIFIED.fullmatch(name)
+    return match is not None and (match["prefix"] is None or SUBDOMAIN.fullmatch(match["prefix"]) is not None)
+
+
+def own_policy_is_too_new(container: Place) -> bool:
+    """Say whether a container has a restart policy that the version refuses."""
+    # From 1.28 to 1.33 the field was there for sidecars only, and the API server refused it elsewhere.
+    used = container.text("restartPolicy")
+    return bool(used) and container.kubernetes < CONTAINER_POLICIES and not is_sidecar(container)
+
+
+def rules_lack_a_policy(container: Place) -> bool:
+    """Say whether a container has rules for its exit codes but no policy for all others."""
+    return bool(container.nodes("restartPolicyRules")) and not container.text("restartPolicy")
+
+
+def has_too_many_rules(container: Place) -> bool:
+    """Say whether a container has more rules for its exit codes than allowed."""
+    return len(container.nodes("restartPolicyRules")) > MOST_RULES
+
+
+def has_not_one_handler(place: Place) -> bool:
+    """Say whether a probe or a hook has nothing to do, or several things."""
+    return len(handlers(place)) != 1
+
+
+def needs_two_successes(probe: Place) -> bool:
+    """Say whether a liveness or startup probe asks for more than one success."""
+    return probe.field != "readinessProbe" and (probe.integer("successThreshold") or 1) > 1
+
+
+def is_readiness_with_grace(probe: Place) -> bool:
+    """Say whether a probe that stops nothing has a grace period."""
+    return probe.field == "readinessProbe" and probe.get("terminationGracePeriodSeconds") is not None
+
+
+def sleeps_too_long(hook: Place) -> bool:
+    """Say whether a hook sleeps longer than the Pod may take to stop."""
+    return (seconds(hook) or 0) > grace(hook)
+
+
+def sleeps_negatively(hook: Place) -> bool:
+    """Say whether a hook sleeps less than no time."""
+    return (seconds(hook) or 0) < 0
+
+
+def sleeps_no_time_too_early(hook: Place) -> bool:
+    """Say whether a hook sleeps no time in a version that refuses that."""
+    return seconds(hook) == 0 and hook.kubernetes < ZERO_SLEEP
+
+
+def has_no_command(action: Place) -> bool:
+    """Say whether there is nothing to execute."""
+    return is_empty(action, "command")
+
+
+def port_is_no_name(action: Place) -> bool:
+    """Say whether the port is a text that no port can have as name."""
+    name = action.text("port")
+    return bool(name) and not (PORT_NAME.fullmatch(name) and name.upper() != name and "--" not in name)
+
+
+def has_no_exit_codes(rule: Place) -> bool:
+    """Say whether a rule names no exit codes."""
+    return rule.get("exitCodes") is None
+
+
+def action_is_too_new(rule: Place) -> bool:
+    """Say whether a rule has an action that the version refuses."""
+    return rule.text("action") == "RestartAllContainers" and rule.kubernetes < RESTART_ALL
+
+
+def has_too_many_codes(codes: Place) -> bool:
+    """Say whether a rule names more exit codes than allowed."""
+    return len(codes.nodes("values")) > MOST_CODES
+
+
+def is_out_of_bounds(number: int | None, smallest: int | None, largest: int = LARGEST_INTEGER) -> bool:
+    """Say whether a number is given and is not between the bounds."""
+    return number is not None and ((smallest is not None and number < smallest) or number > largest)

@@ -1,0 +1,66 @@
+"""The configuration of a Pod read off its own object, and the key that Pods of one shape share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from podproof.spec.manifest.build import Builder
+from podproof.spec.manifest.fields import FIELDS, pull_policy
+from podproof.spec.manifest.kinds import KINDS
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.predicates import IMAGE_NAME
+from podproof.spec.manifest.syntax import Entry, Node, ScalarNode, SequenceNode
+from podproof.spec.manifest.syntax import MappingNode as Tree
+from podproof.spec.observation.objects import PodObject
+from podproof.spec.pod import state
+
+STEERING = tuple(sorted({*FIELDS["Container"], "name", "image"}))
+"""The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""
+
+STEERING_POD = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"}))
+"""The fields of a Pod's spec that steer its lifecycle, its containers aside."""
+
+
+NAMED, NAMELESS = "image", "image:!"
+"""Stand-ins for all images whose names can be parsed, and for those whose cannot."""
+
+
+def steering(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
+    """What of an object steers the lifecycle, with the same as a key."""
+    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
+    kept = {name: spec[name] for name in STEERING_POD if name in spec}
+    for name in ("initContainers", "containers"):
+        kept[name] = [{field: each[field] for field in STEERING if field in each} for each in spec.get(name, [])]
+        for each in kept[name]:
+            image = str(each.get("image", ""))
+            each.setdefault("imagePullPolicy", pull_policy(image))
+            each["image"] = NAMED if IMAGE_NAME.fullmatch(image) else NAMELESS
+    kept["finalizers"] = sorted(pod.metadata.finalizers) if pod.metadata else []
+    return msgspec.json.encode(kept), kept
+
+
+def images(pod: PodObject) -> dict[str, str]:
+    """The image of each container that the spec names."""
+    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
+    both = (*spec.get("initContainers", ()), *spec.get("containers", ()))
+    return {str(each.get("name", "")): str(each.get("image", "")) for each in both}
+
+
+def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> state.Pod:
+    """The configuration of a Pod of which this steers the lifecycle."""
+    place = Place("PodSpec", tree(kept), "", "", kubernetes, KINDS["Pod"])
+    return Builder().pod(place, tree({"namespace": namespace, "finalizers": kept["finalizers"]}), name)
+
+
+def tree(value: Mapping[str, Any]) -> Tree:
+    """An object as a tree of the manifest reader, at no place of a text."""
+    return Tree({name: Entry(ScalarNode(name, 0, 0), _node(inner)) for name, inner in value.items()}, 0, 0)
+
+
+def _node(value: Any) -> Node:
+    if isinstance(value, Mapping):
+        return tree(value)
+    if isinstance(value, list):
+        return SequenceNode([_node(each) for each in value], 0, 0)
+    return ScalarNode(value, 0, 0)

@@ -1,0 +1,185 @@
+"""What is checked beside the states, exactly: the numbers and times that the specification abstracts."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from podproof.spec.observation.objects import (
+    ApiContainerState,
+    ContainerStateTerminated,
+    ContainerStatus,
+    PodObject,
+    Time,
+)
+
+
+class Instance(NamedTuple):
+    """The instance of a container that a status shows, and its end if it has ended."""
+
+    restarts: int
+    began: Time
+    ended: ContainerStateTerminated | None
+    last: ContainerStateTerminated | None
+    runs: bool
+
+
+class Numbers(NamedTuple):
+    """The numbers and times of one observation."""
+
+    created: Time
+    generation: int
+    deletion: Time
+    grace: int | None
+    started: Time
+    instances: dict[str, Instance]
+
+
+class NumberViolation(NamedTuple):
+    """A rule that two observations break together, and how."""
+
+    text: str
+    cites: str
+
+
+CHECKS: Mapping[str, str] = {
+    "an object is created once": "9.28",
+    "a Pod that is gone is not seen again": "9.2 F2",
+    "versions grow within a watch": "9.4 11.4",
+    "generations grow": "9.2",
+    "startTime stays": "11.5",
+    "deletion is never unset": "9.4 11.9d",
+    "a grace period only shrinks": "9.3 11.9d",
+    "restart counts grow": "2.9 11.9e",
+    "an instance has one beginning": "2.1 2.9",
+    "an instance has one end": "2.1 2.7",
+    "the last state is the end before": "2.1",
+    "instances follow one another": "2.1",
+}
+"""What is checked, and the rules that each check formalises."""
+
+
+REMOVED = "RestartingAllContainers"
+"""Why a container was removed so that all can start over: whatever its end was, this is told in its place (4.13)."""
+
+
+def breach(check: str, text: str) -> NumberViolation:
+    """A breach of what one of the checks asks for."""
+    return NumberViolation(text, CHECKS[check])
+
+
+def numbers(pod: PodObject) -> Numbers:
+    """The numbers and times that an object shows."""
+    metadata, status = pod.metadata, pod.status
+    assert metadata is not None and status is not None
+    return Numbers(
+        metadata.creationTimestamp,
+        metadata.generation,
+        metadata.deletionTimestamp,
+        metadata.deletionGracePeriodSeconds,
+        status.startTime,
+        {
+            each.name: _instance(each)
+            for statuses in (
+                status.initContainerStatuses,
+                status.containerStatuses,
+                status.ephemeralContainerStatuses,
+            )
+            for each in statuses
+        },
+    )
+
+
+def _instance(status: ContainerStatus) -> Instance:
+    state, last = status.state, status.lastState.terminated
+    if state.running is not None:
+        return Instance(status.restartCount, state.running.startedAt, None, last, True)
+    ended = state.terminated
+    return Instance(status.restartCount, None if ended is None else ended.startedAt, ended, last, False)
+
+
+def breaches(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
+    """Every rule that the numbers break together."""
+    if now.created != before.created:
+        yield breach("an object is created once", f"creationTimestamp was {before.created}, now {now.created}")
+    if now.generation < before.generation:
+        yield breach("generations grow", f"generation fell from {before.generation} to {now.generation}")
+    if before.started is not None and now.started != before.started:
+        yield breach("startTime stays", f"startTime was {before.started}, now {now.started or 'unset'}")
+    if before.deletion is not None:
+        yield from _deletion(before, now)
+    for name, old in before.instances.items():
+        new = now.instances.get(name)
+        if new is not None and new != old:
+            yield from _instances(name, old, new)
+
+
+def _deletion(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
+    if now.deletion is None:
+        yield breach("deletion is never unset", f"deletionTimestamp {before.deletion} was unset")
+        return
+    old, new = before.grace or 0, now.grace or 0
+    if new > old:
+        yield breach("a grace period only shrinks", f"the grace period grew from {old} to {new} s")
+    elif new == old and now.deletion != before.deletion:
+        yield breach(
+            "a grace period only shrinks",
+            f"deletionTimestamp was {before.deletion}, now {now.deletion}, with the same grace",
+        )
+
+
+def _instances(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
+    if new.restarts < old.restarts:
+        yield breach("restart counts grow", f"restartCount of {name} fell from {old.restarts} to {new.restarts}")
+    elif new.restarts == old.restarts:
+        yield from _same(name, old, new)
+    else:
+        yield from _next(name, old, new)
+    if new.ended is not None and _is_before(new.ended.finishedAt, new.ended.startedAt):
+        yield breach("instances follow one another", f"{name} finished at {new.ended.finishedAt}, before it started")
+
+
+def _same(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
+    """The same instance of a container, seen twice."""
+    if old.ended is not None and new.runs:
+        yield breach(
+            "an instance has one beginning", f"{name} had terminated and runs with the same restartCount {new.restarts}"
+        )
+    elif old.ended is not None and new.ended is not None and _end(old.ended) != _end(new.ended):
+        yield breach("an instance has one end", f"the end of {name} was {told(old.ended)}, now {told(new.ended)}")
+    elif old.runs and new.runs and old.began != new.began:
+        yield breach(
+            "an instance has one beginning",
+            f"{name} runs since {new.began}, not {old.began}, with the same restartCount",
+        )
+
+
+def _next(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
+    """A later instance of the container: the one before it is its `lastState`."""
+    if old.ended is None:
+        return
+    told_otherwise = new.last is not None and new.last.reason != REMOVED and _end(new.last) != _end(old.ended)
+    if new.restarts == old.restarts + 1 and new.last is not None and told_otherwise:
+        yield breach(
+            "the last state is the end before",
+            f"lastState of {name} is {told(new.last)}, but it ended with {told(old.ended)}",
+        )
+    if _is_before(new.began, old.ended.finishedAt):
+        yield breach(
+            "instances follow one another",
+            f"{name} was started at {new.began}, before it finished at {old.ended.finishedAt}",
+        )
+
+
+def _end(ended: ContainerStateTerminated) -> tuple[object, ...]:
+    return ended.exitCode, ended.finishedAt
+
+
+def told(ended: ContainerStateTerminated) -> str:
+    """A termination in few words."""
+    return f"exit code {ended.exitCode} at {ended.finishedAt}"
+
+
+def _is_before(one: Time, other: Time) -> bool:
+    return one is not None and other is not None and one < other
+
+
+__all__ = ["CHECKS", "ApiContainerState", "NumberViolation", "Numbers", "breach", "breaches", "numbers"]

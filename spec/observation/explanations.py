@@ -1,0 +1,122 @@
+"""How a sight may come about: which step shows it, and what must then be true of the state, in words."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from podproof.spec.observation.notation import Explanation, Fact
+from podproof.spec.observation.shown import (
+    container,
+    metadata,
+    pod_status,
+    readiness,
+    sandbox,
+    standing,
+    throughout,
+    updated,
+)
+from podproof.spec.observation.snapshots import NONE, Snapshot
+from podproof.spec.pod.state import Pod
+
+PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
+
+ANNOUNCED = frozenset({"updates_image"})
+"""The events that the metadata show: they happen when, and only when, they are seen."""
+"""The events that write the status: all others are hidden, but for what they do to the metadata."""
+
+
+def ways(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
+    """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
+    for way in _ways(pod, before, now):
+        always = throughout(now, is_fresh=bool(way.event) and not way.late)
+        yield way._replace(throughout=tuple(always), announced=updated(now))
+
+
+def _ways(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
+    shown = tuple(metadata(now))
+    if before is None:
+        yield Explanation("", (), (), True, (*shown, *standing(pod, now)))
+        if not is_blank(now):
+            yield _published(pod, now, True)
+        return
+    late = _metadata_of(before) != _metadata_of(now)
+    if _status_of(before) == _status_of(now):
+        yield Explanation("", (), (), True, shown)
+        return
+    yield _published(pod, now, late)
+    yield from _partial(pod, before, now, late)
+    yield from _others(pod, before, now, late)
+
+
+def _published(pod: Pod, now: Snapshot, late: bool) -> Explanation:
+    containers = (container(pod, site, each) for site, each in enumerate(now.containers) if each is not None)
+    facts = chain(pod_status(now), *containers)
+    if is_blank(now):
+        facts = chain([Fact("conditions and containers", "wiped", "was_ended_early")])
+    return Explanation("publishes", tuple(facts), tuple(standing(pod, now)), late, tuple(metadata(now)))
+
+
+def _partial(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
+    """Writers of a part of the status, which leave the rest as it was: readiness, `started` alone, the sandbox."""
+    shown, flags = tuple(metadata(now)), tuple(readiness(pod, before, now))
+    if _status_of(without_readiness(before)) == _status_of(without_readiness(now)):
+        yield Explanation("publishes_readiness", flags, tuple(standing(pod, now)), late, shown)
+    if _status_of(without_started(before)) == _status_of(without_started(now)):
+        yield Explanation("", (), (), True, shown + flags)
+    if _status_of(before._replace(sandbox=now.sandbox)) == _status_of(now):
+        yield Explanation("", (), (), True, (*shown, *sandbox(now)))
+
+
+def _others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
+    """Other writers: the node controller, the garbage collector, and whoever announces a disruption."""
+    shown, after = tuple(metadata(now)), tuple(standing(pod, now))
+    if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
+        yield Explanation("marks_unready", (), after, late, shown)
+    by_podgc = now.disruption[1] == "DeletionByPodGC" or not now.scheduled
+    if by_podgc and _status_of(before._replace(phase=now.phase, disruption=now.disruption)) == _status_of(now):
+        yield Explanation("collects", (), after, late, shown)
+    if _status_of(before._replace(disruption=now.disruption)) == _status_of(now):
+        yield Explanation("", (), (), True, shown)
+
+
+def is_blank(snapshot: Snapshot) -> bool:
+    """No kubelet has written a status yet."""
+    return snapshot.initialized == NONE and all(each is None for each in snapshot.containers)
+
+
+TOLD_SANDBOX = 29
+"""The minor version from which a kubelet tells the condition PodReadyToStartContainers unless it is told not to."""
+
+NEW_SANDBOX = 25
+"""The minor version before which no kubelet told it."""
+
+
+def contradicted(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:
+    """The minor version that this status shows the kubelet to be below, or to have at least, against the one asked."""
+    if snapshot.initialized != NONE and snapshot.sandbox == NONE and kubernetes >= TOLD_SANDBOX:
+        yield TOLD_SANDBOX - 1
+    if snapshot.sandbox != NONE and kubernetes < NEW_SANDBOX:
+        yield NEW_SANDBOX
+
+
+def without_readiness(snapshot: Snapshot) -> Snapshot:
+    """The sight but for what a change of readiness writes."""
+    return without_started(
+        snapshot._replace(
+            ready=NONE,
+            containers_ready=NONE,
+            containers=tuple(each and each._replace(ready=False) for each in snapshot.containers),
+        )
+    )
+
+
+def without_started(snapshot: Snapshot) -> Snapshot:
+    """The sight but for the flag `started` of each container."""
+    return snapshot._replace(containers=tuple(each and each._replace(started=None) for each in snapshot.containers))
+
+
+def _metadata_of(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot[:3]
+
+
+def _status_of(snapshot: Snapshot) -> tuple[object, ...]:
+    return snapshot[3:-1]

@@ -1,0 +1,98 @@
+"""The part of a Pod object that a status shows, as the API spells it; everything else is passed over unread."""
+
+from typing import Annotated
+
+from msgspec import Meta, Raw, Struct
+
+Time = str | None
+Count = Annotated[int, Meta(ge=0)]
+
+
+class ContainerStateWaiting(Struct, frozen=True, gc=False):
+    """The state of a container that does not run."""
+
+    reason: str = ""
+
+
+class ContainerStateRunning(Struct, frozen=True, gc=False):
+    """The state of a container whose process runs."""
+
+    startedAt: Time = None
+
+
+class ContainerStateTerminated(Struct, frozen=True, gc=False):
+    """The state of a container that has ended."""
+
+    exitCode: int = 0
+    reason: str = ""
+    startedAt: Time = None
+    finishedAt: Time = None
+    containerID: str = ""
+
+
+class ApiContainerState(Struct, frozen=True, gc=False):
+    """One of the three; none of them means waiting."""
+
+    waiting: ContainerStateWaiting | None = None
+    running: ContainerStateRunning | None = None
+    terminated: ContainerStateTerminated | None = None
+
+
+NO_STATE = ApiContainerState()
+
+
+class ContainerStatus(Struct, gc=False):
+    """What is said of one container."""
+
+    name: str
+    state: ApiContainerState = NO_STATE
+    lastState: ApiContainerState = NO_STATE
+    ready: bool = False
+    restartCount: Count = 0
+    started: bool | None = None
+    containerID: str = ""
+
+
+class Condition(Struct, gc=False):
+    """One condition of the Pod."""
+
+    type: str
+    status: str
+    reason: str = ""
+    lastTransitionTime: Time = None
+
+
+class Status(Struct, gc=False):
+    """The status of the Pod."""
+
+    phase: str = ""
+    reason: str = ""
+    conditions: list[Condition] = []
+    startTime: Time = None
+    initContainerStatuses: list[ContainerStatus] = []
+    containerStatuses: list[ContainerStatus] = []
+    ephemeralContainerStatuses: list[ContainerStatus] = []
+
+
+class Metadata(Struct, gc=False):
+    """Who the Pod is, and whether it is to be deleted."""
+
+    name: str = ""
+    namespace: str = ""
+    uid: str = ""
+    resourceVersion: str = ""
+    generation: int = 0
+    creationTimestamp: Time = None
+    deletionTimestamp: Time = None
+    deletionGracePeriodSeconds: int | None = None
+    finalizers: list[str] = []
+
+
+class PodObject(Struct, gc=False):
+    """A Pod, or an object of another kind, as far as it looks like one."""
+
+    kind: str = ""
+    apiVersion: str = ""
+    metadata: Metadata | None = None
+    spec: Raw = Raw()
+    status: Status | None = None

@@ -1,0 +1,82 @@
+"""Recordings: watch streams, lists and audit logs, as they are read; nothing in them stops what comes after it."""
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from podproof.spec.observation.frames import Document, Foreign, Frames
+from podproof.spec.observation.objects import PodObject
+from podproof.spec.observation.streams import DamagedStream, lines, plain
+
+
+class Observed(NamedTuple):
+    """A Pod object in a recording, the type of its watch event and when it was seen; empty: not told."""
+
+    line: int
+    event: str
+    pod: PodObject
+    time: str = ""
+
+
+class Reconnected(NamedTuple):
+    """A watch ended with an error and begins anew."""
+
+    line: int
+
+
+Found = Observed | Reconnected | Foreign | DamagedStream
+
+
+def recording(stream: BinaryIO) -> Iterator[Found]:
+    """Everything in a recording, in its order; memory for one document."""
+    for line, document in Frames().documents(lines(plain(stream))):
+        if isinstance(document, Document):
+            yield from _found(line, document)
+        else:
+            yield document
+
+
+def _found(line: int, document: Document) -> Iterator[Found]:
+    """The Pods in a document."""
+    if document.object is not None:
+        yield from _event(line, document.type, document.object, document.ts)
+    elif document.type == "ERROR":
+        yield Reconnected(line)
+    elif document.items is not None:
+        for item in document.items:
+            yield from _object(line, "", item, document.kind.removesuffix("List"))
+    elif document.apiVersion.startswith("audit.k8s.io/"):
+        yield from _audited(line, document)
+    else:
+        yield from _object(line, "", document, "")
+
+
+def _event(line: int, event: str, pod: PodObject, time: str) -> Iterator[Found]:
+    if event == "ERROR":
+        yield Reconnected(line)
+    elif event != "BOOKMARK":
+        yield from _object(line, event, pod, "", time)
+
+
+def _audited(line: int, document: Document) -> Iterator[Found]:
+    answer = document.responseObject
+    about_pods = document.objectRef is not None and document.objectRef.resource == "pods"
+    if about_pods and answer is not None and document.stage == "ResponseComplete" and answer.kind == "Pod":
+        yield from _object(line, "", answer, "", document.stageTimestamp)
+    elif not about_pods:
+        yield Foreign(line, f"audit of {document.objectRef.resource if document.objectRef else 'nothing'}")
+
+
+def _object(line: int, event: str, pod: PodObject, expected: str, time: str = "") -> Iterator[Found]:
+    kind = pod.kind or expected
+    if kind != "Pod":
+        yield Foreign(line, kind) if kind else DamagedStream(line, "not a Kubernetes object: it has no kind")
+    elif pod.metadata is None or not pod.metadata.name:
+        yield DamagedStream(line, "a Pod without metadata.name")
+    elif pod.status is None or not pod.status.phase:
+        yield DamagedStream(
+            line, f"the Pod {pod.metadata.name} has no status: record what the API answers, not a manifest"
+        )
+    elif bytes(memoryview(pod.spec)[:1]) != b"{":
+        yield DamagedStream(line, f"the Pod {pod.metadata.name} has no spec: what it may do cannot be told without")
+    else:
+        yield Observed(line, event, pod, time)

@@ -1,0 +1,225 @@
+"""The sentence for each thing that a status shows: a waiting reason, an exit code, a flag, a condition, the phase."""
+
+from collections.abc import Iterator, Mapping
+
+from podproof.spec.observation.notation import Fact
+from podproof.spec.observation.snapshots import ContainerSnapshot, Snapshot
+from podproof.spec.pod.kubectl_status import PHASES
+from podproof.spec.pod.predicates import exit_action
+from podproof.spec.pod.state import Container, Pod
+
+STATES: Mapping[str, str] = {
+    "running": "seems_running",
+    "terminated": "seems_terminated",
+    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping or seems_lost_at_the_end",
+    "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
+    "waiting PodInitializing": "seems_to_begin or seems_never_begun",
+    "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
+    "waiting RunContainerError": "seems_unstartable or seems_terminated",
+    "waiting CreateContainerConfigError": "seems_to_lack_settings",
+    "waiting InvalidImageName": "seems_misnamed",
+    "waiting RestartingAllContainers": "seems_forgotten",
+    "terminated RestartingAllContainers": "seems_forgotten or seems_terminated",
+    "waiting ErrImagePull": "seems_unpullable",
+    "waiting ImagePullBackOff": "image_pull_backs_off",
+    "waiting ErrImageNeverPull": "image_is_never_pulled",
+    "waiting PostStartHookError": "seems_hook_failed",
+}
+"""The state of a container with its reason; a termination for any other reason is an ordinary one."""
+
+EXITS: Mapping[str, str] = {
+    "0": "last_exit_was_zero",
+    "137": "last_exit_was_137",
+    "other": "last_exit_was_its_own",
+}
+"""The exit code of a container, folded."""
+
+RESTARTS: Mapping[str, str] = {
+    "0": "was_never_restarted",
+    "1": "was_restarted_once",
+    "2 or more": "has_restarted_twice",
+}
+"""The restart count of a container, folded."""
+
+REASONS: Mapping[str, str] = {
+    "Evicted": "is_evicted or is_rejected",
+    "Preempting": "is_preempted",
+    "Terminated": "is_shut_down",
+    "DeadlineExceeded": "is_past_its_deadline",
+    "": "not names_its_reason",
+}
+"""The reason of a status; one that is not here tells why the kubelet rejected the Pod."""
+
+DELETIONS: Mapping[str, str] = {
+    "Alive": "is_alive",
+    "Marked": "is_marked",
+    "Zero": "was_deleted or is_held",
+    "Gone": "was_deleted",
+}
+
+ENDS: Mapping[str, str] = {"PodFailed": "computes_failed", "PodCompleted": "computes_succeeded"}
+"""The reasons of a condition that tell the phase before it is withheld."""
+
+BY_PODGC, TOLD_DISRUPTION = "DeletionByPodGC", 26
+"""How the garbage collector says that it was it, and the minor version from which it does."""
+
+NEVER = "not always_so"
+"""The sentence for what the specification does not know: no state shows it."""
+
+
+def metadata(now: Snapshot) -> Iterator[Fact]:
+    """What the API server, the scheduler and whoever deletes have written."""
+    yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.scheduled:
+        yield Fact("scheduled", "True", "is_scheduled")
+
+
+def updated(now: Snapshot) -> tuple[tuple[str, int], ...]:
+    """What the spec shows to have happened: containers got other images."""
+    return tuple(("updates_image", site) for site in now.updated)
+
+
+def throughout(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
+    """What was so all along, as it never ends: a Pod that is alive was never deleted, one that runs has never ended.
+
+    A status that is fresh shows how often containers were restarted at most, if one is counted for a purged container.
+    """
+    if now.deletion == "Alive":
+        yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.phase not in ("Succeeded", "Failed"):
+        yield Fact("phase", now.phase, "not phase_is_succeeded and not phase_is_failed")
+    for site, each in enumerate(now.containers if is_fresh else ()):
+        if each is not None and each.restarts == 0:
+            yield Fact("restartCount", "0", "not has_restarted_twice", site)
+
+
+def standing(pod: Pod, now: Snapshot) -> Iterator[Fact]:
+    """What the API keeps of the last status, and others read."""
+    yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
+    yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
+    if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= TOLD_DISRUPTION:
+        yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
+    yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
+
+
+def pod_status(now: Snapshot) -> Iterator[Fact]:
+    """The conditions that a whole status shows of the state."""
+    if now.initialized[0]:
+        yield Fact("Initialized", now.initialized[0], truth("shows_initialized", now.initialized[0] == "True"))
+    yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
+    yield from sandbox(now)
+    status, reason = now.containers_ready
+    if reason in ENDS:
+        yield Fact("ContainersReady", f"{status} {reason}", ENDS[reason])
+    elif status:
+        yield Fact("ContainersReady", status, truth("containers_are_ready", status == "True"))
+
+
+def sandbox(now: Snapshot) -> Iterator[Fact]:
+    """Whether the Pod has a sandbox that is ready."""
+    if now.sandbox[0]:
+        yield Fact("PodReadyToStartContainers", now.sandbox[0], truth("sandbox_is_ready", now.sandbox[0] == "True"))
+
+
+def container(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
+    """What a whole status shows of one container."""
+    member = pod.members[site]
+    lost = " or seems_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
+    known = state(pod, site, now.state, now.reason)
+    yield known._replace(condition=known.condition + lost)
+    code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
+    if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
+        yield Fact("exit code", code, _perhaps_purged(member, exit_code(member, code)), site)
+    yield restarts(member, site, now.restarts)
+    if now.ready or now.started is not None or member.kind == "init":
+        yield from flags(member, site, now)
+
+
+def exit_code(member: Container, code: str) -> str:
+    """The sentence for an exit code, by what the container's rules say of it."""
+    usual = EXITS.get(code, EXITS["other"])
+    action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
+    ruled = {"Restart": "last_exit_was_ruled", "RestartAllContainers": "last_exit_resets"}.get(action, usual)
+    return f"{ruled} or last_exit_was_kill" if code == "137" else ruled
+
+
+def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
+    """The state of a container with its reason."""
+    value = f"{name} {reason}".rstrip()
+    condition = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
+    if reason in FIRST_REASONS and reason != first_reason(pod):
+        condition = NEVER
+    return Fact("state", value, _perhaps_purged(pod.members[site], condition), site)
+
+
+FIRST_REASONS = ("ContainerCreating", "PodInitializing")
+
+
+def first_reason(pod: Pod) -> str:
+    """The reason of a container that waits for its first start: the second where there are init containers."""
+    return FIRST_REASONS[any(member.kind != "regular" for member in pod.members)]
+
+
+def restarts(member: Container, site: int, count: int) -> Fact:
+    """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
+    names = tuple(RESTARTS.values())
+    condition = f"{names[count]} or ({names[min(count + 1, 2)]} and seems_forgotten)"
+    return Fact("restartCount", tuple(RESTARTS)[count], condition, site)
+
+
+def flags(member: Container, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
+    """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
+    is_shown_done = now.state == "terminated"
+    predicate = (
+        "is_ready" if member.kind != "init" else "(exited_zero or seems_purged)" if is_shown_done else "exited_zero"
+    )
+    yield Fact("ready", str(now.ready), truth(predicate, now.ready), site)
+    if member.kind != "init" and now.started is not None:
+        yield Fact("started", str(now.started), truth("has_started", now.started), site)
+
+
+def readiness(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]:
+    """The flags that have changed: the others are as they were, whatever is true by now.
+
+    The conditions are computed from the flags that are shown, and only a container that is shown as running is ready.
+    """
+    for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
+        if old is not None and new is not None:
+            were = set(flags(pod.members[site], site, old))
+            yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
+            is_init = pod.members[site].kind == "init"
+            if new.ready and not is_init and (new.state != "running" or new.started is False):
+                yield Fact("ready", "True", NEVER, site)
+    counted = (
+        new.ready for member, new in zip(pod.members, now.containers, strict=True) if member.kind != "init" and new
+    )
+    if now.containers_ready[0] == "True" and not all(counted):
+        yield Fact("ContainersReady", "True", NEVER)
+
+
+def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
+    """What else could be visible in the place of a fact."""
+    tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
+    if fact.field == "state" and fact.site is not None:
+        for value in STATES:
+            name, _, reason = value.partition(" ")
+            yield state(pod, fact.site, name, reason)
+    elif fact.field == "restartCount" and fact.site is not None:
+        for count in range(len(RESTARTS)):
+            yield restarts(pod.members[fact.site], fact.site, count)
+    elif fact.field in tables:
+        for value, condition in tables[fact.field].items():
+            yield fact._replace(value=value, condition=condition)
+    elif fact.value in ("True", "False"):
+        denied = fact.condition.removeprefix("not ") if fact.condition.startswith("not ") else f"not {fact.condition}"
+        yield fact._replace(value="False" if fact.value == "True" else "True", condition=denied)
+
+
+def truth(condition: str, value: bool) -> str:
+    """The sentence or its denial."""
+    return condition if value else f"not {condition}"
+
+
+def _perhaps_purged(member: Container, condition: str) -> str:
+    purged = member.kind == "init" and condition in (STATES["terminated"], EXITS["0"])
+    return f"{condition} or seems_purged" if purged else condition

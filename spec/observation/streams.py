@@ -1,0 +1,51 @@
+"""Lines of a stream, unpacked if need be; damage is found where it is, and what stands before it is read."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple, cast
+
+import zstandard
+
+LARGEST = 1 << 28
+"""Bytes of the largest document that is read: a list of some fifty thousand Pods."""
+
+GZIP, ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+MARK, WIDE = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+"""What may stand before text: the mark of UTF-8, and those of UTF-16."""
+
+
+class DamagedStream(NamedTuple):
+    """Something that cannot be read, and why; what follows it is read."""
+
+    line: int
+    message: str
+
+
+def plain(stream: BinaryIO) -> BinaryIO:
+    """The stream, unpacked if it begins as gzip or Zstandard do."""
+    buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
+    begin = buffered.peek(4)[:4]
+    if begin.startswith(GZIP):
+        return cast(BinaryIO, gzip.GzipFile(fileobj=buffered))
+    if begin == ZSTANDARD:
+        unpacked = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True)
+        return cast(BinaryIO, io.BufferedReader(unpacked))
+    return cast(BinaryIO, buffered)
+
+
+def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
+    """The lines of a stream with their ends, at most `LARGEST` bytes at a time."""
+    number = 0
+    try:
+        for line in iter(partial(stream.readline, LARGEST), b""):
+            number += 1
+            if number == 1 and line.startswith(WIDE):
+                yield DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
+                return
+            yield line.removeprefix(MARK) if number == 1 else line
+    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
+        yield DamagedStream(number + 1, f"the packed data are damaged or end too early: {error}")

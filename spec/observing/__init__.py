@@ -1,1 +1,0 @@
-"""From what the API shows of a Pod to what that says of the world: recordings, sights, and how each may come about."""

@@ -1,0 +1,1 @@
+"""The Pod: its state, what can be said of it, its machines, its laws."""

@@ -1,0 +1,28 @@
+"""What must hold of every life of a Pod, and what must be able to happen in some."""
+
+from podproof.spec.pod.laws.deletions import DELETIONS
+from podproof.spec.pod.laws.disruptions import DISRUPTIONS
+from podproof.spec.pod.laws.endings import ENDINGS
+from podproof.spec.pod.laws.phases import PHASES
+from podproof.spec.pod.laws.probes import PROBES
+from podproof.spec.pod.laws.progress import PROGRESS
+from podproof.spec.pod.laws.records import RECORDS
+from podproof.spec.pod.laws.starts import STARTS
+from podproof.spec.pod.laws.waits import WAITS
+
+THEMES = {
+    "phase and conditions": PHASES,
+    "starts, hooks and sandboxes": STARTS,
+    "images and back-off": WAITS,
+    "probes": PROBES,
+    "stopping": ENDINGS,
+    "deletion and endpoints": DELETIONS,
+    "disruptions": DISRUPTIONS,
+    "records": RECORDS,
+    "progress": PROGRESS,
+}
+"""The laws by what they are about: those of one file."""
+
+LAWS = tuple(law._replace(theme=theme) for theme, laws in THEMES.items() for law in laws)
+
+__all__ = ["LAWS", "THEMES"]

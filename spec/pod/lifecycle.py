@@ -1,0 +1,10 @@
+"""The specification of the Pod lifecycle as one value: what the checker is given."""
+
+from podproof.spec.notation import Specification
+from podproof.spec.pod import predicates
+from podproof.spec.pod.laws import LAWS
+from podproof.spec.pod.machines import MACHINES
+from podproof.spec.pod.situations import SITUATIONS
+from podproof.spec.pod.state import ContainerState, PodState
+
+LIFECYCLE = Specification(MACHINES, predicates, {"pod": PodState, "container": ContainerState}, LAWS, SITUATIONS)

@@ -1,0 +1,135 @@
+"""The API: where the Pod is bound, what its status says, who serves, and that it is to be deleted."""
+
+from statemachine import State
+
+from podproof.spec.notation import Machine, follows, leads
+
+
+class SchedulingGate(Machine):
+    """The scheduling gates of the Pod, all of them together."""
+
+    field = "scheduling_gate"
+    concerns = "has_scheduling_gates"
+    Closed = State(initial=True)
+    Open = State(final=True)
+
+    opens_scheduling_gate = follows("3.1", Closed.to(Open))
+
+
+class Scheduling(Machine):
+    """The binding of the Pod to a node, once and for all: condition PodScheduled."""
+
+    field = "scheduling"
+    actor = "scheduler"
+    Unscheduled = State(initial=True)
+    Scheduled = State(final=True)
+
+    schedules = leads("3.1 7.1 F1", Unscheduled.to(Scheduled, cond="may_be_scheduled"))
+
+
+class StatusManager(Machine):
+    """The kubelet's writer of statuses: a watcher of the API sees the state only at its steps."""
+
+    Anytime = State(initial=True)
+
+    publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"))
+    publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"))
+    confirms = leads("9.21", Anytime.to.itself(cond="is_marked and may_confirm"))
+
+
+class Phase(Machine):
+    """The phase that the API shows: Succeeded and Failed absorb."""
+
+    field = "phase"
+    Pending = State(initial=True)
+    Running = State()
+    Succeeded = State(final=True)
+    Failed = State(final=True)
+    Unknown = State()
+
+    publishes = follows(
+        "1.6 1.7 1.12 1.13",
+        Pending.from_(Running, Unknown, cond="shows_pending")
+        | Running.from_(Pending, Unknown, cond="shows_running")
+        | Succeeded.from_(Pending, Running, Unknown, cond="shows_succeeded")
+        | Failed.from_(Pending, Running, Unknown, cond="shows_failed"),
+    )
+    writes_unknown = follows("1.17 11.1", Unknown.from_(Pending, Running))
+    collects = follows("10.8", Failed.from_(Pending, Running, Unknown))
+
+
+class ReadinessGate(Machine):
+    """The conditions that the Pod's readiness gates name, all of them together."""
+
+    field = "readiness_gate"
+    concerns = "has_readiness_gates"
+    NotTrue = State(initial=True)
+    Met = State()
+
+    meets_readiness_gate = follows("7.5", NotTrue.to(Met))
+    fails_readiness_gate = follows("7.5", Met.to(NotTrue))
+
+
+class ReadyCondition(Machine):
+    """The condition Ready that the API shows: endpoints follow it."""
+
+    field = "ready"
+    NotReady = State(initial=True)
+    Ready = State()
+
+    publishes = follows(
+        "7.4 7.5 7.6", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="not shows_ready")
+    )
+    publishes_readiness = follows(
+        "7.7", NotReady.to(Ready, cond="shows_ready and phase_is_running") | Ready.to(NotReady, cond="shows_unready")
+    )
+    marks_unready = follows("10.8", Ready.to(NotReady))
+
+
+class Endpoint(Machine):
+    """The Pod in the endpoints of its Services: it follows the API, late."""
+
+    field = "endpoint"
+    actor = "endpoints"
+    Absent = State(initial=True)
+    Ready = State()
+
+    adds_endpoint = leads("8.1 8.5", Absent.to(Ready, cond="serves"))
+    removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not serves"))
+
+
+class Deletion(Machine):
+    """The Pod object's end: marked with a grace period, then gone; the mark is never unset."""
+
+    field = "deletion"
+    Alive = State(initial=True)
+    Requested = State()
+    Shortened = State()
+    Held = State()
+    Gone = State(final=True)
+    Forced = State(final=True)
+
+    deletes = follows(
+        "9.1 9.2 9.5 9.24",
+        Alive.to(Requested, cond="grace_applies")
+        | Alive.to(Held, cond="not grace_applies and has_finalizers")
+        | Alive.to(Gone, cond="not has_finalizers and nobody_holds_it and not was_collected")
+        | Alive.to(Forced, cond="not has_finalizers and not grace_applies and (was_collected or not nobody_holds_it)"),
+    )
+    deletes_sooner = follows("9.3", Requested.to(Shortened))
+    forces = follows(
+        "9.3 9.5 9.24",
+        Held.from_(Alive, Requested, Shortened, cond="has_finalizers")
+        | Gone.from_(Alive, Requested, Shortened, cond="not has_finalizers and nobody_holds_it and not was_collected")
+        | Forced.from_(
+            Alive, Requested, Shortened, cond="not has_finalizers and (was_collected or not nobody_holds_it)"
+        ),
+    )
+    confirms = follows(
+        "9.5 9.21",
+        Held.from_(Requested, Shortened, cond="has_finalizers")
+        | Gone.from_(Requested, Shortened, cond="not has_finalizers"),
+    )
+    removes_finalizers = follows(
+        "9.5", Held.to(Gone, cond="nothing_is_left") | Held.to(Forced, cond="not nothing_is_left")
+    )

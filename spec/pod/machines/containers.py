@@ -1,0 +1,236 @@
+"""A container: its image, its process, its back-off, its postStart hook, and the way it is stopped."""
+
+from statemachine import State
+
+from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.pod.predicates import one_more_restart
+
+
+class Image(Machine):
+    """What the container is to be made of: its settings, and its image, whose pulls back off without end."""
+
+    field = "image"
+    scope = "container"
+    Needed = State(initial=True)
+    Present = State()
+    ErrImagePull = State()
+    ImagePullBackOff = State()
+    ErrImageNeverPull = State()
+    InvalidImageName = State()
+    CreateContainerConfigError = State()
+    Outdated = State()
+
+    pull_succeeds = follows("3.13", Needed.to(Present))
+    pull_fails = follows(
+        "2.3 5.8",
+        Needed.to(InvalidImageName, cond="not has_valid_image_name")
+        | Needed.to(ErrImageNeverPull, cond="has_valid_image_name and never_pulls")
+        | Needed.to(ErrImagePull, cond="has_valid_image_name and not never_pulls"),
+    )
+    pull_backs_off = leads("5.8", ErrImagePull.to(ImagePullBackOff, cond="kubelet_is_up"))
+    pull_backoff_over = leads(
+        "5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, InvalidImageName, cond="kubelet_is_up")
+    )
+    lacks_settings = follows("2.3", Present.to(CreateContainerConfigError))
+    tries_settings_again = leads("2.3", CreateContainerConfigError.to(Present, cond="kubelet_is_up"))
+    starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
+    updates_image = follows("4.10", Outdated.from_(Needed, Present))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows("4.10", Outdated.to(Needed))
+    kubelet_stops = follows(
+        "5.6",
+        Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
+        | CreateContainerConfigError.to(Present)
+        | Outdated.to(Needed, cond="pulls_always")
+        | Outdated.to(Present, cond="not pulls_always")
+        | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
+    )
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "9.6",
+        Needed.from_(
+            Present,
+            ErrImagePull,
+            ImagePullBackOff,
+            ErrImageNeverPull,
+            InvalidImageName,
+            CreateContainerConfigError,
+            Outdated,
+        ),
+    )
+    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
+
+
+class Runtime(Machine):
+    """The container as the runtime knows it: not there, created but not started, running, or exited with a code."""
+
+    field = "runtime"
+    scope = "container"
+    Absent = State(initial=True)
+    Created = State()
+    Running = State()
+    Exited = State()
+
+    starts = leads(
+        "3.12 3.13 4.4",
+        Absent.to(Running, cond="start_is_due and backoff_lets_it and image_is_present")
+        | Created.to(
+            Running, cond="start_is_due and backoff_lets_it and image_is_present", on=sets(restarts=one_more_restart)
+        )
+        | Exited.to(
+            Running,
+            cond="start_is_due and backoff_lets_it and image_is_present",
+            on=sets(exit_code="None", restarts=one_more_restart),
+        ),
+    )
+    start_fails = follows(
+        "3.17",
+        Absent.to(Created)
+        | Created.to.itself(on=sets(restarts=one_more_restart))
+        | Exited.to(Created, on=sets(exit_code="None", restarts=one_more_restart)),
+    )
+    removes_containers = follows(
+        "4.13",
+        Created.to(Absent, on=sets(restarts=one_more_restart))
+        | Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)),
+    )
+    forgets_container = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
+    exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
+    exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
+    exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="Ruled")))
+    exits_resetting = follows("4.2 4.13", Running.to(Exited, on=sets(exit_code="Reset")))
+    dies = kills = resets_pod = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
+    creates_sandbox = follows(
+        "2.9 3.4",
+        Created.to(Absent, cond="starts_over", on=sets(restarts=one_more_restart))
+        | Exited.to(Absent, cond="starts_over", on=sets(exit_code="None", restarts=one_more_restart)),
+    )
+
+
+class Backoff(Machine):
+    """The crash-loop back-off of a container: the first restart makes the entry, and only later ones wait."""
+
+    field = "backoff"
+    scope = "container"
+    Fresh = State(initial=True)
+    Armed = State()
+    CrashLoopBackOff = State()
+    Elapsed = State()
+
+    starts = follows("5.3", Fresh.to(Armed, cond="has_exited and can_restart") | Elapsed.to(Armed))
+    backs_off = leads(
+        "2.5 5.1 5.5",
+        Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
+        | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
+    )
+    skips_restart = pull_fails = lacks_settings = follows(
+        "5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it")
+    )
+    backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
+    backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
+    exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
+    exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not starts_again"))
+    dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
+    start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    forgets_container = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
+    kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+        "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed)
+    )
+
+
+class PostStart(Machine):
+    """The postStart hook: it holds the sync, and its failure kills the container."""
+
+    field = "hook"
+    scope = "container"
+    concerns = "has_post_start"
+    Idle = State(initial=True)
+    Running = State()
+    Failed = State()
+
+    starts = follows("3.13 3.14", Running.from_(Idle, Failed))
+    hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
+    hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows("3.14", Running.to(Idle))
+    backs_off = pull_fails = lacks_settings = start_fails = forgets_container = resets_pod = follows(
+        "2.5", Failed.to(Idle)
+    )
+    creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
+    kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
+    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
+
+
+class Stop(Machine):
+    """How far the kubelet is in stopping a container: preStop, its turn, the TERM signal, then KILL."""
+
+    field = "stop"
+    scope = "container"
+    Idle = State(initial=True)
+    PreStop = State()
+    Turn = State()
+    Term = State()
+    Brief = State()
+    Again = State()
+
+    stops_unhealthy = leads(
+        "4.10 6.13 9.13",
+        Idle.to(PreStop, cond="is_unhealthy and has_pre_stop")
+        | Idle.to(Brief, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
+        | Idle.to(Term, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
+    )
+    hook_fails = updates_image = follows(
+        "3.14 4.10 9.14",
+        Idle.to(PreStop, cond="has_pre_stop")
+        | Idle.to(Brief, cond="not has_pre_stop and grace_is_brief")
+        | Idle.to(Term, cond="not has_pre_stop and not grace_is_brief"),
+    )
+    stop_begins = leads(
+        "9.11 9.12 9.17",
+        Idle.to(PreStop, cond="pod_is_being_stopped and runs and has_pre_stop")
+        | Idle.to(Turn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
+        | Idle.to(
+            Brief,
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and ends_in_brief",
+        )
+        | Idle.to(
+            Term,
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not ends_in_brief",
+        ),
+    )
+    pre_stop_ends = leads(
+        "9.12 9.15",
+        PreStop.to(Turn, cond="has_pre_stop and grace_is_left and waits_for_its_turn")
+        | PreStop.to(Term, cond="has_pre_stop and grace_is_left and not waits_for_its_turn"),
+    )
+    pre_stop_ends_late = leads(
+        "9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_left and not waits_for_its_turn")
+    )
+    pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_over"))
+    turn_comes = leads("9.17", Turn.to(Term, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop"))
+    turn_cut = leads("9.17", Turn.to(Brief, cond="waits_for_its_turn and grace_is_over"))
+    minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
+    kills = leads(
+        "9.12",
+        Term.to(Again, cond="grace_is_over and starts_again")
+        | Term.to(Idle, cond="grace_is_over and not starts_again"),
+    )
+    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows(
+        "3.5 4.10 9.12",
+        Again.from_(PreStop, Turn, Term, Brief, cond="starts_again")
+        | Idle.from_(PreStop, Turn, Term, Brief, cond="not starts_again"),
+    )
+    skips_restart = leads("5.9", Again.to(Idle, cond="kubelet_is_up and worker_syncs"))
+    starts = start_fails = backs_off = pull_fails = lacks_settings = forgets_container = follows(
+        "4.10 5.9", Again.to(Idle)
+    )
+    kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
+    sees_deletion = evicts = preempts = shuts_down = exceeds_deadline = follows("4.4", Again.to(Idle))
+
+
+class KillTimer(Machine):
+    """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
+
+    scope = "container"
+    Anytime = State(initial=True)
+
+    kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))

@@ -1,0 +1,148 @@
+"""The state around the Pod: what it does is not for Kubernetes to choose.  Faults are machines that can be left out."""
+
+from statemachine import State
+
+from podproof.spec.notation import Machine, leads
+
+
+class Process(Machine):
+    """The process in a container: it may exit whenever it runs; one that ignores TERM or hangs just does not."""
+
+    scope = "container"
+    actor = "process"
+    Anytime = State(initial=True)
+
+    exits_zero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_zero"))
+    exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_nonzero"))
+    dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
+
+
+class RuledExit(Machine):
+    """The exits with a code for which a rule of the container says Restart."""
+
+    scope = "container"
+    actor = "process"
+    concerns = "has_ruled_exits"
+    Anytime = State(initial=True)
+
+    exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"))
+
+
+class ResettingExit(Machine):
+    """The exits with a code for which a rule of the container says RestartAllContainers."""
+
+    scope = "container"
+    actor = "process"
+    concerns = "has_resetting_exits"
+    Anytime = State(initial=True)
+
+    exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"))
+
+
+class Registry(Machine):
+    """The registry and the image on the node: a pull may fail any number of times, a name that is no name be mended."""
+
+    scope = "container"
+    actor = "registry"
+    Anytime = State(initial=True)
+
+    pull_succeeds = leads(
+        "3.13 5.8",
+        Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"),
+    )
+    pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
+
+
+class User(Machine):
+    """Whoever deletes the Pod: a person, a controller, the garbage collector."""
+
+    actor = "user"
+    finitely_often = "deletes deletes_sooner forces"
+    Anytime = State(initial=True)
+
+    deletes = leads("9.1", Anytime.to.itself(cond="is_alive"))
+    deletes_sooner = leads("9.3", Anytime.to.itself(cond="is_requested and grace_can_shrink"))
+    forces = leads("9.24", Anytime.to.itself(cond="object_exists"))
+
+
+class Controller(Machine):
+    """Whoever owns the Pod's scheduling gates, readiness gates and finalizers."""
+
+    actor = "controller"
+    Anytime = State(initial=True)
+
+    opens_scheduling_gate = leads("3.1", Anytime.to.itself(cond="is_alive"))
+    meets_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
+    fails_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
+    removes_finalizers = leads("9.5", Anytime.to.itself(cond="is_held"))
+
+
+class KubeletFault(Machine):
+    """The kubelet is stopped and started again: upgraded, crashed, or cut off from the API with its node."""
+
+    actor = "node"
+    fault = "kubelet node"
+    finitely_often = "kubelet_stops"
+    Anytime = State(initial=True)
+
+    kubelet_stops = leads("5.6 9.26", Anytime.to.itself(cond="kubelet_is_up and can_go_wrong"))
+    kubelet_starts = leads("9.26", Anytime.to.itself(cond="not kubelet_is_up"))
+
+
+class SandboxFault(Machine):
+    """The pause container dies, and with it the Pod's network."""
+
+    actor = "node"
+    fault = "sandbox"
+    finitely_often = "sandbox_dies"
+    Anytime = State(initial=True)
+
+    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
+
+
+class Client(Machine):
+    """Another writer with rights on the status: the only one who sets Unknown today."""
+
+    actor = "client"
+    fault = "client"
+    finitely_often = "writes_unknown"
+    Anytime = State(initial=True)
+
+    writes_unknown = leads("1.17 11.1", Anytime.to.itself(cond="object_exists and not phase_is_terminal"))
+
+
+class Settings(Machine):
+    """The ConfigMaps and Secrets that the container names: one may be missing."""
+
+    scope = "container"
+    actor = "api"
+    fault = "config"
+    finitely_often = "lacks_settings"
+    Anytime = State(initial=True)
+
+    lacks_settings = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+
+
+class ContainerRuntime(Machine):
+    """The container runtime: it may fail to start what it has created, and it forgets containers that have ended."""
+
+    scope = "container"
+    actor = "runtime"
+    fault = "runtime"
+    finitely_often = "start_fails forgets_container"
+    Anytime = State(initial=True)
+
+    start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+    forgets_container = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
+
+
+class ImageUpdate(Machine):
+    """A user changes the image of a container that runs."""
+
+    scope = "container"
+    actor = "user"
+    fault = "update"
+    finitely_often = "updates_image"
+    Anytime = State(initial=True)
+
+    updates_image = leads("4.10", Anytime.to.itself(cond="may_be_updated"))

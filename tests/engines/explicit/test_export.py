@@ -1,0 +1,194 @@
+"""What is written of a graph can be read back, and says all of it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from random_models import counter, models
+
+from podproof.checker.engines.explicit import Graph
+from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, folded, write
+from podproof.checker.model import Bounds, Model, State
+
+SUFFIXES = (".json", ".graphml", ".dot", ".aut")
+
+few = settings(max_examples=25)
+
+
+def by_name(model: Model) -> Callable[[State], dict[str, object]]:
+    return lambda state: {variable.name: value for variable, value in zip(model.variables, state, strict=True)}
+
+
+def written(model: Model, suffix: str) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"graph{suffix}")
+        write(Graph(model), path, by_name(model))
+        return path.read_text(encoding="utf-8")
+
+
+@few
+@given(models)
+def test_json_has_every_state_and_every_step(model: Model) -> None:
+    graph, data = Graph(model), json.loads(written(model, ".json"))
+    assert [node["state"] for node in data["nodes"]] == list(map(by_name(model), graph.states()))
+    actions = [model.actions[edge.action] for edge in graph.edges()]
+    assert [(edge["actor"], edge["event"], edge["site"]) for edge in data["edges"]] == [
+        (action.actor, action.event, action.site) for action in actions
+    ]
+    assert data["graph"]["initial"] == 0
+
+
+@few
+@given(models)
+def test_networkx_reads_the_json_as_the_same_graph(model: Model) -> None:
+    read = networkx.node_link_graph(json.loads(written(model, ".json")), edges="edges")
+    assert sorted(read.edges()) == sorted(Graph(model).networkx().edges())
+
+
+@few
+@given(models)
+def test_networkx_reads_the_graphml_as_the_same_graph(model: Model) -> None:
+    graph = Graph(model)
+    read = networkx.parse_graphml(written(model, ".graphml"), node_type=int, force_multigraph=True)
+    assert sorted(read.edges(data="event")) == sorted(
+        (edge.source, edge.target, model.actions[edge.action].event) for edge in graph.edges()
+    )
+    assert dict(read.nodes(data=True)) == dict(enumerate(map(by_name(model), graph.states())))
+
+
+@few
+@given(models)
+def test_the_aut_header_counts_its_lines(model: Model) -> None:
+    header, *lines = written(model, ".aut").splitlines()
+    size = Graph(model).explore()
+    assert header == f"des (0, {size.transitions}, {size.states})"
+    assert len(lines) == size.transitions
+    assert all(re.fullmatch(r'\(\d+, "[^"]+", \d+\)', line) for line in lines)
+
+
+@few
+@given(models)
+def test_dot_draws_a_box_per_state_and_an_arrow_per_step(model: Model) -> None:
+    size = Graph(model).explore()
+    text = written(model, ".dot")
+    assert len(re.findall(r"^  \d+ \[", text, re.MULTILINE)) == size.states
+    assert len(re.findall(r"^  \d+ -> \d+ \[", text, re.MULTILINE)) == size.transitions
+
+
+@few
+@given(models)
+def test_the_same_model_is_written_the_same_way_twice(model: Model) -> None:
+    assert all(written(model, suffix) == written(model, suffix) for suffix in SUFFIXES)
+
+
+def test_dot_reads_like_this() -> None:
+    assert written(counter(1), ".dot") == (
+        "digraph {\n"
+        "  node [shape=box];\n"
+        "  initial [shape=point];\n"
+        "  initial -> 0;\n"
+        '  0 [label="count: 0\\l"];\n'
+        '  1 [label="count: 1\\l"];\n'
+        '  0 -> 1 [label="clock: tick\\l"];\n'
+        "}\n"
+    )
+
+
+def test_dot_escapes_what_would_end_a_label(tmp_path: Path) -> None:
+    write(Graph(counter(0)), tmp_path / "graph.dot", lambda state: {"said": 'a "b" \\ c'})
+    assert '0 [label="said: a \\"b\\" \\\\ c\\l"];' in (tmp_path / "graph.dot").read_text()
+
+
+def test_structure_is_told_by_dotted_names(tmp_path: Path) -> None:
+    nested = {"pod": {"phase": "Pending"}, "containers": [{"up": True}], "reason": None}
+    write(Graph(counter(0)), tmp_path / "graph.graphml", lambda state: nested)
+    read = networkx.read_graphml(tmp_path / "graph.graphml")
+    assert read.nodes["0"] == {"pod.phase": "Pending", "containers.0.up": True}
+
+
+def test_a_site_is_part_of_the_label(tmp_path: Path) -> None:
+    model = counter(1)
+    sited = model._replace(actions=tuple(action._replace(site=4) for action in model.actions))
+    write(Graph(sited), tmp_path / "graph.aut", by_name(sited))
+    assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
+
+
+@few
+@given(models)
+def test_a_quotient_joins_two_classes_exactly_when_some_of_their_states_are_joined(model: Model) -> None:
+    graph = Graph(model)
+    quotient = folded(graph, first)
+    states = list(graph.states())
+    expected = {
+        (states[source][0], states[target][0], model.actions[action].event) for source, action, target in graph.edges()
+    }
+    found = [
+        (quotient.keys[fold.source], quotient.keys[fold.target], event)
+        for fold in quotient.folds
+        for event in fold.events
+    ]
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert all(list(fold.events) == sorted(fold.events) for fold in quotient.folds)
+    assert quotient.keys[0] == first(model.initial)
+
+
+def first(state: State) -> object:
+    return state[0]
+
+
+def test_a_quotient_leaves_out_its_loops_when_told() -> None:
+    def odd(state: State) -> bool:
+        return state[0] in (2, 3)
+
+    assert folded(Graph(counter(3)), odd).folds == (
+        QuotientTransition(0, 0, ("tick",)),
+        QuotientTransition(0, 1, ("tick",)),
+        QuotientTransition(1, 1, ("tick",)),
+    )
+    assert folded(Graph(counter(3)), odd, loops=False).folds == (QuotientTransition(0, 1, ("tick",)),)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_quotient_is_written_like_a_graph(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"graph{suffix}"
+    write(folded(Graph(counter(3)), first), path, lambda key: {"count": key})
+    assert path.read_text().count("tick") == 3 * (2 if suffix == ".graphml" else 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal", "message"),
+    [
+        ("graph.png", UnknownFormat, "'.png': use one of .json, .graphml, .dot, .aut"),
+        ("graph.dot", TooLarge, "1,001 states are too many for .dot, which takes 500: fold them"),
+    ],
+    ids=["format", "size"],
+)
+def test_a_graph_that_cannot_be_written_is_refused_with_advice(
+    tmp_path: Path, name: str, refusal: type[ValueError], message: str
+) -> None:
+    with pytest.raises(refusal, match=re.escape(message)):
+        write(Graph(counter(1000)), tmp_path / name, by_name(counter(1000)))
+    assert not list(tmp_path.iterdir())
+
+
+def test_who_insists_gets_the_large_graph(tmp_path: Path) -> None:
+    write(Graph(counter(1000)), tmp_path / "graph.dot", by_name(counter(1000)), most=1001)
+    assert (tmp_path / "graph.dot").read_text().count("->") == 1001
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_part_of_a_graph_is_never_written(tmp_path: Path, suffix: str) -> None:
+    graph = Graph(counter(100), Bounds(states=10))
+    with pytest.raises(Incomplete, match=re.escape("(10 states) after 10 states")):
+        write(graph, tmp_path / f"graph{suffix}", by_name(graph.model))
+
+
+def test_a_part_of_a_graph_is_never_folded() -> None:
+    with pytest.raises(Incomplete):
+        folded(Graph(counter(100), Bounds(states=10)), first)

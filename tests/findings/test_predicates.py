@@ -1,0 +1,76 @@
+"""Every sentence of a finding says words that there are, of fields that there are, and every word is said."""
+
+import ast
+import re
+from inspect import getdoc, getmembers, getsource, isfunction
+from string import Formatter
+
+import pytest
+
+from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
+from podproof.spec.findings.behaviour import BEHAVING, GUARDS
+from podproof.spec.findings.facts import Facts
+from podproof.spec.notation import footprint
+from podproof.spec.pod import predicates as pod_predicates
+from podproof.spec.pod.state import Container, Pod
+from podproof.spec.rules import rules
+
+OWN = dict(
+    getmembers(predicates, lambda predicate: isfunction(predicate) and predicate.__module__ == predicates.__name__)
+)
+DECLARED = dict(
+    getmembers(declared, lambda predicate: isfunction(predicate) and predicate.__module__ == declared.__name__)
+)
+FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *THRESHOLDS, "owner", "containers", "container", "index"}
+DECIDING = [finding for finding in FINDINGS if finding.when]
+
+
+def said(condition):
+    """The words of a sentence."""
+    return {node.id for node in ast.walk(ast.parse(condition or "True", mode="eval")) if isinstance(node, ast.Name)}
+
+
+def gaps(text):
+    """The names that fill the gaps of a text."""
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_a_finding_says_words_of_the_configuration_about_fields_that_there_are(finding):
+    asked = [OWN.get(name) or getattr(pod_predicates, name) for name in said(finding.when)]
+    assert {field for predicate in asked for field in footprint(predicate)} <= FIELDS
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_a_finding_asks_the_model_in_its_predicates(finding):
+    assert [
+        name for name in said(finding.reachable) | said(finding.never) if not hasattr(BEHAVING.predicates, name)
+    ] == []
+    assert not (finding.reachable and finding.never)
+
+
+@pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
+def test_what_a_finding_says_has_gaps_for_fields_and_predicates(finding):
+    assert gaps(finding.says) <= FIELDS | set(OWN)
+
+
+def test_every_word_of_findings_is_said():
+    conditions = " ".join(f"{each.when} {each.reachable} {each.never}" for each in FINDINGS)
+    used = (
+        set(re.findall(r"\w+", conditions))
+        | set(GUARDS.values())
+        | {name for each in FINDINGS for name in gaps(each.says)}
+    )
+    calls = {
+        node.func.id
+        for predicate in (*OWN.values(), *DECLARED.values())
+        for node in ast.walk(ast.parse(getsource(predicate)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert {*OWN, *DECLARED} - used - calls == set()
+
+
+@pytest.mark.parametrize("predicate", [*OWN.values(), *DECLARED.values()], ids=lambda predicate: predicate.__name__)
+def test_a_word_of_findings_cites_rules_that_there_are(predicate):
+    cited = re.search(r"\[([\w. ]+)\]\Z", getdoc(predicate) or "")
+    assert cited and set(cited[1].split()) <= rules().keys()
