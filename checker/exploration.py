@@ -13,13 +13,13 @@ from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.verify import Engine, Verdict, strengthened, to_the_end, verdicts
 from podproof.spec.notation import Situation, Specification
 
-EngineName = Literal["auto", "graph", "symbolic"]
+EngineName = Literal["auto", "explicit", "symbolic"]
 
 FEW = 300_000
 """States up to which a trace is worth exploring the graph for, so that it is a shortest one: about a second."""
 
 SMALL = 30
-"""Bits of a state up to which the graph engine is tried first: it mostly ends at once, and knows depths."""
+"""Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
 
 
 QUICK = 128
@@ -120,8 +120,8 @@ def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
         small = _graph(model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
         size = small.explore()
         if size.complete:
-            return "graph", small, size
-    name = "graph" if options.engine == "graph" else "symbolic"
+            return "explicit", small, size
+    name = "explicit" if options.engine == "explicit" else "symbolic"
     engine = ENGINES[name](model, options.bounds)
     return name, engine, engine.explore()
 
@@ -159,4 +159,4 @@ def _symbolic(model: Model, bounds: Bounds) -> Engine:
     return SymbolicLeadsTo(model, bounds)
 
 
-ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"graph": _graph, "symbolic": _symbolic}
+ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"explicit": _graph, "symbolic": _symbolic}

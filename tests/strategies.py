@@ -29,7 +29,7 @@ VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIO
 SMALL = sorted(set(VISITED) - {"sidecar-always", "two-always", "two-onfailure"})
 """Those with fewest states, which are visited often."""
 
-GRAPH, SYMBOLIC = ENGINES["graph"], ENGINES["symbolic"]
+GRAPH, SYMBOLIC = ENGINES["explicit"], ENGINES["symbolic"]
 
 pods = shapes
 """Random Pods, as the specification has them; `checker.strategies.pods` are whole manifests."""

@@ -220,7 +220,7 @@ def _model(verb: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--engine",
-        choices=["auto", "graph", "symbolic"],
+        choices=["auto", "explicit", "symbolic"],
         default="auto",
         help="auto: every state one by one if they are few, else sets of states",
     )

@@ -12,7 +12,7 @@ from podproof.checker.model import Action, Bounds, State
 from podproof.spec.pod import kubectl
 
 MOST = 2_000_000
-"""States up to which the graph engine is asked for a graph, if no bound was given."""
+"""States up to which the explicit engine is asked for a graph, if no bound was given."""
 
 
 def refuse(path: str | None, fold: bool, pods: int) -> None:

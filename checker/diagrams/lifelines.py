@@ -57,4 +57,4 @@ def _of_container(container: Any) -> Bar | None:
         return None
     if container.stop == "PreStop":
         return PRE_STOP
-    return SIGNALLED if container.stop in ("Term", "Brief") else RUNS
+    return SIGNALLED if container.stop in ("Signalled", "SignalledLate") else RUNS

@@ -116,7 +116,7 @@ class ResultBuilder:
     def annotations(self, found: list[Result]) -> Iterator[Result]:
         """What is wrong with the annotations for the gate."""
         for message, line, column in vain(self.manifest):
-            yield _of("annotation-in-vain", message, self.manifest.position.file, line, column, self.manifest.name)
+            yield _of("unused-annotation", message, self.manifest.position.file, line, column, self.manifest.name)
         rules = tuple(dict.fromkeys((*NAMED, *(result.rule for result in found))))
         for each in suppressions(self.manifest):
             where = (self.manifest.position.file, each.line, each.column, self.manifest.name)
@@ -127,7 +127,7 @@ class ResultBuilder:
                 if not off and not any(result.rule == name for result in found):
                     close = "" if name in rules else nearest(name, rules, ALIKE)
                     hint = f"; did you mean {close}?" if close else ""
-                    yield _of("ignores-nothing", f"there is no {name} in this Pod to ignore{hint}", *where)
+                    yield _of("unused-suppression", f"there is no {name} in this Pod to ignore{hint}", *where)
 
 
 def _of(name: str, message: str, file: str, line: int, column: int, pod: str) -> Result:

@@ -25,7 +25,7 @@ To leave a finding as it is, say so in the manifest, with a reason; without one 
 ```yaml
 metadata:
   annotations:
-    podproof.dev/ignore: traffic-after-term, ready-unasked
+    podproof.dev/ignore: traffic-after-term, no-readiness-probe
     podproof.dev/ignore-reason: the proxy in front of it drains connections
 ```
 """

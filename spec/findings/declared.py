@@ -8,7 +8,7 @@ def its_behaviour_lets_it_exit(behaviour, stop):
     return (
         "never-exits" not in behaviour
         or stop == "PreStop"
-        or (stop in ("Term", "Brief") and "ignores-term" not in behaviour)
+        or (stop in ("Signalled", "SignalledLate") and "ignores-term" not in behaviour)
     )
 
 

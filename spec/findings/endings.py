@@ -17,7 +17,7 @@ FINDINGS = (
         field="containers",
     ),
     Finding(
-        "policy-against-its-owner",
+        "restart-policy-conflicts-with-workload",
         "warning",
         "1.10 4.1",
         "A container of a Pod that is to run for ever can stop for good.",

@@ -31,7 +31,7 @@ FINDINGS = (
         "Check the gate, or set `kubernetes` to the version that you run.",
     ),
     Finding(
-        "rule-in-vain",
+        "ineffective-restart-rule",
         "warning",
         "4.1 4.3",
         "A rule of restartPolicyRules changes nothing.",
@@ -54,7 +54,7 @@ ANNOTATIONS = (
         "Add the annotation `podproof.dev/ignore-reason` with a sentence.",
     ),
     Finding(
-        "ignores-nothing",
+        "unused-suppression",
         "warning",
         "",
         "`podproof.dev/ignore` names what is not found in this Pod.",
@@ -63,7 +63,7 @@ ANNOTATIONS = (
         "Correct the name, or remove it from the annotation.",
     ),
     Finding(
-        "annotation-in-vain",
+        "unused-annotation",
         "warning",
         "",
         "An annotation `podproof.dev/…` has a name that means nothing, or names a container that is not there.",

@@ -40,7 +40,7 @@ FINDINGS = (
         field="livenessProbe startupProbe",
     ),
     Finding(
-        "port-has-no-name",
+        "unknown-probe-port",
         "error",
         "6.8",
         "A probe or a hook names a port that its container does not have.",
@@ -52,7 +52,7 @@ FINDINGS = (
         field="ports",
     ),
     Finding(
-        "ready-unasked",
+        "no-readiness-probe",
         "info",
         "2.11 2.12 7.5",
         "The Pod is Ready as soon as its container runs, whether it can answer or not.",

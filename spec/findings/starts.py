@@ -4,7 +4,7 @@ from podproof.spec.findings.notation import Finding
 
 FINDINGS = (
     Finding(
-        "image-is-no-name",
+        "invalid-image-name",
         "error",
         "2.3",
         "The name of an image cannot be parsed, so its container never starts.",
@@ -28,7 +28,7 @@ FINDINGS = (
         field="name",
     ),
     Finding(
-        "needs-what-is-not-awaited",
+        "dependency-not-awaited",
         "info",
         "3.9 3.13",
         "A container needs a sidecar of which nothing says when it is up.",
@@ -74,7 +74,7 @@ FINDINGS = (
         field="name",
     ),
     Finding(
-        "init-is-retried-for-ever",
+        "init-retries-forever",
         "info",
         "3.6 4.6",
         "An init container that fails is started again without end.",

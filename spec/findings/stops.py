@@ -39,7 +39,7 @@ FINDINGS = (
         field="lifecycle.preStop",
     ),
     Finding(
-        "waits-out-the-grace",
+        "ignores-sigterm",
         "info",
         "9.11 9.12",
         "A container that ignores TERM makes every stop last the whole grace period.",

@@ -204,7 +204,7 @@ class Sync:
 
 def _killed(member: CaseContainer, again: bool = True) -> CaseContainer:
     """The container once this sync has killed it, to start it again or not."""
-    stop: Any = "Again" if again else "Idle"
+    stop: Any = "RestartPending" if again else "Idle"
     return CaseContainer(member.configuration, ContainerState(runtime="Exited", exit_code="Killed", stop=stop))
 
 

@@ -29,9 +29,12 @@ PARTIES = {
 
 STOPS = {
     "PreStop": (Message("kubelet", "container", "runs the preStop hook"),),
-    "Turn": (Message("kubelet", "kubelet", "{name} waits: a sidecar is stopped after the containers"),),
-    "Term": (Message("kubelet", "runtime", "stop {name}"), Message("runtime", "container", "SIGTERM")),
-    "Brief": (Message("kubelet", "runtime", "stop {name}"), Message("runtime", "container", "SIGTERM, 2 s left")),
+    "AwaitingTurn": (Message("kubelet", "kubelet", "{name} waits: a sidecar is stopped after the containers"),),
+    "Signalled": (Message("kubelet", "runtime", "stop {name}"), Message("runtime", "container", "SIGTERM")),
+    "SignalledLate": (
+        Message("kubelet", "runtime", "stop {name}"),
+        Message("runtime", "container", "SIGTERM, 2 s left"),
+    ),
 }
 """What the kubelet does when the stop of a container comes to this point."""
 

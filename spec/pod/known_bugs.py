@@ -64,7 +64,7 @@ BUGS = (
         (Change(Readiness, "kubelet_stops", "Success", becomes={"target": "Failure"}),)),
     Bug("115817", "A preStop hook that timed out was followed by a second, full grace period.",
         "before 1.27", "two-seconds-after-the-cut", "hooks",
-        (Change(Stop, "pre_stop_cut", becomes={"target": "Term"}),
+        (Change(Stop, "pre_stop_cut", becomes={"target": "Signalled"}),
          Change(Grace, "pod_is_stopped", also={"event": "pre_stop_cut"}))),
     Bug("116410", "A deleted Pod vanished while its phase was still Running.",
         "1.22 to 1.26", "confirmed-when-ended", "single-always",
@@ -86,7 +86,7 @@ BUGS = (
         (Change(Runtime, "starts", "Exited", also={"guard": "kubelet_is_up and worker_is_done"}),)),
     Bug("containerd/cri#1098", "A restart while the Pod ended killed all containers at once, their grace not over.",
         "containerd before 1.3", "kill-after-grace", "single-always",
-        (Change(Stop, "kills", "Term", "Idle",
+        (Change(Stop, "kills", "Signalled", "Idle",
                 also={"source": "Idle", "guard": "kubelet_is_up and worker_terminates and runs"}),)),
 )  # fmt: skip
 

@@ -45,7 +45,13 @@ class ApiState(NamedTuple):
 REASONS = ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
 """What the status of a Failed Pod may have as its reason; for `Rejected` it says why, as in OutOfcpu."""
 
-EXIT_REASONS = {"Zero": "Completed", "NonZero": "Error", "Killed": "Error", "Ruled": "Error", "Reset": "Error"}
+EXIT_REASONS = {
+    "Zero": "Completed",
+    "NonZero": "Error",
+    "Killed": "Error",
+    "RestartRule": "Error",
+    "RestartAllRule": "Error",
+}
 
 
 def members(pod: Pod, states: tuple[ContainerState, ...]) -> list[ContainerLine]:
@@ -57,9 +63,13 @@ def api_state(pod: Pod, state: PodState, member: ContainerLine) -> ApiState:
     """What the API says of a container, once published (SEMANTICS 2.2 to 2.5)."""
     container = member.state
     if container.runtime == "Running":
-        return ApiState("waiting", _first_reason(pod)) if container.hook == "Running" else ApiState("running", "")
-    if container.image not in ("Needed", "Present"):
-        return ApiState("waiting", container.image)
+        return (
+            ApiState("waiting", _first_reason(pod))
+            if container.post_start_hook == "Running"
+            else ApiState("running", "")
+        )
+    if container.preparation not in ("Needed", "Present"):
+        return ApiState("waiting", container.preparation)
     if container.runtime == "Created":
         return ApiState("waiting", "RunContainerError")
     if container.runtime == "Absent":
@@ -67,7 +77,7 @@ def api_state(pod: Pod, state: PodState, member: ContainerLine) -> ApiState:
         return ApiState("terminated", "ContainerStatusUnknown") if ended else ApiState("waiting", _first_reason(pod))
     if container.backoff in ("CrashLoopBackOff", "Elapsed"):
         return ApiState("waiting", "CrashLoopBackOff")
-    if container.hook == "Failed":
+    if container.post_start_hook == "Failed":
         return ApiState("waiting", "PostStartHookError")
     return ApiState("terminated", EXIT_REASONS[container.exit_code])
 

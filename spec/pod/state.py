@@ -87,7 +87,7 @@ class Pod(NamedTuple):
 class ContainerState(NamedTuple):
     """What changes of one container: what runs, what the kubelet remembers of it, how its probes stand."""
 
-    image: Literal[
+    preparation: Literal[
         "Needed",
         "Present",
         "ErrImagePull",
@@ -98,11 +98,11 @@ class ContainerState(NamedTuple):
         "Outdated",
     ] = "Needed"
     runtime: Literal["Absent", "Created", "Running", "Exited"] = "Absent"
-    exit_code: Literal["None", "Zero", "NonZero", "Killed", "Ruled", "Reset"] = "None"
+    exit_code: Literal["None", "Zero", "NonZero", "Killed", "RestartRule", "RestartAllRule"] = "None"
     restarts: Literal[0, 1, 2] = 0
     backoff: Literal["Fresh", "Armed", "CrashLoopBackOff", "Elapsed"] = "Fresh"
-    hook: Literal["Idle", "Running", "Failed"] = "Idle"
-    stop: Literal["Idle", "PreStop", "Turn", "Term", "Brief", "Again"] = "Idle"
+    post_start_hook: Literal["Idle", "Running", "Failed"] = "Idle"
+    stop: Literal["Idle", "PreStop", "AwaitingTurn", "Signalled", "SignalledLate", "RestartPending"] = "Idle"
     startup: Literal["Unknown", "Success", "Failure"] = "Unknown"
     startup_streak: Annotated[int, "startup_limit"] = 0
     liveness: Literal["Success", "Failure"] = "Success"

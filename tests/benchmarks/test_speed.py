@@ -27,7 +27,7 @@ def test_a_pod_is_compiled_explored_and_every_law_decided_under_all_faults(bench
 
 
 def test_a_container_is_explored_state_by_state_and_every_law_decided(benchmark):
-    explored = benchmark.pedantic(explore, (LIFECYCLE, pod(0, 0, 1), Options(engine="graph")), rounds=3)
+    explored = benchmark.pedantic(explore, (LIFECYCLE, pod(0, 0, 1), Options(engine="explicit")), rounds=3)
     assert explored.size.complete
 
 

@@ -45,8 +45,8 @@ def reachable(pod) -> dict[str, bool | None]:
 
 @pytest.mark.parametrize("arguments", [(SMALL,), ("--bug", "17011"), (str(FOLDER / "hooks.yaml"),)])
 def test_every_engine_gives_the_same_answer(answer, arguments):
-    answers = [answer(*arguments, "--engine", engine) for engine in ("graph", "symbolic", "auto")]
-    assert [pod["size"]["engine"] for _, pod in answers[:2]] == ["graph", "symbolic"]
+    answers = [answer(*arguments, "--engine", engine) for engine in ("explicit", "symbolic", "auto")]
+    assert [pod["size"]["engine"] for _, pod in answers[:2]] == ["explicit", "symbolic"]
     code, first = answers[0]
     for other_code, other in answers[1:]:
         assert other_code == code
@@ -57,7 +57,7 @@ def test_every_engine_gives_the_same_answer(answer, arguments):
         ]
 
 
-@pytest.mark.parametrize("engine", ["graph", "symbolic", "auto"])
+@pytest.mark.parametrize("engine", ["explicit", "symbolic", "auto"])
 @pytest.mark.parametrize("bound", BOUNDS, ids=lambda bound: bound[0])
 def test_under_a_bound_a_law_holds_only_if_it_asks_for_something_that_was_seen(answer, many, bound, engine):
     code, pod = answer(many, "--engine", engine, *bound)
@@ -93,7 +93,9 @@ def test_a_bound_that_is_not_hit_changes_nothing(answer):
 
 
 def test_a_violation_weighs_more_than_a_bound(capsys):
-    assert main(["explore", "--bug", "17011", "--max-states", "400", "--engine", "graph", "--faults", "kubelet"]) == 1
+    assert (
+        main(["explore", "--bug", "17011", "--max-states", "400", "--engine", "explicit", "--faults", "kubelet"]) == 1
+    )
     assert "NOT COMPLETE" in capsys.readouterr().out
 
 

@@ -64,7 +64,7 @@ def test_a_law_that_never_comes_to_pass_has_no_strength(law, tmp_path):
     assert (code, *strengths(found)) == (1, "violated", "", None)
 
 
-@pytest.mark.parametrize("engine", ["graph", "symbolic"])
+@pytest.mark.parametrize("engine", ["explicit", "symbolic"])
 def test_a_loop_is_told_line_by_line_and_counted(law, engine):
     arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-the-end")
     trace = law("bound-leads-to-the-end", *arguments)[1]["trace"]

@@ -110,7 +110,7 @@ def test_the_picture_says_what_it_leaves_out_and_which_phases_are_never_seen():
 
 
 def test_an_exploration_that_a_bound_cut_short_is_not_drawn_as_if_it_were_whole():
-    cut = explore(QUIET, WEB, Options(engine="graph", bounds=Bounds(states=100)))
+    cut = explore(QUIET, WEB, Options(engine="explicit", bounds=Bounds(states=100)))
     with pytest.raises(ValueError, match="stopped at its bound"):
         fold(cut)
 

@@ -31,8 +31,8 @@ patiently = settings(
 
 @lru_cache(maxsize=1)
 def by_graph(pod: Pod, faults: frozenset[str] | None, limit: int | None = None) -> Exploration:
-    """The Pod as the graph engine explores it, every state one by one."""
-    return explore(LIFECYCLE, pod, Options(engine="graph", faults=faults, bounds=Bounds(limit)))
+    """The Pod as the explicit engine explores it, every state one by one."""
+    return explore(LIFECYCLE, pod, Options(engine="explicit", faults=faults, bounds=Bounds(limit)))
 
 
 def explored_both_ways(name: str) -> tuple[Exploration, Exploration]:
@@ -108,7 +108,7 @@ def steps_of_the_model(compiled: Compiled, state: State) -> dict[Label, State]:
 
 
 def steps_of_the_generated_code(compiled: Compiled, successors: Successors, state: State) -> dict[Label, State]:
-    """What may happen in a state by the code that the graph engine runs."""
+    """What may happen in a state by the code that the explicit engine runs."""
     actions, encoding = compiled.model.actions, successors.encoding
     return {
         (actions[action].event, actions[action].site): encoding.unpack(after)

@@ -40,13 +40,13 @@ def answers(exploration: Exploration) -> dict[str, tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize("name", VISITED)
 def test_sets_of_states_and_states_one_by_one_are_fair_alike(name):
-    assert answers(by_sets(name)) == answers(weakly(SCENARIOS[name], "graph"))
+    assert answers(by_sets(name)) == answers(weakly(SCENARIOS[name], "explicit"))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=10)
 @given(pods(most_inits=1, most_regulars=1))
 def test_engines_are_fair_alike_on_any_small_pod(pod):
-    graph = weakly(pod, "graph", bounds=Bounds(states=20_000))
+    graph = weakly(pod, "explicit", bounds=Bounds(states=20_000))
     assume(graph.size.complete)
     assert answers(weakly(pod, "symbolic")) == answers(graph)
 

@@ -14,7 +14,7 @@ from podproof.spec.pod.scenarios import FOLDER
 from podproof.spec.rules import rules
 
 NAMES = [finding.name for finding in FINDINGS]
-SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "ignores-nothing": ["probe-failure-is-final"]}
+SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "unused-suppression": ["probe-failure-is-final"]}
 MANIFESTS = Path(__file__).parents[1] / "cli" / "manifests"
 
 
@@ -57,7 +57,7 @@ def test_a_finding_that_can_come_about_is_shown_by_a_trace_without_faults(exampl
         ("liveness-kills-the-start", (9, 5)),
         ("pre-stop-takes-the-grace", (12, 26)),
         ("deadline-before-ready", (6, 26)),
-        ("image-is-no-name", (8, 12)),
+        ("invalid-image-name", (8, 12)),
         ("gate-is-never-set", (6, 3)),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
     assert {name: those for name, those in found.items() if those} == {
         "brief-grace": ["no-grace-for-pre-stop"],
         "init-never": ["init-failure-is-final"],
-        "invalid-image": ["image-is-no-name"],
+        "invalid-image": ["invalid-image-name"],
         "probes-onfailure": ["liveness-kills-the-start"],
         "restart-all": ["init-failure-is-final"],
     }

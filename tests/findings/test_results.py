@@ -55,8 +55,8 @@ def test_a_warning_of_the_reader_can_be_ignored_too(tmp_path):
 
 
 def test_the_annotations_of_a_pod_template_count_as_those_of_the_object(tmp_path):
-    text, _, _ = (EXAMPLES / "ready-unasked.yaml").read_text(encoding="utf-8").partition("---")
-    told = "annotations: {podproof.dev/ignore: ready-unasked, podproof.dev/ignore-reason: a test}"
+    text, _, _ = (EXAMPLES / "no-readiness-probe.yaml").read_text(encoding="utf-8").partition("---")
+    told = "annotations: {podproof.dev/ignore: no-readiness-probe, podproof.dev/ignore-reason: a test}"
     assert (
         found_rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {told}"))) == []
     )
@@ -72,7 +72,7 @@ def test_the_annotations_of_a_pod_template_count_as_those_of_the_object(tmp_path
 )
 def test_an_annotation_that_means_nothing_is_told(tmp_path, annotations, said):
     found = written(tmp_path, pod(**annotations))
-    assert [each.message for each in found if each.rule == "annotation-in-vain"] == [said]
+    assert [each.message for each in found if each.rule == "unused-annotation"] == [said]
 
 
 @pytest.mark.parametrize("level", ["info", "error"])

@@ -32,7 +32,7 @@ FOLDED = {
 
 def explorations(pod: Pod) -> tuple[Exploration, Exploration]:
     """The Pod as it is specified, and with every number counted in full."""
-    folded, full = (explore(spec, pod, Options(engine="graph", faults=FEWER)) for spec in (LIFECYCLE, IN_FULL))
+    folded, full = (explore(spec, pod, Options(engine="explicit", faults=FEWER)) for spec in (LIFECYCLE, IN_FULL))
     assert folded.size.complete and full.size.complete
     return folded, full
 

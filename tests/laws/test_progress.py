@@ -62,7 +62,7 @@ def test_a_verdict_on_a_promise_says_how_strong_it_is(explored, law):
     assert STRENGTH[law.kind] in " ".join(" ".join(line.plain.split()) for line in text.laws(held, folded=False))
 
 
-@pytest.mark.parametrize("engine", ["graph", "symbolic"])
+@pytest.mark.parametrize("engine", ["explicit", "symbolic"])
 def test_a_promise_is_undecided_before_all_states_are_known(engine):
     bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(states=1000)))
     outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.kind in STRENGTH}

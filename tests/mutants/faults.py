@@ -67,7 +67,7 @@ STARTS = (
     Fault("success-is-final", "A container that exited 0 is started again.", "single-onfailure",
           after_exit(f"{ABLE} and backoff_lets_it")),
     Fault("killed-success-restarts", "A kill for a probe ends the sync.", "probes-onfailure",
-          (Change(Stop, "exits_zero", target="Again", becomes={"target": "Idle"}),
+          (Change(Stop, "exits_zero", target="RestartPending", becomes={"target": "Idle"}),
            Change(Sync, "exits_zero", "InKill", "InRestart", becomes={"target": "Free"}))),
     Fault("back-off-after-a-restart", "Already the first restart waits.", "single-always",
           (Change(Backoff, "backs_off", "Armed", "CrashLoopBackOff", also={"source": "Fresh"}),)),
@@ -79,7 +79,7 @@ STARTS = (
 
 PROBES = (
     Fault("killed-for-a-reason", "A healthy container is killed.", "probes-onfailure",
-          (Change(Stop, "stops_unhealthy", target="Term", becomes={"guard": "sync_is_free and runs"}),)),
+          (Change(Stop, "stops_unhealthy", target="Signalled", becomes={"guard": "sync_is_free and runs"}),)),
     Fault("startup-first", "The liveness probe does not wait for the startup probe.", "probes",
           (Change(Liveness, "liveness_fails", target="Failure", becomes={"guard": "sync_is_free and runs"}),)),
     Fault("ready-means-started", "A container that exits stays ready.", "probes",
@@ -92,11 +92,11 @@ PROBES = (
 
 TERMINATION = (
     Fault("pre-stop-first", "The stop signal is sent without the preStop hook.", "brief-grace",
-          (Change(Stop, "stop_begins", target="PreStop", becomes={"target": "Term"}),)),
+          (Change(Stop, "stop_begins", target="PreStop", becomes={"target": "Signalled"}),)),
     Fault("pre-stop-cut-at-the-end-of-grace", "A preStop hook is cut off at any time.", "hooks",
           (Change(Stop, "pre_stop_cut", becomes={"guard": "kubelet_is_up"}),)),
     Fault("two-seconds-after-the-cut", "A preStop hook that is cut off leaves no time at all.", "hooks",
-          (Change(Stop, "pre_stop_cut", becomes={"target": "Term"}),)),
+          (Change(Stop, "pre_stop_cut", becomes={"target": "Signalled"}),)),
     Fault("kill-after-grace", "SIGKILL does not wait for the grace period.", "single-never",
           (Change(Stop, "kills", target="Idle", becomes={"guard": "kubelet_is_up and not starts_again"}),)),
     Fault("sidecars-stop-last", "A sidecar gets its signal with all the others.", "sidecar-never",

@@ -18,10 +18,10 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 
 MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
-KILLED = "Stop.kills Term→Idle: without `grace_is_over`"
+KILLED = "Stop.kills Signalled→Idle: without `grace_is_over`"
 VACUOUS = "Scheduling.schedules Unscheduled→Scheduled: left out"
-EQUIVALENT = "Stop.kills Term→Idle: without `not starts_again`"
-GONE = "Stop.pre_stop_cut PreStop→Brief: left out"
+EQUIVALENT = "Stop.kills Signalled→Idle: without `not starts_again`"
+GONE = "Stop.pre_stop_cut PreStop→SignalledLate: left out"
 
 
 @cache
@@ -38,7 +38,7 @@ def judged(name: str, scenario: str = "hooks") -> Judgement:
 def graph(mutant: Mutant | None, scenario: str) -> set[tuple[object, ...]]:
     """All steps of the Pod, one by one: an oracle for what is equivalent."""
     specification = LIFECYCLE if mutant is None else mutant.of(LIFECYCLE)
-    engine = explore(specification, SCENARIOS[scenario], Options(engine="graph", laws=("gone-is-gone",))).engine
+    engine = explore(specification, SCENARIOS[scenario], Options(engine="explicit", laws=("gone-is-gone",))).engine
     actions = [(action.event, action.site) for action in engine.model.actions]
     states = list(engine.states())
     return {(states[source], *actions[action], states[target]) for source, action, target in engine.edges()}

@@ -19,7 +19,13 @@ def test_a_word_that_only_another_word_asks_is_heard():
             type(
                 "Container",
                 (),
-                {"kind": "sidecar", "runtime": "Running", "startup_probe": None, "startup": "Success", "hook": "Idle"},
+                {
+                    "kind": "sidecar",
+                    "runtime": "Running",
+                    "startup_probe": None,
+                    "startup": "Success",
+                    "post_start_hook": "Idle",
+                },
             )
         )
     assert {"is_initialized", "has_started"} <= heard

@@ -164,7 +164,7 @@ def test_every_word_is_said_somewhere():
     said |= {name for predicate in WORDS.values() for code in lint.codes(predicate.__code__) for name in code.co_names}
     said |= {value for value in vars(kubectl) if value in WORDS}
     said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
-    said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"words\.(\w+)", path.read_text())}
+    said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"predicates\.(\w+)", path.read_text())}
     said |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
     assert sorted(WORDS.keys() - said) == []
 

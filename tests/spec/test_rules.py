@@ -43,7 +43,7 @@ def test_everything_that_formalises_cites_a_rule():
 
 
 def test_rules_are_told_in_their_order_without_a_gap_each_in_a_sentence():
-    numbers = [place(each.number) for section in sections() for each in section.statements]
+    numbers = [place(each.number) for section in sections() for each in section.rules]
     assert numbers == sorted(numbers)
     assert all(one[0] != other[0] or other[1] - one[1] in (0, 1) for one, other in pairwise(numbers))
     assert all(each.says.endswith((".", ").")) and each.known in "RDIK" for each in rules().values())

@@ -1,4 +1,4 @@
-"""The graph engine: every reachable state and every step between them, one by one."""
+"""The explicit engine: every reachable state and every step between them, one by one."""
 
 from podproof.checker.engines.explicit.graph import Edge, Graph
 from podproof.checker.engines.explicit.search import Search

@@ -9,7 +9,7 @@ from podproof.spec.pod.predicates import one_more_restart
 class Image(Machine):
     """What the container is to be made of: its settings, and its image, whose pulls back off without end."""
 
-    field = "image"
+    field = "preparation"
     scope = "container"
     Needed = State(initial=True)
     Present = State()
@@ -95,8 +95,8 @@ class Runtime(Machine):
     forgets_container = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
     exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
     exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
-    exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="Ruled")))
-    exits_resetting = follows("4.2 4.13", Running.to(Exited, on=sets(exit_code="Reset")))
+    exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="RestartRule")))
+    exits_resetting = follows("4.2 4.13", Running.to(Exited, on=sets(exit_code="RestartAllRule")))
     dies = kills = resets_pod = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
     creates_sandbox = follows(
         "2.9 3.4",
@@ -141,7 +141,7 @@ class Backoff(Machine):
 class PostStart(Machine):
     """The postStart hook: it holds the sync, and its failure kills the container."""
 
-    field = "hook"
+    field = "post_start_hook"
     scope = "container"
     concerns = "has_post_start"
     Idle = State(initial=True)
@@ -167,64 +167,66 @@ class Stop(Machine):
     scope = "container"
     Idle = State(initial=True)
     PreStop = State()
-    Turn = State()
-    Term = State()
-    Brief = State()
-    Again = State()
+    AwaitingTurn = State()
+    Signalled = State()
+    SignalledLate = State()
+    RestartPending = State()
 
     stops_unhealthy = leads(
         "4.10 6.13 9.13",
         Idle.to(PreStop, cond="is_unhealthy and has_pre_stop")
-        | Idle.to(Brief, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
-        | Idle.to(Term, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
+        | Idle.to(SignalledLate, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
+        | Idle.to(Signalled, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
     )
     hook_fails = updates_image = follows(
         "3.14 4.10 9.14",
         Idle.to(PreStop, cond="has_pre_stop")
-        | Idle.to(Brief, cond="not has_pre_stop and grace_is_brief")
-        | Idle.to(Term, cond="not has_pre_stop and not grace_is_brief"),
+        | Idle.to(SignalledLate, cond="not has_pre_stop and grace_is_brief")
+        | Idle.to(Signalled, cond="not has_pre_stop and not grace_is_brief"),
     )
     stop_begins = leads(
         "9.11 9.12 9.17",
         Idle.to(PreStop, cond="pod_is_being_stopped and runs and has_pre_stop")
-        | Idle.to(Turn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
+        | Idle.to(AwaitingTurn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
         | Idle.to(
-            Brief,
+            SignalledLate,
             cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and ends_in_brief",
         )
         | Idle.to(
-            Term,
+            Signalled,
             cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not ends_in_brief",
         ),
     )
     pre_stop_ends = leads(
         "9.12 9.15",
-        PreStop.to(Turn, cond="has_pre_stop and grace_is_left and waits_for_its_turn")
-        | PreStop.to(Term, cond="has_pre_stop and grace_is_left and not waits_for_its_turn"),
+        PreStop.to(AwaitingTurn, cond="has_pre_stop and grace_is_left and waits_for_its_turn")
+        | PreStop.to(Signalled, cond="has_pre_stop and grace_is_left and not waits_for_its_turn"),
     )
     pre_stop_ends_late = leads(
-        "9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_left and not waits_for_its_turn")
+        "9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_left and not waits_for_its_turn")
     )
-    pre_stop_cut = leads("9.12", PreStop.to(Brief, cond="has_pre_stop and grace_is_over"))
-    turn_comes = leads("9.17", Turn.to(Term, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop"))
-    turn_cut = leads("9.17", Turn.to(Brief, cond="waits_for_its_turn and grace_is_over"))
-    minimum_over = leads("9.12", Brief.to(Term, cond="kubelet_is_up"))
+    pre_stop_cut = leads("9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_over"))
+    turn_comes = leads(
+        "9.17", AwaitingTurn.to(Signalled, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop")
+    )
+    turn_cut = leads("9.17", AwaitingTurn.to(SignalledLate, cond="waits_for_its_turn and grace_is_over"))
+    minimum_over = leads("9.12", SignalledLate.to(Signalled, cond="kubelet_is_up"))
     kills = leads(
         "9.12",
-        Term.to(Again, cond="grace_is_over and starts_again")
-        | Term.to(Idle, cond="grace_is_over and not starts_again"),
+        Signalled.to(RestartPending, cond="grace_is_over and starts_again")
+        | Signalled.to(Idle, cond="grace_is_over and not starts_again"),
     )
     exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows(
         "3.5 4.10 9.12",
-        Again.from_(PreStop, Turn, Term, Brief, cond="starts_again")
-        | Idle.from_(PreStop, Turn, Term, Brief, cond="not starts_again"),
+        RestartPending.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="starts_again")
+        | Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="not starts_again"),
     )
-    skips_restart = leads("5.9", Again.to(Idle, cond="kubelet_is_up and worker_syncs"))
+    skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"))
     starts = start_fails = backs_off = pull_fails = lacks_settings = forgets_container = follows(
-        "4.10 5.9", Again.to(Idle)
+        "4.10 5.9", RestartPending.to(Idle)
     )
-    kubelet_stops = follows("9.26", Idle.from_(PreStop, Turn, Term, Brief, Again))
-    sees_deletion = evicts = preempts = shuts_down = exceeds_deadline = follows("4.4", Again.to(Idle))
+    kubelet_stops = follows("9.26", Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, RestartPending))
+    sees_deletion = evicts = preempts = shuts_down = exceeds_deadline = follows("4.4", RestartPending.to(Idle))
 
 
 class KillTimer(Machine):

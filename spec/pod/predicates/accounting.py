@@ -19,9 +19,9 @@ def is_forgotten(container):
     """The kubelet keeps nothing of the container in its memory: no back-off, hook, stop or streak. [5.6 6.14 9.26]"""
     return (
         container.backoff == "Fresh"
-        and container.hook == "Idle"
+        and container.post_start_hook == "Idle"
         and container.stop == "Idle"
-        and container.image in ("Needed", "Present")
+        and container.preparation in ("Needed", "Present")
         and container.startup_streak == 0
         and container.liveness == "Success"
         and container.liveness_streak == 0
@@ -38,18 +38,18 @@ def has_no_results(container):
         and container.liveness_streak == 0
         and container.readiness == "Failure"
         and container.readiness_streak == 0
-        and container.hook != "Running"
-        and container.stop in ("Idle", "Again")
+        and container.post_start_hook != "Running"
+        and container.stop in ("Idle", "RestartPending")
     )
 
 
 def awaits_no_start(container):
     """The kubelet prepares no start of the container: no image, back-off or probe result waits. [4.15 9.6]"""
     return (
-        container.image == "Needed"
+        container.preparation == "Needed"
         and container.backoff == "Fresh"
-        and container.hook != "Failed"
-        and container.stop != "Again"
+        and container.post_start_hook != "Failed"
+        and container.stop != "RestartPending"
         and container.liveness == "Success"
         and container.liveness_streak == 0
         and container.startup != "Failure"
@@ -66,15 +66,18 @@ def has_no_exit_code(exit_code):
 def sync_is_accounted_for(worker, sync, containers):
     """A hook holds the sync just while one runs, a kill just while a container is stopped for it. [3.13 4.12]"""
     return (
-        (sync != "InHook" or any(each.hook == "Running" for each in containers))
-        and (sync == "InHook" or all(each.hook != "Running" for each in containers))
-        and (sync != "InKill" or any(each.stop in ("PreStop", "Turn", "Term", "Brief") for each in containers))
+        (sync != "InHook" or any(each.post_start_hook == "Running" for each in containers))
+        and (sync == "InHook" or all(each.post_start_hook != "Running" for each in containers))
+        and (
+            sync != "InKill"
+            or any(each.stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate") for each in containers)
+        )
         and (
             sync == "InKill"
             or worker != "Syncing"
-            or all(each.stop not in ("PreStop", "Turn", "Term", "Brief") for each in containers)
+            or all(each.stop not in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate") for each in containers)
         )
-        and (sync != "InRestart" or any(each.stop == "Again" for each in containers))
+        and (sync != "InRestart" or any(each.stop == "RestartPending" for each in containers))
         and (worker == "Syncing" or sync == "Free")
     )
 
@@ -100,12 +103,12 @@ def ready_is_published(containers, readiness_gates, readiness_gate, reason, kube
 
 def is_sent_its_signal_in_full(stop):
     """The stop signal has been sent, with all of the grace that is left. [9.12]"""
-    return stop == "Term"
+    return stop == "Signalled"
 
 
 def waits_its_turn_now(stop):
     """The container waits for its turn to be stopped. [9.17]"""
-    return stop == "Turn"
+    return stop == "AwaitingTurn"
 
 
 def stop_is_over(stop):
@@ -128,9 +131,9 @@ def backoff_entry_is_there(backoff):
     return backoff in ("Armed", "Elapsed")
 
 
-def image_pull_failed(image):
+def image_pull_failed(preparation):
     """The image could not be had. [5.8]"""
-    return image in ("ErrImagePull", "ErrImageNeverPull", "InvalidImageName")
+    return preparation in ("ErrImagePull", "ErrImageNeverPull", "InvalidImageName")
 
 
 def startup_has_succeeded(startup):

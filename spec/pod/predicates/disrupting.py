@@ -34,7 +34,7 @@ def may_be_ended_early(scheduling, phase, kubelet, worker, sync):
 def nothing_has_started(containers, sandbox):
     """The Pod is new on its node. [3.1 10.6]"""
     return sandbox == "Absent" and all(
-        each.image == "Needed" and each.runtime == "Absent" and each.restarts == 0 for each in containers
+        each.preparation == "Needed" and each.runtime == "Absent" and each.restarts == 0 for each in containers
     )
 
 

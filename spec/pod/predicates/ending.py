@@ -6,7 +6,7 @@ from podproof.spec.pod.predicates.publishing import is_over
 
 def has_its_signal(stop):
     """The stop signal has been sent. [9.12]"""
-    return stop in ("Term", "Brief")
+    return stop in ("Signalled", "SignalledLate")
 
 
 def pre_stop_runs(stop):
@@ -16,17 +16,17 @@ def pre_stop_runs(stop):
 
 def pre_stop_was_cut(container, grace):
     """The preStop hook used up the grace period, and 2 s are left. [9.12]"""
-    return container.stop == "Brief" and container.pre_stop is not None and grace == "Over"
+    return container.stop == "SignalledLate" and container.pre_stop is not None and grace == "Over"
 
 
 def has_the_minimum(stop):
     """The container has the stop signal and 2 s. [9.12]"""
-    return stop == "Brief"
+    return stop == "SignalledLate"
 
 
 def had_its_grace(stop, grace):
     """The stop signal was sent, the minimum of 2 s has passed and the grace period too. [9.12]"""
-    return stop == "Term" and grace == "Over"
+    return stop == "Signalled" and grace == "Over"
 
 
 def grace_has_passed(grace):

@@ -43,14 +43,14 @@ def has_resetting_exits(exit_rules):
 
 def is_ruled(container):
     """It ended with a code for which a rule says Restart. [4.1]"""
-    return container.exit_code == "Ruled" or (
+    return container.exit_code == "RestartRule" or (
         container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart"
     )
 
 
 def resets(container):
     """It ended with a code for which a rule says RestartAllContainers. [4.13]"""
-    return container.exit_code == "Reset" or (
+    return container.exit_code == "RestartAllRule" or (
         container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137)
     )
 

@@ -73,24 +73,24 @@ def crash_loops(backoff):
     return backoff == "CrashLoopBackOff"
 
 
-def image_pull_backs_off(image):
+def image_pull_backs_off(preparation):
     """The container waits with reason ImagePullBackOff. [5.8]"""
-    return image == "ImagePullBackOff"
+    return preparation == "ImagePullBackOff"
 
 
-def image_is_never_pulled(image):
+def image_is_never_pulled(preparation):
     """The container waits with reason ErrImageNeverPull. [2.3]"""
-    return image == "ErrImageNeverPull"
+    return preparation == "ErrImageNeverPull"
 
 
-def image_name_is_no_name(image):
+def image_name_is_no_name(preparation):
     """The container waits with reason InvalidImageName. [2.3]"""
-    return image == "InvalidImageName"
+    return preparation == "InvalidImageName"
 
 
-def settings_are_missing(image):
+def settings_are_missing(preparation):
     """The container waits with reason CreateContainerConfigError. [2.3]"""
-    return image == "CreateContainerConfigError"
+    return preparation == "CreateContainerConfigError"
 
 
 def is_created(runtime):
@@ -98,24 +98,24 @@ def is_created(runtime):
     return runtime == "Created"
 
 
-def is_outdated(image):
+def is_outdated(preparation):
     """The container still runs with another image than it should. [4.10]"""
-    return image == "Outdated"
+    return preparation == "Outdated"
 
 
-def hook_runs(hook):
+def hook_runs(post_start_hook):
     """The postStart hook runs. [3.13]"""
-    return hook == "Running"
+    return post_start_hook == "Running"
 
 
-def hook_failed(hook):
+def hook_failed(post_start_hook):
     """The container waits with reason PostStartHookError, or is being killed for it. [3.14]"""
-    return hook == "Failed"
+    return post_start_hook == "Failed"
 
 
 def no_hook_runs(containers):
     """No postStart hook holds the sync. [3.13]"""
-    return all(each.hook != "Running" for each in containers)
+    return all(each.post_start_hook != "Running" for each in containers)
 
 
 def earlier_inits_are_done(index, containers):

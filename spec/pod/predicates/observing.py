@@ -10,20 +10,20 @@ from podproof.spec.pod.predicates.publishing import (
 )
 
 
-def nothing_is_amiss(image):
+def nothing_is_amiss(preparation):
     """No problem with the image or the settings is told in place of the state. [2.3 5.8]"""
-    return image in ("Needed", "Present", "Outdated")
+    return preparation in ("Needed", "Present", "Outdated")
 
 
-def seems_running(runtime, hook):
+def seems_running(runtime, post_start_hook):
     """The state is `running`: the process runs, and its postStart hook, if any, is over. [2.1 3.13]"""
-    return runtime == "Running" and hook != "Running"
+    return runtime == "Running" and post_start_hook != "Running"
 
 
-def seems_to_begin(runtime, image, hook, worker):
+def seems_to_begin(runtime, preparation, post_start_hook, worker):
     """The state is `waiting` for the first start, ContainerCreating or PodInitializing. [2.2]"""
-    return (runtime == "Absent" and nothing_is_amiss(image) and worker != "Terminated") or (
-        runtime == "Running" and hook == "Running"
+    return (runtime == "Absent" and nothing_is_amiss(preparation) and worker != "Terminated") or (
+        runtime == "Running" and post_start_hook == "Running"
     )
 
 
@@ -67,29 +67,39 @@ def seems_unstartable(runtime, backoff):
     return runtime == "Created" and backoff in ("Fresh", "Armed")
 
 
-def seems_misnamed(image):
+def seems_misnamed(preparation):
     """The state is `waiting`, InvalidImageName. [2.3]"""
-    return image == "InvalidImageName"
+    return preparation == "InvalidImageName"
 
 
-def seems_to_lack_settings(image):
+def seems_to_lack_settings(preparation):
     """The state is `waiting`, CreateContainerConfigError. [2.3]"""
-    return image == "CreateContainerConfigError"
+    return preparation == "CreateContainerConfigError"
 
 
-def seems_unpullable(image):
+def seems_unpullable(preparation):
     """The state is `waiting`, ErrImagePull. [5.8]"""
-    return image == "ErrImagePull"
+    return preparation == "ErrImagePull"
 
 
-def seems_terminated(runtime, backoff, hook, image):
+def seems_terminated(runtime, backoff, post_start_hook, preparation):
     """The state is `terminated`. [2.1 2.4]"""
-    return runtime == "Exited" and backoff in ("Fresh", "Armed") and hook != "Failed" and image in ("Needed", "Present")
+    return (
+        runtime == "Exited"
+        and backoff in ("Fresh", "Armed")
+        and post_start_hook != "Failed"
+        and preparation in ("Needed", "Present")
+    )
 
 
-def seems_hook_failed(runtime, backoff, hook, image):
+def seems_hook_failed(runtime, backoff, post_start_hook, preparation):
     """The state is `waiting`, PostStartHookError. [3.14]"""
-    return runtime == "Exited" and backoff in ("Fresh", "Armed") and hook == "Failed" and nothing_is_amiss(image)
+    return (
+        runtime == "Exited"
+        and backoff in ("Fresh", "Armed")
+        and post_start_hook == "Failed"
+        and nothing_is_amiss(preparation)
+    )
 
 
 def last_exit_was_zero(exit_code):
@@ -109,12 +119,12 @@ def last_exit_was_kill(exit_code):
 
 def last_exit_was_ruled(exit_code):
     """The last exit code is one for which a rule says Restart. [4.1]"""
-    return exit_code == "Ruled"
+    return exit_code == "RestartRule"
 
 
 def last_exit_resets(exit_code):
     """The last exit code is one for which a rule says RestartAllContainers. [4.13]"""
-    return exit_code == "Reset"
+    return exit_code == "RestartAllRule"
 
 
 def last_exit_was_its_own(exit_code):

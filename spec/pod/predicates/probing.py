@@ -26,7 +26,7 @@ def probes_startup(container, kubelet, worker):
         kubelet == "Up"
         and worker == "Syncing"
         and container.runtime == "Running"
-        and container.hook == "Idle"
+        and container.post_start_hook == "Idle"
         and not startup_is_on_hold(container.startup)
     )
 

@@ -20,7 +20,7 @@ def is_over(container, restart_policy):
     """The container has ended and will not be started again. [1.5 4.1]"""
     return (
         container.runtime == "Exited"
-        and container.stop != "Again"
+        and container.stop != "RestartPending"
         and not is_ruled(container)
         and not resets(container)
         and (
@@ -66,7 +66,7 @@ def has_started(container):
     """It runs, its postStart hook is over and its startup probe, if any, has succeeded. [2.11 3.9 3.13]"""
     return (
         container.runtime == "Running"
-        and container.hook == "Idle"
+        and container.post_start_hook == "Idle"
         and (container.startup_probe is None or container.startup == "Success")
     )
 

@@ -56,7 +56,7 @@ def predecessor_is_initialized(index, containers):
 
 def is_tried(container):
     """The sync loop has come past the container: it was started, or its image could not be had. [3.12]"""
-    return container.runtime != "Absent" or container.image not in ("Needed", "Present")
+    return container.runtime != "Absent" or container.preparation not in ("Needed", "Present")
 
 
 def predecessor_is_tried(index, containers):
@@ -107,7 +107,7 @@ def is_due(container, restart_policy):
     """It never ran here, may restart by its policy, or was killed in this sync to start again. [3.17 4.4 4.8 4.10]"""
     return (
         container.runtime in ("Absent", "Created")
-        or container.stop == "Again"
+        or container.stop == "RestartPending"
         or (
             container.runtime == "Exited"
             and not resets(container)
@@ -127,7 +127,7 @@ def start_is_due(index, containers, container, restart_policy, kubelet, scheduli
         and scheduling == "Scheduled"
         and sandbox == "Ready"
         and worker == "Syncing"
-        and (sync == "Free" or (sync == "InRestart" and container.stop == "Again"))
+        and (sync == "Free" or (sync == "InRestart" and container.stop == "RestartPending"))
         and is_due(container, restart_policy)
         and its_turn(index, containers)
         and (container.kind != "sidecar" or not work_is_over(containers, restart_policy))
@@ -139,14 +139,14 @@ def backoff_lets_it(backoff):
     return backoff in ("Fresh", "Elapsed")
 
 
-def image_is_present(image):
+def image_is_present(preparation):
     """The image is on the node. [3.13]"""
-    return image == "Present"
+    return preparation == "Present"
 
 
-def image_is_needed(image):
+def image_is_needed(preparation):
     """The image is to be pulled, or looked for on the node. [3.13]"""
-    return image == "Needed"
+    return preparation == "Needed"
 
 
 def one_more_restart(restarts):

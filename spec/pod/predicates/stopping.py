@@ -115,7 +115,7 @@ def grace_runs(kubelet, worker, sync):
 
 def is_being_stopped(stop):
     """The kubelet is stopping the container. [9.12]"""
-    return stop in ("PreStop", "Turn", "Term", "Brief")
+    return stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
 
 
 def starts_again(container, containers, restart_policy, worker, sync):
@@ -124,11 +124,11 @@ def starts_again(container, containers, restart_policy, worker, sync):
         (
             policy(container, restart_policy) == "OnFailure"
             and (
-                (sync == "InKill" and container.hook != "Failed")
+                (sync == "InKill" and container.post_start_hook != "Failed")
                 or (worker == "Killing" and not any(comes_first(each.kind) for each in containers))
             )
         )
-        or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.image == "Outdated")
+        or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
     )
 
 
@@ -137,20 +137,20 @@ def ends_the_kill(stop, sync):
     return sync == "InKill" and is_being_stopped(stop)
 
 
-def holds_the_hook(hook, sync):
+def holds_the_hook(post_start_hook, sync):
     """The container is the one whose postStart hook holds the sync. [3.13]"""
-    return sync == "InHook" and hook == "Running"
+    return sync == "InHook" and post_start_hook == "Running"
 
 
 def is_killed_to_start_again(stop):
     """The container was killed in this sync, which is to start it again. [4.10]"""
-    return stop == "Again"
+    return stop == "RestartPending"
 
 
 def only_the_kill_restarts_it(container, restart_policy):
     """Its exit is final but for the kill: if this sync does not start it again, none does. [4.1 4.10]"""
     return (
-        container.stop == "Again"
+        container.stop == "RestartPending"
         and not is_ruled(container)
         and (
             policy(container, restart_policy) == "Never"

@@ -1,4 +1,4 @@
-"""The graph engine finds what a search too simple to be wrong finds."""
+"""The explicit engine finds what a search too simple to be wrong finds."""
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
-"""The random models of the graph engine's tests serve here too."""
+"""The random models of the explicit engine's tests serve here too."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "graph"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "explicit"))
