@@ -1,5 +1,7 @@
 """The specification says only what the checker can read back, and says it in the words that it has."""
 
+import ast
+import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from podproof.checker.compile.scope import domains
 from podproof.spec import kubernetes_tests, observation
 from podproof.spec.notation import Machine, Transition, transitions
 from podproof.spec.pod import kubectl, kubectl_status, predicates
+from podproof.spec.pod import state as pod_state
 from podproof.spec.pod.event_texts import EVENTS
 from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.laws import LAWS
@@ -116,6 +119,20 @@ def test_a_field_of_state_is_named_once_in_the_whole_state():
     assert [name for name, times in named.items() if times > 1] == ["name"]
 
 
+def test_every_field_and_every_value_of_a_pod_has_a_comment_that_cites_only_known_rules():
+    lines = inspect.getsource(pod_state).splitlines()
+    fields = [
+        node
+        for record in ast.parse("\n".join(lines)).body
+        if isinstance(record, ast.ClassDef)
+        for node in record.body
+        if isinstance(node, ast.AnnAssign)
+    ]
+    values = [node for field in fields if field.end_lineno > field.lineno for node in field.annotation.slice.elts]
+    assert [lines[node.lineno - 1] for node in fields + values if "  # " not in lines[node.lineno - 1]] == []
+    assert {number for line in lines for number in rule_ids(line)} <= rules().keys()
+
+
 def test_every_event_is_led_by_exactly_one_machine():
     leaders = {rule.event: set() for _, rule in every_rule()}
     for machine, rule in every_rule():
@@ -202,5 +219,5 @@ def test_a_law_names_only_events_and_actors_that_there_are():
     assert {event for law in LAWS for event in law.events.split()} <= EVENTS.keys() | actors
 
 
-def test_every_field_of_state_has_a_meaning_and_none_is_left_over():
+def test_every_field_of_the_state_says_when_it_is_live():
     assert LIVE_WHEN.keys() == {*PodState._fields, *ContainerState._fields}

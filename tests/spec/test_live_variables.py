@@ -1,4 +1,4 @@
-"""A variable that means nothing in a state has its initial value there, so that no history is kept for nothing."""
+"""A dead variable has its initial value, so that states do not differ by a history that nobody reads."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -19,15 +19,15 @@ from podproof.spec.pod.machines.probes import Liveness
 Question = tuple[str, Formula]
 
 
-def forgotten(compiled: Compiled) -> Iterator[Question]:
-    """For each variable, the states in which it means nothing and yet has a value of its own."""
+def not_reset(compiled: Compiled) -> Iterator[Question]:
+    """For each variable, the states in which it is dead and has another value than its initial one."""
     for position, variable in enumerate(compiled.model.variables):
-        meaning = compiled.formula(LIVE_WHEN[variable.name.rsplit(".")[-1]], variable.site)
-        yield variable.name, conjunction([negation(meaning), negation(equals(position, variable.initial))])
+        is_live = compiled.formula(LIVE_WHEN[variable.name.rsplit(".")[-1]], variable.site)
+        yield variable.name, conjunction([negation(is_live), negation(equals(position, variable.initial))])
 
 
 def clashes(compiled: Compiled) -> Iterator[Question]:
-    """For each two transitions of a machine on one event from one state, the states in which both could be taken."""
+    """For each two transitions of a machine with the same event and source, the states that enable both."""
     for machine in compiled.specification.machines:
         for site in compiled.sites_of(machine.scope):
             if compiled.concerned(machine, site):
@@ -48,13 +48,13 @@ def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> It
 
 
 def source(compiled: Compiled, machine: type[Machine], site: int | None, state: str) -> Formula:
-    """Where the machine is in the state."""
+    """The states of the Pod in which the machine is in this one of its states."""
     name = machine.field if site is None else f"{compiled.configuration.members[site].name}.{machine.field}"
     return disjunction(equals(n, state) for n, variable in enumerate(compiled.model.variables) if variable.name == name)
 
 
 def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
-    """The names of the questions that some state answers with yes."""
+    """The names of the questions whose formula some reachable state satisfies."""
     questions = list(asked)
     assert questions
     if not engine.reachable(disjunction(formula for _, formula in questions)):
@@ -63,18 +63,18 @@ def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_variable_that_means_nothing_has_its_initial_value(explored, name):
+def test_a_dead_variable_has_its_initial_value(explored, name):
     exploration = explored(name)
     assert exploration.size.complete
-    assert reached(exploration.engine, forgotten(exploration.compiled)) == set()
+    assert reached(exploration.engine, not_reset(exploration.compiled)) == set()
 
 
-def test_a_history_that_is_kept_for_nothing_is_found():
+def test_a_machine_that_does_not_reset_a_dead_variable_is_found():
     careless = LIFECYCLE._replace(
         edit=lambda machine, rule: () if machine is Liveness and rule.event == "exits_zero" else (rule,)
     )
     exploration = explore(careless, SCENARIOS["probes-onfailure"])
-    assert reached(exploration.engine, forgotten(exploration.compiled)) == {"app.liveness"}
+    assert reached(exploration.engine, not_reset(exploration.compiled)) == {"app.liveness"}
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
