@@ -1,10 +1,12 @@
-"""How a machine says what it says: the few forms that the checker can read back off a class.
+"""The notation of a specification: the few forms in which machines and laws are written, and read back as values.
 
     starts = leads("3.12 3.13", Absent.to(Running, cond="may_start", on=sets(exit_code="None")))
 
-An event is led by one machine, whose guard decides when it happens; the machines that follow it take the same step
-where they have a transition for it from their present state, and are not concerned where they have none.  A container's
-event is followed by the machines of that container and of the Pod; an event of the Pod by every machine there is.
+A condition joins predicates with `and`, `or` and `not`; predicates are pure functions of the state.
+
+Each event is led by one machine: its guards decide when the event happens.  Every other machine that has transitions
+for the event follows: it takes the first enabled one in the same step, or stays as it is if none is enabled.  An event
+of a component concerns the machines of this component and the global ones; a global event concerns all machines.
 """
 
 import inspect
@@ -16,42 +18,56 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
 
-from podproof.spec.pod import predicates
-
 Predicate = Callable[..., Any]
+"""A pure function of the state; its parameters name the fields that it reads."""
 
 
 class Machine(StateMachine):
-    """A machine whose guards are sentences over the words and whose actions are `sets`.
+    """A machine whose guards are conditions over predicates and whose actions are `sets`.
 
-    `field` is the field of the state that holds its state ("" for a machine of one state, which needs none), `scope`
-    whether there is one for the Pod or one for each container, `actor` who leads its events, `concerns` the word over
-    the configuration that says who has it, `fault` the classes of fault that need it, and `finitely_often` those of its
-    events on which nobody may count: they strike or not, and stop after a while.
+    A specification derives its own base class, which supplies the predicates as `listeners`.
     """
 
-    listeners: ClassVar[list[Any]] = [predicates]
+    scope: ClassVar[str] = ""
+    """The component that has the machine, by the name of its record: one machine for each such component."""
+
     field: ClassVar[str] = ""
-    scope: ClassVar[str] = "pod"
-    actor: ClassVar[str] = "kubelet"
+    """The field of the state that holds the machine's state; empty for a machine of one state."""
+
+    actor: ClassVar[str] = ""
+    """Who leads the machine's events; empty for a machine that only follows."""
+
     concerns: ClassVar[str] = ""
+    """The predicate over the configuration that says which components have the machine; empty: all."""
+
     fault: ClassVar[str] = ""
+    """The classes of fault that the machine models: it takes part only if one of them is on."""
+
     finitely_often: ClassVar[str] = ""
+    """The led events that liveness laws assume to stop eventually, because nothing forces them to happen."""
 
 
 def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
-    """Whether the machine is there when these classes of fault may strike: it plays none, or one of them needs it."""
+    """Whether the machine takes part when these classes of fault are on: it models none, or one of them."""
     return not machine.fault or any(fault in faults for fault in machine.fault.split())
 
 
 def leads(cites: str, transitions: TransitionList) -> TransitionList:
-    """These transitions decide when their event happens; `cites` names the rules that they formalise."""
+    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalise."""
     return _marked(cites, transitions, leading=True)
 
 
 def follows(cites: str, transitions: TransitionList) -> TransitionList:
-    """These transitions befall the machine when another one leads the event; `cites` names their rules."""
+    """Transitions that the machine takes when another machine leads their event; `cites` lists their rules."""
     return _marked(cites, transitions, leading=False)
+
+
+def follows_each(events: str, cites: str, transitions: TransitionList) -> None:
+    """The same transitions for each event of a group, such as all ways in which a process ends.
+
+    A statement in the body of the class: the transitions belong to their source states, so nothing needs a name.
+    """
+    follows(cites, transitions).add_event(events)
 
 
 def _marked(cites: str, transitions: TransitionList, leading: bool) -> TransitionList:
@@ -61,7 +77,7 @@ def _marked(cites: str, transitions: TransitionList, leading: bool) -> Transitio
 
 
 def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
-    """An action, as data: each field's new value, or the word that computes it from the state before the step."""
+    """An action, as data: each field's new value, or the function that computes it from the state before the step."""
 
     def action(**scope: Any) -> dict[str, Any]:
         return {field: apply(to, scope) if callable(to) else to for field, to in changes.items()}
@@ -74,29 +90,32 @@ def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
 
 
 def footprint(predicate: Predicate) -> tuple[str, ...]:
-    """A word's read footprint: the names of its parameters."""
+    """The fields that a predicate reads: the names of its parameters."""
     return tuple(inspect.signature(predicate).parameters)
 
 
 def apply(predicate: Predicate, scope: Mapping[str, Any]) -> Any:
-    """What the word says of the state that the scope names."""
+    """The value of the predicate in the state that the scope gives by field."""
     return predicate(*(scope[name] for name in footprint(predicate)))
 
 
 class Transition(NamedTuple):
-    """One transition of a machine, as a value."""
+    """One transition of a machine for one event, as a value."""
 
     event: str
     source: str
     target: str
     guard: str
+    """The condition under which it is taken; empty: always."""
     changes: Mapping[str, Any]
+    """What `sets` declares: each further field that changes, with its new value or the function that computes it."""
     leading: bool
     cites: tuple[str, ...]
+    """The numbers of the rules that it formalises."""
 
 
 class TransitionId(NamedTuple):
-    """A transition of a machine, by its names."""
+    """What identifies a transition in reports and records."""
 
     machine: str
     event: str
@@ -107,14 +126,14 @@ class TransitionId(NamedTuple):
         return f"{self.machine}.{self.event} {self.source}→{self.target}"
 
 
-def transition_id(machine: type[Machine], rule: Transition) -> TransitionId:
-    """The rule by its names."""
-    return TransitionId(machine.__name__, rule.event, rule.source, rule.target)
+def transition_id(machine: type[Machine], transition: Transition) -> TransitionId:
+    """The identity of a transition of this machine."""
+    return TransitionId(machine.__name__, transition.event, transition.source, transition.target)
 
 
 @cache
 def transitions(machine: type[Machine]) -> tuple[Transition, ...]:
-    """Every transition of the machine in the order of its declaration, read off the class: nothing is instantiated."""
+    """Every transition of the machine in the order of its declaration, read off the class without an instance."""
     return tuple(
         Transition(
             str(event),
@@ -137,53 +156,65 @@ def _changes(action: Any) -> Mapping[str, Any]:
 
 
 def declared(callbacks: Any) -> list[Any]:
-    """What the specification put in a callback group, the library's naming conventions aside."""
+    """The callbacks that the specification declares in a group, without the library's naming conventions."""
     return [spec.func for spec in callbacks if not spec.is_convention]
 
 
-LawKind = Literal["always", "before", "after", "stable", "reachable", "terminal", "leads_to", "always_possible"]
-"""What never goes wrong (`always` to `stays`, `rests`), what can be (`sometimes`, `possible`) and what comes."""
+LawKind = Literal["always", "before", "after", "stable", "terminal", "reachable", "leads_to", "always_possible"]
+"""What a law claims, with its formula in CTL (EF and F of the last two over the actions that the law counts on):
 
+`always`           in every state: AG (when → then)
+`before`           in every state before one of its `events`: AG (when ∧ enabled(event) → then)
+`after`            in every state after one of its `events`: AG (when → [event] then), `when` asked before it
+`stable`           once true, always true: AG (when → AG when)
+`terminal`         deadlock only if then: AG (¬then → EX true), where a step that changes nothing does not count
+`reachable`        some execution gets there: EF when, or EF (when ∧ enabled(event)) if `events` are given
+`leads_to`         almost surely: AG (when → A[EF then W then]); under weak fairness: fair → G (when → F then) in LTL
+`always_possible`  there is always a path: AG (when → EF then)
+"""
 
 Strength = Literal["probability one", "weak fairness"]
-"""In which sense something comes: whatever the chances are, or even if nobody has any luck."""
+"""How strong a `leads_to` law is.  Both assume that `without` and `finitely_often` events stop eventually.
+
+`probability one`  almost surely: every action counted on has some chance whenever it is enabled; how large is open
+`weak fairness`    in every fair execution: an action counted on that stays enabled is eventually taken
+"""
 
 
 class Law(NamedTuple):
-    """What must hold: a kind, sentences over the words, the English for it and the rules that it formalises.
+    """A named property of every configuration to which it applies.
 
-    `always`: whenever `when`, then `then`.  `before` and `after`: the same of the states around an event (or around any
-    event of an actor, `"kubelet's"`).  `stays`: once `when`, for ever so.  `sometimes`: `when` happens, at the event if
-    one is named.  `rests`: only states with `then` have no next step.  `leads_to`: after `when` comes `then`, with
-    probability one: each step `by` those who are named (else by anyone) has some chance whenever it may happen, and
-    the others stop after a while: those named in `without`, and those `finitely_often`.  With the `strength` of weak
-    fairness it comes even if luck is out: of each step it is only known that it is taken if it may be from some point
-    on without end.  `possible`: wherever `when`, some steps lead to `then`, be they of whomever but `without` those
-    named.
-
-    Sentences about a container are meant for each.  `given` says, over the configuration, which Pods the law is about,
-    `needs` what is missing when there is no such thing, and `faults` which classes of fault must be on.  A report
-    gathers the laws of one `theme`.
+    A condition that reads fields of a component holds for each component by itself; the events of others are left out.
     """
 
     kind: LawKind
     name: str
     cites: str
+    """The rules that it formalises, by their numbers."""
     description: str
+    """The law in one English sentence."""
     when: str = ""
+    """The condition under which it claims something; empty: always."""
     then: str = ""
+    """The condition that it claims."""
     events: str = ""
+    """The events that a law `before`, `after` or `reachable` is about; `kubelet's` names all events of an actor."""
     by: str = ""
+    """The events, or actors, that `leads_to` and `always_possible` count on; empty: all."""
     without: str = ""
+    """The events, or actors, that they do not count on."""
     given: str = ""
+    """The condition over the configuration under which the law applies; empty: always."""
     needs: str = ""
+    """What a configuration lacks to which the law does not apply, as a noun phrase for reports."""
     faults: str = ""
+    """The classes of fault that must be on for the law to apply."""
     strength: Strength = "probability one"
-    theme: str = ""
+    theme: str = ""  # the heading under which reports list it
 
 
 class Situation(NamedTuple):
-    """A situation with a name, which a Pod can get into or not."""
+    """A named condition that is reachable or not."""
 
     name: str
     when: str
@@ -192,29 +223,28 @@ class Situation(NamedTuple):
 
 
 Edit = Callable[[type[Machine], Transition], Iterable[Transition]]
-"""What a variant of a specification makes of a rule: the same one, others, or none."""
+"""What a variant makes of a transition: the same one, others, or none."""
 
 
 class Specification(NamedTuple):
-    """What a specification consists of: its machines, words, records of state, laws and named situations.
-
-    A variant, such as one broken on purpose, has an `edit` through which all rules are read.
-    """
+    """The parts of a specification, as one value that every engine takes."""
 
     machines: tuple[type[Machine], ...]
     predicates: ModuleType
     records: Mapping[str, Any]
+    """The records of the state by scope."""
     laws: tuple[Law, ...] = ()
     situations: tuple[Situation, ...] = ()
     edit: Edit | None = None
+    """How a variant, such as a known bug, changes the transitions; None: not at all."""
 
     @property
     def faults(self) -> frozenset[str]:
-        """The classes of fault that its machines play."""
+        """The classes of fault that its machines model."""
         return frozenset(fault for machine in self.machines for fault in machine.fault.split())
 
     def transitions(self, machine: type[Machine]) -> tuple[Transition, ...]:
-        """The rules of the machine in this variant."""
+        """The transitions of the machine in this variant."""
         if self.edit is None:
             return transitions(machine)
-        return tuple(edited for rule in transitions(machine) for edited in self.edit(machine, rule))
+        return tuple(edited for each in transitions(machine) for edited in self.edit(machine, each))

@@ -29,7 +29,7 @@ class LawValidator:
         self.events = {
             rule.event for machine in machines for rule in specification.transitions(machine) if rule.leading
         }
-        self.events |= {f"{machine.actor}'s" for machine in machines}
+        self.events |= {f"{machine.actor}'s" for machine in machines if machine.actor}
 
     def about_law(self, law: Law) -> Iterator[Complaint]:
         """Everything that is wrong with a law."""

@@ -27,10 +27,10 @@ def index() -> str:
 
 def listed(file: str) -> Iterator[str]:
     """The machines of a file as a table."""
-    yield f"## {title(file)}\n\n| machine | what it is | one for each | led by |\n|---|---|---|---|"
+    yield f"## {title(file)}\n\n| machine | what it is | one for each | events |\n|---|---|---|---|"
     for machine in machines(file):
         what = description(machine).removesuffix(".")
-        yield f"| {link(machine, 'lifecycle/')} | {what} | {machine.scope} | {machine.actor}{fault(machine)} |"
+        yield f"| {link(machine, 'lifecycle/')} | {what} | {machine.scope} | {leadership(machine)}{fault(machine)} |"
     yield ""
 
 
@@ -45,11 +45,16 @@ def chapter(machine: type[Machine]) -> str:
     return "\n".join(
         [
             f"## {machine.__name__}\n",
-            f"{description(machine)} ({one}; led by: {machine.actor}{fault(machine)})\n",
+            f"{description(machine)} ({one}; {leadership(machine)}{fault(machine)})\n",
             f"```mermaid\n{mermaid(machine)}```\n",
             table(machine, lambda event: f"{event}, {link(leader(event))}"),
         ]
     )
+
+
+def leadership(machine: type[Machine]) -> str:
+    """Who leads the events of the machine."""
+    return f"led by: {machine.actor}" if machine.actor else "follows only"
 
 
 def fault(machine: type[Machine]) -> str:

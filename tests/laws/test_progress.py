@@ -41,7 +41,7 @@ def test_what_is_unpromised_is_led_by_its_machine():
 @every_promise
 def test_a_promise_names_only_steps_that_there_are(law):
     known = {event for machine in LIFECYCLE.machines for event in led(machine)}
-    known |= {f"{machine.actor}'s" for machine in LIFECYCLE.machines}
+    known |= {f"{machine.actor}'s" for machine in LIFECYCLE.machines if machine.actor}
     assert {*law.by.split(), *law.without.split()} <= known
 
 

@@ -80,9 +80,14 @@ def test_every_guard_is_a_sentence_over_the_predicates(machine):
 
 
 @every_machine
-def test_a_machine_raises_what_goes_wrong_and_listens_to_the_words_alone(machine):
+def test_a_machine_raises_errors_and_listens_to_the_predicates_alone(machine):
     assert issubclass(machine, StateMachine)
     assert machine.listeners == [predicates]
+
+
+@every_machine
+def test_a_machine_has_an_actor_exactly_if_it_leads_an_event(machine):
+    assert bool(machine.actor) == any(rule.leading for rule in transitions(machine))
 
 
 @every_machine
@@ -215,7 +220,7 @@ def test_laws_and_situations_have_names_of_their_own():
 
 
 def test_a_law_names_only_events_and_actors_that_there_are():
-    actors = {f"{machine.actor}'s" for machine in MACHINES}
+    actors = {f"{machine.actor}'s" for machine in MACHINES if machine.actor}
     assert {event for law in LAWS for event in law.events.split()} <= EVENTS.keys() | actors
 
 

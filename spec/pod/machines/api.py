@@ -2,10 +2,11 @@
 
 from statemachine import State
 
-from podproof.spec.notation import Machine, follows, leads
+from podproof.spec.notation import follows, leads
+from podproof.spec.pod.machines.base import PodMachine
 
 
-class SchedulingGate(Machine):
+class SchedulingGate(PodMachine):
     """The scheduling gates of the Pod, all of them together."""
 
     field = "scheduling_gate"
@@ -16,7 +17,7 @@ class SchedulingGate(Machine):
     opens_scheduling_gate = follows("3.1", Closed.to(Open))
 
 
-class Scheduling(Machine):
+class Scheduling(PodMachine):
     """The binding of the Pod to a node, once and for all: condition PodScheduled."""
 
     field = "scheduling"
@@ -27,9 +28,10 @@ class Scheduling(Machine):
     schedules = leads("3.1 7.1 F1", Unscheduled.to(Scheduled, cond="may_be_scheduled"))
 
 
-class StatusManager(Machine):
+class StatusManager(PodMachine):
     """The kubelet's writer of statuses: a watcher of the API sees the state only at its steps."""
 
+    actor = "kubelet"
     Anytime = State(initial=True)
 
     publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"))
@@ -37,7 +39,7 @@ class StatusManager(Machine):
     confirms = leads("9.21", Anytime.to.itself(cond="is_marked and may_confirm"))
 
 
-class Phase(Machine):
+class Phase(PodMachine):
     """The phase that the API shows: Succeeded and Failed absorb."""
 
     field = "phase"
@@ -58,7 +60,7 @@ class Phase(Machine):
     collects = follows("10.8", Failed.from_(Pending, Running, Unknown))
 
 
-class ReadinessGate(Machine):
+class ReadinessGate(PodMachine):
     """The conditions that the Pod's readiness gates name, all of them together."""
 
     field = "readiness_gate"
@@ -70,7 +72,7 @@ class ReadinessGate(Machine):
     fails_readiness_gate = follows("7.5", Met.to(NotTrue))
 
 
-class ReadyCondition(Machine):
+class ReadyCondition(PodMachine):
     """The condition Ready that the API shows: endpoints follow it."""
 
     field = "ready"
@@ -86,7 +88,7 @@ class ReadyCondition(Machine):
     marks_unready = follows("10.8", Ready.to(NotReady))
 
 
-class Endpoint(Machine):
+class Endpoint(PodMachine):
     """The Pod in the endpoints of its Services: it follows the API, late."""
 
     field = "endpoint"
@@ -98,7 +100,7 @@ class Endpoint(Machine):
     removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not serves"))
 
 
-class Deletion(Machine):
+class Deletion(PodMachine):
     """The Pod object's end: marked with a grace period, then gone; the mark is never unset."""
 
     field = "deletion"

@@ -2,15 +2,17 @@
 
 from statemachine import State
 
-from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.notation import follows, follows_each, leads, sets
+from podproof.spec.pod.events import CONTAINER_ENDS, EARLY_TERMINATIONS, EXITS, FAILED_STARTS, TERMINATION_CAUSES
+from podproof.spec.pod.machines.base import ContainerMachine
 from podproof.spec.pod.predicates import one_more_restart
 
 
-class Image(Machine):
+class Image(ContainerMachine):
     """What the container is to be made of: its settings, and its image, whose pulls back off without end."""
 
     field = "preparation"
-    scope = "container"
+    actor = "kubelet"
     Needed = State(initial=True)
     Present = State()
     ErrImagePull = State()
@@ -35,7 +37,7 @@ class Image(Machine):
     tries_settings_again = leads("2.3", CreateContainerConfigError.to(Present, cond="kubelet_is_up"))
     starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
     updates_image = follows("4.10", Outdated.from_(Needed, Present))
-    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows("4.10", Outdated.to(Needed))
+    follows_each(CONTAINER_ENDS, "4.10", Outdated.to(Needed))
     kubelet_stops = follows(
         "5.6",
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
@@ -44,7 +46,8 @@ class Image(Machine):
         | Outdated.to(Present, cond="not pulls_always")
         | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
     )
-    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
+    follows_each(
+        TERMINATION_CAUSES,
         "9.6",
         Needed.from_(
             Present,
@@ -59,11 +62,11 @@ class Image(Machine):
     kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
 
 
-class Runtime(Machine):
+class Runtime(ContainerMachine):
     """The container as the runtime knows it: not there, created but not started, running, or exited with a code."""
 
     field = "runtime"
-    scope = "container"
+    actor = "kubelet"
     Absent = State(initial=True)
     Created = State()
     Running = State()
@@ -105,11 +108,11 @@ class Runtime(Machine):
     )
 
 
-class Backoff(Machine):
+class Backoff(ContainerMachine):
     """The crash-loop back-off of a container: the first restart makes the entry, and only later ones wait."""
 
     field = "backoff"
-    scope = "container"
+    actor = "kubelet"
     Fresh = State(initial=True)
     Armed = State()
     CrashLoopBackOff = State()
@@ -133,16 +136,14 @@ class Backoff(Machine):
     forgets_container = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows(
-        "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed)
-    )
+    follows_each(TERMINATION_CAUSES, "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
 
 
-class PostStart(Machine):
+class PostStart(ContainerMachine):
     """The postStart hook: it holds the sync, and its failure kills the container."""
 
     field = "post_start_hook"
-    scope = "container"
+    actor = "kubelet"
     concerns = "has_post_start"
     Idle = State(initial=True)
     Running = State()
@@ -151,20 +152,18 @@ class PostStart(Machine):
     starts = follows("3.13 3.14", Running.from_(Idle, Failed))
     hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
     hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
-    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows("3.14", Running.to(Idle))
-    backs_off = pull_fails = lacks_settings = start_fails = forgets_container = resets_pod = follows(
-        "2.5", Failed.to(Idle)
-    )
+    follows_each(f"{EXITS} dies", "3.14", Running.to(Idle))
+    follows_each(f"{FAILED_STARTS} forgets_container resets_pod", "2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
-    sees_deletion = finishes = evicts = preempts = shuts_down = exceeds_deadline = follows("9.6", Failed.to(Idle))
+    follows_each(TERMINATION_CAUSES, "9.6", Failed.to(Idle))
 
 
-class Stop(Machine):
+class Stop(ContainerMachine):
     """How far the kubelet is in stopping a container: preStop, its turn, the TERM signal, then KILL."""
 
     field = "stop"
-    scope = "container"
+    actor = "kubelet"
     Idle = State(initial=True)
     PreStop = State()
     AwaitingTurn = State()
@@ -216,23 +215,22 @@ class Stop(Machine):
         Signalled.to(RestartPending, cond="grace_is_over and starts_again")
         | Signalled.to(Idle, cond="grace_is_over and not starts_again"),
     )
-    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = follows(
+    follows_each(
+        f"{EXITS} dies",
         "3.5 4.10 9.12",
         RestartPending.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="starts_again")
         | Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="not starts_again"),
     )
     skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"))
-    starts = start_fails = backs_off = pull_fails = lacks_settings = forgets_container = follows(
-        "4.10 5.9", RestartPending.to(Idle)
-    )
+    follows_each(f"starts {FAILED_STARTS} forgets_container", "4.10 5.9", RestartPending.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, RestartPending))
-    sees_deletion = evicts = preempts = shuts_down = exceeds_deadline = follows("4.4", RestartPending.to(Idle))
+    follows_each(f"sees_deletion {EARLY_TERMINATIONS}", "4.4", RestartPending.to(Idle))
 
 
-class KillTimer(Machine):
+class KillTimer(ContainerMachine):
     """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
 
-    scope = "container"
+    actor = "kubelet"
     Anytime = State(initial=True)
 
     kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))

@@ -2,13 +2,13 @@
 
 from statemachine import State
 
-from podproof.spec.notation import Machine, leads
+from podproof.spec.notation import leads
+from podproof.spec.pod.machines.base import ContainerMachine, PodMachine
 
 
-class Process(Machine):
+class Process(ContainerMachine):
     """The process in a container: it may exit whenever it runs; one that ignores TERM or hangs just does not."""
 
-    scope = "container"
     actor = "process"
     Anytime = State(initial=True)
 
@@ -17,10 +17,9 @@ class Process(Machine):
     dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
 
 
-class RuledExit(Machine):
+class RuledExit(ContainerMachine):
     """The exits with a code for which a rule of the container says Restart."""
 
-    scope = "container"
     actor = "process"
     concerns = "has_ruled_exits"
     Anytime = State(initial=True)
@@ -28,10 +27,9 @@ class RuledExit(Machine):
     exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"))
 
 
-class ResettingExit(Machine):
+class ResettingExit(ContainerMachine):
     """The exits with a code for which a rule of the container says RestartAllContainers."""
 
-    scope = "container"
     actor = "process"
     concerns = "has_resetting_exits"
     Anytime = State(initial=True)
@@ -39,10 +37,9 @@ class ResettingExit(Machine):
     exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"))
 
 
-class Registry(Machine):
+class Registry(ContainerMachine):
     """The registry and the image on the node: a pull may fail any number of times, a name that is no name be mended."""
 
-    scope = "container"
     actor = "registry"
     Anytime = State(initial=True)
 
@@ -53,7 +50,7 @@ class Registry(Machine):
     pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
 
 
-class User(Machine):
+class User(PodMachine):
     """Whoever deletes the Pod: a person, a controller, the garbage collector."""
 
     actor = "user"
@@ -65,7 +62,7 @@ class User(Machine):
     forces = leads("9.24", Anytime.to.itself(cond="object_exists"))
 
 
-class Controller(Machine):
+class Controller(PodMachine):
     """Whoever owns the Pod's scheduling gates, readiness gates and finalizers."""
 
     actor = "controller"
@@ -77,7 +74,7 @@ class Controller(Machine):
     removes_finalizers = leads("9.5", Anytime.to.itself(cond="is_held"))
 
 
-class KubeletFault(Machine):
+class KubeletFault(PodMachine):
     """The kubelet is stopped and started again: upgraded, crashed, or cut off from the API with its node."""
 
     actor = "node"
@@ -89,7 +86,7 @@ class KubeletFault(Machine):
     kubelet_starts = leads("9.26", Anytime.to.itself(cond="not kubelet_is_up"))
 
 
-class SandboxFault(Machine):
+class SandboxFault(PodMachine):
     """The pause container dies, and with it the Pod's network."""
 
     actor = "node"
@@ -100,7 +97,7 @@ class SandboxFault(Machine):
     sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
 
 
-class Client(Machine):
+class Client(PodMachine):
     """Another writer with rights on the status: the only one who sets Unknown today."""
 
     actor = "client"
@@ -111,10 +108,9 @@ class Client(Machine):
     writes_unknown = leads("1.17 11.1", Anytime.to.itself(cond="object_exists and not phase_is_terminal"))
 
 
-class Settings(Machine):
+class Settings(ContainerMachine):
     """The ConfigMaps and Secrets that the container names: one may be missing."""
 
-    scope = "container"
     actor = "api"
     fault = "config"
     finitely_often = "lacks_settings"
@@ -123,10 +119,9 @@ class Settings(Machine):
     lacks_settings = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
 
 
-class ContainerRuntime(Machine):
+class ContainerRuntime(ContainerMachine):
     """The container runtime: it may fail to start what it has created, and it forgets containers that have ended."""
 
-    scope = "container"
     actor = "runtime"
     fault = "runtime"
     finitely_often = "start_fails forgets_container"
@@ -136,10 +131,9 @@ class ContainerRuntime(Machine):
     forgets_container = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
 
 
-class ImageUpdate(Machine):
+class ImageUpdate(ContainerMachine):
     """A user changes the image of a container that runs."""
 
-    scope = "container"
     actor = "user"
     fault = "update"
     finitely_often = "updates_image"

@@ -2,10 +2,12 @@
 
 from statemachine import State
 
-from podproof.spec.notation import Machine, follows, leads
+from podproof.spec.notation import follows, follows_each, leads
+from podproof.spec.pod.events import CONTAINER_ENDS, EARLY_TERMINATIONS, FAILED_STARTS
+from podproof.spec.pod.machines.base import PodMachine
 
 
-class Kubelet(Machine):
+class Kubelet(PodMachine):
     """The kubelet process: what it only remembers is gone when it stops."""
 
     field = "kubelet"
@@ -16,10 +18,11 @@ class Kubelet(Machine):
     kubelet_starts = follows("9.26", Down.to(Up))
 
 
-class Sandbox(Machine):
+class Sandbox(PodMachine):
     """The pause container, which holds the Pod's namespaces: first up, last down."""
 
     field = "sandbox"
+    actor = "kubelet"
     Absent = State(initial=True)
     Ready = State()
     NotReady = State()
@@ -32,10 +35,11 @@ class Sandbox(Machine):
     ends_termination = follows("9.19", Absent.from_(Ready, NotReady))
 
 
-class Worker(Machine):
+class Worker(PodMachine):
     """The pod worker: it syncs, then terminates, then is done; one way, as long as the kubelet remembers."""
 
     field = "worker"
+    actor = "kubelet"
     Syncing = State(initial=True)
     Killing = State()
     Terminating = State()
@@ -47,16 +51,17 @@ class Worker(Machine):
         "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked")
     )
     finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
-    evicts = preempts = shuts_down = exceeds_deadline = rejects = follows("9.6 10.1 10.5", Syncing.to(Terminating))
+    follows_each(f"{EARLY_TERMINATIONS} rejects", "9.6 10.1 10.5", Syncing.to(Terminating))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
     kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_end"))
 
 
-class Sync(Machine):
+class Sync(PodMachine):
     """What holds the pod worker up: a postStart hook, or a kill with the restart that belongs to it."""
 
     field = "sync"
+    actor = "kubelet"
     Free = State(initial=True)
     InHook = State()
     InKill = State()
@@ -70,14 +75,15 @@ class Sync(Machine):
     hook_succeeds = follows("3.13", InHook.to(Free))
     hook_fails = follows("3.14", InHook.to(InKill))
     stops_unhealthy = updates_image = follows("4.12", Free.to(InKill))
-    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows(
+    follows_each(
+        CONTAINER_ENDS,
         "4.10 4.12",
         InHook.to(Free, cond="holds_the_hook")
         | InKill.to(InRestart, cond="ends_the_kill and starts_again")
         | InKill.to(Free, cond="ends_the_kill and not starts_again"),
     )
-    pull_fails = lacks_settings = start_fails = backs_off = skips_restart = forgets_container = follows(
-        "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
+    follows_each(
+        f"{FAILED_STARTS} skips_restart forgets_container", "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
     )
     resets_pod = leads(
         "4.13 4.14", Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_reset")
@@ -86,7 +92,7 @@ class Sync(Machine):
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart, InReset))
 
 
-class Reason(Machine):
+class Reason(PodMachine):
     """Why the Pod is ended although its work is not over: the reason in its status, or in DisruptionTarget."""
 
     field = "reason"
@@ -110,17 +116,16 @@ class Reason(Machine):
     kubelet_stops = follows("5.6", Unset.from_(Evicted, Preempting, Terminated, Rejected, cond="not phase_is_terminal"))
 
 
-class Grace(Machine):
+class Grace(PodMachine):
     """The grace period of the attempt to stop that is under way: every container has the whole of it."""
 
     field = "grace"
+    actor = "kubelet"
     Left = State(initial=True)
     Over = State()
 
     grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
     kill_grace_over = follows("6.13 9.12", Left.to(Over))
-    exits_zero = exits_nonzero = exits_ruled = exits_resetting = dies = kills = follows(
-        "9.12", Over.to(Left, cond="ends_the_kill")
-    )
+    follows_each(CONTAINER_ENDS, "9.12", Over.to(Left, cond="ends_the_kill"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
     kubelet_stops = follows("9.26", Over.to(Left))
