@@ -10,6 +10,7 @@ from generate import (
     lifecycle,
     mutants,
     reference,
+    rules,
     tampering,
     termination,
     timeline,
@@ -23,18 +24,19 @@ PAGES: dict[str, Callable[[], str]] = {
     **laws.pages(),
     **termination.pages(),
     "docs/cli.md": reference.page,
+    "docs/rules.md": rules.page,
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,
     "docs/tampering.md": tampering.page,
     "docs/findings.md": findings.page,
     "docs/traceability.md": traceability.page,
-    **{name: transcripts.page(name) for name in ("README.md", "docs/tour.md", "docs/trace.md")},
+    **{name: transcripts.page(name) for name in transcripts.PAGES},
     "docs/pictures/job-timeline.svg": timeline.picture,
 }
 
 
 def stale(names: Collection[str] = PAGES) -> Iterator[tuple[Path, str]]:
-    """Every page, of these, that is not what it should be, and what it should be."""
+    """Each of these pages that is out of date, as its path and the text that it should have."""
     for name in names:
         path, text = ROOT / name, PAGES[name]()
         if not path.exists() or path.read_text(encoding="utf-8") != text:

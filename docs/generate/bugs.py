@@ -1,4 +1,4 @@
-"""The bugs that Kubernetes had, each with the trace that finds it again."""
+"""The known bugs of Kubernetes, each with the trace that finds it again."""
 
 from generate.notes import NOTE
 from podproof.checker.exploration import Options, explore
@@ -10,14 +10,15 @@ from podproof.spec.pod.scenarios import path
 
 
 def page() -> str:
-    """The page of the bugs that Kubernetes had."""
+    """The page of known bugs."""
     beyond = [f"| {issue} | {reason} |" for issue, reason in BEYOND.items()]
     return NOTE + "\n".join(
         [
             "# Bugs that Kubernetes had, found again\n",
-            "Each is the specification with a few rules changed (`spec/pod/known_bugs.py`), explored on a small Pod.\n"
-            "To see one: `python -m checker explore --bug 58711`.  Issue numbers are of kubernetes/kubernetes"
-            " unless\nanother tracker is named.\n",
+            "Each [known bug](glossary.md#known-bug) changes a few transitions of the specification"
+            " (`spec/pod/known_bugs.py`),\nand the checker explores a small Pod with it. To see one:"
+            " `podproof explore --bug 58711`. Issue numbers belong to\nkubernetes/kubernetes unless another tracker"
+            " is named.\n",
             *map(chapter, BUGS),
             "## Beyond this model\n",
             "| issue | why |",
@@ -37,5 +38,5 @@ def chapter(bug: Bug) -> str:
         trace_renderer(exploration.compiled), f"{bug.law} ({verdict.outcome})", exploration.trace_of(verdict)
     )
     law = f"Law `{bug.law}`: {verdict.law.description} Versions: {bug.versions}. Pod: `{bug.scenario}`."
-    told = "\n".join(line.plain for line in lines)
-    return f"## {bug.issue}\n\n{bug.description}\n\n{law}\n\n```text\n{told}\n```\n"
+    trace = "\n".join(line.plain for line in lines)
+    return f"## {bug.issue}\n\n{bug.description}\n\n{law}\n\n```text\n{trace}\n```\n"

@@ -1,4 +1,4 @@
-"""The laws by theme, each with a trace of what it speaks of and one of what it finds; and the situations."""
+"""The laws by theme, each with a witness and with the counterexample of a fault that it finds; and the situations."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -24,34 +24,34 @@ def index() -> str:
 
 def theme_of_laws(theme: str, laws: Iterable[Law]) -> Iterator[str]:
     """The laws of one theme as a table."""
-    yield f"## {title(theme)}\n\n| law | kind | sentence | rules |\n|---|---|---|---|"
+    yield f"## {title(theme)}\n\n| law | kind | description | rules |\n|---|---|---|---|"
     for law in laws:
         yield f"| [`{law.name}`](laws/{file(theme)}.md#{law.name}) | {kind(law)} | {law.description} | {law.cites} |"
     yield ""
 
 
 def kind(law: Law) -> str:
-    """The kind of a law, and its strength if it has the greater one."""
+    """The kind of a law, and its strength if that is weak fairness."""
     return f"{law.kind}, {law.strength}" if law.strength == "weak fairness" else law.kind
 
 
 def page(theme: str) -> str:
     """The laws of one theme, a chapter each."""
-    found = proofs()
-    return NOTE + "\n".join([f"# {title(theme)}\n", *(chapter(law, found[law.name]) for law in THEMES[theme])])
+    by_law = proofs()
+    return NOTE + "\n".join([f"# {title(theme)}\n", *(chapter(law, by_law[law.name]) for law in THEMES[theme])])
 
 
 def chapter(law: Law, proof: Proof) -> str:
-    """A law with its sentences, the trace of what it speaks of, and that of what it finds."""
+    """A law with its conditions, its witness, and the counterexample of a seeded fault."""
     lines = [f"## {law.name}\n", f"{law.description} [{law.cites}]\n", f"* kind: {kind(law)}"]
     conditions = {"given": law.given, "when": law.when, "then": law.then}
-    lines += [f"* {name}: `{said}`" for name, said in conditions.items() if said]
-    lines += [f"* {name}: {said}" for name, said in (("events", law.events), ("by", law.by)) if said]
+    lines += [f"* {name}: `{condition}`" for name, condition in conditions.items() if condition]
+    lines += [f"* {name}: {names}" for name, names in (("events", law.events), ("by", law.by)) if names]
     if proof.witness:
-        lines.append(f"\nWhere it has something to say, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")
+        lines.append(f"\nWitness, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")
     if proof.fault:
-        lines.append(f"\nWhat it finds, in the Pod `{proof.faulty_pod}`: {proof.fault}")
-        lines.append(f"\n```text\n{proof.violation}\n```" if proof.violation else f"\nThen it is {proof.outcome}.")
+        lines.append(f"\nCounterexample with a seeded fault, in the Pod `{proof.faulty_pod}`: {proof.fault}")
+        lines.append(f"\n```text\n{proof.violation}\n```" if proof.violation else f"\nVerdict: {proof.outcome}.")
     return "\n".join([*lines, ""])
 
 

@@ -1,4 +1,4 @@
-"""What shows that a law earns its place: a trace of what it speaks of, and the trace of a fault that it finds."""
+"""Why each law earns its place: a witness, and the counterexample of a fault that it finds."""
 
 import json
 import sys
@@ -33,8 +33,8 @@ class Proof(NamedTuple):
     violation: str = ""
 
 
-class Fault(NamedTuple):
-    """A fault that a law finds: what is wrong, on which Pod it shows, and the specification with it."""
+class SeededFault(NamedTuple):
+    """A fault that a law finds: its description, the scenario that shows it, and the specification with it."""
 
     description: str
     scenario: str
@@ -49,22 +49,22 @@ def proofs() -> dict[str, Proof]:
 
 
 def proof(law: str) -> Proof:
-    """The traces of one law, each told without fault classes if it can be."""
-    found = Proof()
+    """The traces of one law, each without fault classes if possible."""
+    traces = Proof()
     for name in smallest().get(law, ())[:1]:
         exploration, verdict = decided(LIFECYCLE, name, law, "holds")
-        if witness := told(exploration, verdict):
-            found = found._replace(pod=name, witness=witness)
+        if witness := trace_text(exploration, verdict):
+            traces = traces._replace(pod=name, witness=witness)
     if fault := fault_of(law):
         exploration, verdict = decided(fault.specification, fault.scenario, law, "violated")
-        trace = told(exploration, verdict) if verdict.outcome == "violated" and verdict.law.kind != "reachable" else ""
-        outcome = verdict.outcome if verdict.outcome != "violated" or trace else "violated: it cannot happen any more"
-        found = found._replace(faulty_pod=fault.scenario, fault=fault.description, outcome=outcome, violation=trace)
-    return found
+        trace = trace_text(exploration, verdict) if verdict.outcome == "violated" and verdict.law.kind != "reachable" else ""
+        outcome = verdict.outcome if verdict.outcome != "violated" or trace else "violated: it has become unreachable"
+        traces = traces._replace(faulty_pod=fault.scenario, fault=fault.description, outcome=outcome, violation=trace)
+    return traces
 
 
 def decided(specification: Specification, scenario: str, law: str, outcome: str) -> tuple[Exploration, Verdict]:
-    """The law decided on the Pod without fault classes, or with all of them if it takes one to get this outcome."""
+    """The law decided on the Pod without fault classes, or with all of them if only they give this outcome."""
     for faults in (frozenset[str](), None):
         exploration = explore(specification, pod(scenario), Options(laws=(law,), faults=faults))
         (verdict,) = exploration.verdicts
@@ -73,8 +73,8 @@ def decided(specification: Specification, scenario: str, law: str, outcome: str)
     return exploration, verdict
 
 
-def told(exploration: Exploration, verdict: Verdict) -> str:
-    """The trace of the verdict as text."""
+def trace_text(exploration: Exploration, verdict: Verdict) -> str:
+    """The trace of the verdict as text, empty if there is none."""
     trace = exploration.trace_of(verdict)
     if trace is None:
         return ""
@@ -85,16 +85,16 @@ def told(exploration: Exploration, verdict: Verdict) -> str:
 
 @cache
 def smallest() -> dict[str, list[str]]:
-    """For each law the scenarios in which it holds, that with the fewest states first."""
+    """For each law the scenarios in which it holds, the smallest first."""
     table: dict[str, Any] = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))["scenarios"]
     by_size = sorted((each["states"], name) for name, each in table.items() if path(name).exists())
     return {law.name: [name for _, name in by_size if law.name in table[name]["laws"]["holds"]] for law in LAWS}
 
 
-def fault_of(law: str) -> Fault | None:
-    """The fault that a test seeds for the law, or else the first mutant on record that violates it."""
+def fault_of(law: str) -> SeededFault | None:
+    """The fault that a test seeds for the law, else the first recorded mutant that violates it."""
     seeded = next((each for each in _faults() if each.law == law), None)
-    return (seeded and Fault(seeded.description, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
+    return (seeded and SeededFault(seeded.description, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
 
 
 @cache
@@ -107,13 +107,13 @@ def _faults() -> tuple[Any, ...]:
 
 @cache
 def _recorded() -> tuple[tuple[Judgement, ...], dict[str, Mutant]]:
-    """What became of every mutant, and those that there are by their names."""
+    """The verdict on every mutant, and the present mutants by name."""
     return tuple(report.judgements(mutants())), {each.name: each for each in every_mutant(LIFECYCLE)}
 
 
-def _mutants(law: str) -> Iterator[Fault]:
+def _mutants(law: str) -> Iterator[SeededFault]:
     judgements, every = _recorded()
     for each in judgements:
         for kill in each.kills:
             if (kill.law, kill.outcome) == (law, "violated") and each.name in every:
-                yield Fault(f"`{each.name}`.", kill.scenario, every[each.name].of(LIFECYCLE))
+                yield SeededFault(f"`{each.name}`.", kill.scenario, every[each.name].of(LIFECYCLE))

@@ -1,4 +1,4 @@
-"""The forged histories: how many of each kind are caught."""
+"""The tampered recordings: how many of each kind are rejected."""
 
 import json
 
@@ -6,7 +6,7 @@ from generate.notes import NOTE, reality
 
 
 def page() -> str:
-    """The page of forged histories: how many of each kind are caught, as `tests/reality/tampering.py` counted them."""
+    """The page of tampered recordings, as `tests/reality/tampering.py` counted them."""
     module = reality("tampering")
     found = json.loads(module["FOUND"].read_text(encoding="utf-8"))
     versions = " | ".join(f"{version}, {each['recordings']} recordings" for version, each in found.items())
@@ -17,11 +17,11 @@ def page() -> str:
         rows.append(f"| {name} | {kind.text} | {kind.cites} | {counts} |")
     return NOTE + "\n".join(
         [
-            "# Historys that never were\n",
-            "Each recording of a real kubelet that is a legal life is edited, in every way of this list and at up to"
-            f" {module['MOST']} places\neach, so that it breaks a rule which the API shows; `conform trace` must reject"
-            " it.  An edit that would give\nanother legal history is not made.  Counted by `python"
-            " tests/reality/tampering.py`; a test counts a part anew.\n",
+            "# Tampered recordings are rejected\n",
+            "Each recording of a real kubelet that is legal is [tampered with](glossary.md#tampered-recording): edited in"
+            f" every way of\nthis list, at up to {module['MOST']} places each, so that it violates a rule that the API"
+            " shows. `podproof conform trace` must\nreject it. Edits that would give another legal recording are left"
+            " out. `python tests/reality/tampering.py` counts; a test\ncounts a part again.\n",
             f"| kind | edit | rules | {versions} |",
             f"|---|---|---|{'---|' * len(found)}",
             *rows,

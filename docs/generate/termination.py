@@ -1,4 +1,4 @@
-"""How a Pod is terminated: a trace of the shipped example, leg by leg, and one with processes that do not obey."""
+"""How a Pod terminates: a trace of the shipped example, chapter by chapter, and one whose processes ignore SIGTERM."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -39,67 +39,66 @@ CERTAIN = (
 )
 
 
-class Told(NamedTuple):
-    """A life in parts, and who tells it."""
+class Scene(NamedTuple):
+    """A walkthrough in chapters, with the renderer of its traces."""
 
     name: str
     description: str
-    trace_renderer: TraceRenderer
-    parts: Sequence[Chapter]
+    renderer: TraceRenderer
+    chapters: Sequence[Chapter]
 
 
 def pages() -> Mapping[str, Callable[[], str]]:
     """The page and its pictures."""
     return {"docs/termination.md": page} | {
-        f"{PICTURES}/{life.name}.svg": lambda name=life.name: picture(name) for life in WALKTHROUGHS
+        f"{PICTURES}/{each.name}.svg": lambda name=each.name: picture(name) for each in WALKTHROUGHS
     }
 
 
 @cache
-def tellings() -> dict[str, Told]:
-    """Each life worth telling, of the shipped example, without faults."""
+def scenes() -> dict[str, Scene]:
+    """Each walkthrough of the shipped example, without faults."""
     (manifest,) = read([example()]).pods
     compiled = compile_pod(LIFECYCLE, manifest.pod, frozenset())
     return {
-        life.name: Told(life.name, life.description, trace_renderer(compiled), walk(compiled, life) or ())
-        for life in WALKTHROUGHS
+        each.name: Scene(each.name, each.description, trace_renderer(compiled), walk(compiled, each) or ())
+        for each in WALKTHROUGHS
     }
 
 
 def picture(name: str) -> str:
-    """The life as a sequence diagram."""
-    told = tellings()[name]
-    return sequence.svg(told.renderer, told.parts, told.description)
+    """The walkthrough as a sequence diagram."""
+    scene = scenes()[name]
+    return sequence.svg(scene.renderer, scene.chapters, scene.description)
 
 
 def page() -> str:
     """The page."""
-    obeying, disobeying = (tellings()[life.name] for life in WALKTHROUGHS)
+    obeying, disobeying = (scenes()[each.name] for each in WALKTHROUGHS)
     return NOTE + template("termination").render(
         obeying=obeying,
         disobeying=disobeying,
-        picture=lambda told: f"![{told.description}](pictures/{told.name}.svg)",
-        table=lambda told, leg: "\n".join(table(list(numbered(told))[leg])),
+        picture=lambda scene: f"![{scene.description}](pictures/{scene.name}.svg)",
+        table=lambda scene, chapter: "\n".join(table(list(numbered(scene))[chapter])),
         surprises=[each for each in SITUATIONS if each.name in SURPRISES],
         certain=[law for law in LAWS if law.name in CERTAIN],
     )
 
 
-def numbered(told: Told) -> Iterator[list[TraceLine]]:
-    """The lines of each part without that of its start, numbered through."""
+def numbered(scene: Scene) -> Iterator[list[TraceLine]]:
+    """The lines of each chapter without its first state, numbered across chapters."""
     before = 0
-    for part in told.parts:
-        lines = [line._replace(number=before + line.number) for line in told.renderer.lines(part.trace)][1:]
+    for chapter in scene.chapters:
+        lines = [line._replace(number=before + line.number) for line in scene.renderer.lines(chapter.trace)][1:]
         yield lines
         before += len(lines)
 
 
 def table(lines: Sequence[TraceLine]) -> Iterator[str]:
-    """The steps of a leg, with what kubectl shows after each, and the machine and the rules that decide it."""
+    """The steps of a chapter: what kubectl shows after each, and the machine and the rules that decide it."""
     yield "| step | who | what | STATUS | READY | decided by | rules |\n|---:|---|---|---|---|---|---|"
     for line in lines:
-        decided = leader(line.event)
-        cites = dict.fromkeys(cite for rule in transitions(decided) if rule.event == line.event for cite in rule.cites)
-        where = link(decided, "lifecycle/")
-        shown = f"{line.status} | {line.ready}"
-        yield f"| {line.number} | {line.actor} | {line.text} | {shown} | {where} | {' '.join(cites)} |"
+        machine = leader(line.event)
+        cites = dict.fromkeys(cite for each in transitions(machine) if each.event == line.event for cite in each.cites)
+        columns = f"{line.status} | {line.ready} | {link(machine, 'lifecycle/')} | {' '.join(cites)}"
+        yield f"| {line.number} | {line.actor} | {line.text} | {columns} |"

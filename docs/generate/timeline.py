@@ -1,4 +1,4 @@
-"""The recorded life of the job on the page about recordings, as bars over time."""
+"""The recorded job on the page about recordings, as bars over time."""
 
 from generate.notes import ROOT
 from podproof.checker.diagrams import timeline
@@ -6,6 +6,6 @@ from podproof.spec.observation.recordings import Observed, recording
 
 
 def picture() -> str:
-    """What was recorded, drawn."""
+    """The recording as a picture."""
     with open(ROOT / "docs/examples/job.jsonl", "rb") as stream:
         return timeline.svg([each for each in recording(stream) if isinstance(each, Observed)])

@@ -1,4 +1,4 @@
-"""What the documents tell to type can be typed."""
+"""Every command and every example in the documentation runs."""
 
 import os
 import re
@@ -12,8 +12,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
 BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>sh|console|python)\n(?P<text>.*?)```", re.DOTALL)
 ELSEWHERE = {
-    "transcript": "it is made anew, and compared",
-    "file": "it is a file that is run by the page's own transcripts",
+    "transcript": "test_pages.py makes it again and compares it",
+    "expect": "a transcript too",
+    "file": "the page's own transcripts run the file",
     "explore": "the gate runs it",
     "test": "the gate runs it",
     "not run": "the page says why",
@@ -21,7 +22,7 @@ ELSEWHERE = {
 
 
 def blocks():
-    """Every block that nothing else runs, as page, language and text."""
+    """Every block that nothing else runs, as its language and its text."""
     for page in PAGES:
         for found in BLOCK.finditer((ROOT / page).read_text(encoding="utf-8")):
             if (found["mark"] or "").partition(":")[0] not in ELSEWHERE and page != "docs/own-laws.md":
@@ -30,13 +31,16 @@ def blocks():
 
 @pytest.fixture
 def folder(tmp_path):
-    """A folder with what the documents speak of: the project, a Pod, some manifests, a law."""
+    """A folder with everything that the documentation mentions: the project, a Pod, manifests, a law, the command."""
     for name in ("docs", "spec", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "pod.yaml").symlink_to(ROOT / "docs/examples/retried.yaml")
     (tmp_path / "manifests").mkdir()
     (tmp_path / "manifests/job.yaml").symlink_to(ROOT / "docs/examples/job.yaml")
     (tmp_path / "mine.py").symlink_to(ROOT / "docs/examples/never.py")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/podproof").write_text(f'#!/bin/sh\nexec {sys.executable} -m podproof "$@"\n', encoding="utf-8")
+    (tmp_path / "bin/podproof").chmod(0o755)
     return tmp_path
 
 
@@ -50,14 +54,15 @@ def test_a_block_runs(language, text, folder):
 
 
 def in_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What a reader gets who types the line in the folder."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    """The result of typing the line in the folder."""
+    path = f"{folder / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PATH": path}
     command = ["bash", "-c", line]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 
 def typed(text: str) -> list[str]:
-    """The commands of a block, which may show what they print."""
+    """The commands of a block, without the output that it may show."""
     lines = [line.removeprefix("$ ") for line in text.splitlines() if "$ " not in text or line.startswith("$ ")]
     return [line for line in lines if line and not line.startswith("pip install")]
 
