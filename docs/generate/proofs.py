@@ -57,7 +57,8 @@ def proof(law: str) -> Proof:
             traces = traces._replace(pod=name, witness=witness)
     if fault := fault_of(law):
         exploration, verdict = decided(fault.specification, fault.scenario, law, "violated")
-        trace = trace_text(exploration, verdict) if verdict.outcome == "violated" and verdict.law.kind != "reachable" else ""
+        shown = verdict.outcome == "violated" and verdict.law.kind != "reachable"
+        trace = trace_text(exploration, verdict) if shown else ""
         outcome = verdict.outcome if verdict.outcome != "violated" or trace else "violated: it has become unreachable"
         traces = traces._replace(faulty_pod=fault.scenario, fault=fault.description, outcome=outcome, violation=trace)
     return traces
@@ -94,7 +95,9 @@ def smallest() -> dict[str, list[str]]:
 def fault_of(law: str) -> SeededFault | None:
     """The fault that a test seeds for the law, else the first recorded mutant that violates it."""
     seeded = next((each for each in _faults() if each.law == law), None)
-    return (seeded and SeededFault(seeded.description, seeded.scenario, seeded.specification)) or next(_mutants(law), None)
+    if seeded is None:
+        return next(_mutants(law), None)
+    return SeededFault(seeded.description, seeded.scenario, seeded.specification)
 
 
 @cache

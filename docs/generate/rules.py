@@ -21,8 +21,8 @@ What Kubernetes does, in numbered rules of one sentence each, from `spec/rules.t
 situations cite the numbers of the rules that they formalize: `[4.5]` at the end of a law is rule 4.5 on this page.
 [Traceability](traceability.md) adds the test cases, recordings and mutants that check each rule.
 
-The letter after a rule says how it is known: **R** read in the sources of Kubernetes, **D** stated in the documentation or
-in an enhancement proposal, **I** inferred from text that was read, **K** general knowledge.
+The letter after a rule says how it is known: **R** read in the sources of Kubernetes, **D** stated in the documentation
+or in an enhancement proposal, **I** inferred from text that was read, **K** general knowledge.
 """
 
 

@@ -18,10 +18,10 @@ def page() -> str:
     return NOTE + "\n".join(
         [
             "# Tampered recordings are rejected\n",
-            "Each recording of a real kubelet that is legal is [tampered with](glossary.md#tampered-recording): edited in"
-            f" every way of\nthis list, at up to {module['MOST']} places each, so that it violates a rule that the API"
-            " shows. `podproof conform trace` must\nreject it. Edits that would give another legal recording are left"
-            " out. `python tests/reality/tampering.py` counts; a test\ncounts a part again.\n",
+            "Each legal recording of a real kubelet is [tampered with](glossary.md#tampered-recording): edited in every"
+            f" way of this\nlist, at up to {module['MOST']} places each, so that it violates a rule that the API shows."
+            " `podproof conform trace` must reject\nit. Edits that would give another legal recording are left out."
+            " `python tests/reality/tampering.py` counts; a test counts\na part again.\n",
             f"| kind | edit | rules | {versions} |",
             f"|---|---|---|{'---|' * len(found)}",
             *rows,

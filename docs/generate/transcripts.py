@@ -1,9 +1,9 @@
 """Hand-written pages: each transcript in them is made again, and must contain what the prose around it relies on.
 
-    <!-- transcript: explore docs/examples/job.yaml --faults none -->
-    <!-- expect: 291 states -->
-    …what the command prints…
-    <!-- end -->
+<!-- transcript: explore docs/examples/job.yaml --faults none -->
+<!-- expect: 291 states -->
+…what the command prints…
+<!-- end -->
 """
 
 import re
