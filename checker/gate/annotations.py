@@ -1,6 +1,6 @@
 """The annotations that a manifest has for the gate, on the object or on its Pod template.
 
-podproof.dev/ignore: traffic-after-term, law/started-leads-to-the-end
+podproof.dev/ignore: traffic-after-term, law/started-leads-to-terminal-phase
 podproof.dev/ignore-reason: the proxy before it drains connections
 podproof.dev/never-exits: log-shipper
 """

@@ -32,7 +32,7 @@ SURPRISES = (
 CERTAIN = (
     "kill-after-grace",
     "sidecars-stop-last",
-    "confirmed-when-stopped",
+    "confirmed-only-when-stopped",
     "gone-means-stopped",
     "endpoint-only-when-ready",
     "gone-is-gone",

@@ -118,7 +118,7 @@ def test_an_older_kubernetes_behaves_as_it_did(answer):
     code, pod = answer(SMALL, "--kubernetes", "1.20")
     assert code == 0
     assert pod["kubernetes"] == "1.20"
-    assert outcomes(pod)["ended-means-stopped"] == "not applicable"
+    assert outcomes(pod)["terminal-phase-means-stopped"] == "not applicable"
 
 
 def test_a_patch_version_is_that_of_its_minor_version(answer):

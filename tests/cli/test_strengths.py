@@ -44,17 +44,17 @@ def strengths(found) -> tuple[str, str, str | None]:
 
 
 def test_without_the_flag_a_law_holds_with_probability_one(law):
-    code, found = law("done-leads-to-the-end", POD)
+    code, found = law("done-leads-to-terminal-phase", POD)
     assert (code, *strengths(found)) == (0, "holds", "with probability one", None)
 
 
 def test_with_the_flag_a_law_holds_under_weak_fairness_if_it_does(law):
-    code, found = law("done-leads-to-the-end", POD, *WEAK)
+    code, found = law("done-leads-to-terminal-phase", POD, *WEAK)
     assert (code, *strengths(found)) == (0, "holds", "under weak fairness", "holds")
 
 
 def test_a_law_that_claims_no_more_holds_with_probability_one_only(law):
-    code, found = law("bound-leads-to-the-end", POD, *WEAK)
+    code, found = law("bound-leads-to-terminal-phase", POD, *WEAK)
     assert (code, *strengths(found)) == (0, "holds", "with probability one", "violated")
 
 
@@ -66,8 +66,8 @@ def test_a_law_that_never_comes_to_pass_has_no_strength(law, tmp_path):
 
 @pytest.mark.parametrize("engine", ["explicit", "symbolic"])
 def test_a_loop_is_told_line_by_line_and_counted(law, engine):
-    arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-the-end")
-    trace = law("bound-leads-to-the-end", *arguments)[1]["trace"]
+    arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-terminal-phase")
+    trace = law("bound-leads-to-terminal-phase", *arguments)[1]["trace"]
     assert [line["event"] for line in trace["lines"][-trace["loop"] :]] == [
         "pull_fails",
         "pull_backs_off",
@@ -76,7 +76,7 @@ def test_a_loop_is_told_line_by_line_and_counted(law, engine):
 
 
 def test_a_loop_is_told_as_a_trace_that_goes_round(capsys):
-    name = "bound-leads-to-the-end"
+    name = "bound-leads-to-terminal-phase"
     assert main(["explore", POD, *WEAK, "--law", name, "--trace", name]) == 0
     told = capsys.readouterr().out.split(f"{name} (violation under weak fairness): ")[1]
     assert " ".join(told.split()).startswith("2 steps, then 3 steps over and over")
@@ -93,7 +93,7 @@ def test_a_life_that_stops_is_told_to_stay_so(capsys, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "outcome"), [("busy-leads-to-free", "undecided"), ("bound-leads-to-service", "holds")]
+    ("name", "outcome"), [("held-sync-leads-to-free-sync", "undecided"), ("bound-leads-to-service", "holds")]
 )
 def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name, outcome):
     monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
@@ -104,7 +104,7 @@ def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name
 
 def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
     monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
-    arguments = ["--law", "busy-leads-to-free", "--engine", "symbolic", "--jobs", "1"]
+    arguments = ["--law", "held-sync-leads-to-free-sync", "--engine", "symbolic", "--jobs", "1"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments, *WEAK]) == 3
 

@@ -28,7 +28,7 @@ traffic-after-term = "off"
 [thresholds]
 liveness_room = 60
 
-[laws.started-leads-to-the-end]
+[laws.started-leads-to-terminal-phase]
 expect = "violated"
 
 [[containers]]
@@ -69,7 +69,7 @@ def test_a_file_says_everything_and_its_paths_are_as_seen_from_here(file):
     assert (found.paths, found.gates_set) == (("../../deploy",), ("example.com/*",))
     assert found.severities == {"traffic-after-term": "off", "law/never-means-once": "warning"}
     assert found.thresholds == THRESHOLDS | {"liveness_room": 60}
-    assert found.expect == {"started-leads-to-the-end": "violated"}
+    assert found.expect == {"started-leads-to-terminal-phase": "violated"}
     assert [each.behaviour for each in found.containers] == [("never-exits", "ends-on-term")]
 
 

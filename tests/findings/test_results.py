@@ -113,7 +113,7 @@ def manifest(tmp_path):
     return found
 
 
-BROKEN = Outcome("success-is-final", "violated", "It is so.", "")
+BROKEN = Outcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ BROKEN = Outcome("success-is-final", "violated", "It is so.", "")
 )
 def test_a_law_is_told_where_it_is_not_as_expected(manifest, outcome, expect, said):
     laws = ModelAnswer((BROKEN._replace(outcome=outcome),), ())
-    found = results(manifest, laws, DEFAULT._replace(expect={"success-is-final": expect}))
+    found = results(manifest, laws, DEFAULT._replace(expect={"exit-0-is-final-under-onfailure": expect}))
     assert [f"{each.severity}: {each.message}" for each in found] == said
 
 

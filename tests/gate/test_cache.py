@@ -45,7 +45,7 @@ def test_equal_shapes_are_explored_once_in_a_run(repository, explored):
 
 def test_another_question_is_decided_anew(repository, explored):
     assert explored("clean.yaml")[0] == 1
-    assert explored("clean.yaml", "--law", "success-is-final")[0] == 1
+    assert explored("clean.yaml", "--law", "exit-0-is-final-under-onfailure")[0] == 1
     assert explored("clean.yaml", "--kubernetes", "1.30")[0] == 1
     assert explored("clean.yaml", "--faults", "none")[0] == 1
     assert explored("clean.yaml")[0] == 0

@@ -71,6 +71,6 @@ def test_a_promise_is_undecided_before_all_states_are_known(engine):
 
 def test_a_pod_that_has_lost_its_sandbox_for_good_is_pending_and_nothing_is_owed_to_it(explored):
     exploration = explored("two-never")
-    (verdict,) = (each for each in exploration.verdicts if each.law.name == "a-sandbox-is-lost-for-good")
+    (verdict,) = (each for each in exploration.verdicts if each.law.name == "a-sandbox-can-be-lost-for-good")
     pod, _ = exploration.compiled.records(exploration.trace_of(verdict).steps[-1].state)
     assert (pod.phase, pod.deletion, pod.sandbox) == ("Pending", "Alive", "Absent")

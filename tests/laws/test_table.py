@@ -91,7 +91,7 @@ def test_a_law_that_loses_and_one_that_gains_weak_fairness_are_told():
 def test_every_law_that_promises_no_more_than_probability_one_needs_luck_somewhere(expected):
     needy = {law for each in expected["scenarios"].values() for law in each[LUCK]}
     modest = {law.name for law in LAWS if law.kind == "leads_to" and law.strength == "probability one"}
-    assert needy <= modest and modest - needy <= {"unhealthy-leads-to-a-kill"}
+    assert needy <= modest and modest - needy <= {"unhealthy-leads-to-a-stop"}
 
 
 def test_a_pod_too_many_and_a_pod_too_few_are_told(expected):

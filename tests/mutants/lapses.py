@@ -15,9 +15,9 @@ PROGRESS = (
           (Change(Stop, "minimum_over"),)),
     Fault("bound-leads-to-service", "A Pod that has left the endpoints does not come back.", "single-always",
           (Change(Endpoint, "adds_endpoint"),)),
-    Fault("bound-leads-to-the-end", "Nobody ends the Pod of a job that failed.", "single-never",
+    Fault("bound-leads-to-terminal-phase", "Nobody ends the Pod of a job that failed.", "single-never",
           (Change(Worker, "finishes", becomes={"guard": f"{DONE} and regulars_succeeded"}),)),
-    Fault("done-leads-to-the-end", "A sidecar keeps the Pod of a job alive.", "sidecar-never",
+    Fault("done-leads-to-terminal-phase", "A sidecar keeps the Pod of a job alive.", "sidecar-never",
           (Change(Worker, "finishes", becomes={"guard": f"{DONE} and all_stopped"}),)),
     Fault("bound-leads-to-every-start", "A pull that has failed once is not tried again.", "two-never",
           (Change(Image, "pull_backoff_over"),)),
@@ -25,12 +25,12 @@ PROGRESS = (
           (Change(Scheduling, "schedules", becomes={"guard": "may_be_scheduled and not phase_is_unknown"}),)),
     Fault("crash-leads-to-restart", "A back-off has no end.", "single-always",
           (Change(Backoff, "backoff_over"),)),
-    Fault("progress-is-never-lost", "A lost sandbox is not replaced.", "two-onfailure",
+    Fault("idle-leads-to-running", "A lost sandbox is not replaced.", "two-onfailure",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "kubelet_is_up and worker_syncs and may_create_sandbox and not regular_has_run"}),)),
-    Fault("unhealthy-leads-to-a-kill", "A container whose startup probe has failed is left alone.", "probes",
+    Fault("unhealthy-leads-to-a-stop", "A container whose startup probe has failed is left alone.", "probes",
           (Change(Stop, "stops_unhealthy", becomes={"guard": "is_unhealthy and startup_succeeded_if_any"}),)),
-    Fault("busy-leads-to-free", "A kill for a probe ends only with the process.", "probes-onfailure",
+    Fault("held-sync-leads-to-free-sync", "A kill for a probe ends only with the process.", "probes-onfailure",
           (Change(KillTimer, "kill_grace_over"),)),
     Fault("unready-leads-out-of-the-endpoints", "Only a sync writes that a container is unready.", "probes",
           (Change(StatusManager, "publishes_readiness"),)),
@@ -43,16 +43,16 @@ PROGRESS = (
     Fault("bound-leads-to-the-first-start", "An image that must be on the node is not looked for.", "never-pulled",
           (Change(Registry, "pull_succeeds", becomes={
               "guard": "start_is_due and backoff_lets_it and image_is_needed and not never_pulls"}),)),
-    Fault("started-leads-to-the-end", "Nobody ends the Pod of a job whose containers failed.", "two-never",
+    Fault("started-leads-to-terminal-phase", "Nobody ends the Pod of a job whose containers failed.", "two-never",
           (Change(Worker, "finishes", becomes={"guard": f"{DONE} and regulars_succeeded"}),)),
-    Fault("unfailing-leads-to-the-end", "Nobody ends the Pod of a job that succeeded.", "single-onfailure",
+    Fault("failure-free-leads-to-terminal-phase", "Nobody ends the Pod of a job that succeeded.", "single-onfailure",
           (Change(Worker, "finishes", becomes={"guard": f"{DONE} and not regulars_succeeded"}),)),
-    Fault("exit-leads-to-a-start", "A back-off has no end, be there others or not.", "two-always",
+    Fault("exit-leads-to-restart", "A back-off has no end, be there others or not.", "two-always",
           (Change(Backoff, "backoff_over"),)),
-    Fault("no-other-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
+    Fault("no-second-sandbox-under-never", "A lost sandbox is replaced under Never too.", "two-never",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "sync_is_free and is_scheduled and not work_is_over"}),)),
-    Fault("a-sandbox-is-lost-for-good", "No sandbox is ever removed.", "two-never",
+    Fault("a-sandbox-can-be-lost-for-good", "No sandbox is ever removed.", "two-never",
           (Change(Sandbox, "pod_is_stopped"), Change(Sandbox, "ends_termination"))),
 )  # fmt: skip
 """At least one lapse for each law about what comes."""
@@ -70,21 +70,22 @@ READY_FLICKERS = (
 """The kubelet says Ready of a Pod whose work is over with every other status, and ends it only when it does not."""
 
 LUCK = (
-    Fault("done-leads-to-the-end", "The kubelet must find the Pod not Ready.", "sidecar-never", READY_FLICKERS),
-    Fault("started-leads-to-the-end", "The kubelet must find the Pod not Ready.", "two-never", READY_FLICKERS),
-    Fault("unfailing-leads-to-the-end", "The kubelet must find the Pod not Ready.", "single-onfailure", READY_FLICKERS),
+    Fault("done-leads-to-terminal-phase", "The kubelet must find the Pod not Ready.", "sidecar-never", READY_FLICKERS),
+    Fault("started-leads-to-terminal-phase", "The kubelet must find the Pod not Ready.", "two-never", READY_FLICKERS),
+    Fault("failure-free-leads-to-terminal-phase", "The kubelet must find the Pod not Ready.", "single-onfailure",
+          READY_FLICKERS),
     Fault("alive-leads-to-bound", "The scheduler must come by while the readiness gate is not met.", "gates",
           (Change(Scheduling, "schedules", becomes={"guard": "may_be_scheduled and shows_unready"}),)),
-    Fault("progress-is-never-lost", "The sandbox must be made while the readiness gate is not met.", "gates",
+    Fault("idle-leads-to-running", "The sandbox must be made while the readiness gate is not met.", "gates",
           (Change(Sandbox, "creates_sandbox", becomes={
               "guard": "kubelet_is_up and worker_syncs and may_create_sandbox and shows_unready"}),)),
     Fault("bound-leads-to-the-first-start", "The first start needs a moment without the readiness gate.", "gates",
           (Change(Runtime, "starts", "Absent", becomes={
               "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
-    Fault("exit-leads-to-a-start", "Each other start needs a moment without the readiness gate.", "gates",
+    Fault("exit-leads-to-restart", "Each other start needs a moment without the readiness gate.", "gates",
           (Change(Runtime, "starts", "Exited", becomes={
               "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
-    Fault("busy-leads-to-free", "A kill must come between two periods of grace.", "probes-onfailure",
+    Fault("held-sync-leads-to-free-sync", "A kill must come between two periods of grace.", "probes-onfailure",
           GRACE_STARTS_ANEW),
     Fault("seen-deletion-leads-to-gone", "A kill must come between two periods of grace.", "hooks", GRACE_STARTS_ANEW),
     Fault("unheld-deletion-leads-to-gone", "A kill must come between two periods of grace.", "two-never",

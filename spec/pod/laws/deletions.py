@@ -13,7 +13,7 @@ DELETIONS = (
     Law("stable", "gone-is-gone", "9.2 F2", "A Pod that is gone does not come back.", when="is_gone_for_good"),
     Law(
         "before",
-        "confirmed-when-stopped",
+        "confirmed-only-when-stopped",
         "9.21",
         "The kubelet confirms a deletion only after it has stopped everything.",
         events="confirms",
@@ -23,7 +23,7 @@ DELETIONS = (
     ),
     Law(
         "before",
-        "confirmed-when-ended",
+        "confirmed-only-in-a-terminal-phase",
         "9.21",
         "The kubelet confirms a deletion only when the API shows a terminal phase.",
         events="confirms",
@@ -41,7 +41,7 @@ DELETIONS = (
     ),
     Law(
         "reachable",
-        "forced-leaves-processes",
+        "forced-deletion-can-leave-processes",
         "9.24",
         "After a forced delete the processes still run for a while.",
         when="is_forced and runs",
@@ -56,21 +56,21 @@ DELETIONS = (
     ),
     Law(
         "reachable",
-        "endpoint-lags",
+        "an-endpoint-can-lag",
         "8.3",
         "A Pod that is being deleted may still be a ready endpoint for a while.",
         when="endpoint_is_ready and deletion_is_asked",
     ),
     Law(
         "terminal",
-        "no-dead-end",
+        "deadlock-only-when-gone",
         "F2 11.9i",
         "Only a Pod that is gone, with everything stopped, has nothing left that can happen.",
         then="is_gone_for_good and all_stopped",
     ),
     Law(
         "after",
-        "ended-when-it-is-deleted",
+        "terminating-only-when-deleted",
         "9.6",
         "The kubelet ends a Pod on its node when it is deleted, and not before.",
         events="sees_deletion",
@@ -78,7 +78,7 @@ DELETIONS = (
     ),
     Law(
         "after",
-        "nothing-to-stop-is-gone-at-once",
+        "a-pod-with-nothing-to-stop-goes-at-once",
         "9.1 9.2",
         "A delete removes at once a Pod that is on no node or has ended.",
         events="deletes forces",
@@ -89,7 +89,7 @@ DELETIONS = (
     ),
     Law(
         "after",
-        "no-grace-is-force",
+        "deletion-without-grace-is-forced",
         "9.1 9.24",
         "A delete without grace of a Pod that a kubelet holds is by force.",
         events="deletes",
@@ -111,7 +111,7 @@ DELETIONS = (
     ),
     Law(
         "after",
-        "a-second-delete-shortens",
+        "a-second-delete-shortens-grace",
         "9.3",
         "A second delete can shorten the grace period.",
         events="deletes_sooner",
@@ -150,7 +150,7 @@ DELETIONS = (
     ),
     Law(
         "before",
-        "nobody-writes-to-what-is-gone",
+        "nobody-writes-to-a-removed-object",
         "9.2",
         "Nobody writes to a Pod that is gone.",
         events="publishes publishes_readiness confirms deletes deletes_sooner forces writes_unknown"

@@ -14,7 +14,7 @@ DISRUPTIONS = (
     ),
     Law(
         "always",
-        "past-the-deadline-is-no-success",
+        "past-the-deadline-is-not-succeeded",
         "1.15 10.5",
         "A Pod that its deadline has ended is never called Succeeded, whatever its exit codes.",
         when="deadline_has_passed",
@@ -53,7 +53,7 @@ DISRUPTIONS = (
     ),
     Law(
         "reachable",
-        "ended-early-may-succeed",
+        "ended-early-can-succeed",
         "9.22 10.1",
         "An evicted Pod whose containers exit 0 is called Succeeded, and the reason is lost.",
         when="succeeded_although_ended_early",
@@ -63,7 +63,7 @@ DISRUPTIONS = (
     ),
     Law(
         "reachable",
-        "failed-and-still-running",
+        "failed-can-still-run",
         "10.8",
         "PodGC calls a Pod Failed whose containers run on, on a node that it takes for gone.",
         when="was_collected and runs",
@@ -82,7 +82,7 @@ DISRUPTIONS = (
     ),
     Law(
         "reachable",
-        "a-failed-start-is-repeated",
+        "a-failed-start-can-be-repeated",
         "3.17 4.4",
         "A container that the runtime could not start is started again, whatever its policy.",
         events="starts",
@@ -91,7 +91,7 @@ DISRUPTIONS = (
     ),
     Law(
         "reachable",
-        "an-update-starts-anew",
+        "an-updated-container-can-restart-under-never",
         "4.10",
         "A container whose image was changed is started again, whatever its policy.",
         events="starts",
@@ -110,7 +110,7 @@ DISRUPTIONS = (
     ),
     Law(
         "after",
-        "a-reset-kills-all",
+        "restart-all-kills-all-containers",
         "4.13",
         "When all containers are to start over, none runs any more, and none is asked to stop first.",
         events="resets_pod",
@@ -120,7 +120,7 @@ DISRUPTIONS = (
     ),
     Law(
         "after",
-        "a-reset-removes-all",
+        "restart-all-removes-all-containers",
         "4.13",
         "When all containers start over, the runtime knows none of them.",
         events="removes_containers",
@@ -130,7 +130,7 @@ DISRUPTIONS = (
     ),
     Law(
         "reachable",
-        "a-rule-restarts-under-never",
+        "a-rule-can-restart-under-never",
         "4.1 4.2",
         "A rule for its exit code starts a container again that its policy would not.",
         events="starts",

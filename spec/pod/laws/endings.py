@@ -5,7 +5,7 @@ from podproof.spec.notation import Law
 ENDINGS = (
     Law(
         "after",
-        "pre-stop-first",
+        "pre-stop-before-the-signal",
         "9.12 9.14",
         "A container with a preStop hook gets the hook before the stop signal.",
         events="stop_begins stops_unhealthy hook_fails",
@@ -53,7 +53,7 @@ ENDINGS = (
     ),
     Law(
         "before",
-        "nothing-starts-at-the-end",
+        "nothing-starts-while-terminating",
         "4.4 9.27 11.9k",
         "Nothing starts once the pod worker ends the Pod.",
         events="starts",
@@ -61,7 +61,7 @@ ENDINGS = (
     ),
     Law(
         "reachable",
-        "a-start-after-deletion",
+        "a-start-can-follow-deletion",
         "9.9",
         "A container may be started after the delete, before the kubelet sees it.",
         events="starts",
@@ -77,7 +77,7 @@ ENDINGS = (
     ),
     Law(
         "before",
-        "the-whole-grace-for-each",
+        "grace-ends-after-every-stop-began",
         "9.11",
         "The grace period is over only after every container began to be stopped.",
         events="grace_over",
@@ -93,7 +93,7 @@ ENDINGS = (
     ),
     Law(
         "after",
-        "grace-is-full",
+        "a-stop-gets-the-full-grace",
         "9.12",
         "A grace period from 2 s on is given in full.",
         events="stop_begins hook_fails",
@@ -122,7 +122,7 @@ ENDINGS = (
     ),
     Law(
         "before",
-        "in-time-while-grace-is-left",
+        "in-time-means-grace-is-left",
         "9.12 9.17",
         "A preStop hook ends in time, and a turn comes, only while grace is left.",
         events="pre_stop_ends pre_stop_ends_late turn_comes",
@@ -147,7 +147,7 @@ ENDINGS = (
     ),
     Law(
         "before",
-        "only-what-waits-has-a-turn",
+        "only-a-waiting-sidecar-gets-a-turn",
         "9.17",
         "Only a sidecar that waits for its turn gets it, or loses it.",
         events="turn_comes turn_cut",
@@ -156,7 +156,7 @@ ENDINGS = (
     ),
     Law(
         "before",
-        "only-the-minimum-passes",
+        "the-minimum-ends-only-where-granted",
         "9.12",
         "Only a container that was left 2 s has used them up.",
         events="minimum_over",
@@ -166,7 +166,7 @@ ENDINGS = (
     ),
     Law(
         "after",
-        "no-exit-puts-back-the-clock",
+        "an-exit-does-not-extend-grace",
         "9.12",
         "An exit does not prolong the grace period of the other containers.",
         events="kills exits_zero exits_nonzero dies",
@@ -175,7 +175,7 @@ ENDINGS = (
     ),
     Law(
         "after",
-        "a-kill-goes-on-to-its-restart",
+        "a-kill-continues-to-its-restart",
         "4.10 4.12",
         "The sync goes on from the kill for a probe to the restart that it owes.",
         events="kills exits_zero exits_nonzero dies",

@@ -43,7 +43,7 @@ PHASES = (
     ),
     Law(
         "always",
-        "ended-means-stopped",
+        "terminal-phase-means-stopped",
         "10.7 11.9b",
         "No container runs once the phase is terminal, unless PodGC said so from afar.",
         when="phase_is_terminal and not was_collected",
@@ -53,7 +53,7 @@ PHASES = (
     ),
     Law(
         "always",
-        "ended-is-not-ready",
+        "terminal-phase-is-not-ready",
         "7.6 11.9c",
         "A Pod with a terminal phase is not Ready, unless PodGC said so from afar.",
         when="phase_is_terminal and not was_collected",
@@ -83,7 +83,7 @@ PHASES = (
     ),
     Law(
         "after",
-        "unknown-is-not-computed",
+        "kubelet-never-computes-unknown",
         "1.17",
         "The kubelet never turns another phase into Unknown.",
         events="publishes",
@@ -92,7 +92,7 @@ PHASES = (
     ),
     Law(
         "after",
-        "ready-is-true",
+        "ready-matches-containers-and-gates",
         "7.4 7.5 11.9l",
         "A published Ready is true just where all regular containers and sidecars are ready and all gates are met.",
         events="publishes",
@@ -100,7 +100,7 @@ PHASES = (
     ),
     Law(
         "reachable",
-        "running-turns-pending",
+        "running-can-turn-pending",
         "1.11 1.12",
         "A Pod whose sandbox is lost goes from Running back to Pending.",
         events="publishes",
@@ -111,7 +111,7 @@ PHASES = (
     ),
     Law(
         "after",
-        "the-phase-tells-of-the-containers",
+        "phase-matches-containers",
         "1.6 1.12 1.13",
         "A status published shows the phase that the containers amount to, unless a terminal one stays.",
         events="publishes",
@@ -119,7 +119,7 @@ PHASES = (
     ),
     Law(
         "after",
-        "unknown-is-written",
+        "a-client-can-write-unknown",
         "1.17",
         "A client that writes the phase Unknown changes what the API shows.",
         events="writes_unknown",
@@ -136,7 +136,7 @@ PHASES = (
     ),
     Law(
         "after",
-        "only-running-turns-ready-at-once",
+        "only-running-pods-turn-ready-at-once",
         "7.7",
         "Between two syncs only a Pod with the phase Running turns Ready.",
         events="publishes_readiness",

@@ -5,7 +5,7 @@ from podproof.spec.notation import Law
 PROBES = (
     Law(
         "before",
-        "killed-for-a-reason",
+        "stopped-only-for-a-failed-probe",
         "4.10 6.13",
         "A running Pod's container is killed only for a failed liveness or startup probe.",
         events="stops_unhealthy",
@@ -14,7 +14,7 @@ PROBES = (
     ),
     Law(
         "before",
-        "startup-first",
+        "startup-before-liveness",
         "6.4",
         "The liveness probe counts only after the startup probe has succeeded.",
         events="liveness_fails liveness_fails_early liveness_succeeds",
@@ -32,7 +32,7 @@ PROBES = (
     ),
     Law(
         "before",
-        "no-liveness-at-the-end",
+        "no-liveness-failure-while-terminating",
         "6.12",
         "No liveness probe fails once the pod worker ends the Pod.",
         events="liveness_fails liveness_fails_early",
@@ -41,7 +41,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "a-restart-keeps-ready",
+        "a-kubelet-restart-keeps-readiness",
         "6.14",
         "A kubelet that restarts takes no readiness from a running container.",
         events="kubelet_stops kubelet_starts",
@@ -93,7 +93,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "a-restart-succeeds-no-startup",
+        "a-kubelet-restart-completes-no-startup",
         "6.14",
         "A kubelet that restarts makes no startup probe succeed, if the Pod goes on.",
         events="kubelet_stops kubelet_starts",
@@ -124,7 +124,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "liveness-counts-anew",
+        "a-liveness-success-ends-the-failure-streak",
         "6.5",
         "A success of the liveness probe ends a streak of failures.",
         events="liveness_succeeds",
@@ -153,7 +153,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "readiness-failures-count-anew",
+        "a-readiness-success-ends-the-failure-streak",
         "6.5",
         "A success of a readiness probe that stands at Success ends a streak of failures.",
         events="readiness_succeeds",
@@ -173,7 +173,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "readiness-counts-anew",
+        "a-readiness-failure-ends-the-success-streak",
         "6.5",
         "A failure of the readiness probe ends a streak of successes.",
         events="readiness_fails",
@@ -183,7 +183,7 @@ PROBES = (
     ),
     Law(
         "after",
-        "a-restart-remembers-what-started",
+        "a-kubelet-restart-remembers-started-containers",
         "6.14",
         "From 1.35 on a kubelet that restarts remembers that a container has started; before, it probes anew.",
         events="kubelet_stops",

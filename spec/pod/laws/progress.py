@@ -41,7 +41,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "bound-leads-to-the-end",
+        "bound-leads-to-terminal-phase",
         "1.7 4.6 4.9 10.7",
         "A Pod whose containers end gets a terminal phase, sidecars or not.",
         when="is_scheduled",
@@ -51,7 +51,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "done-leads-to-the-end",
+        "done-leads-to-terminal-phase",
         "4.6 4.9 9.6 9.10 10.7",
         "Once its work is over, a Pod gets a terminal phase, even if its sidecars would run for ever.",
         when="is_scheduled and work_is_over",
@@ -90,7 +90,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "progress-is-never-lost",
+        "idle-leads-to-running",
         "3.2 4.1 9.6",
         "A Pod of which nothing runs comes to run something, unless it has ended or is gone.",
         when="is_scheduled and all_stopped",
@@ -100,7 +100,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "unhealthy-leads-to-a-kill",
+        "unhealthy-leads-to-a-stop",
         "4.10 6.13",
         "While a container runs whose probe has failed for good, the kubelet comes to stop it, or one like it.",
         when="an_unhealthy_one_runs",
@@ -110,7 +110,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "busy-leads-to-free",
+        "held-sync-leads-to-free-sync",
         "3.13 4.12 5.9",
         "A kill or a postStart hook comes to set the sync free, even if no process heeds a signal.",
         when="something_holds_the_sync",
@@ -166,7 +166,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "started-leads-to-the-end",
+        "started-leads-to-terminal-phase",
         "1.7 4.5 4.9 10.7",
         "A Pod that runs each container but once gets a terminal phase when all have started, unless one is forgotten.",
         when="is_scheduled and all_are_known",
@@ -177,7 +177,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "unfailing-leads-to-the-end",
+        "failure-free-leads-to-terminal-phase",
         "1.7 3.6 3.12 4.1 10.7",
         "A Pod without sidecars whose containers end gets a terminal phase once nothing fails any more.",
         when="is_scheduled",
@@ -189,7 +189,7 @@ PROGRESS = (
     ),
     Law(
         "leads_to",
-        "exit-leads-to-a-start",
+        "exit-leads-to-restart",
         "4.1 4.4 5.1 5.2",
         "Where nothing can hold the sync, a container that is always started again runs again after each exit.",
         when="has_exited and always_restarts",
@@ -212,7 +212,7 @@ PROGRESS = (
     ),
     Law(
         "before",
-        "no-other-sandbox-under-never",
+        "no-second-sandbox-under-never",
         "3.4",
         "Under Never the kubelet makes no other sandbox once it knows a container, even if work is left.",
         events="creates_sandbox",
@@ -222,7 +222,7 @@ PROGRESS = (
     ),
     Law(
         "reachable",
-        "a-sandbox-is-lost-for-good",
+        "a-sandbox-can-be-lost-for-good",
         "3.4",
         "Under Never a Pod whose sandbox dies between two starts gets no other and stays as it is until it is deleted.",
         when="has_lost_its_sandbox and worker_syncs and is_alive",

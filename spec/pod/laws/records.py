@@ -5,7 +5,7 @@ from podproof.spec.notation import Law
 RECORDS = (
     Law(
         "always",
-        "a-kubelet-that-is-down-has-forgotten",
+        "a-stopped-kubelet-remembers-nothing",
         "5.6 6.14 9.26",
         "A kubelet that is down keeps no back-off, hook, stop, streak, sync or clock.",
         when="not kubelet_is_up",
@@ -22,7 +22,7 @@ RECORDS = (
     ),
     Law(
         "always",
-        "the-end-awaits-no-start",
+        "a-terminating-pod-awaits-no-start",
         "4.15 6.12 9.6",
         "Once the pod worker ends the Pod no image, back-off or probe result waits for a start.",
         when="worker_terminates or worker_is_done",
@@ -38,7 +38,7 @@ RECORDS = (
     ),
     Law(
         "always",
-        "grace-passes-only-in-a-stop",
+        "grace-ends-only-during-a-stop",
         "9.11 9.12",
         "The grace period has passed only while something is being stopped.",
         when="grace_has_passed",
@@ -46,7 +46,7 @@ RECORDS = (
     ),
     Law(
         "always",
-        "no-exit-has-no-code",
+        "only-an-exit-has-a-code",
         "2.1 2.4",
         "A container that has not exited has no exit code.",
         when="not has_exited",

@@ -5,7 +5,7 @@ from podproof.spec.notation import Law
 STARTS = (
     Law(
         "always",
-        "sandbox-first-up-last-down",
+        "running-needs-a-sandbox",
         "3.2 9.19 F1",
         "A container runs only while the Pod has a sandbox.",
         when="runs",
@@ -51,7 +51,7 @@ STARTS = (
     ),
     Law(
         "before",
-        "hook-holds-the-sync",
+        "nothing-starts-during-a-hook",
         "3.12 3.13",
         "Nothing starts while a postStart hook runs.",
         events="starts",
@@ -70,7 +70,7 @@ STARTS = (
     ),
     Law(
         "before",
-        "success-is-final",
+        "exit-0-is-final-under-onfailure",
         "3.5 4.1 4.6 4.10",
         "Under OnFailure a container that exited 0 starts again only in the sync that killed it.",
         events="starts",
@@ -80,7 +80,7 @@ STARTS = (
     ),
     Law(
         "reachable",
-        "killed-success-restarts",
+        "a-killed-success-can-restart",
         "4.10 4.12",
         "Under OnFailure a container that exits 0 when a probe gets it killed is started again all the same.",
         events="starts",
@@ -89,7 +89,7 @@ STARTS = (
     ),
     Law(
         "always",
-        "back-off-after-a-restart",
+        "crash-loop-means-restarted",
         "2.5 5.3",
         "CrashLoopBackOff holds back only a container that has exited and has been restarted before.",
         when="crash_loops and not never_restarts",
@@ -98,7 +98,7 @@ STARTS = (
     ),
     Law(
         "stable",
-        "restarts-only-grow",
+        "a-restart-count-never-returns-to-0",
         "2.9 11.9e",
         "A restart count never falls back to 0.",
         when="has_restarted and not never_restarts",
@@ -106,7 +106,7 @@ STARTS = (
     ),
     Law(
         "stable",
-        "restarts-only-grow-on",
+        "a-restart-count-never-falls-below-2",
         "2.9 11.9e",
         "A restart count of 2 or more never falls.",
         when="has_restarted_twice and not never_restarts",
@@ -136,7 +136,7 @@ STARTS = (
     ),
     Law(
         "after",
-        "what-never-ran-was-not-restarted",
+        "a-new-sandbox-counts-no-first-start",
         "2.9 3.4",
         "A new sandbox counts no restart of a container that never ran.",
         events="creates_sandbox",
@@ -178,7 +178,7 @@ STARTS = (
     ),
     Law(
         "after",
-        "a-hook-ends",
+        "an-ended-hook-has-not-failed",
         "3.13 3.14",
         "A postStart hook that succeeds, or whose container exits meanwhile, is over and has not failed.",
         events="hook_succeeds exits_zero exits_nonzero",
@@ -188,7 +188,7 @@ STARTS = (
     ),
     Law(
         "after",
-        "a-failed-hook-stays-the-reason",
+        "a-failed-hook-stays-on-record",
         "3.14",
         "That a postStart hook failed stays on record when its container then exits.",
         events="exits_zero exits_nonzero",

@@ -55,7 +55,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "only-always-asks-each-time",
+        "only-always-pulls-at-each-start",
         "3.13",
         "Under the pull policy Always each start asks the registry anew; under the others the image stays.",
         events="starts",
@@ -63,7 +63,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "no-image-from-a-stop",
+        "a-kubelet-stop-provides-no-image",
         "5.6",
         "A kubelet that stops does not make an image present that could not be had or was never asked for.",
         events="kubelet_stops",
@@ -73,7 +73,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "a-new-kubelet-finds-the-image",
+        "a-restarted-kubelet-finds-the-image",
         "5.6",
         "A kubelet that starts finds the image that is on the node, if the Pod goes on.",
         events="kubelet_starts",
@@ -103,7 +103,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "the-back-off-resets-while-it-runs",
+        "back-off-resets-only-while-running",
         "5.4",
         "A container that has run long enough starts its back-off anew.",
         events="backoff_resets",
@@ -122,7 +122,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "an-exit-keeps-the-back-off",
+        "an-exit-0-keeps-the-back-off",
         "5.5",
         "An exit 0 after which the container starts again leaves its back-off as it is.",
         events="exits_zero",
@@ -132,7 +132,7 @@ WAITS = (
     ),
     Law(
         "after",
-        "a-pull-keeps-the-back-off",
+        "a-failed-pull-keeps-the-back-off",
         "5.8",
         "A failed pull, or a restart that is skipped, leaves the crash-loop back-off as it is.",
         events="skips_restart pull_fails",
@@ -143,7 +143,7 @@ WAITS = (
     ),
     Law(
         "reachable",
-        "an-owed-restart-may-back-off",
+        "an-owed-restart-can-back-off",
         "4.10 5.9",
         "A restart that only the kill for a probe owes may meet the back-off.",
         events="backs_off",
