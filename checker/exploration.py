@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.liveness import STRENGTH
-from podproof.checker.model import Bounds, Formula, Model, Size, Trace, disjunction
+from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
 from podproof.checker.properties import LeadsTo, Property
+from podproof.checker.trace import Trace
 from podproof.checker.verify import Engine, Verdict, strengthened, to_the_end, verdicts
 from podproof.spec.notation import Situation, Specification
 
@@ -136,15 +137,15 @@ def found(
 ) -> Iterator[SituationResult]:
     """Which of the situations can be met, in any container where they speak of one."""
     for situation in situations:
-        sites = compiled.sites_of("container" if compiled.is_local(situation.when) else "pod")
-        question = disjunction(compiled.formula(situation.when, site) for site in sites)
+        components = compiled.components_of("container" if compiled.is_local(situation.when) else "pod")
+        question = disjunction(compiled.formula(situation.when, component) for component in components)
         met = engine.reachable(question)
         yield SituationResult(situation, met if met or complete else None, question)
 
 
 def find_trace(engine: Engine, question: Property) -> Trace | None:
     """A trace of an engine's that answers the question."""
-    return engine.breach(question) if isinstance(question, LeadsTo) else engine.trace(question)
+    return engine.counterexample(question) if isinstance(question, LeadsTo) else engine.trace(question)
 
 
 def _graph(model: Model, bounds: Bounds) -> Engine:

@@ -34,9 +34,9 @@ def promises(compiled: Compiled, law: Law) -> Iterator[LeadsTo]:
     """The law as a promise, for each container if it speaks of one."""
     by = counted_on(compiled, law)
     local = any(map(compiled.is_local, filter(None, (law.when, law.then))))
-    for site in compiled.sites_of("container" if local else "pod"):
-        when, goal = compiled.formula(law.when, site), compiled.formula(law.then, site)
-        yield LeadsTo(when, goal, by, certain=law.kind == "leads_to")
+    for component in compiled.components_of("container" if local else "pod"):
+        when, goal = compiled.formula(law.when, component), compiled.formula(law.then, component)
+        yield LeadsTo(when, goal, by, on_every_path=law.kind == "leads_to")
 
 
 def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
@@ -50,11 +50,13 @@ def counted_on(compiled: Compiled, law: Law) -> frozenset[int]:
     )
 
 
-def fairly(compiled: Compiled, law: Law, promise: LeadsTo) -> LeadsTo:
+def fairly(compiled: Compiled, law: Law, leads_to: LeadsTo) -> LeadsTo:
     """The same under weak fairness: those who must stop after a while do, and who is not counted on may go on."""
     ended = stopping(compiled, law)
-    return promise._replace(
-        lasting=frozenset(number for number, action in enumerate(compiled.model.actions) if not is_named(action, ended))
+    return leads_to._replace(
+        recurrent=frozenset(
+            number for number, action in enumerate(compiled.model.actions) if not is_named(action, ended)
+        )
     )
 
 
@@ -65,7 +67,7 @@ def stopping(compiled: Compiled, law: Law) -> set[str]:
     )
 
 
-def slips(model: Model, promise: LeadsTo) -> Formula:
+def slips(model: Model, leads_to: LeadsTo) -> Formula:
     """The states in which a step ends `when` although the goal has not come.
 
     If there are none, a life that misses the goal is still in a state of `when` where the goal is lost.
@@ -74,14 +76,14 @@ def slips(model: Model, promise: LeadsTo) -> Formula:
         conjunction(
             [
                 action.guard,
-                promise.when,
-                negation(promise.goal),
+                leads_to.when,
+                negation(leads_to.goal),
                 negation(kept),
-                negation(action.weakest_precondition(promise.goal)),
+                negation(action.weakest_precondition(leads_to.goal)),
             ]
         )
         for action in model.actions
-        if (kept := action.weakest_precondition(promise.when)) is not promise.when
+        if (kept := action.weakest_precondition(leads_to.when)) is not leads_to.when
     )
 
 

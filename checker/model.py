@@ -19,7 +19,7 @@ class Variable(NamedTuple):
     name: str
     domain: State
     initial: Value
-    site: int | None
+    component: int | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -151,7 +151,7 @@ class Action(NamedTuple):
 
     actor: str
     event: str
-    site: int | None
+    component: int | None
     guard: Formula
     updates: Mapping[int, tuple[Case, ...]]
     kind: str = ""
@@ -206,36 +206,6 @@ class Model(NamedTuple):
             after[variable] = next((value for condition, value in cases if evaluate(condition, state)), after[variable])
         changed = tuple(after)
         return None if changed == state else changed
-
-
-class Step(NamedTuple):
-    """One line of a trace: the action taken and the state after it."""
-
-    action: Action
-    state: State
-
-
-class Trace(NamedTuple):
-    """A life from the initial state to a state of interest; `shortest` or else only irreducible.
-
-    Irreducible: no event and no run of events can be left out so that the rest still replays to the same end.  Where
-    life goes round, the last `loop` steps come over and over (0: it stays as it is); `shortest` is then not claimed.
-    """
-
-    start: State
-    steps: tuple[Step, ...]
-    shortest: bool
-    loop: int | None = None
-
-
-def with_loop(model: Model, trace: Trace, loop: tuple[int, ...]) -> Trace:
-    """The trace, and then these actions over and over."""
-    steps = list(trace.steps)
-    for number in loop:
-        after = model.successor(model.actions[number], steps[-1].state if steps else trace.start)
-        assert after is not None
-        steps.append(Step(model.actions[number], after))
-    return Trace(trace.start, tuple(steps), shortest=False, loop=len(loop))
 
 
 class Bounds(NamedTuple):

@@ -1,4 +1,4 @@
-"""What an engine can be asked about a model: for a state, or for a life that breaks a promise."""
+"""Questions to an engine: whether a state is reachable, and whether a leads-to property is violated."""
 
 from typing import NamedTuple
 
@@ -6,23 +6,24 @@ from podproof.checker.model import Formula
 
 
 class LeadsTo(NamedTuple):
-    """That the `goal` comes once `when` holds; the actions that are counted on, `by`, are positions in the model.
+    """Every state of `when` leads to the `goal`; `progress` are the actions that are counted on, by position.
 
-    With probability one (`lasting` is None): each of them has some chance whenever it may happen.  The promise is
-    broken in the reachable states of `when` from which no row of those actions leads to the goal; if it is `certain` to
-    come, also in those from which any actions, the goal not yet met, lead to where none does.
+    Almost surely, that is with probability one (`recurrent` is None): each progress action has some probability
+    wherever it is enabled.  Violated in the reachable states of `when` from which no sequence of progress actions
+    leads to the goal.  If the goal must be met `on_every_path`, violated also in the states of `when` from which any
+    actions, the goal not yet met, lead to such a state.
 
-    Under weak fairness: none of them moves from some point on for ever without being taken, and only `lasting` actions
-    are taken without end; a life may also stop.  The promise is broken by such a life, from a state of `when` on
-    without the goal.  If it is not `certain`, only lives that never leave `when` again matter.
+    Under weak fairness: a progress action that stays enabled is eventually taken, and only `recurrent` actions may be
+    taken infinitely often; an execution may also stop.  Violated by such an execution from a state of `when` on that
+    never meets the goal.  If not `on_every_path`, only executions that stay in `when` count.
     """
 
     when: Formula
     goal: Formula
-    by: frozenset[int]
-    certain: bool
-    lasting: frozenset[int] | None = None
+    progress: frozenset[int]
+    on_every_path: bool
+    recurrent: frozenset[int] | None = None
 
 
 Property = Formula | LeadsTo
-"""What a trace can be about: a state in which the formula holds, or a life that breaks the promise."""
+"""What a trace is about: a state in which the formula holds, or an execution that violates the leads-to property."""

@@ -13,14 +13,13 @@ from podproof.checker.model import (
     Formula,
     Model,
     Size,
-    Step,
-    Trace,
     conjunction,
     disjunction,
     evaluate,
     negation,
 )
 from podproof.checker.properties import LeadsTo, Property
+from podproof.checker.trace import Step, Trace
 from podproof.spec.notation import Law
 
 Outcome = Literal["holds", "violated", "vacuous", "undecided", "not applicable"]
@@ -40,13 +39,13 @@ class Engine(Protocol):
     def trace(self, formula: Formula) -> Trace | None:
         """A life into a state that satisfies the formula, or None where none was found."""
 
-    def broken(self, promise: LeadsTo) -> bool | None:
+    def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some life breaks the promise; None where a bound left that open."""
 
-    def breach(self, promise: LeadsTo) -> Trace | None:
+    def counterexample(self, leads_to: LeadsTo) -> Trace | None:
         """A life that breaks the promise, with the loop that it ends in if it ends in one, or None if there is none."""
 
-    def how_far(self) -> str:
+    def why_undecided(self) -> str:
         """How far a promise came that was left open."""
 
 
@@ -113,23 +112,23 @@ def promised(model: Model, law: Law, those: list[LeadsTo], engine: Engine, compl
         return Verdict(law, "not applicable", f"no {law.needs or 'such situation'}", False)
     if not complete:
         return Verdict(law, "undecided", "not before all states are known", situation)
-    for promise in those:
-        promise = plainly(model, engine, promise)
-        broken = engine.broken(promise)
-        if broken is None:
+    for leads_to in those:
+        leads_to = plainly(model, engine, leads_to)
+        violated = engine.violated(leads_to)
+        if violated is None:
             return Verdict(law, "undecided", "the way back was not found within the bound", situation)
-        if broken:
-            return Verdict(law, "violated", BROKEN, promise)
+        if violated:
+            return Verdict(law, "violated", BROKEN, leads_to)
     if engine.reachable(situation):
         return Verdict(law, "holds", STRENGTH[law.kind], situation, STRENGTH[law.kind])
     return Verdict(law, "vacuous", "its situation is never met", situation)
 
 
-def plainly(model: Model, engine: Engine, promise: LeadsTo) -> LeadsTo:
+def plainly(model: Model, engine: Engine, leads_to: LeadsTo) -> LeadsTo:
     """The same promise, as a matter of the states of `when` alone if no step slips out of them without the goal."""
-    if promise.certain and not engine.reachable(slips(model, promise)):
-        return promise._replace(certain=False)
-    return promise
+    if leads_to.on_every_path and not engine.reachable(slips(model, leads_to)):
+        return leads_to._replace(on_every_path=False)
+    return leads_to
 
 
 def fairly_promised(compiled: Compiled, verdict: Verdict, engine: Engine) -> Verdict:
@@ -137,18 +136,18 @@ def fairly_promised(compiled: Compiled, verdict: Verdict, engine: Engine) -> Ver
     law, claimed = verdict.law, claims_fairness(verdict.law)
     if law.kind != "leads_to" or verdict.outcome != "holds":
         return verdict
-    for promise in promises(compiled, law):
-        asked = fairly(compiled, law, plainly(compiled.model, engine, promise))
-        broken = engine.broken(asked)
-        if broken:
+    for leads_to in promises(compiled, law):
+        asked = fairly(compiled, law, plainly(compiled.model, engine, leads_to))
+        violated = engine.violated(asked)
+        if violated:
             return verdict._replace(
                 outcome="violated" if claimed else "holds",
                 reason=f"{verdict.strength}, {ROUND}",
                 question=asked,
                 fair="violated",
             )
-        if broken is None:
-            reason = f"{verdict.strength}, {FAIR} not decided: {engine.how_far()}"
+        if violated is None:
+            reason = f"{verdict.strength}, {FAIR} not decided: {engine.why_undecided()}"
             return verdict._replace(outcome="undecided" if claimed else "holds", reason=reason, fair="undecided")
     return verdict._replace(reason=FAIR, strength=FAIR, fair="holds")
 
@@ -187,9 +186,9 @@ def questions(compiled: Compiled, law: Law) -> Questions:
 def instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
     """The law for each container and each event that it is meant for."""
     local = any(condition and compiled.is_local(condition) for condition in (law.when, law.then))
-    for site in compiled.sites_of("container") if local else (None,):
-        when = compiled.formula(law.when, site) if law.when else True
-        then = compiled.formula(law.then, site) if law.then else True
+    for component in compiled.components_of("container") if local else (None,):
+        when = compiled.formula(law.when, component) if law.when else True
+        then = compiled.formula(law.then, component) if law.then else True
         match law.kind:
             case "always":
                 yield Questions(when, conjunction([when, negation(then)]))
@@ -202,12 +201,12 @@ def instances(compiled: Compiled, law: Law) -> Iterator[Questions]:
             case "reachable" if not law.events:
                 yield Questions(when, False)
             case _:
-                yield from _around(compiled, law, site, when, then)
+                yield from _around(compiled, law, component, when, then)
 
 
-def _around(compiled: Compiled, law: Law, site: int | None, when: Formula, then: Formula) -> Iterator[Questions]:
+def _around(compiled: Compiled, law: Law, component: int | None, when: Formula, then: Formula) -> Iterator[Questions]:
     for action in compiled.model.actions:
-        if not happens(law, action) or (site is not None and action.site not in (site, None)):
+        if not happens(law, action) or (component is not None and action.component not in (component, None)):
             continue
         situation = conjunction([action.guard, when])
         if law.kind == "reachable":
@@ -235,7 +234,7 @@ def to_the_end(compiled: Compiled, verdict: Verdict, trace: Trace) -> Trace:
     """The trace of a verdict with the step that the law is about, if it is about a step."""
     if verdict.law.kind in STRENGTH:
         return trace
-    state = trace.steps[-1].state if trace.steps else trace.start
+    state = trace.end
     for asked in instances(compiled, verdict.law):
         wanted = asked.violation if verdict.outcome == "violated" else asked.situation
         if asked.action is not None and evaluate(wanted, state):

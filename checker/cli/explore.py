@@ -13,10 +13,10 @@ from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Trace
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
+from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification

@@ -75,5 +75,5 @@ def _columns(line: kubectl.KubectlLine) -> dict[str, Any]:
 
 
 def _label(exploration: Exploration, action: Action) -> str:
-    where = "" if action.site is None else f" {exploration.compiled.configuration.members[action.site].name}"
+    where = "" if action.component is None else f" {exploration.compiled.configuration.members[action.component].name}"
     return f"{action.actor}{where}: {action.event}"

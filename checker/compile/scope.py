@@ -20,12 +20,12 @@ class SymbolicScopes(NamedTuple):
     """The scope of the Pod and of each of its sites, and the variables that they name."""
 
     shared: Scope
-    sites: tuple[Scope, ...]
+    components: tuple[Scope, ...]
     variables: tuple[Variable, ...]
 
-    def at(self, site: int | None) -> Scope:
+    def at(self, component: int | None) -> Scope:
         """What a machine at this site, or of the Pod, may name."""
-        return self.shared if site is None else self.sites[site]
+        return self.shared if component is None else self.components[component]
 
 
 def scopes(
@@ -37,7 +37,7 @@ def scopes(
     """The scopes of a Pod; a field that is never `given` another value than its initial one is a constant."""
     variables: list[Variable] = []
 
-    def fields(scope: str, site: int | None, settled: Scope) -> dict[str, Any]:
+    def fields(scope: str, component: int | None, settled: Scope) -> dict[str, Any]:
         found = {}
         for field, domain, initial in domains(records[scope], settled, predicate):
             values = given(scope, field, settled)
@@ -45,21 +45,24 @@ def scopes(
             if len(possible) == 1:
                 found[field] = initial
                 continue
-            name = field if site is None else f"{settled['name']}.{field}"
+            name = field if component is None else f"{settled['name']}.{field}"
             found[field] = Reference(len(variables), name, possible, domain)
-            variables.append(Variable(name, possible, initial, site))
+            variables.append(Variable(name, possible, initial, component))
         return found
 
     settled = {name: value for name, value in configuration._asdict().items() if name not in ("name", "members")}
     shared = settled | fields("pod", None, settled | {"containers": configuration.members})
     members = [
-        member._asdict() | fields("container", site, member._asdict())
-        for site, member in enumerate(configuration.members)
+        member._asdict() | fields("container", component, member._asdict())
+        for component, member in enumerate(configuration.members)
     ]
     views = tuple(map(View, members))
     shared["containers"] = views
-    sites = tuple({**shared, **member, "index": site, "container": views[site]} for site, member in enumerate(members))
-    return SymbolicScopes(shared, sites, tuple(variables))
+    components = tuple(
+        {**shared, **member, "index": component, "container": views[component]}
+        for component, member in enumerate(members)
+    )
+    return SymbolicScopes(shared, components, tuple(variables))
 
 
 def domains(record: Any, settled: Scope, predicate: Callable[[str], Any]) -> list[tuple[str, tuple[Value, ...], Value]]:

@@ -28,20 +28,20 @@ class Compiled:
         """The variables of the Pod and the actions that its machines lead."""
         return Model(self.scopes.variables, tuple(ActionBuilder(self)))
 
-    def formula(self, condition: str, site: int | None = None) -> Formula:
+    def formula(self, condition: str, component: int | None = None) -> Formula:
         """A sentence over the words, such as `runs and not is_init`, as a formula about a site or the Pod."""
-        key = condition, site
+        key = condition, component
         if key not in self._sentences:
-            self._sentences[key] = self._formula(ast.parse(condition or "True", mode="eval").body, site)
+            self._sentences[key] = self._formula(ast.parse(condition or "True", mode="eval").body, component)
         return self._sentences[key]
 
-    def concerned(self, machine: type[Machine], site: int | None) -> bool:
+    def concerned(self, machine: type[Machine], component: int | None) -> bool:
         """Whether the Pod, or the container at the site, has this machine."""
-        return self._concerns(machine, self.scopes.at(site))
+        return self._concerns(machine, self.scopes.at(component))
 
-    def sites_of(self, scope: str) -> Iterable[int | None]:
+    def components_of(self, scope: str) -> Iterable[int | None]:
         """Where a machine of this scope may stand."""
-        return range(len(self.scopes.sites)) if scope == "container" else (None,)
+        return range(len(self.scopes.components)) if scope == "container" else (None,)
 
     def is_local(self, condition: str) -> bool:
         """Whether the sentence speaks of one container, so that it is to be asked for each."""
@@ -53,21 +53,21 @@ class Compiled:
         """A state as the specification's records: that of the Pod and those of its containers."""
         pod, container = self.specification.records["pod"], self.specification.records["container"]
         return _record(pod, self.scopes.shared, values), tuple(
-            _record(container, scope, values) for scope in self.scopes.sites
+            _record(container, scope, values) for scope in self.scopes.components
         )
 
-    def _formula(self, node: ast.expr, site: int | None) -> Formula:
+    def _formula(self, node: ast.expr, component: int | None) -> Formula:
         match node:
             case ast.BoolOp(op=ast.And()):
-                return conjunction(self._formula(value, site) for value in node.values)
+                return conjunction(self._formula(value, component) for value in node.values)
             case ast.BoolOp():
-                return disjunction(self._formula(value, site) for value in node.values)
+                return disjunction(self._formula(value, component) for value in node.values)
             case ast.UnaryOp(op=ast.Not()):
-                return negation(self._formula(node.operand, site))
+                return negation(self._formula(node.operand, component))
             case ast.Constant(value=True):
                 return True
             case ast.Name():
-                predicate, scope = self._word(node.id), self.scopes.at(site)
+                predicate, scope = self._word(node.id), self.scopes.at(component)
                 answer: Formula = self.predicates[node.id](*(scope[name] for name in footprint(predicate)))
                 return answer
         raise ValueError(f"a sentence has only words, and, or, not: {ast.unparse(node)}")
@@ -131,22 +131,24 @@ class ActionBuilder:
         for event, parties in self.rules.items():
             for machine, those in parties:
                 if those[0].leading and takes_part(machine, self.compiled.faults):
-                    for site in self.compiled.sites_of(machine.scope):
-                        if self.compiled.concerned(machine, site):
-                            yield from self._action(event, machine, those, site)
+                    for component in self.compiled.components_of(machine.scope):
+                        if self.compiled.concerned(machine, component):
+                            yield from self._action(event, machine, those, component)
 
-    def _action(self, event: str, leader: type[Machine], those: list[Transition], site: int | None) -> Iterator[Action]:
-        guard = disjunction(condition for condition, _ in self.cases(leader, those, site, site))
+    def _action(
+        self, event: str, leader: type[Machine], those: list[Transition], component: int | None
+    ) -> Iterator[Action]:
+        guard = disjunction(condition for condition, _ in self.cases(leader, those, component, component))
         if guard is False:
             return
         updates: dict[int, dict[Any, Formula]] = {}
-        for machine, party, where in self.parties(event, site):
-            for condition, rule in self.cases(machine, party, where, site):
+        for machine, party, where in self.parties(event, component):
+            for condition, rule in self.cases(machine, party, where, component):
                 self._update(updates, condition, machine, rule, where)
         yield Action(
             leader.actor,
             event,
-            site,
+            component,
             guard,
             {
                 variable: tuple(Case(condition, value) for value, condition in cases.items())
@@ -155,20 +157,26 @@ class ActionBuilder:
             leader.fault,
         )
 
-    def parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], list[Transition], int | None]]:
+    def parties(
+        self, event: str, component: int | None
+    ) -> Iterator[tuple[type[Machine], list[Transition], int | None]]:
         """The machines that take part in the event of a site, with their rules for it and where they stand."""
         for machine, those in self.rules[event]:
-            sites = self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
-            for where in sites:
+            components = (
+                self.compiled.components_of(machine.scope)
+                if component is None or machine.scope == "pod"
+                else (component,)
+            )
+            for where in components:
                 if self.compiled.concerned(machine, where):
                     yield machine, those, where
 
     def cases(
-        self, machine: type[Machine], those: list[Transition], where: int | None, site: int | None
+        self, machine: type[Machine], those: list[Transition], where: int | None, component: int | None
     ) -> Iterator[tuple[Formula, Transition]]:
         """When each rule is the one taken: from its source, its guard true and no earlier one's."""
         taken: dict[str, list[Formula]] = {}
-        speaker = site if where is None else where
+        speaker = component if where is None else where
         for rule in those:
             here = self._source(machine, rule, where)
             guard = self.compiled.formula(rule.guard, speaker)

@@ -75,7 +75,7 @@ def by_life(filter: Observer, symbols: Sequence[Symbol]) -> Exercised | None:
     transitions, state = Transitions(filter.compiled), told.trace.start
     taken: set[TransitionId] = set()
     for step in told.trace.steps:
-        taken |= set(transitions.taken((step.action.event, step.action.site), state))
+        taken |= set(transitions.taken((step.action.event, step.action.component), state))
         state = step.state
     specification = filter.compiled.specification
     conditions = (*_guards(specification, taken), *_shown(filter, symbols))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from podproof.checker.conformance.observer import Observer, Symbol
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.model import State, Step, Trace, evaluate
+from podproof.checker.model import State, evaluate
+from podproof.checker.trace import Step, Trace
 from podproof.spec.observation.notation import Explanation
 
 SECONDS = 20.0

@@ -40,7 +40,7 @@ def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
     """Each machine that the Pod has, with the site where it stands."""
     for machine in compiled.specification.machines:
         if takes_part(machine, compiled.faults):
-            for site in compiled.sites_of(machine.scope):
+            for site in compiled.components_of(machine.scope):
                 if compiled.concerned(machine, site):
                     yield machine, site
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from podproof.checker.diagrams.walkthrough import Chapter
-from podproof.checker.model import State, Step
+from podproof.checker.model import State
 from podproof.checker.rendering.trace_text import TraceLine, TraceRenderer
+from podproof.checker.trace import Step
 from podproof.spec.pod.event_messages import MESSAGES, PARTIES, STOPS, TOLD_BY_THE_STOP, Message
 
 
@@ -70,7 +71,7 @@ def _beats(renderer: TraceRenderer, part: Chapter, number: int) -> Iterator[Beat
 def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLine) -> Iterator[Message]:
     """What the step's own message says, and what the kubelet does where it stops a container."""
     pod = renderer.compiled.configuration
-    site, event = step.action.site, step.action.event
+    site, event = step.action.component, step.action.event
     for message in _told(renderer, before, step):
         text = message.text.format(name=line.container, grace=pod.grace_period) or _plain(line)
         if event.startswith("publishes") and ": " in line.text:
@@ -80,7 +81,7 @@ def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLin
 
 
 def _told(renderer: TraceRenderer, before: State, step: Step) -> Iterator[Message]:
-    event, site = step.action.event, step.action.site
+    event, site = step.action.event, step.action.component
     if event not in TOLD_BY_THE_STOP:
         by = step.action.actor if step.action.actor in PARTIES else "container" if site is not None else "kubelet"
         yield MESSAGES.get(event, Message(by, by))

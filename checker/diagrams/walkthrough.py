@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.symbolic.engine import Symbolic
-from podproof.checker.model import Action, Model, State, Trace, conjunction
+from podproof.checker.model import Action, Model, State, conjunction
+from podproof.checker.trace import Trace
 from podproof.spec.pod.walkthroughs import Goal, Walkthrough
 
 
@@ -24,7 +25,7 @@ def walk(compiled: Compiled, life: Walkthrough) -> tuple[Chapter, ...] | None:
         if trace is None:
             return None
         parts.append(Chapter(leg.title, trace))
-        state = trace.steps[-1].state if trace.steps else state
+        state = trace.end
     return tuple(parts[life.hidden :])
 
 
@@ -39,7 +40,7 @@ def _told(compiled: Compiled, leg: Goal, start: State) -> Trace | None:
 def _allowed(compiled: Compiled, leg: Goal) -> Iterator[Action]:
     for action in compiled.model.actions:
         if action.event in leg.only:
-            more = compiled.formula(leg.only[action.event], action.site)
+            more = compiled.formula(leg.only[action.event], action.component)
             yield action._replace(guard=conjunction([action.guard, more]))
         elif action.event not in leg.without.split():
             yield action

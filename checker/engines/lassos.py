@@ -10,21 +10,21 @@ Path = tuple[int, ...]
 
 
 class Lassos:
-    """Fair loops of `lasting` actions inside a strongly connected set of states.
+    """Fair loops of `recurrent` actions inside a strongly connected set of states.
 
-    A loop is fair if each action of `just` is taken in it or does not move in one of its states; so is standing still,
-    the empty loop, where none of them moves.
+    A loop is fair if each `progress` action is taken in it or is disabled in one of its states.  The empty loop, which
+    stays in one state, is fair where they all are disabled.
     """
 
     def __init__(
         self,
         successors: Successors,
         inside: Callable[[int], bool],
-        just: Collection[int],
-        lasting: Collection[int],
+        progress: Collection[int],
+        recurrent: Collection[int],
     ) -> None:
         self.successors, self.inside = successors, inside
-        self.just, self.lasting = frozenset(just), frozenset(lasting)
+        self.progress, self.recurrent = frozenset(progress), frozenset(recurrent)
 
     def through(self, start: int) -> Path:
         """A fair loop through the state from which no run of events can be left out.
@@ -56,7 +56,7 @@ class Lassos:
         return state == start and not owed
 
     def _moving(self, state: int) -> frozenset[int]:
-        return self.just.intersection(action for action, _ in self.successors.of(state))
+        return self.progress.intersection(action for action, _ in self.successors.of(state))
 
     def _settles(self, owed: frozenset[int], action: int, after: int) -> bool:
         return action in owed or not owed <= self._moving(after)
@@ -67,7 +67,7 @@ class Lassos:
         queue = [start]
         for state in queue:
             for action, after in self.successors.of(state):
-                if action not in self.lasting or not self.inside(after):
+                if action not in self.recurrent or not self.inside(after):
                     continue
                 if ends(action, after):
                     return [*self._back(start, state, came), (action, after)]

@@ -40,12 +40,12 @@ class LiveMachines:
         for machine in self.machines:
             if not takes_part(machine, self.compiled.faults):
                 continue
-            for site in self.compiled.sites_of(machine.scope):
-                if self.compiled.concerned(machine, site):
-                    for event in self._enabled(machine, site, scopes.at(site)) & self.leading[machine]:
-                        yield (event, site), self._step(event, site, scopes, state)
+            for component in self.compiled.components_of(machine.scope):
+                if self.compiled.concerned(machine, component):
+                    for event in self._enabled(machine, component, scopes.at(component)) & self.leading[machine]:
+                        yield (event, component), self._step(event, component, scopes, state)
 
-    def _enabled(self, machine: type[Machine], site: int | None, scope: Scope) -> set[str]:
+    def _enabled(self, machine: type[Machine], component: int | None, scope: Scope) -> set[str]:
         return {str(event) for event in self._placed(machine, scope).enabled_events(**scope)}
 
     def _placed(self, machine: type[Machine], scope: Scope) -> Machine:
@@ -55,13 +55,17 @@ class LiveMachines:
         instance.model.state = scope[machine.field] if machine.field else machine.initial_state.id
         return instance
 
-    def _step(self, event: str, site: int | None, scopes: "ConcreteScopes", state: State) -> State:
+    def _step(self, event: str, component: int | None, scopes: "ConcreteScopes", state: State) -> State:
         after = list(state)
         for machine in self.machines:
             if event not in self.following[machine]:
                 continue
-            for where in self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,):
-                scope = scopes.at(site if where is None else where)
+            for where in (
+                self.compiled.components_of(machine.scope)
+                if component is None or machine.scope == "pod"
+                else (component,)
+            ):
+                scope = scopes.at(component if where is None else where)
                 if self.compiled.concerned(machine, where) and event in self._enabled(machine, where, scope):
                     self._take(event, machine, where, scope, after)
         return tuple(after)
@@ -85,13 +89,14 @@ class ConcreteScopes:
         views = tuple(View(_valued(vars(view), state)) for view in symbolic.shared["containers"])
         joint = {"containers": views}
         self.shared = _valued(symbolic.shared, state) | joint
-        self.sites = tuple(
-            _valued(scope, state) | joint | {"container": views[site]} for site, scope in enumerate(symbolic.sites)
+        self.components = tuple(
+            _valued(scope, state) | joint | {"container": views[component]}
+            for component, scope in enumerate(symbolic.components)
         )
 
-    def at(self, site: int | None) -> Scope:
+    def at(self, component: int | None) -> Scope:
         """What a machine at this site, or of the Pod, reads."""
-        return self.shared if site is None else self.sites[site]
+        return self.shared if component is None else self.components[component]
 
 
 def _valued(scope: Scope, state: State) -> dict[str, Any]:

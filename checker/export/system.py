@@ -39,7 +39,9 @@ def of_graph(
 
 def _steps(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTransition]:
     labels = [label(action) for action in graph.model.actions]
-    facts = [{"actor": action.actor, "event": action.event, "site": action.site} for action in graph.model.actions]
+    facts = [
+        {"actor": action.actor, "event": action.event, "component": action.component} for action in graph.model.actions
+    ]
     return (
         LabelledTransition(source, target, labels[action], facts[action]) for source, action, target in graph.edges()
     )
@@ -56,7 +58,11 @@ def of_quotient(quotient: ExplicitQuotient[Any], describe: Callable[[Any], Descr
 
 def label_of(action: Action) -> str:
     """An action in a word: who, where and what."""
-    return f"{action.actor}: {action.event}" if action.site is None else f"{action.actor} {action.site}: {action.event}"
+    return (
+        f"{action.actor}: {action.event}"
+        if action.component is None
+        else f"{action.actor} {action.component}: {action.event}"
+    )
 
 
 def flat(description: object, path: str = "") -> Iterator[tuple[str, str | int | float | bool]]:

@@ -22,7 +22,7 @@ class Transitions:
     def possible(self) -> Iterator[TransitionId]:
         """Every transition that the configuration does not rule out."""
         for action in self.compiled.model.actions:
-            yield from (transition for transition, _ in self._cases((action.event, action.site)))
+            yield from (transition for transition, _ in self._cases((action.event, action.component)))
 
     def taken(self, label: Label, state: State) -> Iterator[TransitionId]:
         """What each machine does when the event happens in this state."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from podproof.checker.model import Trace
 from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
+from podproof.checker.trace import Trace
 from podproof.spec.notation import Law
 
 

@@ -14,7 +14,8 @@ from podproof.checker.engines.live import ConcreteScopes, Label, LiveMachines
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.fuzz.coverage import Transitions
-from podproof.checker.model import State, Step, Trace, disjunction, evaluate
+from podproof.checker.model import State, disjunction, evaluate
+from podproof.checker.trace import Step, Trace
 from podproof.checker.verify import Verdict, beside_the_point, questions, to_the_end
 from podproof.spec.notation import Law, Machine, Specification
 
@@ -45,7 +46,7 @@ class LiveOracle(LiveMachines):
         for machine in self.machines:
             if event in self.following[machine]:
                 for where in (
-                    self.compiled.sites_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
+                    self.compiled.components_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
                 ):
                     if self.compiled.concerned(machine, where):
                         yield machine, where
@@ -62,8 +63,8 @@ class PodUnderTest:
     ):
         self.compiled = compile_pod(specification, pod, faults)
         self.model = self.compiled.model
-        self.labels: list[Label] = [(action.event, action.site) for action in self.model.actions]
-        self.actors = {(action.event, action.site): action.actor for action in self.model.actions}
+        self.labels: list[Label] = [(action.event, action.component) for action in self.model.actions]
+        self.actors = {(action.event, action.component): action.actor for action in self.model.actions}
         self.actions = {label: number for number, label in enumerate(self.labels)}
         self.successors = Successors(self.model)
         self.pack, self.unpack = self.successors.encoding.pack, self.successors.encoding.unpack
@@ -97,7 +98,7 @@ class PodUnderTest:
 
     def shorter(self, walk: tuple[Step, ...], goal: Target) -> Trace:
         """The walk to a state of the goal, without what is not needed for it."""
-        path = tuple(self.actions[step.action.event, step.action.site] for step in walk)
+        path = tuple(self.actions[step.action.event, step.action.component] for step in walk)
         return self.paths.trace(self.paths.irreducible(path, goal), shortest=False)
 
     def violation(self, walk: tuple[Step, ...]) -> tuple[Law, Trace]:

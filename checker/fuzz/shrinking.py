@@ -7,7 +7,7 @@ from podproof.checker.engines.live import Label
 from podproof.checker.fuzz.failures import Violation
 from podproof.checker.fuzz.pod_under_test import PodsUnderTest, PodUnderTest
 from podproof.checker.fuzz.settings import WalkSettings
-from podproof.checker.model import Step
+from podproof.checker.trace import Step
 
 Events = list[Label]
 
@@ -31,7 +31,7 @@ def simplified(violation: Violation, grounds: PodsUnderTest, way: WalkSettings) 
 
 
 def _broken_by_less(violation: Violation, grounds: PodsUnderTest, way: WalkSettings) -> Iterator[Violation]:
-    events = [(step.action.event, step.action.site) for step in violation.trace.steps]
+    events = [(step.action.event, step.action.component) for step in violation.trace.steps]
     for pod, those in (*without_a_container(violation.pod, events), *without_a_peculiarity(violation.pod, events)):
         ground = grounds.of(pod)
         if (walk := replayed(ground, those)) is not None:

@@ -16,7 +16,7 @@ from podproof.checker.fuzz.pod_under_test import PodsUnderTest, chosen
 from podproof.checker.fuzz.recorder import Recorder
 from podproof.checker.fuzz.settings import WalkSettings
 from podproof.checker.fuzz.shrinking import simplified
-from podproof.checker.model import Step
+from podproof.checker.trace import Step
 
 PATIENTLY = settings(
     deadline=None,

@@ -10,9 +10,10 @@ from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.exploration import Exploration, Options, explored, find_trace
 from podproof.checker.gate.configuration import Configuration
 from podproof.checker.gate.configurations import renamed
-from podproof.checker.model import Bounds, Formula, Trace
+from podproof.checker.model import Bounds, Formula
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_text import TraceLine, trace_lines
+from podproof.checker.trace import Trace
 from podproof.checker.verify import Engine, Verdict
 from podproof.spec.findings import FINDINGS, NAMED
 from podproof.spec.findings.scopes import FindingScopes

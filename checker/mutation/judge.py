@@ -138,7 +138,7 @@ def difference(true: Model, mutated: Model) -> Formula:
     If none of them is reachable in the one, then by induction over its steps both reach the same states by the same
     steps: the models are equivalent.
     """
-    those = [{(action.event, action.site): action for action in model.actions} for model in (true, mutated)]
+    those = [{(action.event, action.component): action for action in model.actions} for model in (true, mutated)]
     before, after = those
     return disjunction(_differ(before.get(key), after.get(key)) for key in before | after)
 

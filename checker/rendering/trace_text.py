@@ -5,7 +5,8 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from podproof.checker.compile import Compiled
-from podproof.checker.model import Action, State, Trace
+from podproof.checker.model import Action, State
+from podproof.checker.trace import Trace
 
 
 class TraceLine(NamedTuple):
@@ -43,7 +44,7 @@ class TraceRenderer(NamedTuple):
         restarts = f"{shown.restarts}" if shown.restarts < 2 else f"{shown.restarts}+"
         if action is None:
             return TraceLine(number, "", "", "", "the Pod is created", shown.status, shown.ready, restarts, ())
-        container = "" if action.site is None else self.compiled.configuration.members[action.site].name
+        container = "" if action.component is None else self.compiled.configuration.members[action.component].name
         text = self.events[action.event].format(name=container)
         if news := ", ".join(self._news(before, after)):
             text = f"{text}: {news}"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podproof.checker.exploration import Exploration
-from podproof.checker.model import Trace
 from podproof.checker.rendering.pod_traces import trace_renderer
+from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading
 
 VERSION = 1

@@ -7,8 +7,8 @@ from textwrap import wrap
 from rich.text import Text
 
 from podproof.checker.exploration import Exploration, SituationResult
-from podproof.checker.model import Trace
 from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
+from podproof.checker.trace import Trace
 from podproof.checker.verify import Verdict
 from podproof.spec.notation import Law
 

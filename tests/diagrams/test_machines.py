@@ -53,7 +53,7 @@ def test_the_chart_of_a_pod_has_the_machines_that_live_instances_run(pod):
     assert drawn == {
         machine
         for machine in live.machines
-        if any(compiled.concerned(machine, site) for site in compiled.sites_of(machine.scope))
+        if any(compiled.concerned(machine, site) for site in compiled.components_of(machine.scope))
     }
 
 

@@ -28,7 +28,7 @@ def told(request):
 
 
 def order(parts):
-    return [(step.action.event, step.action.site) for part in parts for step in part.trace.steps]
+    return [(step.action.event, step.action.component) for part in parts for step in part.trace.steps]
 
 
 def test_a_life_that_is_told_in_full_is_one_life(told):

@@ -13,7 +13,8 @@ from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.engines.live import Label, LiveMachines
 from podproof.checker.engines.successors import Successors
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Bounds, Formula, State, Trace, evaluate
+from podproof.checker.model import Bounds, Formula, State, evaluate
+from podproof.checker.trace import Trace
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
 
@@ -97,13 +98,15 @@ def test_engines_agree_on_any_pod(pod):
     symbolic = explore(LIFECYCLE, pod, Options(engine="symbolic", faults=FEWER))
     assert answers(symbolic) == answers(graph)
     for question, trace in traces(symbolic):
-        assert evaluate(question, trace.steps[-1].state if trace.steps else trace.start)
+        assert evaluate(question, trace.end)
         assert len(trace.steps) >= len(graph.trace(question).steps)
 
 
 def steps_of_the_model(compiled: Compiled, state: State) -> dict[Label, State]:
     """What may happen in a state by the definition of the model."""
-    after = {(action.event, action.site): compiled.model.successor(action, state) for action in compiled.model.actions}
+    after = {
+        (action.event, action.component): compiled.model.successor(action, state) for action in compiled.model.actions
+    }
     return {label: target for label, target in after.items() if target is not None}
 
 
@@ -111,7 +114,7 @@ def steps_of_the_generated_code(compiled: Compiled, successors: Successors, stat
     """What may happen in a state by the code that the explicit engine runs."""
     actions, encoding = compiled.model.actions, successors.encoding
     return {
-        (actions[action].event, actions[action].site): encoding.unpack(after)
+        (actions[action].event, actions[action].component): encoding.unpack(after)
         for action, after in successors.of(encoding.pack(state))
     }
 
@@ -131,7 +134,7 @@ def test_every_trace_replays_on_live_machines_into_the_state_that_was_asked_for(
         for step in trace.steps:
             if state not in known:
                 known[state] = steps_of_the_machines(live, state)
-            assert known[state][step.action.event, step.action.site] == step.state
+            assert known[state][step.action.event, step.action.component] == step.state
             state = step.state
         assert evaluate(question, state)
 

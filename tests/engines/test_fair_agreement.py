@@ -69,12 +69,14 @@ def test_a_law_of_weak_fairness_holds_for_every_scenario_so(name):
 def test_every_loop_is_gone_round_by_live_machines(name):
     exploration = by_sets(name)
     live = LiveMachines(exploration.compiled)
-    lives = [exploration.engine.breach(each.question) for each in exploration.verdicts if each.fair == "violated"]
+    lives = [
+        exploration.engine.counterexample(each.question) for each in exploration.verdicts if each.fair == "violated"
+    ]
     assert lives
     for trace in lives:
         states = [trace.start, *(step.state for step in trace.steps)]
         for state, step in zip(states, trace.steps, strict=False):
-            assert dict(live.successors(state))[step.action.event, step.action.site] == step.state
+            assert dict(live.successors(state))[step.action.event, step.action.component] == step.state
         assert trace.loop and states[-1 - trace.loop] == states[-1]
 
 

@@ -27,7 +27,8 @@ def said(pod):
     """All that the model is, and all that laws and findings ask of it; names aside."""
     compiled = compile_pod(BEHAVING, pod)
     sites = {
-        condition: compiled.sites_of("container" if compiled.is_local(condition) else "pod") for condition in SENTENCES
+        condition: compiled.components_of("container" if compiled.is_local(condition) else "pod")
+        for condition in SENTENCES
     }
     formulas = [[compiled.formula(condition, site) for site in those] for condition, those in sites.items()]
     variables = [variable._replace(name="") for variable in compiled.model.variables]

@@ -41,7 +41,7 @@ def told(exploration: Exploration, question: Formula) -> list[tuple[str, int | N
     """The shortest trace as its events, an event that is repeated told once."""
     trace = exploration.trace(question)
     assert trace is not None
-    return [label for label, _ in groupby((step.action.event, step.action.site) for step in trace.steps)]
+    return [label for label, _ in groupby((step.action.event, step.action.component) for step in trace.steps)]
 
 
 @pytest.mark.parametrize("name", FOLDED)

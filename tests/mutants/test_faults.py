@@ -11,8 +11,9 @@ from test_record import RECORDED
 from podproof.checker.cli import main
 from podproof.checker.exploration import explore
 from podproof.checker.gate.findings import BEHAVING
-from podproof.checker.model import Trace, evaluate
+from podproof.checker.model import evaluate
 from podproof.checker.properties import LeadsTo, Property
+from podproof.checker.trace import Trace
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -46,7 +47,7 @@ def test_a_law_is_violated_where_its_fault_is_seeded(fault):
 @pytest.mark.parametrize("law", [law.name for law in LAWS if law.kind != "reachable" and law.name in SEEDED])
 def test_a_violation_is_told_as_a_trace_into_a_state_that_breaks_the_law(law):
     question, trace = found(law).question, found(law).trace
-    end = trace.steps[-1].state if trace.steps else trace.start
+    end = trace.end
     if isinstance(question, LeadsTo):
         assert evaluate(question.when, end) and not evaluate(question.goal, end)
     else:

@@ -39,7 +39,7 @@ def graph(mutant: Mutant | None, scenario: str) -> set[tuple[object, ...]]:
     """All steps of the Pod, one by one: an oracle for what is equivalent."""
     specification = LIFECYCLE if mutant is None else mutant.of(LIFECYCLE)
     engine = explore(specification, SCENARIOS[scenario], Options(engine="explicit", laws=("gone-is-gone",))).engine
-    actions = [(action.event, action.site) for action in engine.model.actions]
+    actions = [(action.event, action.component) for action in engine.model.actions]
     states = list(engine.states())
     return {(states[source], *actions[action], states[target]) for source, action, target in engine.edges()}
 

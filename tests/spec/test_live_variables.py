@@ -22,22 +22,22 @@ Question = tuple[str, Formula]
 def not_reset(compiled: Compiled) -> Iterator[Question]:
     """For each variable, the states in which it is dead and has another value than its initial one."""
     for position, variable in enumerate(compiled.model.variables):
-        is_live = compiled.formula(LIVE_WHEN[variable.name.rsplit(".")[-1]], variable.site)
+        is_live = compiled.formula(LIVE_WHEN[variable.name.rsplit(".")[-1]], variable.component)
         yield variable.name, conjunction([negation(is_live), negation(equals(position, variable.initial))])
 
 
 def clashes(compiled: Compiled) -> Iterator[Question]:
     """For each two transitions of a machine with the same event and source, the states that enable both."""
     for machine in compiled.specification.machines:
-        for site in compiled.sites_of(machine.scope):
+        for site in compiled.components_of(machine.scope):
             if compiled.concerned(machine, site):
                 yield from _clashes(compiled, machine, site)
 
 
 def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> Iterator[Question]:
     for action in compiled.model.actions:
-        if site is None or action.site in (None, site):
-            speaker = action.site if site is None else site
+        if site is None or action.component in (None, site):
+            speaker = action.component if site is None else site
             those = [rule for rule in compiled.specification.transitions(machine) if rule.event == action.event]
             for rule, other in combinations(those, 2):
                 if rule.source == other.source:

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from podproof.checker.engines.explicit.search import Search
 
-Component = list[int]
+StrongComponent = list[int]
 
 
-def components(states: Iterable[int], afters: Callable[[int], Iterable[int]]) -> Iterator[Component]:
+def strong_components(states: Iterable[int], afters: Callable[[int], Iterable[int]]) -> Iterator[StrongComponent]:
     """The strongly connected components of a graph, each after those that can be reached from it.
 
     Gabow, "Path-based depth-first search for strong and biconnected components" (2000), without recursion: linear in
@@ -45,51 +45,55 @@ def components(states: Iterable[int], afters: Callable[[int], Iterable[int]]) ->
 
 
 class FairCycles:
-    """Finds fair components: each action of `just` is taken in them, or does not move in one of their states."""
+    """Finds fair components: each action of `progress` is taken in them, or does not move in one of their states."""
 
     def __init__(self, search: Search) -> None:
         self.search = search
         self._turning: dict[frozenset[int], set[int]] = {}
 
-    def fair(self, states: Collection[int], just: frozenset[int], lasting: frozenset[int]) -> list[Component]:
-        """The fair components of `lasting` steps within the states, single states in which life may stop included.
+    def fair(
+        self, states: Collection[int], progress: frozenset[int], recurrent: frozenset[int]
+    ) -> list[StrongComponent]:
+        """The fair components of `recurrent` steps within the states, single states in which life may stop included.
 
         A part of a component that is not fair is not fair either, so that no component is looked into.
         """
-        asked = sum(1 << action for action in just)
+        asked = sum(1 << action for action in progress)
         still = [[state] for state in states if not self._moving[state] & asked]
-        turning = self._in_circles(lasting).intersection(states)
+        turning = self._in_circles(recurrent).intersection(states)
         return still + [
-            component for component in self._components(turning, lasting) if self._is_fair(component, asked, lasting)
+            component
+            for component in self._components(turning, recurrent)
+            if self._is_fair(component, asked, recurrent)
         ]
 
-    def _in_circles(self, lasting: frozenset[int]) -> set[int]:
+    def _in_circles(self, recurrent: frozenset[int]) -> set[int]:
         """The states to which some row of lasting steps returns."""
-        if lasting not in self._turning:
+        if recurrent not in self._turning:
             every = range(len(self.search.states))
-            circles = self._components(every, lasting)
-            self._turning[lasting] = {state for component in circles for state in component}
-        return self._turning[lasting]
+            circles = self._components(every, recurrent)
+            self._turning[recurrent] = {state for component in circles for state in component}
+        return self._turning[recurrent]
 
-    def _components(self, states: Collection[int], lasting: frozenset[int]) -> list[Component]:
+    def _components(self, states: Collection[int], recurrent: frozenset[int]) -> list[StrongComponent]:
         """Those of more than one state: a step that changes nothing is none."""
         search = self.search
 
         def afters(state: int) -> Iterator[int]:
             for edge in search.edges_from(state):
-                if search.actions[edge] in lasting and search.targets[edge] in states:
+                if search.actions[edge] in recurrent and search.targets[edge] in states:
                     yield search.targets[edge]
 
-        return [component for component in components(states, afters) if len(component) > 1]
+        return [component for component in strong_components(states, afters) if len(component) > 1]
 
-    def _is_fair(self, component: Component, asked: int, lasting: frozenset[int]) -> bool:
+    def _is_fair(self, component: StrongComponent, asked: int, recurrent: frozenset[int]) -> bool:
         inside, search = set(component), self.search
         owed = asked
         for state in component:
             owed &= self._moving[state]
             for edge in search.edges_from(state) if owed else ():
                 action = search.actions[edge]
-                if owed >> action & 1 and action in lasting and search.targets[edge] in inside:
+                if owed >> action & 1 and action in recurrent and search.targets[edge] in inside:
                     owed &= ~(1 << action)
             if not owed:
                 return True

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from podproof.checker.engines.explicit.fair_cycles import components
+from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
 from podproof.checker.engines.explicit.search import Search, without_collector
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import Bounds, Formula, Model, Size, State, Step, Trace, with_loop
+from podproof.checker.model import Bounds, Formula, Model, Size, State
 from podproof.checker.properties import LeadsTo
+from podproof.checker.trace import Step, Trace, with_loop
 
 if TYPE_CHECKING:
     import networkx
@@ -95,23 +96,23 @@ class Graph:
         return Trace(self.model.initial, tuple(steps), shortest=True)
 
     @cached_property
-    def _promises(self) -> ExplicitLeadsTo:
+    def _leads_to(self) -> ExplicitLeadsTo:
         return ExplicitLeadsTo(self.search, self.successors)
 
-    def broken(self, promise: LeadsTo) -> bool | None:
+    def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some life breaks the promise; None in a graph that a bound cut short."""
-        return None if self._explored[1] else self._promises.path_to_breach(promise) is not None
+        return None if self._explored[1] else self._leads_to.path_to_violation(leads_to) is not None
 
-    def breach(self, promise: LeadsTo) -> Trace | None:
+    def counterexample(self, leads_to: LeadsTo) -> Trace | None:
         """A shortest life that breaks the promise, or a shortest way into a loop, if the graph is whole."""
-        path = None if self._explored[1] else self._promises.path_to_breach(promise)
+        path = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
         if path is None:
             return None
         trace = self._told(path)
-        loop = self._promises.loop_from(self.search.targets[path[-1]] if path else 0, promise)
+        loop = self._leads_to.loop_from(self.search.targets[path[-1]] if path else 0, leads_to)
         return trace if loop is None else with_loop(self.model, trace, loop)
 
-    def how_far(self) -> str:
+    def why_undecided(self) -> str:
         """How far a question came that was left open: where the graph is whole, none is."""
         return self._explored[1]
 
@@ -134,11 +135,11 @@ class Graph:
             graph.add_edges_from((source, target, {"action": action}) for source, action, target in self.edges())
         return graph
 
-    def components(self) -> list[set[int]]:
+    def strong_components(self) -> list[set[int]]:
         """The strongly connected components, each after those that can be reached from it."""
         targets, edges_from = self.search.targets, self.search.edges_from
 
         def afters(number: int) -> Iterator[int]:
             return map(targets.__getitem__, edges_from(number))
 
-        return list(map(set, components(range(len(self.search.states)), afters)))
+        return list(map(set, strong_components(range(len(self.search.states)), afters)))

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 
 from podproof.checker.engines.explicit.backward import NEVER, ExplicitBackwardSearch
-from podproof.checker.engines.explicit.fair_cycles import Component, FairCycles
+from podproof.checker.engines.explicit.fair_cycles import FairCycles, StrongComponent
 from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.successors import Successors
@@ -34,51 +34,51 @@ class ExplicitLeadsTo:
     def _cycles(self) -> FairCycles:
         return FairCycles(self.search)
 
-    def lost(self, promise: LeadsTo) -> list[int]:
+    def lost(self, leads_to: LeadsTo) -> list[int]:
         """The states in which life may stay for ever without the goal, or from which there is no way to it."""
-        return self._hopeless(promise) if promise.lasting is None else sorted(chain(*self._fair(promise)))
+        return self._hopeless(leads_to) if leads_to.recurrent is None else sorted(chain(*self._fair(leads_to)))
 
-    def loop_from(self, number: int, promise: LeadsTo) -> Loop | None:
+    def loop_from(self, number: int, leads_to: LeadsTo) -> Loop | None:
         """How life goes on for ever in a lost state, if weak fairness lets it; else there is only no way back."""
-        if promise.lasting is None:
+        if leads_to.recurrent is None:
             return None
-        inside = {self.search.states[each] for one in self._fair(promise) if number in one for each in one}
-        return Lassos(self.successors, inside.__contains__, promise.by, promise.lasting).through(
+        inside = {self.search.states[each] for one in self._fair(leads_to) if number in one for each in one}
+        return Lassos(self.successors, inside.__contains__, leads_to.progress, leads_to.recurrent).through(
             self.search.states[number]
         )
 
-    def _fair(self, promise: LeadsTo) -> list[Component]:
-        assert promise.lasting is not None
-        without_goal = negation(promise.goal)
-        region = without_goal if promise.certain else conjunction([promise.when, without_goal])
-        return self._cycles.fair(self._where(region), promise.by, promise.lasting)
+    def _fair(self, leads_to: LeadsTo) -> list[StrongComponent]:
+        assert leads_to.recurrent is not None
+        without_goal = negation(leads_to.goal)
+        region = without_goal if leads_to.on_every_path else conjunction([leads_to.when, without_goal])
+        return self._cycles.fair(self._where(region), leads_to.progress, leads_to.recurrent)
 
-    def _hopeless(self, promise: LeadsTo) -> list[int]:
-        key = promise.goal, promise.by
+    def _hopeless(self, leads_to: LeadsTo) -> list[int]:
+        key = leads_to.goal, leads_to.progress
         if key not in self._lost:
-            distances = self._backward.distances(self._where(promise.goal), promise.by)
+            distances = self._backward.distances(self._where(leads_to.goal), leads_to.progress)
             self._lost[key] = [number for number, distance in enumerate(distances) if distance == NEVER]
         return self._lost[key]
 
-    def path_to_breach(self, promise: LeadsTo) -> Path | None:
+    def path_to_violation(self, leads_to: LeadsTo) -> Path | None:
         """A shortest path into a lost state of `when`; where there is none, one past such a state into a lost one."""
-        lost = self.lost(promise)
-        holds = self.successors.holds(promise.when)
+        lost = self.lost(leads_to)
+        holds = self.successors.holds(leads_to.when)
         for number in lost:
             if holds(self.search.states[number]):
                 return self.search.path_to(number)
-        return self._path_past(promise, lost) if lost and promise.certain else None
+        return self._path_past(leads_to, lost) if lost and leads_to.on_every_path else None
 
-    def _path_past(self, promise: LeadsTo, lost: list[int]) -> Path | None:
+    def _path_past(self, leads_to: LeadsTo, lost: list[int]) -> Path | None:
         """A path to a state of `when`, and from there to a lost one without meeting the goal."""
         barred = bytearray(len(self.search.states))
-        for number in self._where(promise.goal):
+        for number in self._where(leads_to.goal):
             barred[number] = True
         every = frozenset(self.search.actions)
         distances = self._backward.distances(lost, every, bytes(barred))
         paths = (
             (len(self.search.path_to(number)) + distances[number], number)
-            for number in self._where(promise.when)
+            for number in self._where(leads_to.when)
             if distances[number] != NEVER
         )
         nearest = min(paths, default=None)

@@ -12,7 +12,7 @@ Actions = frozenset[int]
 """Some actions of the model by their positions."""
 
 
-class BackwardPath(NamedTuple):
+class Predecessors(NamedTuple):
     """What is known: the actions `by` lead to the goal from the states that are `able`, and perhaps from others."""
 
     by: Actions
@@ -20,7 +20,7 @@ class BackwardPath(NamedTuple):
     able: Set
 
 
-class TimeIsOver(Exception):
+class OutOfTime(Exception):
     """The seconds that were granted are used up."""
 
 
@@ -32,9 +32,9 @@ class SymbolicBackwardSearch:
     """
 
     def __init__(
-        self, exploration: Reachability, system: PartitionedRelation, ways: Sequence[BackwardPath], latest: float
+        self, exploration: Reachability, relation: PartitionedRelation, ways: Sequence[Predecessors], latest: float
     ) -> None:
-        self.states, self.system, self.ways = exploration.states, system, ways
+        self.states, self.relation, self.ways = exploration.states, relation, ways
         self._diagrams, self._latest = exploration.encoding.diagrams, latest
         self._seen: dict[ActionGroup, Set] = {}
 
@@ -42,7 +42,7 @@ class SymbolicBackwardSearch:
         """The states that lead to the goal; the search ends early when all those that are asked for are among them."""
         self.found = goal
         active: list[ActionGroup] = []
-        pending = self.system.latecomers
+        pending = self.relation.deferred
         while not self._sweeps(active, asking):
             newcomer = next(filter(self._grow, pending), None)
             if newcomer is None:
@@ -53,14 +53,14 @@ class SymbolicBackwardSearch:
 
     def _sweeps(self, active: Sequence[ActionGroup], asking: Set) -> bool:
         """Sweep forth and back until nothing is new; whether all are found that are asked for."""
-        turns = list(self.system.sites)
+        turns = list(self.relation.components)
         before = None
         while before != self.found:
             before = self.found
             self._leap()
             if not (asking & ~self.found).satisfiable():
                 return True
-            for steps in _sweep(turns, [steps for steps in active if steps in self.system.shared], active):
+            for steps in _sweep(turns, [steps for steps in active if steps in self.relation.shared], active):
                 self._grow(steps)
             turns.reverse()
         return False
@@ -73,7 +73,7 @@ class SymbolicBackwardSearch:
     def _grow(self, steps: ActionGroup) -> bool:
         """Add the states from which the steps lead to those found, if there are any new ones."""
         if perf_counter() > self._latest:
-            raise TimeIsOver
+            raise OutOfTime
         before = self.found
         if self._seen.get(steps) == before:
             return False
@@ -83,9 +83,9 @@ class SymbolicBackwardSearch:
 
 
 def _sweep(
-    sites: Sequence[ActionGroup], shared: Sequence[ActionGroup], active: Sequence[ActionGroup]
+    components: Sequence[ActionGroup], shared: Sequence[ActionGroup], active: Sequence[ActionGroup]
 ) -> Iterator[ActionGroup]:
-    for site in sites:
-        yield site
+    for component in components:
+        yield component
         yield from shared
     yield from active

@@ -64,9 +64,9 @@ class BeliefOperations:
         """The states, and all to which any steps lead from them without leaving a set."""
         return self._closed(states, within, [self._hidden, self._seen])
 
-    def after(self, states: Set, event: str, site: int | None = None) -> Set:
+    def after(self, states: Set, event: str, component: int | None = None) -> Set:
         """Where one step of this name leads, one that changes nothing included."""
-        return self._encoding.diagrams.union(step.image(states) for step in self._single_steps(event, site))
+        return self._encoding.diagrams.union(step.image(states) for step in self._single_steps(event, component))
 
     def leading_to(self, states: Set, event: str) -> Set:
         """From where one step of this name leads there, of the Pod's own only."""
@@ -74,23 +74,25 @@ class BeliefOperations:
 
     def steps_to(self, states: Set, *, hidden: bool) -> Set:
         """From where one step leads there: a hidden one, or any."""
-        systems = [self._hidden] if hidden else [self._hidden, self._seen]
-        return self._encoding.diagrams.union(steps.step.preimage(states) for system in systems for steps in system)
+        relations = [self._hidden] if hidden else [self._hidden, self._seen]
+        return self._encoding.diagrams.union(
+            steps.step.preimage(states) for relation in relations for steps in relation
+        )
 
     def contains(self, states: Set, values: State) -> bool:
         """Whether the set holds the state."""
         return self._encoding.contains(states, values)
 
-    def _single_steps(self, event: str, site: int | None) -> list[Assignment]:
-        if (event, site) not in self._single:
-            chosen = (action for action in self.model.actions if (action.event, action.site) == (event, site))
-            self._single[event, site] = [Assignment(self._encoding, action) for action in chosen]
-        return self._single[event, site]
+    def _single_steps(self, event: str, component: int | None) -> list[Assignment]:
+        if (event, component) not in self._single:
+            chosen = (action for action in self.model.actions if (action.event, action.component) == (event, component))
+            self._single[event, component] = [Assignment(self._encoding, action) for action in chosen]
+        return self._single[event, component]
 
-    def _closed(self, states: Set, within: Set, systems: Sequence[PartitionedRelation]) -> Set:
-        local = [steps.closure for system in systems for steps in (*system.sites, *system.shared)]
-        joint = [steps.closure for system in systems for steps in system.joint]
-        return Saturation(states & within, within).run(local, joint)
+    def _closed(self, states: Set, within: Set, relations: Sequence[PartitionedRelation]) -> Set:
+        local = [steps.closure for relation in relations for steps in (*relation.components, *relation.shared)]
+        global_actions = [steps.closure for relation in relations for steps in relation.global_actions]
+        return Saturation(states & within, within).run(local, global_actions)
 
 
 class Saturation:
@@ -105,13 +107,13 @@ class Saturation:
         self.states, self.within = states, within
         self._seen: dict[Operator, Set] = {}
 
-    def run(self, local: Sequence[Operator], joint: Sequence[Operator]) -> Set:
+    def run(self, local: Sequence[Operator], global_actions: Sequence[Operator]) -> Set:
         """Apply the operators until nothing is new."""
         before, turns = None, list(local)
         while before != self.states:
             before = self.states
             self._saturate(turns)
-            for operator in joint:
+            for operator in global_actions:
                 self._apply(operator)
         return self.states
 

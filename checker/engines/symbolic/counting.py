@@ -13,14 +13,14 @@ def transitions(encoding: DiagramEncoding, states: Set, actions: Iterable[Action
     The set counted is that of pairs of a state and a choice: one site, and a number up to that of its actions that
     move.  Every site has bits of its own to spell the number, so that the set grows with the sum of the sites.
     """
-    by_site: dict[int | None, list[Action]] = {site: [] for site in encoding.choices}
+    by_site: dict[int | None, list[Action]] = {component: [] for component in encoding.choices}
     for action in actions:
-        by_site[action.site if action.site in by_site else None].append(action)
+        by_site[action.component if action.component in by_site else None].append(action)
     diagrams = encoding.diagrams
     nobody, one = diagrams.true, diagrams.false
-    for site, bits in sorted(encoding.choices.items(), key=lambda item: item[1], reverse=True):
+    for component, bits in sorted(encoding.choices.items(), key=lambda item: item[1], reverse=True):
         idle = diagrams.literals(bits, 0)
-        changes_something = enumerate(at_least(encoding, by_site[site]), 1)
+        changes_something = enumerate(at_least(encoding, by_site[component]), 1)
         chosen = diagrams.union(level & diagrams.literals(bits, number) for number, level in changes_something)
         one = chosen & nobody | idle & one
         nobody &= idle

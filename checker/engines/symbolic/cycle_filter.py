@@ -29,23 +29,23 @@ class CycleFilter:
     """
 
     def __init__(
-        self, encoding: DiagramEncoding, model: Model, states: Set, lasting: Iterable[int], check: Callable[[], None]
+        self, encoding: DiagramEncoding, model: Model, states: Set, recurrent: Iterable[int], check: Callable[[], None]
     ) -> None:
         self.encoding, self.model, self.states = encoding, model, states
         self.changes_something = {
             number: encoding.set_of(action.changes_something) for number, action in enumerate(model.actions)
         }
-        self.steps = {number: self.changes_something[number] for number in lasting}
+        self.steps = {number: self.changes_something[number] for number in recurrent}
         self._check = check
 
-    def narrow(self, just: Iterable[int]) -> None:
+    def narrow(self, progress: Iterable[int]) -> None:
         """Leave out what a fair life does only so often, until nothing more is found; `steps` says where each lasts."""
-        just = sorted(just)
+        progress = sorted(progress)
         before = None
         while before != (self.states, self.steps) and self.states.satisfiable():
             before = self.states, dict(self.steps)
             changing = self._drop_changes_for_good()
-            self._drop_states_that_owe(just, changing)
+            self._drop_states_that_owe(progress, changing)
 
     def _drop_changes_for_good(self) -> set[int]:
         """Restrict each step to what may last, and answer which variables still change."""
@@ -77,10 +77,10 @@ class CycleFilter:
         cases = (condition for condition, value in action.updates[variable] if value == new)
         return self.encoding.equals(variable, old) & self.encoding.diagrams.union(map(self.encoding.set_of, cases))
 
-    def _drop_states_that_owe(self, just: Iterable[int], changing: set[int]) -> None:
+    def _drop_states_that_owe(self, progress: Iterable[int], changing: set[int]) -> None:
         diagrams = self.encoding.diagrams
         around = diagrams.cube(rows(self.encoding.blocks[variable] for variable in changing)[0])
-        for number in just:
+        for number in progress:
             self._check()
             owing = self.states & self.changes_something[number]
             if owing.satisfiable():

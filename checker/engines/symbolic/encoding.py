@@ -85,8 +85,8 @@ class DiagramEncoding(Formulas):
         self.variables = model.variables
         blocks: dict[int, Block] = {}
         for place, variable in enumerate(model.variables):
-            if variable.site not in self.choices:
-                self.choices[variable.site] = diagrams.new_bits(choices)
+            if variable.component not in self.choices:
+                self.choices[variable.component] = diagrams.new_bits(choices)
             blocks[place] = block(diagrams, variable.domain)
         super().__init__(diagrams, blocks)
         self._own = len(rows(blocks.values())[0])

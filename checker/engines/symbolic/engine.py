@@ -16,7 +16,8 @@ from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRe
 from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions, SymbolicQuotient
 from podproof.checker.engines.symbolic.traces import path_through
-from podproof.checker.model import Bounds, Feature, Formula, Model, Size, Trace, conjunction, negation
+from podproof.checker.model import Bounds, Feature, Formula, Model, Size, conjunction, negation
+from podproof.checker.trace import Trace
 
 DEFAULT_MEMORY = 2 << 30
 """Bytes that the diagrams may take where no bound is given; they are not touched before they are needed."""
@@ -39,10 +40,10 @@ class Symbolic:
         self._diagrams = Diagrams(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits)
         parameters = max((group.shape.parameters for group in parts.groups), default=0)
         self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=len(model.actions).bit_length())
-        self._system = PartitionedRelation(self._encoding, model, parts)
-        self._exploration = Reachability(self._encoding, self._system, model.initial, bounds)
+        self._relation = PartitionedRelation(self._encoding, model, parts)
+        self._exploration = Reachability(self._encoding, self._relation, model.initial, bounds)
         self._paths = Paths(model)
-        self._rings = Layers(self._encoding, self._system, self._paths, seconds_for_shortest)
+        self._layers = Layers(self._encoding, self._relation, self._paths, seconds_for_shortest)
 
     def explore(self) -> Size:
         """Find every reachable state, within the bounds; without memory to count them, transitions are given as 0."""
@@ -95,9 +96,9 @@ class Symbolic:
     def _trace(self, target: Set, goal: Target) -> Trace | None:
         if not target.satisfiable():
             return None
-        path = self._rings.path_to(target)
+        path = self._layers.path_to(target)
         if path is not None:
             return self._paths.trace(path, shortest=True)
         path = path_through(self._encoding, self._exploration.stages, self._paths, target)
         path = self._paths.irreducible(path, goal)
-        return self._paths.trace(path, shortest=len(path) == len(self._rings.rings))
+        return self._paths.trace(path, shortest=len(path) == len(self._layers.layers))

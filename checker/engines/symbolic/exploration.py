@@ -33,8 +33,10 @@ class Reachability:
     for those before them and are waited for by those behind.
     """
 
-    def __init__(self, encoding: DiagramEncoding, system: PartitionedRelation, initial: State, bounds: Bounds) -> None:
-        self.encoding, self.system, self.bounds = encoding, system, bounds
+    def __init__(
+        self, encoding: DiagramEncoding, relation: PartitionedRelation, initial: State, bounds: Bounds
+    ) -> None:
+        self.encoding, self.relation, self.bounds = encoding, relation, bounds
         self.stages = [Stage(encoding.state(initial), None)]
         self.bound = "not explored"
 
@@ -70,7 +72,7 @@ class Reachability:
 
     def _run(self) -> None:
         active: list[ActionGroup] = []
-        pending = self.system.latecomers
+        pending = self.relation.deferred
         while True:
             self._saturate(active)
             newcomer = next(filter(self._grow, pending), None)
@@ -81,13 +83,13 @@ class Reachability:
 
     def _saturate(self, active: Sequence[ActionGroup]) -> None:
         """Sweep over the sites, forth and back, until a sweep adds nothing; the shared steps follow on each site."""
-        shared = [steps for steps in active if steps in self.system.shared]
-        turns = list(self.system.sites)
+        shared = [steps for steps in active if steps in self.relation.shared]
+        turns = list(self.relation.components)
         before = None
         while before != self.states:
             before = self.states
-            for site in turns:
-                self._grow(site)
+            for component in turns:
+                self._grow(component)
                 for steps in shared:
                     self._grow(steps)
             for steps in active:

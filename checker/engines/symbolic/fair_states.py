@@ -17,11 +17,11 @@ def unhurried() -> None:
 class FairActions:
     """The steps that may be taken without end, with the states in which each lasts, and those of a site together."""
 
-    def __init__(self, encoding: DiagramEncoding, model: Model, lasting: Mapping[int, Set]) -> None:
-        self.encoding, self.model, self.lasting = encoding, model, lasting
+    def __init__(self, encoding: DiagramEncoding, model: Model, recurrent: Mapping[int, Set]) -> None:
+        self.encoding, self.model, self.recurrent = encoding, model, recurrent
         together: dict[int | None, list[int]] = {}
-        for number in lasting:
-            together.setdefault(model.actions[number].site, []).append(number)
+        for number in recurrent:
+            together.setdefault(model.actions[number].component, []).append(number)
         self.together = [self._operator(numbers) for numbers in together.values()]
         self._alone: dict[int, Operator] = {}
 
@@ -45,54 +45,54 @@ class FairActions:
     def _relation(self, number: int, stays: Mapping[int, Set]) -> Set:
         action = self.model.actions[number]
         rest = self.encoding.diagrams.intersection(stays[place] for place in stays.keys() - action.updates.keys())
-        return self.lasting[number] & effect(self.encoding, action.guard, action.updates.items()) & rest
+        return self.recurrent[number] & effect(self.encoding, action.guard, action.updates.items()) & rest
 
 
 class FairStates:
     """The states from which a fair life goes on for ever within a region: `states`, narrowed until it is so.
 
     Emerson and Lei, "Efficient model checking in fragments of the propositional mu-calculus" (LICS 1986), with a
-    fairness condition for each action of `just`: that it does not move, or is taken.  Staying in a state counts as
+    fairness condition for each action of `progress`: that it does not move, or is taken.  Staying in a state counts as
     going on.  What `CycleFilter` can leave out beforehand is left out.
     """
 
     def __init__(
-        self, encoding: DiagramEncoding, model: Model, region: Set, lasting: Iterable[int], check: Callable[[], None]
+        self, encoding: DiagramEncoding, model: Model, region: Set, recurrent: Iterable[int], check: Callable[[], None]
     ) -> None:
         self.encoding, self.model = encoding, model
-        self.recurring = CycleFilter(encoding, model, region, lasting, check)
+        self.cycle_filter = CycleFilter(encoding, model, region, recurrent, check)
         self._check = check
 
     @property
     def states(self) -> Set:
         """The region as far as it has been narrowed."""
-        return self.recurring.states
+        return self.cycle_filter.states
 
     @cached_property
     def steps(self) -> FairActions:
         """The steps that `CycleFilter` has left."""
-        return FairActions(self.encoding, self.model, self.recurring.steps)
+        return FairActions(self.encoding, self.model, self.cycle_filter.steps)
 
-    def narrow(self, just: Iterable[int]) -> None:
+    def narrow(self, progress: Iterable[int]) -> None:
         """Leave out states until from each of the rest, each of the actions is settled again and again."""
-        self._narrow(just)
+        self._narrow(progress)
         self._check = unhurried
 
-    def _narrow(self, just: Iterable[int]) -> None:
-        self.recurring.narrow(just)
-        waiting = sorted(just)
+    def _narrow(self, progress: Iterable[int]) -> None:
+        self.cycle_filter.narrow(progress)
+        waiting = sorted(progress)
         settled = 0
         while settled < len(waiting) and self.states.satisfiable():
             number = waiting.pop(0)
             waiting.append(number)
             kept = self._leading_to(self._settled(number))
             settled = settled + 1 if kept == self.states else 1
-            self.recurring.states = kept
+            self.cycle_filter.states = kept
 
     def _settled(self, number: int) -> Set:
         """Where the action does not move, or is taken and stays among the states."""
-        idle = self.states & ~self.recurring.changes_something[number]
-        return idle | self.steps.into(number, self.states) & self.states if number in self.steps.lasting else idle
+        idle = self.states & ~self.cycle_filter.changes_something[number]
+        return idle | self.steps.into(number, self.states) & self.states if number in self.steps.recurrent else idle
 
     def _leading_to(self, goal: Set) -> Set:
         """The states with a way to the goal among them."""
@@ -110,7 +110,7 @@ class FairStates:
     def _grown(self, found: Set, within: Set, led: Callable[[Set], Set]) -> Set:
         return self.encoding.diagrams.within_memory(lambda: found | led(found) & within)
 
-    def component(self, state: State, just: Iterable[int]) -> Set:
+    def component(self, state: State, progress: Iterable[int]) -> Set:
         """A fair strongly connected set of states that is reached from the state, which lies in the narrowed hull.
 
         States where life may stop are preferred.  Else what is ahead is searched for a component that nothing leads
@@ -121,7 +121,7 @@ class FairStates:
         while True:
             ahead = self._closed(start, self.states, Operator.image)
             still = self.encoding.diagrams.intersection(
-                [ahead, *(~self.recurring.changes_something[number] for number in just)]
+                [ahead, *(~self.cycle_filter.changes_something[number] for number in progress)]
             )
             if still.satisfiable():
                 return self.encoding.state(self.encoding.pick(still))

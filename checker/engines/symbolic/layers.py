@@ -17,10 +17,10 @@ class Layers:
     based on symbolic execution" (1989).  It is exact, and its diagrams explode beyond some 25 rings of a large model.
     """
 
-    def __init__(self, encoding: DiagramEncoding, system: PartitionedRelation, paths: Paths, seconds: float) -> None:
-        self.encoding, self.system, self.paths = encoding, system, paths
-        self.rings = [encoding.state(paths.model.initial)]
-        self._inside = self.rings[0]
+    def __init__(self, encoding: DiagramEncoding, relation: PartitionedRelation, paths: Paths, seconds: float) -> None:
+        self.encoding, self.relation, self.paths = encoding, relation, paths
+        self.layers = [encoding.state(paths.model.initial)]
+        self._inside = self.layers[0]
         self._seconds = seconds
 
     def path_to(self, target: Set) -> Path | None:
@@ -31,7 +31,7 @@ class Layers:
         return None
 
     def _all(self) -> Iterator[Set]:
-        yield from list(self.rings)
+        yield from list(self.layers)
         while (ring := self._next()) is not None:
             yield ring
 
@@ -39,22 +39,22 @@ class Layers:
         """The next ring, or None where there is none or the time is over."""
         began = perf_counter()
         ring = self.encoding.diagrams.false
-        for steps in self.system:
+        for steps in self.relation:
             if perf_counter() - began > self._seconds:
                 self._seconds = 0.0
                 return None
-            ring |= steps.step.image(self.rings[-1])
+            ring |= steps.step.image(self.layers[-1])
         self._seconds -= perf_counter() - began
         ring &= ~self._inside
         if not ring.satisfiable():
             return None
         self._inside |= ring
-        self.rings.append(ring)
+        self.layers.append(ring)
         return ring
 
     def _path(self, number: int, state: State) -> Path:
         path: list[int] = []
-        for ring in reversed(self.rings[:number]):
+        for ring in reversed(self.layers[:number]):
             action, state = self._step_back(ring, state)
             path.append(action)
         return tuple(reversed(path))
@@ -62,7 +62,7 @@ class Layers:
     def _step_back(self, ring: Set, state: State) -> tuple[int, State]:
         """An action that leads to the state from a state of the ring, and that state."""
         after, end = self.encoding.state(state), self.paths.pack(state)
-        for steps in self.system:
+        for steps in self.relation:
             sources = steps.step.preimage(after) & ring
             if sources.satisfiable():
                 source = self.encoding.pick(sources)

@@ -30,11 +30,11 @@ class LocalRelation:
     """The relations of a shape, made at the site where it was met first; its parameters have bits of their own."""
 
     def __init__(self, encoding: DiagramEncoding, group: Group) -> None:
-        shared = {~n: encoding.blocks[n] for n, v in enumerate(encoding.variables) if v.site is None}
+        shared = {~n: encoding.blocks[n] for n, v in enumerate(encoding.variables) if v.component is None}
         own = {n: encoding.blocks[place] for n, place in enumerate(group.own)}
         assumed = {len(own) + n: encoding.parameters[n] for n in range(group.shape.parameters)}
         self.own, self.shape, self.diagrams = group.own, group.shape, encoding.diagrams
-        self._everywhere = group.site is None
+        self._everywhere = group.component is None
         self._elsewhere = [*shared.values(), *assumed.values()]
         self.formulas = Formulas(self.diagrams, shared | own | assumed)
         written = {place for rule in self.shape.rules for place, _ in rule.updates}
@@ -66,7 +66,7 @@ class LocalRelation:
         of the time that squaring takes.  Unfinished, it is still reflexive, and the exploration makes up for the rest.
         """
         stay = self.diagrams.intersection(self._stays[place] for place in reversed(self.written))
-        return closed(stay & self.habitat, [self._link(rule) for rule in self.shape.rules], LARGEST)
+        return closed(stay & self.local_states, [self._link(rule) for rule in self.shape.rules], LARGEST)
 
     def _link(self, rule: AnonymousAction) -> Operator:
         """The action as it continues what has led to the primed bits."""
@@ -76,7 +76,7 @@ class LocalRelation:
         return Operator(self.diagrams, before, after, effect(self.formulas, *rule).substitute(shifted))
 
     @cached_property
-    def habitat(self) -> Set:
+    def local_states(self) -> Set:
         """The values that the site's variables can have together, whatever the others do.
 
         More than it ever has in a reachable state, but without the codes and combinations that swell a relation.

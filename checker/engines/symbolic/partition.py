@@ -48,7 +48,7 @@ class Group(NamedTuple):
     `own` are the variables of the site; `parameters` are the formulas about other sites that its rules leave open.
     """
 
-    site: int | None
+    component: int | None
     actions: tuple[int, ...]
     shape: GroupShape
     own: tuple[int, ...]
@@ -59,7 +59,7 @@ class Partition(NamedTuple):
     """The groups, those of sites first, and the actions that write variables of several sites."""
 
     groups: tuple[Group, ...]
-    joint: tuple[int, ...]
+    global_actions: tuple[int, ...]
 
 
 def partition(model: Model, chosen: Iterable[int]) -> Partition:
@@ -67,30 +67,30 @@ def partition(model: Model, chosen: Iterable[int]) -> Partition:
 
     An action that writes variables of another site than its own belongs to no group.
     """
-    sites = [_sites_written(model, action) for action in model.actions]
+    components = [_components_written(model, action) for action in model.actions]
     together: dict[tuple[int | None, str], list[int]] = {}
-    joint: list[int] = []
+    global_actions: list[int] = []
     for number in chosen:
         action = model.actions[number]
-        if sites[number] <= {action.site}:
-            together.setdefault((action.site, action.kind if action.site is None else ""), []).append(number)
+        if components[number] <= {action.component}:
+            together.setdefault((action.component, action.kind if action.component is None else ""), []).append(number)
         else:
-            joint.append(number)
-    writers: dict[int | None, list[Action]] = {site: [] for site, _ in together}
-    for action, written in zip(model.actions, sites, strict=True):
-        for site in written & writers.keys():
-            writers[site].append(action)
+            global_actions.append(number)
+    writers: dict[int | None, list[Action]] = {component: [] for component, _ in together}
+    for action, written in zip(model.actions, components, strict=True):
+        for component in written & writers.keys():
+            writers[component].append(action)
     order = sorted(together, key=lambda key: (key[0] is None, -(key[0] or 0), key[1]))
     groups = (_group(model, key[0], together[key], writers[key[0]]) for key in order)
-    return Partition(tuple(groups), tuple(joint))
+    return Partition(tuple(groups), tuple(global_actions))
 
 
-def _sites_written(model: Model, action: Action) -> set[int | None]:
-    return {model.variables[place].site for place in action.updates} - {None}
+def _components_written(model: Model, action: Action) -> set[int | None]:
+    return {model.variables[place].component for place in action.updates} - {None}
 
 
-def _group(model: Model, site: int | None, actions: Iterable[int], writers: Iterable[Action]) -> Group:
-    shaping = GroupShaping(model, site)
+def _group(model: Model, component: int | None, actions: Iterable[int], writers: Iterable[Action]) -> Group:
+    shaping = GroupShaping(model, component)
     own = [model.variables[place] for place in shaping.own]
     rules = tuple(shaping.rule(model.actions[number]) for number in actions)
     parameters = tuple(shaping.parameters)
@@ -101,7 +101,7 @@ def _group(model: Model, site: int | None, actions: Iterable[int], writers: Iter
         tuple(map(shaping.rule_for_own, writers)),
         len(shaping.parameters),
     )
-    return Group(site, tuple(actions), shape, shaping.own, parameters)
+    return Group(component, tuple(actions), shape, shaping.own, parameters)
 
 
 Join = Callable[[Iterable[Formula]], Formula]
@@ -110,9 +110,9 @@ Join = Callable[[Iterable[Formula]], Formula]
 class GroupShaping:
     """Rewrites formulas over a model into formulas over a shape."""
 
-    def __init__(self, model: Model, site: int | None) -> None:
+    def __init__(self, model: Model, component: int | None) -> None:
         self.variables = model.variables
-        own = (place for place, variable in enumerate(model.variables) if variable.site == site)
+        own = (place for place, variable in enumerate(model.variables) if variable.component == component)
         self.own = tuple(own)
         self.parameters: dict[Formula, int] = {}
         self._places = {place: n for n, place in enumerate(self.own)}
@@ -171,7 +171,7 @@ class GroupShaping:
         return known
 
     def _is_elsewhere(self, variable: int) -> bool:
-        return variable not in self._places and self.variables[variable].site is not None
+        return variable not in self._places and self.variables[variable].component is not None
 
     def _place(self, variable: int) -> int:
         return self._places.get(variable, ~variable)

@@ -66,7 +66,7 @@ class LocalActions:
         return plain + primed
 
 
-class GlobalActions:
+class GlobalAction:
     """One action that writes variables of several sites."""
 
     def __init__(self, encoding: DiagramEncoding, model: Model, action: int) -> None:
@@ -95,22 +95,26 @@ class PartitionedRelation:
         encoding: DiagramEncoding,
         model: Model,
         parts: Partition,
-        templates: dict[GroupShape, LocalRelation] | None = None,
+        local_relations: dict[GroupShape, LocalRelation] | None = None,
     ) -> None:
-        self.templates = {} if templates is None else templates
-        self.sites: list[ActionGroup] = []
+        self.local_relations = {} if local_relations is None else local_relations
+        self.components: list[ActionGroup] = []
         self.shared: list[ActionGroup] = []
         for group in parts.groups:
-            template = self.templates.get(group.shape) or LocalRelation(encoding, group)
-            self.templates[group.shape] = template
-            (self.shared if group.site is None else self.sites).append(LocalActions(encoding, group, template))
-        self.joint: list[ActionGroup] = [GlobalActions(encoding, model, action) for action in parts.joint]
+            template = self.local_relations.get(group.shape) or LocalRelation(encoding, group)
+            self.local_relations[group.shape] = template
+            (self.shared if group.component is None else self.components).append(
+                LocalActions(encoding, group, template)
+            )
+        self.global_actions: list[ActionGroup] = [
+            GlobalAction(encoding, model, action) for action in parts.global_actions
+        ]
         self._kinds = [action.kind for action in model.actions]
 
     @property
-    def latecomers(self) -> list[ActionGroup]:
+    def deferred(self) -> list[ActionGroup]:
         """The steps that are not a site's, the ordinary ones before the rare kinds."""
-        return sorted((*self.shared, *self.joint), key=lambda steps: self._kinds[steps.actions[0]])
+        return sorted((*self.shared, *self.global_actions), key=lambda steps: self._kinds[steps.actions[0]])
 
     def __iter__(self) -> Iterator[ActionGroup]:
-        return chain(self.sites, self.shared, self.joint)
+        return chain(self.components, self.shared, self.global_actions)

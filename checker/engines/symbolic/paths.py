@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import Model, Step, Trace
+from podproof.checker.model import Model
+from podproof.checker.trace import Step, Trace
 
 Path = tuple[int, ...]
 """Actions by their position in the model, in the order in which they are taken."""

@@ -40,9 +40,9 @@ formulas: st.SearchStrategy[Formula] = st.recursive(
 """Formulas over the variables of any of the models, now and then about a value that the variable never has."""
 
 
-def variable(position: int, size: int, initial: int, site: int | None) -> Variable:
+def variable(position: int, size: int, initial: int, component: int | None) -> Variable:
     """A variable of one to four values."""
-    return Variable(f"variable {position}", VALUES[:size], VALUES[initial % size], site)
+    return Variable(f"variable {position}", VALUES[:size], VALUES[initial % size], component)
 
 
 Choices = list[tuple[Formula, int]]
@@ -72,8 +72,8 @@ def model(
     return Model(
         over,
         tuple(
-            Action("actor", f"event {number}", site, guard, updated(over, updates))
-            for number, (site, guard, updates) in enumerate(actions)
+            Action("actor", f"event {number}", component, guard, updated(over, updates))
+            for number, (component, guard, updates) in enumerate(actions)
         ),
     )
 

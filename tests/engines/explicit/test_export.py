@@ -37,8 +37,8 @@ def test_json_has_every_state_and_every_step(model: Model) -> None:
     graph, data = Graph(model), json.loads(written(model, ".json"))
     assert [node["state"] for node in data["nodes"]] == list(map(by_name(model), graph.states()))
     actions = [model.actions[edge.action] for edge in graph.edges()]
-    assert [(edge["actor"], edge["event"], edge["site"]) for edge in data["edges"]] == [
-        (action.actor, action.event, action.site) for action in actions
+    assert [(edge["actor"], edge["event"], edge["component"]) for edge in data["edges"]] == [
+        (action.actor, action.event, action.component) for action in actions
     ]
     assert data["graph"]["initial"] == 0
 
@@ -113,7 +113,7 @@ def test_structure_is_told_by_dotted_names(tmp_path: Path) -> None:
 
 def test_a_site_is_part_of_the_label(tmp_path: Path) -> None:
     model = counter(1)
-    sited = model._replace(actions=tuple(action._replace(site=4) for action in model.actions))
+    sited = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
     write(Graph(sited), tmp_path / "graph.aut", by_name(sited))
     assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
 

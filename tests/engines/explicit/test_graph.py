@@ -85,7 +85,7 @@ def test_states_share_a_component_exactly_when_each_can_reach_the_other(model: M
     onward = [
         distances(Model(tuple(map(starting_at, model.variables, state)), model.actions)) for state in graph.states()
     ]
-    for component in graph.components():
+    for component in graph.strong_components():
         for number in component:
             together = {other for other, state in enumerate(graph.states()) if state in onward[number]}
             assert component == {other for other in together if graph.state(number) in onward[other]}
@@ -96,7 +96,7 @@ def starting_at(variable: Variable, value: object) -> Variable:
 
 
 def test_components_come_after_those_they_lead_to() -> None:
-    assert Graph(counter(3)).components() == [{3}, {2}, {1}, {0}]
+    assert Graph(counter(3)).strong_components() == [{3}, {2}, {1}, {0}]
 
 
 def test_a_step_that_changes_nothing_is_no_step() -> None:

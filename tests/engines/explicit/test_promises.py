@@ -9,8 +9,9 @@ from random_models import distances, formulas, models
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-from podproof.checker.model import Action, Bounds, Case, Formula, Model, State, Trace, Variable, atom, evaluate
+from podproof.checker.model import Action, Bounds, Case, Formula, Model, State, Variable, atom, evaluate
 from podproof.checker.properties import LeadsTo
+from podproof.checker.trace import Trace
 
 ENGINES = pytest.mark.parametrize("engine", [Graph, SymbolicLeadsTo])
 
@@ -24,29 +25,29 @@ def leading(model: Model, goals: set[State], by: Iterable[int], barred: Formula 
     return found
 
 
-def lost(model: Model, promise: LeadsTo) -> set[State]:
+def lost(model: Model, leads_to: LeadsTo) -> set[State]:
     """The reachable states from which the goal never comes."""
     states = set(distances(model))
-    return states - leading(model, {state for state in states if evaluate(promise.goal, state)}, promise.by)
+    return states - leading(model, {state for state in states if evaluate(leads_to.goal, state)}, leads_to.progress)
 
 
-def doomed(model: Model, promise: LeadsTo) -> set[State]:
+def doomed(model: Model, leads_to: LeadsTo) -> set[State]:
     """The states of `when` in which the promise is broken, by its definition."""
-    bad = lost(model, promise)
-    if promise.certain:
-        bad = leading(model, bad, range(len(model.actions)), promise.goal)
-    return {state for state in bad if evaluate(promise.when, state)}
+    bad = lost(model, leads_to)
+    if leads_to.on_every_path:
+        bad = leading(model, bad, range(len(model.actions)), leads_to.goal)
+    return {state for state in bad if evaluate(leads_to.when, state)}
 
 
-def is_breach(model: Model, promise: LeadsTo, trace: Trace) -> bool:
+def is_breach(model: Model, leads_to: LeadsTo, trace: Trace) -> bool:
     """Whether the trace is a life of the model that breaks the promise."""
     states = [trace.start, *(step.state for step in trace.steps)]
     replayed = all(
         model.successor(step.action, before) == step.state for before, step in zip(states, trace.steps, strict=False)
     )
-    owed = max((number for number, state in enumerate(states) if evaluate(promise.when, state)), default=len(states))
-    missed = owed < len(states) and not any(evaluate(promise.goal, state) for state in states[owed:])
-    return replayed and missed and states[-1] in lost(model, promise)
+    owed = max((number for number, state in enumerate(states) if evaluate(leads_to.when, state)), default=len(states))
+    missed = owed < len(states) and not any(evaluate(leads_to.goal, state) for state in states[owed:])
+    return replayed and missed and states[-1] in lost(model, leads_to)
 
 
 @st.composite
@@ -60,41 +61,41 @@ def promises(draw: st.DrawFn) -> tuple[Model, LeadsTo]:
 @ENGINES
 @given(promises())
 def test_a_promise_is_broken_exactly_where_its_definition_says_so(engine, drawn):
-    model, promise = drawn
+    model, leads_to = drawn
     explored = engine(model)
     explored.explore()
-    assert explored.broken(promise) is bool(doomed(model, promise))
+    assert explored.violated(leads_to) is bool(doomed(model, leads_to))
 
 
 @ENGINES
 @given(promises())
 def test_a_breach_is_a_life_that_breaks_the_promise(engine, drawn):
-    model, promise = drawn
+    model, leads_to = drawn
     explored = engine(model)
     explored.explore()
-    trace = explored.breach(promise)
-    assert (trace is not None) is bool(doomed(model, promise))
-    assert trace is None or is_breach(model, promise, trace)
+    trace = explored.counterexample(leads_to)
+    assert (trace is not None) is bool(doomed(model, leads_to))
+    assert trace is None or is_breach(model, leads_to, trace)
 
 
 @given(promises())
 def test_no_breach_is_shorter_than_the_graphs(drawn):
-    model, promise = drawn
+    model, leads_to = drawn
     graph, symbolic = Graph(model), SymbolicLeadsTo(model)
     symbolic.explore()
-    ours, theirs = graph.breach(promise), symbolic.breach(promise)
+    ours, theirs = graph.counterexample(leads_to), symbolic.counterexample(leads_to)
     if ours and theirs:
         assert len(ours.steps) == len(theirs.steps) if theirs.shortest else len(ours.steps) <= len(theirs.steps)
 
 
 @given(promises(), st.lists(formulas, max_size=4))
 def test_what_was_asked_before_changes_no_answer(drawn, goals):
-    model, promise = drawn
+    model, leads_to = drawn
     engine = SymbolicLeadsTo(model)
     engine.explore()
     for goal in goals:
-        engine.broken(promise._replace(goal=goal, certain=not promise.certain))
-    assert engine.broken(promise) is bool(doomed(model, promise))
+        engine.violated(leads_to._replace(goal=goal, on_every_path=not leads_to.on_every_path))
+    assert engine.violated(leads_to) is bool(doomed(model, leads_to))
 
 
 FORK = Variable("fork", ("start", "open", "stuck", "goal"), "start", None)
@@ -108,9 +109,9 @@ ALL = frozenset(range(len(MOVES)))
 def test_what_is_possible_at_first_need_not_be_certain(engine):
     explored = engine(FORKED)
     explored.explore()
-    assert explored.broken(LeadsTo(AT_START, AT_GOAL, ALL, certain=False)) is False
-    assert explored.broken(LeadsTo(AT_START, AT_GOAL, ALL, certain=True)) is True
-    (step,) = explored.breach(LeadsTo(AT_START, AT_GOAL, ALL, certain=True)).steps
+    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=False)) is False
+    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is True
+    (step,) = explored.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)).steps
     assert step.state == ("stuck",)
 
 
@@ -118,12 +119,12 @@ def test_what_is_possible_at_first_need_not_be_certain(engine):
 def test_an_action_that_is_not_counted_on_leads_nowhere(engine):
     explored = engine(FORKED)
     explored.explore()
-    assert explored.broken(LeadsTo(AT_START, AT_GOAL, frozenset({0, 1}), certain=False)) is True
+    assert explored.violated(LeadsTo(AT_START, AT_GOAL, frozenset({0, 1}), on_every_path=False)) is True
 
 
 @ENGINES
 def test_a_promise_is_open_before_all_is_explored(engine):
     explored = engine(FORKED, Bounds(seconds=0.0))
     explored.explore()
-    assert explored.broken(LeadsTo(AT_START, AT_GOAL, ALL, certain=True)) is None
-    assert explored.breach(LeadsTo(AT_START, AT_GOAL, ALL, certain=True)) is None
+    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
+    assert explored.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None

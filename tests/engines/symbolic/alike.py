@@ -32,44 +32,48 @@ writes = st.dictionaries(
 rules = st.lists(st.tuples(conditions, writes), min_size=1, max_size=5)
 
 
-def placed(formula: Formula, site: int, sites: int) -> Formula:
+def placed(formula: Formula, component: int, components: int) -> Formula:
     """A formula over relative variables at a site."""
     match formula:
         case Atom():
-            return atom(place(formula.variable, site, sites), formula.value)
+            return atom(place(formula.variable, component, components), formula.value)
         case Not():
-            return negation(placed(formula.operand, site, sites))
+            return negation(placed(formula.operand, component, components))
         case And():
-            return conjunction(placed(operand, site, sites) for operand in formula.operands)
+            return conjunction(placed(operand, component, components) for operand in formula.operands)
         case Or():
-            return disjunction(placed(operand, site, sites) for operand in formula.operands)
+            return disjunction(placed(operand, component, components) for operand in formula.operands)
     return formula
 
 
-def place(relative: int, site: int, sites: int) -> int:
+def place(relative: int, component: int, components: int) -> int:
     """The variable that a relative one is at a site."""
     if relative < SHARED:
         return relative
     step, offset = divmod(relative - SHARED, OWN)
-    return SHARED + (site + step) % sites * OWN + offset
+    return SHARED + (component + step) % components * OWN + offset
 
 
-def model(sites: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, str]]]]) -> Model:
+def model(components: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, str]]]]) -> Model:
     """The rules at every site."""
     shared = tuple(Variable(f"shared {n}", DOMAIN, "low", None) for n in range(SHARED))
-    own = tuple(Variable(f"own {n} of {site}", DOMAIN, "low", site) for site in range(sites) for n in range(OWN))
+    own = tuple(
+        Variable(f"own {n} of {component}", DOMAIN, "low", component)
+        for component in range(components)
+        for n in range(OWN)
+    )
     actions = [
         Action(
-            f"site {site}",
+            f"site {component}",
             f"rule {number}",
-            site,
-            placed(guard, site, sites),
+            component,
+            placed(guard, component, components),
             {
-                place(relative, site, sites): (Case(placed(condition, site, sites), value),)
+                place(relative, component, components): (Case(placed(condition, component, components), value),)
                 for relative, (condition, value) in updates.items()
             },
         )
-        for site in range(sites)
+        for component in range(components)
         for number, (guard, updates) in enumerate(drawn)
     ]
     return Model(shared + own, tuple(actions))

@@ -53,26 +53,28 @@ class Draft:
     def __init__(self, early: int, side: int, regular: int) -> None:
         count = early + side + regular
         self.early, self.side, self.regular = range(early), range(early, early + side), range(early + side, count)
-        self.sites, self.probed = range(count), range(early, count)
+        self.components, self.probed = range(count), range(early, count)
         self.variables: list[Variable] = []
         self.places: dict[tuple[str, int | None], int] = {}
         self.actions: list[Action] = []
         self.declare(SHARED, None)
-        for site in self.sites:
-            hook = HOOK if site in self.regular else {}
-            self.declare({**PRIVATE, **hook, **(PROBES if site in self.probed else {})}, site)
+        for component in self.components:
+            hook = HOOK if component in self.regular else {}
+            self.declare({**PRIVATE, **hook, **(PROBES if component in self.probed else {})}, component)
 
-    def declare(self, domains: Mapping[str, tuple[Hashable, ...]], site: int | None) -> None:
+    def declare(self, domains: Mapping[str, tuple[Hashable, ...]], component: int | None) -> None:
         for name, domain in domains.items():
-            self.places[name, site] = len(self.variables)
-            self.variables.append(Variable(name if site is None else f"{name} {site}", domain, domain[0], site))
+            self.places[name, component] = len(self.variables)
+            self.variables.append(
+                Variable(name if component is None else f"{name} {component}", domain, domain[0], component)
+            )
 
-    def has(self, name: str, *values: Hashable, site: int | None = None) -> Formula:
-        return disjunction(atom(self.places[name, site], value) for value in values)
+    def has(self, name: str, *values: Hashable, component: int | None = None) -> Formula:
+        return disjunction(atom(self.places[name, component], value) for value in values)
 
     def act(
         self,
-        site: int | None,
+        component: int | None,
         event: str,
         guard: Iterable[Formula],
         own: Changes | None = None,
@@ -81,51 +83,58 @@ class Draft:
         counted: str = "",
     ) -> None:
         """Add an action; `counted` is an own counter that it raises by one up to the counter's last value."""
-        changes: dict[tuple[str, int | None], Hashable] = {(name, site): value for name, value in (own or {}).items()}
+        changes: dict[tuple[str, int | None], Hashable] = {
+            (name, component): value for name, value in (own or {}).items()
+        }
         changes |= {(name, None): value for name, value in (shared or {}).items()} | dict(others or {})
         changes = {key: value for key, value in changes.items() if key in self.places}
         updates = {self.places[key]: (Case(True, value),) for key, value in changes.items()}
         if counted:
-            place = self.places[counted, site]
+            place = self.places[counted, component]
             domain = self.variables[place].domain
             updates[place] = tuple(Case(atom(place, before), after) for before, after in pairwise(domain))
-        actor = "pod" if site is None else f"site {site}"
-        self.actions.append(Action(actor, event, site, conjunction(guard), updates))
+        actor = "pod" if component is None else f"site {component}"
+        self.actions.append(Action(actor, event, component, conjunction(guard), updates))
 
     def model(self) -> Model:
         return Model(tuple(self.variables), tuple(self.actions))
 
-    def started(self, site: int) -> Formula:
-        return conjunction([self.has("runtime", "running", site=site), self.has("startup", "success", site=site)])
+    def started(self, component: int) -> Formula:
+        return conjunction(
+            [self.has("runtime", "running", component=component), self.has("startup", "success", component=component)]
+        )
 
-    def early_done(self, site: int) -> Formula:
-        return conjunction([self.has("runtime", "exited", site=site), self.has("exit", "ok", site=site)])
+    def early_done(self, component: int) -> Formula:
+        return conjunction(
+            [self.has("runtime", "exited", component=component), self.has("exit", "ok", component=component)]
+        )
 
     def regular_up(self) -> Formula:
-        return disjunction(self.has("runtime", "running", "created", site=site) for site in self.regular)
+        return disjunction(self.has("runtime", "running", "created", component=component) for component in self.regular)
 
-    def predecessors_done(self, site: int) -> Formula:
-        done = [self.early_done(before) for before in self.early if before < site]
-        if site in self.early:
+    def predecessors_done(self, component: int) -> Formula:
+        done = [self.early_done(before) for before in self.early if before < component]
+        if component in self.early:
             return conjunction([*done, negation(self.regular_up())])
-        if site in self.regular:
+        if component in self.regular:
             done += [self.started(before) for before in self.side]
         return disjunction([conjunction(done), self.regular_up()])
 
-    def may_restart(self, site: int) -> Formula:
-        if site in self.early:
-            exited = self.has("runtime", "exited", site=site)
-            failed = conjunction([exited, negation(self.has("exit", "ok", site=site))])
-            return disjunction([self.has("runtime", "absent", "created", site=site), failed])
-        return negation(self.has("runtime", "running", site=site))
+    def may_restart(self, component: int) -> Formula:
+        if component in self.early:
+            exited = self.has("runtime", "exited", component=component)
+            failed = conjunction([exited, negation(self.has("exit", "ok", component=component))])
+            return disjunction([self.has("runtime", "absent", "created", component=component), failed])
+        return negation(self.has("runtime", "running", component=component))
 
     def work_to_do(self) -> Formula:
         return disjunction(
-            disjunction([self.has("runtime", "running", site=site), self.may_restart(site)]) for site in self.regular
+            disjunction([self.has("runtime", "running", component=component), self.may_restart(component)])
+            for component in self.regular
         )
 
-    def none_running(self, sites: Iterable[int]) -> Formula:
-        return conjunction(negation(self.has("runtime", "running", site=site)) for site in sites)
+    def none_running(self, components: Iterable[int]) -> Formula:
+        return conjunction(negation(self.has("runtime", "running", component=component)) for component in components)
 
     def syncing(self) -> Formula:
         calm = [self.has("kubelet", "up"), self.has("worker", "sync"), self.has("busy", "free")]

@@ -14,8 +14,8 @@ class Lives(Draft):
     def __init__(self, early: int, side: int, regular: int, *, faults: bool = True) -> None:
         super().__init__(early, side, regular)
         self.shared_life(faults)
-        for site in self.sites:
-            self.private_life(site)
+        for component in self.components:
+            self.private_life(component)
 
     def shared_life(self, faults: bool) -> None:
         up, sync, alive = self.has("kubelet", "up"), self.has("worker", "sync"), self.has("gone", 0)
@@ -35,7 +35,7 @@ class Lives(Draft):
         finished = [*over, negation(self.work_to_do())]
         self.act(None, "see finish", finished, shared={"worker": "terminating", "why": "finish"})
         self.act(None, "grace over", [ending, up, self.has("grace", "left")], shared={"grace": "over"})
-        stopped = [up, ending, self.none_running(self.sites)]
+        stopped = [up, ending, self.none_running(self.components)]
         self.act(None, "terminated", stopped, shared={"worker": "terminated", "sandbox": "absent"})
         told = [up, self.has("worker", "terminated"), self.has("phase", "Succeeded", "Failed")]
         self.act(None, "confirm", [*told, self.has("mark", "grace"), alive], shared={"gone": 1, "endpoint": 0})
@@ -46,29 +46,34 @@ class Lives(Draft):
         self.publish([up, alive, free])
 
     def faults(self, up: Formula, sync: Formula, free: Formula, scheduled: Formula) -> None:
-        quiet = [self.has("sandbox", "up"), self.none_running(self.sites), sync]
+        quiet = [self.has("sandbox", "up"), self.none_running(self.components), sync]
         self.act(None, "sandbox dies", quiet, shared={"sandbox": "dead"})
         forgotten = {"runtime": "absent", "exit": "none", "image": "ok"}
-        anew = {(name, site): value for site in self.early for name, value in forgotten.items()}
+        anew = {(name, component): value for component in self.early for name, value in forgotten.items()}
         dead = [up, sync, self.has("sandbox", "dead"), free]
         self.act(None, "recreate sandbox", dead, shared={"sandbox": "up"}, others=anew)
         self.act(None, "kubelet stops", [up], shared={"kubelet": "down", "busy": "free"})
         kept = {name: value for name, value in FRESH.items() if name not in ("startup", "readiness")}
         lost = {**kept, "backoff": "no", "stop": "none", "hook": "idle"}
-        everywhere = {(name, site): value for site in self.sites for name, value in lost.items()}
+        everywhere = {(name, component): value for component in self.components for name, value in lost.items()}
         restarted = {"kubelet": "up", "grace": "left"}
         self.act(None, "kubelet starts", [negation(up)], shared=restarted, others=everywhere)
         self.act(None, "evict", [up, sync, free, scheduled], shared={"worker": "terminating", "why": "evict"})
 
     def publish(self, when: list[Formula]) -> None:
         fresh = [
-            conjunction([self.has("runtime", "absent", "created", site=site), self.has("last", "none", site=site)])
-            for site in self.regular
+            conjunction(
+                [
+                    self.has("runtime", "absent", "created", component=component),
+                    self.has("last", "none", component=component),
+                ]
+            )
+            for component in self.regular
         ]
-        early = disjunction(negation(self.early_done(site)) for site in self.early)
+        early = disjunction(negation(self.early_done(component)) for component in self.early)
         pending = disjunction([*fresh, conjunction([early, negation(self.regular_up())])])
         done, decided = self.has("worker", "terminated"), self.has("phase", "Succeeded", "Failed")
-        well = conjunction(self.early_done(site) for site in self.regular)
+        well = conjunction(self.early_done(component) for component in self.regular)
         live = conjunction([negation(decided), negation(done)])
         phase = (
             Case(conjunction([negation(decided), done, well]), "Succeeded"),
@@ -77,7 +82,8 @@ class Lives(Draft):
             Case(conjunction([live, negation(pending)]), "Running"),
         )
         answering = [
-            conjunction([self.started(site), self.has("readiness", "success", site=site)]) for site in self.probed
+            conjunction([self.started(component), self.has("readiness", "success", component=component)])
+            for component in self.probed
         ]
         ready = conjunction([*answering, negation(done)])
         updates = {
@@ -86,94 +92,119 @@ class Lives(Draft):
         }
         self.actions.append(Action("pod", "publish", None, conjunction(when), updates))
 
-    def private_life(self, site: int) -> None:
-        self.begin(site)
-        self.end(site)
-        self.stop(site)
-        if site in self.probed:
-            self.probe(site)
+    def private_life(self, component: int) -> None:
+        self.begin(component)
+        self.end(component)
+        self.stop(component)
+        if component in self.probed:
+            self.probe(component)
 
-    def begin(self, site: int) -> None:
-        up, pulling = self.has("kubelet", "up"), self.has("image", "todo", "backoff", site=site)
-        turn = [self.syncing(), self.predecessors_done(site)]
-        self.act(site, "pull succeeds", [*turn, pulling], {"image": "ok"})
-        self.act(site, "pull fails", [*turn, pulling], {"image": "error"})
-        self.act(site, "pull backs off", [up, self.has("image", "error", site=site)], {"image": "backoff"})
-        may = [*turn, self.may_restart(site), self.has("image", "ok", site=site), self.has("backoff", "no", site=site)]
-        if site in self.side:
+    def begin(self, component: int) -> None:
+        up, pulling = self.has("kubelet", "up"), self.has("image", "todo", "backoff", component=component)
+        turn = [self.syncing(), self.predecessors_done(component)]
+        self.act(component, "pull succeeds", [*turn, pulling], {"image": "ok"})
+        self.act(component, "pull fails", [*turn, pulling], {"image": "error"})
+        self.act(
+            component, "pull backs off", [up, self.has("image", "error", component=component)], {"image": "backoff"}
+        )
+        may = [
+            *turn,
+            self.may_restart(component),
+            self.has("image", "ok", component=component),
+            self.has("backoff", "no", component=component),
+        ]
+        if component in self.side:
             may.append(self.work_to_do())
         fresh = {**FRESH, "runtime": "running", "exit": "none", "stop": "none", "hook": "running"}
-        busy = {"busy": "hook"} if site in self.regular else {}
-        virgin = [self.has("last", "none", site=site), self.has("exit", "none", site=site)]
-        self.act(site, "start", [*may, *virgin], fresh, busy)
-        self.act(site, "create fails", [*may, self.has("runtime", "absent", site=site)], {"runtime": "created"})
-        exited = self.has("runtime", "exited", site=site)
+        busy = {"busy": "hook"} if component in self.regular else {}
+        virgin = [self.has("last", "none", component=component), self.has("exit", "none", component=component)]
+        self.act(component, "start", [*may, *virgin], fresh, busy)
+        self.act(
+            component,
+            "create fails",
+            [*may, self.has("runtime", "absent", component=component)],
+            {"runtime": "created"},
+        )
+        exited = self.has("runtime", "exited", component=component)
         for end in EXITS:
-            again = [*may, exited, self.has("exit", end, site=site)]
-            self.act(site, "restart", again, {**fresh, "last": end}, busy, counted="restarts")
-        waits = [self.syncing(), exited, self.may_restart(site), negation(self.has("last", "none", site=site))]
-        self.act(site, "back off", [*waits, self.has("backoff", "no", site=site)], {"backoff": "yes"})
-        self.act(site, "back-off ends", [up, self.has("backoff", "yes", site=site)], {"backoff": "no"})
+            again = [*may, exited, self.has("exit", end, component=component)]
+            self.act(component, "restart", again, {**fresh, "last": end}, busy, counted="restarts")
+        waits = [
+            self.syncing(),
+            exited,
+            self.may_restart(component),
+            negation(self.has("last", "none", component=component)),
+        ]
+        self.act(component, "back off", [*waits, self.has("backoff", "no", component=component)], {"backoff": "yes"})
+        self.act(component, "back-off ends", [up, self.has("backoff", "yes", component=component)], {"backoff": "no"})
 
-    def end(self, site: int) -> None:
-        running, sync = self.has("runtime", "running", site=site), self.has("worker", "sync")
+    def end(self, component: int) -> None:
+        running, sync = self.has("runtime", "running", component=component), self.has("worker", "sync")
         for end in EXITS:
             over = {**FRESH, "stop": "none", "hook": "idle", "runtime": "exited", "exit": end}
-            self.act(site, f"exits {end}", [running, self.has("stop", "none", site=site)], over)
-            killed = [running, sync, self.has("stop", "term", "prestop", site=site)]
-            self.act(site, f"exits {end} when killed", killed, over, {"busy": "free"})
-            stopping = [running, negation(sync), negation(self.has("stop", "none", site=site))]
-            self.act(site, f"exits {end} when stopped", stopping, over)
-        if site in self.regular:
-            hooked = [self.has("kubelet", "up"), self.has("hook", "running", site=site), self.has("busy", "hook")]
-            self.act(site, "hook succeeds", hooked, {"hook": "idle"}, {"busy": "free"})
+            self.act(component, f"exits {end}", [running, self.has("stop", "none", component=component)], over)
+            killed = [running, sync, self.has("stop", "term", "prestop", component=component)]
+            self.act(component, f"exits {end} when killed", killed, over, {"busy": "free"})
+            stopping = [running, negation(sync), negation(self.has("stop", "none", component=component))]
+            self.act(component, f"exits {end} when stopped", stopping, over)
+        if component in self.regular:
+            hooked = [
+                self.has("kubelet", "up"),
+                self.has("hook", "running", component=component),
+                self.has("busy", "hook"),
+            ]
+            self.act(component, "hook succeeds", hooked, {"hook": "idle"}, {"busy": "free"})
             failed = {**FRESH, "stop": "none", "hook": "idle", "runtime": "exited", "exit": "killed"}
-            self.act(site, "hook fails", [*hooked, running], failed, {"busy": "free"})
+            self.act(component, "hook fails", [*hooked, running], failed, {"busy": "free"})
 
-    def stop(self, site: int) -> None:
+    def stop(self, component: int) -> None:
         ending = [
             self.has("kubelet", "up"),
             self.has("worker", "terminating"),
-            self.has("runtime", "running", site=site),
+            self.has("runtime", "running", component=component),
         ]
-        first = "turn" if site in self.early else "prestop"
-        self.act(site, "stop begins", [*ending, self.has("stop", "none", site=site)], {"stop": first})
-        over, prestop = self.has("grace", "over"), self.has("stop", "prestop", site=site)
-        if site in self.probed:
-            self.act(site, "prestop ends", [*ending, prestop], {"stop": "turn"})
-        later = [*self.regular, *(other for other in self.side if other > site)]
-        turn = disjunction([self.none_running(later), over]) if site in self.side else True
-        self.act(site, "TERM", [*ending, self.has("stop", "turn", site=site), turn], {"stop": "term"})
-        self.act(site, "prestop cut", [*ending, prestop, over], {"stop": "term"})
+        first = "turn" if component in self.early else "prestop"
+        self.act(component, "stop begins", [*ending, self.has("stop", "none", component=component)], {"stop": first})
+        over, prestop = self.has("grace", "over"), self.has("stop", "prestop", component=component)
+        if component in self.probed:
+            self.act(component, "prestop ends", [*ending, prestop], {"stop": "turn"})
+        later = [*self.regular, *(other for other in self.side if other > component)]
+        turn = disjunction([self.none_running(later), over]) if component in self.side else True
+        self.act(component, "TERM", [*ending, self.has("stop", "turn", component=component), turn], {"stop": "term"})
+        self.act(component, "prestop cut", [*ending, prestop, over], {"stop": "term"})
         dead = {**FRESH, "stop": "none", "hook": "idle", "runtime": "exited", "exit": "killed"}
-        self.act(site, "KILL", [*ending, self.has("stop", "term", site=site), over], dead)
+        self.act(component, "KILL", [*ending, self.has("stop", "term", component=component), over], dead)
 
-    def probe(self, site: int) -> None:
+    def probe(self, component: int) -> None:
         up, running, sync = (
             self.has("kubelet", "up"),
-            self.has("runtime", "running", site=site),
+            self.has("runtime", "running", component=component),
             self.has("worker", "sync"),
         )
-        probing, started = [up, running, sync], self.has("startup", "success", site=site)
+        probing, started = [up, running, sync], self.has("startup", "success", component=component)
         watched = [up, running, started, negation(self.has("worker", "terminated"))]
-        unknown = self.has("startup", "unknown", site=site)
-        self.act(site, "startup succeeds", [*probing, unknown], {"startup": "success"})
-        self.failures(site, "startup", [*probing, unknown])
-        self.failures(site, "live", [*probing, started, self.has("live", "success", site=site)])
-        self.failures(site, "readiness", [*watched, self.has("readiness", "success", site=site)])
-        self.act(site, "live succeeds", [*probing, started], {"live failures": 0})
-        self.act(site, "ready", watched, {"readiness": "success", "readiness failures": 0})
-        bad = disjunction([self.has("live", "failure", site=site), self.has("startup", "failure", site=site)])
-        doomed = [self.syncing(), running, self.has("stop", "none", site=site), bad]
-        self.act(site, "kill for probe", doomed, {"stop": "prestop"}, {"busy": "kill"})
-        self.act(site, "prestop done", [up, sync, self.has("stop", "prestop", site=site)], {"stop": "term"})
+        unknown = self.has("startup", "unknown", component=component)
+        self.act(component, "startup succeeds", [*probing, unknown], {"startup": "success"})
+        self.failures(component, "startup", [*probing, unknown])
+        self.failures(component, "live", [*probing, started, self.has("live", "success", component=component)])
+        self.failures(component, "readiness", [*watched, self.has("readiness", "success", component=component)])
+        self.act(component, "live succeeds", [*probing, started], {"live failures": 0})
+        self.act(component, "ready", watched, {"readiness": "success", "readiness failures": 0})
+        bad = disjunction(
+            [self.has("live", "failure", component=component), self.has("startup", "failure", component=component)]
+        )
+        doomed = [self.syncing(), running, self.has("stop", "none", component=component), bad]
+        self.act(component, "kill for probe", doomed, {"stop": "prestop"}, {"busy": "kill"})
+        self.act(
+            component, "prestop done", [up, sync, self.has("stop", "prestop", component=component)], {"stop": "term"}
+        )
         dead = {**FRESH, "stop": "none", "hook": "idle", "runtime": "exited", "exit": "killed"}
-        self.act(site, "killed", [up, sync, self.has("stop", "term", site=site)], dead, {"busy": "free"})
+        self.act(component, "killed", [up, sync, self.has("stop", "term", component=component)], dead, {"busy": "free"})
 
-    def failures(self, site: int, probe: str, when: list[Formula]) -> None:
-        last = self.has(f"{probe} failures", FAILURES[-1], site=site)
-        self.act(site, f"{probe} fails", [*when, negation(last)], counted=f"{probe} failures")
-        self.act(site, f"{probe} fails for good", [*when, last], {probe: "failure", f"{probe} failures": 0})
+    def failures(self, component: int, probe: str, when: list[Formula]) -> None:
+        last = self.has(f"{probe} failures", FAILURES[-1], component=component)
+        self.act(component, f"{probe} fails", [*when, negation(last)], counted=f"{probe} failures")
+        self.act(component, f"{probe} fails for good", [*when, last], {probe: "failure", f"{probe} failures": 0})
 
 
 def lives(early: int, side: int, regular: int, *, faults: bool = True) -> Model:

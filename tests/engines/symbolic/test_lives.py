@@ -4,10 +4,11 @@ import pytest
 from lives import Lives, lives
 
 from podproof.checker.engines.symbolic import Symbolic, local_relation
-from podproof.checker.model import Formula, Trace, conjunction, evaluate
+from podproof.checker.model import Formula, conjunction, evaluate
+from podproof.checker.trace import Trace
 
 # Counted by the draft with which the engine was designed, which shares no code with it.
-WORLDS = {(0, 0, 1): 158_568, (1, 1, 1): 1_099_119_930, (1, 1, 2): 2_418_301_292_298}
+COUNTS = {(0, 0, 1): 158_568, (1, 1, 1): 1_099_119_930, (1, 1, 2): 2_418_301_292_298}
 
 
 def questions(model: Lives) -> dict[str, Formula]:
@@ -15,21 +16,21 @@ def questions(model: Lives) -> dict[str, Formula]:
     return {
         "it serves": model.has("endpoint", 1),
         "it has failed": model.has("phase", "Failed"),
-        "the last restarted twice": model.has("restarts", 2, site=last),
-        "all run": conjunction(model.has("runtime", "running", site=site) for site in model.regular),
-        "all were killed": conjunction(model.has("exit", "killed", site=site) for site in model.regular),
-        "the last is killed": conjunction([model.has("stop", "term", site=last), model.has("worker", "sync")]),
+        "the last restarted twice": model.has("restarts", 2, component=last),
+        "all run": conjunction(model.has("runtime", "running", component=component) for component in model.regular),
+        "all were killed": conjunction(model.has("exit", "killed", component=component) for component in model.regular),
+        "the last is killed": conjunction([model.has("stop", "term", component=last), model.has("worker", "sync")]),
     }
 
 
-@pytest.mark.parametrize("sites", WORLDS, ids=str)
-def test_states_are_counted_exactly(sites: tuple[int, int, int]) -> None:
-    assert Symbolic(lives(*sites)).explore().states == WORLDS[sites]
+@pytest.mark.parametrize("components", COUNTS, ids=str)
+def test_states_are_counted_exactly(components: tuple[int, int, int]) -> None:
+    assert Symbolic(lives(*components)).explore().states == COUNTS[components]
 
 
 def test_relations_left_unfinished_lead_to_the_same_states(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_relation, "LARGEST", 0)
-    assert Symbolic(lives(0, 0, 1)).explore().states == WORLDS[0, 0, 1]
+    assert Symbolic(lives(0, 0, 1)).explore().states == COUNTS[0, 0, 1]
 
 
 def test_sites_that_are_alike_share_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from random_models import distances, formulas, models, successors
 
 from podproof.checker.engines.symbolic import Symbolic
-from podproof.checker.model import Action, Formula, Model, State, Trace, evaluate
+from podproof.checker.model import Action, Formula, Model, State, evaluate
+from podproof.checker.trace import Trace
 
 any_models = models | models_of_like_sites
 seconds = st.sampled_from((0.0, 5.0))
@@ -74,7 +75,7 @@ def test_a_trace_is_told_of_every_question_that_is_met(formula: Formula, model: 
     assert (trace is None) is (not lengths)
     if trace:
         assert replays(model, trace)
-        assert evaluate(formula, trace.steps[-1].state if trace.steps else trace.start)
+        assert evaluate(formula, trace.end)
         assert is_irreducible(model, trace, lambda state: evaluate(formula, state))
         assert len(trace.steps) >= min(lengths)
         assert len(trace.steps) == min(lengths) or not trace.shortest

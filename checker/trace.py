@@ -1,0 +1,64 @@
+"""Traces: executions of a model as values, to be printed, replayed and asserted on."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from podproof.checker.model import Action, Model, State
+
+TraceKind = Literal["witness", "counterexample"]
+"""A *witness* shows that something is reachable; a *counterexample* shows that a property is violated."""
+
+
+class Step(NamedTuple):
+    """One line of a trace: the action taken and the state after it."""
+
+    action: Action
+    state: State
+
+
+class Trace(NamedTuple):
+    """An execution from the initial state to a state of interest: its steps, and whether there are none shorter.
+
+    A trace that is not `shortest` is irreducible: no event and no run of events can be left out so that the rest still
+    replays to the same end.  A *lasso* is a trace without end: the last `loop` of its steps, which follow on its stem,
+    repeat forever (0: it stays in its last state forever); it never claims to be shortest.  `loop` is None where the
+    trace is finite.
+    """
+
+    start: State
+    steps: tuple[Step, ...]
+    shortest: bool
+    loop: int | None = None
+    kind: TraceKind = "witness"
+
+    @property
+    def end(self) -> State:
+        """The last state."""
+        return self.steps[-1].state if self.steps else self.start
+
+    @property
+    def is_lasso(self) -> bool:
+        """Whether the trace has no end."""
+        return self.loop is not None
+
+    @property
+    def stem(self) -> tuple[Step, ...]:
+        """The steps that are taken once: all of them, or those before the loop."""
+        return self.steps[: len(self.steps) - (self.loop or 0)]
+
+    @property
+    def cycle(self) -> tuple[Step, ...]:
+        """The steps that repeat forever, if there are any."""
+        return self.steps[len(self.stem) :]
+
+
+def with_loop(model: Model, stem: Trace, actions: Iterable[int]) -> Trace:
+    """The lasso that follows the stem and then repeats these actions, given by their positions in the model."""
+    states = [stem.end]
+    steps = []
+    for number in actions:
+        after = model.successor(model.actions[number], states[-1])
+        assert after is not None
+        states.append(after)
+        steps.append(Step(model.actions[number], after))
+    return stem._replace(steps=(*stem.steps, *steps), shortest=False, loop=len(steps))
