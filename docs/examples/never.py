@@ -8,7 +8,7 @@ LAWS = (
         "no-service-while-terminating",
         "",
         "A Pod that is being deleted is in no endpoint.",
-        when="deletion_is_asked",
+        when="deletion_is_requested",
         then="not endpoint_is_ready",
     ),
 )

@@ -1,6 +1,6 @@
 """Words about what an owner declares: how processes behave, what they need, and which gates nobody sets."""
 
-from podproof.spec.pod.predicates.publishing import is_over
+from podproof.spec.pod.predicates.publishing import has_ended_for_good
 
 
 def its_behaviour_lets_it_exit(behaviour, stop):
@@ -41,6 +41,8 @@ def has_ended_well_by_itself(containers, restart_policy, deletion, worker):
         deletion == "Alive"
         and worker == "Syncing"
         and all(
-            is_over(each, restart_policy) and each.exit_code == "Zero" for each in containers if each.kind == "regular"
+            has_ended_for_good(each, restart_policy) and each.exit_code == "Zero"
+            for each in containers
+            if each.kind == "regular"
         )
     )

@@ -12,7 +12,7 @@ FINDINGS = (
         "The API server takes any text; the kubelet waits with InvalidImageName until somebody corrects it.",
         "Correct the name: lower case, and at most one tag and one digest.",
         when="not has_valid_image_name",
-        reachable="image_name_is_no_name",
+        reachable="image_name_is_invalid",
         field="image",
     ),
     Finding(
@@ -47,7 +47,7 @@ FINDINGS = (
         "A condition that is missing counts as not True.",
         "Remove the gate, or name who sets it in `gates_set` of the configuration.",
         when="has_unset_gates",
-        never="api_says_ready",
+        never="ready_condition_is_true",
         field="readinessGates",
     ),
     Finding(

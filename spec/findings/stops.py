@@ -59,7 +59,7 @@ FINDINGS = (
         "Deletion takes the Pod out of the endpoints and stops it at the same time, and nothing orders the two.",
         "Sleep some seconds in a preStop hook, or go on answering after TERM.",
         when="is_regular and has_ports and serves and not has_pre_stop",
-        reachable="endpoint_is_ready and is_marked and has_its_signal",
+        reachable="endpoint_is_ready and is_terminating and stop_signal_is_sent",
         field="ports",
     ),
 )

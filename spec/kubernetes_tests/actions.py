@@ -114,7 +114,7 @@ class Sync:
             return {"createSandbox": said(False, predicates.may_create_sandbox)}
         purged = [
             CaseContainer(each.configuration, ContainerState())
-            if predicates.starts_over(each.configuration.kind)
+            if predicates.is_purged_by_new_sandbox(each.configuration.kind)
             else each
             for each in stopped
         ]
@@ -127,13 +127,11 @@ class Sync:
     def goes_on(self) -> Answer:
         """The sandbox serves: some are killed, some are started, and if nothing is left the Pod is stopped."""
         killed = [
-            self.case_state.says(predicates.is_to_be_killed, index, has_changed=self.changed(index))
+            self.case_state.says(predicates.must_be_killed, index, has_changed=self.changed(index))
             for index in range(len(self.case_state.members))
         ]
         after = self.case_state.with_members(
-            _killed(
-                each, self.case_state.says(predicates.starts_after_the_kill, index, has_changed=self.changed(index))
-            )
+            _killed(each, self.case_state.says(predicates.may_start_after_kill, index, has_changed=self.changed(index)))
             if killed[index]
             else each
             for index, each in enumerate(self.case_state.members)
@@ -149,16 +147,19 @@ class Sync:
         ]
         return {
             **self.started([] if is_over else self.due(before, after)),
-            "killPod": said(is_over, predicates.initialization_failed, predicates.regulars_are_over),
-            "containersToKill": said(names, predicates.is_to_be_killed),
-            "ephemeralContainersToStart": said(list(self.ephemeral()), predicates.ephemeral_is_due),
+            "killPod": said(is_over, predicates.initialization_failed, predicates.regulars_have_ended_for_good),
+            "containersToKill": said(names, predicates.must_be_killed),
+            "ephemeralContainersToStart": said(list(self.ephemeral()), predicates.ephemeral_needs_start),
         }
 
     def is_over(self, after: CaseState) -> bool:
         """Whether nothing is left to run; of the regular containers that is asked once it is their turn."""
         first = len(after.members) - sum(each.configuration.kind == "regular" for each in after.members)
-        turn = first == len(after.members) or self.proved().says(predicates.initialization_lets_it, first)
-        return bool(after.says(predicates.initialization_failed) or (turn and after.says(predicates.regulars_are_over)))
+        turn = first == len(after.members) or self.proved().says(predicates.initialization_allows, first)
+        return bool(
+            after.says(predicates.initialization_failed)
+            or (turn and after.says(predicates.regulars_have_ended_for_good))
+        )
 
     def proved(self) -> CaseState:
         """The state in which a regular container that was created proves initialization as one that runs does (3.8)."""
@@ -174,13 +175,13 @@ class Sync:
         return [
             index
             for index in range(len(after.members))
-            if after.says(predicates.is_due, index) and before.says(predicates.initialization_lets_it, index)
+            if after.says(predicates.needs_start, index) and before.says(predicates.initialization_allows, index)
         ]
 
     def started(self, listed: list[int]) -> Answer:
         """Who is started, as places among the init containers and among the regular containers."""
-        inits = sum(predicates.starts_over(each.configuration.kind) for each in self.case_state.members)
-        by = (predicates.is_due, predicates.initialization_lets_it, predicates.work_is_over)
+        inits = sum(predicates.is_purged_by_new_sandbox(each.configuration.kind) for each in self.case_state.members)
+        by = (predicates.needs_start, predicates.initialization_allows, predicates.work_is_over)
         return {
             "initContainersToStart": said([index for index in listed if index < inits], *by),
             "containersToStart": said([index - inits for index in listed if index >= inits], *by),
@@ -190,7 +191,7 @@ class Sync:
         """The ephemeral containers to start, as places."""
         for place, each in enumerate(self.pod.get("ephemeralContainers") or ()):
             member = at_runtime(Container(each.get("name", "")), self.statuses.get(each.get("name", "")))
-            if self.case_state.says(predicates.ephemeral_is_due, runtime=member.state.runtime):
+            if self.case_state.says(predicates.ephemeral_needs_start, runtime=member.state.runtime):
                 yield place
 
     def changed(self, index: int) -> bool:

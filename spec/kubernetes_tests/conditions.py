@@ -55,12 +55,12 @@ def pod_ready(row: Input) -> Answer:
     missing = [gate for gate in gates if gate not in found]
     others = [gate for gate in gates if found.get(gate, "True") != "True"]
     case_state = CaseState([], readiness_gates=tuple(gates))
-    good = case_state.says(predicates.shows_ready, readiness_gate="NotTrue" if missing or others else "Met")
+    good = case_state.says(predicates.publishes_ready, readiness_gate="NotTrue" if missing or others else "Met")
     return {
-        "status": _truth(good, predicates.shows_ready),
-        "reason": said("" if good else "ReadinessGatesNotReady", predicates.shows_ready),
-        "gatesMissing": said(missing, predicates.shows_ready),
-        "gatesNotTrue": said(others, predicates.shows_ready),
+        "status": _truth(good, predicates.publishes_ready),
+        "reason": said("" if good else "ReadinessGatesNotReady", predicates.publishes_ready),
+        "gatesMissing": said(missing, predicates.publishes_ready),
+        "gatesNotTrue": said(others, predicates.publishes_ready),
     }
 
 

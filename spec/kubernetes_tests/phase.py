@@ -22,8 +22,10 @@ def phase(row: Input) -> Answer:
         return {"phase": said("Pending", predicates.counts_as_pending)}
     if not case_state.says(predicates.counts_as_ended, **known):
         return {"phase": said("Running", predicates.counts_as_pending, predicates.counts_as_ended)}
-    well = case_state.says(predicates.ended_well)
-    return {"phase": said("Succeeded" if well else "Failed", predicates.counts_as_ended, predicates.ended_well)}
+    well = case_state.says(predicates.counts_as_succeeded)
+    return {
+        "phase": said("Succeeded" if well else "Failed", predicates.counts_as_ended, predicates.counts_as_succeeded)
+    }
 
 
 def by_name(*lists: Any) -> dict[str, Mapping[str, Any]]:
@@ -52,7 +54,7 @@ def from_status(
     ended = exited(configuration, last.get("exitCode", untold), again=restarts_all(last))
     if configuration.kind == "init" or ended.state.exit_code != "Zero":
         return ended
-    if CaseState([ended], restart_policy).says(predicates.is_over, 0):
+    if CaseState([ended], restart_policy).says(predicates.has_ended_for_good, 0):
         return CaseContainer(
             configuration._replace(own_policy="Never"), ContainerState(runtime="Exited", exit_code="NonZero")
         )

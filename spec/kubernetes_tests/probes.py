@@ -58,7 +58,7 @@ class Worker:
     @property
     def is_on_hold(self) -> bool:
         """Whether the worker waits for a new container."""
-        asked = {"startup": predicates.startup_is_on_hold, "liveness": predicates.liveness_is_on_hold}.get(self.kind)
+        asked = {"startup": predicates.startup_is_on_hold, "liveness": predicates.liveness_has_failed}.get(self.kind)
         return asked is not None and bool(self.case_state.says(asked, 0))
 
     def takes(self, event: str) -> bool:
@@ -149,7 +149,7 @@ def do_probe(row: Input) -> Answer:
         keeps = not case_state.says(predicates.probing_ends_with_it, 0)
         return _ticked(predicates.probing_ends_with_it, keeps, said("Failure", predicates.stores_failure))
     if row.get("deletionTimestamp") and worker.takes("sees_deletion"):
-        return _ticked(predicates.deletion_is_asked, False, Decision(worker.result, worker.by))
+        return _ticked(predicates.deletion_is_requested, False, Decision(worker.result, worker.by))
     if predicates.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
         worker.happens(row.get("execResult") or "success")
     return _ticked(predicates.initial_delay_is_over, True, Decision(worker.result, worker.by))

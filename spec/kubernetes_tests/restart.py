@@ -15,7 +15,8 @@ def should_container_be_restarted(row: Input) -> Answer:
     alive = case_state.says(predicates.is_alive, deletion=deletion)
     return {
         "restart": said(
-            alive and case_state.says(predicates.is_due, 0), predicates.is_due if alive else predicates.is_alive
+            alive and case_state.says(predicates.needs_start, 0),
+            predicates.needs_start if alive else predicates.is_alive,
         )
     }
 
@@ -31,7 +32,7 @@ def container_should_restart(row: Input) -> Answer:
     case_state = CaseState(
         [exited(container(row.get("container") or {}), row.get("exitCode"))], row.get("podRestartPolicy")
     )
-    return {"restart": said(case_state.says(predicates.is_due, 0), predicates.exit_action, predicates.is_due)}
+    return {"restart": said(case_state.says(predicates.needs_start, 0), predicates.exit_action, predicates.needs_start)}
 
 
 def matching_rule(row: Input) -> Answer:

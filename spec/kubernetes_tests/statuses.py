@@ -81,7 +81,7 @@ def state_transition(row: Input) -> Answer:
         for index, each in enumerate(case_state.members)
         if before.get(each.configuration.name, {}).get("state") == "terminated" and each.configuration.name in after
     )
-    by = (predicates.may_leave_terminated, predicates.is_over)
+    by = (predicates.may_leave_terminated, predicates.has_ended_for_good)
     return {
         **dict.fromkeys(("allowed", "legal", "valid"), said(legal, *by)),
         **dict.fromkeys(("error", "refused", "illegal"), said(not legal, *by)),

@@ -99,14 +99,14 @@ def sidecar_during_termination(row: Input) -> Answer:
     gate = bool((row.get("featureGate") or {}).get("SidecarsRestartableDuringPodTermination"))
     facts = {"is_restartable": gate, "grace": grace, "others_run": others_run}
     again = case_state.says(predicates.restarts_while_terminating, 0, **facts)
-    turn = case_state.says(predicates.its_turn_to_stop, 0)
+    turn = case_state.says(predicates.stop_order_allows, 0)
     return {
         "restarted": said(again, predicates.restarts_while_terminating),
         "times": said(int(again), predicates.restarts_while_terminating),
-        "stopped": said(again or not exited, predicates.its_turn_to_stop),
-        "stoppedBeforeTurn": said(not case_state.says(predicates.waits_for_its_turn, 0), predicates.waits_for_its_turn),
-        "stoppedAtTurn": said(again or not exited, predicates.its_turn_to_stop),
-        "waitsAtLeastSeconds": said(0 if turn else grace, predicates.its_turn_to_stop),
+        "stopped": said(again or not exited, predicates.stop_order_allows),
+        "stoppedBeforeTurn": said(not case_state.says(predicates.stops_in_order, 0), predicates.stops_in_order),
+        "stoppedAtTurn": said(again or not exited, predicates.stop_order_allows),
+        "waitsAtLeastSeconds": said(0 if turn else grace, predicates.stop_order_allows),
     }
 
 

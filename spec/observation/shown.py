@@ -9,28 +9,28 @@ from podproof.spec.pod.predicates import exit_action
 from podproof.spec.pod.state import Container, Pod
 
 STATES: Mapping[str, str] = {
-    "running": "seems_running",
-    "terminated": "seems_terminated",
-    "terminated ContainerStatusUnknown": "seems_lost or still_seems_crash_looping or seems_lost_at_the_end",
-    "waiting ContainerCreating": "seems_to_begin or seems_never_begun",
-    "waiting PodInitializing": "seems_to_begin or seems_never_begun",
-    "waiting CrashLoopBackOff": "seems_crash_looping or still_seems_crash_looping",
-    "waiting RunContainerError": "seems_unstartable or seems_terminated",
-    "waiting CreateContainerConfigError": "seems_to_lack_settings",
-    "waiting InvalidImageName": "seems_misnamed",
-    "waiting RestartingAllContainers": "seems_forgotten",
-    "terminated RestartingAllContainers": "seems_forgotten or seems_terminated",
-    "waiting ErrImagePull": "seems_unpullable",
+    "running": "shown_as_running",
+    "terminated": "shown_as_terminated",
+    "terminated ContainerStatusUnknown": "shown_as_lost or still_shown_as_crash_looping or shown_as_lost_at_the_end",
+    "waiting ContainerCreating": "shown_as_creating or shown_as_never_started",
+    "waiting PodInitializing": "shown_as_creating or shown_as_never_started",
+    "waiting CrashLoopBackOff": "shown_as_crash_looping or still_shown_as_crash_looping",
+    "waiting RunContainerError": "shown_as_run_container_error or shown_as_terminated",
+    "waiting CreateContainerConfigError": "has_config_error",
+    "waiting InvalidImageName": "image_name_is_invalid",
+    "waiting RestartingAllContainers": "shown_as_forgotten",
+    "terminated RestartingAllContainers": "shown_as_forgotten or shown_as_terminated",
+    "waiting ErrImagePull": "shown_as_image_pull_error",
     "waiting ImagePullBackOff": "image_pull_backs_off",
     "waiting ErrImageNeverPull": "image_is_never_pulled",
-    "waiting PostStartHookError": "seems_hook_failed",
+    "waiting PostStartHookError": "shown_as_post_start_failed",
 }
 """The state of a container with its reason; a termination for any other reason is an ordinary one."""
 
 EXITS: Mapping[str, str] = {
     "0": "last_exit_was_zero",
     "137": "last_exit_was_137",
-    "other": "last_exit_was_its_own",
+    "other": "last_exit_was_nonzero",
 }
 """The exit code of a container, folded."""
 
@@ -46,24 +46,24 @@ REASONS: Mapping[str, str] = {
     "Preempting": "is_preempted",
     "Terminated": "is_shut_down",
     "DeadlineExceeded": "is_past_its_deadline",
-    "": "not names_its_reason",
+    "": "not status_has_reason",
 }
 """The reason of a status; one that is not here tells why the kubelet rejected the Pod."""
 
 DELETIONS: Mapping[str, str] = {
     "Alive": "is_alive",
-    "Marked": "is_marked",
-    "Zero": "was_deleted or is_held",
-    "Gone": "was_deleted",
+    "Marked": "is_terminating",
+    "Zero": "object_is_removed or held_by_finalizers",
+    "Gone": "object_is_removed",
 }
 
-ENDS: Mapping[str, str] = {"PodFailed": "computes_failed", "PodCompleted": "computes_succeeded"}
+ENDS: Mapping[str, str] = {"PodFailed": "computed_phase_is_failed", "PodCompleted": "computed_phase_is_succeeded"}
 """The reasons of a condition that tell the phase before it is withheld."""
 
 BY_PODGC, TOLD_DISRUPTION = "DeletionByPodGC", 26
 """How the garbage collector says that it was it, and the minor version from which it does."""
 
-NEVER = "not always_so"
+NEVER = "not always_true"
 """The sentence for what the specification does not know: no state shows it."""
 
 
@@ -99,13 +99,13 @@ def standing(pod: Pod, now: Snapshot) -> Iterator[Fact]:
     yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
     if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= TOLD_DISRUPTION:
         yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
-    yield Fact("Ready", now.ready[0] or "absent", truth("api_says_ready", now.ready[0] == "True"))
+    yield Fact("Ready", now.ready[0] or "absent", truth("ready_condition_is_true", now.ready[0] == "True"))
 
 
 def pod_status(now: Snapshot) -> Iterator[Fact]:
     """The conditions that a whole status shows of the state."""
     if now.initialized[0]:
-        yield Fact("Initialized", now.initialized[0], truth("shows_initialized", now.initialized[0] == "True"))
+        yield Fact("Initialized", now.initialized[0], truth("publishes_initialized", now.initialized[0] == "True"))
     yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
     yield from sandbox(now)
     status, reason = now.containers_ready
@@ -124,7 +124,7 @@ def sandbox(now: Snapshot) -> Iterator[Fact]:
 def container(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
     """What a whole status shows of one container."""
     member = pod.members[site]
-    lost = " or seems_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
+    lost = " or shown_as_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
     known = state(pod, site, now.state, now.reason)
     yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
@@ -139,8 +139,11 @@ def exit_code(member: Container, code: str) -> str:
     """The sentence for an exit code, by what the container's rules say of it."""
     usual = EXITS.get(code, EXITS["other"])
     action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
-    ruled = {"Restart": "last_exit_was_ruled", "RestartAllContainers": "last_exit_resets"}.get(action, usual)
-    return f"{ruled} or last_exit_was_kill" if code == "137" else ruled
+    ruled = {
+        "Restart": "last_exit_matched_restart_rule",
+        "RestartAllContainers": "last_exit_matched_restart_all_rule",
+    }.get(action, usual)
+    return f"{ruled} or last_exit_was_sigkill" if code == "137" else ruled
 
 
 def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
@@ -163,7 +166,7 @@ def first_reason(pod: Pod) -> str:
 def restarts(member: Container, site: int, count: int) -> Fact:
     """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
     names = tuple(RESTARTS.values())
-    condition = f"{names[count]} or ({names[min(count + 1, 2)]} and seems_forgotten)"
+    condition = f"{names[count]} or ({names[min(count + 1, 2)]} and shown_as_forgotten)"
     return Fact("restartCount", tuple(RESTARTS)[count], condition, site)
 
 
@@ -171,7 +174,7 @@ def flags(member: Container, site: int, now: ContainerSnapshot) -> Iterator[Fact
     """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
     is_shown_done = now.state == "terminated"
     predicate = (
-        "is_ready" if member.kind != "init" else "(exited_zero or seems_purged)" if is_shown_done else "exited_zero"
+        "is_ready" if member.kind != "init" else "(exited_zero or shown_as_purged)" if is_shown_done else "exited_zero"
     )
     yield Fact("ready", str(now.ready), truth(predicate, now.ready), site)
     if member.kind != "init" and now.started is not None:
@@ -222,4 +225,4 @@ def truth(condition: str, value: bool) -> str:
 
 def _perhaps_purged(member: Container, condition: str) -> str:
     purged = member.kind == "init" and condition in (STATES["terminated"], EXITS["0"])
-    return f"{condition} or seems_purged" if purged else condition
+    return f"{condition} or shown_as_purged" if purged else condition

@@ -10,7 +10,7 @@ from podproof.spec.pod.machines.probes import Liveness, Readiness
 from podproof.spec.pod.predicates import one_more_restart
 from podproof.spec.pod.variants import Change, variant
 
-ABLE = "sync_is_free and is_scheduled and sandbox_is_ready and backoff_lets_it and image_is_present"
+ABLE = "sync_is_free and is_scheduled and sandbox_is_ready and backoff_allows and image_is_present"
 """The kubelet could start the container, its turn and its policy aside."""
 
 FORGOTTEN = {"target": "Absent", "leading": False, "changes": {"exit_code": "None", "restarts": one_more_restart}}
@@ -42,7 +42,7 @@ BUGS = (
     Bug("17011", "A Pod that had Succeeded went back to Pending when it was deleted.",
         "before 1.10 (seen in OpenShift)", "succeeded-is-final", "single-never",
         (Change(Phase, "publishes", "Unknown", "Pending",
-                also={"source": "Succeeded", "guard": "deletion_is_asked"}),)),
+                also={"source": "Succeeded", "guard": "deletion_is_requested"}),)),
     Bug("126543", "An init container that the runtime had created and failed to start was never started again.",
         "before 1.32", "bound-leads-to-every-start", "init-always",
         (Change(Runtime, "starts", "Created"),)),
@@ -68,10 +68,11 @@ BUGS = (
          Change(Grace, "pod_is_stopped", also={"event": "pre_stop_cut"}))),
     Bug("116410", "A deleted Pod vanished while its phase was still Running.",
         "1.22 to 1.26", "confirmed-only-in-a-terminal-phase", "single-always",
-        (Change(StatusManager, "confirms", becomes={"guard": "is_marked and kubelet_is_up and worker_is_done"}),)),
+        (Change(StatusManager, "confirms", becomes={"guard": "is_terminating and kubelet_is_up and worker_is_done"}),)),
     Bug("108594", "A Pod with phase Failed still said Ready=True.",
         "1.22 to 1.23", "terminal-phase-is-not-ready", "single-never",
-        (Change(ReadyCondition, "publishes", "Ready", becomes={"guard": "not shows_ready and not worker_is_done"}),)),
+        (Change(ReadyCondition, "publishes", "Ready",
+                becomes={"guard": "not publishes_ready and not worker_is_done"}),)),
     Bug("52817", "Liveness probes went on while the Pod was ending, and killed containers that were stopping.",
         "before 1.21", "no-liveness-failure-while-terminating", "probes",
         (Change(Liveness, "liveness_fails", target="Failure", becomes={"guard": "kubelet_is_up and runs"}),)),

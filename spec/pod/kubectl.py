@@ -6,11 +6,11 @@ The phase is what the API shows; the containers are as they are now, which the A
 from typing import NamedTuple
 
 from podproof.spec.pod.predicates import (
-    comes_first,
     has_started,
+    is_init_or_sidecar,
     is_initialized_condition,
     is_ready,
-    is_to_stay,
+    is_regular_or_sidecar,
     phase_is_terminal,
 )
 from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
@@ -83,13 +83,13 @@ def api_state(pod: Pod, state: PodState, member: ContainerLine) -> ApiState:
 
 
 def _first_reason(pod: Pod) -> str:
-    return "PodInitializing" if any(comes_first(member.kind) for member in pod.members) else "ContainerCreating"
+    return "PodInitializing" if any(is_init_or_sidecar(member.kind) for member in pod.members) else "ContainerCreating"
 
 
 def line(pod: Pod, state: PodState, states: tuple[ContainerState, ...]) -> KubectlLine:
     """The Pod's line, by the printer of `kubectl get pods`."""
     those = members(pod, states)
-    counted = [member for member in those if is_to_stay(member.configuration.kind)]
+    counted = [member for member in those if is_regular_or_sidecar(member.configuration.kind)]
     ready = sum(bool(is_ready(member)) for member in counted)
     restarts = sum(member.state.restarts for member in those)
     return KubectlLine(_status(pod, state, those), f"{ready}/{len(counted)}", restarts)
@@ -108,7 +108,7 @@ def _status(pod: Pod, state: PodState, those: list[ContainerLine]) -> str:
 
 def _initializing(pod: Pod, state: PodState, those: list[ContainerLine]) -> str:
     """The STATUS `Init:…` of the first init container that is not done; empty once the Pod is initialized."""
-    inits = [member for member in those if comes_first(member.configuration.kind)]
+    inits = [member for member in those if is_init_or_sidecar(member.configuration.kind)]
     for number, member in enumerate(inits):
         said = api_state(pod, state, member)
         if said == ("terminated", "Completed") or (member.configuration.kind == "sidecar" and has_started(member)):

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from podproof.spec.pod.predicates import comes_first, is_to_stay
+from podproof.spec.pod.predicates import is_init_or_sidecar, is_regular_or_sidecar
 from podproof.spec.pod.state import Pod
 
 
@@ -28,19 +28,19 @@ FIRST = "first"
 """Stands for ContainerCreating, or PodInitializing in a Pod that has init containers."""
 
 STATES = (
-    (FIRST, "runs and hook_runs"),
+    (FIRST, "runs and post_start_runs"),
     ("", "runs"),
-    ("ErrImagePull", "seems_unpullable"),
+    ("ErrImagePull", "shown_as_image_pull_error"),
     ("ImagePullBackOff", "image_pull_backs_off"),
     ("ErrImageNeverPull", "image_is_never_pulled"),
-    ("InvalidImageName", "image_name_is_no_name"),
-    ("CreateContainerConfigError", "settings_are_missing"),
+    ("InvalidImageName", "image_name_is_invalid"),
+    ("CreateContainerConfigError", "has_config_error"),
     ("Outdated", "is_outdated"),
     ("RunContainerError", "is_created"),
     ("ContainerStatusUnknown", "is_absent and worker_is_done"),
     (FIRST, "is_absent"),
-    ("CrashLoopBackOff", "seems_crash_looping"),
-    ("PostStartHookError", "hook_failed"),
+    ("CrashLoopBackOff", "shown_as_crash_looping"),
+    ("PostStartHookError", "post_start_failed"),
     ("Completed", "exited_zero"),
     ("Error", "has_exited"),
 )
@@ -80,7 +80,9 @@ def rows(pod: Pod) -> Iterator[StatusRow]:
 
 def ready(pod: Pod) -> list[StatusText]:
     """What READY counts: each container that is no init container."""
-    return [StatusText("is_ready", site) for site, member in enumerate(pod.members) if is_to_stay(member.kind)]
+    return [
+        StatusText("is_ready", site) for site, member in enumerate(pod.members) if is_regular_or_sidecar(member.kind)
+    ]
 
 
 def _row(predicate: str, *when: StatusText) -> StatusRow:
@@ -89,10 +91,10 @@ def _row(predicate: str, *when: StatusText) -> StatusRow:
 
 def _initializing(pod: Pod) -> Iterator[StatusRow]:
     """The first init container that is not done has the say, until the Pod is initialized."""
-    sites = [site for site, member in enumerate(pod.members) if comes_first(member.kind)]
+    sites = [site for site, member in enumerate(pod.members) if is_init_or_sidecar(member.kind)]
     for number, site in enumerate(sites):
         place = f"{number}/{len(sites)}"
-        done = "has_started" if pod.members[site].kind == "sidecar" else "not always_so"
+        done = "has_started" if pod.members[site].kind == "sidecar" else "not always_true"
         waits = StatusText("not is_initialized_condition"), StatusText(f"not ({done})", site)
         for predicate, state in _states(pod):
             if predicate != "Completed":
@@ -108,7 +110,7 @@ def _running(pod: Pod) -> Iterator[StatusRow]:
         for predicate, state in _states(pod):
             here = (StatusText(state, site),)
             if predicate == "Completed":
-                yield StatusRow("Running", (here, any_ready, (StatusText("api_says_ready"),)))
+                yield StatusRow("Running", (here, any_ready, (StatusText("ready_condition_is_true"),)))
                 yield StatusRow("NotReady", (here, any_ready))
             if predicate:
                 yield StatusRow(predicate, (here,))
@@ -116,8 +118,10 @@ def _running(pod: Pod) -> Iterator[StatusRow]:
 
 def _states(pod: Pod) -> Iterator[tuple[str, str]]:
     """The reasons, each with the sentence that it is this one: true of no earlier."""
-    begins = "PodInitializing" if any(comes_first(member.kind) for member in pod.members) else "ContainerCreating"
-    earlier = "always_so"
+    begins = (
+        "PodInitializing" if any(is_init_or_sidecar(member.kind) for member in pod.members) else "ContainerCreating"
+    )
+    earlier = "always_true"
     for predicate, condition in STATES:
         yield begins if predicate == FIRST else predicate, f"{earlier} and ({condition})"
         earlier += f" and not ({condition})"

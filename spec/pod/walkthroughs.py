@@ -35,7 +35,7 @@ def _termination(name: str, description: str, ends: str, obeys: str) -> Walkthro
         description,
         (
             Goal("It comes up", "endpoint_is_ready", without=EXITS),
-            Goal("The Pod is deleted while it serves", "is_marked", without=f"{EXITS} exits_zero forces"),
+            Goal("The Pod is deleted while it serves", "is_terminating", without=f"{EXITS} exits_zero forces"),
             Goal(
                 "The kubelet and the endpoints see it, each on its own",
                 "worker_terminates and every_stop_has_begun and not endpoint_is_ready",
@@ -47,7 +47,7 @@ def _termination(name: str, description: str, ends: str, obeys: str) -> Walkthro
                 obeying,
                 f"{EXITS} forces deletes_sooner pre_stop_ends_late pre_stop_cut",
             ),
-            Goal("Nothing runs any more, and the object goes", "is_gone", without="forces deletes_sooner"),
+            Goal("Nothing runs any more, and the object goes", "removed_gracefully", without="forces deletes_sooner"),
         ),
     )
 
@@ -57,12 +57,12 @@ WALKTHROUGHS = (
         "termination",
         "How a Pod ends when it is deleted and every process obeys the stop signal.",
         "Each container gets the stop signal and exits",
-        "has_its_signal",
+        "stop_signal_is_sent",
     ),
     _termination(
         "termination-killed",
         "How a Pod ends when it is deleted and its containers ignore the stop signal.",
         "The containers ignore the stop signal until the grace period is over",
-        "has_its_signal and not is_regular",
+        "stop_signal_is_sent and not is_regular",
     ),
 )

@@ -93,7 +93,7 @@ def trace_json(*arguments):
 def test_json_tells_of_an_illegal_pod_all_that_the_text_tells(illegal):
     found, _ = trace_json(illegal)
     assert found["changes"] == ["phase: Failed → Running"]
-    assert found["missing"][0]["needs"] == ["shows_running (The phase to publish is Running. [1.6 1.7 1.10])"]
+    assert found["missing"][0]["needs"] == ["publishes_running (The phase to publish is Running. [1.6 1.7 1.10])"]
     assert [each["line"] for each in found["trace"]["seen"]] == list(range(1, 8))
     assert found["trace"]["lines"][-1]["text"] == "publishes the status: Failed"
     assert found["trace"]["seen"][-1]["step"] == found["trace"]["lines"][-1]["number"]
@@ -174,7 +174,7 @@ IMPOSSIBLE = {
     "Pending,Running,Failed,Running": ("failed-is-final", []),
     "Pending,Running,Error,Running": ("start_is_due", ["--policy", "Never"]),
     "Pending,Running,Succeeded,Failed": ("succeeded-is-final", ["--policy", "OnFailure"]),
-    "Pending,Running,Pending": ("shows_pending", []),
+    "Pending,Running,Pending": ("publishes_pending", []),
 }
 
 

@@ -22,7 +22,7 @@ spec:
 
 UNSERVED = """from spec.notation import Law
 
-LAWS = (Law("always", "unserved", "", "It is in no endpoint.", when="deletion_is_asked", then="not endpoint_is_ready"),)
+LAWS = (Law("always", "unserved", "", "Not served.", when="deletion_is_requested", then="not endpoint_is_ready"),)
 """
 
 

@@ -42,7 +42,9 @@ def test_an_edited_transition_makes_the_page_of_its_machine_stale(tmp_path):
     asked = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(tmp_path)}, "capture_output": True, "text": True}
     assert subprocess.run(command, **asked).returncode == 0
     machines = tmp_path / "spec/pod/machines/node.py"
-    machines.write_text(machines.read_text(encoding="utf-8").replace("and deletion_is_asked", "", 1), encoding="utf-8")
+    machines.write_text(
+        machines.read_text(encoding="utf-8").replace("and deletion_is_requested", "", 1), encoding="utf-8"
+    )
     run = subprocess.run(command, **asked)
     assert (run.returncode, run.stdout) == (1, "out of date: docs/lifecycle/node.md\n")
 

@@ -39,8 +39,8 @@ def test_a_declared_behaviour_decides_how_the_container_can_end(behaviour, possi
 
 def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
     gates = ("example.com/gate",)
-    assert reachable("api_says_ready", gates=gates)
-    assert not reachable("api_says_ready", gates=gates, unset=gates)
+    assert reachable("ready_condition_is_true", gates=gates)
+    assert not reachable("ready_condition_is_true", gates=gates, unset=gates)
 
 
 def test_where_nothing_is_declared_the_model_is_the_same():

@@ -39,10 +39,10 @@ PROGRESS = (
     Fault("seen-deletion-leads-to-gone", "The kubelet forgets to confirm that all is stopped.", "hooks",
           (Change(StatusManager, "confirms"),)),
     Fault("unheld-deletion-leads-to-gone", "The kubelet does not see that a Pod was removed by force.", "two-never",
-          (Change(Worker, "sees_deletion", becomes={"guard": "sync_is_free and is_scheduled and is_marked"}),)),
+          (Change(Worker, "sees_deletion", becomes={"guard": "sync_is_free and is_scheduled and is_terminating"}),)),
     Fault("bound-leads-to-the-first-start", "An image that must be on the node is not looked for.", "never-pulled",
           (Change(Registry, "pull_succeeds", becomes={
-              "guard": "start_is_due and backoff_lets_it and image_is_needed and not never_pulls"}),)),
+              "guard": "start_is_due and backoff_allows and image_is_needed and not never_pulls"}),)),
     Fault("started-leads-to-terminal-phase", "Nobody ends the Pod of a job whose containers failed.", "two-never",
           (Change(Worker, "finishes", becomes={"guard": f"{DONE} and regulars_succeeded"}),)),
     Fault("failure-free-leads-to-terminal-phase", "Nobody ends the Pod of a job that succeeded.", "single-onfailure",
@@ -65,7 +65,7 @@ GRACE_STARTS_ANEW = (
 
 READY_FLICKERS = (
     Change(ReadyCondition, "publishes", "NotReady", also={"guard": "work_is_over"}),
-    Change(Worker, "finishes", becomes={"guard": f"{DONE} and not api_says_ready"}),
+    Change(Worker, "finishes", becomes={"guard": f"{DONE} and not ready_condition_is_true"}),
 )
 """The kubelet says Ready of a Pod whose work is over with every other status, and ends it only when it does not."""
 
@@ -75,22 +75,22 @@ LUCK = (
     Fault("failure-free-leads-to-terminal-phase", "The kubelet must find the Pod not Ready.", "single-onfailure",
           READY_FLICKERS),
     Fault("alive-leads-to-bound", "The scheduler must come by while the readiness gate is not met.", "gates",
-          (Change(Scheduling, "schedules", becomes={"guard": "may_be_scheduled and shows_unready"}),)),
+          (Change(Scheduling, "schedules", becomes={"guard": "may_be_scheduled and publishes_unready"}),)),
     Fault("idle-leads-to-running", "The sandbox must be made while the readiness gate is not met.", "gates",
           (Change(Sandbox, "creates_sandbox", becomes={
-              "guard": "kubelet_is_up and worker_syncs and may_create_sandbox and shows_unready"}),)),
+              "guard": "kubelet_is_up and worker_syncs and may_create_sandbox and publishes_unready"}),)),
     Fault("bound-leads-to-the-first-start", "The first start needs a moment without the readiness gate.", "gates",
           (Change(Runtime, "starts", "Absent", becomes={
-              "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
+              "guard": "start_is_due and backoff_allows and image_is_present and publishes_unready"}),)),
     Fault("exit-leads-to-restart", "Each other start needs a moment without the readiness gate.", "gates",
           (Change(Runtime, "starts", "Exited", becomes={
-              "guard": "start_is_due and backoff_lets_it and image_is_present and shows_unready"}),)),
+              "guard": "start_is_due and backoff_allows and image_is_present and publishes_unready"}),)),
     Fault("held-sync-leads-to-free-sync", "A kill must come between two periods of grace.", "probes-onfailure",
           GRACE_STARTS_ANEW),
     Fault("seen-deletion-leads-to-gone", "A kill must come between two periods of grace.", "hooks", GRACE_STARTS_ANEW),
     Fault("unheld-deletion-leads-to-gone", "A kill must come between two periods of grace.", "two-never",
           GRACE_STARTS_ANEW),
     Fault("unready-leads-out-of-the-endpoints", "Ready flickers in the API while the Pod is not.", "gates",
-          (Change(ReadyCondition, "publishes_readiness", "NotReady", also={"guard": "shows_unready"}),)),
+          (Change(ReadyCondition, "publishes_readiness", "NotReady", also={"guard": "publishes_unready"}),)),
 )  # fmt: skip
 """For each law of weak fairness a lapse that leaves to luck what was certain: it comes with probability one still."""

@@ -20,7 +20,7 @@ MUTANTS = {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
 KILLED = "Stop.kills Signalled→Idle: without `grace_is_over`"
 VACUOUS = "Scheduling.schedules Unscheduled→Scheduled: left out"
-EQUIVALENT = "Stop.kills Signalled→Idle: without `not starts_again`"
+EQUIVALENT = "Stop.kills Signalled→Idle: without `not kill_restarts_it`"
 GONE = "Stop.pre_stop_cut PreStop→SignalledLate: left out"
 
 

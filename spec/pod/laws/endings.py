@@ -30,7 +30,7 @@ ENDINGS = (
         "A preStop hook that used up the grace period leaves the process 2 s.",
         events="pre_stop_cut",
         when="has_pre_stop",
-        then="has_the_minimum",
+        then="stop_signal_is_sent_late",
         needs="preStop hook",
     ),
     Law(
@@ -39,14 +39,14 @@ ENDINGS = (
         "9.12 11.9j",
         "SIGKILL comes only after the stop signal, the grace period and the minimum of 2 s.",
         events="kills",
-        then="had_its_grace",
+        then="sigkill_is_due",
     ),
     Law(
         "always",
         "sidecars-stop-last",
         "9.17 11.9h",
         "While grace is left, a sidecar of a Pod that ends has its stop signal only if no regular container runs.",
-        when="is_sidecar and has_its_signal and worker_terminates and not grace_has_passed and not grace_is_brief",
+        when="is_sidecar and stop_signal_is_sent and worker_terminates and not grace_has_passed and not grace_is_brief",
         then="no_regular_runs",
         given="stops_sidecars_in_order and not grace_is_brief",
         needs="sidecars",
@@ -65,7 +65,7 @@ ENDINGS = (
         "9.9",
         "A container may be started after the delete, before the kubelet sees it.",
         events="starts",
-        when="deletion_is_asked",
+        when="deletion_is_requested",
     ),
     Law(
         "before",
@@ -89,7 +89,7 @@ ENDINGS = (
         "9.11 9.12",
         "The stop of a container begins once, and only while it runs.",
         events="stop_begins stops_unhealthy hook_fails",
-        then="stop_is_over and runs",
+        then="is_not_being_stopped and runs",
     ),
     Law(
         "after",
@@ -98,7 +98,7 @@ ENDINGS = (
         "A grace period from 2 s on is given in full.",
         events="stop_begins hook_fails",
         when="not ends_in_brief",
-        then="not has_the_minimum",
+        then="not stop_signal_is_sent_late",
         needs="grace period from 2 s on",
     ),
     Law(
@@ -107,8 +107,8 @@ ENDINGS = (
         "6.13 9.12",
         "A kill for a probe grants the probe's own grace in full, or 2 s if that is less.",
         events="stops_unhealthy",
-        then="not (probe_grace_is_brief and is_sent_its_signal_in_full)"
-        " and not (has_the_minimum and not probe_grace_is_brief)",
+        then="not (probe_grace_is_brief and stop_signal_is_sent_in_time)"
+        " and not (stop_signal_is_sent_late and not probe_grace_is_brief)",
         needs="liveness or startup probe",
     ),
     Law(
@@ -134,7 +134,7 @@ ENDINGS = (
         "9.12 9.17",
         "A preStop hook that ends in time is followed by the stop signal or by the wait for a turn, which brings it.",
         events="pre_stop_ends turn_comes",
-        then="is_sent_its_signal_in_full or waits_its_turn_now",
+        then="stop_signal_is_sent_in_time or is_awaiting_turn",
         needs="preStop hook or sidecar",
     ),
     Law(
@@ -143,7 +143,7 @@ ENDINGS = (
         "9.12",
         "A preStop hook that ends late, and a turn that is cut off, leave the process 2 s.",
         events="pre_stop_ends_late turn_cut",
-        then="has_the_minimum",
+        then="stop_signal_is_sent_late",
     ),
     Law(
         "before",
@@ -151,7 +151,7 @@ ENDINGS = (
         "9.17",
         "Only a sidecar that waits for its turn gets it, or loses it.",
         events="turn_comes turn_cut",
-        then="waits_its_turn_now",
+        then="is_awaiting_turn",
         needs="sidecars",
     ),
     Law(
@@ -160,8 +160,8 @@ ENDINGS = (
         "9.12",
         "Only a container that was left 2 s has used them up.",
         events="minimum_over",
-        when="can_be_left_2_seconds",
-        then="has_the_minimum",
+        when="stop_can_be_signalled_late",
+        then="stop_signal_is_sent_late",
         needs="way to get only 2 s",
     ),
     Law(
@@ -170,7 +170,7 @@ ENDINGS = (
         "9.12",
         "An exit does not prolong the grace period of the other containers.",
         events="kills exits_zero exits_nonzero dies",
-        when="grace_has_passed and not ends_the_kill",
+        when="grace_has_passed and not sync_kills_it",
         then="grace_has_passed",
     ),
     Law(
@@ -179,8 +179,8 @@ ENDINGS = (
         "4.10 4.12",
         "The sync goes on from the kill for a probe to the restart that it owes.",
         events="kills exits_zero exits_nonzero dies",
-        when="ends_the_kill and starts_again and probes_may_restart_it",
-        then="sync_restarts",
+        when="sync_kills_it and kill_restarts_it and probes_may_restart_it",
+        then="sync_restarts_a_container",
         needs="probe that kills under OnFailure",
     ),
     Law(

@@ -9,7 +9,7 @@ RECORDS = (
         "5.6 6.14 9.26",
         "A kubelet that is down keeps no back-off, hook, stop, streak, sync or clock.",
         when="not kubelet_is_up",
-        then="kubelet_has_forgotten and is_forgotten",
+        then="kubelet_memory_is_empty and kubelet_remembers_nothing_of_it",
         faults="kubelet",
     ),
     Law(
@@ -18,7 +18,7 @@ RECORDS = (
         "6.1 9.12",
         "A container that does not run has no probe result, and no hook or stop under way.",
         when="not runs",
-        then="has_no_results",
+        then="has_no_probe_results",
     ),
     Law(
         "always",
@@ -26,7 +26,7 @@ RECORDS = (
         "4.15 6.12 9.6",
         "Once the pod worker ends the Pod no image, back-off or probe result waits for a start.",
         when="worker_terminates or worker_is_done",
-        then="awaits_no_start",
+        then="prepares_no_start",
     ),
     Law(
         "always",
@@ -34,7 +34,7 @@ RECORDS = (
         "3.13 4.12",
         "A hook holds the sync just while it runs, a kill just while its container is stopped.",
         when="is_scheduled",
-        then="sync_is_accounted_for",
+        then="sync_matches_containers",
     ),
     Law(
         "always",

@@ -9,7 +9,7 @@ WAITS = (
         "5.8",
         "Only an image whose pull failed and now waits is pulled again.",
         events="pull_backoff_over",
-        then="image_pull_backs_off or image_is_never_pulled or image_name_is_no_name",
+        then="image_pull_backs_off or image_is_never_pulled or image_name_is_invalid",
     ),
     Law(
         "after",
@@ -51,7 +51,7 @@ WAITS = (
         "3.13",
         "An image is pulled only when no crash-loop back-off holds its container back.",
         events="pull_succeeds pull_fails",
-        then="backoff_lets_it",
+        then="backoff_allows",
     ),
     Law(
         "after",
@@ -77,7 +77,7 @@ WAITS = (
         "5.6",
         "A kubelet that starts finds the image that is on the node, if the Pod goes on.",
         events="kubelet_starts",
-        when="image_is_present and not must_end",
+        when="image_is_present and not must_terminate",
         then="image_is_present",
         faults="kubelet",
     ),
@@ -117,7 +117,7 @@ WAITS = (
         "4.1",
         "A container that exits 0 for good has no back-off any more.",
         events="exits_zero",
-        when="success_is_final and not starts_again",
+        when="success_is_final and not kill_restarts_it",
         then="backoff_is_fresh",
     ),
     Law(
@@ -126,7 +126,7 @@ WAITS = (
         "5.5",
         "An exit 0 after which the container starts again leaves its back-off as it is.",
         events="exits_zero",
-        when="backoff_is_armed and (probes_may_restart_it and starts_again or not success_is_final)",
+        when="backoff_is_armed and (probes_may_restart_it and kill_restarts_it or not success_is_final)",
         then="backoff_is_armed",
         needs="container that may restart",
     ),
@@ -136,9 +136,9 @@ WAITS = (
         "5.8",
         "A failed pull, or a restart that is skipped, leaves the crash-loop back-off as it is.",
         events="skips_restart pull_fails",
-        when="backoff_entry_is_there and not only_the_kill_restarts_it and not never_restarts"
+        when="has_backoff_entry and not only_the_kill_restarts_it and not never_restarts"
         " and (pulls_always or probes_may_restart_it)",
-        then="backoff_entry_is_there",
+        then="has_backoff_entry",
         needs="pull or skip that meets a back-off",
     ),
     Law(
@@ -166,7 +166,7 @@ WAITS = (
         "5.9",
         "A start, a back-off, a failed pull or a skip settles the restart that a kill owed.",
         events="skips_restart starts backs_off pull_fails",
-        then="stop_is_over",
+        then="is_not_being_stopped",
     ),
     Law(
         "before",

@@ -36,7 +36,7 @@ class StatusManager(PodMachine):
 
     publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"))
     publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"))
-    confirms = leads("9.21", Anytime.to.itself(cond="is_marked and may_confirm"))
+    confirms = leads("9.21", Anytime.to.itself(cond="is_terminating and may_confirm"))
 
 
 class Phase(PodMachine):
@@ -51,10 +51,10 @@ class Phase(PodMachine):
 
     publishes = follows(
         "1.6 1.7 1.12 1.13",
-        Pending.from_(Running, Unknown, cond="shows_pending")
-        | Running.from_(Pending, Unknown, cond="shows_running")
-        | Succeeded.from_(Pending, Running, Unknown, cond="shows_succeeded")
-        | Failed.from_(Pending, Running, Unknown, cond="shows_failed"),
+        Pending.from_(Running, Unknown, cond="publishes_pending")
+        | Running.from_(Pending, Unknown, cond="publishes_running")
+        | Succeeded.from_(Pending, Running, Unknown, cond="publishes_succeeded")
+        | Failed.from_(Pending, Running, Unknown, cond="publishes_failed"),
     )
     writes_unknown = follows("1.17 11.1", Unknown.from_(Pending, Running))
     collects = follows("10.8", Failed.from_(Pending, Running, Unknown))
@@ -80,10 +80,11 @@ class ReadyCondition(PodMachine):
     Ready = State()
 
     publishes = follows(
-        "7.4 7.5 7.6", NotReady.to(Ready, cond="shows_ready") | Ready.to(NotReady, cond="not shows_ready")
+        "7.4 7.5 7.6", NotReady.to(Ready, cond="publishes_ready") | Ready.to(NotReady, cond="not publishes_ready")
     )
     publishes_readiness = follows(
-        "7.7", NotReady.to(Ready, cond="shows_ready and phase_is_running") | Ready.to(NotReady, cond="shows_unready")
+        "7.7",
+        NotReady.to(Ready, cond="publishes_ready and phase_is_running") | Ready.to(NotReady, cond="publishes_unready"),
     )
     marks_unready = follows("10.8", Ready.to(NotReady))
 
@@ -96,8 +97,8 @@ class Endpoint(PodMachine):
     Absent = State(initial=True)
     Ready = State()
 
-    adds_endpoint = leads("8.1 8.5", Absent.to(Ready, cond="serves"))
-    removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not serves"))
+    adds_endpoint = leads("8.1 8.5", Absent.to(Ready, cond="should_be_endpoint"))
+    removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not should_be_endpoint"))
 
 
 class Deletion(PodMachine):
@@ -115,16 +116,16 @@ class Deletion(PodMachine):
         "9.1 9.2 9.5 9.24",
         Alive.to(Requested, cond="grace_applies")
         | Alive.to(Held, cond="not grace_applies and has_finalizers")
-        | Alive.to(Gone, cond="not has_finalizers and nobody_holds_it and not was_collected")
-        | Alive.to(Forced, cond="not has_finalizers and not grace_applies and (was_collected or not nobody_holds_it)"),
+        | Alive.to(Gone, cond="not has_finalizers and nothing_to_stop and not was_collected")
+        | Alive.to(Forced, cond="not has_finalizers and not grace_applies and (was_collected or not nothing_to_stop)"),
     )
     deletes_sooner = follows("9.3", Requested.to(Shortened))
     forces = follows(
         "9.3 9.5 9.24",
         Held.from_(Alive, Requested, Shortened, cond="has_finalizers")
-        | Gone.from_(Alive, Requested, Shortened, cond="not has_finalizers and nobody_holds_it and not was_collected")
+        | Gone.from_(Alive, Requested, Shortened, cond="not has_finalizers and nothing_to_stop and not was_collected")
         | Forced.from_(
-            Alive, Requested, Shortened, cond="not has_finalizers and (was_collected or not nobody_holds_it)"
+            Alive, Requested, Shortened, cond="not has_finalizers and (was_collected or not nothing_to_stop)"
         ),
     )
     confirms = follows(
@@ -133,5 +134,5 @@ class Deletion(PodMachine):
         | Gone.from_(Requested, Shortened, cond="not has_finalizers"),
     )
     removes_finalizers = follows(
-        "9.5", Held.to(Gone, cond="nothing_is_left") | Held.to(Forced, cond="not nothing_is_left")
+        "9.5", Held.to(Gone, cond="nothing_is_left_on_node") | Held.to(Forced, cond="not nothing_is_left_on_node")
     )

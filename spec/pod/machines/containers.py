@@ -59,7 +59,7 @@ class Image(ContainerMachine):
             Outdated,
         ),
     )
-    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_end"))
+    kubelet_starts = follows("9.6", Present.to(Needed, cond="must_terminate"))
 
 
 class Runtime(ContainerMachine):
@@ -74,13 +74,13 @@ class Runtime(ContainerMachine):
 
     starts = leads(
         "3.12 3.13 4.4",
-        Absent.to(Running, cond="start_is_due and backoff_lets_it and image_is_present")
+        Absent.to(Running, cond="start_is_due and backoff_allows and image_is_present")
         | Created.to(
-            Running, cond="start_is_due and backoff_lets_it and image_is_present", on=sets(restarts=one_more_restart)
+            Running, cond="start_is_due and backoff_allows and image_is_present", on=sets(restarts=one_more_restart)
         )
         | Exited.to(
             Running,
-            cond="start_is_due and backoff_lets_it and image_is_present",
+            cond="start_is_due and backoff_allows and image_is_present",
             on=sets(exit_code="None", restarts=one_more_restart),
         ),
     )
@@ -103,8 +103,8 @@ class Runtime(ContainerMachine):
     dies = kills = resets_pod = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
     creates_sandbox = follows(
         "2.9 3.4",
-        Created.to(Absent, cond="starts_over", on=sets(restarts=one_more_restart))
-        | Exited.to(Absent, cond="starts_over", on=sets(exit_code="None", restarts=one_more_restart)),
+        Created.to(Absent, cond="is_purged_by_new_sandbox", on=sets(restarts=one_more_restart))
+        | Exited.to(Absent, cond="is_purged_by_new_sandbox", on=sets(exit_code="None", restarts=one_more_restart)),
     )
 
 
@@ -129,12 +129,12 @@ class Backoff(ContainerMachine):
     )
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
-    exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not starts_again"))
-    exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not starts_again"))
-    dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not starts_again"))
+    exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not kill_restarts_it"))
+    exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not kill_restarts_it"))
+    dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not kill_restarts_it"))
     start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     forgets_container = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
-    creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="starts_over"))
+    creates_sandbox = follows("3.4 5.1", Fresh.from_(Armed, CrashLoopBackOff, Elapsed, cond="is_purged_by_new_sandbox"))
     kubelet_stops = follows("5.6", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     follows_each(TERMINATION_CAUSES, "4.15", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
 
@@ -154,7 +154,7 @@ class PostStart(ContainerMachine):
     hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
     follows_each(f"{EXITS} dies", "3.14", Running.to(Idle))
     follows_each(f"{FAILED_STARTS} forgets_container resets_pod", "2.5", Failed.to(Idle))
-    creates_sandbox = follows("3.4", Failed.to(Idle, cond="starts_over"))
+    creates_sandbox = follows("3.4", Failed.to(Idle, cond="is_purged_by_new_sandbox"))
     kubelet_stops = follows("5.6", Idle.from_(Running, Failed))
     follows_each(TERMINATION_CAUSES, "9.6", Failed.to(Idle))
 
@@ -186,40 +186,40 @@ class Stop(ContainerMachine):
     stop_begins = leads(
         "9.11 9.12 9.17",
         Idle.to(PreStop, cond="pod_is_being_stopped and runs and has_pre_stop")
-        | Idle.to(AwaitingTurn, cond="pod_is_being_stopped and runs and not has_pre_stop and waits_for_its_turn")
+        | Idle.to(AwaitingTurn, cond="pod_is_being_stopped and runs and not has_pre_stop and stops_in_order")
         | Idle.to(
             SignalledLate,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and ends_in_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not stops_in_order and ends_in_brief",
         )
         | Idle.to(
             Signalled,
-            cond="pod_is_being_stopped and runs and not has_pre_stop and not waits_for_its_turn and not ends_in_brief",
+            cond="pod_is_being_stopped and runs and not has_pre_stop and not stops_in_order and not ends_in_brief",
         ),
     )
     pre_stop_ends = leads(
         "9.12 9.15",
-        PreStop.to(AwaitingTurn, cond="has_pre_stop and grace_is_left and waits_for_its_turn")
-        | PreStop.to(Signalled, cond="has_pre_stop and grace_is_left and not waits_for_its_turn"),
+        PreStop.to(AwaitingTurn, cond="has_pre_stop and grace_is_left and stops_in_order")
+        | PreStop.to(Signalled, cond="has_pre_stop and grace_is_left and not stops_in_order"),
     )
     pre_stop_ends_late = leads(
-        "9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_left and not waits_for_its_turn")
+        "9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_left and not stops_in_order")
     )
     pre_stop_cut = leads("9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_over"))
     turn_comes = leads(
-        "9.17", AwaitingTurn.to(Signalled, cond="waits_for_its_turn and grace_is_left and its_turn_to_stop")
+        "9.17", AwaitingTurn.to(Signalled, cond="stops_in_order and grace_is_left and stop_order_allows")
     )
-    turn_cut = leads("9.17", AwaitingTurn.to(SignalledLate, cond="waits_for_its_turn and grace_is_over"))
+    turn_cut = leads("9.17", AwaitingTurn.to(SignalledLate, cond="stops_in_order and grace_is_over"))
     minimum_over = leads("9.12", SignalledLate.to(Signalled, cond="kubelet_is_up"))
     kills = leads(
         "9.12",
-        Signalled.to(RestartPending, cond="grace_is_over and starts_again")
-        | Signalled.to(Idle, cond="grace_is_over and not starts_again"),
+        Signalled.to(RestartPending, cond="grace_is_over and kill_restarts_it")
+        | Signalled.to(Idle, cond="grace_is_over and not kill_restarts_it"),
     )
     follows_each(
         f"{EXITS} dies",
         "3.5 4.10 9.12",
-        RestartPending.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="starts_again")
-        | Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="not starts_again"),
+        RestartPending.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="kill_restarts_it")
+        | Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="not kill_restarts_it"),
     )
     skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"))
     follows_each(f"starts {FAILED_STARTS} forgets_container", "4.10 5.9", RestartPending.to(Idle))

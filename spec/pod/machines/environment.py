@@ -21,7 +21,7 @@ class RuledExit(ContainerMachine):
     """The exits with a code for which a rule of the container says Restart."""
 
     actor = "process"
-    concerns = "has_ruled_exits"
+    concerns = "has_restart_rule"
     Anytime = State(initial=True)
 
     exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"))
@@ -31,7 +31,7 @@ class ResettingExit(ContainerMachine):
     """The exits with a code for which a rule of the container says RestartAllContainers."""
 
     actor = "process"
-    concerns = "has_resetting_exits"
+    concerns = "has_restart_all_rule"
     Anytime = State(initial=True)
 
     exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"))
@@ -45,9 +45,9 @@ class Registry(ContainerMachine):
 
     pull_succeeds = leads(
         "3.13 5.8",
-        Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"),
+        Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"),
     )
-    pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_needed"))
+    pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"))
 
 
 class User(PodMachine):
@@ -58,7 +58,7 @@ class User(PodMachine):
     Anytime = State(initial=True)
 
     deletes = leads("9.1", Anytime.to.itself(cond="is_alive"))
-    deletes_sooner = leads("9.3", Anytime.to.itself(cond="is_requested and grace_can_shrink"))
+    deletes_sooner = leads("9.3", Anytime.to.itself(cond="grace_was_not_shortened and grace_can_shrink"))
     forces = leads("9.24", Anytime.to.itself(cond="object_exists"))
 
 
@@ -71,7 +71,7 @@ class Controller(PodMachine):
     opens_scheduling_gate = leads("3.1", Anytime.to.itself(cond="is_alive"))
     meets_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
     fails_readiness_gate = leads("7.5", Anytime.to.itself(cond="object_exists"))
-    removes_finalizers = leads("9.5", Anytime.to.itself(cond="is_held"))
+    removes_finalizers = leads("9.5", Anytime.to.itself(cond="held_by_finalizers"))
 
 
 class KubeletFault(PodMachine):
@@ -82,7 +82,7 @@ class KubeletFault(PodMachine):
     finitely_often = "kubelet_stops"
     Anytime = State(initial=True)
 
-    kubelet_stops = leads("5.6 9.26", Anytime.to.itself(cond="kubelet_is_up and can_go_wrong"))
+    kubelet_stops = leads("5.6 9.26", Anytime.to.itself(cond="kubelet_is_up and node_has_work"))
     kubelet_starts = leads("9.26", Anytime.to.itself(cond="not kubelet_is_up"))
 
 
@@ -116,7 +116,7 @@ class Settings(ContainerMachine):
     finitely_often = "lacks_settings"
     Anytime = State(initial=True)
 
-    lacks_settings = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+    lacks_settings = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_present"))
 
 
 class ContainerRuntime(ContainerMachine):
@@ -127,7 +127,7 @@ class ContainerRuntime(ContainerMachine):
     finitely_often = "start_fails forgets_container"
     Anytime = State(initial=True)
 
-    start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_lets_it and image_is_present"))
+    start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_present"))
     forgets_container = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
 
 

@@ -48,13 +48,13 @@ class Worker(PodMachine):
     stops_pod = leads("3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"))
     pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"))
     sees_deletion = leads(
-        "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_asked")
+        "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_requested")
     )
     finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
     follows_each(f"{EARLY_TERMINATIONS} rejects", "9.6 10.1 10.5", Syncing.to(Terminating))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
-    kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_end"))
+    kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_terminate"))
 
 
 class Sync(PodMachine):
@@ -78,15 +78,15 @@ class Sync(PodMachine):
     follows_each(
         CONTAINER_ENDS,
         "4.10 4.12",
-        InHook.to(Free, cond="holds_the_hook")
-        | InKill.to(InRestart, cond="ends_the_kill and starts_again")
-        | InKill.to(Free, cond="ends_the_kill and not starts_again"),
+        InHook.to(Free, cond="post_start_holds_sync")
+        | InKill.to(InRestart, cond="sync_kills_it and kill_restarts_it")
+        | InKill.to(Free, cond="sync_kills_it and not kill_restarts_it"),
     )
     follows_each(
-        f"{FAILED_STARTS} skips_restart forgets_container", "5.9", InRestart.to(Free, cond="is_killed_to_start_again")
+        f"{FAILED_STARTS} skips_restart forgets_container", "5.9", InRestart.to(Free, cond="restart_is_pending")
     )
     resets_pod = leads(
-        "4.13 4.14", Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_reset")
+        "4.13 4.14", Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all")
     )
     removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"))
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart, InReset))
@@ -112,7 +112,7 @@ class Reason(PodMachine):
     collects = follows(
         "10.8", DeletionByPodGC.from_(Unset, Evicted, Preempting, Terminated, DeadlineExceeded, Rejected)
     )
-    publishes = follows("1.7 10.1", Unset.from_(Evicted, Preempting, Terminated, cond="shows_succeeded"))
+    publishes = follows("1.7 10.1", Unset.from_(Evicted, Preempting, Terminated, cond="publishes_succeeded"))
     kubelet_stops = follows("5.6", Unset.from_(Evicted, Preempting, Terminated, Rejected, cond="not phase_is_terminal"))
 
 
@@ -126,6 +126,6 @@ class Grace(PodMachine):
 
     grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
     kill_grace_over = follows("6.13 9.12", Left.to(Over))
-    follows_each(CONTAINER_ENDS, "9.12", Over.to(Left, cond="ends_the_kill"))
+    follows_each(CONTAINER_ENDS, "9.12", Over.to(Left, cond="sync_kills_it"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))
     kubelet_stops = follows("9.26", Over.to(Left))

@@ -86,7 +86,7 @@ class Startup(ContainerMachine):
         Success.from_(Unknown, Failure, cond="runs", on=STARTUP.ends)
         | Unknown.to.itself(cond="not runs", on=STARTUP.ends),
     )
-    kubelet_starts = follows("6.12", Unknown.to(Success, cond="must_end and runs"))
+    kubelet_starts = follows("6.12", Unknown.to(Success, cond="must_terminate and runs"))
 
 
 class Liveness(ContainerMachine):

@@ -2,20 +2,20 @@
 
 from podproof.spec.pod.predicates.configuration import liveness_limit, policy, readiness_successes, startup_limit
 from podproof.spec.pod.predicates.publishing import (
-    shows_failed,
-    shows_pending,
-    shows_ready,
-    shows_running,
-    shows_succeeded,
+    publishes_failed,
+    publishes_pending,
+    publishes_ready,
+    publishes_running,
+    publishes_succeeded,
 )
 
 
-def kubelet_has_forgotten(kubelet, worker, sync, grace):
+def kubelet_memory_is_empty(kubelet, worker, sync, grace):
     """The pod worker, its sync and its clock are as those of a kubelet that has just started. [5.6 9.26]"""
     return worker == "Syncing" and sync == "Free" and grace == "Left" and kubelet == "Down"
 
 
-def is_forgotten(container):
+def kubelet_remembers_nothing_of_it(container):
     """The kubelet keeps nothing of the container in its memory: no back-off, hook, stop or streak. [5.6 6.14 9.26]"""
     return (
         container.backoff == "Fresh"
@@ -29,7 +29,7 @@ def is_forgotten(container):
     )
 
 
-def has_no_results(container):
+def has_no_probe_results(container):
     """Its probes stand as those of a container that was never probed, and nothing of it is under way. [6.1]"""
     return (
         container.startup == "Unknown"
@@ -43,7 +43,7 @@ def has_no_results(container):
     )
 
 
-def awaits_no_start(container):
+def prepares_no_start(container):
     """The kubelet prepares no start of the container: no image, back-off or probe result waits. [4.15 9.6]"""
     return (
         container.preparation == "Needed"
@@ -63,7 +63,7 @@ def has_no_exit_code(exit_code):
     return exit_code == "None"
 
 
-def sync_is_accounted_for(worker, sync, containers):
+def sync_matches_containers(worker, sync, containers):
     """A hook holds the sync just while one runs, a kill just while a container is stopped for it. [3.13 4.12]"""
     return (
         (sync != "InHook" or any(each.post_start_hook == "Running" for each in containers))
@@ -85,10 +85,10 @@ def sync_is_accounted_for(worker, sync, containers):
 def phase_is_published(containers, restart_policy, worker, reason, kubernetes, phase):
     """The API shows the phase that the kubelet makes of the containers; a terminal one stays. [1.6 1.13]"""
     return phase in ("Succeeded", "Failed") or (
-        not shows_succeeded(containers, restart_policy, worker, reason, kubernetes)
-        and not shows_failed(containers, restart_policy, worker, reason, kubernetes)
-        and (phase == "Pending" or not shows_pending(containers, restart_policy, worker, reason, kubernetes))
-        and (phase == "Running" or not shows_running(containers, restart_policy, worker, reason, kubernetes))
+        not publishes_succeeded(containers, restart_policy, worker, reason, kubernetes)
+        and not publishes_failed(containers, restart_policy, worker, reason, kubernetes)
+        and (phase == "Pending" or not publishes_pending(containers, restart_policy, worker, reason, kubernetes))
+        and (phase == "Running" or not publishes_running(containers, restart_policy, worker, reason, kubernetes))
     )
 
 
@@ -96,22 +96,22 @@ def ready_is_published(containers, readiness_gates, readiness_gate, reason, kube
     """The condition Ready that the API shows is the one that the kubelet makes of the containers. [7.4 7.5]"""
     return (
         ready == "Ready"
-        if shows_ready(containers, readiness_gates, readiness_gate, reason, kubernetes)
+        if publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes)
         else ready == "NotReady"
     )
 
 
-def is_sent_its_signal_in_full(stop):
+def stop_signal_is_sent_in_time(stop):
     """The stop signal has been sent, with all of the grace that is left. [9.12]"""
     return stop == "Signalled"
 
 
-def waits_its_turn_now(stop):
+def is_awaiting_turn(stop):
     """The container waits for its turn to be stopped. [9.17]"""
     return stop == "AwaitingTurn"
 
 
-def stop_is_over(stop):
+def is_not_being_stopped(stop):
     """Nobody is stopping the container, and no restart is owed to it. [9.12]"""
     return stop == "Idle"
 
@@ -126,7 +126,7 @@ def backoff_is_fresh(backoff):
     return backoff == "Fresh"
 
 
-def backoff_entry_is_there(backoff):
+def has_backoff_entry(backoff):
     """The entry of the back-off is there, its wait passed or still to come. [5.1 5.3]"""
     return backoff in ("Armed", "Elapsed")
 
@@ -146,27 +146,27 @@ def liveness_has_failed(liveness):
     return liveness == "Failure"
 
 
-def liveness_streak_is_over(liveness_streak):
+def liveness_streak_is_zero(liveness_streak):
     """No failure of the liveness probe is being counted. [6.5]"""
     return liveness_streak == 0
 
 
-def readiness_streak_is_over(readiness_streak):
+def readiness_streak_is_zero(readiness_streak):
     """No readiness result is being counted. [6.5]"""
     return readiness_streak == 0
 
 
-def sync_restarts(sync):
+def sync_restarts_a_container(sync):
     """The sync that killed a container is to start it again. [4.10 4.12]"""
     return sync == "InRestart"
 
 
-def can_be_left_2_seconds(grace_period, pre_stop):
+def stop_can_be_signalled_late(grace_period, pre_stop):
     """A stop can come down to the minimum: the grace is brief, or a hook uses it up. [9.12]"""
     return grace_period < 2 or pre_stop is not None
 
 
-def counts_startup_failures(startup_probe):
+def startup_needs_several_failures(startup_probe):
     """One failure is not enough for the startup probe to fail for good. [6.5]"""
     return startup_limit(startup_probe) > 1
 
@@ -181,26 +181,26 @@ def startup_has_failed(startup):
     return startup == "Failure"
 
 
-def startup_can_go_on(startup_probe, container, restart_policy):
+def startup_streak_can_survive(startup_probe, container, restart_policy):
     """A streak of startup failures can outlive a container that is started again. [6.2]"""
     return startup_limit(startup_probe) > 1 and policy(container, restart_policy) != "Never"
 
 
-def liveness_can_go_on(liveness_probe, container, restart_policy):
+def liveness_streak_can_survive(liveness_probe, container, restart_policy):
     """A streak of liveness failures can outlive a container that is started again. [6.2]"""
     return liveness_limit(liveness_probe) > 1 and policy(container, restart_policy) != "Never"
 
 
-def readiness_can_go_on(readiness_probe, container, restart_policy):
+def readiness_streak_can_survive(readiness_probe, container, restart_policy):
     """A streak of readiness successes can outlive a container that is started again. [6.2]"""
     return readiness_successes(readiness_probe) > 1 and policy(container, restart_policy) != "Never"
 
 
-def counts_successes(readiness_probe):
+def readiness_needs_several_successes(readiness_probe):
     """One success is not enough for the readiness probe. [6.5]"""
     return readiness_successes(readiness_probe) > 1
 
 
-def can_be_given_a_sandbox_again(restart_policy):
+def can_get_another_sandbox(restart_policy):
     """The policy of the Pod lets it have another sandbox. [3.4]"""
     return restart_policy != "Never"

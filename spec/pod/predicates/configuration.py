@@ -63,24 +63,24 @@ def is_ephemeral(kind):
     return kind == "ephemeral"
 
 
-def comes_first(kind):
+def is_init_or_sidecar(kind):
     """An init container or sidecar: it has its place in the order before the regular containers. [3.6 3.9]"""
     return kind in ("init", "sidecar")
 
 
-def is_to_stay(kind):
+def is_regular_or_sidecar(kind):
     """A regular container or sidecar: the Pod is ready when all of these are. [7.4]"""
     return kind in ("regular", "sidecar")
 
 
-def is_debugged(containers):
+def has_ephemeral_containers(containers):
     """Somebody has added a container to the Pod to look inside. [3.16]"""
     return any(is_ephemeral(each.kind) for each in containers)
 
 
 def has_init_containers(containers):
     """The Pod has init containers or sidecars. [3.6]"""
-    return any(comes_first(each.kind) for each in containers)
+    return any(is_init_or_sidecar(each.kind) for each in containers)
 
 
 def policy(container, restart_policy):

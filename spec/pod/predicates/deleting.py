@@ -9,22 +9,22 @@ def is_alive(deletion):
     return deletion == "Alive"
 
 
-def is_requested(deletion):
+def grace_was_not_shortened(deletion):
     """The Pod was deleted gracefully, and no second delete has shortened it. [9.3]"""
     return deletion == "Requested"
 
 
-def deletion_is_asked(deletion):
+def deletion_is_requested(deletion):
     """The Pod has a deletionTimestamp or is gone. [9.6]"""
     return deletion != "Alive"
 
 
 def grace_applies(scheduling, phase, grace_period):
     """A delete leaves the object until its grace is over: the Pod is on a node and has not ended. [9.1]"""
-    return not nobody_holds_it(scheduling, phase) and grace_period > 0
+    return not nothing_to_stop(scheduling, phase) and grace_period > 0
 
 
-def nobody_holds_it(scheduling, phase):
+def nothing_to_stop(scheduling, phase):
     """A delete removes the object at once: no kubelet has to stop anything. [9.1 9.2]"""
     return scheduling == "Unscheduled" or phase_is_terminal(phase)
 
@@ -38,17 +38,17 @@ def may_confirm(kubelet, worker, phase, kubernetes):
     )
 
 
-def is_marked(deletion):
+def is_terminating(deletion):
     """The object has a deletionTimestamp, and its grace is not 0 yet. [9.2]"""
     return deletion in ("Requested", "Shortened")
 
 
-def is_held(deletion):
+def held_by_finalizers(deletion):
     """The object is deleted with grace 0, and finalizers hold it. [9.5]"""
     return deletion == "Held"
 
 
-def nothing_is_left(scheduling, worker):
+def nothing_is_left_on_node(scheduling, worker):
     """No kubelet has anything of the Pod any more. [9.1 9.20]"""
     return scheduling == "Unscheduled" or worker == "Terminated"
 
@@ -63,16 +63,16 @@ def scheduling_gates_are_closed(scheduling_gates, scheduling_gate):
     return len(scheduling_gates) > 0 and scheduling_gate == "Closed"
 
 
-def must_end(deletion, phase):
+def must_terminate(deletion, phase):
     """What a kubelet that starts sees at once: the Pod is deleted or has ended. [9.6 11.7]"""
     return deletion != "Alive" or phase_is_terminal(phase)
 
 
-def serves(ready, deletion, phase):
+def should_be_endpoint(ready, deletion, phase):
     """The endpoint is to be ready: the API says Ready, and the Pod is neither deleted nor ended. [8.1 8.5]"""
     return ready == "Ready" and deletion == "Alive" and not phase_is_terminal(phase)
 
 
-def can_go_wrong(scheduling, deletion, worker):
+def node_has_work(scheduling, deletion, worker):
     """The node still has something to do for the Pod. [9.6]"""
     return scheduling == "Scheduled" and (object_exists(deletion) or worker != "Terminated")

@@ -1,10 +1,10 @@
 """What only laws and situations say of the end of a Pod: signals, grace, deletion, and what is published then."""
 
 from podproof.spec.pod.predicates.configuration import deletion_ends_in_terminal_phase, is_regular, policy
-from podproof.spec.pod.predicates.publishing import is_over
+from podproof.spec.pod.predicates.publishing import has_ended_for_good
 
 
-def has_its_signal(stop):
+def stop_signal_is_sent(stop):
     """The stop signal has been sent. [9.12]"""
     return stop in ("Signalled", "SignalledLate")
 
@@ -19,12 +19,12 @@ def pre_stop_was_cut(container, grace):
     return container.stop == "SignalledLate" and container.pre_stop is not None and grace == "Over"
 
 
-def has_the_minimum(stop):
+def stop_signal_is_sent_late(stop):
     """The container has the stop signal and 2 s. [9.12]"""
     return stop == "SignalledLate"
 
 
-def had_its_grace(stop, grace):
+def sigkill_is_due(stop, grace):
     """The stop signal was sent, the minimum of 2 s has passed and the grace period too. [9.12]"""
     return stop == "Signalled" and grace == "Over"
 
@@ -71,22 +71,22 @@ def endpoint_is_ready(endpoint):
     return endpoint == "Ready"
 
 
-def is_gone(deletion):
+def removed_gracefully(deletion):
     """The object is gone after a graceful end, or nobody had to be stopped. [9.21]"""
     return deletion == "Gone"
 
 
-def is_forced(deletion):
+def removed_by_force(deletion):
     """The object was removed by force. [9.24]"""
     return deletion == "Forced"
 
 
-def is_shortened(deletion):
+def grace_was_shortened(deletion):
     """A second delete has shortened the grace period. [9.3]"""
     return deletion == "Shortened"
 
 
-def is_gone_for_good(deletion):
+def object_is_removed(deletion):
     """The API has the Pod no more. [9.2]"""
     return deletion in ("Gone", "Forced")
 
@@ -96,23 +96,23 @@ def sandbox_exists(sandbox):
     return sandbox != "Absent"
 
 
-def sandbox_is_gone(sandbox):
+def sandbox_is_not_ready(sandbox):
     """The Pod's sandbox is not READY any more. [3.3]"""
     return sandbox == "NotReady"
 
 
-def starts_slowly(containers):
+def initialization_takes_time(containers):
     """A sync can end while the Pod initializes: by an init container, or a sidecar that a probe awaits. [1.6 3.9]"""
     return any(
         each.kind == "init" or (each.kind == "sidecar" and each.startup_probe is not None) for each in containers
     )
 
 
-def can_start_over(containers, restart_policy):
+def can_turn_pending_again(containers, restart_policy):
     """A new sandbox makes the Pod Pending: something slow comes before a container that may run again. [1.11 3.4]"""
     return (
         restart_policy != "Never"
-        and starts_slowly(containers)
+        and initialization_takes_time(containers)
         and any(policy(each, restart_policy) != "Never" for each in containers if is_regular(each.kind))
     )
 
@@ -142,7 +142,7 @@ def is_first(index):
     return index == 0
 
 
-def always_so(kubernetes):
+def always_true(kubernetes):
     """Anything: a sentence that is true of every state. [2.1]"""
     return kubernetes > 0
 
@@ -154,4 +154,4 @@ def worker_brings_up(worker):
 
 def may_still_restart(container, restart_policy):
     """The container runs, or its exit lets it start again. [4.1]"""
-    return not is_over(container, restart_policy) and container.runtime != "Absent"
+    return not has_ended_for_good(container, restart_policy) and container.runtime != "Absent"

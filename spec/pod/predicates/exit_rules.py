@@ -31,40 +31,40 @@ def can_exit_nonzero(exit_rules):
     return any(exit_action(exit_rules, code) == "" for code in range(1, 256))
 
 
-def has_ruled_exits(exit_rules):
+def has_restart_rule(exit_rules):
     """For some exit code a rule says Restart. [4.1 4.2]"""
     return any(exit_action(exit_rules, code) == "Restart" for code in range(256))
 
 
-def has_resetting_exits(exit_rules):
+def has_restart_all_rule(exit_rules):
     """For some exit code a rule says RestartAllContainers. [4.2 4.13]"""
     return any(restarts_all_for(exit_rules, code) for code in range(256))
 
 
-def is_ruled(container):
+def exit_matches_restart_rule(container):
     """It ended with a code for which a rule says Restart. [4.1]"""
     return container.exit_code == "RestartRule" or (
         container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart"
     )
 
 
-def resets(container):
+def exit_matches_restart_all_rule(container):
     """It ended with a code for which a rule says RestartAllContainers. [4.13]"""
     return container.exit_code == "RestartAllRule" or (
         container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137)
     )
 
 
-def some_exit_resets(containers):
+def some_rule_restarts_all(containers):
     """Some container has a rule that restarts all. [4.13]"""
-    return any(has_resetting_exits(each.exit_rules) for each in containers)
+    return any(has_restart_all_rule(each.exit_rules) for each in containers)
 
 
 def some_rule_restarts(containers):
     """Some container has a rule that starts it again, alone or with all others. [4.1 4.13]"""
-    return any(has_ruled_exits(each.exit_rules) or has_resetting_exits(each.exit_rules) for each in containers)
+    return any(has_restart_rule(each.exit_rules) or has_restart_all_rule(each.exit_rules) for each in containers)
 
 
-def must_reset(containers):
+def must_restart_all(containers):
     """Some container has ended so that all are to start over. [4.13]"""
-    return any(each.runtime == "Exited" and resets(each) for each in containers)
+    return any(each.runtime == "Exited" and exit_matches_restart_all_rule(each) for each in containers)

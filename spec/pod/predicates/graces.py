@@ -3,7 +3,7 @@
 None stands for a number that nobody has given.
 """
 
-from podproof.spec.pod.predicates.deleting import nobody_holds_it
+from podproof.spec.pod.predicates.deleting import nothing_to_stop
 
 
 def first_given(first, second, default):
@@ -18,7 +18,7 @@ def asked_grace(asked):
 
 def granted_grace(scheduling, phase, asked, grace_period):
     """The grace of a first delete: what it asks for, else the Pod's; none where nobody has to stop anything. [9.1]"""
-    return 0 if nobody_holds_it(scheduling, phase) else asked_grace(first_given(asked, grace_period, 0))
+    return 0 if nothing_to_stop(scheduling, phase) else asked_grace(first_given(asked, grace_period, 0))
 
 
 def deletes_now(is_deleted, deletion_grace):

@@ -1,6 +1,6 @@
 """What the handler of a probe and its worker make of an answer, and when they wait or end (SEMANTICS 6.3 to 6.11)."""
 
-from podproof.spec.pod.predicates.publishing import is_over, phase_is_terminal
+from podproof.spec.pod.predicates.publishing import has_ended_for_good, phase_is_terminal
 
 
 def is_answered_in_time(seconds, timeout):
@@ -45,4 +45,4 @@ def stores_failure(runtime):
 
 def probing_ends_with_it(container, restart_policy):
     """The worker ends with a container that will not be started again. [6.10]"""
-    return is_over(container, restart_policy)
+    return has_ended_for_good(container, restart_policy)

@@ -28,7 +28,7 @@ def phase_is_unknown(phase):
     return phase == "Unknown"
 
 
-def api_says_ready(ready):
+def ready_condition_is_true(ready):
     """The condition Ready that the API shows is True. [7.5]"""
     return ready == "Ready"
 
@@ -83,12 +83,12 @@ def image_is_never_pulled(preparation):
     return preparation == "ErrImageNeverPull"
 
 
-def image_name_is_no_name(preparation):
+def image_name_is_invalid(preparation):
     """The container waits with reason InvalidImageName. [2.3]"""
     return preparation == "InvalidImageName"
 
 
-def settings_are_missing(preparation):
+def has_config_error(preparation):
     """The container waits with reason CreateContainerConfigError. [2.3]"""
     return preparation == "CreateContainerConfigError"
 
@@ -103,17 +103,17 @@ def is_outdated(preparation):
     return preparation == "Outdated"
 
 
-def hook_runs(post_start_hook):
+def post_start_runs(post_start_hook):
     """The postStart hook runs. [3.13]"""
     return post_start_hook == "Running"
 
 
-def hook_failed(post_start_hook):
+def post_start_failed(post_start_hook):
     """The container waits with reason PostStartHookError, or is being killed for it. [3.14]"""
     return post_start_hook == "Failed"
 
 
-def no_hook_runs(containers):
+def no_post_start_runs(containers):
     """No postStart hook holds the sync. [3.13]"""
     return all(each.post_start_hook != "Running" for each in containers)
 

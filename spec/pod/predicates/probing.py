@@ -1,5 +1,6 @@
 """Which probes run, and what a streak of equal results makes of them (SEMANTICS 6)."""
 
+from podproof.spec.pod.predicates.accounting import liveness_has_failed
 from podproof.spec.pod.predicates.configuration import (
     liveness_limit,
     readiness_failures,
@@ -13,11 +14,6 @@ from podproof.spec.pod.predicates.publishing import has_started
 def startup_is_on_hold(startup):
     """The startup probe has a result, and does not run again for this container. [6.6]"""
     return startup != "Unknown"
-
-
-def liveness_is_on_hold(liveness):
-    """The liveness probe has failed, and does not run again for this container. [6.6]"""
-    return liveness == "Failure"
 
 
 def probes_startup(container, kubelet, worker):
@@ -37,7 +33,7 @@ def probes_liveness(container, kubelet, worker):
         kubelet == "Up"
         and worker == "Syncing"
         and has_started(container)
-        and not liveness_is_on_hold(container.liveness)
+        and not liveness_has_failed(container.liveness)
     )
 
 

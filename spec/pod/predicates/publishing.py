@@ -1,14 +1,14 @@
 """What the kubelet makes of the containers and writes to the API: phase and conditions (SEMANTICS 1 and 7)."""
 
 from podproof.spec.pod.predicates.configuration import (
-    comes_first,
     deletion_ends_in_terminal_phase,
+    is_init_or_sidecar,
     is_regular,
-    is_to_stay,
+    is_regular_or_sidecar,
     policy,
     withholds_terminal_phase,
 )
-from podproof.spec.pod.predicates.exit_rules import is_ruled, resets
+from podproof.spec.pod.predicates.exit_rules import exit_matches_restart_all_rule, exit_matches_restart_rule
 
 
 def all_stopped(containers):
@@ -16,13 +16,13 @@ def all_stopped(containers):
     return all(each.runtime != "Running" for each in containers)
 
 
-def is_over(container, restart_policy):
+def has_ended_for_good(container, restart_policy):
     """The container has ended and will not be started again. [1.5 4.1]"""
     return (
         container.runtime == "Exited"
         and container.stop != "RestartPending"
-        and not is_ruled(container)
-        and not resets(container)
+        and not exit_matches_restart_rule(container)
+        and not exit_matches_restart_all_rule(container)
         and (
             policy(container, restart_policy) == "Never"
             or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
@@ -33,18 +33,19 @@ def is_over(container, restart_policy):
 def initialization_failed(containers, restart_policy):
     """An init container has failed and may not be restarted. [1.3 1.6 4.6]"""
     return any(
-        each.kind == "init" and is_over(each, restart_policy) and each.exit_code != "Zero" for each in containers
+        each.kind == "init" and has_ended_for_good(each, restart_policy) and each.exit_code != "Zero"
+        for each in containers
     )
 
 
-def regulars_are_over(containers, restart_policy):
+def regulars_have_ended_for_good(containers, restart_policy):
     """All regular containers have ended for good. [1.7]"""
-    return all(is_over(each, restart_policy) for each in containers if is_regular(each.kind))
+    return all(has_ended_for_good(each, restart_policy) for each in containers if is_regular(each.kind))
 
 
 def work_is_over(containers, restart_policy):
     """Nothing is left to run: what still does, sidecars, is to be killed. [1.6 1.7 4.6 4.9]"""
-    return initialization_failed(containers, restart_policy) or regulars_are_over(containers, restart_policy)
+    return initialization_failed(containers, restart_policy) or regulars_have_ended_for_good(containers, restart_policy)
 
 
 def regulars_succeeded(containers):
@@ -52,7 +53,7 @@ def regulars_succeeded(containers):
     return all(each.runtime == "Exited" and each.exit_code == "Zero" for each in containers if is_regular(each.kind))
 
 
-def ended_well(containers, restart_policy):
+def counts_as_succeeded(containers, restart_policy):
     """The Pod counts as Succeeded once it has ended. [1.6 1.7 9.22]"""
     return regulars_succeeded(containers) and not initialization_failed(containers, restart_policy)
 
@@ -104,11 +105,12 @@ def awaits_initialization(containers, has_initialized):
 def some_wait(containers):
     """A regular container or sidecar waits for its first start. [1.4 1.5 1.6]"""
     return any(
-        is_to_stay(each.kind) and each.runtime in ("Absent", "Created") and each.restarts == 0 for each in containers
+        is_regular_or_sidecar(each.kind) and each.runtime in ("Absent", "Created") and each.restarts == 0
+        for each in containers
     )
 
 
-def fails_for_its_reason(reason, kubernetes):
+def reason_means_failure(reason, kubernetes):
     """What ended the Pod early makes it Failed whatever its exit codes. [1.15 10.5 10.6]"""
     return reason in ("DeadlineExceeded", "Rejected", "DeletionByPodGC") or (
         not withholds_terminal_phase(kubernetes) and reason != "Unset"
@@ -129,11 +131,11 @@ def counts_as_ended(containers, restart_policy, has_initialized, is_terminal):
     return initialization_failed(containers, restart_policy) or (
         not counts_as_pending(containers, restart_policy, has_initialized)
         and all_stopped(containers)
-        and (is_terminal or regulars_are_over(containers, restart_policy))
+        and (is_terminal or regulars_have_ended_for_good(containers, restart_policy))
     )
 
 
-def judges_the_end(containers, restart_policy, worker, reason, kubernetes):
+def decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes):
     """The kubelet may call the Pod Succeeded or Failed. [1.7 9.21 10.7]"""
     return (
         worker == "Terminated"
@@ -146,44 +148,44 @@ def judges_the_end(containers, restart_policy, worker, reason, kubernetes):
     )
 
 
-def shows_succeeded(containers, restart_policy, worker, reason, kubernetes):
+def publishes_succeeded(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Succeeded. [1.7 9.22]"""
     return (
-        judges_the_end(containers, restart_policy, worker, reason, kubernetes)
-        and ended_well(containers, restart_policy)
-        and not fails_for_its_reason(reason, kubernetes)
+        decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes)
+        and counts_as_succeeded(containers, restart_policy)
+        and not reason_means_failure(reason, kubernetes)
     )
 
 
-def shows_failed(containers, restart_policy, worker, reason, kubernetes):
+def publishes_failed(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Failed; so is that of a Pod deleted before it ran. [1.6 1.7 9.20 9.23]"""
-    return judges_the_end(containers, restart_policy, worker, reason, kubernetes) and not (
-        ended_well(containers, restart_policy) and not fails_for_its_reason(reason, kubernetes)
+    return decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes) and not (
+        counts_as_succeeded(containers, restart_policy) and not reason_means_failure(reason, kubernetes)
     )
 
 
-def goes_on(containers, restart_policy, worker, reason, kubernetes):
+def has_not_ended(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is not terminal, nor held back because it would be. [1.6 10.7]"""
     return (
         reason == "Unset"
-        and not judges_the_end(containers, restart_policy, worker, reason, kubernetes)
+        and not decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes)
         and not (
             initialization_failed(containers, restart_policy)
-            or (regulars_are_over(containers, restart_policy) and not sidecar_runs(containers))
+            or (regulars_have_ended_for_good(containers, restart_policy) and not sidecar_runs(containers))
         )
     )
 
 
-def shows_pending(containers, restart_policy, worker, reason, kubernetes):
+def publishes_pending(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Pending. [1.6]"""
-    return goes_on(containers, restart_policy, worker, reason, kubernetes) and counts_as_pending(
+    return has_not_ended(containers, restart_policy, worker, reason, kubernetes) and counts_as_pending(
         containers, restart_policy, regular_runs(containers)
     )
 
 
-def shows_running(containers, restart_policy, worker, reason, kubernetes):
+def publishes_running(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Running. [1.6 1.7 1.10]"""
-    return goes_on(containers, restart_policy, worker, reason, kubernetes) and not counts_as_pending(
+    return has_not_ended(containers, restart_policy, worker, reason, kubernetes) and not counts_as_pending(
         containers, restart_policy, regular_runs(containers)
     )
 
@@ -200,23 +202,23 @@ def is_ready(container):
 
 def containers_are_ready(containers):
     """Condition ContainersReady: every regular container and sidecar is ready. [7.4]"""
-    return all(is_ready(each) for each in containers if is_to_stay(each.kind))
+    return all(is_ready(each) for each in containers if is_regular_or_sidecar(each.kind))
 
 
-def shows_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
+def publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
     """Condition Ready: ContainersReady, every readiness gate is met, and no deadline has passed. [7.4 7.5 10.5]"""
     return (
         containers_are_ready(containers)
         and (len(readiness_gates) == 0 or readiness_gate == "Met")
-        and not fails_for_its_reason(reason, kubernetes)
+        and not reason_means_failure(reason, kubernetes)
     )
 
 
-def shows_unready(containers, readiness_gates, readiness_gate):
+def publishes_unready(containers, readiness_gates, readiness_gate):
     """A running container is known to be unready, or a gate is not met. [7.5 7.7]"""
-    return any(is_to_stay(each.kind) and each.runtime == "Running" and not is_ready(each) for each in containers) or (
-        len(readiness_gates) > 0 and readiness_gate == "NotTrue"
-    )
+    return any(
+        is_regular_or_sidecar(each.kind) and each.runtime == "Running" and not is_ready(each) for each in containers
+    ) or (len(readiness_gates) > 0 and readiness_gate == "NotTrue")
 
 
 def is_initialized_condition(containers):
@@ -224,7 +226,7 @@ def is_initialized_condition(containers):
     return regular_is_known(containers) or all(
         (each.runtime == "Exited" and each.exit_code == "Zero") if each.kind == "init" else has_started(each)
         for each in containers
-        if comes_first(each.kind)
+        if is_init_or_sidecar(each.kind)
     )
 
 

@@ -3,8 +3,8 @@
 `shown` is the state that the API shows: waiting, running or terminated.
 """
 
-from podproof.spec.pod.predicates.configuration import comes_first, is_regular
-from podproof.spec.pod.predicates.publishing import is_over, phase_is_terminal
+from podproof.spec.pod.predicates.configuration import is_init_or_sidecar, is_regular
+from podproof.spec.pod.predicates.publishing import has_ended_for_good, phase_is_terminal, regular_is_known
 from podproof.spec.pod.predicates.starting import predecessor_is_initialized
 
 
@@ -48,16 +48,11 @@ def missing_exit_code():
     return 137
 
 
-def regular_has_started(containers):
-    """Some regular container has left its first wait. [2.13 7.3]"""
-    return any(is_regular(each.kind) and (each.runtime != "Absent" or each.restarts != 0) for each in containers)
-
-
 def init_was_over(containers):
     """At the end it was initialized: by its last init container, or because a regular one started. [2.13]"""
     return (
-        not any(comes_first(each.kind) for each in containers)
-        or regular_has_started(containers)
+        not any(is_init_or_sidecar(each.kind) for each in containers)
+        or regular_is_known(containers)
         or any(
             is_regular(containers[index].kind) and predecessor_is_initialized(index, containers)
             for index in range(len(containers))
@@ -70,7 +65,7 @@ def has_trace_of_a_start(index, containers):
     return index == 0 or any(
         containers[other].runtime != "Absent" or containers[other].restarts != 0
         for other in range(index, len(containers))
-        if comes_first(containers[other].kind)
+        if is_init_or_sidecar(containers[other].kind)
     )
 
 
@@ -122,4 +117,4 @@ def sends_disruption(phase, next_phase, could_run):
 
 def may_leave_terminated(container, restart_policy, shown):
     """A container that was shown as terminated may be shown like this: it has not ended for good. [11.2]"""
-    return shown == "terminated" or restart_policy == "Always" or not is_over(container, restart_policy)
+    return shown == "terminated" or restart_policy == "Always" or not has_ended_for_good(container, restart_policy)

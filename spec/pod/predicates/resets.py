@@ -11,6 +11,6 @@ def is_killed_to_reset(runtime):
     return runtime not in ("Absent", "Exited")
 
 
-def ephemeral_is_due(runtime, sandbox):
+def ephemeral_needs_start(runtime, sandbox):
     """An ephemeral container starts once there is a sandbox, even during initialization, and only once. [3.16]"""
     return runtime == "Absent" and sandbox == "Ready"

@@ -1,7 +1,13 @@
 """Which container may start, and when: order, policy, back-off (SEMANTICS 3 to 5)."""
 
-from podproof.spec.pod.predicates.configuration import comes_first, is_init, is_regular, is_to_stay, policy
-from podproof.spec.pod.predicates.exit_rules import is_ruled, resets
+from podproof.spec.pod.predicates.configuration import (
+    is_init,
+    is_init_or_sidecar,
+    is_regular,
+    is_regular_or_sidecar,
+    policy,
+)
+from podproof.spec.pod.predicates.exit_rules import exit_matches_restart_all_rule, exit_matches_restart_rule
 from podproof.spec.pod.predicates.publishing import has_started, phase_is_terminal, regular_runs, work_is_over
 
 
@@ -49,26 +55,26 @@ def predecessor_is_initialized(index, containers):
     return all(
         is_initialized(containers[before])
         for before in range(len(containers))
-        if comes_first(containers[before].kind)
+        if is_init_or_sidecar(containers[before].kind)
         and (before == index - 1 or (containers[index].kind == "regular" and containers[before + 1].kind == "regular"))
     )
 
 
-def is_tried(container):
+def start_was_tried(container):
     """The sync loop has come past the container: it was started, or its image could not be had. [3.12]"""
     return container.runtime != "Absent" or container.preparation not in ("Needed", "Present")
 
 
-def predecessor_is_tried(index, containers):
+def predecessor_start_was_tried(index, containers):
     """Regular containers are first started in the order of the manifest. [3.12]"""
     return all(
-        is_tried(containers[before])
+        start_was_tried(containers[before])
         for before in range(len(containers))
         if before == index - 1 and is_regular(containers[before].kind) and is_regular(containers[index].kind)
     )
 
 
-def is_known(container):
+def is_known_to_runtime(container):
     """The runtime knows the container, or knew it until this sandbox purged it. [3.7]"""
     return container.runtime != "Absent"
 
@@ -76,43 +82,43 @@ def is_known(container):
 def later_one_is_known(index, containers):
     """An init container or sidecar after this one is known, which proves that this one was done once. [3.7]"""
     return any(
-        is_known(containers[after])
+        is_known_to_runtime(containers[after])
         for after in range(index + 1, len(containers))
-        if comes_first(containers[after].kind)
+        if is_init_or_sidecar(containers[after].kind)
     )
 
 
-def initialization_lets_it(index, containers):
+def initialization_allows(index, containers):
     """Its place among the init containers, sidecars and regular containers is reached. [3.6 3.7 3.8 3.9 3.11]"""
     return (
-        (is_known(containers[index]) or predecessor_is_initialized(index, containers))
+        (is_known_to_runtime(containers[index]) or predecessor_is_initialized(index, containers))
         and not later_one_is_known(index, containers)
         and not regular_runs(containers)
         if is_init(containers[index].kind)
         else regular_runs(containers)
         or predecessor_is_initialized(index, containers)
         or (
-            comes_first(containers[index].kind)
-            and (is_known(containers[index]) or later_one_is_known(index, containers))
+            is_init_or_sidecar(containers[index].kind)
+            and (is_known_to_runtime(containers[index]) or later_one_is_known(index, containers))
         )
     )
 
 
-def its_turn(index, containers):
+def start_order_allows(index, containers):
     """The start order lets the container start. [3.6 3.8 3.9 3.12]"""
-    return initialization_lets_it(index, containers) and predecessor_is_tried(index, containers)
+    return initialization_allows(index, containers) and predecessor_start_was_tried(index, containers)
 
 
-def is_due(container, restart_policy):
+def needs_start(container, restart_policy):
     """It never ran here, may restart by its policy, or was killed in this sync to start again. [3.17 4.4 4.8 4.10]"""
     return (
         container.runtime in ("Absent", "Created")
         or container.stop == "RestartPending"
         or (
             container.runtime == "Exited"
-            and not resets(container)
+            and not exit_matches_restart_all_rule(container)
             and (
-                is_ruled(container)
+                exit_matches_restart_rule(container)
                 or policy(container, restart_policy) == "Always"
                 or (policy(container, restart_policy) == "OnFailure" and container.exit_code != "Zero")
             )
@@ -128,13 +134,13 @@ def start_is_due(index, containers, container, restart_policy, kubelet, scheduli
         and sandbox == "Ready"
         and worker == "Syncing"
         and (sync == "Free" or (sync == "InRestart" and container.stop == "RestartPending"))
-        and is_due(container, restart_policy)
-        and its_turn(index, containers)
+        and needs_start(container, restart_policy)
+        and start_order_allows(index, containers)
         and (container.kind != "sidecar" or not work_is_over(containers, restart_policy))
     )
 
 
-def backoff_lets_it(backoff):
+def backoff_allows(backoff):
     """No crash-loop back-off holds the container back. [5.3 5.9]"""
     return backoff in ("Fresh", "Elapsed")
 
@@ -167,7 +173,7 @@ def may_create_sandbox(containers, restart_policy, sync, scheduling):
 def may_be_forgotten(container, containers, restart_policy, worker, phase):
     """The runtime may remove the exited container, and the kubelet still has a use for what it tells. [2.10 4.5]"""
     return (
-        is_to_stay(container.kind)
+        is_regular_or_sidecar(container.kind)
         and container.runtime == "Exited"
         and worker == "Syncing"
         and not phase_is_terminal(phase)
@@ -175,6 +181,6 @@ def may_be_forgotten(container, containers, restart_policy, worker, phase):
     )
 
 
-def starts_over(kind):
+def is_purged_by_new_sandbox(kind):
     """A new sandbox purges init containers and sidecars from the runtime. [3.4]"""
-    return comes_first(kind)
+    return is_init_or_sidecar(kind)

@@ -1,22 +1,22 @@
 """How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
 
 from podproof.spec.pod.predicates.configuration import (
-    comes_first,
     grace_is_brief,
+    is_init_or_sidecar,
     is_regular,
-    is_to_stay,
+    is_regular_or_sidecar,
     policy,
     stops_sidecars_in_order,
 )
-from podproof.spec.pod.predicates.exit_rules import is_ruled
+from podproof.spec.pod.predicates.exit_rules import exit_matches_restart_rule
 from podproof.spec.pod.predicates.graces import grace_of, stops_before_the_minimum
 from podproof.spec.pod.predicates.publishing import has_started
 
 
-def is_to_be_killed(container, has_changed):
+def must_be_killed(container, has_changed):
     """It runs, and its definition has changed or a probe has failed for good. [4.10 4.11]"""
     return (
-        is_to_stay(container.kind)
+        is_regular_or_sidecar(container.kind)
         and container.runtime == "Running"
         and (
             container.startup == "Failure"
@@ -28,7 +28,7 @@ def is_to_be_killed(container, has_changed):
     )
 
 
-def starts_after_the_kill(container, restart_policy, has_changed):
+def may_start_after_kill(container, restart_policy, has_changed):
     """The sync that kills it is to start it again: its policy lets it, or its definition has changed. [4.10]"""
     return has_changed or policy(container, restart_policy) != "Never"
 
@@ -40,7 +40,7 @@ def is_unhealthy(container, kubelet, worker, sync, sandbox):
         and worker == "Syncing"
         and sync == "Free"
         and sandbox == "Ready"
-        and is_to_be_killed(container, False)
+        and must_be_killed(container, False)
     )
 
 
@@ -48,7 +48,7 @@ def may_be_updated(kind, deletion, runtime, kubelet, worker, sync, sandbox):
     """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
     return (
         deletion == "Alive"
-        and is_to_stay(kind)
+        and is_regular_or_sidecar(kind)
         and runtime == "Running"
         and kubelet == "Up"
         and worker == "Syncing"
@@ -74,12 +74,12 @@ def ends_in_brief(grace_period, reason):
     return grace_is_brief(grace_period) or reason == "Evicted"
 
 
-def waits_for_its_turn(container, worker, kubernetes):
+def stops_in_order(container, worker, kubernetes):
     """A sidecar of a Pod that ends gets its stop signal in its turn. [9.17]"""
     return container.kind == "sidecar" and stops_sidecars_in_order(kubernetes) and worker in ("Killing", "Terminating")
 
 
-def its_turn_to_stop(index, containers):
+def stop_order_allows(index, containers):
     """No regular container and no later sidecar runs any more. [9.17]"""
     return all(
         containers[other].runtime != "Running"
@@ -118,31 +118,31 @@ def is_being_stopped(stop):
     return stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
 
 
-def starts_again(container, containers, restart_policy, worker, sync):
+def kill_restarts_it(container, containers, restart_policy, worker, sync):
     """The sync that kills it starts it again whatever its exit code, for a new image even under Never. [3.4 4.10]"""
     return is_being_stopped(container.stop) and (
         (
             policy(container, restart_policy) == "OnFailure"
             and (
                 (sync == "InKill" and container.post_start_hook != "Failed")
-                or (worker == "Killing" and not any(comes_first(each.kind) for each in containers))
+                or (worker == "Killing" and not any(is_init_or_sidecar(each.kind) for each in containers))
             )
         )
         or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
     )
 
 
-def ends_the_kill(stop, sync):
+def sync_kills_it(stop, sync):
     """The container is the one that this sync kills. [4.12]"""
     return sync == "InKill" and is_being_stopped(stop)
 
 
-def holds_the_hook(post_start_hook, sync):
+def post_start_holds_sync(post_start_hook, sync):
     """The container is the one whose postStart hook holds the sync. [3.13]"""
     return sync == "InHook" and post_start_hook == "Running"
 
 
-def is_killed_to_start_again(stop):
+def restart_is_pending(stop):
     """The container was killed in this sync, which is to start it again. [4.10]"""
     return stop == "RestartPending"
 
@@ -151,7 +151,7 @@ def only_the_kill_restarts_it(container, restart_policy):
     """Its exit is final but for the kill: if this sync does not start it again, none does. [4.1 4.10]"""
     return (
         container.stop == "RestartPending"
-        and not is_ruled(container)
+        and not exit_matches_restart_rule(container)
         and (
             policy(container, restart_policy) == "Never"
             or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
