@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from podproof.checker.cli.arguments import parser
+from podproof.checker.errors import Error
 
 __all__ = ["main"]
 
@@ -22,6 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout:
             sys.stdout.flush()
         return code
+    except Error as error:
+        for line in str(error).splitlines():
+            print(f"podproof {arguments.verb}: {line}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         _let_go()
         return 141

@@ -251,6 +251,7 @@ def _laws(verb: argparse.ArgumentParser) -> None:
 
 def _lazily(verb: str) -> Any:
     def run(arguments: argparse.Namespace) -> int:
+        arguments.verb = verb.replace(".", " ")
         return int(import_module(f"podproof.checker.cli.{verb}").run(arguments))
 
     return run

@@ -14,9 +14,10 @@ from podproof.checker.cli.check_arguments import FORMATS
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.errors import UsageError
 from podproof.checker.gate.baseline import written as baseline
 from podproof.checker.gate.cache import Cache, folder
-from podproof.checker.gate.configuration import Configuration, ConfigurationError, configured
+from podproof.checker.gate.configuration import Configuration, configured
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import written
 from podproof.checker.gate.formats.places import shown
@@ -24,6 +25,7 @@ from podproof.checker.gate.formats.text import body, summary
 from podproof.checker.gate.pipeline import Pipeline
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, GateReport
 from podproof.checker.gate.workers import Settings
+from podproof.checker.names import nearest
 from podproof.checker.processes import processors
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law, Specification
@@ -33,21 +35,13 @@ STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECI
 
 def run(arguments: argparse.Namespace) -> int:
     """Check everything, write the report in every format that is asked for, and answer the exit code."""
-    try:
-        extended = ExtendedSpecification(BEHAVING, arguments.laws)
-        configuration = _configuration(arguments, extended)
-        outputs = _outputs(arguments)
-        paths = arguments.paths or list(configuration.paths)
-        report = _checked(arguments, extended, configuration, paths) if paths else _itself(arguments, extended)
-    except ConfigurationError as wrong:
-        inputs.tell(f"podproof check: {line}" for line in wrong.lines)
-        return UNREADABLE
-    except inputs.Misuse as misuse:
-        inputs.tell([f"podproof check: {misuse}"])
-        return UNREADABLE
+    extended = ExtendedSpecification(BEHAVING, arguments.laws)
+    configuration = _configuration(arguments, extended)
+    outputs = _outputs(arguments)
+    paths = arguments.paths or list(configuration.paths)
+    report = _checked(arguments, extended, configuration, paths) if paths else _itself(arguments, extended)
     if not (report.pods or any(unit.unreadable for unit in report.units)):
-        inputs.tell([f"podproof check: {inputs.NO_POD}"])
-        return UNREADABLE
+        raise UsageError(inputs.NO_POD)
     for name, file in outputs:
         _write(report, name, file, extended.laws, arguments.verbose)
     if arguments.write_baseline:
@@ -83,8 +77,8 @@ def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
     for asked in arguments.output:
         name, equals, file = asked.partition("=")
         if not (equals and file):
-            raise inputs.Misuse(f"--output {asked}: say FORMAT=FILE, such as sarif=podproof.sarif")
-        pairs.append((inputs.nearest(name, FORMATS, "format"), file))
+            raise UsageError(f"--output {asked}: say FORMAT=FILE, such as sarif=podproof.sarif")
+        pairs.append((nearest(name, FORMATS, "format"), file))
     return pairs
 
 

@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.progress import working
+from podproof.checker.errors import UsageError
+from podproof.checker.names import fault_classes, modelled_version, nearest
 
 FORMATS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg", "png": ".png", "markdown": ".md"}
 PICTURES = ("composition", "life", "trace", "timeline")
@@ -22,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         form = arguments.format or _form(arguments.output, arguments.what)
         drawn, code = _drawn(arguments, form)
         write(drawn, arguments.output, FORMATS[form])
-    except (inputs.Misuse, FileNotFoundError, RuntimeError) as error:
+    except (FileNotFoundError, RuntimeError) as error:
         if isinstance(error, FileNotFoundError) and error.filename:
             raise
         print(f"podproof diagram: {error}", file=sys.stderr)
@@ -45,10 +47,10 @@ def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing]
     from podproof.spec.pod.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
-    what = inputs.nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
+    what = nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
     if what not in PICTURES:
         if arguments.path:
-            raise inputs.Misuse(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
+            raise UsageError(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
         from podproof.checker.diagrams import machines
 
         names = list(known) if what == "all" else [what]
@@ -59,11 +61,11 @@ def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing]
 
 
 def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
-    """The function of a module that draws in the format; a `Misuse` where there is none."""
+    """The function of a module that draws in the format; a `UsageError` where there is none."""
     draw = vars(module).get(form)
     if draw is None:
         others = ", ".join(other for other in FORMATS if other in vars(module))
-        raise inputs.Misuse(f"{what} is not drawn as {form}: take one of {others}")
+        raise UsageError(f"{what} is not drawn as {form}: take one of {others}")
     found: Callable[..., Drawing] = draw
     return found
 
@@ -74,21 +76,21 @@ def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Dr
 
     draw = _in_form({"composition": composition, "lifecycle": lifecycle, "sequence": sequence}[what], form, what)
     path = arguments.path or str(example())
-    found = inputs.reading([path], inputs.version(arguments))
+    found = inputs.reading([path], modelled_version(arguments.kubernetes))
     if len(found.pods) != 1 or inputs.unreadable(found):
-        raise inputs.Misuse(f"{what} draws one Pod, and {path} has {len(found.pods)} that can be read: name one file")
+        raise UsageError(f"{what} draws one Pod, and {path} has {len(found.pods)} that can be read: name one file")
     pod = found.pods[0].pod
     with working(f"drawing {pod.name}"):
         if what == "life":
             from podproof.checker.diagrams.quotient import explored
             from podproof.spec.pod.lifecycle import LIFECYCLE
 
-            return {pod.name: draw(explored(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
+            return {pod.name: draw(explored(LIFECYCLE, pod, fault_classes(arguments.faults)))}
         if what == "composition":
             from podproof.checker.compile import compile_pod
             from podproof.spec.pod.lifecycle import LIFECYCLE
 
-            return {pod.name: draw(compile_pod(LIFECYCLE, pod, inputs.faults(arguments.faults)))}
+            return {pod.name: draw(compile_pod(LIFECYCLE, pod, fault_classes(arguments.faults)))}
         return {pod.name: _trace(arguments, pod, draw)}
 
 
@@ -103,8 +105,8 @@ def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
 
     walkthroughs = {each.name: each for each in WALKTHROUGHS}
     named = {situation.name: situation for situation in LIFECYCLE.situations}
-    name = inputs.nearest(arguments.trace, [*walkthroughs, *named], "walkthrough or situation")
-    faults = inputs.faults(arguments.faults)
+    name = nearest(arguments.trace, [*walkthroughs, *named], "walkthrough or situation")
+    faults = fault_classes(arguments.faults)
     if name in walkthroughs:
         compiled = compile_pod(LIFECYCLE, pod, faults)
         parts = walk(compiled, walkthroughs[name])
@@ -117,7 +119,7 @@ def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
         parts = told and (Chapter("", told),)
         description = f"how it gets here: {named[name].description}"
     if not parts:
-        raise inputs.Misuse(f"this Pod has no such life: {name}; another --trace, or --faults all, may have one")
+        raise UsageError(f"this Pod has no such life: {name}; another --trace, or --faults all, may have one")
     title = f"Pod {compiled.configuration.name}: {description}"
     return draw(trace_renderer(compiled), parts, title)
 
@@ -128,18 +130,18 @@ def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawi
 
     draw = _in_form(timeline, form, "timeline")
     if not arguments.path:
-        raise inputs.Misuse("a timeline is drawn of a recording: name what `kubectl get pods -w -o json` printed")
+        raise UsageError("a timeline is drawn of a recording: name what `kubectl get pods -w -o json` printed")
     seen, problems = _observed(arguments.path)
     inputs.tell(problems)
     if not seen:
-        raise inputs.Misuse(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
+        raise UsageError(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
     counts = Counter(name for name, _ in seen)
     if arguments.pod is not None:
-        name = inputs.nearest(arguments.pod, list(counts), "Pod in the recording")
+        name = nearest(arguments.pod, list(counts), "Pod in the recording")
         seen = {key: those for key, those in seen.items() if key[0] == name}
     if len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
         first = next(iter(counts))
-        raise inputs.Misuse(f"{len(seen)} Pods are in {arguments.path}: choose one, as --pod {first}, or -o a folder")
+        raise UsageError(f"{len(seen)} Pods are in {arguments.path}: choose one, as --pod {first}, or -o a folder")
     drawn = {name if counts[name] == 1 else f"{name}-{uid}": draw(those) for (name, uid), those in seen.items()}
     return drawn, 2 if problems else 0
 

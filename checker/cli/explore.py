@@ -1,7 +1,6 @@
 """`explore`: everything that each Pod can do and can never do, every law with its verdict, and how."""
 
 import argparse
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.names import known_bug, modelled_version, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
@@ -27,26 +27,22 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, and answer the exit code."""
     console = Output()
-    try:
-        bug = inputs.bug(arguments.bug)
-        extended = ExtendedSpecification(bug.specification if bug else LIFECYCLE, arguments.laws)
-        specification = extended.specification
-        if arguments.list_laws:
-            _print(console, listing(specification))
-            return 0
-        traces = [_named(name, specification) for name in arguments.trace]
-        asked = inputs.options(arguments, specification, traces)
-        paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
-        found = inputs.reading(paths, inputs.version(arguments))
-        refuse(arguments.graph, arguments.fold, len(found.pods))
-        codes = []
-        for exploration in _explore(arguments, specification, asked, traces, found, console):
-            codes.append(exit_code(exploration))
-            extended.note(exploration.verdicts)
-        inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
-    except inputs.Misuse as misuse:
-        print(f"podproof explore: {misuse}", file=sys.stderr)
-        return 2
+    bug = known_bug(arguments.bug) if arguments.bug else None
+    extended = ExtendedSpecification(bug.specification if bug else LIFECYCLE, arguments.laws)
+    specification = extended.specification
+    if arguments.list_laws:
+        _print(console, listing(specification))
+        return 0
+    traces = [_named(name, specification) for name in arguments.trace]
+    asked = inputs.options(arguments, specification, traces)
+    paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
+    found = inputs.reading(paths, modelled_version(arguments.kubernetes))
+    refuse(arguments.graph, arguments.fold, len(found.pods))
+    codes = []
+    for exploration in _explore(arguments, specification, asked, traces, found, console):
+        codes.append(exit_code(exploration))
+        extended.note(exploration.verdicts)
+    inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
     return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
 
 
@@ -150,7 +146,7 @@ def passed_over(kinds: Mapping[str, int]) -> str:
 def _named(name: str, specification: Specification) -> str:
     known = [situation.name for situation in specification.situations]
     known += [law.name for law in specification.laws]
-    return inputs.nearest(name, known, "situation or law")
+    return nearest(name, known, "situation or law")
 
 
 def _print(console: Output, lines: Iterable[Text]) -> None:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import shlex
-import sys
 from random import SystemRandom
 
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.fuzz import Campaign, Plan, campaign
 from podproof.checker.fuzz.lifecycle import lifecycle
+from podproof.checker.names import fault_classes, known_bug, modelled_version
 from podproof.checker.reports import walks as report
 from podproof.spec.manifest import Reading
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -26,13 +26,9 @@ WALKS = 100
 
 def run(arguments: argparse.Namespace) -> int:
     """Walk, report what was seen, and answer the exit code."""
-    try:
-        faults, bug = inputs.faults(arguments.faults), inputs.bug(arguments.bug)
-        version = None if arguments.kubernetes is None else inputs.version(arguments)
-        found = inputs.reading(arguments.paths, inputs.version(arguments)) if arguments.paths else None
-    except inputs.Misuse as misuse:
-        print(f"podproof fuzz: {misuse}", file=sys.stderr)
-        return 2
+    faults, bug = fault_classes(arguments.faults), known_bug(arguments.bug) if arguments.bug else None
+    version = None if arguments.kubernetes is None else modelled_version(arguments.kubernetes)
+    found = inputs.reading(arguments.paths, modelled_version(arguments.kubernetes)) if arguments.paths else None
     if found is not None and not found.pods:
         return 2
     specification, plan, console = bug.specification if bug else LIFECYCLE, planned(arguments), Output()

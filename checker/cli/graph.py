@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from podproof.checker.cli.inputs import Misuse
 from podproof.checker.engines.explicit import Graph
+from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import Exploration
 from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
 from podproof.checker.export.formats import FORMATS
@@ -19,17 +19,17 @@ def refuse(path: str | None, fold: bool, pods: int) -> None:
     """Say at once what cannot be drawn, rather than after the exploration."""
     if path is None:
         if fold:
-            raise Misuse("--fold folds a graph: say with --graph FILE where to write it")
+            raise UsageError("--fold folds a graph: say with --graph FILE where to write it")
     elif pods != 1:
-        raise Misuse(f"--graph draws one Pod, and there are {pods}: name one file with one Pod")
+        raise UsageError(f"--graph draws one Pod, and there are {pods}: name one file with one Pod")
     elif Path(path).suffix not in FORMATS:
-        raise Misuse(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
+        raise UsageError(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
     elif not Path(path).parent.is_dir():
-        raise Misuse(f"the graph was not written: there is no folder {Path(path).parent}")
+        raise UsageError(f"the graph was not written: there is no folder {Path(path).parent}")
 
 
 def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> None:
-    """Write the graph in the format of the path's suffix; a `Misuse` says why not and how else."""
+    """Write the graph in the format of the path's suffix; a `UsageError` says why not and how else."""
     graph = exploration.engine
     if not isinstance(graph, Graph) or not exploration.size.complete:
         graph = Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
@@ -45,14 +45,16 @@ def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> Non
             )
     except Incomplete as refusal:
         advice = "raise the bound; --faults none, or a smaller Pod, has fewer states"
-        raise Misuse(f"the graph was not written: the search stopped at {refusal.size.bound}; {advice}") from refusal
+        raise GraphError(
+            f"the graph was not written: the search stopped at {refusal.size.bound}; {advice}"
+        ) from refusal
     except TooLarge as refusal:
-        raise Misuse(
+        raise GraphError(
             f"the graph was not written: {refusal.states:,} states are too many for {path}; --fold joins those that "
             "look alike to kubectl get pods, --faults none leaves the faults out"
         ) from refusal
     except (Refusal, OSError) as refusal:
-        raise Misuse(f"the graph was not written: {refusal}") from refusal
+        raise GraphError(f"the graph was not written: {refusal}") from refusal
 
 
 def described(exploration: Exploration, state: State) -> dict[str, Any]:

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.values import minor_version
+from podproof.checker.errors import UsageError
 from podproof.checker.mutation import Judgement, Mutant, MutantJudge, mutants
+from podproof.checker.names import nearest
 from podproof.checker.processes import pool
 from podproof.checker.reports import mutants as report
 from podproof.spec import expected
@@ -46,13 +47,9 @@ SCENARIOS = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the mutants that were asked for, and answer the exit code: 1 if one survives that nobody has reviewed."""
-    try:
-        laws = [inputs.nearest(name, [law.name for law in LIFECYCLE.laws], "law") for name in arguments.law]
-        pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
-        those = chosen(arguments.machine, arguments.sample, arguments.seed)
-    except inputs.Misuse as misuse:
-        print(f"podproof mutate: {misuse}", file=sys.stderr)
-        return 2
+    laws = [nearest(name, [law.name for law in LIFECYCLE.laws], "law") for name in arguments.law]
+    pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
+    those = chosen(arguments.machine, arguments.sample, arguments.seed)
     judgements = list(_progress(judged(those, Asked(pods, laws, arguments.killers), arguments.processes), len(those)))
     reviewed = expected.reviewed()
     if arguments.format == "json":
@@ -68,19 +65,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _scenario(name: str) -> str:
     plain, _, version = name.partition("@")
     known = sorted(path.stem for path in scenarios.FOLDER.glob("*.yaml"))
-    found = inputs.nearest(plain, known, "scenario")
+    found = nearest(plain, known, "scenario")
     if not version:
         return found
     try:
         return f"{found}@1.{minor_version(version)}"
     except argparse.ArgumentTypeError as error:
-        raise inputs.Misuse(str(error)) from error
+        raise UsageError(str(error)) from error
 
 
 def chosen(machine: str, sample: int | None, seed: int) -> list[int]:
     """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
     known = [each.__name__ for each in LIFECYCLE.machines]
-    name = inputs.nearest(machine, known, "machine") if machine else ""
+    name = nearest(machine, known, "machine") if machine else ""
     those = [number for number, each in enumerate(all_mutants()) if name in ("", each.machine.__name__)]
     return sorted(random.Random(seed).sample(those, sample)) if sample and sample < len(those) else those
 

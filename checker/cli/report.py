@@ -9,7 +9,9 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.explore import exit_code, interrupted, worst
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options, explore
+from podproof.checker.names import fault_classes, modelled_version
 from podproof.checker.reports.html import HtmlReport
 from podproof.spec.manifest import Manifest, example
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -17,19 +19,15 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod, write the report, and answer the exit code."""
-    try:
-        extended = ExtendedSpecification(LIFECYCLE, arguments.laws)
-        asked = inputs.options(arguments, extended.specification)
-        refuse(arguments.output)
-        found = inputs.reading(arguments.paths or [example()], inputs.version(arguments))
-    except inputs.Misuse as misuse:
-        print(f"podproof report: {misuse}", file=sys.stderr)
-        return 2
+    extended = ExtendedSpecification(LIFECYCLE, arguments.laws)
+    asked = inputs.options(arguments, extended.specification)
+    refuse(arguments.output)
+    found = inputs.reading(arguments.paths or [example()], modelled_version(arguments.kubernetes))
     told = {warning for manifest in found.pods for warning in manifest.warnings}
     others = [problem for problem in found.problems if problem not in told]
     report = HtmlReport()
     codes = filled(report, found.pods, extended, asked)
-    faults = ", ".join(sorted(inputs.faults(arguments.faults))) or "none"
+    faults = ", ".join(sorted(fault_classes(arguments.faults))) or "none"
     if arguments.output == "-":
         report.write(sys.stdout, others, found.passed_over, faults)
     else:
@@ -42,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 def refuse(output: str) -> None:
     """Say at once where no report can be written, rather than after the exploration."""
     if Path(output).is_dir():
-        raise inputs.Misuse(f"the report is one file, and {output} is a folder: name a file in it")
+        raise UsageError(f"the report is one file, and {output} is a folder: name a file in it")
     if not Path(output).parent.is_dir():
-        raise inputs.Misuse(f"the report cannot be written: there is no folder {Path(output).parent}")
+        raise UsageError(f"the report cannot be written: there is no folder {Path(output).parent}")
 
 
 def filled(

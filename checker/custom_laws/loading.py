@@ -15,9 +15,10 @@ from traceback import walk_tb
 from types import FunctionType, ModuleType, TracebackType
 from typing import TypeVar
 
-from podproof.checker.cli.inputs import Misuse, close
 from podproof.checker.compile import compile_pod
 from podproof.checker.custom_laws.validation import LawValidator
+from podproof.checker.errors import LawError
+from podproof.checker.names import close
 from podproof.checker.verify import Verdict
 from podproof.spec.manifest import example, read
 from podproof.spec.notation import Law, Specification
@@ -35,9 +36,9 @@ class Source:
             text = Path(path).read_text(encoding="utf-8")
             self.tree = ast.parse(text)
         except SyntaxError as error:
-            raise Misuse(f"{path}:{error.lineno}: {error.msg}") from error
+            raise LawError(f"{path}:{error.lineno}: {error.msg}") from error
         except (UnicodeDecodeError, ValueError) as error:
-            raise Misuse(f"{path}:1: this is no Python: {error}") from error
+            raise LawError(f"{path}:1: this is no Python: {error}") from error
 
     def line(self, *texts: str) -> int:
         """The line of the first of these texts that is written there as a string."""
@@ -48,9 +49,9 @@ class Source:
         }
         return next((strings[text] for text in texts if text in strings), 1)
 
-    def wrong(self, line: int, message: str) -> Misuse:
+    def wrong(self, line: int, message: str) -> LawError:
         """What is wrong in a line."""
-        return Misuse(f"{self.path}:{line}: {message}")
+        return LawError(f"{self.path}:{line}: {message}")
 
 
 class LawFile:
@@ -175,7 +176,7 @@ def _loaded(name: str) -> tuple[Source, ModuleType]:
 
 def _from_file(path: str) -> tuple[Source, ModuleType]:
     if not Path(path).is_file() or not path.endswith(".py"):
-        raise Misuse(f"{path}: there is no such file of laws, whose name is to end in .py")
+        raise LawError(f"{path}: there is no such file of laws, whose name is to end in .py")
     source = Source(path)
     name = f"laws of {Path(path).resolve()}"
     spec = util.spec_from_file_location(name, path)
@@ -192,7 +193,7 @@ def _from_module(name: str) -> tuple[Source, ModuleType]:
     except Exception:  # a package on the way to it may raise anything
         found = None
     if found is None or found.origin is None or not found.origin.endswith(".py"):
-        raise Misuse(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")
+        raise LawError(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")
     source = Source(found.origin)
     return source, _run(source, found.origin, partial(import_module, name))
 

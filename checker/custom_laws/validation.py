@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Collection, Iterator
 from typing import get_args
 
-from podproof.checker.cli.inputs import close
+from podproof.checker.names import close
 from podproof.spec.notation import Law, LawKind, Specification, Strength
 from podproof.spec.pod.state import Container, ContainerState, ExitRule, Hook, Pod, PodState, Probe
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Result
-from podproof.checker.gate.toml import ConfigurationError
 
 VERSION = 1
 

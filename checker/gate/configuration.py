@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
 from podproof.checker.gate.tables import BehaviourTable, Table, unknown
-from podproof.checker.gate.toml import ConfigurationError, Key, TomlFile, found
+from podproof.checker.gate.toml import Key, TomlFile, found
 from podproof.spec.findings import THRESHOLDS
 from podproof.spec.findings.behaviour import CONTRARY
 from podproof.spec.manifest.spelling import nearest
@@ -22,7 +23,7 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import minor
 
-__all__ = ["DEFAULT", "BehaviourTable", "Configuration", "ConfigurationError", "configured"]
+__all__ = ["DEFAULT", "BehaviourTable", "Configuration", "configured"]
 
 ALIKE = 0.5
 """How alike a key must be to a known one, from 0 to 1, to be taken as a misspelling of it."""

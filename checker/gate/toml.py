@@ -7,17 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from podproof.checker.errors import ConfigurationError
+
 OWN, SHARED, PART = "podproof.toml", "pyproject.toml", ("tool", "podproof")
 
 Key = str | int
-
-
-class ConfigurationError(Exception):
-    """The configuration cannot be followed; a line for each thing that is wrong."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
 
 
 class TomlFile(NamedTuple):

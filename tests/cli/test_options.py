@@ -145,15 +145,15 @@ def test_a_situation_that_cannot_be_met_has_no_trace(capsys):
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
-        (["--trace", "Succeded"], "there is no situation or law 'Succeded'; did you mean Succeeded?"),
+        (["--trace", "Succeded"], "unknown situation or law 'Succeded'; did you mean Succeeded?"),
         (["--trace", "crashloop"], "did you mean CrashLoopBackOff?"),
         (["--law", "kill-after-grce"], "did you mean kill-after-grace?"),
-        (["--law", "xyz"], "there is no law 'xyz'; `explore --list-laws` lists them"),
-        (["--faults", "sandbx"], "there is no class of faults 'sandbx'; did you mean sandbox?"),
+        (["--law", "xyz"], "unknown law 'xyz'; `explore --list-laws` lists them"),
+        (["--faults", "sandbx"], "unknown class of faults 'sandbx'; did you mean sandbox?"),
         (["--faults", "kubelet,"], "choose from admission, client, config, eviction, kubelet, "),
         (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled; choose from 1.13 to 1.36"),
         (["--kubernetes", "1.12"], "choose from 1.13 to 1.36"),
-        (["--bug", "1"], "there is no bug '1'; choose from "),
+        (["--bug", "1"], "unknown bug '1'; choose from "),
     ],
 )
 def test_an_unknown_name_is_misuse_and_one_line_offers_the_nearest(capsys, arguments, hint):

@@ -12,7 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "own-laws.md").read_text(encoding="
 EXAMPLES = dict(re.findall(r"```python\n# (\S+)\n(.*?)```", PAGE, re.DOTALL))
 TRANSCRIPTS = re.findall(r"```console\n\$ python -m checker (.*?)\n(.*?)```", PAGE, re.DOTALL)
 POD = str(FOLDER / "single-never.yaml")
-IMPORT = "from spec.notation import Law\n"
+IMPORT = "from podproof.spec.notation import Law\n"
 
 
 def law(kind="always", name="mine", **parts: str) -> str:

@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
+from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.baseline import written
-from podproof.checker.gate.configuration import DEFAULT, ConfigurationError, configured
+from podproof.checker.gate.configuration import DEFAULT, configured
 from podproof.checker.gate.tables import Behaving, Table
 from podproof.spec.findings import THRESHOLDS
 from podproof.spec.findings.behaviour import BEHAVIOURS

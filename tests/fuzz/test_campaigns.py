@@ -181,7 +181,7 @@ def test_fuzz_walks_through_what_it_can_read_and_exits_2_for_the_rest(capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--faults", "kubelt"], "there is no class of faults 'kubelt'; did you mean kubelet?"),
+        (["--faults", "kubelt"], "unknown class of faults 'kubelt'; did you mean kubelet?"),
         (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled"),
         (["nowhere.yaml"], "nowhere.yaml: error: no such file"),
     ],

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator
 
 from rich.text import Text
@@ -14,6 +13,8 @@ from podproof.checker.conformance import report
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explanation import ExplainedHistory, Explainer
 from podproof.checker.conformance.observer import Observer
+from podproof.checker.errors import UsageError
+from podproof.checker.names import modelled_version, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.observation.columns import known, shows
 from podproof.spec.observation.notation import Explanation
@@ -25,15 +26,8 @@ from podproof.spec.pod.state import Container, Pod
 
 def run(arguments: argparse.Namespace) -> int:
     """Say whether the row is possible, and answer 0 if it is, else 1."""
-    try:
-        pod = _pod(arguments)
-        row = [
-            inputs.nearest(predicate.strip(), known(pod), "phase or STATUS")
-            for predicate in arguments.phases.split(",")
-        ]
-    except inputs.Misuse as misuse:
-        print(f"podproof conform phases: {misuse}", file=sys.stderr)
-        return 2
+    pod = _pod(arguments)
+    row = [nearest(column.strip(), known(pod), "phase or STATUS") for column in arguments.phases.split(",")]
     answer = PhasesAnswer(pod, row)
     if arguments.format == "json":
         print(json.dumps(answer.document(), ensure_ascii=False))
@@ -45,12 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _pod(arguments: argparse.Namespace) -> Pod:
-    version = inputs.version(arguments)
+    version = modelled_version(arguments.kubernetes)
     pod = Pod("pod", (Container("a"),), kubernetes=version)
     if arguments.path:
         found = inputs.reading([arguments.path], version)
         if len(found.pods) != 1:
-            raise inputs.Misuse(f"give it one Pod, not {len(found.pods)}")
+            raise UsageError(f"give it one Pod, not {len(found.pods)}")
         pod = found.pods[0].pod
     return pod._replace(restart_policy=arguments.policy) if arguments.policy else pod
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import report
 from podproof.checker.conformance.automata import Automata
@@ -15,6 +14,7 @@ from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explanation import ExplainedHistory, Explainer
 from podproof.checker.conformance.pod_history import Observation
 from podproof.checker.conformance.recordings import JudgedPod, Recording, RecordingProblem
+from podproof.checker.names import modelled_version
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_text import TraceRenderer
 from podproof.checker.reports.text import count
@@ -29,11 +29,7 @@ VERSION = 2
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and answer the exit code."""
-    try:
-        shapes = Automata(REMEMBERING, inputs.version(arguments))
-    except inputs.Misuse as misuse:
-        print(f"podproof conform trace: {misuse}", file=sys.stderr)
-        return 2
+    shapes = Automata(REMEMBERING, modelled_version(arguments.kubernetes))
     run = TraceRun(arguments, shapes)
     for path in arguments.paths:
         run.file(path)

@@ -1,0 +1,64 @@
+"""Names that a user writes: each is resolved to what it names, or refused with the nearest known name."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from podproof.checker.errors import UsageError
+from podproof.spec.manifest import spelling
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import NEWEST, OLDEST
+from podproof.spec.pod.versions import minor
+
+if TYPE_CHECKING:
+    from podproof.spec.pod.known_bugs import Bug
+
+ALIKE = 0.5
+"""How alike a name must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
+
+MANY = 20
+"""More names than this are laws or situations, which have a list of their own."""
+
+
+def nearest(name: str, known: Sequence[str], kind: str) -> str:
+    """The known name that equals the name, whatever its case; else a `UsageError` that offers the nearest."""
+    for each in known:
+        if each.lower() == name.lower():
+            return each
+    meant = spelling.nearest(name, tuple(known), ALIKE)
+    many = "`explore --list-laws` lists them" if len(known) > MANY else f"choose from {', '.join(known)}"
+    raise UsageError(f"unknown {kind} {name!r}; {f'did you mean {meant}?' if meant else many}")
+
+
+def close(name: str, known: Collection[str]) -> str:
+    """The nearest known name as an offer to append to a message, if one is near."""
+    meant = spelling.nearest(name, tuple(known), ALIKE)
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def fault_classes(names: str | Iterable[str]) -> frozenset[str]:
+    """The classes of fault named by `none`, `all`, a list with commas, or several names."""
+    known = sorted(LIFECYCLE.faults)
+    if names in ("none", "all"):
+        return frozenset(known if names == "all" else ())
+    parts = names.split(",") if isinstance(names, str) else names
+    return frozenset(nearest(name.strip(), known, "class of faults") for name in parts)
+
+
+def modelled_version(version: int | str | None) -> int:
+    """The minor version of Kubernetes to model: 36 for `36`, `"1.36"`, `"v1.36.2"` and None, the newest."""
+    asked = NEWEST if version is None else minor(version) if isinstance(version, str) else version
+    if asked is None:
+        raise UsageError(f"{version!r} is not a version of Kubernetes: write it like 1.36")
+    if not OLDEST <= asked <= NEWEST:
+        raise UsageError(f"Kubernetes 1.{asked} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}")
+    return asked
+
+
+def known_bug(issue: str) -> "Bug":
+    """The bug of Kubernetes with this issue number, which can be brought back."""
+    from podproof.spec.pod.known_bugs import BEYOND, BUGS
+
+    if issue in BEYOND:
+        raise UsageError(f"{issue} is beyond this model: {BEYOND[issue]}")
+    known = {each.issue: each for each in BUGS}
+    return known[nearest(issue.removeprefix("#"), list(known), "bug")]
