@@ -7,7 +7,7 @@ from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.model import State
 from podproof.checker.rendering.trace_text import TraceLine, TraceRenderer
 from podproof.checker.trace import Step
-from podproof.spec.pod.event_messages import MESSAGES, PARTIES, STOPS, TOLD_BY_THE_STOP, Message
+from podproof.spec.pod.event_texts import MESSAGES, PARTIES, SHOWN_BY_THE_STOP, STOP_MESSAGES, Message
 
 
 class Beat(NamedTuple):
@@ -82,13 +82,13 @@ def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLin
 
 def _told(renderer: TraceRenderer, before: State, step: Step) -> Iterator[Message]:
     event, site = step.action.event, step.action.component
-    if event not in TOLD_BY_THE_STOP:
+    if event not in SHOWN_BY_THE_STOP:
         by = step.action.actor if step.action.actor in PARTIES else "container" if site is not None else "kubelet"
         yield MESSAGES.get(event, Message(by, by))
     if site is not None:
         old, new = (_stop(renderer, state, site) for state in (before, step.state))
         if new != old:
-            yield from STOPS.get(new, ())
+            yield from STOP_MESSAGES.get(new, ())
 
 
 def _stop(renderer: TraceRenderer, state: State, site: int) -> str:

@@ -3,9 +3,9 @@
 from podproof.checker.compile import Compiled
 from podproof.checker.rendering.trace_text import TraceRenderer
 from podproof.spec.pod import kubectl
-from podproof.spec.pod.event_texts import EVENTS, NOTED
+from podproof.spec.pod.event_texts import EVENT_TEXTS, NOTED
 
 
 def trace_renderer(compiled: Compiled) -> TraceRenderer:
     """Who tells what happened to a Pod."""
-    return TraceRenderer(compiled, kubectl.line, EVENTS, NOTED)
+    return TraceRenderer(compiled, kubectl.line, EVENT_TEXTS, NOTED)

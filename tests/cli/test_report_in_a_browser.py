@@ -61,7 +61,7 @@ def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
     trace.locator(".dot").nth(4).click()
     assert now.inner_text().startswith("5 of 8: process app exits 0")
     rows.nth(3).click()
-    assert now.inner_text().startswith("3 of 8: registry app: the image is there")
+    assert now.inner_text().startswith("3 of 8: registry app: the image is present")
     assert now.get_attribute("aria-live") == "polite"
     picture = tmp_path / "trace.png"
     page.screenshot(path=picture)

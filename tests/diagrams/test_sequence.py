@@ -12,8 +12,7 @@ from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.scene import scene, steps
 from podproof.checker.diagrams.walkthrough import Chapter, walk
 from podproof.checker.exploration import Options, explore
-from podproof.spec.pod.event_messages import MESSAGES, PARTIES, STOPS
-from podproof.spec.pod.event_texts import EVENTS
+from podproof.spec.pod.event_texts import EVENT_TEXTS, MESSAGES, PARTIES, STOP_MESSAGES
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.pod.walkthroughs import WALKTHROUGHS
@@ -94,11 +93,11 @@ def test_no_two_texts_overlap_in_the_trace_of_any_situation(name):
 
 
 def test_every_message_is_of_an_event_that_there_is_and_between_parties_that_there_are():
-    assert MESSAGES.keys() <= EVENTS.keys()
-    every = [*MESSAGES.values(), *(message for those in STOPS.values() for message in those)]
+    assert MESSAGES.keys() <= EVENT_TEXTS.keys()
+    every = [*MESSAGES.values(), *(message for those in STOP_MESSAGES.values() for message in those)]
     assert {key for message in every for key in message[:2]} <= {*PARTIES, "container"}
 
 
 def test_the_legs_of_a_life_name_only_events_that_there_are():
     legs = [leg for life in WALKTHROUGHS for leg in life.legs]
-    assert {name for leg in legs for name in (*leg.only, *leg.without.split())} <= EVENTS.keys()
+    assert {name for leg in legs for name in (*leg.only, *leg.without.split())} <= EVENT_TEXTS.keys()

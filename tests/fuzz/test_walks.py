@@ -55,7 +55,7 @@ def test_a_machine_that_takes_a_step_elsewhere_is_noticed(monkeypatch):
             take(live, event, machine, where, scope, after)
 
     monkeypatch.setattr(LiveMachines, "_take", elsewhere)
-    with pytest.raises(Divergence, match=r"(?s)differ about starts\n.*the image is there"):
+    with pytest.raises(Divergence, match=r"(?s)differ about starts\n.*the image is present"):
         walk(walks(st.just(SINGLE), lifecycle(whole=10**9)))
 
 

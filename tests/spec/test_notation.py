@@ -18,7 +18,7 @@ from podproof.spec import kubernetes_tests, observation
 from podproof.spec.notation import Machine, Transition, transitions
 from podproof.spec.pod import kubectl, kubectl_status, predicates
 from podproof.spec.pod import state as pod_state
-from podproof.spec.pod.event_texts import EVENTS
+from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.live_variables import LIVE_WHEN
@@ -196,12 +196,12 @@ def test_every_sentence_that_is_asked_has_only_predicates():
 
 
 def test_every_event_has_its_english_and_none_is_left_over():
-    assert EVENTS.keys() == {rule.event for _, rule in every_rule()}
+    assert EVENT_TEXTS.keys() == {rule.event for _, rule in every_rule()}
 
 
 def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
     scopes = {rule.event: machine.scope for machine, rule in every_rule() if rule.leading}
-    assert [event for event, text in EVENTS.items() if ("{name}" in text) != (scopes[event] == "container")] == []
+    assert [event for event, text in EVENT_TEXTS.items() if ("{name}" in text) != (scopes[event] == "container")] == []
 
 
 def test_every_rule_that_is_cited_exists():
@@ -221,7 +221,7 @@ def test_laws_and_situations_have_names_of_their_own():
 
 def test_a_law_names_only_events_and_actors_that_there_are():
     actors = {f"{machine.actor}'s" for machine in MACHINES if machine.actor}
-    assert {event for law in LAWS for event in law.events.split()} <= EVENTS.keys() | actors
+    assert {event for law in LAWS for event in law.events.split()} <= EVENT_TEXTS.keys() | actors
 
 
 def test_every_field_of_the_state_says_when_it_is_live():
