@@ -1,22 +1,35 @@
-"""Worker processes that share nothing with each other and import nothing from the working directory."""
+"""Worker processes that import nothing from the working directory, and that an interrupt ends without a trace."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import active_children, parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.popen_spawn_posix import Popen
 from multiprocessing.process import BaseProcess
+from threading import Thread, current_thread, main_thread
+from types import TracebackType
 from typing import Any
 
 
 class SafePathProcess(SpawnProcess):
-    """A spawned process whose interpreter starts in safe-path mode."""
+    """A spawned process whose interpreter starts in safe-path mode, and which no interrupt reaches."""
+
+    def start(self) -> None:
+        """Start the process; an interrupt meanwhile would leave it with half of its orders, or unknown to us."""
+        with uninterrupted():
+            super().start()
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Popen:
-        with safe_path():
-            return Popen(process_obj)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # inherited by the new process
+        try:
+            with safe_path():
+                return Popen(process_obj)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class SafePathContext(SpawnContext):
@@ -29,21 +42,56 @@ class SafePathContext(SpawnContext):
     Process = SafePathProcess
 
 
+class WorkerPool(ProcessPoolExecutor):
+    """Spawned processes that are each prepared once; leaving the `with` block ends them, whatever they are doing.
+
+    They are spawned because a forked process has the decision diagrams of its parent without the threads that work on
+    them, and crashes.
+    """
+
+    def __init__(
+        self, processes: int | None = None, prepare: Callable[..., None] | None = None, *arguments: Any
+    ) -> None:
+        """Take this many processes (None: one for each processor); `prepare` runs with the arguments in each."""
+        with safe_path():  # the queues of the pool start a process of their own, which tracks resources
+            super().__init__(processes or processors(), SafePathContext(), _begin, (prepare, arguments))
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a process call the function; an interrupt waits until the call is in the books of the pool."""
+        with uninterrupted():
+            return super().submit(fn, *args, **kwargs)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the processes at once, and wait until the pool has noticed.
+
+        A pool that is not waited for may close its pipes while the interpreter, at its own end, writes into them.
+        """
+        with uninterrupted():
+            for process in active_children():
+                process.terminate()
+            self.shutdown(cancel_futures=True)
+
+
 def processors() -> int:
     """How many processors this process may use; where the system does not say, how many there are."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def pool(
-    processes: int | None = None, prepare: Callable[..., None] | None = None, *arguments: Any
-) -> ProcessPoolExecutor:
-    """A pool of this many processes (None: one for each processor), each spawned and prepared with the arguments.
+def _begin(prepare: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    Thread(target=_end_with_the_first, daemon=True).start()
+    if prepare is not None:
+        prepare(*arguments)
 
-    A forked process has the decision diagrams of its parent without the threads that work on them, and crashes.
-    """
-    with safe_path():  # the queues of the pool start a process of their own, which tracks resources
-        return ProcessPoolExecutor(processes or processors(), SafePathContext(), prepare, arguments)
+
+def _end_with_the_first() -> None:
+    first = parent_process()
+    assert first is not None
+    first.join()
+    os._exit(1)
 
 
 @contextmanager
@@ -58,3 +106,19 @@ def safe_path() -> Iterator[None]:
             del os.environ["PYTHONSAFEPATH"]
         else:
             os.environ["PYTHONSAFEPATH"] = before
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """An interrupt (Ctrl-C) meanwhile is delivered at the end of the block."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is None:
+        yield
+        return
+    interrupts: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if interrupts:
+            signal.raise_signal(signal.SIGINT)

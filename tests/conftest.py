@@ -1,7 +1,9 @@
 """What all tests share: the flag that renews recorded answers, and scenarios that are explored once."""
 
+import sys
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -9,6 +11,15 @@ from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.spec.pod.lifecycle import LIFECYCLE
+
+ROOT = Path(__file__).parents[1]
+
+SCRIPT = """#!{python}
+import sys
+from podproof.checker.cli import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
 
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
 settings.register_profile("podproof", settings.default, deadline=None)
@@ -33,6 +44,22 @@ def explored() -> Callable[[str], Exploration]:
         return explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic"))
 
     return explored
+
+
+@pytest.fixture(scope="session")
+def console_script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program as pip installs it: a script in a folder of its own, and the package somewhere else."""
+    folder = tmp_path_factory.mktemp("installed")
+    package = folder / "site" / "podproof"
+    package.mkdir(parents=True)
+    (package / "__init__.py").symlink_to(ROOT / "podproof.py")
+    for part in ("spec", "checker"):
+        (package / part).symlink_to(ROOT / part)
+    script = folder / "bin" / "podproof"
+    script.parent.mkdir()
+    script.write_text(SCRIPT.format(python=sys.executable), encoding="utf-8")
+    script.chmod(0o755)
+    return script
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,15 @@
 """The command line: one verb each; it alone knows both the specification and the checker.
 
-Exit codes: 0 all laws hold, 1 a law is broken, 2 misuse or unreadable input, 3 something not decided within a bound;
-as shells have it, 130 if it was interrupted, and 141 if the reader of its output left before the end.
+Exit codes: 0 all laws hold, 1 a law is violated, 2 misuse or unreadable input, 3 something not decided within a bound;
+as shells have it, 130 if it is interrupted, and 141 if the reader of its output leaves before the end.
 Results go to stdout, messages and progress to stderr.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
-from podproof.checker.cli.arguments import parser
 from podproof.checker.errors import Error
 
 __all__ = ["main"]
@@ -17,8 +17,10 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and answer its exit code."""
-    arguments = parser().parse_args(argv)
     try:
+        from podproof.checker.cli.arguments import parser  # here, so that an interrupt of the import is caught as well
+
+        arguments = parser().parse_args(argv)
         code = int(arguments.run(arguments))
         if sys.stdout:
             sys.stdout.flush()
@@ -35,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"podproof: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process is ending: a second Ctrl-C has no effect
         print("podproof: interrupted", file=sys.stderr)
         return 130
 

@@ -11,7 +11,7 @@ from podproof.checker.cli.values import minor_version
 from podproof.checker.errors import UsageError
 from podproof.checker.mutation import Judgement, Mutant, MutantJudge, mutants
 from podproof.checker.names import nearest
-from podproof.checker.processes import pool
+from podproof.checker.processes import WorkerPool
 from podproof.checker.reports import mutants as report
 from podproof.spec import expected
 from podproof.spec.pod import scenarios
@@ -105,7 +105,7 @@ def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[
         judge, known = asked.judge(), all_mutants()
         yield from (judge(known[number]) for number in numbers)
         return
-    with pool(processes, _prepare, *asked) as workers:
+    with WorkerPool(processes, _prepare, *asked) as workers:
         yield from workers.map(_judge, numbers, chunksize=4)
 
 

@@ -22,7 +22,7 @@ from podproof.spec.pod import scenarios
 SAMPLE = 12
 """Seeded faults that are tried: as many as take about as long as everything else."""
 
-PAGES = Path(scenarios.FOLDER).parents[1] / "docs" / "build.py"
+PAGES = Path(scenarios.FOLDER).parents[2] / "docs" / "build.py"
 """Who writes the pages, in a checkout of the sources; an installed package has none."""
 
 LAWS_ALONE = DEFAULT._replace(severities={finding.name: "off" for finding in FINDINGS})

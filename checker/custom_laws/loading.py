@@ -6,14 +6,16 @@ of whoever runs the checker.  Whatever is wrong with it is told in one line, wit
 
 import ast
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module, util
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from traceback import walk_tb
 from types import FunctionType, ModuleType, TracebackType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from podproof.checker.compile import compile_pod
 from podproof.checker.custom_laws.validation import LawValidator
@@ -170,6 +172,21 @@ class ExtendedSpecification:
         ]
 
 
+class NamedModuleFinder(NamedTuple):
+    """Finds one top-level module in the working directory, where no installed module has its name.
+
+    With the working directory on `sys.path`, whatever is imported later could come from there, too.
+    """
+
+    module: str
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The module, if it is asked for and lies there."""
+        return PathFinder.find_spec(name, [os.getcwd()]) if name == self.module else None
+
+
 def _loaded(name: str) -> tuple[Source, ModuleType]:
     return _from_file(name) if name.endswith(".py") or "/" in name else _from_module(name)
 
@@ -187,7 +204,9 @@ def _from_file(path: str) -> tuple[Source, ModuleType]:
 
 
 def _from_module(name: str) -> tuple[Source, ModuleType]:
-    sys.path.insert(0, "")
+    finder = NamedModuleFinder(name.partition(".")[0])
+    if finder not in sys.meta_path:
+        sys.meta_path.append(finder)
     try:
         found = util.find_spec(name)
     except Exception:  # a package on the way to it may raise anything

@@ -10,7 +10,7 @@ from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.exploration import Exploration, Options, explored, find_trace
 from podproof.checker.gate.configuration import Configuration
 from podproof.checker.gate.configurations import renamed
-from podproof.checker.model import Bounds, Formula
+from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_text import TraceLine, trace_lines
 from podproof.checker.trace import Trace
@@ -109,6 +109,7 @@ def decided(
     bounds: Bounds = NO_BOUNDS,
 ) -> ModelAnswer:
     """All that the model says of the Pod: laws that do not hold or are expected not to, and where findings are so."""
+    _pass_on_interrupt(exploration.size)
     return ModelAnswer(
         tuple(_laws(exploration, expect)),
         tuple(FaultFree(exploration, bounds).answers(asked)),
@@ -166,6 +167,7 @@ class FaultFree:
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
         _, engine, size = explored(self.compiled.model, Options(bounds=self.bounds))
+        _pass_on_interrupt(size)
         return engine, size.complete
 
     def answers(self, asked: Asked) -> Iterator[Answer]:
@@ -185,6 +187,12 @@ class FaultFree:
         engine, complete = self.engine
         met = engine.reachable(question)
         return met if met or complete else None
+
+
+def _pass_on_interrupt(size: Size) -> None:
+    """End the check: an engine keeps what it has when it is interrupted, and a check has no use for a part."""
+    if size.bound == "interrupted":
+        raise KeyboardInterrupt
 
 
 def _told(compiled: Compiled, trace: Trace | None) -> TraceText:

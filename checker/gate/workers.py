@@ -1,13 +1,9 @@
 """Shapes of Pods judged: each once in a run, by several processes, or not at all where the cache knows the answer."""
 
-import os
-import signal
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
-from multiprocessing import active_children, parent_process
-from threading import Thread
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +12,7 @@ from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import Asked, ModelAnswer, decided
 from podproof.checker.gate.cache import Cache
-from podproof.checker.processes import pool
+from podproof.checker.processes import WorkerPool
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
 
@@ -53,7 +49,7 @@ class Workers:
         self.explored = 0
         self._cache, self._jobs = cache, jobs
         self._pending: dict[bytes, Pending] = {}
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: WorkerPool | None = None
 
     @property
     def shapes(self) -> int:
@@ -70,9 +66,7 @@ class Workers:
     def close(self) -> None:
         """Let the processes go, if need be in the middle of what they do."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in active_children():
-                process.terminate()
+            self._pool.end()
 
     def _known(self, key: bytes) -> Pending | None:
         written = self._cache.get(key)
@@ -91,7 +85,7 @@ class Workers:
 
     def _submitted(self, shape: Pod, asked: Asked) -> Future[ModelAnswer]:
         if self._pool is None:
-            self._pool = pool(self._jobs, _prepare, self.terms)
+            self._pool = WorkerPool(self._jobs, _prepare, self.terms)
         try:
             return self._pool.submit(_judged, shape, asked)
         except BrokenProcessPool as error:
@@ -140,16 +134,7 @@ _process: list[tuple[Specification, Settings]] = []
 
 
 def _prepare(terms: Settings) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is told, and lets the others go
-    Thread(target=_end_with_the_first, daemon=True).start()
     _process.append((terms.specification(), terms))
-
-
-def _end_with_the_first() -> None:
-    first = parent_process()
-    assert first is not None
-    first.join()
-    os._exit(1)
 
 
 def _judged(shape: Pod, asked: Asked) -> ModelAnswer:

@@ -10,7 +10,7 @@ from generate.notes import ROOT, mutants
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.mutation import Judgement, Mutant
 from podproof.checker.mutation import mutants as every_mutant
-from podproof.checker.processes import pool
+from podproof.checker.processes import WorkerPool
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import mutants as report
 from podproof.checker.reports import text
@@ -44,7 +44,7 @@ class SeededFault(NamedTuple):
 @cache
 def proofs() -> dict[str, Proof]:
     """The proof of every law, made by as many processes as there are processors."""
-    with pool() as processes:
+    with WorkerPool() as processes:
         return dict(zip((law.name for law in LAWS), processes.map(proof, (law.name for law in LAWS)), strict=True))
 
 

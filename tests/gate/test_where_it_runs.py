@@ -18,22 +18,16 @@ PAGE = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def podproof(tmp_path):
-    """A folder with the program as it is installed, to be put into PATH."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    script = folder / "podproof"
-    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m checker "$@"\n', encoding="utf-8")
-    script.chmod(0o755)
-    return folder
-
-
-def ran(command, folder, podproof, **environment):
-    path = f"{podproof}{os.pathsep}{os.environ['PATH']}"
+def ran(console_script):
+    """A function that runs a command in a folder, with the installed program on PATH."""
     known = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, env={**known, "PATH": path, **environment}
-    )
+    known["PATH"] = f"{console_script.parent}{os.pathsep}{known['PATH']}"
+    known["PYTHONPATH"] = str(console_script.parents[1] / "site")
+
+    def ran(command, folder, **environment):
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=known | environment)
+
+    return ran
 
 
 def test_the_action_passes_its_inputs_to_steps_that_use_them():
@@ -47,19 +41,29 @@ def test_the_action_passes_its_inputs_to_steps_that_use_them():
 @pytest.mark.parametrize(
     ("arguments", "code"), [("", 1), ("--fail-on error --law never-means-once", 1), ("--nonsense", 2)]
 )
-def test_the_step_of_the_action_answers_as_the_gate_does(repository, podproof, tmp_path, arguments, code):
+def test_the_step_of_the_action_answers_as_the_gate_does(repository, ran, tmp_path, arguments, code):
     (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
     output = tmp_path / "output"
     said = {"PATHS": "clean.yaml hasty.yaml", "ARGUMENTS": arguments, "SARIF": "o.sarif", "GITHUB_OUTPUT": str(output)}
     shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-    run = ran(shell, repository, podproof, **said)
+    run = ran(shell, repository, **said)
     assert run.returncode == code, run.stderr
     assert output.read_text(encoding="utf-8") == f"exit-code={code}\n"
     assert (repository / "o.sarif").exists() == (code == 1)
     assert ("::error file=hasty.yaml," in run.stdout) == (code == 1)
 
 
-def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path, podproof):
+def test_a_file_whose_name_looks_like_an_option_is_a_file_for_the_action(repository, ran, tmp_path):
+    (repository / "--laws=evil.yaml").write_text(CLEAN, encoding="utf-8")
+    (repository / "evil").mkdir()
+    (repository / "evil" / "__init__.py").write_text("open('imported', 'w')", encoding="utf-8")
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+    given = {"PATHS": "*", "ARGUMENTS": "--exclude *", "SARIF": "o.sarif", "GITHUB_OUTPUT": str(tmp_path / "output")}
+    ran(["bash", "-eo", "pipefail", "-c", step["run"]], repository, **given)
+    assert not (repository / "imported").exists()
+
+
+def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path, ran):
     folder = tmp_path / "repository"
     (folder / "manifests").mkdir(parents=True)
     hook = HOOK | {"language": "system"}  # the environment of the test has the program
@@ -71,13 +75,13 @@ def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path
     named = [f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
     told |= dict.fromkeys(named, "a@example.com")
     for command in (["git", "init", "--quiet"], ["git", "add", "."], [sys.executable, "-m", "pre_commit", "install"]):
-        assert ran(command, folder, podproof, **told).returncode == 0
-    first = ran(["git", "commit", "-m", "first"], folder, podproof, **told)
+        assert ran(command, folder, **told).returncode == 0
+    first = ran(["git", "commit", "-m", "first"], folder, **told)
     assert first.returncode == 1
     assert "manifests/pod.yaml:9:17: error: no-grace-for-pre-stop" in first.stdout + first.stderr
     (folder / "manifests" / "pod.yaml").write_text(CLEAN, encoding="utf-8")
-    ran(["git", "add", "."], folder, podproof, **told)
-    assert ran(["git", "commit", "-m", "second"], folder, podproof, **told).returncode == 0
+    ran(["git", "add", "."], folder, **told)
+    assert ran(["git", "commit", "-m", "second"], folder, **told).returncode == 0
 
 
 def test_the_hook_looks_where_manifests_are_kept():
