@@ -10,7 +10,7 @@ from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.liveness import STRENGTH
 from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
 from podproof.checker.properties import LeadsTo, Property
-from podproof.checker.trace import Trace
+from podproof.checker.trace import Trace, TraceKind
 from podproof.checker.verify import Engine, Verdict, strengthened, to_the_end, verdicts
 from podproof.spec.notation import Situation, Specification
 
@@ -93,7 +93,11 @@ class Exploration:
     def trace_of(self, verdict: Verdict) -> Trace | None:
         """A trace that shows the verdict: the violation, or else the situation that the law speaks of."""
         trace = self.trace(verdict.question)
-        return None if trace is None else to_the_end(self.compiled, verdict, trace)
+        if trace is None:
+            return None
+        violates = verdict.outcome == "violated" and verdict.law.kind != "reachable"
+        kind: TraceKind = "counterexample" if violates else "witness"
+        return to_the_end(self.compiled, verdict, trace)._replace(kind=kind)
 
 
 def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:

@@ -1,0 +1,39 @@
+"""Pods read from manifests, or one error that says everything that is wrong with them."""
+
+import os
+from collections.abc import Iterable
+
+from podproof.checker.errors import ManifestError
+from podproof.checker.names import modelled_version
+from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.manifest import read as read_files
+from podproof.spec.manifest.reading import found_in
+from podproof.spec.manifest.sources import SourceText
+
+Path = str | os.PathLike[str]
+
+
+def read(*paths: Path, kubernetes: int | str | None = None) -> tuple[Manifest, ...]:
+    """Read every Pod and every workload with a Pod template from files and folders.
+
+    `kubernetes` is the version whose API server judges the manifests, such as `"1.34"` (default: the newest). Raises
+    `ManifestError` if a file cannot be read, the API server would refuse an object, or no Pod is found; what is only
+    doubtful is in `Manifest.warnings`.
+    """
+    names = [os.fspath(path) for path in paths]
+    reading = read_files(names, kubernetes=modelled_version(kubernetes))
+    return _accepted(reading.pods, reading.problems, ", ".join(names))
+
+
+def parse(text: str, *, name: str = "<text>", kubernetes: int | str | None = None) -> tuple[Manifest, ...]:
+    """Read every Pod from YAML or JSON text, as `read` does; `name` stands for the file in messages."""
+    found = list(found_in(SourceText(name, text), modelled_version(kubernetes)))
+    manifests = tuple(each for each in found if isinstance(each, Manifest))
+    return _accepted(manifests, [each for each in found if isinstance(each, Problem)], name)
+
+
+def _accepted(manifests: tuple[Manifest, ...], problems: Iterable[Problem], source: str) -> tuple[Manifest, ...]:
+    errors = [str(problem) for problem in problems if problem.severity == "error"]
+    if errors or not manifests:
+        raise ManifestError(errors or [f"{source}: no Pod found"])
+    return manifests
