@@ -32,7 +32,7 @@ def walk(compiled: Compiled, life: Walkthrough) -> tuple[Chapter, ...] | None:
 def _told(compiled: Compiled, leg: Goal, start: State) -> Trace | None:
     variables = zip(compiled.model.variables, start, strict=True)
     begun = tuple(variable._replace(initial=value) for variable, value in variables)
-    engine = Symbolic(Model(begun, tuple(_allowed(compiled, leg))), seconds_for_shortest=2.0)
+    engine = Symbolic(Model(begun, tuple(_allowed(compiled, leg))), nodes_for_shortest=8_000_000)
     engine.explore()
     return engine.trace(compiled.formula(leg.until))
 

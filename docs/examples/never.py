@@ -1,4 +1,4 @@
-"""A law of one's own."""
+"""A custom law."""
 
 from podproof.spec.notation import Law
 

@@ -24,16 +24,21 @@ DEFAULT_MEMORY = 2 << 30
 
 UNBOUNDED = Bounds()
 
+NODES_FOR_SHORTEST = 2_000_000
+"""Nodes that breadth-first layers may cost in all: about half a second."""
+
 
 class Symbolic:
     """Answers questions about the states of a model that it has reached, however many they are.
 
     Until `explore` has returned a complete size, it knows some of them only, and a count is a lower bound.
     A question that does not fit into the bound on memory raises `MemoryError`.  A trace is shortest if breadth-first
-    rings find it within `seconds_for_shortest` in all, else irreducible.
+    layers find it within `nodes_for_shortest` in all, else irreducible.
     """
 
-    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, seconds_for_shortest: float = 0.5) -> None:
+    def __init__(
+        self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_shortest: int = NODES_FOR_SHORTEST
+    ) -> None:
         self.model = model
         parts = partition(model, range(len(model.actions)))
         bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
@@ -43,7 +48,7 @@ class Symbolic:
         self._relation = PartitionedRelation(self._encoding, model, parts)
         self._exploration = Reachability(self._encoding, self._relation, model.initial, bounds)
         self._paths = Paths(model)
-        self._layers = Layers(self._encoding, self._relation, self._paths, seconds_for_shortest)
+        self._layers = Layers(self._encoding, self._relation, self._paths, nodes_for_shortest)
 
     def explore(self) -> Size:
         """Find every reachable state, within the bounds; without memory to count them, transitions are given as 0."""

@@ -1,7 +1,6 @@
-"""Breadth-first rings: the states that are exactly so many steps away."""
+"""Breadth-first layers: the states at exactly each distance from the initial state."""
 
 from collections.abc import Iterator
-from time import perf_counter
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
@@ -11,60 +10,62 @@ from podproof.checker.model import State
 
 
 class Layers:
-    """Rings around the initial state, grown as far as they are asked for and as `seconds` in all allow.
+    """Layers around the initial state, computed on demand until their images have cost `nodes` in all.
 
     The symbolic breadth-first search of Coudert, Berthet and Madre, "Verification of synchronous sequential machines
-    based on symbolic execution" (1989).  It is exact, and its diagrams explode beyond some 25 rings of a large model.
+    based on symbolic execution" (1989).  It is exact, and its diagrams explode beyond some 25 layers of a large model.
+    The image of a layer costs its nodes once for each group of actions, and so takes time in proportion; unlike a
+    bound on time, a bound on nodes gives the same layers, and therefore the same traces, on every machine.
     """
 
-    def __init__(self, encoding: DiagramEncoding, relation: PartitionedRelation, paths: Paths, seconds: float) -> None:
+    def __init__(self, encoding: DiagramEncoding, relation: PartitionedRelation, paths: Paths, nodes: int) -> None:
         self.encoding, self.relation, self.paths = encoding, relation, paths
         self.layers = [encoding.state(paths.model.initial)]
         self._inside = self.layers[0]
-        self._seconds = seconds
+        self._nodes = nodes
 
     def path_to(self, target: Set) -> Path | None:
-        """A shortest path to a state of the target, or None if it was not found in time."""
-        for number, ring in enumerate(self._all()):
-            if (ring & target).satisfiable():
-                return self._path(number, self.encoding.pick(ring & target))
+        """A shortest path to a state of the target, or None if no layer within the bound meets it."""
+        for distance, layer in enumerate(self._all()):
+            if (layer & target).satisfiable():
+                return self._path(distance, self.encoding.pick(layer & target))
         return None
 
     def _all(self) -> Iterator[Set]:
         yield from list(self.layers)
-        while (ring := self._next()) is not None:
-            yield ring
+        while (layer := self._next()) is not None:
+            yield layer
 
     def _next(self) -> Set | None:
-        """The next ring, or None where there is none or the time is over."""
-        began = perf_counter()
-        ring = self.encoding.diagrams.false
-        for steps in self.relation:
-            if perf_counter() - began > self._seconds:
-                self._seconds = 0.0
-                return None
-            ring |= steps.step.image(self.layers[-1])
-        self._seconds -= perf_counter() - began
-        ring &= ~self._inside
-        if not ring.satisfiable():
+        """The next layer, or None if there is none or it would exceed the bound."""
+        groups = list(self.relation)
+        cost = self.layers[-1].node_count() * len(groups)
+        if cost > self._nodes:
             return None
-        self._inside |= ring
-        self.layers.append(ring)
-        return ring
+        self._nodes -= cost
+        layer = self.encoding.diagrams.false
+        for group in groups:
+            layer |= group.step.image(self.layers[-1])
+        layer &= ~self._inside
+        if not layer.satisfiable():
+            return None
+        self._inside |= layer
+        self.layers.append(layer)
+        return layer
 
-    def _path(self, number: int, state: State) -> Path:
+    def _path(self, distance: int, state: State) -> Path:
         path: list[int] = []
-        for ring in reversed(self.layers[:number]):
-            action, state = self._step_back(ring, state)
+        for layer in reversed(self.layers[:distance]):
+            action, state = self._step_back(layer, state)
             path.append(action)
         return tuple(reversed(path))
 
-    def _step_back(self, ring: Set, state: State) -> tuple[int, State]:
-        """An action that leads to the state from a state of the ring, and that state."""
+    def _step_back(self, layer: Set, state: State) -> tuple[int, State]:
+        """An action that leads to the state from a state of the layer, and that state."""
         after, end = self.encoding.state(state), self.paths.pack(state)
-        for steps in self.relation:
-            sources = steps.step.preimage(after) & ring
+        for group in self.relation:
+            sources = group.step.preimage(after) & layer
             if sources.satisfiable():
                 source = self.encoding.pick(sources)
-                return self.paths.action(self.paths.pack(source), end, steps.actions), source
-        raise AssertionError("a ring is reached from the one before it")
+                return self.paths.action(self.paths.pack(source), end, group.actions), source
+        raise AssertionError("a layer is reached from the one before it")

@@ -10,7 +10,7 @@ from oxidd.util import DDMemoryError
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.symbolic.backward import Actions, OutOfTime, Predecessors, SymbolicBackwardSearch
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.engines.symbolic.engine import UNBOUNDED, Symbolic
+from podproof.checker.engines.symbolic.engine import NODES_FOR_SHORTEST, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
@@ -25,8 +25,10 @@ SECONDS_FOR_CYCLES = 10.0
 class SymbolicLeadsTo(Symbolic):
     """The symbolic engine, with promises; for all of them it takes as many seconds as the bounds grant the states."""
 
-    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, seconds_for_shortest: float = 0.5) -> None:
-        super().__init__(model, bounds, seconds_for_shortest=seconds_for_shortest)
+    def __init__(
+        self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_shortest: int = NODES_FOR_SHORTEST
+    ) -> None:
+        super().__init__(model, bounds, nodes_for_shortest=nodes_for_shortest)
         self._seconds = inf if bounds.seconds is None else bounds.seconds
         self._granted = SECONDS_FOR_CYCLES if bounds.seconds is None else bounds.seconds
         self._relations: dict[Actions, PartitionedRelation] = {frozenset(range(len(model.actions))): self._relation}

@@ -67,7 +67,7 @@ def replay(draft: Lives, trace: Trace) -> None:
 def test_a_trace_without_time_for_rings_is_hardly_longer_than_the_shortest() -> None:
     draft = Lives(1, 1, 2)
     model = draft.model()
-    shortest, irreducible = Symbolic(model, seconds_for_shortest=30.0), Symbolic(model, seconds_for_shortest=0.0)
+    shortest, irreducible = Symbolic(model, nodes_for_shortest=100_000_000), Symbolic(model, nodes_for_shortest=0)
     shortest.explore(), irreducible.explore()
     for question in questions(draft).values():
         best, other = shortest.trace(question), irreducible.trace(question)
