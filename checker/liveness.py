@@ -17,16 +17,16 @@ from podproof.checker.model import Action, Formula, Model, conjunction, disjunct
 from podproof.checker.properties import LeadsTo
 from podproof.spec.notation import Law
 
-STRENGTH = {"leads_to": "with probability one", "always_possible": "there is always a way"}
+STRENGTH = {"leads_to": "almost surely", "always_possible": "always possible"}
 """How much it means that a law of the kind holds."""
 
 FAIR = "under weak fairness"
 """The greater strength in which something comes."""
 
-BROKEN = "where its trace ends, it cannot come any more"
+BROKEN = "the goal is unreachable from the end of the trace"
 """What is the matter where the trace of a broken promise ends."""
 
-ROUND = "not under weak fairness: life can go round without it"
+ROUND = "not under weak fairness: a loop avoids the goal"
 """What is the matter where only luck makes it come."""
 
 

@@ -1,4 +1,4 @@
-"""The table of verdicts: for each Pod how large its space of lives is and what becomes of each law, as data."""
+"""The table of verdicts: the number of states and transitions of each Pod, and the outcome of each law, as data."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,21 +12,21 @@ Row = dict[str, Any]
 Table = dict[str, Row]
 
 
-LUCK = "only with probability one"
-"""The heading of the laws that hold, but not under weak fairness."""
+ALMOST_SURELY_ONLY = "only almost surely"
+"""The heading of the laws that hold almost surely, but not under weak fairness."""
 
 
 def row(specification: Specification, pod: Any, weak: bool = False) -> Row:
-    """A Pod's size and verdicts, if `weak` those under weak fairness too.
+    """The size and the verdicts of a Pod, if `weak` those under weak fairness too.
 
-    `depth` is only known of a Pod so small that each state is visited.
+    `depth` is None for a Pod that the explicit engine does not explore.
     """
     exploration = explore(specification, pod, Options(weak=weak))
-    found = _size(exploration.size) | {"laws": _laws(exploration)}
-    return found | {LUCK: _lucky(exploration)} if weak else found
+    verdicts = _size(exploration.size) | {"laws": _laws(exploration)}
+    return verdicts | {ALMOST_SURELY_ONLY: _only_almost_surely(exploration)} if weak else verdicts
 
 
-def _lucky(exploration: Exploration) -> list[str]:
+def _only_almost_surely(exploration: Exploration) -> list[str]:
     return [verdict.law.name for verdict in exploration.verdicts if verdict.fair not in (None, "holds")]
 
 
@@ -35,7 +35,7 @@ def _size(size: Size) -> Row:
 
 
 def _laws(exploration: Exploration) -> dict[str, list[str]]:
-    """The names of the laws, by what became of them; a law that is not about the Pod is left out."""
+    """The names of the laws by outcome; laws that do not apply are left out."""
     laws: dict[str, list[str]] = {}
     for verdict in exploration.verdicts:
         if verdict.outcome != "not applicable":
@@ -43,21 +43,21 @@ def _laws(exploration: Exploration) -> dict[str, list[str]]:
     return laws
 
 
-def written(tables: Mapping[str, Table]) -> str:
-    """The tables as JSON, a line for each Pod and each outcome, so that a change is a line of a diff."""
+def to_json(tables: Mapping[str, Table]) -> str:
+    """The tables as JSON, a line for each law, so that a change is a line of a diff."""
     return json.dumps(tables, indent=1, ensure_ascii=False) + "\n"
 
 
-def changes(expected: Mapping[str, Table], found: Mapping[str, Table]) -> Iterator[str]:
-    """What is not as expected, in words."""
-    for heading in sorted(expected.keys() | found.keys()):
-        before, after = expected.get(heading, {}), found.get(heading, {})
+def changes(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> Iterator[str]:
+    """The differences between two tables as messages."""
+    for heading in sorted(expected.keys() | actual.keys()):
+        before, after = expected.get(heading, {}), actual.get(heading, {})
         for name in sorted(before.keys() | after.keys()):
             where = f"{heading}: {name}"
             if name not in after:
-                yield f"{where}: expected, but it is not there any more"
+                yield f"{where}: expected, but missing"
             elif name not in before:
-                yield f"{where}: not in the table"
+                yield f"{where}: not in the expected table"
             else:
                 yield from (f"{where}: {change}" for change in _changes(before[name], after[name]))
 
@@ -66,8 +66,8 @@ def _changes(before: Row, after: Row) -> Iterator[str]:
     for key in ("states", "transitions", "depth"):
         if before.get(key) != after[key]:
             yield f"{key} {before.get(key)} → {after[key]}"
-    for law in sorted({*before.get(LUCK, ())} ^ {*after.get(LUCK, ())}):
-        yield f"{law} {LUCK}{' no more' if law in before.get(LUCK, ()) else ''}"
+    for law in sorted({*before.get(ALMOST_SURELY_ONLY, ())} ^ {*after.get(ALMOST_SURELY_ONLY, ())}):
+        yield f"{law} {'no longer ' if law in before.get(ALMOST_SURELY_ONLY, ()) else ''}{ALMOST_SURELY_ONLY}"
     then, now = _by_law(before["laws"].items()), _by_law(after["laws"].items())
     for law in sorted(then.keys() | now.keys()):
         if then.get(law) != now.get(law):

@@ -1,7 +1,7 @@
-"""`explore`: everything that each Pod can do and can never do, every law with its verdict, and how."""
+"""`explore`: the situations that each Pod can reach, the verdict on each law, and traces."""
 
 import argparse
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.text import Text
@@ -16,7 +16,6 @@ from podproof.checker.names import known_bug, modelled_version, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
-from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
@@ -34,94 +33,100 @@ def run(arguments: argparse.Namespace) -> int:
         _print(console, listing(specification))
         return 0
     traces = [_named(name, specification) for name in arguments.trace]
-    asked = inputs.options(arguments, specification, traces)
+    options = inputs.options(arguments, specification, traces)
     paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
-    found = inputs.reading(paths, modelled_version(arguments.kubernetes))
-    refuse(arguments.graph, arguments.fold, len(found.pods))
+    reading = inputs.reading(paths, modelled_version(arguments.kubernetes))
+    refuse(arguments.graph, arguments.fold, len(reading.pods))
     codes = []
-    for exploration in _explore(arguments, specification, asked, traces, found, console):
+    for exploration in _explore(arguments, specification, options, traces, reading, console):
         codes.append(exit_code(exploration))
         extended.note(exploration.verdicts)
     inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
-    return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
+    return 2 if inputs.unreadable(reading) or extended.vacuous() else worst(codes)
 
 
 def _explore(
     arguments: argparse.Namespace,
     specification: Specification,
-    asked: Options,
+    options: Options,
     traces: list[str],
-    found: Reading,
+    reading: Reading,
     console: Output,
 ) -> Iterator[Exploration]:
     """Explore and report one Pod after the other, so that only one is held in memory."""
-    reports = []
-    for manifest in found.pods:
+    documents = []
+    for manifest in reading.pods:
         with working(f"exploring {manifest.name}"):
-            exploration = explore(specification, manifest.pod, asked)
+            exploration = explore(specification, manifest.pod, options)
         if arguments.graph:
-            draw(exploration, arguments.graph, arguments.fold, asked.bounds)
+            draw(exploration, arguments.graph, arguments.fold, options.bounds)
         if arguments.format == "json":
-            reports.append(json_report.pod(manifest, exploration, traces))
+            documents.append(json_report.pod(manifest, exploration, traces))
         else:
-            _print(console, page(manifest, exploration, traces, arguments))
+            _print(console, report(manifest, exploration, traces, arguments))
         yield exploration
         if interrupted(exploration):
             break
     if arguments.format == "json":
-        print(json_report.document(found, reports))
-    elif found.passed_over:
-        console.print(passed_over(found.passed_over))
+        print(json_report.document(reading, documents))
+    elif reading.passed_over:
+        console.print(skipped(reading.passed_over))
 
 
 def exit_code(exploration: Exploration) -> int:
-    """1 for a broken law, 3 for an open one, else 0."""
+    """1 for a violated law, 3 for an undecided one, else 0."""
     outcomes = {verdict.outcome for verdict in exploration.verdicts}
     if outcomes & {"violated", "vacuous"}:
         return 1
-    left_open = "undecided" in outcomes | {verdict.fair for verdict in exploration.verdicts}
-    return 3 if left_open or not exploration.size.complete else 0
+    is_undecided = "undecided" in outcomes | {verdict.fair for verdict in exploration.verdicts}
+    return 3 if is_undecided or not exploration.size.complete else 0
 
 
 def interrupted(exploration: Exploration) -> bool:
-    """Whether Ctrl-C stopped it: then no further Pod is begun."""
+    """Whether Ctrl-C stopped it: then the other Pods are not explored."""
     return exploration.size.bound == "interrupted"
 
 
 def worst(codes: Collection[int]) -> int:
-    """A broken law weighs more than one that is open."""
+    """A violated law outweighs an undecided one."""
     return 1 if 1 in codes else max(codes, default=0)
 
 
-def page(
-    manifest: Manifest, exploration: Exploration, traces: list[str], arguments: argparse.Namespace
+def report(
+    manifest: Manifest, exploration: Exploration, traces: Sequence[str], arguments: argparse.Namespace
 ) -> Iterator[Text]:
-    """All about one Pod; of laws that hold just how many, unless each is asked for."""
+    """The results for one Pod, with the traces of these names."""
     yield from pods.heading(manifest)
     yield from pods.containers(manifest.pod)
-    yield from pods.settings(manifest) if arguments.settings else pods.folds(manifest.pod)
+    yield from pods.settings(manifest) if arguments.settings else pods.saturated_thresholds(manifest.pod)
     yield Text()
     yield from text.size(exploration)
     yield Text()
     yield from text.situations(exploration.findings)
     yield Text()
-    yield from text.laws(exploration.verdicts, folded=not (arguments.verbose or arguments.law))
-    yield from text.unasked(exploration.unasked)
+    yield from text.laws(exploration.verdicts, verbose=arguments.verbose or bool(arguments.law))
+    yield from text.skipped(exploration.unasked)
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
-    for title, trace in told(exploration, traces):
+    for trace in traces_of(exploration, traces):
         yield Text()
-        yield from text.trace(trace_renderer(exploration.compiled), title, trace)
+        yield from trace
     yield Text()
 
 
-def told(exploration: Exploration, names: list[str]) -> Iterator[tuple[str, Trace | None]]:
-    """The traces that were asked for, and one for each violation."""
-    for finding in exploration.findings:
-        if finding.situation.name in names:
-            yield finding.situation.name, exploration.trace(finding.question)
+def traces_of(exploration: Exploration, names: Collection[str]) -> Iterator[Iterable[Text]]:
+    """The traces of these situations and laws, and a counterexample for each violated law."""
+    renderer = trace_renderer(exploration.compiled)
+    for result in exploration.findings:
+        name = result.situation.name
+        if name in names and (trace := exploration.trace(result.question)):
+            yield text.render(renderer, trace, f"{name}: witness")
+        elif name in names:
+            yield [Text(f"  {name}: {text.REACHABLE[result.reachable]}", "yellow")]
     for verdict in exploration.verdicts:
-        if verdict.law.name in names or (verdict.outcome == "violated" and verdict.law.kind != "reachable"):
-            yield f"{verdict.law.name} ({text.shown(verdict)})", exploration.trace_of(verdict)
+        name = verdict.law.name
+        if name in names or (verdict.outcome == "violated" and verdict.law.kind != "reachable"):
+            trace = exploration.trace_of(verdict)
+            yield text.of_verdict(renderer, verdict, trace) if trace else [Text(f"  {name}: no trace", "yellow")]
 
 
 def listing(specification: Specification) -> Iterator[Text]:
@@ -138,9 +143,9 @@ def listing(specification: Specification) -> Iterator[Text]:
         yield from text.indented(f"{situation.name:<25} {situation.description} [{situation.cites}]")
 
 
-def passed_over(kinds: Mapping[str, int]) -> str:
-    """How many documents of other kinds were passed over."""
-    return printable("passed over: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
+def skipped(kinds: Mapping[str, int]) -> str:
+    """The number of skipped documents of each other kind."""
+    return printable("skipped: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
 def _named(name: str, specification: Specification) -> str:

@@ -1,10 +1,10 @@
-"""`table`: the verdict on each law for each scenario, and for each bug of old; compared with what was written down."""
+"""`table`: the verdict on each law for each scenario and each known bug, compared with the expected verdicts."""
 
 import argparse
 import json
 import sys
 
-from podproof.checker.verdict_table import LUCK, Row, Table, changes, row, written
+from podproof.checker.verdict_table import ALMOST_SURELY_ONLY, Row, Table, changes, row, to_json
 from podproof.spec import expected
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
@@ -13,32 +13,32 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare the table, or write it anew; exit code 1 for a difference."""
-    found = tables()
+    """Compare the table with the expected one, or write it; exit code 1 for a difference."""
+    actual = tables()
     if arguments.write:
-        expected.VERDICTS.write_text(written(found), encoding="utf-8")
+        expected.VERDICTS.write_text(to_json(actual), encoding="utf-8")
         return 0
-    different = list(changes(json.loads(expected.VERDICTS.read_text(encoding="utf-8")), found))
-    for name, each in found["scenarios"].items():
+    differences = list(changes(json.loads(expected.VERDICTS.read_text(encoding="utf-8")), actual))
+    for name, each in actual["scenarios"].items():
         print(line(name, each))
-    for name, each in found["bugs"].items():
+    for name, each in actual["bugs"].items():
         print(line(f"bug {name}", each))
-    for change in different:
+    for change in differences:
         print(f"podproof table: {change}", file=sys.stderr)
-    return int(bool(different))
+    return int(bool(differences))
 
 
 def line(name: str, each: Row) -> str:
-    """One Pod in 80 columns, and below it the laws that do not hold."""
+    """One Pod in 80 columns, and below it the laws that do not hold, or only almost surely."""
     depth = "" if each["depth"] is None else f"depth {each['depth']}"
-    size = f"{each['states']:>12,} states {each['transitions']:>12,} steps  {depth}"
-    amiss = [f"\n  {outcome}: {law}" for outcome, laws in each["laws"].items() if outcome != "holds" for law in laws]
-    amiss += [f"\n  {LUCK}: {law}" for law in each.get(LUCK, ())]
-    return f"{name:<30}{size}".rstrip() + "".join(amiss)
+    size = f"{each['states']:>11,} states {each['transitions']:>11,} transitions  {depth}"
+    others = [f"\n  {outcome}: {law}" for outcome, laws in each["laws"].items() if outcome != "holds" for law in laws]
+    others += [f"\n  {ALMOST_SURELY_ONLY}: {law}" for law in each.get(ALMOST_SURELY_ONLY, ())]
+    return f"{name:<28}{size}".rstrip() + "".join(others)
 
 
 def tables() -> dict[str, Table]:
-    """Every scenario under the true specification, and under each bug that is brought back its own scenario."""
+    """Every scenario under the specification, and the scenario of each known bug under the specification with it."""
     pods = {manifest.pod.name: manifest.pod for manifest in read([str(scenarios.FOLDER)]).pods}
     return {
         "scenarios": {name: row(LIFECYCLE, pod, weak=True) for name, pod in sorted(pods.items())},

@@ -10,8 +10,10 @@ from podproof.checker.conformance.diagnosis import Diagnosis, Hindrance
 from podproof.checker.conformance.explanation import ExplainedHistory
 from podproof.checker.conformance.pod_history import Illegal
 from podproof.checker.conformance.recordings import JudgedPod
-from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
-from podproof.checker.reports.text import count, indented
+from podproof.checker.rendering import text as rendering_text
+from podproof.checker.rendering.text import count
+from podproof.checker.rendering.trace_lines import TraceRenderer
+from podproof.checker.reports.text import indented
 from podproof.spec.observation import descriptions
 
 MOST = 6
@@ -79,7 +81,7 @@ def trace(renderer: TraceRenderer, found: ExplainedHistory | None, seen: Iterabl
     made: dict[int, list[str]] = {}
     for step, what in zip(found.made, seen, strict=True):
         made.setdefault(step, []).append(what)
-    for step, lines in _by_step(trace_lines(list(renderer.lines(found.trace)))):
+    for step, lines in _by_step(rendering_text.render(renderer, found.trace)):
         yield from map(Text, lines)
         yield from (Text(f"     {what}", "cyan") for what in made.get(step, ()))
 

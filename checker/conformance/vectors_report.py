@@ -8,7 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from podproof.checker.conformance.vectors import OUTCOMES, CaseVerdict
-from podproof.checker.reports.text import count, indented
+from podproof.checker.rendering.text import count
+from podproof.checker.reports.text import indented
 
 
 def text(path: str, verdicts: Sequence[CaseVerdict]) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from podproof.checker.diagrams.lifelines import LEGEND, Bar, bars
 from podproof.checker.diagrams.scene import Act, Beat, Scene, scene, steps
 from podproof.checker.diagrams.theme import width, wrapped
 from podproof.checker.diagrams.walkthrough import Chapter
-from podproof.checker.rendering.trace_text import TraceRenderer
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.pod.event_texts import Message
 from podproof.spec.pod.kubectl_status import GONE
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
+from podproof.checker.rendering import text
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.checker.trace import Trace
 from podproof.spec.notation import Law
 
@@ -11,7 +12,7 @@ class Failure(AssertionError):
     """A walk that went wrong: what is wrong with it, and how it came about."""
 
     def __init__(self, what: str, pod: Any, renderer: TraceRenderer, trace: Trace) -> None:
-        super().__init__("\n".join([what, "", *trace_lines(list(renderer.lines(trace)))]))
+        super().__init__("\n".join([what, "", *text.render(renderer, trace)]))
         self.what, self.pod, self.renderer, self.trace = what, pod, renderer, trace
 
 

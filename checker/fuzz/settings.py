@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
-from podproof.checker.rendering.trace_text import TraceRenderer
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.notation import Specification
 
 

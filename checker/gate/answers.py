@@ -12,8 +12,8 @@ from podproof.checker.gate.configuration import Configuration
 from podproof.checker.gate.configurations import renamed
 from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.trace_text import TraceLine, trace_lines
-from podproof.checker.trace import Trace
+from podproof.checker.rendering.text import format_lines
+from podproof.checker.rendering.trace_lines import TraceLine
 from podproof.checker.verify import Engine, Verdict
 from podproof.spec.findings import FINDINGS, NAMED
 from podproof.spec.findings.scopes import FindingScopes
@@ -32,7 +32,7 @@ class TraceText(NamedTuple):
 
     def text(self) -> tuple[str, ...]:
         """What is shown of it, in 80 columns."""
-        return tuple(trace_lines(list(self.lines), self.loop)) if self.lines else ()
+        return tuple(format_lines(self.lines, self.loop)) if self.lines else ()
 
     def renamed(self, names: Mapping[str, str]) -> "TraceText":
         """The same trace of a Pod whose containers have these names."""

@@ -1,7 +1,7 @@
-"""Who tells the traces of Pods: in the English of the specification, with the columns of `kubectl get pods`."""
+"""The renderer of traces of Pods: events in English, and the columns of `kubectl get pods`."""
 
 from podproof.checker.compile import Compiled
-from podproof.checker.rendering.trace_text import TraceRenderer
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.event_texts import EVENT_TEXTS, NOTED
 

@@ -5,27 +5,29 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.trace import Trace
+from podproof.checker.reports.text import trace_kind
+from podproof.checker.trace import Trace, TraceKind
 from podproof.spec.manifest import Manifest, Reading
 
 VERSION = 1
-"""The version of the format: a change that breaks readers makes a new one."""
+"""The version of the format: a change that breaks readers increases it."""
 
 
-def document(found: Reading, pods: list[dict[str, Any]]) -> str:
-    """The whole answer as one JSON document."""
-    whole = {
+def document(reading: Reading, pods: list[dict[str, Any]]) -> str:
+    """The whole report as one JSON document."""
+    report = {
         "version": VERSION,
         "pods": pods,
-        "problems": [problem._asdict() for problem in found.problems],
-        "passedOver": dict(found.passed_over),
+        "problems": [problem._asdict() for problem in reading.problems],
+        "skippedDocuments": dict(reading.passed_over),
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:
-    """What was found out about one Pod, with the traces of these situations and laws."""
+    """The results for one Pod, with the traces of the situations and laws of these names."""
     wanted = frozenset(names)
     size = exploration.size
     return {
@@ -39,42 +41,41 @@ def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> d
         "size": size._asdict() | {"engine": exploration.engine_name, "seconds": exploration.seconds._asdict()},
         "situations": list(_situations(exploration, wanted)),
         "laws": list(_laws(exploration, wanted)),
-        "unasked": list(exploration.unasked),
+        "skippedLaws": list(exploration.unasked),
     }
 
 
 def _situations(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
-    for finding in exploration.findings:
-        name = finding.situation.name
+    for result in exploration.findings:
+        name = result.situation.name
+        trace = exploration.trace(result.question) if name in wanted else None
         yield {
             "name": name,
-            "sentence": finding.situation.description,
-            "rules": finding.situation.cites.split(),
-            "reachable": finding.reachable,
-            "trace": _trace(exploration, exploration.trace(finding.question)) if name in wanted else None,
+            "description": result.situation.description,
+            "rules": result.situation.cites.split(),
+            "reachable": result.reachable,
+            "trace": _trace(exploration, trace, "witness"),
         }
 
 
 def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
     for verdict in exploration.verdicts:
         law = verdict.law
-        shown = law.name in wanted or (verdict.outcome == "violated" and law.kind != "reachable")
+        is_shown = law.name in wanted or (verdict.outcome == "violated" and law.kind != "reachable")
+        trace = exploration.trace_of(verdict) if is_shown else None
         yield {
             "name": law.name,
             "theme": law.theme,
             "kind": law.kind,
-            "sentence": law.description,
+            "description": law.description,
             "rules": law.cites.split(),
             "outcome": verdict.outcome,
             "reason": verdict.reason,
             "strength": verdict.strength,
             "underWeakFairness": verdict.fair,
-            "trace": _trace(exploration, exploration.trace_of(verdict)) if shown else None,
+            "trace": _trace(exploration, trace, trace_kind(verdict)),
         }
 
 
-def _trace(exploration: Exploration, trace: Trace | None) -> dict[str, Any] | None:
-    if trace is None:
-        return None
-    lines = [line._asdict() for line in trace_renderer(exploration.compiled).lines(trace)]
-    return {"shortest": trace.shortest, "loop": trace.loop, "lines": lines}
+def _trace(exploration: Exploration, trace: Trace | None, kind: TraceKind) -> dict[str, Any] | None:
+    return None if trace is None else trace_json.render(trace_renderer(exploration.compiled), trace, kind)

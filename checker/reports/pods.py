@@ -1,23 +1,25 @@
-"""What was read of a manifest, put for a reader: the containers in a table, and what was folded."""
+"""The Pod of a manifest as the program read it: its containers as a table, and thresholds that are cut short."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.text import Text
 
-from podproof.checker.reports.text import WIDTH, count, indented
+from podproof.checker.rendering.text import count
+from podproof.checker.reports.text import WIDTH, indented
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.predicates import policy
 from podproof.spec.pod.state import Container, Hook, Pod, Probe
 
-FOLD = 3
+MOST_COUNTED = 3
+"""Probe results in a row are counted up to this number."""
 
 COLUMNS = ("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS")
 
 
 def heading(manifest: Manifest) -> Iterator[Text]:
-    """Whose life this is, and what the Pod as a whole is told."""
+    """The name of the Pod, its place, and its settings."""
     title, where = f"{manifest.kind} {manifest.pod.namespace}/{manifest.name}", position(manifest)
     between = "  " if len(title) + 2 + len(where) <= WIDTH else "\n  "
     yield Text.assemble((title, "bold"), between, where)
@@ -25,9 +27,9 @@ def heading(manifest: Manifest) -> Iterator[Text]:
 
 
 def facts(pod: Pod) -> list[str]:
-    """What the Pod as a whole is told."""
+    """The settings of the Pod as a whole."""
     facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
-    facts += [f"activeDeadline {pod.active_deadline} s (not modelled yet)"] if pod.active_deadline else []
+    facts += [f"activeDeadline {pod.active_deadline} s"] if pod.active_deadline else []
     facts += [count(len(pod.readiness_gates), "readiness gate")] if pod.readiness_gates else []
     facts += [count(len(pod.scheduling_gates), "scheduling gate")] if pod.scheduling_gates else []
     facts += ["shared process namespace"] if pod.share_process_namespace else []
@@ -35,18 +37,18 @@ def facts(pod: Pod) -> list[str]:
 
 
 def position(manifest: Manifest) -> str:
-    """Where the object begins, as `place` says it."""
+    """File and line of the object."""
     return place(manifest.position.file, manifest.position.line)
 
 
 def place(file: str, line: int) -> str:
-    """File and line, the file as seen from here if it lies below; line 0 means the whole file."""
+    """File and line, the file relative to the working directory if it lies in it; line 0 means the whole file."""
     file = file.removeprefix(f"{Path.cwd()}/")
     return f"{file}:{line}" if line else file
 
 
 def containers(pod: Pod) -> Iterator[Text]:
-    """The containers with what steers their lives, Kubernetes' defaults applied."""
+    """The containers with the settings that steer their lifecycle, Kubernetes' defaults applied."""
     rows = [COLUMNS, *(columns(pod, container) for container in pod.members)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     indent = " " * (widths[0] + 4)
@@ -61,46 +63,44 @@ def containers(pod: Pod) -> Iterator[Text]:
 
 
 def columns(pod: Pod, container: Container) -> tuple[str, ...]:
-    """A container under the heads that `COLUMNS` names."""
+    """A container as a row below `COLUMNS`."""
     probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
-    return container.kind, container.name, policy(container, pod.restart_policy), *map(probe, probes)
+    return container.kind, container.name, policy(container, pod.restart_policy), *map(describe_probe, probes)
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
 
 
-def probe(asked: Probe | None) -> str:
-    """A probe in short: how it asks, how often, and how many failures count."""
-    if asked is None:
+def describe_probe(probe: Probe | None) -> str:
+    """A probe in brief: its handler, period, failure threshold and initial delay."""
+    if probe is None:
         return "-"
-    delay = f"+{asked.initial_delay}s" if asked.initial_delay else ""
-    handler = {"httpGet": "http", "tcpSocket": "tcp"}.get(asked.handler, asked.handler)
-    return f"{handler} {asked.period}s×{asked.failure_threshold}{delay}"
+    delay = f"+{probe.initial_delay}s" if probe.initial_delay else ""
+    handler = {"httpGet": "http", "tcpSocket": "tcp"}.get(probe.handler, probe.handler)
+    return f"{handler} {probe.period}s×{probe.failure_threshold}{delay}"
 
 
-def folds(pod: Pod) -> Iterator[Text]:
-    """Where a long streak is counted as a short one, which leaves out only repetitions of the same event."""
+def saturated_thresholds(pod: Pod) -> Iterator[Text]:
+    """Thresholds that are counted up to 3: a longer row of equal probe results only repeats the same event."""
     for container in pod.members:
-        for name in ("startup_probe", "liveness_probe", "readiness_probe"):
-            asked: Probe | None = getattr(container, name)
-            if asked and max(asked.failure_threshold, asked.success_threshold) > FOLD:
-                threshold = max(asked.failure_threshold, asked.success_threshold)
-                probe = name.replace("_", " ")
-                yield from indented(f"folded: {container.name} {probe} threshold {threshold} counted as {FOLD}", "dim")
-        if container.exit_rules:
-            yield from indented(f"read, but not modelled yet: restartPolicyRules of {container.name}", "yellow")
+        probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
+        for name, probe in zip(("startup", "liveness", "readiness"), probes, strict=True):
+            threshold = max(probe.failure_threshold, probe.success_threshold) if probe else 0
+            if threshold > MOST_COUNTED:
+                text = f"{container.name}: {name} probe threshold {threshold} is counted up to {MOST_COUNTED}"
+                yield from indented(text, "dim")
 
 
 def settings(manifest: Manifest) -> Iterator[Text]:
-    """Every value that was read, and whether the manifest or a default says so."""
+    """Every value that applies; those that the manifest does not set are marked as defaults."""
     for setting in manifest.effective:
         origin = "" if setting.origin == "manifest" else "  (default)"
         yield Text(printable(f"  {setting.path} = {setting.value}{origin}"), "dim")
 
 
 def hooks_and_pulls(container: Container) -> Iterator[str]:
-    """The hooks of a container, and its pull policy where it is not the usual one."""
+    """The hooks of a container, and its pull policy unless it is `IfNotPresent`."""
     for name, hook in (("postStart", container.post_start), ("preStop", container.pre_stop)):
         if hook:
             yield f"{name} {_hook(hook)}"

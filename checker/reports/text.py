@@ -7,12 +7,19 @@ from textwrap import wrap
 from rich.text import Text
 
 from podproof.checker.exploration import Exploration, SituationResult
-from podproof.checker.rendering.trace_text import TraceRenderer, trace_lines
-from podproof.checker.trace import Trace
+from podproof.checker.rendering import text as trace_text
+from podproof.checker.rendering.text import count
+from podproof.checker.rendering.trace_lines import TraceRenderer
+from podproof.checker.trace import Trace, TraceKind
 from podproof.checker.verify import Verdict
 from podproof.spec.notation import Law
 
-WIDTH = 80
+WIDTH, HEADING = 80, 14
+"""The width of a report, and of the headings on its left."""
+
+MOST_REASONS = 5
+"""The number of reasons why laws do not apply that a brief report names."""
+
 STYLES = {
     "holds": "green",
     "violated": "bold red",
@@ -23,69 +30,81 @@ STYLES = {
 
 
 def size(exploration: Exploration) -> Iterator[Text]:
-    """How large the space of lives is, and how it was searched."""
-    found = exploration.size
-    bits = [f"{number(found.states)} states", f"{number(found.transitions)} steps"]
-    if found.depth is not None:
-        bits.append(f"depth {found.depth}")
-    yield Text(f"  {', '.join(bits)}", "bold")
-    nodes = "" if found.nodes is None else f", {found.nodes:,} nodes"
+    """The number of states and transitions, and the cost of the exploration."""
+    explored = exploration.size
+    counts = [f"{number(explored.states)} states", f"{number(explored.transitions)} transitions"]
+    if explored.depth is not None:
+        counts.append(f"depth {explored.depth}")
+    yield Text(f"  {', '.join(counts)}", "bold")
+    nodes = "" if explored.nodes is None else f", {explored.nodes:,} nodes"
     yield Text(f"  {exploration.engine_name} engine{nodes}, {sum(exploration.seconds):.2f} s", "dim")
-    if not found.complete:
-        yield Text(f"  NOT COMPLETE: stopped: {found.bound}; what follows is what was seen", "bold yellow")
+    if not explored.complete:
+        yield Text(f"  NOT COMPLETE: stopped: {explored.bound}; results cover the explored part", "bold yellow")
 
 
 def number(value: int) -> str:
-    """A count in full, or from a million million on as a power of ten."""
+    """A count in full, or from 10**12 on as a power of ten."""
     return f"{value:,}" if value < 10**12 else f"{value:.3e}" if value < 10**300 else f"10^{len(str(value)) - 1}"
 
 
-def count(number: int, noun: str) -> str:
-    """So many of these: one Pod, two Pods."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def indented(text: str, style: str = "") -> Iterator[Text]:
-    """The text in as many lines as it needs, those after the first further in; a long word is left in one piece."""
+    """The text in as many lines as it needs, indented after the first; a long word stays in one piece."""
     for line in wrap(text, WIDTH - 2, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False):
         yield Text(f"  {line}", style)
 
 
-def situations(findings: Iterable[SituationResult]) -> Iterator[Text]:
-    """Which situations the Pod can get into, and which it cannot."""
+def situations(results: Iterable[SituationResult]) -> Iterator[Text]:
+    """The names of the situations by whether the Pod can reach them."""
     grouped: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    for finding in findings:
-        grouped[finding.reachable].append(finding.situation.name)
-    for reachable, heading, style in (
-        (True, "reachable", "green"),
-        (False, "impossible", "dim"),
-        (None, "not seen", "yellow"),
-    ):
-        yield from _hanging(heading, ", ".join(grouped[reachable]), style)
+    for result in results:
+        grouped[result.reachable].append(result.situation.name)
+    for reachable, style in ((True, "green"), (False, "dim"), (None, "yellow")):
+        yield from _entry(REACHABLE[reachable], ", ".join(grouped[reachable]), style)
 
 
-def laws(verdicts: Sequence[Verdict], folded: bool) -> Iterator[Text]:
-    """What became of the laws: each with sentence and rules, or, if folded, those that hold only counted by theme."""
+REACHABLE = {True: "reachable", False: "unreachable", None: "not reached"}
+"""What is known of a situation; it is not reached where a bound stopped the search before."""
+
+
+def laws(verdicts: Sequence[Verdict], verbose: bool) -> Iterator[Text]:
+    """The verdict on each law; unless verbose, laws that hold or do not apply are only counted, by theme or reason."""
     for verdict in verdicts:
-        if verdict.outcome != "not applicable" and not (folded and verdict.outcome == "holds"):
-            text = f"{verdict.law.name}: {verdict.law.description}{_aside(verdict.reason)}{rules(verdict.law)}"
-            yield from _hanging(verdict.outcome, text, STYLES[verdict.outcome])
-    if folded:
+        if verdict.outcome != "not applicable" and (verbose or verdict.outcome != "holds"):
+            text = f"{verdict.law.name}: {verdict.law.description}{_in_brackets(verdict.reason)}{rules(verdict.law)}"
+            yield from _entry(verdict.outcome, text, STYLES[verdict.outcome])
+    if not verbose:
         yield from _themes([verdict for verdict in verdicts if verdict.outcome == "holds"])
-    beside: dict[str, list[str]] = {}
+    yield from _not_applicable(verdicts, verbose)
+
+
+def _themes(holding: Iterable[Verdict]) -> Iterator[Text]:
+    """How many laws of each theme hold, counted apart for each strength."""
+    counts = Counter(f"{verdict.law.theme}{_in_brackets(verdict.reason)}" for verdict in holding)
+    for theme, number in counts.items():
+        yield from _entry("holds", f"{theme}: {number}", STYLES["holds"])
+
+
+def _not_applicable(verdicts: Iterable[Verdict], verbose: bool) -> Iterator[Text]:
+    """The laws that do not apply, by reason; unless verbose, only their numbers for the most common reasons."""
+    names: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.outcome == "not applicable":
-            beside.setdefault(verdict.reason, []).append(verdict.law.name)
-    text = "; ".join(f"{reason}: {', '.join(names)}" for reason, names in beside.items())
-    yield from _hanging("not about it", text, STYLES["not applicable"])
+            names.setdefault(verdict.reason, []).append(verdict.law.name)
+    if verbose:
+        text = "; ".join(f"{reason}: {', '.join(laws)}" for reason, laws in names.items())
+    else:
+        common = Counter({reason: len(laws) for reason, laws in names.items()}).most_common()
+        parts = [f"{reason}: {number}" for reason, number in common[:MOST_REASONS]]
+        others = sum(number for _, number in common[MOST_REASONS:])
+        text = ", ".join([*parts, *([f"other reasons: {others} (--verbose lists them)"] if others else [])])
+    yield from _entry("not applicable", text, STYLES["not applicable"])
 
 
-def unasked(names: Sequence[str]) -> Iterator[Text]:
-    """How many laws were left aside because they take longer, and how to ask for them."""
+def skipped(names: Sequence[str]) -> Iterator[Text]:
+    """How many laws were skipped because they take longer, and the option that decides them."""
     if names:
-        yield from _hanging(
-            "not asked", f"what comes in so large a Pod: {len(names)}, by --liveness almost-sure", "yellow"
-        )
+        text = f"{count(len(names), 'liveness law')} of so large a Pod; --liveness almost-sure decides them"
+        yield from _entry("skipped", text, "yellow")
 
 
 def rules(law: Law) -> str:
@@ -93,64 +112,42 @@ def rules(law: Law) -> str:
     return f" [{law.cites}]" if law.cites else ""
 
 
-def _themes(holding: Iterable[Verdict]) -> Iterator[Text]:
-    """How many laws of each theme hold, those of another strength apart."""
-    counts = Counter(f"{verdict.law.theme}{_aside(verdict.reason)}" for verdict in holding)
-    for theme, number in counts.items():
-        yield from _hanging("holds", f"{theme}: {number}", STYLES["holds"])
-
-
-def _aside(reason: str) -> str:
+def _in_brackets(reason: str) -> str:
     return f" ({reason})" if reason else ""
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
-    """How many laws hold, and what became of the others."""
-    predicates = {
-        "holds": "hold",
-        "violated": "violated",
-        "vacuous": "vacuous",
-        "undecided": "undecided",
-        "not applicable": "not applicable",
-    }
-    counts = {outcome: sum(verdict.outcome == outcome for verdict in verdicts) for outcome in predicates}
+    """The number of laws with each outcome."""
+    counts = Counter[str](verdict.outcome for verdict in verdicts)
     return ", ".join(
-        f"{counts[outcome]} {predicate}"
-        for outcome, predicate in predicates.items()
+        f"{counts[outcome]} {'hold' if outcome == 'holds' else outcome}"
+        for outcome in STYLES
         if counts[outcome] or outcome == "holds"
     )
 
 
-def shown(verdict: Verdict) -> str:
+def trace_kind(verdict: Verdict) -> TraceKind:
     """What the trace of a verdict shows."""
-    if verdict.fair == "violated":
-        return "violation under weak fairness"
-    return "violation" if verdict.outcome == "violated" else "witness"
+    return "counterexample" if "violated" in (verdict.outcome, verdict.fair) else "witness"
 
 
-def trace(renderer: TraceRenderer, title: str, life: Trace | None) -> Iterator[Text]:
-    """A trace as numbered lines, under its title."""
-    if life is None:
-        yield Text(f"  {title}: no such life was found", "yellow")
-        return
-    yield from indented(f"{title}: {length(len(life.steps), life.loop, life.shortest)}", "bold")
-    for line in trace_lines(list(renderer.lines(life)), life.loop):
-        yield Text(line)
+def of_verdict(renderer: TraceRenderer, verdict: Verdict, trace: Trace) -> Iterator[Text]:
+    """The trace of a verdict under the name of its law."""
+    fairness = " under weak fairness" if verdict.fair == "violated" else ""
+    return render(renderer, trace, f"{verdict.law.name}: {trace_kind(verdict)}{fairness}")
 
 
-def length(steps: int, loop: int | None, shortest: bool) -> str:
-    """How many steps a trace has, and in which sense it is short."""
-    if loop is not None:
-        round_ = f"{count(loop, 'step')} over and over" if loop else "nothing any more"
-        return f"{count(steps - loop, 'step')}, then {round_}"
-    kind = "shortest" if shortest else "irreducible: no event can be left out, a shorter one may exist"
-    return f"{count(steps, 'step')} ({kind})"
+def render(renderer: TraceRenderer, trace: Trace, title: str) -> Iterator[Text]:
+    """A trace as numbered lines, under its title and length."""
+    yield from indented(f"{title}, {trace_text.length(len(trace.steps), trace.loop, trace.shortest)}", "bold")
+    yield from map(Text, trace_text.render(renderer, trace))
 
 
-def _hanging(heading: str, text: str, style: str) -> Iterator[Text]:
+def _entry(heading: str, text: str, style: str) -> Iterator[Text]:
+    """The text behind its heading, in as many lines as it needs; nothing for an empty text."""
     if not text:
         return
-    first, *rest = wrap(text, WIDTH - 15, break_long_words=False, break_on_hyphens=False)
-    yield Text.assemble("  ", (f"{heading:<12}", style), " ", first)
+    first, *rest = wrap(text, WIDTH - HEADING - 3, break_long_words=False, break_on_hyphens=False)
+    yield Text.assemble("  ", (f"{heading:<{HEADING}}", style), " ", first)
     for line in rest:
-        yield Text(f"{'':15}{line}")
+        yield Text(f"{'':{HEADING + 3}}{line}")

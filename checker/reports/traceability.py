@@ -7,7 +7,7 @@ from types import FunctionType
 from typing import NamedTuple
 
 from podproof.checker.mutation import Judgement
-from podproof.checker.reports.text import count
+from podproof.checker.rendering.text import count
 from podproof.spec.notation import Specification, transition_id
 from podproof.spec.rules import Rule, Section
 

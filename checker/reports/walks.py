@@ -8,7 +8,8 @@ import yaml
 from rich.text import Text
 
 from podproof.checker.fuzz import Campaign, Coverage, Failure, Violation
-from podproof.checker.rendering.trace_text import trace_lines
+from podproof.checker.rendering import json as trace_json
+from podproof.checker.rendering import text as trace_text
 from podproof.checker.reports import text
 from podproof.spec.notation import Specification
 from podproof.spec.strategies import written
@@ -41,9 +42,9 @@ def failed(failure: Failure, again: str) -> Iterator[Text]:
     yield from text.indented(failure.what, "bold red")
     yield Text()
     if isinstance(failure, Violation):
-        yield from text.trace(failure.renderer, "a walk that breaks it", failure.trace)
+        yield from text.render(failure.renderer, failure.trace, f"{failure.law.name}: counterexample")
     else:
-        yield from map(Text, trace_lines(list(failure.renderer.lines(failure.trace))))
+        yield from map(Text, trace_text.render(failure.renderer, failure.trace))
     yield Text()
     yield Text(f"  the Pod, on Kubernetes 1.{failure.pod.kubernetes}:", "bold")
     for line in yaml.safe_dump(written(failure.pod), sort_keys=False).splitlines():
@@ -72,11 +73,10 @@ def document(specification: Specification, found: Campaign, seed: int, again: st
 
 
 def _failure(failure: Failure, again: str) -> dict[str, Any]:
-    lines = [line._asdict() for line in failure.renderer.lines(failure.trace)]
     return {
         "what": failure.what,
         "law": failure.law.name if isinstance(failure, Violation) else None,
-        "trace": {"shortest": failure.trace.shortest, "lines": lines},
+        "trace": trace_json.render(failure.renderer, failure.trace, "counterexample"),
         "kubernetes": f"1.{failure.pod.kubernetes}",
         "pod": written(failure.pod),
         "again": again,

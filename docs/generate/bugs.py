@@ -34,9 +34,9 @@ def chapter(bug: Bug) -> str:
     (manifest,) = read([str(path(bug.scenario))]).pods
     exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
     (verdict,) = exploration.verdicts
-    lines = text.trace(
-        trace_renderer(exploration.compiled), f"{bug.law} ({verdict.outcome})", exploration.trace_of(verdict)
-    )
+    trace = exploration.trace_of(verdict)
+    assert trace is not None
+    lines = text.of_verdict(trace_renderer(exploration.compiled), verdict, trace)
     law = f"Law `{bug.law}`: {verdict.law.description} Versions: {bug.versions}. Pod: `{bug.scenario}`."
     trace = "\n".join(line.plain for line in lines)
     return f"## {bug.issue}\n\n{bug.description}\n\n{law}\n\n```text\n{trace}\n```\n"

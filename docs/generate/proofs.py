@@ -80,7 +80,7 @@ def trace_text(exploration: Exploration, verdict: Verdict) -> str:
     if trace is None:
         return ""
     return "\n".join(
-        line.plain.rstrip() for line in text.trace(trace_renderer(exploration.compiled), text.shown(verdict), trace)
+        line.plain.rstrip() for line in text.of_verdict(trace_renderer(exploration.compiled), verdict, trace)
     )
 
 

@@ -10,7 +10,7 @@ from podproof.checker.compile import compile_pod
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.walkthrough import Chapter, walk
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.trace_text import TraceLine, TraceRenderer
+from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
 from podproof.spec.manifest import example, read
 from podproof.spec.notation import transitions
 from podproof.spec.pod.laws import LAWS

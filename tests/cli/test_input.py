@@ -125,10 +125,10 @@ def test_a_deployment_that_must_not_restart_is_refused_as_the_api_server_does(tm
     )
 
 
-def test_other_kinds_are_passed_over_and_counted(tmp_path, capsys):
+def test_documents_of_other_kinds_are_skipped_and_counted(tmp_path, capsys):
     (tmp_path / "all.yaml").write_text(f"{GOOD}---\n{SERVICE}---\n{SERVICE}", encoding="utf-8")
     assert main(["explore", str(tmp_path), "--law", "kill-after-grace"]) == 0
-    assert "passed over: 2 Service" in capsys.readouterr().out
+    assert "skipped: 2 Service" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("verb", ["explore", "check"])

@@ -13,7 +13,7 @@ from podproof.spec.pod.situations import SITUATIONS
 
 SMALL = str(FOLDER / "single-never.yaml")
 ONE_LAW = ("--law", "kill-after-grace")
-EVERY_STORY = [part for each in (*SITUATIONS, *LAWS) for part in ("--trace", each.name)]
+EVERY_TRACE = [part for each in (*SITUATIONS, *LAWS) for part in ("--trace", each.name)]
 LONG_NAMES = """
 apiVersion: v1
 kind: Pod
@@ -44,7 +44,7 @@ def too_wide(text: str) -> list[str]:
 @pytest.mark.parametrize("pod", ["hooks", "gates", "sidecar-never", "never-pulled"])
 def test_no_line_of_a_report_or_of_any_trace_is_wider_than_80_columns(monkeypatch, capsys, pod):
     monkeypatch.chdir(FOLDER)
-    main(["explore", f"{pod}.yaml", *EVERY_STORY])
+    main(["explore", f"{pod}.yaml", *EVERY_TRACE])
     assert too_wide(capsys.readouterr().out) == []
 
 
@@ -108,7 +108,7 @@ def test_a_terminal_without_the_letters_is_shown_question_marks():
 
 
 @pytest.mark.parametrize("arguments", ["--format json --settings", "--trace Gone", "--list-laws"])
-def test_a_reader_that_leaves_early_is_no_broken_law_and_no_message(arguments):
+def test_a_reader_that_leaves_early_is_neither_a_violation_nor_a_message(arguments):
     run = shell(f"podproof explore '{SMALL}' --faults none {arguments} | true")
     assert run.stderr == ""
     assert run.returncode == 141  # as a shell has it for every program whose reader has left
@@ -137,5 +137,5 @@ def test_what_a_manifest_says_can_neither_format_the_report_nor_steer_the_termin
     (tmp_path / "others.yaml").write_text(others, encoding="utf-8")
     assert main(["explore", SMALL, str(tmp_path), *ONE_LAW, "--settings"]) == 0
     out = capsys.readouterr().out
-    assert "passed over: 1 \\x1b[31mred, 1 [/bold]" in out
+    assert "skipped: 1 \\x1b[31mred, 1 [/bold]" in out
     assert "\x1b" not in out

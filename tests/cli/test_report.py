@@ -1,4 +1,4 @@
-"""`report`: one HTML file that tells of many Pods what `explore` tells of each."""
+"""`report`: one HTML file with the results of `explore` for many Pods."""
 
 import json
 import re
@@ -20,7 +20,7 @@ spec:
     "<script>alert(1)</script>": 3
 """
 
-UNSERVED = """from spec.notation import Law
+UNSERVED = """from podproof.spec.notation import Law
 
 LAWS = (Law("always", "unserved", "", "Not served.", when="deletion_is_requested", then="not endpoint_is_ready"),)
 """
@@ -91,7 +91,7 @@ def test_a_report_says_of_every_law_and_situation_what_the_json_says(written, ca
     _, page, _ = written(NEVER)
     main(["explore", NEVER, "--faults", "none", "--format", "json"])
     (pod,) = json.loads(capsys.readouterr().out)["pods"]
-    traces = re.findall(r'<table class="told" data-name="(.*?)"', page)
+    traces = re.findall(r'<table class="steps" data-name="(.*?)"', page)
     assert traces == [each["name"] for each in pod["situations"] if each["reachable"]]
     assert [each["name"] for each in pod["situations"] if f"<b>{each['name']}</b>" not in page] == []
     holding = [law["name"] for law in pod["laws"] if law["outcome"] == "holds"]
@@ -104,20 +104,20 @@ def test_two_runs_write_the_same_bytes(written):
     assert written(NEVER) == written(NEVER)
 
 
-def test_a_law_that_is_violated_stands_open_with_its_trace(written, tmp_path):
+def test_a_violated_law_is_shown_open_with_its_counterexample(written, tmp_path):
     laws = tmp_path / "laws.py"
     laws.write_text(UNSERVED)
     code, page, _ = written(NEVER, "--laws", str(laws))
     assert code == 1
-    assert re.search(r'<details class="trace violated" open>.*?unserved.*?<table class="told"', page, re.DOTALL)
+    assert re.search(r'<details class="trace violated" open>.*?unserved.*?<table class="steps"', page, re.DOTALL)
 
 
-def test_bad_input_is_listed_and_the_other_pods_are_there_all_the_same(written, tmp_path):
+def test_bad_input_is_listed_and_the_other_pods_are_reported(written, tmp_path):
     (tmp_path / "bad.yaml").write_text("a: [")
     code, page, said = written(str(tmp_path / "bad.yaml"), NEVER)
     assert code == 2
     assert "bad.yaml:2:1: error: not YAML" in said
-    assert "Input that could not be taken" in page
+    assert "Input that could not be read" in page
     assert 'id="pod-1"' in page
 
 
@@ -136,12 +136,12 @@ def test_a_place_where_no_report_can_be_written_is_named_before_anything_is_expl
     assert output.removesuffix("/report.html") in capsys.readouterr().err
 
 
-def test_without_graphviz_the_life_is_there_as_a_table_and_the_report_says_how_to_get_the_picture(written, monkeypatch):
+def test_without_graphviz_the_lifecycle_is_a_table_and_the_report_says_how_to_get_the_picture(written, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     code, page, _ = written(NEVER)
     assert code == 0
     assert "apt-get install graphviz" in page
-    assert "Its life as a table" in page
+    assert "The lifecycle as a table" in page
 
 
 def test_a_graphviz_that_fails_leaves_a_table_too(written, monkeypatch, tmp_path):
@@ -151,8 +151,8 @@ def test_a_graphviz_that_fails_leaves_a_table_too(written, monkeypatch, tmp_path
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     code, page, _ = written(NEVER)
     assert code == 0
-    assert "Graphviz could not draw this life" in page
-    assert "Its life as a table" in page
+    assert "Graphviz could not draw this lifecycle" in page
+    assert "The lifecycle as a table" in page
 
 
 def test_a_report_can_go_to_a_pipe(capsys):

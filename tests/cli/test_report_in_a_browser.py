@@ -9,7 +9,7 @@ from browsers import browser
 from podproof.checker.cli import main
 from podproof.spec.pod import scenarios
 
-STORY = "details.trace:has(table[data-name='Succeeded'])"
+TRACE = "details.trace:has(table[data-name='Succeeded'])"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def page(chromium, address):
 
 
 def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
-    trace = page.locator(STORY).first
+    trace = page.locator(TRACE).first
     trace.locator("summary").click()
     now, rows = trace.locator("output"), trace.locator("tbody tr")
     assert now.inner_text().startswith("0 of 8: the Pod is created")
@@ -86,7 +86,7 @@ def test_the_first_key_offers_to_skip_to_the_content(page):
 
 def test_nothing_is_wider_than_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.locator(STORY).first.locator("summary").click()
+    page.locator(TRACE).first.locator("summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -102,7 +102,7 @@ def test_without_scripts_every_trace_can_be_read(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    trace = page.locator(STORY).first
+    trace = page.locator(TRACE).first
     trace.locator("summary").click()
     assert trace.locator("tbody tr").last.inner_text().split("\t")[:3] == [
         "8",

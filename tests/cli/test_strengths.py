@@ -1,4 +1,4 @@
-"""`--liveness weak-fairness`: the strength of each verdict, the lasso of a counterexample, what is left open."""
+"""`--liveness`: the strength of each verdict, the lasso of a counterexample, and what stays undecided."""
 
 import json
 import re
@@ -26,48 +26,49 @@ def restarted_twice(containers):
 
 @pytest.fixture
 def law(capsys):
-    """The exit code and what the JSON report says of a law."""
+    """The exit code and the law in the JSON report."""
 
     def law(name: str, *arguments: str):
         code = main(["explore", *arguments, "--law", name, "--format", "json"])
         report = json.loads(capsys.readouterr().out)
         jsonschema.validate(report, SCHEMA)
-        (found,) = report["pods"][0]["laws"]
-        return code, found
+        (result,) = report["pods"][0]["laws"]
+        return code, result
 
     return law
 
 
-def strengths(found) -> tuple[str, str, str | None]:
-    """What became of the law, and how strongly."""
-    return found["outcome"], found["strength"], found["underWeakFairness"]
+def strengths(result) -> tuple[str, str, str | None]:
+    """The outcome and the strengths of a law."""
+    return result["outcome"], result["strength"], result["underWeakFairness"]
 
 
-def test_without_the_flag_a_law_holds_with_probability_one(law):
-    code, found = law("done-leads-to-terminal-phase", POD)
-    assert (code, *strengths(found)) == (0, "holds", "with probability one", None)
+def test_by_default_a_liveness_law_holds_almost_surely(law):
+    code, result = law("done-leads-to-terminal-phase", POD)
+    assert (code, *strengths(result)) == (0, "holds", "almost surely", None)
 
 
-def test_with_the_flag_a_law_holds_under_weak_fairness_if_it_does(law):
-    code, found = law("done-leads-to-terminal-phase", POD, *WEAK)
-    assert (code, *strengths(found)) == (0, "holds", "under weak fairness", "holds")
+def test_a_law_holds_under_weak_fairness_if_every_weakly_fair_run_reaches_the_goal(law):
+    code, result = law("done-leads-to-terminal-phase", POD, *WEAK)
+    assert (code, *strengths(result)) == (0, "holds", "under weak fairness", "holds")
 
 
-def test_a_law_that_claims_no_more_holds_with_probability_one_only(law):
-    code, found = law("bound-leads-to-terminal-phase", POD, *WEAK)
-    assert (code, *strengths(found)) == (0, "holds", "with probability one", "violated")
+def test_a_law_that_claims_only_probability_one_holds_though_a_weakly_fair_run_avoids_the_goal(law):
+    code, result = law("bound-leads-to-terminal-phase", POD, *WEAK)
+    assert (code, *strengths(result)) == (0, "holds", "almost surely", "violated")
 
 
-def test_a_law_that_never_comes_to_pass_has_no_strength(law, tmp_path):
+def test_a_law_whose_goal_is_unreachable_has_no_strength(law, tmp_path):
     (tmp_path / "mine.py").write_text(STUCK.format(without="", strength="weak fairness"), encoding="utf-8")
-    code, found = law("mine", POD, *WEAK, "--laws", str(tmp_path / "mine.py"))
-    assert (code, *strengths(found)) == (1, "violated", "", None)
+    code, result = law("mine", POD, *WEAK, "--laws", str(tmp_path / "mine.py"))
+    assert (code, *strengths(result)) == (1, "violated", "", None)
 
 
 @pytest.mark.parametrize("engine", ["explicit", "symbolic"])
-def test_a_loop_is_told_line_by_line_and_counted(law, engine):
+def test_json_counts_the_lines_of_the_loop_of_a_counterexample(law, engine):
     arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-terminal-phase")
     trace = law("bound-leads-to-terminal-phase", *arguments)[1]["trace"]
+    assert trace["kind"] == "counterexample"
     assert [line["event"] for line in trace["lines"][-trace["loop"] :]] == [
         "pull_fails",
         "pull_backs_off",
@@ -75,34 +76,34 @@ def test_a_loop_is_told_line_by_line_and_counted(law, engine):
     ]
 
 
-def test_a_loop_is_told_as_a_trace_that_goes_round(capsys):
+def test_text_marks_where_the_loop_of_a_counterexample_begins(capsys):
     name = "bound-leads-to-terminal-phase"
     assert main(["explore", POD, *WEAK, "--law", name, "--trace", name]) == 0
-    told = capsys.readouterr().out.split(f"{name} (violation under weak fairness): ")[1]
-    assert " ".join(told.split()).startswith("2 steps, then 3 steps over and over")
-    before, around = told.split("From here on, over and over:")
-    assert "creates the sandbox" in before and re.search(r"^ +3\. registry", around, re.MULTILINE)
-    assert max(map(len, told.splitlines())) <= 80
+    trace = capsys.readouterr().out.split(f"{name}: counterexample under weak fairness, ")[1]
+    assert " ".join(trace.split()).startswith("2 steps, then a loop of 3 steps")
+    stem, loop = trace.split("From here the loop repeats:")
+    assert "creates the sandbox" in stem and re.search(r"^ +3\. registry", loop, re.MULTILINE)
+    assert max(map(len, trace.splitlines())) <= 80
 
 
-def test_a_life_that_stops_is_told_to_stay_so(capsys, tmp_path):
+def test_a_violation_names_the_unreachable_goal_as_its_reason(capsys, tmp_path):
     text = STUCK.format(without="", strength="probability one").replace('by="endpoints\'s"', 'by="starts"')
     (tmp_path / "mine.py").write_text(text, encoding="utf-8")
     assert main(["explore", str(FOLDER / "single-always.yaml"), *WEAK, f"--laws={tmp_path}/mine.py", "--law=mine"]) == 1
-    assert "where its trace ends, it cannot come any more" in " ".join(capsys.readouterr().out.split())
+    assert "the goal is unreachable from the end of the trace" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
     ("name", "outcome"), [("held-sync-leads-to-free-sync", "undecided"), ("bound-leads-to-service", "holds")]
 )
-def test_what_is_not_decided_in_time_says_how_far_it_came(law, monkeypatch, name, outcome):
+def test_a_law_that_is_not_decided_in_time_says_how_far_the_search_got(law, monkeypatch, name, outcome):
     monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
-    code, found = law(name, str(FOLDER / "hooks.yaml"), *WEAK, "--engine", "symbolic")
-    assert (code, *strengths(found)) == (3, outcome, "with probability one", "undecided")
-    assert re.search(r"under weak fairness not decided: \S+ of \S+ states were left to judge", found["reason"])
+    code, result = law(name, str(FOLDER / "hooks.yaml"), *WEAK, "--engine", "symbolic")
+    assert (code, *strengths(result)) == (3, outcome, "almost surely", "undecided")
+    assert re.search(r"under weak fairness not decided: \S+ of \S+ states were left to judge", result["reason"])
 
 
-def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
+def test_check_takes_the_option_too(capsys, monkeypatch):
     monkeypatch.setattr("podproof.checker.engines.symbolic.leads_to.SECONDS_FOR_CYCLES", 0.0)
     arguments = ["--law", "held-sync-leads-to-free-sync", "--engine", "symbolic", "--jobs", "1"]
     assert main(["check", str(FOLDER / "hooks.yaml"), *arguments]) == 0
@@ -110,39 +111,40 @@ def test_check_asks_for_weak_fairness_too(capsys, monkeypatch):
 
 
 @pytest.fixture
-def asked(capsys, tmp_path):
-    """The laws that were decided of a Pod of five containers without faults, and those that were not asked."""
+def decide(capsys, tmp_path):
+    """The laws that were decided for a Pod of five containers without faults, and those that were skipped."""
 
-    def asked(*arguments: str):
+    def decide(*arguments: str):
         (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
         code = main(["explore", str(tmp_path / "large.yaml"), "--faults", "none", "--format", "json", *arguments])
         report = json.loads(capsys.readouterr().out)
         jsonschema.validate(report, SCHEMA)
         (pod,) = report["pods"]
         assert code == 0
-        return {each["name"] for each in pod["laws"]}, set(pod["unasked"])
+        return {each["name"] for each in pod["laws"]}, set(pod["skippedLaws"])
 
-    return asked
-
-
-COMING = {law.name for law in LAWS if law.kind in ("leads_to", "always_possible")}
+    return decide
 
 
-def test_what_comes_is_not_asked_of_a_large_pod_unless_it_is_asked_for(asked):
-    decided, unasked = asked()
-    assert unasked == COMING and decided == {law.name for law in LAWS} - COMING
-    decided, unasked = asked("--liveness", "almost-sure")
-    assert unasked == set() and decided == {law.name for law in LAWS}
+LIVENESS = {law.name for law in LAWS if law.kind in ("leads_to", "always_possible")}
 
 
-def test_a_law_that_is_named_is_asked_of_a_large_pod_too(asked):
-    assert asked("--law", "alive-leads-to-bound") == ({"alive-leads-to-bound"}, set())
+def test_liveness_laws_of_a_large_pod_are_skipped_by_default(decide):
+    decided, skipped = decide()
+    assert skipped == LIVENESS and decided == {law.name for law in LAWS} - LIVENESS
+    decided, skipped = decide("--liveness", "almost-sure")
+    assert skipped == set() and decided == {law.name for law in LAWS}
 
 
-def test_the_report_says_how_many_laws_were_not_asked_and_how_to_ask_them(capsys, tmp_path):
+def test_a_law_that_is_named_is_decided_for_a_large_pod_too(decide):
+    assert decide("--law", "alive-leads-to-bound") == ({"alive-leads-to-bound"}, set())
+
+
+def test_the_report_counts_the_skipped_laws_and_names_the_option_that_decides_them(capsys, tmp_path):
     (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
     arguments = [str(tmp_path / "large.yaml"), "--faults", "none"]
     assert main(["explore", *arguments]) == main(["check", *arguments, "--fail-on", "error"]) == 0
     out = capsys.readouterr().out
     assert "what comes was not asked of 1 large Pod (--liveness almost-sure asks it)" in out
-    assert f"not asked    what comes in so large a Pod: {len(COMING)}, by --liveness almost-sure" in out
+    expected = f"skipped {len(LIVENESS)} liveness laws of so large a Pod; --liveness almost-sure decides them"
+    assert expected in " ".join(out.split())

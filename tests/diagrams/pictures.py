@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from podproof.checker.compile import compile_pod
 from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.trace_text import TraceRenderer
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.manifest import example, read
 from podproof.spec.pod.lifecycle import LIFECYCLE
 

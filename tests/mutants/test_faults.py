@@ -96,7 +96,7 @@ def test_check_goes_red_for_a_broken_specification(monkeypatch, capsys):
 def test_explore_tells_how_a_broken_specification_goes_wrong(monkeypatch, capsys):
     monkeypatch.setattr("podproof.checker.cli.explore.LIFECYCLE", BROKEN.specification)
     assert main(["explore", MANIFEST]) == 1
-    assert "begins to stop app" in capsys.readouterr().out.split("kill-after-grace (violation)")[1]
+    assert "begins to stop app" in capsys.readouterr().out.split("kill-after-grace: counterexample")[1]
 
 
 def test_check_stays_green_for_the_true_specification(capsys):

@@ -16,8 +16,8 @@ from podproof.checker.conformance.pod_history import Observation
 from podproof.checker.conformance.recordings import JudgedPod, Recording, RecordingProblem
 from podproof.checker.names import modelled_version
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.trace_text import TraceRenderer
-from podproof.checker.reports.text import count
+from podproof.checker.rendering.text import count
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.manifest.problems import printable
 from podproof.spec.observation.lifecycle import REMEMBERING
 from podproof.spec.observation.shown import others

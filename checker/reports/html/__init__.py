@@ -1,4 +1,4 @@
-"""What was found out about many Pods as one HTML file that needs no network.
+"""The results for many Pods as one HTML file that needs no network.
 
 The same input gives the same bytes: times are left out.
 """

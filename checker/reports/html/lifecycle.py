@@ -1,6 +1,6 @@
-"""The life of a Pod as a part of a page: a picture, or where that cannot be had a table and the reason.
+"""The lifecycle of a Pod as a part of a page: a picture, or else a table with the reason.
 
-It is the life without faults: what these may do at any time, drawn as arrows from everywhere, would hide all else.
+Faults are left out: they may strike at any time, and their arrows from everywhere would hide all others.
 """
 
 import re
@@ -15,54 +15,54 @@ from podproof.checker.exploration import Exploration
 from podproof.checker.model import Bounds
 
 LONGEST = Bounds(seconds=60.0)
-"""Where the exploration for a picture gives up; then there is none."""
+"""The bound on the exploration for a picture; beyond it there is none."""
 
-NO_PROGRAM = "The picture needs Graphviz, which was not there: apt-get install graphviz, or brew install graphviz."
-NO_PICTURE = "Graphviz could not draw this life."
-NO_FOLD = "There is no picture of it: "
+NO_PROGRAM = "The picture needs Graphviz, which is not installed: apt-get install graphviz, or brew install graphviz."
+NO_PICTURE = "Graphviz could not draw this lifecycle."
+NO_QUOTIENT = "There is no picture: "
 
 
 class LifecyclePicture(NamedTuple):
-    """A picture, or else what leads from where to where by which events, and why there is no picture."""
+    """A picture, or else the arrows (from, to, events) as rows, and the reason why there is no picture."""
 
     picture: Markup | None
     reason: str = ""
     rows: Sequence[tuple[str, str, str]] = ()
 
 
-def drawn(exploration: Exploration, prefix: str) -> LifecyclePicture:
-    """The life of an explored Pod; the names in the picture begin with the prefix, for they are unique in a page."""
-    calm = undisturbed(exploration)
+def draw(exploration: Exploration, prefix: str) -> LifecyclePicture:
+    """The lifecycle of an explored Pod; the prefix makes the element ids in the picture unique in a page."""
+    fault_free = without_faults(exploration)
     try:
-        return LifecyclePicture(embedded(lifecycle.svg(calm), prefix))
+        return LifecyclePicture(embedded(lifecycle.svg(fault_free), prefix))
     except FileNotFoundError:
-        return LifecyclePicture(None, NO_PROGRAM, rows(calm))
+        return LifecyclePicture(None, NO_PROGRAM, rows(fault_free))
     except graphviz.Failed:
-        return LifecyclePicture(None, NO_PICTURE, rows(calm))
+        return LifecyclePicture(None, NO_PICTURE, rows(fault_free))
     except (ValueError, MemoryError) as refusal:
-        return LifecyclePicture(None, f"{NO_FOLD}{refusal or 'it takes more memory than there is'}.")
+        return LifecyclePicture(None, f"{NO_QUOTIENT}{refusal or 'it needs more memory than there is'}.")
 
 
-def undisturbed(exploration: Exploration) -> Exploration:
-    """The same Pod, explored without faults and without questions."""
+def without_faults(exploration: Exploration) -> Exploration:
+    """The same Pod, explored without faults, laws and situations."""
     compiled = exploration.compiled
     return explored(compiled.specification, compiled.configuration, bounds=LONGEST)
 
 
 def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
-    """What leads from where to where, and by which events."""
-    found = fold(exploration)
+    """Each arrow as a row: from, to, events."""
+    quotient = fold(exploration)
     return [
-        (_said(found.nodes[arrow.source]), _said(found.nodes[arrow.target]), ", ".join(arrow.events))
-        for arrow in found.arrows
+        (_name(quotient.nodes[arrow.source]), _name(quotient.nodes[arrow.target]), ", ".join(arrow.events))
+        for arrow in quotient.arrows
     ]
 
 
-def _said(node: Node) -> str:
+def _name(node: Node) -> str:
     return " ".join(filter(None, (node.phase, "/".join(node.predicates), " ".join(node.ready))))
 
 
 def embedded(svg: str, prefix: str) -> Markup:
-    """A picture without its prolog, its names with the prefix."""
+    """A picture without its prolog, each element id with the prefix."""
     text = re.sub(r'(\bid="|href="#|url\(#|aria-labelledby=")', rf"\1{prefix}-", svg[svg.index("<svg") :])
     return Markup(text)  # drawn by this program, which escapes the names in it

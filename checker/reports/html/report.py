@@ -1,4 +1,4 @@
-"""The report: a section for each Pod, written as soon as it is known, and an overview above them all."""
+"""The report: an overview, and a section for each Pod."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import log10
@@ -9,15 +9,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.rendering import html as trace_html
 from podproof.checker.reports import text
 from podproof.checker.reports.html.sections import outcomes, section
 from podproof.checker.reports.pods import place, position
 from podproof.spec.manifest import Manifest, Problem
 
-MARKS = {0: "holds", 1: "broken", 3: "open"}
-"""What an exit code says of one Pod."""
+MARKS = {0: "holds", 1: "violated", 3: "undecided"}
+"""The verdict on one Pod by its exit code."""
 
 PIECE = 1 << 16
+"""Characters of the sections that are copied at once."""
 
 
 class ReportRow(NamedTuple):
@@ -34,7 +36,7 @@ class ReportRow(NamedTuple):
 
 
 class HtmlReport:
-    """Pods are added one by one; what is known of each goes to a temporary file, so that memory stays flat."""
+    """Pods are added one by one; the section of each goes to a temporary file, so that memory stays flat."""
 
     def __init__(self) -> None:
         loader = PackageLoader("podproof.checker.reports.html")
@@ -42,11 +44,12 @@ class HtmlReport:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals["place"] = place
+        self._templates.globals["render_trace"] = trace_html.render
         self._rows: list[ReportRow] = []
         self._sections = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
     def add(self, manifest: Manifest, exploration: Exploration, code: int) -> None:
-        """Write the section of a Pod, whose laws gave this exit code."""
+        """Add a Pod, whose laws give this exit code."""
         size = exploration.size
         row = ReportRow(
             number=len(self._rows) + 1,
@@ -59,16 +62,18 @@ class HtmlReport:
             warnings=len(manifest.warnings),
         )
         self._rows.append(row)
-        found = section(manifest, exploration, f"life-{row.number}")
-        self._sections.writelines(self._templates.get_template("pod.html").generate(row=row, found=found))
+        template = self._templates.get_template("pod.html")
+        self._sections.writelines(
+            template.generate(row=row, pod=section(manifest, exploration, f"lifecycle-{row.number}"))
+        )
 
-    def write(self, output: IO[str], problems: Sequence[Problem], passed_over: Mapping[str, int], faults: str) -> None:
-        """Write the whole report; it can be called once."""
+    def write(self, output: IO[str], problems: Sequence[Problem], skipped: Mapping[str, int], faults: str) -> None:
+        """Write the whole report, once."""
         page = self._templates.get_template("page.html").generate(
             rows=self._rows,
             sections=self._pieces(),
             problems=problems,
-            passed_over=passed_over,
+            skipped=skipped,
             faults=faults,
         )
         output.writelines(page)
@@ -77,4 +82,4 @@ class HtmlReport:
         with self._sections:
             self._sections.seek(0)
             while piece := self._sections.read(PIECE):
-                yield Markup(piece)  # it was rendered, and so escaped, by `add`
+                yield Markup(piece)  # rendered, and so escaped, by `add`

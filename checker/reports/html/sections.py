@@ -1,4 +1,4 @@
-"""What the section of one Pod shows: what the JSON report says of it, and its life as a picture."""
+"""The content of the section of one Pod: its part of the JSON report, and its lifecycle as a picture."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,63 +6,57 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from podproof.checker.exploration import Exploration
-from podproof.checker.rendering.trace_text import ROUND, STAYS
 from podproof.checker.reports import json, pods, text
-from podproof.checker.reports.html.lifecycle import LifecyclePicture, drawn
+from podproof.checker.reports.html.lifecycle import LifecyclePicture, draw
 from podproof.spec.manifest import Manifest, Problem
 
-BROKEN = ("violated", "vacuous")
+OPENED = ("violated", "vacuous", "undecided")
+"""Outcomes of laws that are shown in full."""
 
 
 class Section(NamedTuple):
-    """All of one Pod; `found` is its part of the JSON report."""
+    """All that is shown of one Pod; `report` is its part of the JSON report."""
 
-    found: Mapping[str, Any]
+    report: Mapping[str, Any]
     facts: Sequence[str]
     containers: Sequence[tuple[str, ...]]
     notes: Sequence[str]
     warnings: Sequence[Problem]
-    life: LifecyclePicture
-    broken: Sequence[Mapping[str, Any]]
+    lifecycle: LifecyclePicture
+    opened: Sequence[Mapping[str, Any]]
     holding: Mapping[str, Sequence[Mapping[str, Any]]]
-    beside: Mapping[str, Sequence[Mapping[str, Any]]]
+    not_applicable: Mapping[str, Sequence[Mapping[str, Any]]]
     reachable: Sequence[Mapping[str, Any]]
     unreachable: Sequence[Mapping[str, Any]]
     summary: str
-    round: str = ROUND
-    stays: str = STAYS
-
-    def length(self, trace: Mapping[str, Any]) -> str:
-        """How many steps a trace has, and in which sense it is short."""
-        return text.length(len(trace["lines"]) - 1, trace["loop"], trace["shortest"])
 
 
 def section(manifest: Manifest, exploration: Exploration, prefix: str) -> Section:
-    """Everything about a Pod, with a trace for each situation that it can get into; `prefix` makes its names unique."""
-    met = [finding.situation.name for finding in exploration.findings if finding.reachable]
-    found = json.pod(manifest, exploration, met)
+    """All about a Pod, with a trace for each situation that it can reach; `prefix` makes its element ids unique."""
+    reachable = [result.situation.name for result in exploration.findings if result.reachable]
+    report = json.pod(manifest, exploration, reachable)
     members = manifest.pod.members
-    laws = {outcome: list(those) for outcome, those in groupby(sorted(found["laws"], key=_outcome), _outcome)}
+    laws = {outcome: list(group) for outcome, group in groupby(sorted(report["laws"], key=_outcome), _outcome)}
     return Section(
-        found=found,
+        report=report,
         facts=pods.facts(manifest.pod),
         containers=[
             (*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members
         ],
-        notes=[line.plain.strip() for line in pods.folds(manifest.pod)],
+        notes=[line.plain.strip() for line in pods.saturated_thresholds(manifest.pod)],
         warnings=manifest.warnings,
-        life=drawn(exploration, prefix),
-        broken=[law for outcome in (*BROKEN, "undecided") for law in laws.get(outcome, ())],
+        lifecycle=draw(exploration, prefix),
+        opened=[law for outcome in OPENED for law in laws.get(outcome, ())],
         holding=_grouped(laws.get("holds", ()), "theme"),
-        beside=_grouped(laws.get("not applicable", ()), "reason"),
-        reachable=[each for each in found["situations"] if each["reachable"]],
-        unreachable=[each for each in found["situations"] if not each["reachable"]],
+        not_applicable=_grouped(laws.get("not applicable", ()), "reason"),
+        reachable=[each for each in report["situations"] if each["reachable"]],
+        unreachable=[each for each in report["situations"] if not each["reachable"]],
         summary=text.summary(exploration.verdicts),
     )
 
 
 def outcomes(exploration: Exploration) -> Mapping[str, int]:
-    """How many laws hold, and what became of the others."""
+    """The number of laws with each outcome."""
     return Counter(verdict.outcome for verdict in exploration.verdicts)
 
 

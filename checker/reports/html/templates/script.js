@@ -1,5 +1,5 @@
 "use strict";
-// Without this script everything can be read; with it tables sort, and stories can be stepped through.
+// Without this script everything can be read; with it tables sort, and traces can be stepped through.
 
 function element(name, parent, properties = {}, ...styles) {
   const made = Object.assign(document.createElement(name), properties);
@@ -33,27 +33,27 @@ function sortable(table) {
   });
 }
 
-// ---- stories: a lane for each actor, a dot for each step, below them what kubectl shows
+// ---- traces: a lane for each actor, a dot for each step, below them what kubectl shows
 
 const [WHO, WHAT, STATUS, READY, RESTARTS] = [1, 2, 3, 4, 5];
 
 function steps(table) {
-  return [...table.tBodies[0].rows].filter((row) => !row.classList.contains("aside"));
+  return [...table.tBodies[0].rows].filter((row) => !row.classList.contains("remark"));
 }
 
-function said(row, column) {
+function cellText(row, column) {
   return (row.cells[column].firstChild?.textContent ?? "").trim();
 }
 
 function dim(rows) {
   rows.slice(1).forEach((row, before) => {
     for (const column of [STATUS, READY, RESTARTS])
-      row.cells[column].classList.toggle("same", said(row, column) === said(rows[before], column));
+      row.cells[column].classList.toggle("same", cellText(row, column) === cellText(rows[before], column));
   });
 }
 
 function lanes(player, rows, go) {
-  const actors = [...new Set(rows.map((row) => said(row, WHO)).filter(Boolean))];
+  const actors = [...new Set(rows.map((row) => cellText(row, WHO)).filter(Boolean))];
   const chart = element("div", player, { className: "lanes" });
   chart.setAttribute("aria-hidden", "true"); // the table below says the same
   chart.style.gridTemplateColumns = `max-content repeat(${rows.length}, minmax(1.7rem, 1fr))`;
@@ -65,9 +65,9 @@ function lanes(player, rows, go) {
     element("span", chart, { className: "rule" }, place(index + 1, 2, rows.length + 2));
   });
   const marks = rows.map((row, step) => {
-    if (!said(row, WHO)) return [];
+    if (!cellText(row, WHO)) return [];
     const dot = element("button", chart, { type: "button", className: "dot", textContent: step, tabIndex: -1,
-      title: `${step}. ${said(row, WHO)} ${said(row, WHAT)}` }, place(actors.indexOf(said(row, WHO)) + 1, step + 2));
+      title: `${step}. ${cellText(row, WHO)} ${cellText(row, WHAT)}` }, place(actors.indexOf(cellText(row, WHO)) + 1, step + 2));
     dot.addEventListener("click", () => go(step));
     return [dot];
   });
@@ -75,8 +75,8 @@ function lanes(player, rows, go) {
     const line = actors.length + 1 + index;
     label(line, name);
     for (let from = 0, to; from < rows.length; from = to) {
-      for (to = from + 1; to < rows.length && said(rows[to], column) === said(rows[from], column); to += 1);
-      const text = said(rows[from], column);
+      for (to = from + 1; to < rows.length && cellText(rows[to], column) === cellText(rows[from], column); to += 1);
+      const text = cellText(rows[from], column);
       const band = element("span", chart, { className: "band", textContent: text, title: text }, place(line, from + 2, to + 2));
       for (let step = from; step < to; step += 1) marks[step].push(band);
     }
@@ -90,9 +90,9 @@ function lanes(player, rows, go) {
   };
 }
 
-function steppable(story) {
-  const table = story.querySelector("table.told");
-  if (!table || story.querySelector(".player")) return;
+function steppable(trace) {
+  const table = trace.querySelector("table.steps");
+  if (!table || trace.querySelector(".player")) return;
   const rows = steps(table);
   const player = document.createElement("div");
   player.className = "player";
@@ -112,8 +112,8 @@ function steppable(story) {
     rows.forEach((each) => each.classList.toggle("now", each === row));
     previous.disabled = step === 0;
     next.disabled = step === last;
-    const shown = `${said(row, STATUS)}, ${said(row, READY)} ready, ${said(row, RESTARTS)} restarts`;
-    now.textContent = `${step} of ${last}: ${said(row, WHO)} ${said(row, WHAT)}. ${shown}`;
+    const shown = `${cellText(row, STATUS)}, ${cellText(row, READY)} ready, ${cellText(row, RESTARTS)} restarts`;
+    now.textContent = `${step} of ${last}: ${cellText(row, WHO)} ${cellText(row, WHAT)}. ${shown}`;
     show(step);
   };
   const show = lanes(player, rows, go);
@@ -132,7 +132,7 @@ function steppable(story) {
 }
 
 document.querySelectorAll("table.sortable").forEach(sortable);
-for (const story of document.querySelectorAll("details.story")) {
-  story.addEventListener("toggle", () => story.open && steppable(story));
-  if (story.open) steppable(story);
+for (const trace of document.querySelectorAll("details.trace")) {
+  trace.addEventListener("toggle", () => trace.open && steppable(trace));
+  if (trace.open) steppable(trace);
 }

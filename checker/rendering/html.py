@@ -1,0 +1,28 @@
+"""A trace as a table of an HTML page, which `reports/html/templates/script.js` steps through."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from podproof.checker.rendering.text import LOOP, STUTTER, length
+
+
+def render(name: str, trace: Mapping[str, Any]) -> Markup:
+    """The trace, as `rendering.json` gives it, under the name of its situation or law."""
+    steps = length(len(trace["lines"]) - 1, trace["loop"], trace["shortest"])
+    return Markup(_template().render(name=name, trace=trace, length=steps, loop_heading=LOOP, stutter=STUTTER))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("podproof.checker.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("trace.html")
