@@ -14,6 +14,7 @@ from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import format_lines
 from podproof.checker.rendering.trace_lines import TraceLine
+from podproof.checker.trace import Trace
 from podproof.checker.verify import Engine, Verdict
 from podproof.spec.findings import FINDINGS, NAMED
 from podproof.spec.findings.scopes import FindingScopes
