@@ -6,8 +6,9 @@ from typing import Any
 from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.walkthrough import Chapter
+from podproof.checker.rendering import json, text
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.trace_text import TraceLine, trace_lines
+from podproof.checker.rendering.trace_lines import TraceLine
 from podproof.checker.trace import Trace
 
 
@@ -34,12 +35,11 @@ class PodTrace(Trace):
         return tuple(trace_renderer(self._compiled).lines(self))
 
     def __str__(self) -> str:
-        return "\n".join(trace_lines(list(self.lines), self.loop))
+        return "\n".join(text.format_lines(self.lines, self.loop))
 
     def to_dict(self) -> dict[str, Any]:
         """The trace as JSON has it: `kind`, `shortest`, `loop` and `lines`."""
-        lines = [line._asdict() for line in self.lines]
-        return {"kind": self.kind, "shortest": self.shortest, "loop": self.loop, "lines": lines}
+        return json.render(trace_renderer(self._compiled), self)
 
     def svg(self) -> str:
         """The trace as a sequence diagram, an SVG of its own."""

@@ -3,13 +3,13 @@
 from typing import Any
 
 from podproof.checker.rendering.trace_lines import TraceRenderer
-from podproof.checker.trace import Trace, TraceKind
+from podproof.checker.trace import Trace
 
 
-def render(renderer: TraceRenderer, trace: Trace, kind: TraceKind) -> dict[str, Any]:
+def render(renderer: TraceRenderer, trace: Trace) -> dict[str, Any]:
     """The trace as values that JSON can hold."""
     return {
-        "kind": kind,
+        "kind": trace.kind,
         "shortest": trace.shortest,
         "loop": trace.loop,
         "lines": [line._asdict() for line in renderer.lines(trace)],

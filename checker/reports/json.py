@@ -8,7 +8,7 @@ from podproof.checker.exploration import Exploration
 from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports.text import trace_kind
-from podproof.checker.trace import Trace, TraceKind
+from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading
 
 VERSION = 1
@@ -54,7 +54,7 @@ def _situations(exploration: Exploration, wanted: frozenset[str]) -> Iterator[di
             "description": result.situation.description,
             "rules": result.situation.cites.split(),
             "reachable": result.reachable,
-            "trace": _trace(exploration, trace, "witness"),
+            "trace": _trace(exploration, trace),
         }
 
 
@@ -73,9 +73,9 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
             "reason": verdict.reason,
             "strength": verdict.strength,
             "underWeakFairness": verdict.fair,
-            "trace": _trace(exploration, trace, trace_kind(verdict)),
+            "trace": _trace(exploration, trace and trace._replace(kind=trace_kind(verdict))),
         }
 
 
-def _trace(exploration: Exploration, trace: Trace | None, kind: TraceKind) -> dict[str, Any] | None:
-    return None if trace is None else trace_json.render(trace_renderer(exploration.compiled), trace, kind)
+def _trace(exploration: Exploration, trace: Trace | None) -> dict[str, Any] | None:
+    return None if trace is None else trace_json.render(trace_renderer(exploration.compiled), trace)

@@ -76,7 +76,7 @@ def _failure(failure: Failure, again: str) -> dict[str, Any]:
     return {
         "what": failure.what,
         "law": failure.law.name if isinstance(failure, Violation) else None,
-        "trace": trace_json.render(failure.renderer, failure.trace, "counterexample"),
+        "trace": trace_json.render(failure.renderer, failure.trace._replace(kind="counterexample")),
         "kubernetes": f"1.{failure.pod.kubernetes}",
         "pod": written(failure.pod),
         "again": again,
