@@ -1,4 +1,4 @@
-"""A life told leg by leg: a trace into each goal, from where the one before it ended."""
+"""A walkthrough followed goal by goal: a trace into each goal, from the state in which the trace before it ended."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,36 +11,36 @@ from podproof.spec.pod.walkthroughs import Goal, Walkthrough
 
 
 class Chapter(NamedTuple):
-    """A leg with its trace."""
+    """A goal with the trace that reaches it."""
 
     title: str
     trace: Trace
 
 
-def walk(compiled: Compiled, life: Walkthrough) -> tuple[Chapter, ...] | None:
-    """The parts of the life that are told, or None where a Pod of this kind has no such life."""
-    state, parts = compiled.model.initial, []
-    for leg in life.legs:
-        trace = _told(compiled, leg, state)
+def walk(compiled: Compiled, walkthrough: Walkthrough) -> tuple[Chapter, ...] | None:
+    """The chapters of a walkthrough that are shown, or None where this Pod cannot reach one of its goals."""
+    state, chapters = compiled.model.initial, []
+    for goal in walkthrough.goals:
+        trace = _reach(compiled, goal, state)
         if trace is None:
             return None
-        parts.append(Chapter(leg.title, trace))
+        chapters.append(Chapter(goal.title, trace))
         state = trace.end
-    return tuple(parts[life.hidden :])
+    return tuple(chapters[walkthrough.hidden :])
 
 
-def _told(compiled: Compiled, leg: Goal, start: State) -> Trace | None:
+def _reach(compiled: Compiled, goal: Goal, start: State) -> Trace | None:
     variables = zip(compiled.model.variables, start, strict=True)
     begun = tuple(variable._replace(initial=value) for variable, value in variables)
-    engine = Symbolic(Model(begun, tuple(_allowed(compiled, leg))), nodes_for_shortest=8_000_000)
+    engine = Symbolic(Model(begun, tuple(_allowed(compiled, goal))), nodes_for_shortest=8_000_000)
     engine.explore()
-    return engine.trace(compiled.formula(leg.until))
+    return engine.trace(compiled.formula(goal.until))
 
 
-def _allowed(compiled: Compiled, leg: Goal) -> Iterator[Action]:
+def _allowed(compiled: Compiled, goal: Goal) -> Iterator[Action]:
     for action in compiled.model.actions:
-        if action.event in leg.only:
-            more = compiled.formula(leg.only[action.event], action.component)
-            yield action._replace(guard=conjunction([action.guard, more]))
-        elif action.event not in leg.without.split():
+        if action.event in goal.only:
+            further = compiled.formula(goal.only[action.event], action.component)
+            yield action._replace(guard=conjunction([action.guard, further]))
+        elif action.event not in goal.without.split():
             yield action

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generate import (
     bugs,
+    events,
     findings,
     laws,
     lifecycle,
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     **laws.pages(),
     **termination.pages(),
     "docs/cli.md": reference.page,
+    "docs/events.md": events.page,
     "docs/rules.md": rules.page,
     "docs/bugs.md": bugs.page,
     "docs/mutants.md": mutants.page,

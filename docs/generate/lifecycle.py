@@ -1,4 +1,4 @@
-"""The machines, a page for each file of them: what each is, its picture, its transitions, and the words of these."""
+"""The machines, a page for each file: what each machine is, its diagram, its transitions, and their predicates."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from podproof.spec.pod import predicates
 from podproof.spec.pod.machines import MACHINES
 
 FILES = ("api", "node", "containers", "probes", "environment", "disruptions")
-"""The files of `spec/pod/machines`, in the order in which a reader meets them."""
+"""The files of `spec/pod/machines`, in reading order."""
 
 
 def pages() -> Mapping[str, Callable[[], str]]:
@@ -35,12 +35,12 @@ def listed(file: str) -> Iterator[str]:
 
 
 def page(file: str) -> str:
-    """The machines of a file, a chapter each, and the words of their guards."""
-    return NOTE + "\n".join([f"# {title(file)}\n", *map(chapter, machines(file)), *vocabulary(file)])
+    """The machines of a file, a chapter each, and the predicates of their guards."""
+    return NOTE + "\n".join([f"# {title(file)}\n", *map(chapter, machines(file)), *glossary(file)])
 
 
 def chapter(machine: type[Machine]) -> str:
-    """One machine: what it is, its picture, its transitions."""
+    """One machine: what it is, its diagram, its transitions."""
     one = "one for each container" if machine.scope == "container" else "one for the Pod"
     return "\n".join(
         [
@@ -58,17 +58,17 @@ def leadership(machine: type[Machine]) -> str:
 
 
 def fault(machine: type[Machine]) -> str:
-    """The classes of fault that need the machine, if it is there for one."""
+    """The classes of fault that the machine models, if any."""
     return f", fault class {' or '.join(f'`{each}`' for each in machine.fault.split())}" if machine.fault else ""
 
 
-def vocabulary(file: str) -> Iterator[str]:
-    """What the words of all guards of the file mean."""
-    guards = " ".join(rule.guard for machine in machines(file) for rule in transitions(machine))
-    said = sorted({name for name in re.findall(r"\w+", guards) if hasattr(predicates, name)})
-    if said:
-        yield "## The words\n\n| word | says |\n|---|---|"
-        yield from (f"| `{name}` | {' '.join(getattr(predicates, name).__doc__.split())} |" for name in said)
+def glossary(file: str) -> Iterator[str]:
+    """What the predicates in the guards of the file mean."""
+    guards = " ".join(each.guard for machine in machines(file) for each in transitions(machine))
+    names = sorted({name for name in re.findall(r"\w+", guards) if hasattr(predicates, name)})
+    if names:
+        yield "## Predicates\n\n| predicate | meaning |\n|---|---|"
+        yield from (f"| `{name}` | {' '.join(getattr(predicates, name).__doc__.split())} |" for name in names)
         yield ""
 
 
@@ -79,7 +79,8 @@ def machines(file: str) -> list[type[Machine]]:
 
 def leader(event: str) -> type[Machine]:
     """The machine that leads the event."""
-    return next(each for each in MACHINES for rule in transitions(each) if rule.event == event and rule.leading)
+    led = ((machine, each) for machine in MACHINES for each in transitions(machine) if each.leading)
+    return next(machine for machine, each in led if each.event == event)
 
 
 def link(machine: type[Machine], folder: str = "") -> str:
@@ -93,6 +94,5 @@ def description(machine: type[Machine]) -> str:
 
 
 def title(file: str) -> str:
-    """What the machines of a file are about, as its first words say."""
-    predicates = str(import_module(f"podproof.spec.pod.machines.{file}").__doc__).strip().splitlines()[0]
-    return re.split(r"[:.]", predicates)[0].partition(", without")[0]
+    """The heading of a file: its docstring up to the colon."""
+    return str(import_module(f"podproof.spec.pod.machines.{file}").__doc__).partition(":")[0]

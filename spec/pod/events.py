@@ -1,16 +1,19 @@
-"""Groups of events that several machines follow in the same way."""
+"""Groups of events that several machines, laws or walkthroughs treat alike."""
 
-EXITS = "exits_zero exits_nonzero exits_ruled exits_resetting"
+FAILING_EXITS = "exits_nonzero exits_ruled exits_resetting"
+"""The process of a container exits by itself, but not with a plain exit 0."""
+
+EXITS = f"exits_zero {FAILING_EXITS}"
 """The process of a container exits by itself."""
 
 CONTAINER_ENDS = f"{EXITS} dies kills"
-"""The process of a container ends: it exits, dies with the sandbox's pause process, or gets SIGKILL."""
+"""The process of a container ends: it exits, dies with the pause process, or gets SIGKILL."""
 
 FAILED_STARTS = "pull_fails lacks_settings start_fails backs_off"
-"""The kubelet tries to start a container, and it does not run."""
+"""A container is due to start and does not run."""
 
 EARLY_TERMINATIONS = "evicts preempts shuts_down exceeds_deadline"
-"""The kubelet terminates a Pod whose work is not over and that nobody has deleted."""
+"""The kubelet starts terminating a Pod whose work is not over and that nobody has deleted."""
 
 TERMINATION_CAUSES = f"sees_deletion finishes {EARLY_TERMINATIONS}"
-"""The pod worker starts terminating a Pod.  Only the worker follows `rejects`, which finds no container to stop."""
+"""The kubelet starts terminating a Pod.  `rejects` is not among them: a rejected Pod has no container to stop."""

@@ -1,53 +1,54 @@
-"""Lives worth telling in full, each as a row of goals that are reached one after the other."""
+"""Executions that are worth a full account, each as a sequence of goals that are reached one after the other."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from podproof.spec.pod.events import EXITS, FAILING_EXITS
+
 
 class Goal(NamedTuple):
-    """A part of a life: what it is about, and the sentence that is true at its end.
-
-    `only` says for events when they may happen, beyond their own guards; `without` names those that do not.
-    """
+    """A chapter of an execution: its title, and the condition that holds at its end."""
 
     title: str
     until: str
     only: Mapping[str, str] = {}
+    """A further guard for some events."""
     without: str = ""
+    """The events that do not happen in this chapter."""
 
 
 class Walkthrough(NamedTuple):
-    """A life that Pods of many kinds have; the first `hidden` legs lead to where its trace begins."""
+    """An execution that many Pods have; the first `hidden` goals only lead to the state where its account begins."""
 
     name: str
     description: str
-    legs: tuple[Goal, ...]
+    goals: tuple[Goal, ...]
     hidden: int = 1
 
 
-EXITS = "exits_nonzero exits_ruled exits_resetting"
-
-
-def _termination(name: str, description: str, ends: str, obeys: str) -> Walkthrough:
-    obeying = {"exits_zero": obeys}
+def _termination(name: str, description: str, stops: str, exits_when: str) -> Walkthrough:
     return Walkthrough(
         name,
         description,
         (
-            Goal("It comes up", "endpoint_is_ready", without=EXITS),
-            Goal("The Pod is deleted while it serves", "is_terminating", without=f"{EXITS} exits_zero forces"),
+            Goal("The Pod comes up", "endpoint_is_ready", without=FAILING_EXITS),
+            Goal("The Pod is deleted while it serves", "is_terminating", without=f"{EXITS} forces"),
             Goal(
-                "The kubelet and the endpoints see it, each on its own",
+                "The kubelet and the endpoints react independently",
                 "worker_terminates and every_stop_has_begun and not endpoint_is_ready",
-                without=f"{EXITS} exits_zero forces deletes_sooner grace_over pre_stop_ends pre_stop_ends_late",
+                without=f"{EXITS} forces deletes_sooner grace_over pre_stop_ends pre_stop_ends_late",
             ),
             Goal(
-                ends,
+                stops,
                 "worker_terminates and all_stopped",
-                obeying,
-                f"{EXITS} forces deletes_sooner pre_stop_ends_late pre_stop_cut",
+                {"exits_zero": exits_when},
+                f"{FAILING_EXITS} forces deletes_sooner pre_stop_ends_late pre_stop_cut",
             ),
-            Goal("Nothing runs any more, and the object goes", "removed_gracefully", without="forces deletes_sooner"),
+            Goal(
+                "Everything has stopped, and the object is removed",
+                "removed_gracefully",
+                without="forces deletes_sooner",
+            ),
         ),
     )
 
@@ -55,14 +56,14 @@ def _termination(name: str, description: str, ends: str, obeys: str) -> Walkthro
 WALKTHROUGHS = (
     _termination(
         "termination",
-        "How a Pod ends when it is deleted and every process obeys the stop signal.",
-        "Each container gets the stop signal and exits",
+        "How a deleted Pod terminates when every process obeys SIGTERM.",
+        "Each container gets SIGTERM and exits",
         "stop_signal_is_sent",
     ),
     _termination(
         "termination-killed",
-        "How a Pod ends when it is deleted and its containers ignore the stop signal.",
-        "The containers ignore the stop signal until the grace period is over",
+        "How a deleted Pod terminates when its containers ignore SIGTERM.",
+        "The containers ignore SIGTERM until the grace period is over",
         "stop_signal_is_sent and not is_regular",
     ),
 )

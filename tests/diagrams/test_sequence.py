@@ -99,5 +99,5 @@ def test_every_message_is_of_an_event_that_there_is_and_between_parties_that_the
 
 
 def test_the_legs_of_a_life_name_only_events_that_there_are():
-    legs = [leg for life in WALKTHROUGHS for leg in life.legs]
-    assert {name for leg in legs for name in (*leg.only, *leg.without.split())} <= EVENT_TEXTS.keys()
+    goals = [goal for walkthrough in WALKTHROUGHS for goal in walkthrough.goals]
+    assert {name for goal in goals for name in (*goal.only, *goal.without.split())} <= EVENT_TEXTS.keys()

@@ -16,6 +16,7 @@ import generate
 from generate import reference, stale
 from podproof.checker.cli.arguments import parser
 from podproof.checker.verify import Outcome
+from podproof.spec.notation import transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.situations import SITUATIONS
@@ -70,6 +71,13 @@ def test_every_machine_law_and_situation_is_on_its_page():
     assert [law.name for law in LAWS if f"## {law.name}\n" not in laws] == []
     index = read(ROOT / "docs/laws.md")
     assert [each.name for each in (*LAWS, *SITUATIONS) if f"`{each.name}`" not in index] == []
+
+
+def test_every_event_has_a_chapter_with_every_machine_that_moves_with_it():
+    chapters = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", read(ROOT / "docs/events.md"), re.DOTALL | re.MULTILINE))
+    moves = {(machine.__name__, each.event) for machine in MACHINES for each in transitions(machine)}
+    assert chapters.keys() == {event for _, event in moves}
+    assert [(machine, event) for machine, event in moves if f"[{machine}](" not in chapters[event]] == []
 
 
 def read(path):

@@ -55,7 +55,7 @@ def asked() -> Iterator[str]:
     members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
     yield from (said.condition for row in kubectl_status.rows(Pod("pod", members)) for said in chain(*row.when))
     yield from (
-        condition for life in WALKTHROUGHS for leg in life.legs for condition in (leg.until, *leg.only.values())
+        condition for each in WALKTHROUGHS for goal in each.goals for condition in (goal.until, *goal.only.values())
     )
 
 

@@ -1,4 +1,4 @@
-"""What must hold of every life of a Pod, and what must be able to happen in some."""
+"""What must hold in every execution of a Pod, and what must be possible in some."""
 
 from podproof.spec.pod.laws.deletions import DELETIONS
 from podproof.spec.pod.laws.disruptions import DISRUPTIONS
@@ -21,7 +21,7 @@ THEMES = {
     "records": RECORDS,
     "progress": PROGRESS,
 }
-"""The laws by what they are about: those of one file."""
+"""The laws by theme, one file each."""
 
 LAWS = tuple(law._replace(theme=theme) for theme, laws in THEMES.items() for law in laws)
 

@@ -1,4 +1,4 @@
-"""Deletion and endpoints (SEMANTICS 8 and 9)."""
+"""Deletion and endpoints: rules 8 and 9."""
 
 from podproof.spec.notation import Law
 

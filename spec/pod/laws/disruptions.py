@@ -1,6 +1,7 @@
-"""What ends a Pod from outside, and what the runtime and its users do to it (SEMANTICS 4.10, 4.13 and 10)."""
+"""Early termination, exit rules, and faults of the node, the runtime and users: rules 3.17, 4 and 10."""
 
 from podproof.spec.notation import Law
+from podproof.spec.pod.events import EARLY_TERMINATIONS
 
 DISRUPTIONS = (
     Law(
@@ -38,7 +39,7 @@ DISRUPTIONS = (
         "ended-early-only-once-bound",
         "9.6 10.1 10.2 10.4 10.5",
         "The kubelet terminates a Pod early only if it is on its node, its sync is free and its phase is not terminal.",
-        events="evicts preempts shuts_down exceeds_deadline rejects",
+        events=f"{EARLY_TERMINATIONS} rejects",
         then="is_scheduled and sync_is_free and not phase_is_terminal",
         faults="admission eviction preemption shutdown",
     ),
@@ -47,7 +48,7 @@ DISRUPTIONS = (
         "ended-early-is-terminating",
         "9.6 10.1 10.2 10.4 10.5",
         "Early termination makes the pod worker terminate the Pod at once and records the reason.",
-        events="evicts preempts shuts_down exceeds_deadline rejects",
+        events=f"{EARLY_TERMINATIONS} rejects",
         then="worker_terminates and was_ended_early",
         faults="admission eviction preemption shutdown",
     ),

@@ -1,4 +1,4 @@
-"""How containers and Pods are stopped (SEMANTICS 9)."""
+"""The stop of containers and Pods: rule 9."""
 
 from podproof.spec.notation import Law
 

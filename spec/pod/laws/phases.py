@@ -1,4 +1,4 @@
-"""The phase and the conditions (SEMANTICS 1, 7 and 11)."""
+"""The phase and the conditions: rules 1, 7 and 11."""
 
 from podproof.spec.notation import Law
 

@@ -1,4 +1,4 @@
-"""Probes (SEMANTICS 6)."""
+"""Probes: rule 6."""
 
 from podproof.spec.notation import Law
 

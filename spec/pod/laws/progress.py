@@ -1,10 +1,10 @@
-"""What comes in the end, if faults stop after a while, and what always stays possible.
+"""Progress: what eventually happens if faults stop, and what always stays possible.
 
-A law of weak fairness comes without any luck, and so speaks only of what nobody can hold up forever.  Probability one
-is less: it also says what comes once a pull succeeds, a process does not crash, the kubelet finds the sync free.
+Weak fairness is the stronger claim: nothing can delay the goal forever.  An almost-sure law may also rely on events
+that can fail repeatedly, such as a pull that succeeds in the end or a process that does not crash each time.
 
-Nothing is owed to a Pod that has ended or is deleted, nor, alas, to one that has lost its sandbox for good: under Never
-a Pod that needs more than one start stays as it is if its sandbox dies in between (rule 3.4, bug B5).
+The laws claim nothing for a Pod that has ended or is deleted, nor for one that has lost its sandbox for good: under
+Never a Pod that needs more than one start gets no second sandbox if the first one dies in between [3.4].
 """
 
 from podproof.spec.notation import Law
@@ -14,10 +14,10 @@ BY_THE_KUBELET_ALONE = (
     " stop_begins pre_stop_cut turn_comes turn_cut grace_over kill_grace_over minimum_over kills skips_restart"
     " pod_is_stopped ends_termination publishes confirms resets_pod removes_containers removes_finalizers"
 )
-"""What stops containers although no process heeds a signal and no preStop hook ends; postStart hooks must end."""
+"""The events that stop containers even if processes ignore signals and preStop hooks hang; postStart hooks must end."""
 
 FAILURES = "pull_fails exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
-"""What can hold up a Pod again and again; each may happen so often that nothing else comes to be done."""
+"""The failures that can delay a Pod forever, because each of them can repeat."""
 
 PROGRESS = (
     Law(

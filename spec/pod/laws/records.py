@@ -1,4 +1,4 @@
-"""What is on record, and what nobody keeps for nothing (SEMANTICS 2, 5 and 9)."""
+"""What the kubelet and the runtime keep on record, and when: rules 2, 5 and 9."""
 
 from podproof.spec.notation import Law
 

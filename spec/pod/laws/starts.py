@@ -1,4 +1,4 @@
-"""Start order, restarts and back-off (SEMANTICS 3 to 5)."""
+"""Start order, hooks, sandboxes and restarts: rules 2 to 5."""
 
 from podproof.spec.notation import Law
 

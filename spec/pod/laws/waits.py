@@ -1,4 +1,4 @@
-"""Images and the two back-offs, of pulls and of crash loops (SEMANTICS 3.13, 4 and 5)."""
+"""Images, pull back-off and crash-loop back-off: rules 3.13, 4 and 5."""
 
 from podproof.spec.notation import Law
 

@@ -1,4 +1,4 @@
-"""The API: where the Pod is bound, what its status says, who serves, and that it is to be deleted."""
+"""The API: the binding of the Pod, its status, its endpoints and its deletion."""
 
 from statemachine import State
 
@@ -7,7 +7,7 @@ from podproof.spec.pod.machines.base import PodMachine
 
 
 class SchedulingGate(PodMachine):
-    """The scheduling gates of the Pod, all of them together."""
+    """All scheduling gates of the Pod, as one."""
 
     field = "scheduling_gate"
     concerns = "has_scheduling_gates"
@@ -18,7 +18,7 @@ class SchedulingGate(PodMachine):
 
 
 class Scheduling(PodMachine):
-    """The binding of the Pod to a node, once and for all: condition PodScheduled."""
+    """The binding of the Pod to a node, which is final; condition PodScheduled."""
 
     field = "scheduling"
     actor = "scheduler"
@@ -29,7 +29,7 @@ class Scheduling(PodMachine):
 
 
 class StatusManager(PodMachine):
-    """The kubelet's writer of statuses: a watcher of the API sees the state only at its steps."""
+    """The part of the kubelet that writes the status: a watcher of the API sees the Pod only as it publishes it."""
 
     actor = "kubelet"
     Anytime = State(initial=True)
@@ -40,7 +40,7 @@ class StatusManager(PodMachine):
 
 
 class Phase(PodMachine):
-    """The phase that the API shows: Succeeded and Failed absorb."""
+    """The phase in the API; Succeeded and Failed are final."""
 
     field = "phase"
     Pending = State(initial=True)
@@ -61,7 +61,7 @@ class Phase(PodMachine):
 
 
 class ReadinessGate(PodMachine):
-    """The conditions that the Pod's readiness gates name, all of them together."""
+    """All conditions that the Pod's readiness gates name, as one."""
 
     field = "readiness_gate"
     concerns = "has_readiness_gates"
@@ -73,7 +73,7 @@ class ReadinessGate(PodMachine):
 
 
 class ReadyCondition(PodMachine):
-    """The condition Ready that the API shows: endpoints follow it."""
+    """The condition Ready in the API, on which the endpoints depend."""
 
     field = "ready"
     NotReady = State(initial=True)
@@ -90,7 +90,7 @@ class ReadyCondition(PodMachine):
 
 
 class Endpoint(PodMachine):
-    """The Pod in the endpoints of its Services: it follows the API, late."""
+    """The Pod in the endpoints of its Services: they follow the API with a delay."""
 
     field = "endpoint"
     actor = "endpoints"
@@ -102,7 +102,7 @@ class Endpoint(PodMachine):
 
 
 class Deletion(PodMachine):
-    """The Pod object's end: marked with a grace period, then gone; the mark is never unset."""
+    """The deletion of the Pod object: marked with a grace period, then removed; the mark is never unset."""
 
     field = "deletion"
     Alive = State(initial=True)

@@ -1,4 +1,4 @@
-"""A container: its image, its process, its back-off, its postStart hook, and the way it is stopped."""
+"""A container: its image, its process, its back-off, its postStart hook, and its stop."""
 
 from statemachine import State
 
@@ -9,7 +9,7 @@ from podproof.spec.pod.predicates import one_more_restart
 
 
 class Image(ContainerMachine):
-    """What the container is to be made of: its settings, and its image, whose pulls back off without end."""
+    """What a container needs before it is created: its settings, and its image, whose pulls back off without limit."""
 
     field = "preparation"
     actor = "kubelet"
@@ -63,7 +63,7 @@ class Image(ContainerMachine):
 
 
 class Runtime(ContainerMachine):
-    """The container as the runtime knows it: not there, created but not started, running, or exited with a code."""
+    """The container in the runtime: absent, created but not started, running, or exited with a code."""
 
     field = "runtime"
     actor = "kubelet"
@@ -140,7 +140,7 @@ class Backoff(ContainerMachine):
 
 
 class PostStart(ContainerMachine):
-    """The postStart hook: it holds the sync, and its failure kills the container."""
+    """The postStart hook of a container: it holds the sync, and its failure stops the container."""
 
     field = "post_start_hook"
     actor = "kubelet"
@@ -160,7 +160,7 @@ class PostStart(ContainerMachine):
 
 
 class Stop(ContainerMachine):
-    """How far the kubelet is in stopping a container: preStop, its turn, the TERM signal, then KILL."""
+    """The stop of a container: its preStop hook, its turn, SIGTERM, and SIGKILL after the grace period."""
 
     field = "stop"
     actor = "kubelet"
@@ -228,7 +228,7 @@ class Stop(ContainerMachine):
 
 
 class KillTimer(ContainerMachine):
-    """The timer of a kill: it runs for the one container that this sync kills, with the grace of that kill."""
+    """The timer of the one container that a sync kills, with the grace period of this kill."""
 
     actor = "kubelet"
     Anytime = State(initial=True)

@@ -1,4 +1,4 @@
-"""What ends a Pod from outside, without a delete: its deadline, and the node and its keepers in need (SEMANTICS 10)."""
+"""Disruptions: a Pod is terminated without a delete, by its deadline or for the sake of its node."""
 
 from statemachine import State
 
@@ -7,7 +7,7 @@ from podproof.spec.pod.machines.base import PodMachine
 
 
 class Deadline(PodMachine):
-    """The clock of activeDeadlineSeconds: it runs from the Pod's start, whatever happens."""
+    """The clock of activeDeadlineSeconds: it runs from the start of the Pod and never stops."""
 
     actor = "kubelet"
     concerns = "has_deadline"
@@ -17,7 +17,7 @@ class Deadline(PodMachine):
 
 
 class Admission(PodMachine):
-    """The kubelet's admission: it may reject a Pod before anything has started there."""
+    """The admission by the kubelet: it may reject a Pod before any container has started."""
 
     actor = "kubelet"
     fault = "admission"
@@ -28,7 +28,7 @@ class Admission(PodMachine):
 
 
 class NodePressure(PodMachine):
-    """The kubelet's eviction manager, when the node runs out of memory or disk."""
+    """The eviction manager of the kubelet, when the node runs out of memory or disk."""
 
     actor = "kubelet"
     fault = "eviction"
@@ -39,7 +39,7 @@ class NodePressure(PodMachine):
 
 
 class CriticalPod(PodMachine):
-    """A critical Pod that the kubelet can only admit if this one goes."""
+    """A critical Pod that the kubelet can admit only if this one goes."""
 
     actor = "kubelet"
     fault = "preemption"
@@ -61,7 +61,7 @@ class NodeShutdown(PodMachine):
 
 
 class NodeController(PodMachine):
-    """The node controller, to which the node is lost while its kubelet is down: it marks the Pods there unready."""
+    """The node controller: while the kubelet is down, it takes the node to be lost and marks its Pods not Ready."""
 
     actor = "node controller"
     fault = "node"
@@ -72,7 +72,7 @@ class NodeController(PodMachine):
 
 
 class PodGC(PodMachine):
-    """The Pod garbage collector, when the node is gone for good: Failed, whatever still runs there."""
+    """The Pod garbage collector: when the node is gone for good, it marks the Pod Failed, whatever still runs there."""
 
     actor = "PodGC"
     fault = "node"

@@ -1,4 +1,4 @@
-"""The state around the Pod: what it does is not for Kubernetes to choose.  Faults are machines that can be left out."""
+"""The environment: what Kubernetes does not decide.  A machine with a `fault` takes part only if this class is on."""
 
 from statemachine import State
 
@@ -7,7 +7,7 @@ from podproof.spec.pod.machines.base import ContainerMachine, PodMachine
 
 
 class Process(ContainerMachine):
-    """The process in a container: it may exit whenever it runs; one that ignores TERM or hangs just does not."""
+    """The process of a container: it may exit whenever it runs; one that ignores SIGTERM or hangs simply does not."""
 
     actor = "process"
     Anytime = State(initial=True)
@@ -18,7 +18,7 @@ class Process(ContainerMachine):
 
 
 class RuledExit(ContainerMachine):
-    """The exits with a code for which a rule of the container says Restart."""
+    """The exits with a code for which an exit rule of the container says Restart."""
 
     actor = "process"
     concerns = "has_restart_rule"
@@ -28,7 +28,7 @@ class RuledExit(ContainerMachine):
 
 
 class ResettingExit(ContainerMachine):
-    """The exits with a code for which a rule of the container says RestartAllContainers."""
+    """The exits with a code for which an exit rule of the container says RestartAllContainers."""
 
     actor = "process"
     concerns = "has_restart_all_rule"
@@ -38,7 +38,7 @@ class ResettingExit(ContainerMachine):
 
 
 class Registry(ContainerMachine):
-    """The registry and the image on the node: a pull may fail any number of times, a name that is no name be mended."""
+    """The registry and the images on the node: pulls may fail repeatedly, and an invalid name may be corrected."""
 
     actor = "registry"
     Anytime = State(initial=True)
@@ -63,7 +63,7 @@ class User(PodMachine):
 
 
 class Controller(PodMachine):
-    """Whoever owns the Pod's scheduling gates, readiness gates and finalizers."""
+    """Whoever controls the Pod's scheduling gates, readiness gates and finalizers."""
 
     actor = "controller"
     Anytime = State(initial=True)
@@ -75,7 +75,7 @@ class Controller(PodMachine):
 
 
 class KubeletFault(PodMachine):
-    """The kubelet is stopped and started again: upgraded, crashed, or cut off from the API with its node."""
+    """The kubelet stops and starts again: after an upgrade, a crash, or while its node is cut off from the API."""
 
     actor = "node"
     fault = "kubelet node"
@@ -87,7 +87,7 @@ class KubeletFault(PodMachine):
 
 
 class SandboxFault(PodMachine):
-    """The pause container dies, and with it the Pod's network."""
+    """The pause container dies, and the network of the Pod with it."""
 
     actor = "node"
     fault = "sandbox"
@@ -98,7 +98,7 @@ class SandboxFault(PodMachine):
 
 
 class Client(PodMachine):
-    """Another writer with rights on the status: the only one who sets Unknown today."""
+    """Another client that may write the status: the only source of the phase Unknown today."""
 
     actor = "client"
     fault = "client"
@@ -109,7 +109,7 @@ class Client(PodMachine):
 
 
 class Settings(ContainerMachine):
-    """The ConfigMaps and Secrets that the container names: one may be missing."""
+    """The ConfigMaps and Secrets that the container refers to: one may be missing."""
 
     actor = "api"
     fault = "config"
@@ -120,7 +120,7 @@ class Settings(ContainerMachine):
 
 
 class ContainerRuntime(ContainerMachine):
-    """The container runtime: it may fail to start what it has created, and it forgets containers that have ended."""
+    """The container runtime: it may fail to start a created container, and may forget exited ones."""
 
     actor = "runtime"
     fault = "runtime"
@@ -132,7 +132,7 @@ class ContainerRuntime(ContainerMachine):
 
 
 class ImageUpdate(ContainerMachine):
-    """A user changes the image of a container that runs."""
+    """A user changes the image of a running container."""
 
     actor = "user"
     fault = "update"

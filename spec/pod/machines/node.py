@@ -1,4 +1,4 @@
-"""The node: the kubelet, the Pod's sandbox, and the pod worker that brings the Pod up and down."""
+"""The node: the kubelet, the sandbox of the Pod, and the pod worker that starts and terminates the Pod."""
 
 from statemachine import State
 
@@ -8,7 +8,7 @@ from podproof.spec.pod.machines.base import PodMachine
 
 
 class Kubelet(PodMachine):
-    """The kubelet process: what it only remembers is gone when it stops."""
+    """The kubelet process: what it keeps only in memory is lost when it stops."""
 
     field = "kubelet"
     Up = State(initial=True)
@@ -19,7 +19,7 @@ class Kubelet(PodMachine):
 
 
 class Sandbox(PodMachine):
-    """The pause container, which holds the Pod's namespaces: first up, last down."""
+    """The sandbox: the pause container, which holds the namespaces of the Pod; created first, removed last."""
 
     field = "sandbox"
     actor = "kubelet"
@@ -36,7 +36,7 @@ class Sandbox(PodMachine):
 
 
 class Worker(PodMachine):
-    """The pod worker: it syncs, then terminates, then is done; one way, as long as the kubelet remembers."""
+    """The pod worker: it syncs, then terminates the Pod, then is done; `Killing` stops all when the sandbox is lost."""
 
     field = "worker"
     actor = "kubelet"
@@ -58,7 +58,7 @@ class Worker(PodMachine):
 
 
 class Sync(PodMachine):
-    """What holds the pod worker up: a postStart hook, or a kill with the restart that belongs to it."""
+    """What holds the sync of the pod worker: a postStart hook, a kill, or the restart that is due after a kill."""
 
     field = "sync"
     actor = "kubelet"
@@ -93,7 +93,7 @@ class Sync(PodMachine):
 
 
 class Reason(PodMachine):
-    """Why the Pod is ended although its work is not over: the reason in its status, or in DisruptionTarget."""
+    """Why the Pod is terminated early: the reason in its status, or in its condition DisruptionTarget."""
 
     field = "reason"
     Unset = State(initial=True)
@@ -117,7 +117,7 @@ class Reason(PodMachine):
 
 
 class Grace(PodMachine):
-    """The grace period of the attempt to stop that is under way: every container has the whole of it."""
+    """The grace period of the current stop: every container has the whole of it."""
 
     field = "grace"
     actor = "kubelet"
