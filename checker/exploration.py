@@ -1,52 +1,47 @@
-"""A Pod explored: how large its space of lives is, what it can get into, and which laws hold."""
+"""A configuration explored: how large its state space is, which situations it can reach, and which laws hold."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile import Compiled, compile_pod
-from podproof.checker.liveness import STRENGTH
+from podproof.checker.engines import ENGINES, Engine, EngineName
 from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
 from podproof.checker.properties import LeadsTo, Property
-from podproof.checker.trace import Trace, TraceKind
-from podproof.checker.verify import Engine, Verdict, strengthened, to_the_end, verdicts
+from podproof.checker.trace import Trace
+from podproof.checker.verify import LIVENESS_KINDS, Verdict, verdicts, with_last_step, with_weak_fairness
 from podproof.spec.notation import Situation, Specification
 
-EngineName = Literal["auto", "explicit", "symbolic"]
+Liveness = Literal["auto", "almost-sure", "weak-fairness"]
+"""How liveness laws are decided: almost surely, of small models only (`auto`) or of all, or under weak fairness too."""
 
 FEW = 300_000
-"""States up to which a trace is worth exploring the graph for, so that it is a shortest one: about a second."""
+"""States up to which the explicit engine explores again for a shortest trace: about a second."""
 
 SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
 
-
 QUICK = 128
-"""Bits of a state up to which what comes is decided in about a second: those of four or five containers."""
+"""Bits of a state up to which liveness laws take about a second: those of four or five containers."""
 
 
 class Options(NamedTuple):
-    """How to explore: which engine, which classes of fault (None: all), which bounds and which laws (none: all).
+    """How to explore: engine, classes of fault (None: all), bounds, laws by name (none: all), and liveness."""
 
-    Unless `patient`, what comes and what stays possible is not asked of a Pod of which more than `QUICK` bits spell a
-    state.  If `weak`, whatever comes with probability one is asked for under weak fairness too.
-    """
-
-    engine: EngineName = "auto"
+    engine: Literal["auto"] | EngineName = "auto"
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()
-    patient: bool = True
-    weak: bool = False
+    liveness: Liveness = "almost-sure"
 
 
 DEFAULTS = Options()
 
 
 class SituationResult(NamedTuple):
-    """A named situation: can this Pod get into it?  `reachable` is None where a bound left that open."""
+    """Whether a named situation is reachable; None where a bound left that open."""
 
     situation: Situation
     reachable: bool | None
@@ -63,105 +58,88 @@ class Seconds(NamedTuple):
 
 @dataclass(frozen=True)
 class Exploration:
-    """Everything that was found out about a Pod."""
+    """Everything that was found out about a configuration; `skipped` names the laws that were not decided."""
 
     compiled: Compiled
-    engine_name: str
+    engine_name: EngineName
     engine: Engine
     size: Size
-    findings: tuple[SituationResult, ...]
+    situations: tuple[SituationResult, ...]
     verdicts: tuple[Verdict, ...]
     seconds: Seconds
-    unasked: tuple[str, ...] = ()
-    """Laws that it would have taken patience to decide."""
+    skipped: tuple[str, ...] = ()
 
     def trace(self, question: Property) -> Trace | None:
         """A trace into a state of the question, a shortest one where the states are few enough to find it."""
         trace = find_trace(self.engine, question)
-        if trace is None or trace.shortest or self._few is None:
+        if trace is None or trace.shortest or self._explicit is None:
             return trace
-        return find_trace(self._few, question) or trace
+        return find_trace(self._explicit, question) or trace
 
     @cached_property
-    def _few(self) -> Engine | None:
+    def _explicit(self) -> Engine | None:
         if not self.size.complete or self.size.states > FEW:
             return None
-        engine = _graph(self.compiled.model, Bounds())
+        engine = ENGINES["explicit"](self.compiled.model, Bounds())
         engine.explore()
         return engine
 
     def trace_of(self, verdict: Verdict) -> Trace | None:
-        """A trace that shows the verdict: the violation, or else the situation that the law speaks of."""
+        """A counterexample where the verdict is a violation, else a witness of the situation that the law speaks of."""
         trace = self.trace(verdict.question)
         if trace is None:
             return None
-        violates = verdict.outcome == "violated" and verdict.law.kind != "reachable"
-        kind: TraceKind = "counterexample" if violates else "witness"
-        return to_the_end(self.compiled, verdict, trace)._replace(kind=kind)
+        trace = with_last_step(self.compiled, verdict, trace)
+        return trace._replace(kind="counterexample" if verdict.shows_violation else "witness")
 
 
 def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:
-    """Explore a Pod and decide every law and situation."""
+    """Explore a configuration and decide every law and situation."""
     began = perf_counter()
     compiled = compile_pod(specification, configuration, options.faults)
     model = compiled.model
     compiled_at = perf_counter()
-    name, engine, size = explored(model, options)
+    name, engine, size = run_engine(model, options)
     explored_at = perf_counter()
-    findings = tuple(found(compiled, engine, specification.situations, size.complete))
-    wanted = [law for law in specification.laws if not options.laws or law.name in options.laws]
-    slow = () if options.patient or bits(model) <= QUICK else STRENGTH
-    decided = tuple(verdicts(compiled, engine, [law for law in wanted if law.kind not in slow], size.complete))
-    if options.weak:
-        decided = tuple(strengthened(compiled, engine, decided))
+    situations = tuple(_decide_situations(compiled, engine, specification.situations, size.complete))
+    chosen = [law for law in specification.laws if not options.laws or law.name in options.laws]
+    skipped = LIVENESS_KINDS if options.liveness == "auto" and bits(model) > QUICK else ()
+    decided = tuple(verdicts(compiled, engine, [law for law in chosen if law.kind not in skipped], size.complete))
+    if options.liveness == "weak-fairness":
+        decided = tuple(with_weak_fairness(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
-    unasked = tuple(law.name for law in wanted if law.kind in slow)
-    return Exploration(compiled, name, engine, size, findings, decided, seconds, unasked)
+    names = tuple(law.name for law in chosen if law.kind in skipped)
+    return Exploration(compiled, name, engine, size, situations, decided, seconds, names)
 
 
-def explored(model: Model, options: Options) -> tuple[str, Engine, Size]:
-    """The engine that was asked for, having explored; `auto` takes the graph where it ends soon."""
+def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size]:
+    """The engine that the options ask for, having explored; `auto` takes the explicit one where it ends soon."""
     if options.engine == "auto" and bits(model) <= SMALL:
-        small = _graph(model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
-        size = small.explore()
+        few = ENGINES["explicit"](model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
+        size = few.explore()
         if size.complete:
-            return "explicit", small, size
-    name = "explicit" if options.engine == "explicit" else "symbolic"
+            return "explicit", few, size
+    name: EngineName = "explicit" if options.engine == "explicit" else "symbolic"
     engine = ENGINES[name](model, options.bounds)
     return name, engine, engine.explore()
 
 
 def bits(model: Model) -> int:
-    """How many bits spell a state."""
+    """How many bits encode a state."""
     return sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
 
 
-def found(
+def _decide_situations(
     compiled: Compiled, engine: Engine, situations: Iterable[Situation], complete: bool
 ) -> Iterator[SituationResult]:
-    """Which of the situations can be met, in any container where they speak of one."""
+    """Whether each situation is reachable, in any component if it speaks of one."""
     for situation in situations:
-        components = compiled.components_of("container" if compiled.is_local(situation.when) else "pod")
+        components = compiled.subjects(situation.when)
         question = disjunction(compiled.formula(situation.when, component) for component in components)
-        met = engine.reachable(question)
-        yield SituationResult(situation, met if met or complete else None, question)
+        reachable = engine.reachable(question)
+        yield SituationResult(situation, reachable if reachable or complete else None, question)
 
 
 def find_trace(engine: Engine, question: Property) -> Trace | None:
-    """A trace of an engine's that answers the question."""
+    """A trace that answers the question: into a state of a formula, or against a leads-to property."""
     return engine.counterexample(question) if isinstance(question, LeadsTo) else engine.trace(question)
-
-
-def _graph(model: Model, bounds: Bounds) -> Engine:
-    from podproof.checker.engines.explicit import Graph
-
-    return Graph(model, bounds)
-
-
-def _symbolic(model: Model, bounds: Bounds) -> Engine:
-    from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-
-    return SymbolicLeadsTo(model, bounds)
-
-
-ENGINES: dict[str, Callable[[Model, Bounds], Engine]] = {"explicit": _graph, "symbolic": _symbolic}

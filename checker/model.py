@@ -194,8 +194,13 @@ class Model(NamedTuple):
 
     @property
     def initial(self) -> State:
-        """The one state in which every life begins."""
+        """The state in which every execution begins."""
         return tuple(variable.initial for variable in self.variables)
+
+    @property
+    def deadlock(self) -> Formula:
+        """The states in which no action changes anything."""
+        return conjunction(negation(action.changes_something) for action in self.actions)
 
     def successor(self, action: Action, state: State) -> State | None:
         """The state after the action, or None where it may not happen or changes nothing."""

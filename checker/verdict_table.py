@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.exploration import Exploration, Liveness, Options, explore
 from podproof.checker.model import Size
 from podproof.spec.notation import Specification
 
@@ -16,14 +16,16 @@ ALMOST_SURELY_ONLY = "only almost surely"
 """The heading of the laws that hold almost surely, but not under weak fairness."""
 
 
-def row(specification: Specification, pod: Any, weak: bool = False) -> Row:
-    """The size and the verdicts of a Pod, if `weak` those under weak fairness too.
+def row(specification: Specification, pod: Any, liveness: Liveness = "almost-sure") -> Row:
+    """The size and the verdicts of a Pod, with `liveness="weak-fairness"` those under weak fairness too.
 
     `depth` is None for a Pod that the explicit engine does not explore.
     """
-    exploration = explore(specification, pod, Options(weak=weak))
+    exploration = explore(specification, pod, Options(liveness=liveness))
     verdicts = _size(exploration.size) | {"laws": _laws(exploration)}
-    return verdicts | {ALMOST_SURELY_ONLY: _only_almost_surely(exploration)} if weak else verdicts
+    return (
+        verdicts | {ALMOST_SURELY_ONLY: _only_almost_surely(exploration)} if liveness == "weak-fairness" else verdicts
+    )
 
 
 def _only_almost_surely(exploration: Exploration) -> list[str]:

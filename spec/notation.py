@@ -173,11 +173,11 @@ LawKind = Literal["always", "before", "after", "stable", "terminal", "reachable"
 `always_possible`  there is always a path: AG (when → EF then)
 """
 
-Strength = Literal["probability one", "weak fairness"]
+Strength = Literal["almost sure", "weak fairness"]
 """How strong a `leads_to` law is.  Both assume that `without` and `finitely_often` events stop eventually.
 
-`probability one`  almost surely: every action counted on has some chance whenever it is enabled; how large is open
-`weak fairness`    in every fair execution: an action counted on that stays enabled is eventually taken
+`almost sure`    with probability one: an action counted on has some chance whenever it is enabled; how large is open
+`weak fairness`  in every fair execution: an action counted on that stays enabled is eventually taken
 """
 
 
@@ -209,7 +209,7 @@ class Law(NamedTuple):
     """What a configuration lacks to which the law does not apply, as a noun phrase for reports."""
     faults: str = ""
     """The classes of fault that must be on for the law to apply."""
-    strength: Strength = "probability one"
+    strength: Strength = "almost sure"
     theme: str = ""  # the heading under which reports list it
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from podproof.checker.exploration import ENGINES
+from podproof.checker.engines import ENGINES
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
 from podproof.spec.strategies import shapes

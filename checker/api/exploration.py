@@ -54,7 +54,7 @@ class PodExploration:
     @cached_property
     def situations(self) -> Mapping[str, bool | None]:
         """Whether each situation is reachable, by its name; None where a bound left that open."""
-        return {each.situation.name: each.reachable for each in self.exploration.findings}
+        return {each.situation.name: each.reachable for each in self.exploration.situations}
 
     @property
     def violated(self) -> tuple[Verdict, ...]:
@@ -72,7 +72,7 @@ class PodExploration:
 
         None if the situation is unreachable or the law has nothing to show. Raises `UsageError` for an unknown name.
         """
-        results = {each.situation.name: each for each in self.exploration.findings}
+        results = {each.situation.name: each for each in self.exploration.situations}
         name = nearest(name, [*results, *self.laws], "situation or law")
         if name in results:
             found: Trace | None = self.exploration.trace(results[name].question)
@@ -118,7 +118,7 @@ class PodExploration:
         verdicts = sorted(self.exploration.verdicts, key=lambda each: (each.outcome == "holds", each.law.name))
         rows: list[tuple[str, str, str]] = [(each.law.name, each.outcome, each.law.description) for each in verdicts]
         meanings = {True: "reachable", False: "unreachable", None: "not decided"}
-        for result in self.exploration.findings:
+        for result in self.exploration.situations:
             rows.append((result.situation.name, meanings[result.reachable], result.situation.description))
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
         head = "<tr><th>law or situation</th><th>verdict</th><th>meaning</th></tr>"

@@ -115,7 +115,7 @@ def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
         specification = LIFECYCLE._replace(laws=(), situations=(named[name],))
         explored = explore(specification, pod, Options(faults=faults))
         compiled = explored.compiled
-        told = explored.trace(explored.findings[0].question)
+        told = explored.trace(explored.situations[0].question)
         parts = told and (Chapter("", told),)
         description = f"how it gets here: {named[name].description}"
     if not parts:

@@ -102,10 +102,10 @@ def report(
     yield Text()
     yield from text.size(exploration)
     yield Text()
-    yield from text.situations(exploration.findings)
+    yield from text.situations(exploration.situations)
     yield Text()
     yield from text.laws(exploration.verdicts, verbose=arguments.verbose or bool(arguments.law))
-    yield from text.skipped(exploration.unasked)
+    yield from text.skipped(exploration.skipped)
     yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
     for trace in traces_of(exploration, traces):
         yield Text()
@@ -116,7 +116,7 @@ def report(
 def traces_of(exploration: Exploration, names: Collection[str]) -> Iterator[Iterable[Text]]:
     """The traces of these situations and laws, and a counterexample for each violated law."""
     renderer = trace_renderer(exploration.compiled)
-    for result in exploration.findings:
+    for result in exploration.situations:
         name = result.situation.name
         if name in names and (trace := exploration.trace(result.question)):
             yield text.render(renderer, trace, f"{name}: witness")

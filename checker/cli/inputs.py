@@ -25,8 +25,7 @@ def options(arguments: argparse.Namespace, specification: Specification, traces:
         fault_classes(arguments.faults),
         bounds,
         laws + told if laws else (),
-        patient=bool(laws or told) or arguments.liveness != "auto",
-        weak=arguments.liveness == "weak-fairness",
+        "almost-sure" if arguments.liveness == "auto" and (laws or told) else arguments.liveness,
     )
 
 

@@ -41,7 +41,7 @@ def tables() -> dict[str, Table]:
     """Every scenario under the specification, and the scenario of each known bug under the specification with it."""
     pods = {manifest.pod.name: manifest.pod for manifest in read([str(scenarios.FOLDER)]).pods}
     return {
-        "scenarios": {name: row(LIFECYCLE, pod, weak=True) for name, pod in sorted(pods.items())},
+        "scenarios": {name: row(LIFECYCLE, pod, liveness="weak-fairness") for name, pod in sorted(pods.items())},
         "bugs": {
             bug.issue: {"scenario": bug.scenario, "expected": bug.law} | row(bug.specification, pods[bug.scenario])
             for bug in BUGS

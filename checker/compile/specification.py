@@ -43,8 +43,11 @@ class Compiled:
         """Where a machine of this scope may stand."""
         return range(len(self.scopes.components)) if scope == "container" else (None,)
 
-    def is_local(self, condition: str) -> bool:
-        """Whether the sentence speaks of one container, so that it is to be asked for each."""
+    def subjects(self, *conditions: str) -> Iterable[int | None]:
+        """What the conditions are about: each component, if one of them reads its state, else the whole (None)."""
+        return self.components_of("container" if any(map(self._is_local, filter(None, conditions))) else "pod")
+
+    def _is_local(self, condition: str) -> bool:
         names = {node.id for node in ast.walk(ast.parse(condition, mode="eval")) if isinstance(node, ast.Name)}
         reads = {read for name in names for read in footprint(self._word(name))}
         return not reads <= self.scopes.shared.keys()

@@ -101,9 +101,7 @@ class Diagnostician:
                 yield law
 
     def _sites(self, law: Law) -> Iterable[int | None]:
-        conditions = [condition for condition in (law.given, law.when, law.then) if condition]
-        local = any(self.compiled.is_local(condition) for condition in conditions)
-        return self.compiled.components_of("container" if local else "pod")
+        return self.compiled.subjects(law.given, law.when, law.then)
 
     def _forbids(self, law: Law, site: int | None, state: Belief, claimed: Set, way: Explanation) -> bool:
         if self.compiled.formula(law.given, site) is False:

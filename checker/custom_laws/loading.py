@@ -117,7 +117,7 @@ class LawFile:
             for law in self.laws:
                 for condition in filter(None, (law.given, law.when, law.then)):
                     try:
-                        for site in compiled.components_of("container" if compiled.is_local(condition) else "pod"):
+                        for site in compiled.subjects(condition):
                             compiled.formula(condition, site)
                     except Exception as error:
                         line = self._line_in(error.__traceback__) or self.source.line(condition, law.name)

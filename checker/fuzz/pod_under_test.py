@@ -16,7 +16,7 @@ from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.fuzz.coverage import Transitions
 from podproof.checker.model import State, disjunction, evaluate
 from podproof.checker.trace import Step, Trace
-from podproof.checker.verify import Verdict, beside_the_point, questions, to_the_end
+from podproof.checker.verify import Verdict, law_formulas, why_not_applicable, with_last_step
 from podproof.spec.notation import Law, Machine, Specification
 
 SAFETY = ("always", "before", "after", "stable", "terminal")
@@ -72,9 +72,9 @@ class PodUnderTest:
         self.transitions = Transitions(self.compiled)
         self.possible = frozenset(self.transitions.possible)
         self.violations = [
-            (law, questions(self.compiled, law).violation)
+            (law, law_formulas(self.compiled, law).violation)
             for law in specification.laws
-            if law.kind in SAFETY and not beside_the_point(self.compiled, law)
+            if law.kind in SAFETY and not why_not_applicable(self.compiled, law)
         ]
         self.is_wrong = self.successors.holds(disjunction(formula for _, formula in self.violations))
 
@@ -106,7 +106,7 @@ class PodUnderTest:
         state = walk[-1].state if walk else self.model.initial
         law, violated = next((law, formula) for law, formula in self.violations if evaluate(formula, state))
         trace = self.shorter(walk, self.successors.holds(violated))
-        return law, to_the_end(self.compiled, Verdict(law, "violated", "", violated), trace)
+        return law, with_last_step(self.compiled, Verdict(law, "violated", "", violated), trace)
 
     def doubts(self, label: Label, state: int) -> str:
         """What the formulas of the model, or the live machines, have against a step; empty if nothing."""

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled, compile_pod
-from podproof.checker.exploration import Exploration, Options, explored, find_trace
+from podproof.checker.engines import Engine
+from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
 from podproof.checker.gate.configuration import Configuration
 from podproof.checker.gate.configurations import renamed
 from podproof.checker.model import Bounds, Formula, Size
@@ -15,7 +16,7 @@ from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import format_lines
 from podproof.checker.rendering.trace_lines import TraceLine
 from podproof.checker.trace import Trace
-from podproof.checker.verify import Engine, Verdict
+from podproof.checker.verify import Verdict
 from podproof.spec.findings import FINDINGS, NAMED
 from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import Manifest
@@ -66,14 +67,14 @@ class Answer(NamedTuple):
 class ModelAnswer(NamedTuple):
     """Everything that the model says of a Pod, as plain data that can be written down and read again.
 
-    `bound` says where its exploration stopped before the end, `unasked` how many laws it would take patience to decide,
+    `bound` says where its exploration stopped before the end, `skipped` how many laws it would take patience to decide,
     and `own` what became of the laws of one's own.
     """
 
     laws: tuple[Outcome, ...]
     answers: tuple[Answer, ...]
     bound: str = ""
-    unasked: int = 0
+    skipped: int = 0
     own: Mapping[str, str] = {}
 
     @property
@@ -115,7 +116,7 @@ def decided(
         tuple(_laws(exploration, expect)),
         tuple(FaultFree(exploration, bounds).answers(asked)),
         "" if exploration.size.complete else exploration.size.bound or "bound",
-        len(exploration.unasked),
+        len(exploration.skipped),
         {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
     )
 
@@ -167,7 +168,7 @@ class FaultFree:
         """What answers, and whether it knows every state."""
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
-        _, engine, size = explored(self.compiled.model, Options(bounds=self.bounds))
+        _, engine, size = run_engine(self.compiled.model, Options(bounds=self.bounds))
         _pass_on_interrupt(size)
         return engine, size.complete
 

@@ -134,7 +134,7 @@ class Pipeline:
         said = pending.said().renamed(stand_ins(manifest.pod))
         found = tuple(map(_interned, results(manifest, said, self.configuration)))
         line = manifest.position.line
-        return Checked(manifest.kind, manifest.name, line, found, said.bound, said.unasked, said.own)
+        return Checked(manifest.kind, manifest.name, line, found, said.bound, said.skipped, said.own)
 
 
 def _is_ready(waiting: Unit | PendingFile) -> bool:

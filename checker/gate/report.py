@@ -19,7 +19,7 @@ class Checked(NamedTuple):
     line: int
     results: tuple[Result, ...]
     bound: str = ""
-    unasked: int = 0
+    skipped: int = 0
     own: Mapping[str, str] = {}
 
 

@@ -5,10 +5,10 @@ from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile import Compiled, compile_pod
-from podproof.checker.exploration import ENGINES
+from podproof.checker.engines import ENGINES, Engine
 from podproof.checker.model import Action, Bounds, Formula, Model, atom, conjunction, disjunction, negation
 from podproof.checker.mutation.mutants import Mutant
-from podproof.checker.verify import Engine, verdicts
+from podproof.checker.verify import verdicts
 from podproof.spec.notation import Law, Specification
 
 Status = Literal["killed", "survived", "equivalent"]

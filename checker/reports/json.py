@@ -41,12 +41,12 @@ def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> d
         "size": size._asdict() | {"engine": exploration.engine_name, "seconds": exploration.seconds._asdict()},
         "situations": list(_situations(exploration, wanted)),
         "laws": list(_laws(exploration, wanted)),
-        "skippedLaws": list(exploration.unasked),
+        "skippedLaws": list(exploration.skipped),
     }
 
 
 def _situations(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str, Any]]:
-    for result in exploration.findings:
+    for result in exploration.situations:
         name = result.situation.name
         trace = exploration.trace(result.question) if name in wanted else None
         yield {

@@ -26,9 +26,9 @@ def measured(containers: int) -> dict[str, float]:
     from podproof.checker.exploration import Options, explore
     from podproof.spec.pod.lifecycle import LIFECYCLE
 
-    found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", patient=False))
+    found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", liveness="auto"))
     began = perf_counter()
-    for finding in found.findings:
+    for finding in found.situations:
         if finding.situation.name in STORIES:
             found.engine.trace(finding.question)
     traces = perf_counter() - began

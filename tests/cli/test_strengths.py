@@ -87,7 +87,7 @@ def test_text_marks_where_the_loop_of_a_counterexample_begins(capsys):
 
 
 def test_a_violation_names_the_unreachable_goal_as_its_reason(capsys, tmp_path):
-    text = STUCK.format(without="", strength="probability one").replace('by="endpoints\'s"', 'by="starts"')
+    text = STUCK.format(without="", strength="almost sure").replace('by="endpoints\'s"', 'by="starts"')
     (tmp_path / "mine.py").write_text(text, encoding="utf-8")
     assert main(["explore", str(FOLDER / "single-always.yaml"), *WEAK, f"--laws={tmp_path}/mine.py", "--law=mine"]) == 1
     assert "the goal is unreachable from the end of the trace" in " ".join(capsys.readouterr().out.split())

@@ -84,7 +84,7 @@ def test_every_step_has_a_number_of_its_own_and_is_told_in_the_page(told):
 def test_no_two_texts_overlap_in_the_trace_of_any_situation(name):
     quick = Options(faults=frozenset({"kubelet", "sandbox"}))
     explored = explore(LIFECYCLE._replace(laws=()), SCENARIOS[name], quick)
-    for finding in explored.findings:
+    for finding in explored.situations:
         found = explored.trace(finding.question) if finding.reachable else None
         if found and found.steps:
             who = calm_teller(SCENARIOS[name])._replace(compiled=explored.compiled)

@@ -45,7 +45,7 @@ def explored_both_ways(name: str) -> tuple[Exploration, Exploration]:
 def questions(exploration: Exploration) -> dict[str, Formula]:
     """Every question that the exploration has answered, by the name of its law or situation."""
     named = {verdict.law.name: verdict.question for verdict in exploration.verdicts}
-    return named | {finding.situation.name: finding.question for finding in exploration.findings}
+    return named | {finding.situation.name: finding.question for finding in exploration.situations}
 
 
 def answers(exploration: Exploration) -> dict[str, object]:
@@ -55,7 +55,7 @@ def answers(exploration: Exploration) -> dict[str, object]:
         "transitions": exploration.size.transitions,
         "complete": exploration.size.complete,
         **{verdict.law.name: (verdict.outcome, verdict.reason) for verdict in exploration.verdicts},
-        **{finding.situation.name: finding.reachable for finding in exploration.findings},
+        **{finding.situation.name: finding.reachable for finding in exploration.situations},
     }
 
 

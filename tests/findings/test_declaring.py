@@ -4,7 +4,7 @@ import pytest
 from judged import written
 
 from podproof.checker.compile import compile_pod
-from podproof.checker.exploration import Options, explored
+from podproof.checker.exploration import Options, run_engine
 from podproof.checker.gate.configuration import DEFAULT, BehaviourTable
 from podproof.checker.gate.declarations import declared
 from podproof.spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
@@ -18,7 +18,7 @@ def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unse
     """Whether the one container of a Pod without faults can get into the situation."""
     pod = Pod("pod", (Container("app", behaviour=behaviour),), restart_policy=restart_policy, readiness_gates=gates)
     compiled = compile_pod(BEHAVING, pod._replace(unset_gates=unset), ())
-    _, engine, size = explored(compiled.model, Options())
+    _, engine, size = run_engine(compiled.model, Options())
     assert size.complete
     return engine.reachable(compiled.formula(condition, 0))
 

@@ -26,11 +26,10 @@ ASKING = [each.name for each in FINDINGS if each.asks_the_model]
 def said(pod):
     """All that the model is, and all that laws and findings ask of it; names aside."""
     compiled = compile_pod(BEHAVING, pod)
-    sites = {
-        condition: compiled.components_of("container" if compiled.is_local(condition) else "pod")
+    formulas = [
+        [compiled.formula(condition, component) for component in compiled.subjects(condition)]
         for condition in SENTENCES
-    }
-    formulas = [[compiled.formula(condition, site) for site in those] for condition, those in sites.items()]
+    ]
     variables = [variable._replace(name="") for variable in compiled.model.variables]
     return variables, compiled.model.actions, formulas
 

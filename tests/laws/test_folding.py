@@ -48,7 +48,7 @@ def told(exploration: Exploration, question: Formula) -> list[tuple[str, int | N
 def test_a_folded_number_changes_no_verdict_no_situation_and_no_trace(name):
     folded, full = explorations(FOLDED[name])
     assert folded.size.states < full.size.states
-    for ours, theirs in zip((*folded.verdicts, *folded.findings), (*full.verdicts, *full.findings), strict=True):
+    for ours, theirs in zip((*folded.verdicts, *folded.situations), (*full.verdicts, *full.situations), strict=True):
         assert ours._replace(question=None) == theirs._replace(question=None)
         if folded.engine.reachable(ours.question):
             assert told(folded, ours.question) == told(full, theirs.question)

@@ -4,14 +4,15 @@ import pytest
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import Options, explore
-from podproof.checker.liveness import STRENGTH, counted_on
 from podproof.checker.model import Bounds
 from podproof.checker.reports import text
+from podproof.checker.verify import LIVENESS_KINDS
+from podproof.checker.verify.liveness import progress_actions
 from podproof.spec.notation import transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
-PROMISES = [law for law in LAWS if law.kind in STRENGTH]
+PROMISES = [law for law in LAWS if law.kind in LIVENESS_KINDS]
 
 every_promise = pytest.mark.parametrize("law", PROMISES, ids=lambda law: law.name)
 
@@ -21,7 +22,7 @@ def led(machine):
     return {rule.event for rule in transitions(machine) if rule.leading}
 
 
-def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_counted_on():
+def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_progress_actions():
     promised = {
         event for each in LIFECYCLE.machines if each.fault for event in led(each) - set(each.finitely_often.split())
     }
@@ -48,7 +49,7 @@ def test_a_promise_names_only_steps_that_there_are(law):
 @every_promise
 def test_no_promise_counts_on_a_fault_or_on_force(explored, law):
     compiled = explored("single-always").compiled
-    events = {compiled.model.actions[number].event for number in counted_on(compiled, law)}
+    events = {compiled.model.actions[number].event for number in progress_actions(compiled, law)}
     assert not events & (
         {"forces"} if law.kind == "always_possible" else {"forces", "deletes", "sandbox_dies", "kubelet_stops"}
     )
@@ -58,14 +59,14 @@ def test_no_promise_counts_on_a_fault_or_on_force(explored, law):
 def test_a_verdict_on_a_promise_says_how_strong_it_is(explored, law):
     verdicts = [verdict for name in SCENARIOS for verdict in explored(name).verdicts if verdict.law is law]
     held = [verdict for verdict in verdicts if verdict.outcome == "holds"]
-    assert {verdict.reason for verdict in held} == {STRENGTH[law.kind]}
-    assert STRENGTH[law.kind] in " ".join(" ".join(line.plain.split()) for line in text.laws(held, verbose=True))
+    assert {verdict.reason for verdict in held} == {LIVENESS_KINDS[law.kind]}
+    assert LIVENESS_KINDS[law.kind] in " ".join(" ".join(line.plain.split()) for line in text.laws(held, verbose=True))
 
 
 @pytest.mark.parametrize("engine", ["explicit", "symbolic"])
 def test_a_promise_is_undecided_before_all_states_are_known(engine):
     bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(states=1000)))
-    outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.kind in STRENGTH}
+    outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.kind in LIVENESS_KINDS}
     assert outcomes == {"undecided", "not applicable"}
 
 

@@ -42,7 +42,7 @@ def test_every_law_is_about_some_scenario(explored, law):
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
 def test_every_situation_is_met_in_some_scenario(explored, situation):
     number = SITUATIONS.index(situation)
-    assert any(explored(name).findings[number].reachable for name in SCENARIOS)
+    assert any(explored(name).situations[number].reachable for name in SCENARIOS)
 
 
 @pytest.mark.parametrize("kubernetes", VERSIONS)

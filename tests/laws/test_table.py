@@ -90,7 +90,7 @@ def test_changes_name_a_law_that_loses_weak_fairness_and_one_that_gains_it():
 
 def test_every_law_that_claims_only_probability_one_fails_under_weak_fairness_in_some_scenario(expected):
     unfair = {law for each in expected["scenarios"].values() for law in each[ALMOST_SURELY_ONLY]}
-    claims = {law.name for law in LAWS if law.kind == "leads_to" and law.strength == "probability one"}
+    claims = {law.name for law in LAWS if law.kind == "leads_to" and law.strength == "almost sure"}
     assert unfair <= claims and claims - unfair <= {"unhealthy-leads-to-a-stop"}
 
 

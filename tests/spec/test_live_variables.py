@@ -7,10 +7,10 @@ import pytest
 from strategies import SCENARIOS
 
 from podproof.checker.compile import Compiled
+from podproof.checker.engines import Engine
 from podproof.checker.exploration import explore
 from podproof.checker.model import Formula, conjunction, disjunction, negation
 from podproof.checker.model import atom as equals
-from podproof.checker.verify import Engine
 from podproof.spec.notation import Machine
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.live_variables import LIVE_WHEN

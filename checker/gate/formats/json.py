@@ -40,7 +40,7 @@ def _pod(report: GateReport, file: str, pod: Checked) -> dict[str, Any]:
         "line": pod.line,
         "outcome": OUTCOMES[report.code_of(pod)],
         "bound": pod.bound,
-        "unasked": pod.unasked,
+        "skipped": pod.skipped,
     }
 
 

@@ -86,8 +86,8 @@ def summary(report: GateReport) -> Iterator[str]:
     if unreadable := sum(unit.unreadable for unit in report.units):
         yield f"  {_count(unreadable, 'file')} could not be read as it is"
     yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
-    if unasked := [pod.unasked for unit in report.units for pod in unit.pods if pod.unasked]:
-        yield f"  what comes was not asked of {_count(len(unasked), 'large Pod')} (--liveness almost-sure asks it)"
+    if skipped := [pod.skipped for unit in report.units for pod in unit.pods if pod.skipped]:
+        yield f"  what comes was not asked of {_count(len(skipped), 'large Pod')} (--liveness almost-sure asks it)"
     shapes = f"{_count(report.shapes, 'shape')}, {report.explored} of them explored"
     yield (
         f"  {shapes}, {report.seconds:.1f} s"

@@ -33,7 +33,7 @@ class Section(NamedTuple):
 
 def section(manifest: Manifest, exploration: Exploration, prefix: str) -> Section:
     """All about a Pod, with a trace for each situation that it can reach; `prefix` makes its element ids unique."""
-    reachable = [result.situation.name for result in exploration.findings if result.reachable]
+    reachable = [result.situation.name for result in exploration.situations if result.reachable]
     report = json.pod(manifest, exploration, reachable)
     members = manifest.pod.members
     laws = {outcome: list(group) for outcome, group in groupby(sorted(report["laws"], key=_outcome), _outcome)}

@@ -1,0 +1,24 @@
+"""From laws to verdicts: a law becomes formulas and leads-to properties, which an engine decides.
+
+law ─► instances (for each component and event) ─┬─► situation, violation: is it reachable?   formulas.py
+                                                 └─► leads-to property: is it violated?        liveness.py
+                                                          └─► Verdict                          verdicts.py
+"""
+
+from podproof.checker.verify.formulas import LawFormulas, law_formulas, why_not_applicable
+from podproof.checker.verify.liveness import ALMOST_SURELY, LIVENESS_KINDS, UNDER_WEAK_FAIRNESS
+from podproof.checker.verify.verdicts import Outcome, Verdict, verdicts, with_last_step, with_weak_fairness
+
+__all__ = [
+    "ALMOST_SURELY",
+    "LIVENESS_KINDS",
+    "UNDER_WEAK_FAIRNESS",
+    "LawFormulas",
+    "Outcome",
+    "Verdict",
+    "law_formulas",
+    "verdicts",
+    "why_not_applicable",
+    "with_last_step",
+    "with_weak_fairness",
+]
