@@ -14,6 +14,9 @@ from podproof.checker.trace import Trace
 from podproof.checker.verify import LIVENESS_KINDS, Verdict, verdicts, with_last_step, with_weak_fairness
 from podproof.spec.notation import Situation, Specification
 
+EngineChoice = Literal["auto", "explicit", "symbolic"]
+"""Which engine explores; `auto` takes the explicit one of small models, else the symbolic one."""
+
 Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 """How liveness laws are decided: almost surely, of small models only (`auto`) or of all, or under weak fairness too."""
 
@@ -30,7 +33,7 @@ QUICK = 128
 class Options(NamedTuple):
     """How to explore: engine, classes of fault (None: all), bounds, laws by name (none: all), and liveness."""
 
-    engine: Literal["auto"] | EngineName = "auto"
+    engine: EngineChoice = "auto"
     faults: frozenset[str] | None = None
     bounds: Bounds = Bounds()
     laws: tuple[str, ...] = ()

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from podproof.checker.api.manifests import Path, read
 from podproof.checker.api.traces import PodTrace
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import GraphError, UsageError
-from podproof.checker.exploration import EngineName, Exploration, Options
+from podproof.checker.exploration import EngineChoice, Exploration, Liveness, Options
 from podproof.checker.exploration import explore as explore_model
 from podproof.checker.model import Bounds, Size
 from podproof.checker.names import fault_classes, known_bug, nearest
@@ -24,8 +24,6 @@ from podproof.spec.pod.state import Pod
 
 if TYPE_CHECKING:
     import networkx
-
-Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 
 LARGEST_GRAPH = 2_000_000
 """States up to which a graph is made."""
@@ -134,7 +132,7 @@ def explore(
     laws: Iterable[str] = (),
     law_files: Iterable[str] = (),
     bug: str | None = None,
-    engine: EngineName = "auto",
+    engine: EngineChoice = "auto",
     liveness: Liveness = "auto",
     max_states: int | None = None,
     timeout: float | None = None,
@@ -171,11 +169,11 @@ def _options(
     specification: Specification,
     faults: str | Iterable[str],
     laws: tuple[str, ...],
-    engine: EngineName,
+    engine: EngineChoice,
     liveness: Liveness,
     bounds: Bounds,
 ) -> Options:
     known = [law.name for law in specification.laws]
     chosen = tuple(nearest(name, known, "law") for name in laws)
-    patient = bool(chosen) or liveness != "auto"
-    return Options(engine, fault_classes(faults), bounds, chosen, patient, liveness == "weak-fairness")
+    strength: Liveness = "almost-sure" if chosen and liveness == "auto" else liveness
+    return Options(engine, fault_classes(faults), bounds, chosen, strength)
