@@ -1,6 +1,5 @@
 """What a piece of evidence exercises, measured: the words that a row has evaluated, the steps that explain a life."""
 
-import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from podproof.checker.conformance.explanation import Explainer
 from podproof.checker.conformance.observer import Observer, Symbol
 from podproof.checker.conformance.vectors import judged
 from podproof.checker.fuzz.coverage import Transitions
+from podproof.spec.conditions import names
 from podproof.spec.kubernetes_tests import Answer, Input, Question
 from podproof.spec.notation import Specification, TransitionId, transition_id
 
@@ -27,16 +27,19 @@ class Exercised(NamedTuple):
 
 
 @contextmanager
-def listening(predicates: ModuleType) -> Iterator[set[str]]:
-    """The names of the words that are evaluated meanwhile, those that only another word asks included."""
-    names = {
-        predicate.__code__: name for name, predicate in vars(predicates).items() if isinstance(predicate, FunctionType)
+def listening(*modules: ModuleType) -> Iterator[set[str]]:
+    """The names of the functions of these modules that are called meanwhile, also by one another."""
+    known = {
+        function.__code__: name
+        for module in modules
+        for name, function in vars(module).items()
+        if isinstance(function, FunctionType)
     }
     heard: set[str] = set()
 
     def hear(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code in names:
-            heard.add(names[frame.f_code])
+        if event == "call" and frame.f_code in known:
+            heard.add(known[frame.f_code])
 
     before = sys.getprofile()
     sys.setprofile(hear)
@@ -46,7 +49,7 @@ def listening(predicates: ModuleType) -> Iterator[set[str]]:
         sys.setprofile(before)
 
 
-def by_row(row: Any, answer: Question, predicates: ModuleType) -> Exercised:
+def by_row(row: Any, answer: Question, *modules: ModuleType) -> Exercised:
     """What a row exercises if the answer agrees with it, else nothing."""
     deciders: list[str] = []
 
@@ -55,7 +58,7 @@ def by_row(row: Any, answer: Question, predicates: ModuleType) -> Exercised:
         deciders.extend(each for said in found.values() for each in said.by)
         return found
 
-    with listening(predicates) as heard:
+    with listening(*modules) as heard:
         agreed = judged(row, noted).outcome == "agreed"
     if not agreed:
         return Exercised(frozenset(), frozenset())
@@ -79,7 +82,7 @@ def by_life(filter: Observer, symbols: Sequence[Symbol]) -> Exercised | None:
         state = step.state
     specification = filter.compiled.specification
     conditions = (*_guards(specification, taken), *_shown(filter, symbols))
-    said = {predicate for each in conditions for predicate in _predicates(each)}
+    said = {predicate for each in conditions for predicate in names(each)}
     return Exercised(frozenset(_asked(said, specification.predicates)), frozenset(taken))
 
 
@@ -98,10 +101,6 @@ def _shown(filter: Observer, symbols: Iterable[Symbol]) -> Iterator[str]:
         after = filter.after(belief, symbol)
         assert after is not None, "only legal lives have a trace"
         belief = after
-
-
-def _predicates(condition: str) -> Iterator[str]:
-    return (node.id for node in ast.walk(ast.parse(condition or "True")) if isinstance(node, ast.Name))
 
 
 def _asked(said: Iterable[str], predicates: ModuleType) -> set[str]:

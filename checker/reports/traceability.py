@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import NamedTuple
 
 from podproof.checker.mutation import Judgement
@@ -35,13 +35,14 @@ Exercising = Mapping[str, Sequence[str]]
 
 
 class Formalisation(NamedTuple):
-    """All that formalises rules: transitions, words, laws, situations and exact checks, each with what it cites."""
+    """All that formalises rules, each with what it cites; `arithmetic` is what only rows of unit tests ask for."""
 
     transitions: Citing
     predicates: Citing
     laws: Citing
     situations: Citing
     checks: Citing
+    arithmetic: Citing
 
     @property
     def cited(self) -> set[str]:
@@ -59,11 +60,16 @@ class Evidence(NamedTuple):
 
 
 class RuleTrace(NamedTuple):
-    """The line of one rule; `broken` are the mutants that are no equivalents."""
+    """The line of one rule.
+
+    `rows` exercise transitions or predicates of the model, `arithmetic_rows` only arithmetic; `broken` are the mutants
+    that are no equivalents.
+    """
 
     statement: Rule
     formal: Mapping[str, Sequence[str]]
     rows: Sequence[str]
+    arithmetic_rows: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
     forgeries: Sequence[str]
     broken: Sequence[Judgement]
@@ -71,24 +77,33 @@ class RuleTrace(NamedTuple):
     @property
     def has_evidence(self) -> bool:
         """Whether something outside the specification exercises the rule."""
-        return bool(self.rows or self.forgeries or any(self.recordings.values()))
+        return bool(self.rows or self.arithmetic_rows or self.forgeries or any(self.recordings.values()))
 
 
-def formalisation(specification: Specification, checks: Citing) -> Formalisation:
-    """What cites which rules, read off the specification."""
+def formalisation(specification: Specification, checks: Citing, arithmetic: ModuleType) -> Formalisation:
+    """What cites which rules, read off the specification and the arithmetic of its rows."""
     transitions: dict[str, str] = {}
     for machine in specification.machines:
         for rule in specification.transitions(machine):
             name = str(transition_id(machine, rule))
             transitions[name] = " ".join((transitions.get(name, ""), *rule.cites))
-    spoken = (predicate for predicate in vars(specification.predicates).values() if isinstance(predicate, FunctionType))
     return Formalisation(
         transitions,
-        {predicate.__name__: _bracketed(predicate.__doc__ or "") for predicate in spoken},
+        _cited_by_functions(specification.predicates),
         {law.name: law.cites for law in specification.laws},
         {each.name: each.cites for each in specification.situations},
         checks,
+        _cited_by_functions(arithmetic),
     )
+
+
+def _cited_by_functions(module: ModuleType) -> Citing:
+    functions = (each for each in vars(module).values() if isinstance(each, FunctionType))
+    return {
+        function.__name__: _bracketed(function.__doc__ or "")
+        for function in functions
+        if function.__module__.startswith(module.__name__)
+    }
 
 
 def _bracketed(text: str) -> str:
@@ -100,11 +115,13 @@ def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTra
     """The line of a rule; one that others tell in detail has the evidence of those."""
     numbers = {statement.number, *statement.see.split()}
     found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
-    wanted = {*found["transitions"], *found["words"]}
+    wanted = {*found["transitions"], *found["predicates"]}
+    rows = _exercising(wanted, evidence.rows)
     return RuleTrace(
         statement,
         found,
-        _exercising(wanted, evidence.rows),
+        rows,
+        [row for row in _exercising({*found["arithmetic"]}, evidence.rows) if row not in rows],
         {version: _exercising(wanted, those) for version, those in evidence.recordings.items()},
         _citing(numbers, evidence.forgeries),
         [
@@ -134,11 +151,13 @@ def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence)
 
 
 def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[str]:
-    yield "| rules | formalised | exercised by rows | by recordings | broken by mutants |\n|---|---:|---:|---:|---:|"
+    yield "| rules | formalised | exercised by rows | by arithmetic only | by recordings | broken by mutants |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for section, those in traced:
         parts = (
             sum(any(each.formal.values()) for each in those),
             sum(bool(each.rows) for each in those),
+            sum(bool(each.arithmetic_rows) and not each.rows for each in those),
             sum(any(each.recordings.values()) or bool(each.forgeries) for each in those),
             sum(bool(each.broken) for each in those),
         )
@@ -182,6 +201,8 @@ def _events(names: Iterable[str]) -> Iterable[str]:
 def _evidence(each: RuleTrace) -> Iterator[str]:
     if each.rows:
         yield f"* {_some(each.rows, 'row')}"
+    if each.arithmetic_rows:
+        yield f"* by arithmetic only: {_some(each.arithmetic_rows, 'row')}"
     for version, names in each.recordings.items():
         if names:
             yield f"* {version}: {_some(names, 'recording')}"

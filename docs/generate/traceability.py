@@ -5,6 +5,7 @@ import json
 from generate.notes import NOTE, mutants, reality
 from podproof.checker.reports import mutants as report
 from podproof.checker.reports import traceability
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation.exact import CHECKS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import sections
@@ -13,7 +14,7 @@ from podproof.spec.rules import sections
 def page() -> str:
     """The page of rules and their evidence, from what `tests/reality` and `mutate` wrote down."""
     evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), list(report.judgements(mutants())))
-    return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS), evidence)
+    return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS, arithmetic), evidence)
 
 
 def forged() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Words about what an owner declares: how processes behave, what they need, and which gates nobody sets."""
 
-from podproof.spec.pod.predicates.publishing import has_ended_for_good
+from podproof.spec.pod.predicates import has_ended_for_good
 
 
 def its_behaviour_lets_it_exit(behaviour, stop):

@@ -4,8 +4,7 @@ Beside the fields of the state they may read what `facts` found, the kind of obj
 the thresholds, and `namesakes`: all containers of the Pod.
 """
 
-from podproof.spec.pod.predicates import is_regular, never_restarts, policy
-from podproof.spec.pod.predicates.exit_rules import can_exit_nonzero, exit_action, first_match
+from podproof.spec.pod.predicates import can_exit_nonzero, exit_action, first_match, is_regular, never_restarts, policy
 
 
 def serves(owner):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from types import CodeType
 from typing import Any
 
+from podproof.spec.conditions import evaluate, names
 from podproof.spec.findings import predicates
 from podproof.spec.findings.facts import facts
 from podproof.spec.findings.notation import Finding
@@ -19,25 +19,19 @@ class FindingScope(dict[str, Any]):
     """The names that a sentence about the Pod, or about one of its containers, may use; a word is asked on demand."""
 
     def __missing__(self, name: str) -> Any:
-        predicate, names = _word(name)
-        self[name] = predicate(*(self[each] for each in names))
+        predicate, reads = _predicate(name)
+        self[name] = predicate(*(self[each] for each in reads))
         return self[name]
 
 
 @cache
-def code(condition: str) -> CodeType:
-    """A sentence, ready to be asked of a scope."""
-    return compile(condition, "<sentence>", "eval")
-
-
-@cache
 def needed(condition: str) -> frozenset[str]:
-    """The names that the words of the sentence read."""
-    return frozenset(read for name in code(condition).co_names for read in _word(name)[1])
+    """The names that the predicates of the condition read."""
+    return frozenset(read for name in names(condition) for read in _predicate(name)[1])
 
 
 @cache
-def _word(name: str) -> tuple[Predicate, tuple[str, ...]]:
+def _predicate(name: str) -> tuple[Predicate, tuple[str, ...]]:
     predicate: Predicate = getattr(predicates, name, None) or getattr(pod_predicates, name)
     return predicate, footprint(predicate)
 
@@ -67,7 +61,7 @@ class FindingScopes:
         everywhere: list[Site] = [(None, self.pod, self.place)]
         if not needed(finding.when) <= self.pod.keys():  # it speaks of a container
             everywhere = [(number, scope, self.places[number]) for number, scope in enumerate(self.containers)]
-        return (each for each in everywhere if eval(code(finding.when), {"__builtins__": {}}, each[1]))
+        return (each for each in everywhere if evaluate(finding.when, each[1].__getitem__))
 
 
 def position(place: Place, paths: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import (
     CaseContainer,
     CaseState,
@@ -32,12 +33,12 @@ def actions(row: Input) -> Answer:
         raise NotModelled("a resize in place changes resources while all containers run on: no state has resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
-    why = predicates.new_sandbox_reason(boxes, host)
+    why = arithmetic.new_sandbox_reason(boxes, host)
     answer = {
-        "sandboxID": said(boxes[0].id if boxes and "Network" not in why else "", predicates.new_sandbox_reason),
-        "attempt": said(predicates.sandbox_attempt(boxes, host), predicates.sandbox_attempt),
-        "killPod": said(bool(why), predicates.new_sandbox_reason),
-        "createSandbox": said(False, predicates.new_sandbox_reason),
+        "sandboxID": said(boxes[0].id if boxes and "Network" not in why else "", arithmetic.new_sandbox_reason),
+        "attempt": said(arithmetic.sandbox_attempt(boxes, host), arithmetic.sandbox_attempt),
+        "killPod": said(bool(why), arithmetic.new_sandbox_reason),
+        "createSandbox": said(False, arithmetic.new_sandbox_reason),
         "initContainersToStart": NOTHING,
         "containersToStart": NOTHING,
         "ephemeralContainersToStart": NOTHING,
@@ -67,13 +68,13 @@ def _removed(pod: Input, status: Input) -> Decision:
     for each in containers(pod):
         for instance in status.get("containers") or ():
             runtime = instance.get("state", "").capitalize()
-            if instance["name"] == each.name and predicates.is_reset(runtime):
+            if instance["name"] == each.name and not predicates.is_absent(runtime):
                 triggers = runtime == "Exited" and predicates.restarts_all_for(
                     each.exit_rules, instance.get("exitCode")
                 )
-                kill = predicates.is_killed_to_reset(runtime)
+                kill = not predicates.has_exited(runtime)
                 (sources if triggers else targets).append({"name": each.name, "id": instance.get("id"), "kill": kill})
-    return said(targets + sources, predicates.is_reset, predicates.is_killed_to_reset, predicates.restarts_all_for)
+    return said(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
 
 
 class Sync:
@@ -131,7 +132,7 @@ class Sync:
             for index in range(len(self.case_state.members))
         ]
         after = self.case_state.with_members(
-            _killed(each, self.case_state.says(predicates.may_start_after_kill, index, has_changed=self.changed(index)))
+            _killed(each, self.case_state.says(arithmetic.may_start_after_kill, index, has_changed=self.changed(index)))
             if killed[index]
             else each
             for index, each in enumerate(self.case_state.members)
@@ -149,7 +150,7 @@ class Sync:
             **self.started([] if is_over else self.due(before, after)),
             "killPod": said(is_over, predicates.initialization_failed, predicates.regulars_have_ended_for_good),
             "containersToKill": said(names, predicates.must_be_killed),
-            "ephemeralContainersToStart": said(list(self.ephemeral()), predicates.ephemeral_needs_start),
+            "ephemeralContainersToStart": said(list(self.ephemeral()), arithmetic.ephemeral_needs_start),
         }
 
     def is_over(self, after: CaseState) -> bool:
@@ -191,7 +192,7 @@ class Sync:
         """The ephemeral containers to start, as places."""
         for place, each in enumerate(self.pod.get("ephemeralContainers") or ()):
             member = at_runtime(Container(each.get("name", "")), self.statuses.get(each.get("name", "")))
-            if self.case_state.says(predicates.ephemeral_needs_start, runtime=member.state.runtime):
+            if self.case_state.says(arithmetic.ephemeral_needs_start, runtime=member.state.runtime):
                 yield place
 
     def changed(self, index: int) -> bool:

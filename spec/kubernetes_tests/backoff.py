@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
 from podproof.spec.pod import predicates
 
@@ -11,20 +12,20 @@ def crash_loop(row: Input) -> Answer:
     """`newCrashLoopBackOff`: the first and the longest wait, by gate and by node."""
     asked = bool(row.get("reduceDefault")), row.get("kubeletCrashLoopBackOffMax")
     return {
-        "initialSeconds": said(predicates.first_crash_backoff(*asked), predicates.first_crash_backoff),
-        "maxSeconds": said(predicates.slowest_crash_backoff(*asked), predicates.slowest_crash_backoff),
-        "resetAfterSeconds": said(predicates.crash_backoff_memory(), predicates.crash_backoff_memory),
+        "initialSeconds": said(arithmetic.first_crash_backoff(*asked), arithmetic.first_crash_backoff),
+        "maxSeconds": said(arithmetic.slowest_crash_backoff(*asked), arithmetic.slowest_crash_backoff),
+        "resetAfterSeconds": said(arithmetic.crash_backoff_memory(), arithmetic.crash_backoff_memory),
     }
 
 
 def image_pull(row: Input) -> Answer:
     """The back-off of pulls, of which the crash-loop back-off knows nothing: they are fields of different machines."""
-    longest = predicates.slowest_pull_backoff()
+    longest = arithmetic.slowest_pull_backoff()
     return {
-        "initialSeconds": said(predicates.first_pull_backoff(), predicates.first_pull_backoff),
-        "factor": said(predicates.backoff_factor(), predicates.backoff_factor),
-        "maxSeconds": said(longest, predicates.slowest_pull_backoff),
-        "resetAfterSeconds": said(predicates.backoff_memory(longest), predicates.backoff_memory),
+        "initialSeconds": said(arithmetic.first_pull_backoff(), arithmetic.first_pull_backoff),
+        "factor": said(arithmetic.backoff_factor(), arithmetic.backoff_factor),
+        "maxSeconds": said(longest, arithmetic.slowest_pull_backoff),
+        "resetAfterSeconds": said(arithmetic.backoff_memory(longest), arithmetic.backoff_memory),
         "independentOfCrashLoop": said(True, predicates.image_pull_backs_off, predicates.crash_loops),
     }
 
@@ -32,18 +33,18 @@ def image_pull(row: Input) -> Answer:
 def crashes(row: Input) -> Answer:
     """The waits before each restart of a container that runs for so long each time."""
     first, longest = row.get("initialSeconds", 10), row.get("maxSeconds", 300)
-    memory = row.get("resetAfterSeconds", predicates.crash_backoff_memory())
+    memory = row.get("resetAfterSeconds", arithmetic.crash_backoff_memory())
     waits: list[int] = []
     known = None
     for seconds in row["runSeconds"]:
-        forgotten = predicates.backoff_is_forgotten(seconds, memory)
-        waits.append(predicates.wait_for(known, forgotten))
-        known = predicates.next_backoff(known, first, longest, forgotten)
+        forgotten = arithmetic.backoff_is_forgotten(seconds, memory)
+        waits.append(arithmetic.wait_for(known, forgotten))
+        known = arithmetic.next_backoff(known, first, longest, forgotten)
     return {
         "delaysBeforeRestart": said(
-            waits, predicates.wait_for, predicates.next_backoff, predicates.backoff_is_forgotten
+            waits, arithmetic.wait_for, arithmetic.next_backoff, arithmetic.backoff_is_forgotten
         ),
-        "delays": said(waits, predicates.wait_for, predicates.next_backoff),
+        "delays": said(waits, arithmetic.wait_for, arithmetic.next_backoff),
     }
 
 
@@ -60,7 +61,7 @@ class Clock:
     @property
     def is_forgotten(self) -> bool:
         """Whether the entry has not been touched for longer than it is remembered."""
-        return bool(predicates.backoff_is_forgotten(self.now - self.updated, predicates.backoff_memory(self.longest)))
+        return bool(arithmetic.backoff_is_forgotten(self.now - self.updated, arithmetic.backoff_memory(self.longest)))
 
     def does(self, step: str) -> None:
         """One step of a script."""
@@ -68,7 +69,7 @@ class Clock:
         if advanced:
             self.now += int(advanced[1])
         elif re.fullmatch(r"(?:then )?next(\(.*\))?", step):
-            self.known = predicates.next_backoff(self.known, self.first, self.longest, self.is_forgotten)
+            self.known = arithmetic.next_backoff(self.known, self.first, self.longest, self.is_forgotten)
             self.updated = self.now
             self.values.append(self.known)
         elif re.fullmatch(r"(?:then )?gc(\(\))?", step):
@@ -83,7 +84,7 @@ def script(row: Input) -> Answer:
     clock = Clock(row.get("initial", 1), row.get("max", 300))
     for step in _steps(row["script"]):
         clock.does(step)
-    by = (predicates.next_backoff, predicates.backoff_is_forgotten)
+    by = (arithmetic.next_backoff, arithmetic.backoff_is_forgotten)
     first, second = (*clock.collected, None, None)[:2]
     return {
         "value": said(clock.known, *by),
@@ -107,11 +108,11 @@ def ticks(row: Input) -> Answer:
     clock, steps = Clock(row.get("initial", 1), row.get("max", 300)), []
     for each in row["ticks"]:
         clock.now = int(each["tick"] if isinstance(each, dict) else each)
-        waits = predicates.backoff_holds(clock.now - clock.updated, clock.known, clock.is_forgotten)
+        waits = arithmetic.backoff_holds(clock.now - clock.updated, clock.known, clock.is_forgotten)
         steps.append({"tick": clock.now, "inBackOff": waits, "value": clock.known or 0})
         if not waits:
             clock.does("next")
-    by = (predicates.backoff_holds, predicates.next_backoff)
+    by = (arithmetic.backoff_holds, arithmetic.next_backoff)
     return {
         "ticks": said(steps, *by),
         "steps": said(steps, *by),

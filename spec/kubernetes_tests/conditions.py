@@ -1,5 +1,6 @@
 """The conditions that the kubelet reports (SEMANTICS 7): pkg/kubelet/status/generate.go."""
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import ANY_PROBE, CaseContainer, CaseState, containers, sandbox
 from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, said
 from podproof.spec.kubernetes_tests.phase import by_name, from_status
@@ -35,13 +36,13 @@ def containers_ready(row: Input) -> Answer:
     unknown = [name for name in names if name not in statuses]
     unready = [name for name in names if name in statuses and not statuses[name].get("ready")]
     case_state, phase, reported = CaseState(members), row.get("phase"), row.get("statuses") is not None
-    good = reported and not unknown and case_state.says(predicates.reports_containers_ready, phase=phase)
-    why = predicates.reason_not_ready(reported, not unknown, phase)
+    good = reported and not unknown and case_state.says(arithmetic.reports_containers_ready, phase=phase)
+    why = arithmetic.reason_not_ready(reported, not unknown, phase)
     return {
-        "status": _truth(good, predicates.reports_containers_ready),
-        "reason": said("" if good else why, predicates.reason_not_ready),
-        "unknown": said(unknown, predicates.reason_not_ready),
-        "unready": said(unready, predicates.reason_not_ready),
+        "status": _truth(good, arithmetic.reports_containers_ready),
+        "reason": said("" if good else why, arithmetic.reason_not_ready),
+        "unknown": said(unknown, arithmetic.reason_not_ready),
+        "unready": said(unready, arithmetic.reason_not_ready),
     }
 
 
@@ -74,13 +75,13 @@ def initialized(row: Input) -> Answer:
     old = {each["type"]: each.get("status") for each in row.get("oldConditions") or ()}
     kept = old.get("Initialized") == "True" and RESETS in (row.get("featureGates") or [RESETS])
     facts = {"phase": phase, "all_are_known": not unknown, "stays_initialized": kept}
-    good = reported and CaseState(members).says(predicates.reports_initialized, **facts)
-    completed = reported and predicates.was_completed(phase, not unknown)
-    why = "ContainersNotInitialized" if reported else predicates.reason_not_ready(reported, not unknown, phase)
+    good = reported and CaseState(members).says(arithmetic.reports_initialized, **facts)
+    completed = reported and arithmetic.was_completed(phase, not unknown)
+    why = "ContainersNotInitialized" if reported else arithmetic.reason_not_ready(reported, not unknown, phase)
     return {
-        "status": _truth(good, predicates.reports_initialized),
-        "reason": said("PodCompleted" if completed else "" if good else why, predicates.was_completed),
-        "unknown": said(unknown, predicates.reports_initialized),
+        "status": _truth(good, arithmetic.reports_initialized),
+        "reason": said("PodCompleted" if completed else "" if good else why, arithmetic.was_completed),
+        "unknown": said(unknown, arithmetic.reports_initialized),
     }
 
 
@@ -97,11 +98,11 @@ def _initialized(configuration: Container, status: Status | None) -> CaseContain
 def ready_to_start(row: Input) -> Answer:
     """PodReadyToStartContainers: the newest sandbox serves."""
     host = bool(row.get("hostNetwork"))
-    why = predicates.new_sandbox_reason([sandbox(each, host) for each in row.get("sandboxes") or ()], host)
+    why = arithmetic.new_sandbox_reason([sandbox(each, host) for each in row.get("sandboxes") or ()], host)
     return {
-        "status": _truth(why == "", predicates.new_sandbox_reason),
-        "reason": said("PodSandboxNotReadyReason" if why else "", predicates.new_sandbox_reason),
-        "message": said(why, predicates.new_sandbox_reason),
+        "status": _truth(why == "", arithmetic.new_sandbox_reason),
+        "reason": said("PodSandboxNotReadyReason" if why else "", arithmetic.new_sandbox_reason),
+        "message": said(why, arithmetic.new_sandbox_reason),
     }
 
 
@@ -120,11 +121,11 @@ def restarting_all(row: Input) -> Answer:
         ),
         "some_are_left": bool(known),
     }
-    good = predicates.reports_restarting_all(**facts)
+    good = arithmetic.reports_restarting_all(**facts)
     why = {"Failed": "PodFailed", "Succeeded": "PodCompleted"}.get(row.get("phase", ""), "")
     return {
-        "status": _truth(good, predicates.restarts_all_for, predicates.reports_restarting_all),
-        "reason": said("RestartAllContainersStarted" if good else why, predicates.reports_restarting_all),
+        "status": _truth(good, predicates.restarts_all_for, arithmetic.reports_restarting_all),
+        "reason": said("RestartAllContainersStarted" if good else why, arithmetic.reports_restarting_all),
     }
 
 

@@ -1,7 +1,7 @@
 """What the handler of a probe makes of an answer (SEMANTICS 6.7 and 6.8): pkg/probe/http, pkg/kubelet/prober."""
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
-from podproof.spec.pod import predicates
 
 REDIRECTS = (301, 302, 303, 307, 308)
 """The statuses that name another place."""
@@ -13,15 +13,15 @@ GOOD = 200
 def http(row: Input) -> Answer:
     """The health that an HTTP answer, or what it redirects to, amounts to."""
     if "responseDelaySeconds" in row:
-        timely = predicates.is_answered_in_time(row["responseDelaySeconds"], row.get("timeoutSeconds", 1))
+        timely = arithmetic.is_answered_in_time(row["responseDelaySeconds"], row.get("timeoutSeconds", 1))
         if not timely:
-            return {"health": said("Failure", predicates.is_answered_in_time)}
+            return {"health": said("Failure", arithmetic.is_answered_in_time)}
     if "redirectCase" in row:
         return _redirected(row, *_case(row["redirectCase"]))
     if "redirect" in row:
         target = row["redirect"].get("target", "local")
         return _redirected(row, target in ("local", "loop"), _target_status(row, target))
-    return {"health": said(predicates.http_health(row.get("status", GOOD), False), predicates.http_health)}
+    return {"health": said(arithmetic.http_health(row.get("status", GOOD), False), arithmetic.http_health)}
 
 
 def _case(text: str) -> tuple[bool, int]:
@@ -42,13 +42,13 @@ def _target_status(row: Input, target: str) -> int:
 
 def _redirected(row: Input, is_local: bool, status: int) -> Answer:
     """A redirect that is not followed is itself the answer, and leads nowhere."""
-    if not predicates.redirect_is_followed(is_local, bool(row.get("followNonLocalRedirects"))):
+    if not arithmetic.redirect_is_followed(is_local, bool(row.get("followNonLocalRedirects"))):
         code = (row.get("redirect") or {}).get("code", REDIRECTS[1])
         return {
-            "health": said(predicates.http_health(code, True), predicates.redirect_is_followed, predicates.http_health)
+            "health": said(arithmetic.http_health(code, True), arithmetic.redirect_is_followed, arithmetic.http_health)
         }
     leads_nowhere = status in REDIRECTS and not row.get("targetHasLocation")
-    return {"health": said(predicates.http_health(status, leads_nowhere), predicates.http_health)}
+    return {"health": said(arithmetic.http_health(status, leads_nowhere), arithmetic.http_health)}
 
 
 def prober_result(row: Input) -> Answer:
@@ -56,7 +56,7 @@ def prober_result(row: Input) -> Answer:
     health = row.get("handlerResult", "")
     if health not in ("Success", "Warning", "Failure", "Unknown"):
         raise NotModelled(f"a handler has no result {health!r}; an error of its own is thrown away")
-    return {"workerResult": said(predicates.counted_result(health), predicates.counted_result)}
+    return {"workerResult": said(arithmetic.counted_result(health), arithmetic.counted_result)}
 
 
 FUNCTIONS = {"http": http, "proberResult": prober_result}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import ANY_PROBE, CaseContainer, CaseState, containers, exited
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
 from podproof.spec.pod import predicates
@@ -20,11 +21,11 @@ def phase(row: Input) -> Answer:
     }
     if case_state.says(predicates.counts_as_pending, **known):
         return {"phase": said("Pending", predicates.counts_as_pending)}
-    if not case_state.says(predicates.counts_as_ended, **known):
-        return {"phase": said("Running", predicates.counts_as_pending, predicates.counts_as_ended)}
+    if not case_state.says(arithmetic.counts_as_ended, **known):
+        return {"phase": said("Running", predicates.counts_as_pending, arithmetic.counts_as_ended)}
     well = case_state.says(predicates.counts_as_succeeded)
     return {
-        "phase": said("Succeeded" if well else "Failed", predicates.counts_as_ended, predicates.counts_as_succeeded)
+        "phase": said("Succeeded" if well else "Failed", arithmetic.counts_as_ended, predicates.counts_as_succeeded)
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import (
     ANY_PROBE,
     SYNCING,
@@ -79,10 +80,10 @@ class Worker:
 
     def sees(self, health: str) -> None:
         """The handler answers, if the probe runs at all."""
-        counted = predicates.counted_result(health)
+        counted = arithmetic.counted_result(health)
         event = f"{self.kind}_{'succeeds' if counted == 'Success' else 'fails'}"
         if self.runs and ((self.is_long_enough(counted) and self.takes(f"{event}_early")) or self.takes(event)):
-            self.run = predicates.run_of_results(self.run, counted == self.last, self.is_on_hold)
+            self.run = arithmetic.run_of_results(self.run, counted == self.last, self.is_on_hold)
             self.last = counted
 
     def is_long_enough(self, counted: str) -> bool:
@@ -140,19 +141,19 @@ def do_probe(row: Input) -> Answer:
     """One tick of a worker."""
     worker, status = Worker(row), row.get("status")
     if status is None or (status.get("container") is None and not predicates.phase_is_terminal(status.get("phase"))):
-        return _ticked(predicates.stores_failure, True)
-    if predicates.probing_ends_with_the_pod(status.get("phase")):
-        return _ticked(predicates.probing_ends_with_the_pod, False)
+        return _ticked(predicates.runs, True)
+    if predicates.phase_is_terminal(status.get("phase")):
+        return _ticked(predicates.phase_is_terminal, False)
     member = _member(worker, status)
     case_state = worker.case_state.with_members([member])
-    if case_state.says(predicates.stores_failure, 0):
-        keeps = not case_state.says(predicates.probing_ends_with_it, 0)
-        return _ticked(predicates.probing_ends_with_it, keeps, said("Failure", predicates.stores_failure))
+    if not case_state.says(predicates.runs, 0):
+        keeps = not case_state.says(predicates.has_ended_for_good, 0)
+        return _ticked(predicates.has_ended_for_good, keeps, said("Failure", predicates.runs))
     if row.get("deletionTimestamp") and worker.takes("sees_deletion"):
         return _ticked(predicates.deletion_is_requested, False, Decision(worker.result, worker.by))
-    if predicates.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
+    if arithmetic.initial_delay_is_over(worker.probe, status.get("runningForSeconds", FOREVER)):
         worker.happens(row.get("execResult") or "success")
-    return _ticked(predicates.initial_delay_is_over, True, Decision(worker.result, worker.by))
+    return _ticked(arithmetic.initial_delay_is_over, True, Decision(worker.result, worker.by))
 
 
 FOREVER = 10**6

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import containers
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
 from podproof.spec.kubernetes_tests.phase import by_name
-from podproof.spec.pod import predicates
 from podproof.spec.pod.state import Container
 
 Status = dict[str, Any]
@@ -21,10 +21,10 @@ def convert(row: Input) -> Answer:
     those = [each for each in containers(row) if (each.kind == "regular") != wants_inits]
     ordered = those if wants_inits else sorted(those, key=lambda each: each.name)
     by = (
-        predicates.is_removed_to_restart,
-        predicates.has_vanished,
-        predicates.is_taken_as_completed,
-        predicates.reported_restarts,
+        arithmetic.is_removed_to_restart,
+        arithmetic.has_vanished,
+        arithmetic.is_taken_as_completed,
+        arithmetic.reported_restarts,
     )
     return {"statuses": said([report.of(each) for each in ordered], *by)}
 
@@ -36,7 +36,7 @@ class StatusReport:
         self.shown = by_name(row.get("previousStatuses"))
         self.is_restarting = bool(row.get("podRestarting"))
         self.is_deleted = bool(row.get("deletionTimestamp"))
-        self.first_reason = predicates.first_waiting_reason(bool(row.get("initContainers")))
+        self.first_reason = arithmetic.first_waiting_reason(bool(row.get("initContainers")))
         newest = sorted(row.get("runtimeStatuses") or (), key=lambda each: -each.get("createdAt", 0))
         self.instances = {name: [each for each in newest if each["name"] == name] for name in by_name(newest)}
         regular = [each.name for each in containers(row) if each.kind == "regular"]
@@ -53,7 +53,7 @@ class StatusReport:
                 status["lastTermination"] = _termination(self.instances[name][1])
             return {"name": name, **status}
         status = self.lost(self.shown.get(name))
-        completed = predicates.is_taken_as_completed(configuration.kind, "Absent", self.regular_is_known)
+        completed = arithmetic.is_taken_as_completed(configuration.kind, "Absent", self.regular_is_known)
         if completed and status["state"] == "waiting":
             status |= {"state": "terminated", "reason": "Completed", "exitCode": 0}
         return {"name": name, **status}
@@ -62,15 +62,15 @@ class StatusReport:
         """The status of a container of which the runtime knows nothing."""
         shown, last = _shown(old), (old or {}).get("lastTermination")
         count = (old or {}).get("restartCount", 0)
-        if predicates.is_removed_to_restart(self.is_restarting, shown):
+        if arithmetic.is_removed_to_restart(self.is_restarting, shown):
             reason = UNSEEN[1]
-            ended = {"reason": reason, "exitCode": predicates.missing_exit_code()}
+            ended = {"reason": reason, "exitCode": arithmetic.missing_exit_code()}
             return {"state": "waiting", "reason": reason, "lastTermination": ended, "restartCount": count + 1}
-        if old is not None and predicates.stays_terminated(shown):
+        if old is not None and arithmetic.stays_terminated(shown):
             return {"restartCount": 0, **old}
-        if predicates.has_vanished(shown, bool(last)):
-            count += int(predicates.counts_as_restart(shown, bool(last), self.is_deleted))
-            last = {"reason": UNSEEN[0], "exitCode": predicates.missing_exit_code()}
+        if arithmetic.has_vanished(shown, bool(last)):
+            count += int(arithmetic.counts_as_restart(shown, bool(last), self.is_deleted))
+            last = {"reason": UNSEEN[0], "exitCode": arithmetic.missing_exit_code()}
         return {"state": "waiting", "reason": self.first_reason, "lastTermination": last, "restartCount": count}
 
     def known(self, instance: Mapping[str, Any], old: Mapping[str, Any] | None) -> Status:
@@ -84,7 +84,7 @@ class StatusReport:
         return {
             **state,
             "lastTermination": _termination(old) if ended and is_other else old.get("lastTermination"),
-            "restartCount": predicates.reported_restarts(*counts, is_new),
+            "restartCount": arithmetic.reported_restarts(*counts, is_new),
         }
 
     def state(self, instance: Mapping[str, Any], shown: str) -> Status:
@@ -98,7 +98,7 @@ class StatusReport:
             return {"state": "waiting", "reason": ""}
         if state == "unknown":
             reason = UNSEEN[int(self.is_restarting)]
-            return {"state": "terminated", "reason": reason, "exitCode": predicates.missing_exit_code()}
+            return {"state": "terminated", "reason": reason, "exitCode": arithmetic.missing_exit_code()}
         raise NotModelled(f"the runtime has no state {state!r} for a container")
 
 

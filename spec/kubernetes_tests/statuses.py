@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import CaseState, containers
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, said
 from podproof.spec.kubernetes_tests.phase import by_name, from_status
@@ -14,10 +15,10 @@ Statuses = Iterable[Mapping[str, Any]]
 def terminate_pod(row: Input) -> Answer:
     """`TerminatePod`: the last status, in which nothing is left open."""
     case_state = _case_state(row, row, untold=0)
-    phase = "Failed" if predicates.ends_as_failed(row.get("phase"), bool(row.get("static"))) else row.get("phase")
-    by = (predicates.init_was_over, predicates.has_trace_of_a_start, predicates.ends_as_unknown)
+    phase = "Failed" if arithmetic.ends_as_failed(row.get("phase"), bool(row.get("static"))) else row.get("phase")
+    by = (arithmetic.init_was_over, arithmetic.has_trace_of_a_start, arithmetic.ends_as_unknown)
     return {
-        "phase": said(phase, predicates.ends_as_failed),
+        "phase": said(phase, arithmetic.ends_as_failed),
         "initContainers": said(_ended(case_state, row.get("initContainerStatuses") or ()), *by),
         "containers": said(_ended(case_state, row.get("containerStatuses") or ()), *by),
     }
@@ -31,11 +32,11 @@ def _case_state(row: Input, shown: Input, untold: int | None = None) -> CaseStat
 
 def _ended(case_state: CaseState, statuses: Statuses) -> list[dict[str, Any]]:
     places = {each.configuration.name: index for index, each in enumerate(case_state.members)}
-    unknown = {"state": "terminated", "reason": "ContainerStatusUnknown", "exitCode": predicates.missing_exit_code()}
+    unknown = {"state": "terminated", "reason": "ContainerStatusUnknown", "exitCode": arithmetic.missing_exit_code()}
     return [
         {**each, **unknown}
         if each["name"] in places
-        and case_state.says(predicates.ends_as_unknown, places[each["name"]], shown=each.get("state", "waiting"))
+        and case_state.says(arithmetic.ends_as_unknown, places[each["name"]], shown=each.get("state", "waiting"))
         else dict(each)
         for each in statuses
     ]
@@ -45,26 +46,26 @@ def merge_pod_status(row: Input) -> Answer:
     """`mergePodStatus`: what is sent of a new status, given the one that the API has."""
     old, new = row.get("old") or {}, row.get("new") or {}
     facts = old.get("phase"), new.get("phase"), bool(row.get("couldHaveRunningContainers"))
-    kept = old if predicates.is_held_back(*facts) else new
-    merged = {each["type"]: each for each in _merged(old, new, predicates.sends_disruption(*facts))}
+    kept = old if arithmetic.is_held_back(*facts) else new
+    merged = {each["type"]: each for each in _merged(old, new, arithmetic.sends_disruption(*facts))}
     ready = [merged.get(kind, {}).get("status") == "True" for kind in ("Ready", "ContainersReady")]
     if predicates.phase_is_terminal(kept.get("phase")) and any(ready):
         reason = "PodFailed" if kept["phase"] == "Failed" else "PodCompleted"
         for kind in ("ContainersReady", "Ready"):
             merged[kind] = {"type": kind, "status": "False", "reason": reason}
-    answer = {name: said(kept.get(name), predicates.is_held_back) for name in ("phase", "reason", "message")}
-    by = (predicates.is_owned_by_kubelet, predicates.sends_disruption, predicates.phase_is_terminal)
+    answer = {name: said(kept.get(name), arithmetic.is_held_back) for name in ("phase", "reason", "message")}
+    by = (arithmetic.is_owned_by_kubelet, arithmetic.sends_disruption, predicates.phase_is_terminal)
     return {**answer, "conditions": said(list(merged.values()), *by)}
 
 
 def _merged(old: Input, new: Input, with_disruption: bool) -> Iterable[Mapping[str, Any]]:
     """Conditions of others as the API has them, the kubelet's own as they are now."""
     for each in old.get("conditions") or ():
-        if not predicates.is_owned_by_kubelet(each["type"]):
+        if not arithmetic.is_owned_by_kubelet(each["type"]):
             yield each
     for each in new.get("conditions") or ():
-        if predicates.is_owned_by_kubelet(each["type"]) or (
-            predicates.is_shared_with_kubelet(each["type"]) and with_disruption
+        if arithmetic.is_owned_by_kubelet(each["type"]) or (
+            arithmetic.is_shared_with_kubelet(each["type"]) and with_disruption
         ):
             yield each
 
@@ -76,12 +77,12 @@ def state_transition(row: Input) -> Answer:
     before, after = (by_name(each.get("initContainerStatuses"), each.get("containerStatuses")) for each in (old, new))
     legal = all(
         case_state.says(
-            predicates.may_leave_terminated, index, shown=after[each.configuration.name].get("state", "waiting")
+            arithmetic.may_leave_terminated, index, shown=after[each.configuration.name].get("state", "waiting")
         )
         for index, each in enumerate(case_state.members)
         if before.get(each.configuration.name, {}).get("state") == "terminated" and each.configuration.name in after
     )
-    by = (predicates.may_leave_terminated, predicates.has_ended_for_good)
+    by = (arithmetic.may_leave_terminated, predicates.has_ended_for_good)
     return {
         **dict.fromkeys(("allowed", "legal", "valid"), said(legal, *by)),
         **dict.fromkeys(("error", "refused", "illegal"), said(not legal, *by)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import SYNCING, CaseContainer, CaseState, container
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
 from podproof.spec.pod import predicates
@@ -10,7 +11,7 @@ from podproof.spec.pod.state import Container, ContainerState, Hook, Pod, Probe
 
 def check_graceful_delete(row: Input) -> Answer:
     """`CheckGracefulDelete` of the Pod strategy: the grace that a first delete gets."""
-    return {"gracePeriodSeconds": said(predicates.granted_grace(*_asked(row)), predicates.granted_grace)}
+    return {"gracePeriodSeconds": said(arithmetic.granted_grace(*_asked(row)), arithmetic.granted_grace)}
 
 
 def _asked(row: Input) -> tuple[Any, ...]:
@@ -23,14 +24,14 @@ def _asked(row: Input) -> tuple[Any, ...]:
 def before_delete(row: Input) -> Answer:
     """`BeforeDelete` of the API server: the object is marked, marked anew, left alone or removed."""
     deleted, grace = bool(row.get("deletionTimestampSet")), row.get("deletionGracePeriodSeconds")
-    now = predicates.deletes_now(deleted, grace)
-    late = predicates.delete_is_late(deleted, grace, row.get("optionsGracePeriodSeconds"))
+    now = arithmetic.deletes_now(deleted, grace)
+    late = arithmetic.delete_is_late(deleted, grace, row.get("optionsGracePeriodSeconds"))
     return {
-        "updateObject": said(not now and not late, predicates.deletes_now, predicates.delete_is_late),
-        "pendingNoop": said(late, predicates.delete_is_late),
-        "deleteNow": said(now, predicates.deletes_now),
+        "updateObject": said(not now and not late, arithmetic.deletes_now, arithmetic.delete_is_late),
+        "pendingNoop": said(late, arithmetic.delete_is_late),
+        "deleteNow": said(now, arithmetic.deletes_now),
         "deletionGracePeriodSeconds": said(
-            predicates.marked_grace(deleted, grace, *_asked(row)), predicates.marked_grace
+            arithmetic.marked_grace(deleted, grace, *_asked(row)), arithmetic.marked_grace
         ),
     }
 
@@ -39,10 +40,10 @@ def effective_grace_period(row: Input) -> Answer:
     """`calculateEffectiveGracePeriod` of the pod worker."""
     current = row.get("currentGracePeriod") or 0
     given = row.get("deletionGracePeriodSeconds"), row.get("override"), row.get("specTerminationGracePeriodSeconds")
-    grace = predicates.effective_grace(current, *given)
+    grace = arithmetic.effective_grace(current, *given)
     return {
-        "gracePeriod": said(grace, predicates.effective_grace),
-        "shortened": said(predicates.grace_is_shortened(current, grace), predicates.grace_is_shortened),
+        "gracePeriod": said(grace, arithmetic.effective_grace),
+        "shortened": said(arithmetic.grace_is_shortened(current, grace), arithmetic.grace_is_shortened),
     }
 
 
@@ -50,22 +51,22 @@ def termination_grace_period(row: Input) -> Answer:
     """`setTerminationGracePeriod`: the grace of a kill, for its reason."""
     graces = {"LivenessProbe": row.get("livenessProbeGrace"), "StartupProbe": row.get("startupProbeGrace")}
     probe = Probe("exec", grace=graces.get(row.get("reason", "")))
-    grace = predicates.base_grace(
+    grace = arithmetic.base_grace(
         row.get("deletionGracePeriodSeconds"), probe, row.get("specTerminationGracePeriodSeconds")
     )
-    return {"gracePeriod": said(grace, predicates.base_grace)}
+    return {"gracePeriod": said(grace, arithmetic.base_grace)}
 
 
 def kill_container(row: Input) -> Answer:
     """`killContainer`: preStop, the wait for its turn, the stop signal, and KILL after what is left."""
-    grace = predicates.first_given(row.get("override"), row.get("gracePeriod"), 0)
+    grace = arithmetic.first_given(row.get("override"), row.get("gracePeriod"), 0)
     hook = row.get("preStopSeconds")
-    runs = hook is not None and predicates.pre_stop_starts(grace)
-    left = predicates.grace_after(grace, hook) if runs else grace
-    left = predicates.grace_after(left, row.get("waitForTurnSeconds") or 0)
+    runs = hook is not None and arithmetic.pre_stop_starts(grace)
+    left = arithmetic.grace_after(grace, hook) if runs else grace
+    left = arithmetic.grace_after(left, row.get("waitForTurnSeconds") or 0)
     return {
-        "preStopRuns": said(runs, predicates.pre_stop_starts),
-        "stopTimeoutSeconds": said(predicates.stop_timeout(left), predicates.grace_after, predicates.stop_timeout),
+        "preStopRuns": said(runs, arithmetic.pre_stop_starts),
+        "stopTimeoutSeconds": said(predicates.stop_timeout(left), arithmetic.grace_after, predicates.stop_timeout),
     }
 
 
@@ -74,7 +75,7 @@ def hook(row: Input) -> Answer:
     moment = row.get("hook", "").partition(" ")[0]
     if moment == "preStop":
         grace = row.get("gracePeriod", Pod._field_defaults["grace_period"])
-        return {"hookRuns": said(predicates.pre_stop_starts(grace), predicates.pre_stop_starts)}
+        return {"hookRuns": said(arithmetic.pre_stop_starts(grace), arithmetic.pre_stop_starts)}
     if moment == "postStart":
         return {"hookRuns": said(predicates.has_post_start(Hook("exec")), predicates.has_post_start)}
     raise NotModelled(f"there is no hook {moment!r}")
@@ -98,11 +99,11 @@ def sidecar_during_termination(row: Input) -> Answer:
     case_state, grace = _ending(exited, others_run), row.get("gracePeriod") or 0
     gate = bool((row.get("featureGate") or {}).get("SidecarsRestartableDuringPodTermination"))
     facts = {"is_restartable": gate, "grace": grace, "others_run": others_run}
-    again = case_state.says(predicates.restarts_while_terminating, 0, **facts)
+    again = case_state.says(arithmetic.restarts_while_terminating, 0, **facts)
     turn = case_state.says(predicates.stop_order_allows, 0)
     return {
-        "restarted": said(again, predicates.restarts_while_terminating),
-        "times": said(int(again), predicates.restarts_while_terminating),
+        "restarted": said(again, arithmetic.restarts_while_terminating),
+        "times": said(int(again), arithmetic.restarts_while_terminating),
         "stopped": said(again or not exited, predicates.stop_order_allows),
         "stoppedBeforeTurn": said(not case_state.says(predicates.stops_in_order, 0), predicates.stops_in_order),
         "stoppedAtTurn": said(again or not exited, predicates.stop_order_allows),

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES"]
 
 STATEMENT = Rule("1.1", "Pods begin.", "R")
-FORMAL = Formalisation({"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "is_told": "2.1"}, {}, {}, {})
+FORMAL = Formalisation(
+    {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "is_told": "2.1"}, {}, {}, {}, {"seconds": "1.1"}
+)
 NOTHING = Evidence({}, {"v1": {}}, {}, [])
 
 
@@ -33,6 +35,11 @@ def test_a_row_and_a_recording_that_exercise_a_word_or_transition_are_evidence_f
     found = trace(STATEMENT, FORMAL, evidence)
     assert (found.rows, found.recordings, found.forgeries) == (["row-1"], {"v1": ["life"]}, ["undo"])
     assert found.has_evidence
+
+
+def test_a_row_that_only_arithmetic_answers_is_counted_apart():
+    found = trace(STATEMENT, FORMAL, NOTHING._replace(rows={"row-1": ["has_begun", "seconds"], "row-2": ["seconds"]}))
+    assert (found.rows, found.arithmetic_rows) == (["row-1"], ["row-2"])
 
 
 def test_a_rule_without_evidence_says_so_and_is_listed():

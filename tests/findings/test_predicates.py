@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from podproof.spec.conditions import names
 from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
 from podproof.spec.findings.behaviour import BEHAVING, GUARDS
 from podproof.spec.findings.facts import Facts
@@ -25,11 +26,6 @@ FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *THRESHOLDS, "owner"
 DECIDING = [finding for finding in FINDINGS if finding.when]
 
 
-def said(condition):
-    """The words of a sentence."""
-    return {node.id for node in ast.walk(ast.parse(condition or "True", mode="eval")) if isinstance(node, ast.Name)}
-
-
 def gaps(text):
     """The names that fill the gaps of a text."""
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(text) if name}
@@ -37,14 +33,14 @@ def gaps(text):
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_a_finding_says_words_of_the_configuration_about_fields_that_there_are(finding):
-    asked = [OWN.get(name) or getattr(pod_predicates, name) for name in said(finding.when)]
+    asked = [OWN.get(name) or getattr(pod_predicates, name) for name in names(finding.when)]
     assert {field for predicate in asked for field in footprint(predicate)} <= FIELDS
 
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_a_finding_asks_the_model_in_its_predicates(finding):
     assert [
-        name for name in said(finding.reachable) | said(finding.never) if not hasattr(BEHAVING.predicates, name)
+        name for name in names(finding.reachable) + names(finding.never) if not hasattr(BEHAVING.predicates, name)
     ] == []
     assert not (finding.reachable and finding.never)
 
@@ -54,7 +50,7 @@ def test_what_a_finding_says_has_gaps_for_fields_and_predicates(finding):
     assert gaps(finding.says) <= FIELDS | set(OWN)
 
 
-def test_every_word_of_findings_is_said():
+def test_every_word_of_findings_is_names():
     conditions = " ".join(f"{each.when} {each.reachable} {each.never}" for each in FINDINGS)
     used = (
         set(re.findall(r"\w+", conditions))

@@ -17,7 +17,7 @@ from podproof.checker.conformance import vectors
 from podproof.checker.conformance.exercise import Exercised, by_life, by_row
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.recordings import Recording
-from podproof.spec.kubernetes_tests import answer
+from podproof.spec.kubernetes_tests import answer, arithmetic
 from podproof.spec.pod import predicates
 
 FOUND = Path(__file__).parents[2] / "docs/evidence.json"
@@ -34,7 +34,7 @@ def rows() -> Iterator[tuple[str, Any]]:
 
 def of_rows() -> dict[str, Names]:
     """What each row exercises."""
-    return {row["id"]: names(by_row(row, answer, predicates)) for _, row in rows()}
+    return {row["id"]: names(by_row(row, answer, predicates, arithmetic)) for _, row in rows()}
 
 
 def lives(version: str) -> dict[str, PodHistory]:

@@ -1,9 +1,8 @@
-"""What a machine and a word may not say: all that the checker could not read back, or the library would do in silence.
+"""What a machine and a predicate may not contain: what the checker cannot read back, or the library does in silence.
 
-Each check yields its complaints; a specification that is as it should be gets none.
+Each check yields its complaints.
 """
 
-import ast
 import builtins
 import dis
 import inspect
@@ -11,24 +10,23 @@ from collections.abc import Callable, Iterator
 from types import CodeType, ModuleType
 from typing import Any
 
+from podproof.spec import conditions
 from podproof.spec.notation import Machine, declared, footprint, transitions
 
 SWALLOWED = {"event_data", "machine", "event", "model", "transition", "state", "source", "target"}
-"""Names that the library keeps for itself: a word with such a parameter would get something else."""
+"""Names that the library keeps for itself: a predicate with such a parameter would get something else."""
 
 DOTTED = ("error_", "done_state_", "done_invoke_")
 """Beginnings of event names that register a second, dotted event."""
 
 BUILTINS = {"all", "any", "len", "max", "min", "range"}
-"""What a word may use beside its parameters and other words."""
-
-SPEAKS = (ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Name, ast.Load)
-"""The grammar of a sentence."""
+"""What a predicate may use beside its parameters and other predicates."""
 
 
-def words_in(package: ModuleType) -> dict[str, Callable[..., Any]]:
-    """The words of a package by their names."""
-    return dict(inspect.getmembers(package, inspect.isfunction))
+def functions_in(package: ModuleType) -> dict[str, Callable[..., Any]]:
+    """The functions that a package defines, such as predicates, by their names."""
+    functions = inspect.getmembers(package, inspect.isfunction)
+    return {name: function for name, function in functions if function.__module__.startswith(package.__name__)}
 
 
 def structure(machine: type[Machine]) -> Iterator[str]:
@@ -66,12 +64,12 @@ def names(machine: type[Machine], predicates: ModuleType) -> Iterator[str]:
     for name in sorted(set(_conventions(machine))):
         if hasattr(machine, name) or name in vars(predicates):
             yield f"{name} would be called by naming convention"
-    for predicate in words_in(predicates):
+    for predicate in functions_in(predicates):
         if hasattr(machine, predicate) and predicate not in map(str, machine.events):
             yield f"{predicate} would be asked of the machine too"
     for event in map(str, machine.events):
-        if event in words_in(predicates):
-            yield f"{event} is a word: asking it would send the event"
+        if event in functions_in(predicates):
+            yield f"{event} is a predicate: asking it would send the event"
         if event.startswith(DOTTED):
             yield f"{event} registers a second event"
 
@@ -84,32 +82,35 @@ def _conventions(machine: type[Machine]) -> Iterator[str]:
 
 
 def condition(text: str, predicates: ModuleType) -> Iterator[str]:
-    """A sentence joins words with `and`, `or` and `not`."""
-    for node in ast.walk(ast.parse(text, mode="eval")):
-        if not isinstance(node, SPEAKS):
-            yield f"{text!r} has a {type(node).__name__}"
-        if isinstance(node, ast.Name) and node.id not in words_in(predicates):
-            yield f"{text!r} says {node.id}, which is no word"
+    """A condition joins predicates with `and`, `or` and `not`."""
+    try:
+        asked = conditions.names(text)
+    except ValueError as error:
+        yield str(error)
+        return
+    for name in asked:
+        if name not in functions_in(predicates):
+            yield f"{text!r} asks {name}, which is not a predicate"
 
 
 def guards(machine: type[Machine], predicates: ModuleType) -> Iterator[str]:
-    """Every guard is a sentence."""
+    """Every guard is a condition."""
     for rule in transitions(machine):
         if rule.guard:
             yield from condition(rule.guard, predicates)
 
 
 def reads_known_fields(predicate: Callable[..., Any], known: set[str]) -> Iterator[str]:
-    """What a machine or a law asks reads nothing but the state."""
+    """A predicate that a machine or a law asks reads nothing but the Pod."""
     for name in footprint(predicate):
         if name in SWALLOWED:
             yield f"{predicate.__name__} would not get {name} from the library"
         if name not in known:
-            yield f"{predicate.__name__} reads {name}, which nothing in the state is called"
+            yield f"{predicate.__name__} reads {name}, which is not a field of the Pod"
 
 
 def purity(predicate: Callable[..., Any], predicates: ModuleType) -> Iterator[str]:
-    """A word reads its parameters and other words, and changes nothing."""
+    """A predicate reads its parameters and other predicates, and changes nothing."""
     for code in codes(predicate.__code__):
         for step in dis.get_instructions(code):
             if step.opname == "LOAD_GLOBAL" and not _is_predicate(predicate, step.argval, predicates):
@@ -117,7 +118,7 @@ def purity(predicate: Callable[..., Any], predicates: ModuleType) -> Iterator[st
             if step.opname in ("STORE_GLOBAL", "STORE_ATTR", "STORE_SUBSCR", "IMPORT_NAME"):
                 yield f"{predicate.__name__} changes {step.argval}"
     if predicate.__closure__ or predicate.__defaults__:
-        yield f"{predicate.__name__} remembers something"
+        yield f"{predicate.__name__} has a closure or default arguments"
 
 
 def _is_predicate(predicate: Callable[..., Any], name: str, predicates: ModuleType) -> bool:

@@ -1,4 +1,4 @@
-"""The specification says only what the checker can read back, and says it in the words that it has."""
+"""The specification says only what the checker can read back, and says it with the predicates that exist."""
 
 import ast
 import inspect
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, get_args, get_origin
 
 import lint
@@ -14,7 +15,9 @@ import pytest
 from statemachine import StateMachine
 
 from podproof.checker.compile.scope import domains
-from podproof.spec import kubernetes_tests, observation
+from podproof.spec import findings, kubernetes_tests, observation
+from podproof.spec.conditions import names
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.notation import Machine, Transition, transitions
 from podproof.spec.pod import kubectl, kubectl_status, predicates
 from podproof.spec.pod import state as pod_state
@@ -29,22 +32,26 @@ from podproof.spec.pod.walkthroughs import WALKTHROUGHS
 from podproof.spec.rules import rules
 
 RECORDS = {"pod": PodState, "container": ContainerState}
-WORDS = lint.words_in(predicates)
-EVIDENCE = Path(kubernetes_tests.__path__[0])
-OBSERVING = Path(observation.__path__[0])
-WORLD = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
-NAMES = {*WORLD, "index", "container", "containers"} - {"members"}
+PREDICATES = lint.functions_in(predicates)
+ARITHMETIC = lint.functions_in(arithmetic)
+UNIT_TESTS = Path(kubernetes_tests.__path__[0])
+FIELDS = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
+NAMES = {*FIELDS, "index", "container", "containers"} - {"members"}
 
 every_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
-every_predicate = pytest.mark.parametrize("predicate", WORDS.values(), ids=lambda predicate: predicate.__name__)
+every_predicate = pytest.mark.parametrize("predicate", PREDICATES.values(), ids=lambda predicate: predicate.__name__)
+every_arithmetic = pytest.mark.parametrize("function", ARITHMETIC.values(), ids=lambda function: function.__name__)
+every_function = pytest.mark.parametrize(
+    "function", (PREDICATES | ARITHMETIC).values(), ids=lambda function: function.__name__
+)
 
 
 def every_rule() -> Iterator[tuple[type[Machine], Transition]]:
     return ((machine, rule) for machine in MACHINES for rule in transitions(machine))
 
 
-def asked() -> Iterator[str]:
-    """Every sentence that the specification asks of a state, outside of the words themselves."""
+def conditions() -> Iterator[str]:
+    """Every condition in the specification."""
     yield from (rule.guard for _, rule in every_rule())
     yield from (machine.concerns for machine in MACHINES)
     yield from (condition for law in LAWS for condition in (law.when, law.then, law.given))
@@ -75,7 +82,7 @@ def test_no_name_is_captured_by_the_library_or_means_two_things(machine):
 
 
 @every_machine
-def test_every_guard_is_a_sentence_over_the_predicates(machine):
+def test_every_guard_joins_known_predicates(machine):
     assert list(lint.guards(machine, predicates)) == []
 
 
@@ -108,7 +115,7 @@ def test_the_states_of_a_machine_are_the_values_of_its_field_in_their_order(mach
 def state_domains():
     nothing = dict.fromkeys((*Pod._fields, *Container._fields))
     for record in RECORDS.values():
-        yield from domains(record, nothing, WORDS.__getitem__)
+        yield from domains(record, nothing, PREDICATES.__getitem__)
 
 
 def test_every_field_of_state_belongs_to_exactly_one_machine():
@@ -163,39 +170,66 @@ def test_actions_of_one_name_do_the_same():
 
 
 @every_predicate
-def test_a_word_reads_only_its_parameters_and_other_predicates(predicate):
+def test_a_predicate_reads_only_its_parameters_and_other_predicates(predicate):
     assert list(lint.purity(predicate, predicates)) == []
 
 
+@every_arithmetic
+def test_arithmetic_reads_only_its_parameters_predicates_and_other_arithmetic(function):
+    both = ModuleType("both")
+    vars(both).update(PREDICATES | ARITHMETIC)
+    assert list(lint.purity(function, both)) == []
+
+
 @pytest.mark.parametrize(
-    "predicate", sorted({name for text in asked() for name in re.findall(r"\w+", text)} & WORDS.keys())
+    "predicate", sorted({name for text in conditions() for name in names(text)} & PREDICATES.keys())
 )
-def test_a_word_that_is_asked_reads_only_what_the_state_has(predicate):
-    assert list(lint.reads_known_fields(WORDS[predicate], NAMES)) == []
+def test_a_predicate_in_a_condition_reads_only_fields_of_the_pod(predicate):
+    assert list(lint.reads_known_fields(PREDICATES[predicate], NAMES)) == []
 
 
-@every_predicate
-def test_a_word_says_in_a_sentence_what_it_means_and_ends_with_its_rules(predicate):
-    assert re.match(r"[A-Z].*\. \[", predicate.__doc__ or "")
-    assert rule_ids(predicate.__doc__)
+@every_function
+def test_a_predicate_has_a_one_line_docstring_that_ends_with_its_rules(function):
+    assert re.fullmatch(r"[A-Z].*\. \[.*\]", function.__doc__ or "")
+    assert rule_ids(function.__doc__)
 
 
-def test_every_word_is_said_somewhere():
-    said = {name for text in asked() for name in re.findall(r"\w+", text)}
-    said |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
-    said |= {name for predicate in WORDS.values() for code in lint.codes(predicate.__code__) for name in code.co_names}
-    said |= {value for value in vars(kubectl) if value in WORDS}
-    said |= {name for path in OBSERVING.glob("*.py") for name in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
-    said |= {name for path in EVIDENCE.glob("*.py") for name in re.findall(r"predicates\.(\w+)", path.read_text())}
-    said |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
-    assert sorted(WORDS.keys() - said) == []
+def test_every_predicate_is_asked_by_more_than_rows_of_unit_tests():
+    used = {name for text in conditions() for name in names(text)}
+    used |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
+    used |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
+    for reader in (kubectl, observation, findings):
+        path = Path(reader.__file__)
+        files = path.parent.glob("*.py") if path.name == "__init__.py" else [path]
+        used |= {name for file in files for name in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    assert sorted(PREDICATES.keys() - with_callees(used & PREDICATES.keys(), PREDICATES)) == []
 
 
-def test_every_sentence_that_is_asked_has_only_predicates():
-    assert [complaint for text in asked() if text for complaint in lint.condition(text, predicates)] == []
+def test_all_arithmetic_is_asked_by_rows_of_unit_tests():
+    texts = [path.read_text(encoding="utf-8") for path in UNIT_TESTS.glob("*.py")]
+    used = {name for text in texts for name in re.findall(r"arithmetic\.(\w+)", text)}
+    assert sorted(ARITHMETIC.keys() - with_callees(used & ARITHMETIC.keys(), ARITHMETIC)) == []
 
 
-def test_every_event_has_its_english_and_none_is_left_over():
+def test_arithmetic_and_predicates_have_different_names():
+    assert ARITHMETIC.keys() & PREDICATES.keys() == set()
+
+
+def with_callees(named: set[str], functions) -> set[str]:
+    """These functions, and all that they call."""
+    found, new = set(), set(named)
+    while new:
+        found |= new
+        new = {each for name in new for code in lint.codes(functions[name].__code__) for each in code.co_names}
+        new = new & functions.keys() - found
+    return found
+
+
+def test_every_condition_joins_only_known_predicates():
+    assert [complaint for text in conditions() if text for complaint in lint.condition(text, predicates)] == []
+
+
+def test_every_event_has_its_text_and_no_text_is_left_over():
     assert EVENT_TEXTS.keys() == {rule.event for _, rule in every_rule()}
 
 
@@ -207,19 +241,19 @@ def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
 def test_every_rule_that_is_cited_exists():
     cited = {
         **{f"{machine.__name__}.{rule.event}": rule.cites for machine, rule in every_rule()},
-        **{name: rule_ids(predicate.__doc__) for name, predicate in WORDS.items()},
+        **{name: rule_ids(function.__doc__) for name, function in (PREDICATES | ARITHMETIC).items()},
         **{law.name: law.cites.split() for law in LAWS},
         **{situation.name: situation.cites.split() for situation in SITUATIONS},
     }
     assert {place: those for place, those in cited.items() if not those or not set(those) <= rules().keys()} == {}
 
 
-def test_laws_and_situations_have_names_of_their_own():
+def test_laws_and_situations_have_different_names():
     named = Counter([law.name for law in LAWS] + [situation.name for situation in SITUATIONS])
     assert [name for name, times in named.items() if times > 1] == []
 
 
-def test_a_law_names_only_events_and_actors_that_there_are():
+def test_a_law_names_only_known_events_and_actors():
     actors = {f"{machine.actor}'s" for machine in MACHINES if machine.actor}
     assert {event for law in LAWS for event in law.events.split()} <= EVENT_TEXTS.keys() | actors
 

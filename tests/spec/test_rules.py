@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from podproof.checker.reports.traceability import formalisation
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation.exact import CHECKS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import rules, sections
 
-FORMAL = formalisation(LIFECYCLE, CHECKS)
+FORMAL = formalisation(LIFECYCLE, CHECKS, arithmetic)
 
 
 def place(number):

@@ -1,29 +1,34 @@
-"""The words that guards and laws are written in.
+"""The predicates that guards, laws, situations and findings are written in, filed by subject.
 
-A word is a pure function of the state.  Its parameters are its read footprint: each names a field of the Pod's
-configuration or state, a field of the container in question, `container` for all of that one, or `containers` for all
-of them.  Of the state it may only ask whether a field has a value, and join the answers with `and`, `or`, `not`, `in`,
-`all` and `any`, so that the same word answers for one state and for a set of them.  The rules that it formalises stand
-in square brackets.
+A predicate is a pure function of the Pod.  Its parameters are its read footprint: each names a field of the Pod's
+configuration or state, a field of the container in question, `container` for all of its fields, or `containers` for
+all containers.  The configuration is concrete.  A state field may only be compared with values, and the answers joined
+with `and`, `or`, `not`, `in`, `all` and `any`, so that the same predicate answers for one state and for a set of
+states.  A few are functions with other values, such as a restart policy or a count.  The rules that a predicate
+formalises stand in brackets.
 """
 
-from podproof.spec.pod.predicates.accounting import *
-from podproof.spec.pod.predicates.backoffs import *
+from podproof.spec.pod.predicates.back_off import *
 from podproof.spec.pod.predicates.conditions import *
 from podproof.spec.pod.predicates.configuration import *
-from podproof.spec.pod.predicates.deleting import *
-from podproof.spec.pod.predicates.disrupting import *
-from podproof.spec.pod.predicates.ending import *
+from podproof.spec.pod.predicates.containers import *
+from podproof.spec.pod.predicates.deletion import *
+from podproof.spec.pod.predicates.disruptions import *
+from podproof.spec.pod.predicates.endpoints import *
 from podproof.spec.pod.predicates.exit_rules import *
-from podproof.spec.pod.predicates.graces import *
-from podproof.spec.pod.predicates.handling import *
-from podproof.spec.pod.predicates.judging import *
-from podproof.spec.pod.predicates.lasting import *
-from podproof.spec.pod.predicates.observing import *
-from podproof.spec.pod.predicates.probing import *
-from podproof.spec.pod.predicates.publishing import *
-from podproof.spec.pod.predicates.reporting import *
-from podproof.spec.pod.predicates.resets import *
+from podproof.spec.pod.predicates.grace import *
+from podproof.spec.pod.predicates.health import *
+from podproof.spec.pod.predicates.hooks import *
+from podproof.spec.pod.predicates.images import *
+from podproof.spec.pod.predicates.initialization import *
+from podproof.spec.pod.predicates.kubelet import *
+from podproof.spec.pod.predicates.phase import *
+from podproof.spec.pod.predicates.policies import *
+from podproof.spec.pod.predicates.probes import *
+from podproof.spec.pod.predicates.recordings import *
+from podproof.spec.pod.predicates.restarts import *
 from podproof.spec.pod.predicates.sandboxes import *
-from podproof.spec.pod.predicates.starting import *
+from podproof.spec.pod.predicates.scheduling import *
+from podproof.spec.pod.predicates.starts import *
 from podproof.spec.pod.predicates.stopping import *
+from podproof.spec.pod.predicates.versions import *

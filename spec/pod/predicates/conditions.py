@@ -1,36 +1,45 @@
-"""Why a condition is what it is: the reasons that the kubelet gives, and what keeps a condition (SEMANTICS 7)."""
+"""The condition Ready, and what it is computed from."""
 
-from podproof.spec.pod.predicates.publishing import containers_are_ready, is_initialized_condition, phase_is_terminal
-
-
-def reports_containers_ready(containers, phase):
-    """Condition ContainersReady as it is sent: never True with a terminal phase. [7.4 7.6]"""
-    return containers_are_ready(containers) and not phase_is_terminal(phase)
+from podproof.spec.pod.predicates.configuration import is_regular_or_sidecar
+from podproof.spec.pod.predicates.containers import has_started
+from podproof.spec.pod.predicates.phase import reason_means_failure
 
 
-def reason_not_ready(are_reported, all_are_known, phase):
-    """Why ContainersReady, and so Ready, is False. [7.4]"""
+def ready_condition_is_true(ready):
+    """The condition Ready in the API is True. [7.5]"""
+    return ready == "Ready"
+
+
+def is_ready(container):
+    """The container has started, and its readiness probe, if any, has succeeded. [2.12]"""
+    return has_started(container) and (container.readiness_probe is None or container.readiness == "Success")
+
+
+def containers_are_ready(containers):
+    """Condition ContainersReady: every regular container and sidecar is ready. [7.4]"""
+    return all(is_ready(each) for each in containers if is_regular_or_sidecar(each.kind))
+
+
+def publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
+    """Condition Ready: ContainersReady, every readiness gate is met, and no deadline has passed. [7.4 7.5 10.5]"""
     return (
-        "UnknownContainerStatuses"
-        if not are_reported
-        else "PodFailed"
-        if phase == "Failed"
-        else "PodCompleted"
-        if phase == "Succeeded" and all_are_known
-        else "ContainersNotReady"
+        containers_are_ready(containers)
+        and (len(readiness_gates) == 0 or readiness_gate == "Met")
+        and not reason_means_failure(reason, kubernetes)
     )
 
 
-def was_completed(phase, all_are_known):
-    """The Pod has succeeded, and every init container is known: Initialized is True for that. [7.3]"""
-    return phase == "Succeeded" and all_are_known
+def publishes_unready(containers, readiness_gates, readiness_gate):
+    """A running container is known to be unready, or a gate is not met. [7.5 7.7]"""
+    return any(
+        is_regular_or_sidecar(each.kind) and each.runtime == "Running" and not is_ready(each) for each in containers
+    ) or (len(readiness_gates) > 0 and readiness_gate == "NotTrue")
 
 
-def reports_initialized(containers, phase, all_are_known, stays_initialized):
-    """Condition Initialized as it is sent; what restarts all containers does not unset it. [7.3]"""
-    return was_completed(phase, all_are_known) or is_initialized_condition(containers) or stays_initialized
-
-
-def reports_restarting_all(phase, is_restarting, is_triggered, some_are_left):
-    """Condition AllContainersRestarting: from the exit that a rule is for until all are removed. [4.13 7.9]"""
-    return not phase_is_terminal(phase) and (is_restarting or is_triggered) and some_are_left
+def ready_is_published(containers, readiness_gates, readiness_gate, reason, kubernetes, ready):
+    """The API shows the condition Ready that the kubelet computes from the containers. [7.4 7.5]"""
+    return (
+        ready == "Ready"
+        if publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes)
+        else ready == "NotReady"
+    )

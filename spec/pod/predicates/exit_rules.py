@@ -1,28 +1,28 @@
-"""What the rules of a container say of an exit: first match wins, then its policy (SEMANTICS 4.1 to 4.3)."""
+"""What `restartPolicyRules` say about an exit: the first match decides, else the restart policy does."""
 
 
 def rule_matches(rule, code):
-    """The rule is for this exit code. [4.2]"""
+    """The rule applies to this exit code. [4.2]"""
     return code in rule.codes if rule.operator == "In" else code not in rule.codes
 
 
 def first_match(exit_rules, code):
-    """The number of the first rule for this exit code, if there is one. [4.1]"""
+    """The number of the first rule that applies to this exit code; None if there is none. [4.1]"""
     return min((number for number in range(len(exit_rules)) if rule_matches(exit_rules[number], code)), default=None)
 
 
 def exit_action(exit_rules, code):
-    """What the rules say is to be done for this exit code; nothing where none matches. [4.1 4.2]"""
+    """The action that the rules give for this exit code; "" if no rule applies. [4.1 4.2]"""
     return "" if first_match(exit_rules, code) is None else exit_rules[first_match(exit_rules, code)].action
 
 
 def restarts_all_for(exit_rules, code):
-    """The exit restarts all containers of the Pod. [4.13]"""
+    """An exit with this code restarts all containers of the Pod. [4.13]"""
     return exit_action(exit_rules, code) == "RestartAllContainers"
 
 
 def can_exit_zero(exit_rules):
-    """No rule is for exit code 0: the policy decides. [4.1]"""
+    """No rule applies to exit code 0: the policy decides. [4.1]"""
     return exit_action(exit_rules, 0) == ""
 
 
@@ -32,39 +32,39 @@ def can_exit_nonzero(exit_rules):
 
 
 def has_restart_rule(exit_rules):
-    """For some exit code a rule says Restart. [4.1 4.2]"""
+    """Some exit code has a rule with action Restart. [4.1 4.2]"""
     return any(exit_action(exit_rules, code) == "Restart" for code in range(256))
 
 
 def has_restart_all_rule(exit_rules):
-    """For some exit code a rule says RestartAllContainers. [4.2 4.13]"""
+    """Some exit code has a rule with action RestartAllContainers. [4.2 4.13]"""
     return any(restarts_all_for(exit_rules, code) for code in range(256))
 
 
 def exit_matches_restart_rule(container):
-    """It ended with a code for which a rule says Restart. [4.1]"""
+    """The container exited with a code that has a rule with action Restart. [4.1]"""
     return container.exit_code == "RestartRule" or (
         container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart"
     )
 
 
 def exit_matches_restart_all_rule(container):
-    """It ended with a code for which a rule says RestartAllContainers. [4.13]"""
+    """The container exited with a code that has a rule with action RestartAllContainers. [4.13]"""
     return container.exit_code == "RestartAllRule" or (
         container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137)
     )
 
 
 def some_rule_restarts_all(containers):
-    """Some container has a rule that restarts all. [4.13]"""
+    """Some container has a rule that restarts all containers. [4.13]"""
     return any(has_restart_all_rule(each.exit_rules) for each in containers)
 
 
 def some_rule_restarts(containers):
-    """Some container has a rule that starts it again, alone or with all others. [4.1 4.13]"""
+    """Some container has a rule that restarts it, alone or with all others. [4.1 4.13]"""
     return any(has_restart_rule(each.exit_rules) or has_restart_all_rule(each.exit_rules) for each in containers)
 
 
 def must_restart_all(containers):
-    """Some container has ended so that all are to start over. [4.13]"""
+    """The exit of some container requires all containers to start over. [4.13]"""
     return any(each.runtime == "Exited" and exit_matches_restart_all_rule(each) for each in containers)

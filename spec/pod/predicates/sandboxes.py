@@ -1,32 +1,60 @@
-"""What the kubelet finds of sandboxes: which one counts, and whether it needs a new one (SEMANTICS 3.3)."""
+"""The sandbox of the Pod: made, lost, and made again."""
+
+from podproof.spec.pod.predicates.configuration import is_init_or_sidecar
+from podproof.spec.pod.predicates.restarts import work_is_over
 
 
-def ready_sandboxes(sandboxes):
-    """How many sandboxes are READY. [3.3]"""
-    return len([each for each in sandboxes if each.ready])
+def sandbox_exists(sandbox):
+    """The runtime has a sandbox for the Pod. [F1]"""
+    return sandbox != "Absent"
 
 
-def new_sandbox_reason(sandboxes, host_network):
-    """Why the Pod needs a new sandbox; nothing if the newest one serves. [3.3 7.2]"""
+def sandbox_is_ready(sandbox):
+    """The sandbox serves. [3.3]"""
+    return sandbox == "Ready"
+
+
+def sandbox_is_not_ready(sandbox):
+    """The sandbox is lost. [3.3]"""
+    return sandbox == "NotReady"
+
+
+def sandbox_is_lost(kubelet, worker, sync, sandbox):
+    """The sandbox is lost, and the pod worker is free to stop the Pod for it. [3.2 3.3]"""
+    return kubelet == "Up" and worker == "Syncing" and sync == "Free" and sandbox == "NotReady"
+
+
+def may_create_sandbox(containers, restart_policy, sync, scheduling):
+    """The Pod gets a sandbox, except under Never once a container is known, or when its work is over. [3.3 3.4 3.5]"""
     return (
-        "NoPodSandbox"
-        if len(sandboxes) == 0
-        else "MultipleSandboxes"
-        if ready_sandboxes(sandboxes) > 1
-        else "SandboxNotReady"
-        if not sandboxes[0].ready
-        else "SandboxNetworkNamespaceChanged"
-        if sandboxes[0].host_network != host_network
-        else "NoIPAddress"
-        if sandboxes[0].ip == "" and not host_network
-        else ""
+        scheduling == "Scheduled"
+        and sync == "Free"
+        and not (restart_policy == "Never" and any(each.runtime != "Absent" for each in containers))
+        and not work_is_over(containers, restart_policy)
     )
 
 
-def sandbox_attempt(sandboxes, host_network):
-    """The number of the attempt at a sandbox: the newest one's, or the next. [3.3]"""
+def can_get_another_sandbox(restart_policy):
+    """The policy of the Pod lets it have another sandbox. [3.4]"""
+    return restart_policy != "Never"
+
+
+def is_purged_by_new_sandbox(kind):
+    """A new sandbox removes init containers and sidecars from the runtime. [3.4]"""
+    return is_init_or_sidecar(kind)
+
+
+def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
+    """The container shares the PID namespace of the pause container, which has died. [F1 3.3]"""
+    return share_process_namespace and runtime == "Running" and sandbox == "NotReady"
+
+
+def lost_its_sandbox_for_good(containers, restart_policy, scheduling, sandbox):
+    """Under Never the Pod gets no new sandbox once a container is known, although its work is not over. [3.4]"""
     return (
-        0
-        if len(sandboxes) == 0
-        else sandboxes[0].attempt + (0 if new_sandbox_reason(sandboxes, host_network) == "" else 1)
+        scheduling == "Scheduled"
+        and sandbox == "Absent"
+        and restart_policy == "Never"
+        and any(each.runtime != "Absent" for each in containers)
+        and not work_is_over(containers, restart_policy)
     )

@@ -1,81 +1,26 @@
-"""How containers are stopped: by whom, in what order, with how much grace (SEMANTICS 4.10 and 9)."""
+"""How far a container is stopped, and in which order."""
 
-from podproof.spec.pod.predicates.configuration import (
-    grace_is_brief,
-    is_init_or_sidecar,
-    is_regular,
-    is_regular_or_sidecar,
-    policy,
-    stops_sidecars_in_order,
-)
-from podproof.spec.pod.predicates.exit_rules import exit_matches_restart_rule
-from podproof.spec.pod.predicates.graces import grace_of, stops_before_the_minimum
-from podproof.spec.pod.predicates.publishing import has_started
+from podproof.spec.pod.predicates.configuration import is_regular
+from podproof.spec.pod.predicates.versions import stops_sidecars_in_order
 
 
-def must_be_killed(container, has_changed):
-    """It runs, and its definition has changed or a probe has failed for good. [4.10 4.11]"""
-    return (
-        is_regular_or_sidecar(container.kind)
-        and container.runtime == "Running"
-        and (
-            container.startup == "Failure"
-            or (
-                (is_regular(container.kind) or has_started(container))
-                and (has_changed or container.liveness == "Failure")
-            )
-        )
-    )
+def is_being_stopped(stop):
+    """The kubelet is stopping the container. [9.12]"""
+    return stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
 
 
-def may_start_after_kill(container, restart_policy, has_changed):
-    """The sync that kills it is to start it again: its policy lets it, or its definition has changed. [4.10]"""
-    return has_changed or policy(container, restart_policy) != "Never"
+def is_not_being_stopped(stop):
+    """The kubelet is not stopping the container, and no restart of it is pending. [9.12]"""
+    return stop == "Idle"
 
 
-def is_unhealthy(container, kubelet, worker, sync, sandbox):
-    """A probe has failed for good and the pod worker is free to kill for it. [4.10 6.13]"""
-    return (
-        kubelet == "Up"
-        and worker == "Syncing"
-        and sync == "Free"
-        and sandbox == "Ready"
-        and must_be_killed(container, False)
-    )
-
-
-def may_be_updated(kind, deletion, runtime, kubelet, worker, sync, sandbox):
-    """A change of the image takes effect: the container runs, and the pod worker is free to kill it for that. [4.10]"""
-    return (
-        deletion == "Alive"
-        and is_regular_or_sidecar(kind)
-        and runtime == "Running"
-        and kubelet == "Up"
-        and worker == "Syncing"
-        and sync == "Free"
-        and sandbox == "Ready"
-    )
-
-
-def probe_grace_is_brief(container, grace_period):
-    """The kill for the probe that failed has less than the runtime's minimum of 2 s. [6.13 9.12]"""
-    return (
-        container.liveness == "Failure" and stops_before_the_minimum(grace_of(container.liveness_probe, grace_period))
-    ) or (container.liveness != "Failure" and stops_before_the_minimum(grace_of(container.startup_probe, grace_period)))
-
-
-def pod_is_being_stopped(kubelet, worker):
-    """The pod worker stops all containers: for a lost sandbox, or because the Pod ends. [3.4 9.10]"""
-    return kubelet == "Up" and worker in ("Killing", "Terminating")
-
-
-def ends_in_brief(grace_period, reason):
-    """The Pod's end leaves less than the runtime's minimum of 2 s: an eviction gives 1 s. [9.12 10.1]"""
-    return grace_is_brief(grace_period) or reason == "Evicted"
+def is_awaiting_turn(stop):
+    """The sidecar waits for its turn to be stopped. [9.17]"""
+    return stop == "AwaitingTurn"
 
 
 def stops_in_order(container, worker, kubernetes):
-    """A sidecar of a Pod that ends gets its stop signal in its turn. [9.17]"""
+    """The container is a sidecar of a terminating Pod: it gets its stop signal in its turn. [9.17]"""
     return container.kind == "sidecar" and stops_sidecars_in_order(kubernetes) and worker in ("Killing", "Terminating")
 
 
@@ -88,87 +33,41 @@ def stop_order_allows(index, containers):
     )
 
 
-def grace_is_over(kubelet, grace):
-    """The grace period of this attempt to stop has passed. [9.12]"""
-    return kubelet == "Up" and grace == "Over"
+def stop_signal_is_sent(stop):
+    """The stop signal is sent. [9.12]"""
+    return stop in ("Signalled", "SignalledLate")
 
 
-def grace_is_left(kubelet, grace):
-    """The grace period of this attempt to stop has not passed. [9.12]"""
-    return kubelet == "Up" and grace == "Left"
+def stop_signal_is_sent_in_time(stop):
+    """The stop signal is sent, and all of the remaining grace period applies. [9.12]"""
+    return stop == "Signalled"
+
+
+def stop_signal_is_sent_late(stop):
+    """The stop signal is sent, and the minimum of 2 s applies. [9.12]"""
+    return stop == "SignalledLate"
+
+
+def sigkill_is_due(stop, grace):
+    """The stop signal is sent, and the grace period and the minimum of 2 s have passed. [9.12]"""
+    return stop == "Signalled" and grace == "Over"
+
+
+def no_stop_has_begun(containers):
+    """No container is being stopped yet. [9.10]"""
+    return all(each.stop == "Idle" for each in containers)
 
 
 def every_stop_has_begun(containers):
-    """All containers that run are being stopped: each has the whole grace period from the beginning. [9.11]"""
+    """All containers that run are being stopped, each with the whole grace period. [9.11]"""
     return all(each.runtime != "Running" or each.stop != "Idle" for each in containers)
 
 
-def kill_grace_runs(kubelet, stop, sync):
-    """This sync kills the container, so that the grace period of the kill runs. [6.13 9.12]"""
-    return kubelet == "Up" and sync == "InKill" and is_being_stopped(stop)
-
-
-def grace_runs(kubelet, worker, sync):
-    """Something is being stopped, so that its grace period runs. [9.11 9.12]"""
-    return kubelet == "Up" and (worker in ("Killing", "Terminating") or sync == "InKill")
-
-
-def is_being_stopped(stop):
-    """The kubelet is stopping the container. [9.12]"""
-    return stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
-
-
-def kill_restarts_it(container, containers, restart_policy, worker, sync):
-    """The sync that kills it starts it again whatever its exit code, for a new image even under Never. [3.4 4.10]"""
-    return is_being_stopped(container.stop) and (
-        (
-            policy(container, restart_policy) == "OnFailure"
-            and (
-                (sync == "InKill" and container.post_start_hook != "Failed")
-                or (worker == "Killing" and not any(is_init_or_sidecar(each.kind) for each in containers))
-            )
-        )
-        or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
-    )
-
-
 def sync_kills_it(stop, sync):
-    """The container is the one that this sync kills. [4.12]"""
+    """This sync kills the container. [4.12]"""
     return sync == "InKill" and is_being_stopped(stop)
 
 
-def post_start_holds_sync(post_start_hook, sync):
-    """The container is the one whose postStart hook holds the sync. [3.13]"""
-    return sync == "InHook" and post_start_hook == "Running"
-
-
-def restart_is_pending(stop):
-    """The container was killed in this sync, which is to start it again. [4.10]"""
-    return stop == "RestartPending"
-
-
-def only_the_kill_restarts_it(container, restart_policy):
-    """Its exit is final but for the kill: if this sync does not start it again, none does. [4.1 4.10]"""
-    return (
-        container.stop == "RestartPending"
-        and not exit_matches_restart_rule(container)
-        and (
-            policy(container, restart_policy) == "Never"
-            or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
-        )
-    )
-
-
-def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
-    """The pause process was the init process of a shared PID namespace, and it is gone. [F1 3.3]"""
-    return share_process_namespace and runtime == "Running" and sandbox == "NotReady"
-
-
-def sandbox_is_lost(kubelet, worker, sync, sandbox):
-    """The sandbox is not READY, and the worker is free to kill the Pod for it. [3.2 3.3]"""
-    return kubelet == "Up" and worker == "Syncing" and sync == "Free" and sandbox == "NotReady"
-
-
-def sandbox_is_ready(sandbox):
-    """The pause container runs. [3.3]"""
-    return sandbox == "Ready"
+def stop_can_be_signalled_late(grace_period, pre_stop):
+    """Less than 2 s can be left for the stop signal: the grace is brief, or a hook uses it up. [9.12]"""
+    return grace_period < 2 or pre_stop is not None

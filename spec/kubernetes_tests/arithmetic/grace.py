@@ -1,9 +1,7 @@
-"""How long a Pod and each of its containers has to stop, in whole seconds (SEMANTICS 9.1 to 9.14).
+"""How long a Pod and each of its containers have to stop, in whole seconds; None where nobody gives a number."""
 
-None stands for a number that nobody has given.
-"""
-
-from podproof.spec.pod.predicates.deleting import nothing_to_stop
+from podproof.spec.pod.predicates.deletion import nothing_to_stop
+from podproof.spec.pod.predicates.grace import grace_of
 
 
 def first_given(first, second, default):
@@ -12,17 +10,17 @@ def first_given(first, second, default):
 
 
 def asked_grace(asked):
-    """The grace that a delete asks for; one below 0 means 1 s. [9.1]"""
+    """The grace that a delete asks for; a negative one means 1 s. [9.1]"""
     return 1 if asked < 0 else asked
 
 
 def granted_grace(scheduling, phase, asked, grace_period):
-    """The grace of a first delete: what it asks for, else the Pod's; none where nobody has to stop anything. [9.1]"""
+    """The grace of a first delete: what it asks for, else the Pod's; 0 where nothing has to be stopped. [9.1]"""
     return 0 if nothing_to_stop(scheduling, phase) else asked_grace(first_given(asked, grace_period, 0))
 
 
 def deletes_now(is_deleted, deletion_grace):
-    """A further delete finds a grace of 0: it removes the object that the first one should have removed. [9.2 9.3]"""
+    """A further delete finds a grace of 0: it removes the object. [9.2 9.3]"""
     return is_deleted and (deletion_grace is None or deletion_grace == 0)
 
 
@@ -47,12 +45,12 @@ def marked_grace(is_deleted, deletion_grace, scheduling, phase, asked, grace_per
 
 
 def smaller_grace(known, other):
-    """The smaller of two grace periods; one of 0 counts as unset. [9.7]"""
+    """The smaller of two grace periods; 0 counts as unset. [9.7]"""
     return known if other is None or (known != 0 and other >= known) else other
 
 
 def effective_grace(current, deletion_grace, override, grace_period):
-    """The grace of the pod worker: never longer than it was, the Pod's own if nobody gave one, at least 1 s. [9.7]"""
+    """The grace of the pod worker: never longer than before, the Pod's own by default, at least 1 s. [9.7]"""
     return max(
         smaller_grace(smaller_grace(current, deletion_grace), override)
         if current != 0 or deletion_grace is not None or override is not None
@@ -62,20 +60,15 @@ def effective_grace(current, deletion_grace, override, grace_period):
 
 
 def grace_is_shortened(current, effective):
-    """The pod worker has less time than it had. [9.8]"""
+    """The pod worker has less time than before. [9.8]"""
     return current not in (0, effective)
 
 
 def base_grace(deletion_grace, probe, grace_period):
-    """The grace of a kill: the deletion's, else that of the probe that failed, else the Pod's, else 2 s. [9.13]"""
+    """The grace of a kill: the deletion's, else that of the failed probe, else the Pod's, else 2 s. [9.13]"""
     return (
         deletion_grace if deletion_grace is not None else 2 if grace_period is None else grace_of(probe, grace_period)
     )
-
-
-def grace_of(probe, grace_period):
-    """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
-    return grace_period if probe is None or probe.grace is None else probe.grace
 
 
 def pre_stop_starts(grace):
@@ -84,20 +77,10 @@ def pre_stop_starts(grace):
 
 
 def grace_after(grace, seconds):
-    """What is left of the grace after something that took so long, or was cut off at its end. [9.12]"""
+    """What is left of the grace after this many seconds. [9.12]"""
     return max(grace - seconds, 0)
 
 
-def stop_timeout(grace):
-    """The time between the stop signal and KILL: what is left, at least 2 s. [9.12]"""
-    return max(grace, 2)
-
-
-def stops_before_the_minimum(grace):
-    """Less is left than the runtime's minimum of 2 s. [9.12]"""
-    return grace < stop_timeout(grace)
-
-
 def restarts_while_terminating(is_restartable, kind, runtime, grace, others_run):
-    """A sidecar that exits before its turn is started again while the Pod ends, if there is time. [4.15]"""
+    """A sidecar that exits before its turn is restarted while the Pod terminates, if there is time. [4.15]"""
     return is_restartable and kind == "sidecar" and runtime == "Exited" and grace > 1 and others_run

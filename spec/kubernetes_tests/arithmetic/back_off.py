@@ -1,4 +1,4 @@
-"""How long a restart or a pull has to wait, in seconds (SEMANTICS 5); the machines know only that there is a wait."""
+"""How long a restart or a pull waits, in seconds; the machines know only that there is a wait."""
 
 
 def slowest_crash_backoff(reduces_default, node_maximum):
@@ -7,22 +7,22 @@ def slowest_crash_backoff(reduces_default, node_maximum):
 
 
 def first_crash_backoff(reduces_default, node_maximum):
-    """The wait for the second restart, the first that waits at all: never above the longest. [5.1 5.3 5.7]"""
+    """The wait for the second restart, which is the first one that waits: never above the longest. [5.1 5.3 5.7]"""
     return min(1 if reduces_default else 10, slowest_crash_backoff(reduces_default, node_maximum))
 
 
 def backoff_factor():
-    """By how much a wait grows. [5.1 5.8]"""
+    """The factor by which a wait grows. [5.1 5.8]"""
     return 2
 
 
 def crash_backoff_memory():
-    """How long a container must have run for its back-off to start over. [5.4]"""
+    """A container that runs longer than this starts its back-off over. [5.4]"""
     return 600
 
 
 def backoff_memory(longest):
-    """How long a back-off is remembered, unless it says so itself: twice its longest wait. [5.4]"""
+    """How long a back-off is remembered by default: twice its longest wait. [5.4]"""
     return backoff_factor() * longest
 
 
@@ -32,17 +32,17 @@ def backoff_is_forgotten(idle, memory):
 
 
 def next_backoff(known, first, longest, is_forgotten):
-    """The next wait: the first one if none is known any more, else more, up to the longest. [5.1 5.4]"""
+    """The next wait: the first one if none is remembered, else twice the last one, up to the longest. [5.1 5.4]"""
     return first if known is None or is_forgotten else min(known * backoff_factor(), longest)
 
 
 def wait_for(known, is_forgotten):
-    """How long to wait from the exit: nothing if no back-off is known, so that a first restart is immediate. [5.3]"""
+    """The wait from the exit: 0 if no back-off is remembered, so the first restart is immediate. [5.3]"""
     return 0 if known is None or is_forgotten else known
 
 
 def backoff_holds(idle, known, is_forgotten):
-    """So long after the exit the wait is not over. [5.2]"""
+    """The wait from the exit is not over after this time. [5.2]"""
     return idle < wait_for(known, is_forgotten)
 
 

@@ -1,22 +1,14 @@
-"""What a status shows of the state it was published in, in the words of the API (SEMANTICS 2 and 7)."""
+"""What a recorded status shows of the state in which it was published; only observation asks these."""
 
-from podproof.spec.pod.predicates.publishing import (
-    counts_as_succeeded,
-    initialization_failed,
-    is_initialized_condition,
-    reason_means_failure,
-    sidecar_runs,
-    work_is_over,
-)
-
-
-def has_no_preparation_error(preparation):
-    """No problem with the image or the settings is told in place of the state. [2.3 5.8]"""
-    return preparation in ("Needed", "Present", "Outdated")
+from podproof.spec.pod.predicates.containers import sidecar_runs
+from podproof.spec.pod.predicates.images import has_no_preparation_error
+from podproof.spec.pod.predicates.initialization import is_initialized_condition
+from podproof.spec.pod.predicates.phase import reason_means_failure
+from podproof.spec.pod.predicates.restarts import counts_as_succeeded, initialization_failed, work_is_over
 
 
 def shown_as_running(runtime, post_start_hook):
-    """The state is `running`: the process runs, and its postStart hook, if any, is over. [2.1 3.13]"""
+    """The state is `running`: the process runs, and its postStart hook, if any, is done. [2.1 3.13]"""
     return runtime == "Running" and post_start_hook != "Running"
 
 
@@ -28,7 +20,7 @@ def shown_as_creating(runtime, preparation, post_start_hook, worker):
 
 
 def shown_as_never_started(kind, runtime, worker):
-    """A regular container that will not be started any more still waits. [2.13]"""
+    """A container that will not be started any more still waits. [2.13]"""
     return runtime == "Absent" and worker == "Terminated"
 
 
@@ -38,17 +30,17 @@ def shown_as_lost(kind, runtime, restarts, worker):
 
 
 def shown_as_lost_at_the_end(runtime, worker, kubernetes):
-    """Before 1.22 the status of a container that ran could get lost when the Pod was being ended. [2.6]"""
+    """Before 1.22 the status of a container that ran could get lost while the Pod was terminating. [2.6]"""
     return kubernetes < 22 and runtime == "Exited" and worker in ("Terminating", "Terminated")
 
 
 def shown_as_forgotten(runtime, restarts):
-    """The runtime has forgotten the container, which is shown with one restart less than it will have. [2.6 2.10]"""
+    """The runtime has forgotten the container, and the status shows one restart less than it will have. [2.6 2.10]"""
     return runtime == "Absent" and restarts != 0
 
 
 def shown_as_purged(kind, runtime, restarts):
-    """A new sandbox purged the init container, which is shown as completed until it runs again. [2.8 3.4]"""
+    """A new sandbox removed the init container, and the status shows it as completed until it runs again. [2.8 3.4]"""
     return kind == "init" and runtime == "Absent" and restarts != 0
 
 
@@ -58,12 +50,12 @@ def shown_as_crash_looping(runtime, backoff):
 
 
 def still_shown_as_crash_looping(runtime, restarts, worker):
-    """It may have been in back-off when the Pod began to end: nothing tells its status otherwise. [2.5]"""
+    """The container may have been in back-off when the Pod began to terminate, and its status did not change. [2.5]"""
     return runtime == "Exited" and restarts != 0 and worker in ("Terminating", "Terminated")
 
 
 def shown_as_run_container_error(runtime, backoff):
-    """The state is `waiting`, RunContainerError: it was created and could not be started. [2.3 3.17]"""
+    """The state is `waiting`, RunContainerError: the container was created and could not be started. [2.3 3.17]"""
     return runtime == "Created" and backoff in ("Fresh", "Armed")
 
 
@@ -92,6 +84,13 @@ def shown_as_post_start_failed(runtime, backoff, post_start_hook, preparation):
     )
 
 
+def shown_as_completed(container):
+    """The init container has exited 0, or was removed after it had. [2.8 7.3]"""
+    return (container.runtime == "Exited" and container.exit_code == "Zero") or shown_as_purged(
+        container.kind, container.runtime, container.restarts
+    )
+
+
 def last_exit_was_zero(exit_code):
     """The last exit code is 0. [2.4]"""
     return exit_code == "Zero"
@@ -108,12 +107,12 @@ def last_exit_was_sigkill(exit_code):
 
 
 def last_exit_matched_restart_rule(exit_code):
-    """The last exit code is one for which a rule says Restart. [4.1]"""
+    """The last exit code has a rule with action Restart. [4.1]"""
     return exit_code == "RestartRule"
 
 
 def last_exit_matched_restart_all_rule(exit_code):
-    """The last exit code is one for which a rule says RestartAllContainers. [4.13]"""
+    """The last exit code has a rule with action RestartAllContainers. [4.13]"""
     return exit_code == "RestartAllRule"
 
 
@@ -122,18 +121,8 @@ def last_exit_was_nonzero(exit_code):
     return exit_code == "NonZero"
 
 
-def was_never_restarted(restarts):
-    """The restart count is 0. [2.1]"""
-    return restarts == 0
-
-
-def was_restarted_once(restarts):
-    """The restart count is 1. [2.1]"""
-    return restarts == 1
-
-
 def computed_phase_is_failed(containers, restart_policy, worker, reason, kubernetes):
-    """The phase before it is withheld is Failed, as it is for a Pod rejected while it runs. [7.4 10.6 10.7]"""
+    """The phase before it is withheld is Failed, also for a Pod that is rejected while it runs. [7.4 10.6 10.7]"""
     return (
         reason_means_failure(reason, kubernetes)
         or reason == "Evicted"
@@ -148,6 +137,13 @@ def computed_phase_is_failed(containers, restart_policy, worker, reason, kuberne
     )
 
 
+def computed_phase_is_succeeded(containers, restart_policy, worker):
+    """The phase before it is withheld is Succeeded: reason PodCompleted. [7.4 10.7]"""
+    return (
+        worker == "Terminated" or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
+    ) and counts_as_succeeded(containers, restart_policy)
+
+
 def publishes_initialized(containers, kubernetes):
     """Condition Initialized; before 1.28 it was computed from the init containers alone. [7.3]"""
     return (
@@ -157,30 +153,6 @@ def publishes_initialized(containers, kubernetes):
     )
 
 
-def shown_as_completed(container):
-    """The init container has exited 0, or was purged after it had. [2.8 7.3]"""
-    return (container.runtime == "Exited" and container.exit_code == "Zero") or shown_as_purged(
-        container.kind, container.runtime, container.restarts
-    )
-
-
 def status_has_reason(phase, reason):
     """The status has the reason for which the Pod was ended early. [1.14 10.1 10.5]"""
     return phase == "Failed" and reason in ("Evicted", "Preempting", "Terminated", "DeadlineExceeded", "Rejected")
-
-
-def is_preempted(phase, reason):
-    """The API says Failed, reason Preempting. [10.2]"""
-    return phase == "Failed" and reason == "Preempting"
-
-
-def is_shut_down(phase, reason):
-    """The API says Failed, reason Terminated: the node was shut down. [10.4]"""
-    return phase == "Failed" and reason == "Terminated"
-
-
-def computed_phase_is_succeeded(containers, restart_policy, worker):
-    """The phase before it is withheld is Succeeded: reason PodCompleted. [7.4 10.7]"""
-    return (
-        worker == "Terminated" or (work_is_over(containers, restart_policy) and not sidecar_runs(containers))
-    ) and counts_as_succeeded(containers, restart_policy)

@@ -1,0 +1,80 @@
+"""Conditions: names of predicates joined by `and`, `or` and `not`, as guards, laws and findings write them.
+
+The empty condition is true.  Everything else, such as a call or a comparison, raises a ValueError that quotes it.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Connectives(NamedTuple, Generic[Value]):
+    """What `and`, `or` and `not` do to values: to truth values, say, or to formulas."""
+
+    conjunction: Callable[[Iterable[Value]], Value]
+    disjunction: Callable[[Iterable[Value]], Value]
+    negation: Callable[[Value], Value]
+
+
+BOOLEAN: Connectives[bool] = Connectives(all, any, operator.not_)
+
+
+def evaluate(condition: str, lookup: Callable[[str], bool]) -> bool:
+    """Whether the condition is true; names are looked up from left to right, and only as far as they matter."""
+    return interpret(condition, lookup, BOOLEAN)
+
+
+def interpret(condition: str, lookup: Callable[[str], Value], connectives: Connectives[Value]) -> Value:
+    """The value of the condition, computed from the values of its names."""
+
+    def value(node: ast.expr) -> Value:
+        match node:
+            case ast.BoolOp(op=ast.And()):
+                return connectives.conjunction(map(value, node.values))
+            case ast.BoolOp():
+                return connectives.disjunction(map(value, node.values))
+            case ast.UnaryOp(op=ast.Not()):
+                return connectives.negation(value(node.operand))
+            case ast.Name():
+                return lookup(node.id)
+        raise ValueError(f"a condition has only names, and, or, not: {ast.unparse(node)}")
+
+    return connectives.conjunction(map(value, _parsed(condition)))
+
+
+@cache
+def names(condition: str) -> tuple[str, ...]:
+    """The names in the condition, each once, in the order in which they appear."""
+    every: Connectives[tuple[str, ...]] = Connectives(_joined, _joined, lambda operand: operand)
+    found = interpret(condition, _alone, every)
+    return tuple(dict.fromkeys(found))
+
+
+def conjuncts(condition: str) -> tuple[str, ...]:
+    """The conditions that this one joins by `and`, in their order."""
+    return tuple(map(ast.unparse, _parsed(condition)))
+
+
+@cache
+def _parsed(condition: str) -> tuple[ast.expr, ...]:
+    """The syntax trees of the conjuncts."""
+    if not condition:
+        return ()
+    try:
+        tree = ast.parse(condition, mode="eval").body
+    except SyntaxError as error:
+        raise ValueError(f"a condition has only names, and, or, not: {condition}") from error
+    return tuple(tree.values) if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else (tree,)
+
+
+def _alone(name: str) -> tuple[str, ...]:
+    return (name,)
+
+
+def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(parts))

@@ -1,0 +1,13 @@
+"""What one sync starts beside the containers of the model: debug containers, and containers that it has killed."""
+
+from podproof.spec.pod.predicates.policies import policy
+
+
+def ephemeral_needs_start(runtime, sandbox):
+    """An ephemeral container starts once there is a sandbox, even during initialization, and only once. [3.16]"""
+    return runtime == "Absent" and sandbox == "Ready"
+
+
+def may_start_after_kill(container, restart_policy, has_changed):
+    """The sync that kills the container restarts it: its policy allows it, or its definition has changed. [4.10]"""
+    return has_changed or policy(container, restart_policy) != "Never"
