@@ -47,11 +47,11 @@ def chapter(law: Law, proof: Proof) -> str:
     conditions = {"given": law.given, "when": law.when, "then": law.then}
     lines += [f"* {name}: `{condition}`" for name, condition in conditions.items() if condition]
     lines += [f"* {name}: {names}" for name, names in (("events", law.events), ("by", law.by)) if names]
-    if proof.witness:
-        lines.append(f"\nWitness, in the Pod `{proof.pod}`:\n\n```text\n{proof.witness}\n```")
-    if proof.fault:
-        lines.append(f"\nCounterexample with a seeded fault, in the Pod `{proof.faulty_pod}`: {proof.fault}")
-        lines.append(f"\n```text\n{proof.violation}\n```" if proof.violation else f"\nVerdict: {proof.outcome}.")
+    if witness := proof.witness:
+        lines.append(f"\nWitness, in the Pod `{witness.scenario}`:\n\n```text\n{witness.trace}\n```")
+    if found := proof.counterexample:
+        lines.append(f"\nCounterexample with a seeded fault, in the Pod `{found.scenario}`: {found.fault}")
+        lines.append(f"\n```text\n{found.trace}\n```" if found.trace else f"\nVerdict: {found.outcome}.")
     return "\n".join([*lines, ""])
 
 

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generate.notes import ROOT, mutants
@@ -22,15 +23,27 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.scenarios import path, pod
 
 
-class Proof(NamedTuple):
-    """The traces of a law, as text; empty where there is none."""
+class Witness(NamedTuple):
+    """A trace, as text, to a state that the law speaks about, and the scenario of its Pod."""
 
-    pod: str = ""
-    witness: str = ""
-    faulty_pod: str = ""
-    fault: str = ""
-    outcome: str = ""
-    violation: str = ""
+    scenario: str
+    trace: str
+
+
+class Counterexample(NamedTuple):
+    """The verdict on a specification with a seeded fault; `trace` is empty if the verdict has none."""
+
+    scenario: str
+    fault: str
+    outcome: str
+    trace: str
+
+
+class Proof(NamedTuple):
+    """What shows that a law earns its place."""
+
+    witness: Witness | None
+    counterexample: Counterexample | None
 
 
 class SeededFault(NamedTuple):
@@ -44,32 +57,45 @@ class SeededFault(NamedTuple):
 @cache
 def proofs() -> dict[str, Proof]:
     """The proof of every law, made by as many processes as there are processors."""
+    names, groups = [law.name for law in LAWS], laws_by_scenario()
     with WorkerPool() as processes:
-        return dict(zip((law.name for law in LAWS), processes.map(proof, (law.name for law in LAWS)), strict=True))
+        against = processes.map(counterexample, names)
+        witnesses = dict(chain.from_iterable(processes.map(witnesses_in, groups.keys(), groups.values())))
+        return {name: Proof(witnesses.get(name), each) for name, each in zip(names, against, strict=True)}
 
 
-def proof(law: str) -> Proof:
-    """The traces of one law, each without fault classes if possible."""
-    traces = Proof()
-    for name in smallest().get(law, ())[:1]:
-        exploration, verdict = decided(LIFECYCLE, name, law, "holds")
-        if witness := trace_text(exploration, verdict):
-            traces = traces._replace(pod=name, witness=witness)
-    if fault := fault_of(law):
-        exploration, verdict = decided(fault.specification, fault.scenario, law, "violated")
-        shown = verdict.outcome == "violated" and verdict.law.kind != "reachable"
-        trace = trace_text(exploration, verdict) if shown else ""
-        outcome = verdict.outcome if verdict.outcome != "violated" or trace else "violated: it has become unreachable"
-        traces = traces._replace(faulty_pod=fault.scenario, fault=fault.description, outcome=outcome, violation=trace)
-    return traces
-
-
-def decided(specification: Specification, scenario: str, law: str, outcome: str) -> tuple[Exploration, Verdict]:
-    """The law decided on the Pod without fault classes, or with all of them if only they give this outcome."""
+def witnesses_in(scenario: str, laws: Sequence[str]) -> list[tuple[str, Witness]]:
+    """The witness of each of these laws in the scenario, without fault classes if possible."""
+    witnesses: dict[str, Witness] = {}
     for faults in (frozenset[str](), None):
-        exploration = explore(specification, pod(scenario), Options(laws=(law,), faults=faults))
+        open_laws = tuple(name for name in laws if name not in witnesses)
+        if open_laws:
+            exploration = explore(LIFECYCLE, pod(scenario), Options(laws=open_laws, faults=faults))
+            for verdict in exploration.verdicts:
+                if verdict.outcome == "holds":
+                    witnesses[verdict.law.name] = Witness(scenario, trace_text(exploration, verdict))
+    return [(name, witness) for name, witness in witnesses.items() if witness.trace]
+
+
+def counterexample(law: str) -> Counterexample | None:
+    """The verdict on the law with a fault that it finds, without fault classes if possible."""
+    fault = fault_of(law)
+    if fault is None:
+        return None
+    exploration, verdict = violated(fault, law)
+    if verdict.outcome != "violated":
+        return Counterexample(fault.scenario, fault.description, verdict.outcome, "")
+    if verdict.law.kind == "reachable":
+        return Counterexample(fault.scenario, fault.description, "violated: it has become unreachable", "")
+    return Counterexample(fault.scenario, fault.description, verdict.outcome, trace_text(exploration, verdict))
+
+
+def violated(fault: SeededFault, law: str) -> tuple[Exploration, Verdict]:
+    """The law decided on the faulty specification without fault classes, or with all if only they violate it."""
+    for faults in (frozenset[str](), None):
+        exploration = explore(fault.specification, pod(fault.scenario), Options(laws=(law,), faults=faults))
         (verdict,) = exploration.verdicts
-        if verdict.outcome == outcome:
+        if verdict.outcome == "violated":
             break
     return exploration, verdict
 
@@ -85,11 +111,16 @@ def trace_text(exploration: Exploration, verdict: Verdict) -> str:
 
 
 @cache
-def smallest() -> dict[str, list[str]]:
-    """For each law the scenarios in which it holds, the smallest first."""
+def laws_by_scenario() -> dict[str, list[str]]:
+    """The laws that hold in each scenario and in no smaller one."""
     table: dict[str, Any] = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))["scenarios"]
     by_size = sorted((each["states"], name) for name, each in table.items() if path(name).exists())
-    return {law.name: [name for _, name in by_size if law.name in table[name]["laws"]["holds"]] for law in LAWS}
+    laws: dict[str, list[str]] = {}
+    for law in LAWS:
+        holding = (name for _, name in by_size if law.name in table[name]["laws"]["holds"])
+        if smallest := next(holding, None):
+            laws.setdefault(smallest, []).append(law.name)
+    return laws
 
 
 def fault_of(law: str) -> SeededFault | None:
