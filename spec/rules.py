@@ -1,29 +1,32 @@
-"""The numbered rules of the Pod lifecycle, a sentence each, which transitions, words and laws cite.
+"""The numbered rules of the Pod lifecycle, which transitions, predicates, laws and situations cite.
 
-What they say at length is in the sources of Kubernetes that each section names.
+Each is one sentence; the sources of Kubernetes that its section names have the details.
 """
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Rule(NamedTuple):
-    """One rule: `known` is how (R read in the sources, D documentation, I inferred, K general knowledge), `since` the
-    first version with it, `see` the rules that tell it in detail, `beyond` why nothing formalises it."""
+    """One numbered rule."""
 
     number: str
-    says: str
-    known: str
+    text: str
+    basis: Literal["R", "D", "I", "K"]
+    """How it is known: read in the sources, stated in the documentation, inferred, or general knowledge."""
     since: str = ""
-    see: str = ""
-    beyond: str = ""
+    """The first version in which it holds, if that is after 1.13."""
+    details: str = ""
+    """The rules that state it in detail."""
+    not_formalized: str = ""
+    """Why nothing formalizes it."""
 
 
 class Section(NamedTuple):
-    """Rules about one thing, and where Kubernetes decides it."""
+    """The rules of one subject, and the source of Kubernetes that decides it."""
 
     title: str
     source: str
@@ -32,7 +35,7 @@ class Section(NamedTuple):
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """All rules in their order."""
+    """All rules, by section, in their order."""
     read = tomllib.loads(files("podproof.spec").joinpath("rules.toml").read_text(encoding="utf-8"))
     return tuple(
         Section(each["title"], each["source"], tuple(Rule(number, **rule) for number, rule in each["rules"].items()))

@@ -113,7 +113,7 @@ def _bracketed(text: str) -> str:
 
 def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTrace:
     """The line of a rule; one that others tell in detail has the evidence of those."""
-    numbers = {statement.number, *statement.see.split()}
+    numbers = {statement.number, *statement.details.split()}
     found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
     wanted = {*found["transitions"], *found["predicates"]}
     rows = _exercising(wanted, evidence.rows)
@@ -167,25 +167,25 @@ def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[
 
 def _gaps(those: Sequence[RuleTrace]) -> Iterator[str]:
     yield "## Rules that nothing formalises\n"
-    yield from (f"* {_said(each)} *{each.statement.beyond}*" for each in those if each.statement.beyond)
+    yield from (f"* {_said(each)} *{each.statement.not_formalized}*" for each in those if each.statement.not_formalized)
     yield "\n## Rules without evidence from outside\n"
     yield "Laws and mutants hold them in place, but no row and no recording at hand exercises them.\n"
-    yield from (f"* {_said(each)}" for each in those if not each.has_evidence and not each.statement.beyond)
+    yield from (f"* {_said(each)}" for each in those if not each.has_evidence and not each.statement.not_formalized)
     yield ""
 
 
 def _said(each: RuleTrace) -> str:
-    return f"**{each.statement.number}** {each.statement.says}"
+    return f"**{each.statement.number}** {each.statement.text}"
 
 
 def _rule(each: RuleTrace) -> Iterator[str]:
     statement = each.statement
     since = f" Since {statement.since}." if statement.since else ""
-    yield f"**{statement.number}** {statement.says}{since} [{statement.known}]\n"
-    if statement.beyond:
-        yield f"* nothing formalises it: {statement.beyond}"
-    if statement.see:
-        yield f"* told in detail by {', '.join(statement.see.split())}"
+    yield f"**{statement.number}** {statement.text}{since} [{statement.basis}]\n"
+    if statement.not_formalized:
+        yield f"* nothing formalises it: {statement.not_formalized}"
+    if statement.details:
+        yield f"* told in detail by {', '.join(statement.details.split())}"
     for kind, names in each.formal.items():
         if names:
             yield f"* {kind}: {', '.join(f'`{name}`' for name in _events(names))}"
@@ -210,7 +210,7 @@ def _evidence(each: RuleTrace) -> Iterator[str]:
         yield f"* forged histories that are caught: {', '.join(each.forgeries)}"
     if each.broken:
         yield f"* {_mutants(each.broken)}"
-    if not each.has_evidence and not each.statement.beyond:
+    if not each.has_evidence and not each.statement.not_formalized:
         yield "* **no evidence from outside**"
 
 

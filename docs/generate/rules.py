@@ -43,12 +43,12 @@ def chapter(section: Section, formal: Formalisation) -> Iterator[str]:
 def entry(rule: Rule, formal: Formalisation) -> str:
     """One rule, and below it what formalizes it, the rules that state it in detail, or why nothing formalizes it."""
     since = f" Since Kubernetes {rule.since}." if rule.since else ""
-    lines = [f"**{rule.number}** {rule.says}{since} [{rule.known}]\n"]
+    lines = [f"**{rule.number}** {rule.text}{since} [{rule.basis}]\n"]
     lines += [f"* {kind}: {', '.join(links)}" for kind, links in formalizing(rule.number, formal) if links]
-    if rule.see:
-        lines.append(f"* in detail: {', '.join(rule.see.split())}")
-    if rule.beyond:
-        lines.append(f"* not formalized: {rule.beyond}")
+    if rule.details:
+        lines.append(f"* in detail: {', '.join(rule.details.split())}")
+    if rule.not_formalized:
+        lines.append(f"* not formalized: {rule.not_formalized}")
     return "\n".join([*lines, ""])
 
 

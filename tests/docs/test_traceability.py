@@ -49,12 +49,12 @@ def test_a_rule_without_evidence_says_so_and_is_listed():
 
 
 def test_a_rule_that_nothing_formalises_says_why():
-    beyond = STATEMENT._replace(beyond="There is no beginning.")
+    beyond = STATEMENT._replace(not_formalized="There is no beginning.")
     text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
     assert "* nothing formalises it: There is no beginning." in text
     assert "**no evidence from outside**" not in text
 
 
 def test_a_rule_that_others_tell_in_detail_has_their_evidence():
-    found = trace(Rule("F1", "Pods are.", "D", see="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
+    found = trace(Rule("F1", "Pods are.", "D", details="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
     assert found.rows == ["row-1"]
