@@ -1,4 +1,4 @@
-"""The specification of the Pod lifecycle as one value: what the checker is given."""
+"""The specification of the Pod lifecycle, as the one value that the checker takes."""
 
 from podproof.spec.notation import Specification
 from podproof.spec.pod import predicates

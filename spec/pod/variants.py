@@ -1,6 +1,6 @@
-"""Variants of the specification: the true one with some of its rules changed, as data.
+"""Variants of the specification: some of its transitions are changed, as data.
 
-What is broken on purpose to test the laws, and what was broken once in Kubernetes, are variants.
+Known bugs of Kubernetes and mutations that test the laws are variants.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,45 +11,46 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 class Change(NamedTuple):
-    """What is done to the rules of a machine for an event, only those from a source or to a target if one is named.
-
-    Each `becomes` another, or stays and gets a copy beside it that is `also` there; with neither it is left out.
-    """
+    """A change of the transitions of a machine for an event; without `becomes` and `also` they are removed."""
 
     machine: type[Machine]
     event: str
     source: str = ""
+    """Only the transitions from this state; empty: from any."""
     target: str = ""
+    """Only the transitions to this state; empty: to any."""
     becomes: Mapping[str, Any] | None = None
+    """The fields in which the changed transition differs."""
     also: Mapping[str, Any] | None = None
+    """The fields in which a copy differs that is added beside the transition."""
 
-    def meets(self, machine: type[Machine], rule: Transition) -> bool:
-        """Whether this rule is changed."""
+    def applies_to(self, machine: type[Machine], transition: Transition) -> bool:
+        """Whether it changes this transition."""
         return (
             machine is self.machine
-            and rule.event == self.event
-            and self.source in ("", rule.source)
-            and self.target in ("", rule.target)
+            and transition.event == self.event
+            and self.source in ("", transition.source)
+            and self.target in ("", transition.target)
         )
 
-    def made_of(self, rule: Transition) -> Iterator[Transition]:
-        """The rules in the place of this one."""
+    def replacements(self, transition: Transition) -> Iterator[Transition]:
+        """The transitions in the place of this one."""
         if self.becomes is not None:
-            yield rule._replace(**self.becomes)
+            yield transition._replace(**self.becomes)
         elif self.also is not None:
-            yield rule
-            yield rule._replace(**self.also)
+            yield transition
+            yield transition._replace(**self.also)
 
 
 def edit(changes: tuple[Change, ...]) -> Edit:
-    """The edit that makes these changes, of which the first that meets a rule counts."""
+    """The edit that makes these changes; of several that apply to a transition the first one counts."""
 
-    def edited(machine: type[Machine], rule: Transition) -> Iterator[Transition]:
+    def edited(machine: type[Machine], transition: Transition) -> Iterator[Transition]:
         for change in changes:
-            if change.meets(machine, rule):
-                yield from change.made_of(rule)
+            if change.applies_to(machine, transition):
+                yield from change.replacements(transition)
                 return
-        yield rule
+        yield transition
 
     return edited
 

@@ -1,4 +1,4 @@
-"""How versions of Kubernetes are written."""
+"""The notation of Kubernetes versions."""
 
 import re
 
@@ -6,6 +6,6 @@ VERSION = re.compile(r"v?1\.(\d{1,3})(\.\d+)?")
 
 
 def minor(version: str) -> int | None:
-    """The minor version that `1.36` or `v1.36.2` has, or None for what is no version of Kubernetes 1.x."""
-    found = VERSION.fullmatch(version)
-    return int(found[1]) if found else None
+    """The minor version of `1.36` or `v1.36.2`, or None if the text is not a version of Kubernetes 1.x."""
+    parsed = VERSION.fullmatch(version)
+    return int(parsed[1]) if parsed else None

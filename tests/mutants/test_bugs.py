@@ -48,7 +48,7 @@ def test_a_bug_changes_rules_that_there_are(bug):
         for machine in bug.specification.machines
         for rule in bug.specification._replace(edit=None).transitions(machine)
     ]
-    assert all(any(change.meets(machine, rule) for machine, rule in every) for change in bug.changes)
+    assert all(any(change.applies_to(machine, rule) for machine, rule in every) for change in bug.changes)
 
 
 def test_at_least_fifteen_historic_bugs_are_found():

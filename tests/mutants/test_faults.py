@@ -64,7 +64,7 @@ def test_a_law_holds_where_its_fault_is_not(explored, fault):
 def test_a_seeded_fault_changes_rules_that_there_are(fault):
     every = [(machine, rule) for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)]
     for change in fault.changes:
-        assert any(change.meets(machine, rule) for machine, rule in every)
+        assert any(change.applies_to(machine, rule) for machine, rule in every)
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
