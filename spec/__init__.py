@@ -1,1 +1,1 @@
-"""What Kubernetes promises about the life of a Pod, as an executable specification."""
+"""The Kubernetes Pod lifecycle as an executable specification."""

@@ -18,7 +18,7 @@ from podproof.spec.rules import Rule, Section, sections
 
 INTRODUCTION = """# Rules
 
-What Kubernetes does, in numbered rules of one sentence each, from `spec/rules.toml`. Transitions, predicates, laws and
+What Kubernetes does, as numbered rules, from `spec/rules.toml`. Transitions, predicates, laws and
 situations cite the numbers of the rules that they formalize: `[4.5]` at the end of a law is rule 4.5 on this page.
 [Traceability](traceability.md) adds the test cases, recordings and mutants that check each rule.
 

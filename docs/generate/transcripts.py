@@ -49,8 +49,8 @@ def expectations(lines: str) -> list[str]:
 
 def missing(expected: list[str], printed: str) -> Iterator[str]:
     """The expected texts that were not printed; white space and line breaks do not matter."""
-    words = " ".join(printed.split())
-    return (each for each in expected if " ".join(each.split()) not in words)
+    text = " ".join(printed.split())
+    return (each for each in expected if " ".join(each.split()) not in text)
 
 
 def _with_output(mark: re.Match[str]) -> str:
