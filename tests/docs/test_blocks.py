@@ -55,7 +55,8 @@ def test_a_block_runs(language, text, folder):
 
 def python(text: str) -> str:
     """The command that runs a block of Python: its tests if it has any, else the script."""
-    return f"python {'-m pytest -q -p no:cacheprovider' if 'def test_' in text or 'TestCase' in text else ''} test_block.py"
+    has_tests = "def test_" in text or "TestCase" in text
+    return "python -m pytest -q -p no:cacheprovider test_block.py" if has_tests else "python test_block.py"
 
 
 def in_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
