@@ -199,7 +199,7 @@ def _version(verb: Any) -> None:
 
 
 def _vectors(kinds: Any) -> None:
-    verb = kinds.add_parser("vectors", help="the rows of Kubernetes' own unit tests, one by one")
+    verb = kinds.add_parser("vectors", help="test cases of Kubernetes' own unit tests, one by one")
     verb.add_argument("paths", metavar="PATH", nargs="+", help="files of rows, or their folder; - for stdin")
     verb.add_argument("--format", choices=["text", "json"], default="text", help="default: text")
     verb.set_defaults(run=_lazily("conform.vectors"))

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from podproof.checker.conformance.explanation import Explainer
 from podproof.checker.conformance.observer import Observer, Symbol
-from podproof.checker.conformance.vectors import judged
+from podproof.checker.conformance.vectors import judge
 from podproof.checker.fuzz.coverage import Transitions
 from podproof.spec.conditions import names
 from podproof.spec.kubernetes_tests import Answer, Input, Question
 from podproof.spec.notation import Specification, TransitionId, transition_id
 
 DECIDER = re.compile(r"(\w+)\.(\w+): (\w+) -> (\w+)")
-"""How an answer names a transition that decided it."""
+"""The text of a transition as a decider."""
 
 
 class Exercised(NamedTuple):
@@ -49,17 +49,17 @@ def listening(*modules: ModuleType) -> Iterator[set[str]]:
         sys.setprofile(before)
 
 
-def by_row(row: Any, answer: Question, *modules: ModuleType) -> Exercised:
-    """What a row exercises if the answer agrees with it, else nothing."""
+def by_case(case: Any, answer: Question, *modules: ModuleType) -> Exercised:
+    """What a test case exercises if the answer agrees with it, else nothing."""
     deciders: list[str] = []
 
     def noted(given: Input) -> Answer:
-        found = answer(given)
-        deciders.extend(each for said in found.values() for each in said.by)
-        return found
+        decisions = answer(given)
+        deciders.extend(each.text for decision in decisions.values() for each in decision.by)
+        return decisions
 
     with listening(*modules) as heard:
-        agreed = judged(row, noted).outcome == "agreed"
+        agreed = judge(case, noted).outcome == "agreed"
     if not agreed:
         return Exercised(frozenset(), frozenset())
     found = (DECIDER.match(each) for each in deciders)

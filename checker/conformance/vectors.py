@@ -1,18 +1,23 @@
-"""Rows of test tables, each held against what the specification answers."""
+"""Test cases of Kubernetes' own unit tests, each compared with what the specification answers."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from podproof.spec.kubernetes_tests import Decision, NotModelled, Question
+from podproof.spec.kubernetes_tests import Answer, NotModelled, Question
 
 Outcome = Literal["agreed", "disagreed", "not modelled", "unreadable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
+Basis = Literal["model", "arithmetic"]
+"""What answers a case: predicates or transitions of the model, or only arithmetic, which no model asks."""
+
+BASES: tuple[Basis, ...] = get_args(Basis)
+
 
 class Difference(NamedTuple):
-    """One expected value of a row that the specification does not give, and the words that decided otherwise."""
+    """One expected value of a case that the specification does not give, and what decided otherwise."""
 
     name: str
     expected: Any
@@ -21,91 +26,102 @@ class Difference(NamedTuple):
 
 
 class CaseVerdict(NamedTuple):
-    """What became of a row; `reason` says which of its features is not modelled, or what cannot be read."""
+    """The outcome of a case, and what answered it if it agreed.
 
-    row: str
+    `reason` names the feature that is not modelled, or what cannot be read.
+    """
+
+    case: str
     source: str
     outcome: Outcome
     input: Mapping[str, Any]
+    basis: Basis | None = None
     differences: tuple[Difference, ...] = ()
     reason: str = ""
 
 
 class UnreadableTable(Exception):
-    """A file without rows; its message says where, what is wrong and what to do."""
+    """A file without test cases; its message says where, what is wrong and what to do."""
 
 
 def files(path: str) -> list[str]:
-    """The files of rows at a path: itself, or all JSON files of a folder.  Raises Unreadable if there are none."""
+    """The files of cases at a path: the path itself, or all JSON files of a folder.  Raises UnreadableTable."""
     if not Path(path).is_dir():
         return [path]
     found = sorted(map(str, Path(path).glob("*.json")))
     if not found:
-        raise UnreadableTable(f"{path}: no .json file in this folder; give it the folder of the rows, or their files")
+        raise UnreadableTable(f"{path}: no .json file in this folder; give it files of test cases, or their folder")
     return found
 
 
 def text(path: str) -> str:
-    """The text of a file.  Raises Unreadable if there is none."""
+    """The text of a file.  Raises UnreadableTable."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnreadableTable(f"{path}: {error.strerror}; give it files of rows, or their folder") from error
+        raise UnreadableTable(f"{path}: {error.strerror}; give it files of test cases, or their folder") from error
     except UnicodeDecodeError as error:
-        raise UnreadableTable(f"{path}: byte {error.start} is no UTF-8; write the rows as JSON in UTF-8") from error
+        raise UnreadableTable(f"{path}: byte {error.start} is not UTF-8; write the cases as JSON in UTF-8") from error
 
 
-def rows(path: str, content: str) -> list[Any]:
-    """The rows of a file; the index, which only tells where rows come from, has none.  Raises Unreadable."""
+def cases(path: str, content: str) -> list[Any]:
+    """The cases of a file; the index, which only says where cases come from, has none.  Raises UnreadableTable."""
     try:
         data = json.loads(content)
     except json.JSONDecodeError as error:
-        raise UnreadableTable(f"{path}:{error.lineno}: no JSON: {error.msg}; mend the file or leave it out") from error
+        raise UnreadableTable(f"{path}:{error.lineno}: not JSON: {error.msg}; fix the file or leave it out") from error
     except RecursionError as error:
-        raise UnreadableTable(f"{path}: nested too deeply to be rows; leave the file out") from error
+        raise UnreadableTable(f"{path}: nested too deeply for test cases; leave the file out") from error
     if isinstance(data, dict) and "sources" in data:
         return []
     if not isinstance(data, list):
-        raise UnreadableTable(f"{path}:1: no list of rows; each row is an object with id, input and expected")
+        raise UnreadableTable(f"{path}:1: not a list of cases; each case is an object with id, input and expected")
     return data
 
 
-def judged(row: Any, answer: Question) -> CaseVerdict:
-    """The row, held against the answer: every value that it expects must be given."""
-    if not (isinstance(row, dict) and all(isinstance(row.get(part), dict) for part in ("input", "expected"))):
-        reason = "a row is an object with id, input and expected, the latter two objects"
-        return CaseVerdict(_name(row), "", "unreadable", {}, reason=reason)
-    known = _name(row), str(row.get("source", ""))
-    if not row["expected"]:
-        return CaseVerdict(*known, "not modelled", row["input"], reason="the row expects nothing")
+def judge(case: Any, answer: Question) -> CaseVerdict:
+    """The case compared with the answer, which must give every value that the case expects."""
+    if not (isinstance(case, dict) and all(isinstance(case.get(part), dict) for part in ("input", "expected"))):
+        reason = "a case is an object with id, input and expected, and the last two are objects"
+        return CaseVerdict(_name(case), "", "unreadable", {}, reason=reason)
+    known = _name(case), str(case.get("source", ""))
+    if not case["expected"]:
+        return CaseVerdict(*known, "not modelled", case["input"], reason="the case expects nothing")
     try:
-        given = answer(row["input"])
-        differences = tuple(_differences(row["expected"], given))
-        unknown = sorted(set(row["expected"]) - set(given))
+        given = answer(case["input"])
+        differences = tuple(_differences(case["expected"], given))
+        unknown = sorted(set(case["expected"]) - set(given))
     except NotModelled as missing:
-        return CaseVerdict(*known, "not modelled", row["input"], reason=str(missing))
+        return CaseVerdict(*known, "not modelled", case["input"], reason=str(missing))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        reason = f"its input has not the form of others of its kind ({type(error).__name__}: {error})"
-        return CaseVerdict(*known, "unreadable", row["input"], reason=reason)
-    if unknown and not differences:
-        reason = f"the specification says nothing of {', '.join(unknown)} here"
-        return CaseVerdict(*known, "not modelled", row["input"], reason=reason)
-    return CaseVerdict(*known, "disagreed" if differences else "agreed", row["input"], differences)
+        reason = f"its input does not have the form of its kind ({type(error).__name__}: {error})"
+        return CaseVerdict(*known, "unreadable", case["input"], reason=reason)
+    if differences:
+        return CaseVerdict(*known, "disagreed", case["input"], differences=differences)
+    if unknown:
+        reason = f"the specification says nothing about {', '.join(unknown)} here"
+        return CaseVerdict(*known, "not modelled", case["input"], reason=reason)
+    return CaseVerdict(*known, "agreed", case["input"], _basis(case["expected"], given))
 
 
-def _name(row: Any) -> str:
-    return str(row.get("id", "(no id)")) if isinstance(row, dict) else "(no id)"
+def _name(case: Any) -> str:
+    return str(case.get("id", "(no id)")) if isinstance(case, dict) else "(no id)"
 
 
-def _differences(expected: Mapping[str, Any], given: Mapping[str, Decision]) -> Iterator[Difference]:
+def _basis(expected: Mapping[str, Any], given: Answer) -> Basis:
+    """The model, if one of its predicates or transitions decided an expected value."""
+    return "model" if any(each.is_of_model for name in expected for each in given[name].by) else "arithmetic"
+
+
+def _differences(expected: Mapping[str, Any], given: Answer) -> Iterator[Difference]:
     for name, value in expected.items():
-        said = given.get(name)
-        if said and not (said.value >= value if "AtLeast" in name else meets(value, said.value)):
-            yield Difference(name, value, said.value, said.by)
+        got = given.get(name)
+        if got and not (got.value >= value if "AtLeast" in name else meets(value, got.value)):
+            yield Difference(name, value, got.value, tuple(each.text for each in got.by))
 
 
 def meets(expected: Any, given: Any) -> bool:
-    """Whether what is given is what is expected; an object may have more than is expected of it."""
+    """Whether the given value is the expected one; an object may have more fields than are expected."""
     if isinstance(expected, dict):
         return isinstance(given, Mapping) and all(meets(value, given.get(name)) for name, value in expected.items())
     if isinstance(expected, list):
@@ -118,6 +134,6 @@ def meets(expected: Any, given: Any) -> bool:
 
 
 def _ordered(values: Sequence[Any]) -> Sequence[Any]:
-    """Objects with a type are a set, whatever their order."""
+    """A list of objects with a type, such as conditions, in a fixed order: theirs has no meaning."""
     typed = all(isinstance(value, Mapping) and "type" in value for value in values)
     return sorted(values, key=lambda value: str(value["type"])) if typed else values

@@ -1,4 +1,4 @@
-"""What became of the rows of test tables: as text for a terminal, or as one document."""
+"""The verdicts on test cases of Kubernetes' unit tests: as text for a terminal, or as one JSON document."""
 
 import json
 from collections import Counter
@@ -7,13 +7,13 @@ from typing import Any
 
 from rich.text import Text
 
-from podproof.checker.conformance.vectors import OUTCOMES, CaseVerdict
+from podproof.checker.conformance.vectors import BASES, OUTCOMES, CaseVerdict
 from podproof.checker.rendering.text import count
 from podproof.checker.reports.text import indented
 
 
 def text(path: str, verdicts: Sequence[CaseVerdict]) -> Iterator[Text]:
-    """A line for the file, below it each row that is not as it should be, those not modelled by their reason."""
+    """A line for the file; below it each case that disagrees, and the cases that are not modelled, by reason."""
     counted = Counter(verdict.outcome for verdict in verdicts)
     style = "bold red" if counted["disagreed"] else "green"
     yield Text.assemble((f"{path}: ", "bold"), (summary(verdicts), style))
@@ -23,20 +23,28 @@ def text(path: str, verdicts: Sequence[CaseVerdict]) -> Iterator[Text]:
     reasons: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.outcome == "not modelled":
-            reasons.setdefault(verdict.reason, []).append(verdict.row)
-    for reason, those in reasons.items():
-        yield from indented(f"not modelled: {reason}: {', '.join(those)}", "yellow")
+            reasons.setdefault(verdict.reason, []).append(verdict.case)
+    for reason, cases in reasons.items():
+        yield from indented(f"not modelled: {reason}: {', '.join(cases)}", "yellow")
 
 
 def summary(verdicts: Sequence[CaseVerdict]) -> str:
-    """How many rows there are, and what became of them."""
+    """The number of cases and of each outcome; agreement that rests on arithmetic only is counted apart."""
     counted = Counter(verdict.outcome for verdict in verdicts)
     parts = [f"{counted[outcome]} {outcome}" for outcome in OUTCOMES if counted[outcome]]
-    return ", ".join([count(len(verdicts), "row"), *parts])
+    if counted["agreed"]:
+        parts[0] += f" ({_bases(verdicts)})"
+    return ", ".join([count(len(verdicts), "test case"), *parts])
+
+
+def _bases(verdicts: Sequence[CaseVerdict]) -> str:
+    counted = Counter(verdict.basis for verdict in verdicts)
+    texts = {"model": "by the model", "arithmetic": "by arithmetic only"}
+    return ", ".join(f"{counted[basis]} {texts[basis]}" for basis in BASES if counted[basis])
 
 
 def _disagreement(verdict: CaseVerdict) -> Iterator[Text]:
-    yield from indented(f"DISAGREED {verdict.row}: {verdict.source}", "bold red")
+    yield from indented(f"DISAGREED {verdict.case}: {verdict.source}", "bold red")
     yield from indented(f"  input {_compact(verdict.input)}", "dim")
     for difference in verdict.differences:
         expected, got = _compact(difference.expected), _compact(difference.got)
@@ -48,9 +56,9 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def document(found: Iterable[tuple[str, Sequence[CaseVerdict]]]) -> dict[str, Any]:
-    """All verdicts as plain data, with their counts by file and in all."""
-    listed = [(path, verdicts) for path, verdicts in found]
+def document(judged: Iterable[tuple[str, Sequence[CaseVerdict]]]) -> dict[str, Any]:
+    """All verdicts as plain data, with counts for each file and in total."""
+    listed = [(path, verdicts) for path, verdicts in judged]
     return {
         "files": [
             {"file": path, **_counts(verdicts), "verdicts": list(map(_plain, verdicts))} for path, verdicts in listed
@@ -61,11 +69,18 @@ def document(found: Iterable[tuple[str, Sequence[CaseVerdict]]]) -> dict[str, An
 
 def _counts(verdicts: Sequence[CaseVerdict]) -> dict[str, int]:
     counted = Counter(verdict.outcome for verdict in verdicts)
-    return {"rows": len(verdicts), **{outcome: counted[outcome] for outcome in OUTCOMES}}
+    bases = Counter(verdict.basis for verdict in verdicts)
+    return {
+        "cases": len(verdicts),
+        **{outcome: counted[outcome] for outcome in OUTCOMES},
+        **{f"agreed by {basis}": bases[basis] for basis in BASES},
+    }
 
 
 def _plain(verdict: CaseVerdict) -> dict[str, Any]:
-    plain: dict[str, Any] = {"row": verdict.row, "source": verdict.source, "outcome": verdict.outcome}
+    plain: dict[str, Any] = {"case": verdict.case, "source": verdict.source, "outcome": verdict.outcome}
+    if verdict.basis:
+        plain["by"] = verdict.basis
     if verdict.reason:
         plain["reason"] = verdict.reason
     if verdict.differences:

@@ -1,7 +1,8 @@
-"""Facts of Kubernetes' own tests as questions to the specification: a file for each kind of fact.
+"""Test cases of Kubernetes' own unit tests, as questions to the specification: a file for each kind of question.
 
-A row of a test table becomes a state; the words and machines that the engines use say what is true of it.  Nothing
-here decides anything: what a row needs and no word says is not modelled, with the feature that is missing.
+A case becomes a state, and the predicates and machines of the model answer.  What they do not know, such as seconds and
+reasons, is in `arithmetic`, and cases that only arithmetic answers are counted apart.  A case with a feature that
+neither has is not modelled, and the answer names the feature.
 """
 
 from podproof.spec.kubernetes_tests import (
@@ -28,23 +29,23 @@ FUNCTIONS: dict[str, Question] = {
     **reports.FUNCTIONS,
     **statuses.FUNCTIONS,
 }
-"""The functions of Kubernetes of which rows tell, by the name that stands in `function` or `kind`."""
+"""The questions by the function of Kubernetes that `function` or `kind` names."""
 
 FORMS: dict[str, Question] = {
     "condition": conditions.condition,
     "podIsTerminal": phase.phase,
     **backoff.FORMS,
 }
-"""Rows that name no function, by a field that no others have."""
+"""The questions of cases that name no function, by a field that only they have."""
 
 
-def answer(row: Input) -> Answer:
-    """What the specification says of the input of a row.  Raises NotModelled where it says nothing."""
-    name = row.get("function") or row.get("kind") or ""
-    question = FUNCTIONS.get(name) or next((asks for field, asks in FORMS.items() if field in row), None)
+def answer(case: Input) -> Answer:
+    """What the specification answers to the input of a case.  Raises NotModelled."""
+    name = case.get("function") or case.get("kind") or ""
+    question = FUNCTIONS.get(name) or next((asks for field, asks in FORMS.items() if field in case), None)
     if question is None:
-        raise NotModelled(f"nothing in the specification is asked by a row of {name or 'this form'}")
-    return question(row)
+        raise NotModelled(f"unknown function or form of case: {name or 'unnamed'}")
+    return question(case)
 
 
 __all__ = ["Answer", "Decision", "Input", "NotModelled", "Question", "answer"]

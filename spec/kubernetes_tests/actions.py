@@ -1,4 +1,4 @@
-"""What one sync of the kubelet does (SEMANTICS 3 and 4): kuberuntime_manager.go `computePodActions`."""
+"""What one sync of the kubelet does, `computePodActions` in kuberuntime_manager.go. [3.2 3.4 3.7 3.8 4.4 4.10 4.13]"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,45 +12,45 @@ from podproof.spec.kubernetes_tests.case_state import (
     sandbox,
     transition,
 )
-from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, said
+from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, decision
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines.node import Sandbox
 from podproof.spec.pod.state import Container, ContainerState
 
 STATES = ("created", "running", "exited", "unknown")
-"""What the runtime says of a container that it knows."""
+"""The states that the runtime reports of a container that it knows."""
 
 RESIZED = ("resources", "resizePolicy", "allocatedResources")
-"""The fields of a container that a resize in place is about."""
+"""The fields of a container that a resize in place changes."""
 
-NOTHING = Decision([], ("nothing to do",))
+NOTHING = Decision([], ())
 
 
-def actions(row: Input) -> Answer:
-    """`computePodActions`: the sandbox, who is killed, who is started, who is removed to start over."""
-    pod, status = row.get("pod") or {}, row.get("status") or {}
+def actions(case: Input) -> Answer:
+    """`computePodActions`: the sandbox, and the containers to kill, to start, and to remove so that all start over."""
+    pod, status = case.get("pod") or {}, case.get("status") or {}
     if any(field in each for each in _specs(pod) for field in RESIZED):
-        raise NotModelled("a resize in place changes resources while all containers run on: no state has resources")
+        raise NotModelled("a resize in place changes resources of running containers: the state has no resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
     why = arithmetic.new_sandbox_reason(boxes, host)
     answer = {
-        "sandboxID": said(boxes[0].id if boxes and "Network" not in why else "", arithmetic.new_sandbox_reason),
-        "attempt": said(arithmetic.sandbox_attempt(boxes, host), arithmetic.sandbox_attempt),
-        "killPod": said(bool(why), arithmetic.new_sandbox_reason),
-        "createSandbox": said(False, arithmetic.new_sandbox_reason),
+        "sandboxID": decision(boxes[0].id if boxes and "Network" not in why else "", arithmetic.new_sandbox_reason),
+        "attempt": decision(arithmetic.sandbox_attempt(boxes, host), arithmetic.sandbox_attempt),
+        "killPod": decision(bool(why), arithmetic.new_sandbox_reason),
+        "createSandbox": decision(False, arithmetic.new_sandbox_reason),
         "initContainersToStart": NOTHING,
         "containersToStart": NOTHING,
         "ephemeralContainersToStart": NOTHING,
         "containersToKill": NOTHING,
         "containersToReset": NOTHING,
     }
-    if not any("VerticalScaling" in gate for gate in row.get("featureGates") or ()):
-        answer["containersToUpdate"] = Decision({}, ("nothing is resized",))
-    if row.get("restartAllContainers"):
+    if not any("VerticalScaling" in gate for gate in case.get("featureGates") or ()):
+        answer["containersToUpdate"] = Decision({}, ())
+    if case.get("restartAllContainers"):
         return {**answer, "containersToReset": _removed(pod, status)}
-    sync = Sync(pod, status, row.get("probeResults") or {})
-    return {**answer, **(sync.begins_anew(answer["attempt"].value == 0) if why else sync.goes_on())}
+    sync = Sync(pod, status, case.get("probeResults") or {})
+    return {**answer, **(sync.restart_pod(answer["attempt"].value == 0) if why else sync.sync_containers())}
 
 
 def _specs(pod: Input) -> Iterable[Input]:
@@ -62,7 +62,7 @@ def _sandboxes(status: Input) -> list[Any]:
 
 
 def _removed(pod: Input, status: Input) -> Decision:
-    """Every instance that the runtime knows, the one whose exit has a rule for it last."""
+    """Every instance that the runtime knows; last the one whose exit triggers the restart of all containers."""
     targets: list[Any] = []
     sources: list[Any] = []
     for each in containers(pod):
@@ -74,11 +74,11 @@ def _removed(pod: Input, status: Input) -> Decision:
                 )
                 kill = not predicates.has_exited(runtime)
                 (sources if triggers else targets).append({"name": each.name, "id": instance.get("id"), "kill": kill})
-    return said(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
+    return decision(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
 
 
 class Sync:
-    """One sync of a Pod: its state before and after what is killed, and the statuses from which it was read."""
+    """One sync of a Pod: its state, and the statuses of the runtime from which it was read."""
 
     def __init__(self, pod: Input, status: Input, results: Mapping[str, Mapping[str, str]]) -> None:
         self.pod = pod
@@ -91,7 +91,7 @@ class Sync:
         self.case_state = CaseState(self.settled(members), pod.get("restartPolicy"))
 
     def settled(self, members: list[CaseContainer]) -> list[CaseContainer]:
-        """The containers; an init container is done if a later one is known or a regular one runs (3.7)."""
+        """The containers; an init container is done if a later one is known or a regular one runs. [3.7]"""
         proved, settled = False, list[CaseContainer]()
         for each in reversed(members):
             runtime = each.state.runtime
@@ -101,38 +101,40 @@ class Sync:
             proved = proved or self.state(each) in proving
         return settled[::-1]
 
-    def begins_anew(self, is_first: bool) -> Answer:
-        """The Pod is stopped; perhaps a new sandbox is made, which purges the init containers.
+    def restart_pod(self, is_first: bool) -> Answer:
+        """The Pod is stopped; a new sandbox, if there is one, removes the init containers.
 
-        Under Never only a later sandbox than the first asks what the runtime knows (3.4).
+        Under Never, what the runtime knows matters only from the second sandbox on. [3.4]
         """
         stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.case_state.members]
         if is_first and self.case_state.pod.restart_policy == "Never":
             stopped = [CaseContainer(each.configuration, ContainerState()) for each in stopped]
         down = self.case_state.with_members(stopped, sandbox="Absent")
-        created = down.takes(Sandbox, "creates_sandbox")
+        created = down.enabled(Sandbox, "creates_sandbox")
         if created is None:
-            return {"createSandbox": said(False, predicates.may_create_sandbox)}
+            return {"createSandbox": decision(False, predicates.may_create_sandbox)}
         purged = [
             CaseContainer(each.configuration, ContainerState())
             if predicates.is_purged_by_new_sandbox(each.configuration.kind)
             else each
             for each in stopped
         ]
-        anew = self.case_state.with_members(purged)
+        fresh = self.case_state.with_members(purged)
         return {
-            "createSandbox": said(True, transition(Sandbox, created)),
-            **self.started(self.due(anew, anew)),
+            "createSandbox": decision(True, transition(Sandbox, created)),
+            **self.started(self.due(fresh, fresh)),
         }
 
-    def goes_on(self) -> Answer:
-        """The sandbox serves: some are killed, some are started, and if nothing is left the Pod is stopped."""
+    def sync_containers(self) -> Answer:
+        """The sandbox serves: containers are killed and started, and if nothing is left to run the Pod is stopped."""
         killed = [
-            self.case_state.says(predicates.must_be_killed, index, has_changed=self.changed(index))
+            self.case_state.evaluate(predicates.must_be_killed, index, has_changed=self.changed(index))
             for index in range(len(self.case_state.members))
         ]
         after = self.case_state.with_members(
-            _killed(each, self.case_state.says(arithmetic.may_start_after_kill, index, has_changed=self.changed(index)))
+            _killed(
+                each, self.case_state.evaluate(arithmetic.may_start_after_kill, index, has_changed=self.changed(index))
+            )
             if killed[index]
             else each
             for index, each in enumerate(self.case_state.members)
@@ -144,26 +146,26 @@ class Sync:
         names = [
             each.configuration.name
             for index, each in enumerate(self.case_state.members)
-            if killed[index] or (index in unknown and not after.says(predicates.initialization_failed))
+            if killed[index] or (index in unknown and not after.evaluate(predicates.initialization_failed))
         ]
         return {
             **self.started([] if is_over else self.due(before, after)),
-            "killPod": said(is_over, predicates.initialization_failed, predicates.regulars_have_ended_for_good),
-            "containersToKill": said(names, predicates.must_be_killed),
-            "ephemeralContainersToStart": said(list(self.ephemeral()), arithmetic.ephemeral_needs_start),
+            "killPod": decision(is_over, predicates.initialization_failed, predicates.regulars_have_ended_for_good),
+            "containersToKill": decision(names, predicates.must_be_killed),
+            "ephemeralContainersToStart": decision(list(self.ephemeral()), arithmetic.ephemeral_needs_start),
         }
 
     def is_over(self, after: CaseState) -> bool:
-        """Whether nothing is left to run; of the regular containers that is asked once it is their turn."""
+        """Whether nothing is left to run; the regular containers matter once the start order allows them."""
         first = len(after.members) - sum(each.configuration.kind == "regular" for each in after.members)
-        turn = first == len(after.members) or self.proved().says(predicates.initialization_allows, first)
+        turn = first == len(after.members) or self.proved().evaluate(predicates.initialization_allows, first)
         return bool(
-            after.says(predicates.initialization_failed)
-            or (turn and after.says(predicates.regulars_have_ended_for_good))
+            after.evaluate(predicates.initialization_failed)
+            or (turn and after.evaluate(predicates.regulars_have_ended_for_good))
         )
 
     def proved(self) -> CaseState:
-        """The state in which a regular container that was created proves initialization as one that runs does (3.8)."""
+        """The state in which a created regular container proves initialization as a running one does. [3.8]"""
         return self.case_state.with_members(
             each.with_state(runtime="Running")
             if each.configuration.kind == "regular" and self.state(each) == "created"
@@ -172,51 +174,52 @@ class Sync:
         )
 
     def due(self, before: CaseState, after: CaseState) -> list[int]:
-        """The containers that are to be started; the order goes by what ran before anything was killed."""
+        """The containers to start; the start order goes by what ran before anything was killed."""
         return [
             index
             for index in range(len(after.members))
-            if after.says(predicates.needs_start, index) and before.says(predicates.initialization_allows, index)
+            if after.evaluate(predicates.needs_start, index)
+            and before.evaluate(predicates.initialization_allows, index)
         ]
 
     def started(self, listed: list[int]) -> Answer:
-        """Who is started, as places among the init containers and among the regular containers."""
+        """The containers to start, as indices among the init containers and among the regular containers."""
         inits = sum(predicates.is_purged_by_new_sandbox(each.configuration.kind) for each in self.case_state.members)
         by = (predicates.needs_start, predicates.initialization_allows, predicates.work_is_over)
         return {
-            "initContainersToStart": said([index for index in listed if index < inits], *by),
-            "containersToStart": said([index - inits for index in listed if index >= inits], *by),
+            "initContainersToStart": decision([index for index in listed if index < inits], *by),
+            "containersToStart": decision([index - inits for index in listed if index >= inits], *by),
         }
 
     def ephemeral(self) -> Iterable[int]:
-        """The ephemeral containers to start, as places."""
-        for place, each in enumerate(self.pod.get("ephemeralContainers") or ()):
+        """The ephemeral containers to start, as indices."""
+        for index, each in enumerate(self.pod.get("ephemeralContainers") or ()):
             member = at_runtime(Container(each.get("name", "")), self.statuses.get(each.get("name", "")))
-            if self.case_state.says(arithmetic.ephemeral_needs_start, runtime=member.state.runtime):
-                yield place
+            if self.case_state.evaluate(arithmetic.ephemeral_needs_start, runtime=member.state.runtime):
+                yield index
 
     def changed(self, index: int) -> bool:
         """Whether the definition of the container differs from that of its instance."""
         return bool(self.statuses.get(self.case_state.members[index].configuration.name, {}).get("specChanged"))
 
     def state(self, member: CaseContainer) -> str:
-        """What the runtime calls the state of the container."""
+        """The state of the container as the runtime reports it."""
         return str(self.statuses.get(member.configuration.name, {}).get("state", "")).lower()
 
 
 def _killed(member: CaseContainer, again: bool = True) -> CaseContainer:
-    """The container once this sync has killed it, to start it again or not."""
+    """The container after this sync has killed it, to start it again or not."""
     stop: Any = "RestartPending" if again else "Idle"
     return CaseContainer(member.configuration, ContainerState(runtime="Exited", exit_code="Killed", stop=stop))
 
 
 def _probed(member: CaseContainer, results: Mapping[str, Mapping[str, str]], name: str) -> CaseContainer:
-    """The container with its stored probe results; they mean something while it runs."""
+    """The container with its stored probe results, which are live while it runs."""
     if member.state.runtime != "Running":
         return member
-    found = {kind: those[name] for kind, those in results.items() if those and name in those}
-    startup: Any = found.get("startup", "Unknown")
-    liveness: Any = "Failure" if found.get("liveness") == "Failure" else "Success"
+    stored = {kind: of_kind[name] for kind, of_kind in results.items() if of_kind and name in of_kind}
+    startup: Any = stored.get("startup", "Unknown")
+    liveness: Any = "Failure" if stored.get("liveness") == "Failure" else "Success"
     if startup not in ("Unknown", "Success", "Failure"):
         raise NotModelled(f"a startup probe has no result {startup}")
     return member.with_state(startup=startup, liveness=liveness)

@@ -1,24 +1,25 @@
-"""States built from rows of test tables: the same records as everywhere, and what words and machines say of them."""
+"""The state that a test case describes, in the records of the model, so that its predicates and machines can answer."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from podproof.spec.kubernetes_tests.decisions import NotModelled
+from podproof.spec import conditions
+from podproof.spec.kubernetes_tests.decisions import Decider, NotModelled
 from podproof.spec.notation import Machine, Transition, apply, transitions
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import Container, ContainerState, ExitRule, Pod, PodState, Probe
 
 SYNCING = PodState(scheduling="Scheduled", scheduling_gate="Open", sandbox="Ready")
-"""A Pod on its node that the kubelet brings up."""
+"""A Pod on its node, which the kubelet brings up."""
 
 ANY_PROBE = Probe("exec")
-"""The probe of a row that only says that there is one."""
+"""The probe of a case that says only that there is one."""
 
 
 class CaseContainer(NamedTuple):
-    """A container of a row: its configuration and its state."""
+    """A container of a test case: its configuration and its state."""
 
     configuration: Container
     state: ContainerState
@@ -29,7 +30,7 @@ class CaseContainer(NamedTuple):
 
 
 class CaseState:
-    """One state of a Pod, of which words can be asked and in which machines can be placed."""
+    """A state of the Pod in a test case: predicates can be evaluated in it, and machines placed in it."""
 
     def __init__(
         self,
@@ -41,66 +42,56 @@ class CaseState:
         self.members = tuple(members)
         policy: Any = restart_policy or "Always"
         containers = tuple(member.configuration for member in self.members)
-        self.pod = Pod("row", containers, restart_policy=policy, **settings)
+        self.pod = Pod("case", containers, restart_policy=policy, **settings)
         self.state = state
 
     def with_members(self, members: Iterable[CaseContainer], **changes: Any) -> "CaseState":
-        """The same Pod with its containers, and perhaps itself, in other states."""
+        """The same Pod with its containers, and with these fields of its own, in other states."""
         after = CaseState(members, self.pod.restart_policy, self.state._replace(**changes))
         after.pod = self.pod._replace(members=after.pod.members)
         return after
 
     @cached_property
-    def views(self) -> tuple[SimpleNamespace, ...]:
-        """The containers as words see them."""
+    def containers(self) -> tuple[SimpleNamespace, ...]:
+        """The containers as predicates read them: configuration and state together."""
         return tuple(
             SimpleNamespace(**member.configuration._asdict(), **member.state._asdict()) for member in self.members
         )
 
     def scope(self, index: int | None = None, **more: Any) -> Mapping[str, Any]:
-        """What a word may name, of the Pod or of the container at the index."""
-        shared = {**self.pod._asdict(), **self.state._asdict(), "containers": self.views, **more}
+        """The parameters that a predicate about the Pod, or about the container at the index, may have."""
+        shared = {**self.pod._asdict(), **self.state._asdict(), "containers": self.containers, **more}
         if index is None:
             return shared
-        return {**shared, **vars(self.views[index]), "index": index, "container": self.views[index], **more}
+        return {**shared, **vars(self.containers[index]), "index": index, "container": self.containers[index], **more}
 
-    def says(self, predicate: Any, index: int | None = None, **more: Any) -> Any:
-        """What the word says of this state."""
+    def evaluate(self, predicate: Any, index: int | None = None, **more: Any) -> Any:
+        """The value of the predicate in this state; `more` gives parameters that are not fields of the state."""
         return apply(predicate, self.scope(index, **more))
 
-    def takes(self, machine: type[Machine], event: str, index: int | None = None, **placed: Any) -> Transition | None:
-        """The transition that the machine takes for the event, if it takes one."""
-        scope = self.scope(index, **placed)
-        for rule in transitions(machine):
-            if rule.event == event and rule.source == scope[machine.field] and holds(rule.guard, scope):
-                return rule
+    def holds(self, condition: str, index: int | None = None, **more: Any) -> bool:
+        """Whether the condition holds in this state."""
+        scope = self.scope(index, **more)
+        return conditions.evaluate(condition, lambda name: bool(apply(getattr(predicates, name), scope)))
+
+    def enabled(self, machine: type[Machine], event: str, index: int | None = None) -> Transition | None:
+        """The transition that the machine takes for the event; None if it takes none."""
+        source = self.scope(index)[machine.field]
+        for each in transitions(machine):
+            if each.event == event and each.source == source and self.holds(each.guard, index):
+                return each
         return None
 
 
-def holds(condition: str, scope: Mapping[str, Any]) -> bool:
-    """Whether a sentence, joined of words by `and`, `or` and `not`, is true in the scope."""
-    return not condition or bool(eval(condition, {"__builtins__": {}}, _Spoken(scope)))
-
-
-class _Spoken(dict[str, Any]):
-    """Each word of a sentence as what it says."""
-
-    def __init__(self, scope: Mapping[str, Any]) -> None:
-        super().__init__()
-        self.scope = scope
-
-    def __missing__(self, predicate: str) -> Any:
-        return apply(getattr(predicates, predicate), self.scope)
-
-
-def transition(machine: type[Machine], rule: Transition) -> str:
-    """A transition as a reader looks it up."""
-    guard = f" when {rule.guard}" if rule.guard else ""
-    return f"{machine.__name__}.{rule.event}: {rule.source} -> {rule.target}{guard} [{' '.join(rule.cites)}]"
+def transition(machine: type[Machine], taken: Transition) -> Decider:
+    """A transition that decided a value."""
+    guard = f" when {taken.guard}" if taken.guard else ""
+    cites = " ".join(taken.cites)
+    return Decider(f"{machine.__name__}.{taken.event}: {taken.source} -> {taken.target}{guard} [{cites}]")
 
 
 def container(data: Mapping[str, Any], init: bool = False) -> Container:
-    """The configuration of a container, from its manifest in a row."""
+    """The configuration of a container, from its manifest in a case."""
     own: Any = data.get("restartPolicy") or ""
     kind: Any = "regular" if not init else "sidecar" if own == "Always" else "init"
     return Container(
@@ -115,7 +106,7 @@ def container(data: Mapping[str, Any], init: bool = False) -> Container:
 
 
 def exit_rules(data: Iterable[Mapping[str, Any]] | None) -> tuple[ExitRule, ...]:
-    """`restartPolicyRules` of a row."""
+    """`restartPolicyRules` of a case."""
     return tuple(
         ExitRule(
             rule.get("action", "Restart"),
@@ -127,20 +118,20 @@ def exit_rules(data: Iterable[Mapping[str, Any]] | None) -> tuple[ExitRule, ...]
 
 
 def containers(data: Mapping[str, Any]) -> list[Container]:
-    """All containers of a manifest in a row, in their order."""
+    """All containers of a manifest in a case, in their order."""
     return [container(each, init=True) for each in data.get("initContainers") or ()] + [
         container(each) for each in data.get("containers") or ()
     ]
 
 
 def exited(configuration: Container, code: int | None, again: bool = False) -> CaseContainer:
-    """A container that has ended with the code; a rule for it, or one that restarts them all, outranks its policy.
+    """A container that has exited with the code; an exit rule for it, or a restart of all, outranks its policy.
 
-    A state does not hold the code, but what it means: that of an exit for which a rule says Restart is the same as
-    under policy Always.
+    The state does not hold the code but its meaning: an exit that a rule restarts is the same as one under policy
+    Always. [4.1]
     """
     if code is None:
-        raise NotModelled(f"the row does not say with which code {configuration.name} ended")
+        raise NotModelled(f"the case does not say with which code {configuration.name} exited")
     if again or predicates.exit_action(configuration.exit_rules, code):
         configuration = configuration._replace(own_policy="Always")
     value: Any = {0: "Zero", 137: "Killed"}.get(code, "NonZero")
@@ -148,10 +139,10 @@ def exited(configuration: Container, code: int | None, again: bool = False) -> C
 
 
 def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> CaseContainer:
-    """A container as the runtime tells of it: not at all, created, running, exited or unknown.
+    """A container as the runtime reports it: absent, created, running, exited or unknown.
 
-    One of which the runtime does not know whether it runs is started again whatever its policy, as one that was only
-    created is (4.4), but such an init container counts as failed (4.7).
+    A container in an unknown state is started again whatever its policy, like one that was only created [4.4]; an init
+    container or sidecar in an unknown state counts as failed [4.7].
     """
     state = "absent" if status is None else (status.get("state") or "unknown").lower()
     if state == "absent":
@@ -164,11 +155,11 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Ca
         return CaseContainer(configuration, ContainerState(runtime="Exited", exit_code="NonZero"))
     if state in ("created", "unknown"):
         return CaseContainer(configuration, ContainerState(runtime="Created"))
-    raise NotModelled(f"the runtime has no state {state!r} for a container")
+    raise NotModelled(f"unknown state {state!r} of a container in the runtime")
 
 
 class Sandbox(NamedTuple):
-    """A sandbox as the runtime tells of it; `ip` is None where nothing is said of its network."""
+    """A sandbox as the runtime reports it; `ip` is None where the case does not mention it."""
 
     id: str
     ready: bool
@@ -178,7 +169,7 @@ class Sandbox(NamedTuple):
 
 
 def sandbox(data: Mapping[str, Any], host_network: bool = False) -> Sandbox:
-    """A sandbox of a row; unless the row says so, its network is the one that the Pod asks for."""
+    """A sandbox of a case; its network is the one that the Pod asks for, unless the case says otherwise."""
     network = data.get("network") or data.get("networkNamespace")
     return Sandbox(
         data.get("id", ""),

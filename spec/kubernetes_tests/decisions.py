@@ -1,36 +1,46 @@
-"""What the specification answers when it is asked about a fact of Kubernetes: values, and the words that gave them."""
+"""What the specification answers about a fact of Kubernetes: values, and what decided each of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from podproof.spec.kubernetes_tests import arithmetic
+
 
 class NotModelled(Exception):
-    """The fact has a feature that no state and no word of the specification has; its text says which one and why."""
+    """The case has a feature that neither the state nor a predicate has; the text names it and says why."""
+
+
+class Decider(NamedTuple):
+    """A predicate, a transition or arithmetic, with the rules that it cites; only the first two are of the model."""
+
+    text: str
+    is_of_model: bool = True
 
 
 class Decision(NamedTuple):
-    """A value that the specification gives, and the words or transitions that decided it, with the rules they cite."""
+    """A value that the specification gives, and what decided it."""
 
     value: Any
-    by: tuple[str, ...]
+    by: tuple[Decider, ...]
 
 
 Input = Mapping[str, Any]
-"""The input of a row, as it stands in the file."""
+"""The input of a test case, as it stands in the file."""
 
 Answer = Mapping[str, Decision]
-"""What the specification says, under the names of what a row expects."""
+"""What the specification gives for each name that a test case may expect."""
 
 Question = Callable[[Input], Answer]
-"""How an input becomes a state and a question over its words.  Raises NotModelled for a feature that no state has."""
+"""Turns an input into a state and asks predicates and machines about it.  Raises NotModelled."""
 
 
-def said(value: Any, *deciders: Any) -> Decision:
-    """The value, with the words that decided it; those that are no text are named as they name themselves."""
-    return Decision(value, tuple(each if isinstance(each, str) else named(each) for each in deciders))
+def decision(value: Any, *deciders: Callable[..., Any] | Decider) -> Decision:
+    """The value, decided by these predicates, arithmetic functions and transitions."""
+    return Decision(value, tuple(each if isinstance(each, Decider) else decider(each) for each in deciders))
 
 
-def named(predicate: Callable[..., Any]) -> str:
-    """A word as a reader looks it up: its name and the rules that it formalises."""
-    rules = (predicate.__doc__ or "").rpartition("[")[2].partition("]")[0]
-    return f"{predicate.__name__} [{rules}]" if rules else predicate.__name__
+def decider(function: Callable[..., Any]) -> Decider:
+    """A predicate or arithmetic function by its name and the rules that it formalises."""
+    rules = (function.__doc__ or "").rpartition("[")[2].partition("]")[0]
+    text = f"{function.__name__} [{rules}]" if rules else function.__name__
+    return Decider(text, not function.__module__.startswith(arithmetic.__name__))

@@ -1,45 +1,45 @@
-"""The container statuses that the API is told (SEMANTICS 2): kubelet_pods.go `convertToAPIContainerStatuses`."""
+"""The container statuses that the kubelet reports: kubelet_pods.go `convertToAPIContainerStatuses`. [2.2 to 2.9]"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import containers
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, said
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
 from podproof.spec.kubernetes_tests.phase import by_name
 from podproof.spec.pod.state import Container
 
 Status = dict[str, Any]
 UNSEEN = ("ContainerStatusUnknown", "RestartingAllContainers")
-"""Why a container has ended whose end nobody saw; the second while all are restarted."""
+"""The reason of an end that nobody saw; the second one while all containers restart."""
 
 
-def convert(row: Input) -> Answer:
-    """What becomes of the statuses that the API showed, when the runtime tells of these instances."""
-    report = StatusReport(row)
-    wants_inits = row.get("convert") == "initContainers"
-    those = [each for each in containers(row) if (each.kind == "regular") != wants_inits]
-    ordered = those if wants_inits else sorted(those, key=lambda each: each.name)
+def convert(case: Input) -> Answer:
+    """The statuses that follow from those that the API showed, and from the instances of the runtime."""
+    report = StatusReport(case)
+    wants_inits = case.get("convert") == "initContainers"
+    wanted = [each for each in containers(case) if (each.kind == "regular") != wants_inits]
+    ordered = wanted if wants_inits else sorted(wanted, key=lambda each: each.name)
     by = (
         arithmetic.is_removed_to_restart,
         arithmetic.has_vanished,
         arithmetic.is_taken_as_completed,
         arithmetic.reported_restarts,
     )
-    return {"statuses": said([report.of(each) for each in ordered], *by)}
+    return {"statuses": decision([report.of(each) for each in ordered], *by)}
 
 
 class StatusReport:
-    """The statuses of one Pod: what was shown, and the instances that the runtime knows, the newest first."""
+    """The statuses of one Pod: what the API showed, and the instances that the runtime knows, the newest first."""
 
-    def __init__(self, row: Input) -> None:
-        self.shown = by_name(row.get("previousStatuses"))
-        self.is_restarting = bool(row.get("podRestarting"))
-        self.is_deleted = bool(row.get("deletionTimestamp"))
-        self.first_reason = arithmetic.first_waiting_reason(bool(row.get("initContainers")))
-        newest = sorted(row.get("runtimeStatuses") or (), key=lambda each: -each.get("createdAt", 0))
+    def __init__(self, case: Input) -> None:
+        self.shown = by_name(case.get("previousStatuses"))
+        self.is_restarting = bool(case.get("podRestarting"))
+        self.is_deleted = bool(case.get("deletionTimestamp"))
+        self.first_reason = arithmetic.first_waiting_reason(bool(case.get("initContainers")))
+        newest = sorted(case.get("runtimeStatuses") or (), key=lambda each: -each.get("createdAt", 0))
         self.instances = {name: [each for each in newest if each["name"] == name] for name in by_name(newest)}
-        regular = [each.name for each in containers(row) if each.kind == "regular"]
+        regular = [each.name for each in containers(case) if each.kind == "regular"]
         self.regular_is_known = any(
             self.instances[name][0].get("state") != "unknown" for name in regular if name in self.instances
         )
@@ -59,7 +59,7 @@ class StatusReport:
         return {"name": name, **status}
 
     def lost(self, old: Mapping[str, Any] | None) -> Status:
-        """The status of a container of which the runtime knows nothing."""
+        """The status of a container that the runtime does not know."""
         shown, last = _shown(old), (old or {}).get("lastTermination")
         count = (old or {}).get("restartCount", 0)
         if arithmetic.is_removed_to_restart(self.is_restarting, shown):
@@ -88,7 +88,7 @@ class StatusReport:
         }
 
     def state(self, instance: Mapping[str, Any], shown: str) -> Status:
-        """The state of a known instance; one that ran and of which nothing more is known has ended unseen."""
+        """The state of a known instance; an instance in an unknown state that was running has ended unseen."""
         state = instance.get("state", "").lower()
         if state == "running":
             return {"state": "running"}
@@ -99,7 +99,7 @@ class StatusReport:
         if state == "unknown":
             reason = UNSEEN[int(self.is_restarting)]
             return {"state": "terminated", "reason": reason, "exitCode": arithmetic.missing_exit_code()}
-        raise NotModelled(f"the runtime has no state {state!r} for a container")
+        raise NotModelled(f"unknown state {state!r} of a container in the runtime")
 
 
 def _shown(old: Mapping[str, Any] | None) -> str:

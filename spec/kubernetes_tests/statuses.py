@@ -1,51 +1,53 @@
-"""What the status manager makes of a status (SEMANTICS 2.13, 7, 10.7, 11.2): pkg/kubelet/status/status_manager.go."""
+"""What the status manager does with a status: pkg/kubelet/status/status_manager.go. [2.13 7.8 7.10 10.7 11.2]"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import CaseState, containers
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, said
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, decision
 from podproof.spec.kubernetes_tests.phase import by_name, from_status
 from podproof.spec.pod import predicates
 
 Statuses = Iterable[Mapping[str, Any]]
 
 
-def terminate_pod(row: Input) -> Answer:
-    """`TerminatePod`: the last status, in which nothing is left open."""
-    case_state = _case_state(row, row, untold=0)
-    phase = "Failed" if arithmetic.ends_as_failed(row.get("phase"), bool(row.get("static"))) else row.get("phase")
+def terminate_pod(case: Input) -> Answer:
+    """`TerminatePod`: the last status, in which every container has ended or never started."""
+    case_state = _case_state(case, case, any_code=0)
+    phase = "Failed" if arithmetic.ends_as_failed(case.get("phase"), bool(case.get("static"))) else case.get("phase")
     by = (arithmetic.init_was_over, arithmetic.has_trace_of_a_start, arithmetic.ends_as_unknown)
     return {
-        "phase": said(phase, arithmetic.ends_as_failed),
-        "initContainers": said(_ended(case_state, row.get("initContainerStatuses") or ()), *by),
-        "containers": said(_ended(case_state, row.get("containerStatuses") or ()), *by),
+        "phase": decision(phase, arithmetic.ends_as_failed),
+        "initContainers": decision(_ended(case_state, case.get("initContainerStatuses") or ()), *by),
+        "containers": decision(_ended(case_state, case.get("containerStatuses") or ()), *by),
     }
 
 
-def _case_state(row: Input, shown: Input, untold: int | None = None) -> CaseState:
+def _case_state(case: Input, shown: Input, any_code: int | None = None) -> CaseState:
     statuses = by_name(shown.get("initContainerStatuses"), shown.get("containerStatuses"))
-    policy = row.get("podRestartPolicy")
-    return CaseState([from_status(each, statuses.get(each.name), policy, untold) for each in containers(row)], policy)
+    policy = case.get("podRestartPolicy")
+    return CaseState(
+        [from_status(each, statuses.get(each.name), policy, any_code) for each in containers(case)], policy
+    )
 
 
 def _ended(case_state: CaseState, statuses: Statuses) -> list[dict[str, Any]]:
-    places = {each.configuration.name: index for index, each in enumerate(case_state.members)}
+    indices = {each.configuration.name: index for index, each in enumerate(case_state.members)}
     unknown = {"state": "terminated", "reason": "ContainerStatusUnknown", "exitCode": arithmetic.missing_exit_code()}
     return [
         {**each, **unknown}
-        if each["name"] in places
-        and case_state.says(arithmetic.ends_as_unknown, places[each["name"]], shown=each.get("state", "waiting"))
+        if each["name"] in indices
+        and case_state.evaluate(arithmetic.ends_as_unknown, indices[each["name"]], shown=each.get("state", "waiting"))
         else dict(each)
         for each in statuses
     ]
 
 
-def merge_pod_status(row: Input) -> Answer:
-    """`mergePodStatus`: what is sent of a new status, given the one that the API has."""
-    old, new = row.get("old") or {}, row.get("new") or {}
-    facts = old.get("phase"), new.get("phase"), bool(row.get("couldHaveRunningContainers"))
+def merge_pod_status(case: Input) -> Answer:
+    """`mergePodStatus`: the status that is sent, from the new one and the one that the API has."""
+    old, new = case.get("old") or {}, case.get("new") or {}
+    facts = old.get("phase"), new.get("phase"), bool(case.get("couldHaveRunningContainers"))
     kept = old if arithmetic.is_held_back(*facts) else new
     merged = {each["type"]: each for each in _merged(old, new, arithmetic.sends_disruption(*facts))}
     ready = [merged.get(kind, {}).get("status") == "True" for kind in ("Ready", "ContainersReady")]
@@ -53,13 +55,13 @@ def merge_pod_status(row: Input) -> Answer:
         reason = "PodFailed" if kept["phase"] == "Failed" else "PodCompleted"
         for kind in ("ContainersReady", "Ready"):
             merged[kind] = {"type": kind, "status": "False", "reason": reason}
-    answer = {name: said(kept.get(name), arithmetic.is_held_back) for name in ("phase", "reason", "message")}
+    answer = {name: decision(kept.get(name), arithmetic.is_held_back) for name in ("phase", "reason", "message")}
     by = (arithmetic.is_owned_by_kubelet, arithmetic.sends_disruption, predicates.phase_is_terminal)
-    return {**answer, "conditions": said(list(merged.values()), *by)}
+    return {**answer, "conditions": decision(list(merged.values()), *by)}
 
 
 def _merged(old: Input, new: Input, with_disruption: bool) -> Iterable[Mapping[str, Any]]:
-    """Conditions of others as the API has them, the kubelet's own as they are now."""
+    """The conditions of others as the API has them, and the kubelet's own as they are now."""
     for each in old.get("conditions") or ():
         if not arithmetic.is_owned_by_kubelet(each["type"]):
             yield each
@@ -70,13 +72,13 @@ def _merged(old: Input, new: Input, with_disruption: bool) -> Iterable[Mapping[s
             yield each
 
 
-def state_transition(row: Input) -> Answer:
-    """`checkContainerStateTransition`: no container that has ended for good is shown as anything else."""
-    old, new = row.get("old") or {}, row.get("new") or {}
-    case_state = _case_state(row, old)
+def state_transition(case: Input) -> Answer:
+    """`checkContainerStateTransition`: a container that has ended for good is shown in no other state."""
+    old, new = case.get("old") or {}, case.get("new") or {}
+    case_state = _case_state(case, old)
     before, after = (by_name(each.get("initContainerStatuses"), each.get("containerStatuses")) for each in (old, new))
     legal = all(
-        case_state.says(
+        case_state.evaluate(
             arithmetic.may_leave_terminated, index, shown=after[each.configuration.name].get("state", "waiting")
         )
         for index, each in enumerate(case_state.members)
@@ -84,8 +86,8 @@ def state_transition(row: Input) -> Answer:
     )
     by = (arithmetic.may_leave_terminated, predicates.has_ended_for_good)
     return {
-        **dict.fromkeys(("allowed", "legal", "valid"), said(legal, *by)),
-        **dict.fromkeys(("error", "refused", "illegal"), said(not legal, *by)),
+        **dict.fromkeys(("allowed", "legal", "valid"), decision(legal, *by)),
+        **dict.fromkeys(("error", "refused", "illegal"), decision(not legal, *by)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Which words and transitions each row and each recording exercises, measured.
+"""Which predicates and transitions each test case and each recording exercises, measured.
 
 python tests/reality/evidence.py    measure all of them again (minutes), and write docs/evidence.json
 """
@@ -14,7 +14,7 @@ from typing import Any
 from recordings import VERSIONS, shapes, text
 
 from podproof.checker.conformance import vectors
-from podproof.checker.conformance.exercise import Exercised, by_life, by_row
+from podproof.checker.conformance.exercise import Exercised, by_case, by_life
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.recordings import Recording
 from podproof.spec.kubernetes_tests import answer, arithmetic
@@ -26,15 +26,15 @@ VECTORS = Path(__file__).with_name("vectors")
 Names = list[str]
 
 
-def rows() -> Iterator[tuple[str, Any]]:
-    """Every row, with the name of its file."""
+def cases() -> Iterator[tuple[str, Any]]:
+    """Every test case, with the name of its file."""
     for path in sorted(VECTORS.glob("*.json")):
-        yield from ((path.stem, row) for row in vectors.rows(str(path), vectors.text(str(path))))
+        yield from ((path.stem, case) for case in vectors.cases(str(path), vectors.text(str(path))))
 
 
-def of_rows() -> dict[str, Names]:
-    """What each row exercises."""
-    return {row["id"]: names(by_row(row, answer, predicates, arithmetic)) for _, row in rows()}
+def of_cases() -> dict[str, Names]:
+    """What each test case exercises."""
+    return {case["id"]: names(by_case(case, answer, predicates, arithmetic)) for _, case in cases()}
 
 
 def lives(version: str) -> dict[str, PodHistory]:
@@ -54,16 +54,16 @@ def of_lives(found: Mapping[str, PodHistory]) -> dict[str, Names]:
 
 
 def names(exercised: Exercised) -> Names:
-    """Words by their names, transitions as `Machine.event Source→Target`."""
+    """Predicates by their names, transitions as `Machine.event Source→Target`."""
     return sorted((*exercised.predicates, *map(str, exercised.transitions)))
 
 
-def written(rows: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
-    """The document, each name once and a line for each row and recording."""
-    everything = [*rows.values(), *(names for each in recordings.values() for names in each.values())]
+def written(cases: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
+    """The document, each name once and a line for each test case and recording."""
+    everything = [*cases.values(), *(names for each in recordings.values() for names in each.values())]
     known = sorted({name for each in everything for name in each})
     number = {name: place for place, name in enumerate(known)}
-    parts = [f'"names": [\n{_lines(known)}\n]', f'"vectors": {_table(rows, number)}']
+    parts = [f'"names": [\n{_lines(known)}\n]', f'"vectors": {_table(cases, number)}']
     versions = ",\n".join(f'"{version}": {_table(each, number)}' for version, each in recordings.items())
     return "{\n" + ",\n".join([*parts, f'"recordings": {{\n{versions}\n}}']) + "\n}\n"
 
@@ -78,7 +78,7 @@ def _table(each: Mapping[str, Names], number: Mapping[str, int]) -> str:
 
 
 def read() -> tuple[dict[str, Names], dict[str, dict[str, Names]]]:
-    """What the document says of rows and of recordings."""
+    """What the document says about test cases and recordings."""
     document = json.loads(FOUND.read_text(encoding="utf-8"))
     known = document["names"]
 
@@ -94,7 +94,7 @@ def main() -> None:
     for version in VERSIONS:
         recordings[version] = of_lives(lives(version))
         print(version, len(recordings[version]), "recordings measured", file=sys.stderr)
-    FOUND.write_text(written(of_rows(), recordings), encoding="utf-8")
+    FOUND.write_text(written(of_cases(), recordings), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,19 @@
-"""Facts beyond the rows at hand: each row's features decide how it becomes a state, never which row it is."""
+"""Test cases beyond the recorded ones: the features of a case decide how it becomes a state, never its id."""
 
 import pytest
 
-from podproof.checker.conformance.vectors import judged
+from podproof.checker.conformance.vectors import judge
 from podproof.spec.kubernetes_tests import answer
 
 
 def outcome(given, expected):
-    """What becomes of a row with this input and this expectation."""
-    verdict = judged({"id": "row", "input": given, "expected": expected}, answer)
+    """The outcome of a case with this input and this expectation."""
+    verdict = judge({"id": "case", "input": given, "expected": expected}, answer)
     return verdict.outcome, verdict.reason
 
 
 def sync(*statuses, inits=(), policy="Always", sandbox="READY", **more):
-    """A row of computePodActions for a Pod with one regular container."""
+    """A case of computePodActions for a Pod with one regular container."""
     return {
         "kind": "computePodActions",
         "pod": {"restartPolicy": policy, "initContainers": list(inits), "containers": [{"name": "app"}], **more},
@@ -142,29 +142,32 @@ CHANGED = {"name": "app", "state": "running", "specChanged": True}
         ),
     ],
 )
-def test_a_fact_of_the_rules_is_agreed_with(given, expected):
+def test_the_specification_agrees_with_the_rule(given, expected):
     assert outcome(given, expected) == ("agreed", "")
 
 
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        (sync({"name": "app", "state": "paused"}), "the runtime has no state 'paused' for a container"),
+        (sync({"name": "app", "state": "paused"}), "unknown state 'paused' of a container in the runtime"),
         (
             {"kind": "doProbeSequence", "probeType": "readiness", "probe": {"failureThreshold": 5}, "events": []},
-            "a threshold above 3 counts as 3: a longer streak only repeats the same event",
+            "thresholds are counted up to 3: a longer streak only repeats the same event",
         ),
         ({"condition": "Gossiping"}, "the specification has no condition Gossiping"),
-        ({"initial": 1, "max": 5, "script": "whistle"}, "the step 'whistle' of the script is no advance, Next or GC"),
+        (
+            {"initial": 1, "max": 5, "script": "whistle"},
+            "unknown step 'whistle' in the script: it has advance, Next and GC",
+        ),
         (
             sync(inits=[{"name": "init", "resources": {"limits": {"cpu": "1"}}}]),
-            "a resize in place changes resources while all containers run on: no state has resources",
+            "a resize in place changes resources of running containers: the state has no resources",
         ),
         (
             {**sync(), "featureGates": ["InPlacePodVerticalScaling"]},
-            "the specification says nothing of containersToUpdate here",
+            "the specification says nothing about containersToUpdate here",
         ),
     ],
 )
-def test_a_feature_that_no_state_has_is_named(given, reason):
+def test_a_feature_that_is_not_modelled_is_named(given, reason):
     assert outcome(given, {"containersToUpdate": {}}) == ("not modelled", reason)

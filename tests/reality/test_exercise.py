@@ -1,19 +1,19 @@
-"""What rows and recordings exercise is measured, and what is written down of it is what would be measured now."""
+"""The record of what test cases and recordings exercise equals what is measured now."""
 
 import evidence
 import pytest
-from evidence import lives, of_lives, of_rows, read, rows, written
+from evidence import cases, lives, of_cases, of_lives, read, written
 from recordings import VERSIONS
 
-from podproof.checker.conformance.exercise import by_row, listening
+from podproof.checker.conformance.exercise import by_case, listening
 from podproof.spec.kubernetes_tests import answer
 from podproof.spec.pod import predicates
 
 SAMPLE = 40
-"""Every so manieth recording is measured anew."""
+"""Of this many recordings one is measured again."""
 
 
-def test_a_word_that_only_another_word_asks_is_heard():
+def test_a_predicate_that_only_another_predicate_asks_is_heard():
     with listening(predicates) as heard:
         predicates.is_initialized(
             type(
@@ -38,23 +38,23 @@ def test_nothing_is_heard_afterwards():
     assert heard == set()
 
 
-def test_a_row_that_disagrees_exercises_nothing():
-    (row,) = (row for _, row in rows() if row["id"] == "phase-003")
-    assert by_row(row, answer, predicates).predicates
-    assert by_row({**row, "expected": {"phase": "Failed"}}, answer, predicates) == (frozenset(), frozenset())
+def test_a_test_case_that_disagrees_exercises_nothing():
+    (row,) = (row for _, row in cases() if row["id"] == "phase-003")
+    assert by_case(row, answer, predicates).predicates
+    assert by_case({**row, "expected": {"phase": "Failed"}}, answer, predicates) == (frozenset(), frozenset())
 
 
-def test_a_row_about_a_probe_exercises_the_transitions_of_its_machine():
-    (row,) = (row for _, row in rows() if row["id"] == "probe-031")
-    assert "Readiness" in {each.machine for each in by_row(row, answer, predicates).transitions}
+def test_a_test_case_about_a_probe_exercises_the_transitions_of_its_machine():
+    (row,) = (row for _, row in cases() if row["id"] == "probe-031")
+    assert "Readiness" in {each.machine for each in by_case(row, answer, predicates).transitions}
 
 
-def test_what_rows_exercise_is_written_down_as_it_is_measured():
-    assert read()[0] == of_rows()
+def test_the_record_of_test_cases_is_what_is_measured():
+    assert read()[0] == of_cases()
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_what_recordings_exercise_is_written_down_as_it_is_measured(version):
+def test_the_record_of_recordings_is_what_is_measured(version):
     found, known = lives(version), read()[1][version]
     assert known.keys() == found.keys()
     names = list(found)[::SAMPLE]

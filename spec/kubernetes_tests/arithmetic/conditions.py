@@ -1,13 +1,6 @@
 """The conditions that the kubelet reports, their reasons, and how they are merged into the API's."""
 
-from podproof.spec.pod.predicates.conditions import containers_are_ready
-from podproof.spec.pod.predicates.initialization import is_initialized_condition
 from podproof.spec.pod.predicates.phase import phase_is_terminal
-
-
-def reports_containers_ready(containers, phase):
-    """Condition ContainersReady as it is sent: never True with a terminal phase. [7.4 7.6]"""
-    return containers_are_ready(containers) and not phase_is_terminal(phase)
 
 
 def reason_not_ready(are_reported, all_are_known, phase):
@@ -26,11 +19,6 @@ def reason_not_ready(are_reported, all_are_known, phase):
 def was_completed(phase, all_are_known):
     """The Pod has succeeded, and every init container is known: Initialized is True for it. [7.3]"""
     return phase == "Succeeded" and all_are_known
-
-
-def reports_initialized(containers, phase, all_are_known, stays_initialized):
-    """Condition Initialized as it is sent; a restart of all containers does not unset it. [7.3]"""
-    return was_completed(phase, all_are_known) or is_initialized_condition(containers) or stays_initialized
 
 
 def reports_restarting_all(phase, is_restarting, is_triggered, some_are_left):
