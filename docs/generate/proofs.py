@@ -125,18 +125,18 @@ def laws_by_scenario() -> dict[str, list[str]]:
 
 def fault_of(law: str) -> SeededFault | None:
     """The fault that a test seeds for the law, else the first recorded mutant that violates it."""
-    seeded = next((each for each in _faults() if each.law == law), None)
+    seeded = next((each for each in _seeded() if each.law == law), None)
     if seeded is None:
         return next(_mutants(law), None)
     return SeededFault(seeded.description, seeded.scenario, seeded.specification)
 
 
 @cache
-def _faults() -> tuple[Any, ...]:
+def _seeded() -> tuple[Any, ...]:
     sys.path.insert(0, str(ROOT / "tests/mutants"))
-    from faults import FAULTS
+    from seeded import SEEDED
 
-    return tuple(FAULTS)
+    return tuple(SEEDED)
 
 
 @cache

@@ -18,8 +18,8 @@ from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.laws import LAWS
 
 MUTANTS = Path(__file__).parent.parent / "mutants"
-FAULTS = MUTANTS / "verdicts.json"
-"""The verdicts on the specification with each of the seeded faults."""
+SEEDED_VERDICTS = MUTANTS / "verdicts.json"
+"""The verdicts on the specification with each seeded mutation."""
 
 
 @pytest.fixture(scope="session")
@@ -43,15 +43,15 @@ def test_every_verdict_and_every_count_is_as_expected(actual, request):
 
 def test_every_seeded_mutation_has_the_expected_verdicts(monkeypatch, request):
     monkeypatch.syspath_prepend(str(MUTANTS))
-    from faults import FAULTS as seeded
+    from seeded import SEEDED
 
     today = {
-        fault.law: {"scenario": fault.scenario} | row(fault.specification, SCENARIOS[fault.scenario])
-        for fault in seeded
+        mutation.law: {"scenario": mutation.scenario} | row(mutation.specification, SCENARIOS[mutation.scenario])
+        for mutation in SEEDED
     }
     if request.config.getoption("--regenerate"):
-        FAULTS.write_text(to_json({"faults": today}), encoding="utf-8")
-    assert list(changes(json.loads(FAULTS.read_text(encoding="utf-8")), {"faults": today})) == []
+        SEEDED_VERDICTS.write_text(to_json({"mutations": today}), encoding="utf-8")
+    assert list(changes(json.loads(SEEDED_VERDICTS.read_text(encoding="utf-8")), {"mutations": today})) == []
     assert [law for law in today if law not in today[law]["laws"]["violated"]] == []
 
 

@@ -1,15 +1,15 @@
-"""A specification with a fault in it: the true one, some of its rules changed."""
+"""A seeded mutation: the specification with a mistake in it, as some changed transitions."""
 
 from typing import NamedTuple
 
 from podproof.spec.notation import Specification
 from podproof.spec.pod.variants import Change, variant
 
-__all__ = ["Change", "Fault"]
+__all__ = ["Change", "Mutation"]
 
 
-class Fault(NamedTuple):
-    """A fault that a law is there to find: what goes wrong, which rules say so, and a Pod that shows it."""
+class Mutation(NamedTuple):
+    """A mistake that a law must find: what goes wrong, a scenario whose Pod shows it, and the changed transitions."""
 
     law: str
     description: str
@@ -18,5 +18,5 @@ class Fault(NamedTuple):
 
     @property
     def specification(self) -> Specification:
-        """The specification with the fault."""
+        """The specification with the mistake."""
         return variant(self.changes)
