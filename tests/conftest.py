@@ -10,6 +10,7 @@ from hypothesis import settings
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.verify import Verdict, verdicts
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +45,31 @@ def explored() -> Callable[[str], Exploration]:
         return explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic"))
 
     return explored
+
+
+@pytest.fixture(scope="session")
+def reached() -> Callable[[str], Exploration]:
+    """A scenario by its name, its states reached as sets, no law decided: much cheaper than `explored`."""
+
+    @cache
+    def reached(name: str) -> Exploration:
+        return explore(LIFECYCLE._replace(laws=()), SCENARIOS[name], Options(engine="symbolic"))
+
+    return reached
+
+
+@pytest.fixture(scope="session")
+def decide(reached: Callable[[str], Exploration]) -> Callable[[str, str], Verdict]:
+    """The verdict on one law, by its name, in a scenario."""
+
+    @cache
+    def decide(name: str, law: str) -> Verdict:
+        exploration = reached(name)
+        asked = [each for each in LIFECYCLE.laws if each.name == law]
+        (verdict,) = verdicts(exploration.compiled, exploration.engine, asked, exploration.size.complete)
+        return verdict
+
+    return decide
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def source(compiled: Compiled, machine: type[Machine], site: int | None, state: 
     return disjunction(equals(n, state) for n, variable in enumerate(compiled.model.variables) if variable.name == name)
 
 
-def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
+def met(engine: Engine, asked: Iterator[Question]) -> set[str]:
     """The names of the questions whose formula some reachable state satisfies."""
     questions = list(asked)
     assert questions
@@ -63,10 +63,10 @@ def reached(engine: Engine, asked: Iterator[Question]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_dead_variable_has_its_initial_value(explored, name):
-    exploration = explored(name)
+def test_a_dead_variable_has_its_initial_value(reached, name):
+    exploration = reached(name)
     assert exploration.size.complete
-    assert reached(exploration.engine, not_reset(exploration.compiled)) == set()
+    assert met(exploration.engine, not_reset(exploration.compiled)) == set()
 
 
 def test_a_machine_that_does_not_reset_a_dead_variable_is_found():
@@ -74,10 +74,10 @@ def test_a_machine_that_does_not_reset_a_dead_variable_is_found():
         edit=lambda machine, rule: () if machine is Liveness and rule.event == "exits_zero" else (rule,)
     )
     exploration = explore(careless, SCENARIOS["probes-onfailure"])
-    assert reached(exploration.engine, not_reset(exploration.compiled)) == {"app.liveness"}
+    assert met(exploration.engine, not_reset(exploration.compiled)) == {"app.liveness"}
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_guards_of_one_event_from_one_state_exclude_each_other(explored, name):
-    exploration = explored(name)
-    assert reached(exploration.engine, clashes(exploration.compiled)) == set()
+def test_guards_of_one_event_from_one_state_exclude_each_other(reached, name):
+    exploration = reached(name)
+    assert met(exploration.engine, clashes(exploration.compiled)) == set()
