@@ -1,11 +1,12 @@
-"""From where a goal is reached, building on what is known of other goals."""
+"""Backward search: the states that lead to a goal, reusing what is known of other goals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from time import perf_counter
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.exploration import Reachability
+from podproof.checker.engines.symbolic.fixpoint import Fixpoint
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
 
 Actions = frozenset[int]
@@ -13,79 +14,46 @@ Actions = frozenset[int]
 
 
 class Predecessors(NamedTuple):
-    """What is known: the actions `by` lead to the goal from the states that are `able`, and perhaps from others."""
+    """What is known of a goal: these actions lead to it from these states, and perhaps from others."""
 
-    by: Actions
+    actions: Actions
     goal: Set
-    able: Set
+    states: Set
 
 
 class OutOfTime(Exception):
     """The seconds that were granted are used up."""
 
 
-class SymbolicBackwardSearch:
+class SymbolicBackwardSearch(Fixpoint[ActionGroup]):
     """EF of computation tree logic as a least fixpoint (Clarke and Emerson, 1981), the relations read backwards.
 
-    Like the exploration it sweeps over the sites, and the other steps join one by one when all is closed under those
-    before.  A known way joins as soon as its goal is among the states found: whoever gets there gets here.
+    The known predecessors of another goal join as soon as that goal is among the states found: what leads there leads
+    to this goal too.  The search ends early when it has found all the states that it is asked about.
     """
 
-    def __init__(
-        self, exploration: Reachability, relation: PartitionedRelation, ways: Sequence[Predecessors], latest: float
-    ) -> None:
-        self.states, self.relation, self.ways = exploration.states, relation, ways
-        self._diagrams, self._latest = exploration.encoding.diagrams, latest
-        self._seen: dict[ActionGroup, Set] = {}
+    def __init__(self, reachable: Reachability, goal: Set, asked: Set, known: Sequence[Predecessors], latest: float):
+        super().__init__(goal)
+        self._reachable, self._asked, self._known = reachable.states, asked, known
+        self._diagrams, self._latest = reachable.encoding.diagrams, latest
 
-    def from_goal(self, goal: Set, asking: Set) -> Set:
-        """The states that lead to the goal; the search ends early when all those that are asked for are among them."""
-        self.found = goal
-        active: list[ActionGroup] = []
-        pending = self.relation.deferred
-        while not self._sweeps(active, asking):
-            newcomer = next(filter(self._grow, pending), None)
-            if newcomer is None:
-                break
-            pending.remove(newcomer)
-            active.append(newcomer)
-        return self.found
+    def search(self, relation: PartitionedRelation) -> Set:
+        """The states from which the relation leads to the goal: all, or at least all that were asked about."""
+        return self.run(relation.components, relation.deferred, after_each=relation.shared)
 
-    def _sweeps(self, active: Sequence[ActionGroup], asking: Set) -> bool:
-        """Sweep forth and back until nothing is new; whether all are found that are asked for."""
-        turns = list(self.relation.components)
-        before = None
-        while before != self.found:
-            before = self.found
-            self._leap()
-            if not (asking & ~self.found).satisfiable():
-                return True
-            for steps in _sweep(turns, [steps for steps in active if steps in self.relation.shared], active):
-                self._grow(steps)
-            turns.reverse()
-        return False
+    def is_enough(self) -> bool:
+        """Add the known predecessors; whether all the states that were asked about are found."""
+        for known in self._known:
+            if not (known.goal & ~self.states).satisfiable():
+                self.states |= known.states
+        return not (self._asked & ~self.states).satisfiable()
 
-    def _leap(self) -> None:
-        for way in self.ways:
-            if not (way.goal & ~self.found).satisfiable():
-                self.found |= way.able
+    def apply(self, turn: ActionGroup) -> Set:
+        """The states, and those from which the actions lead to them."""
+        states = self.states
+        return self._diagrams.within_memory(lambda: states | turn.closure.preimage(states) & self._reachable)
 
-    def _grow(self, steps: ActionGroup) -> bool:
-        """Add the states from which the steps lead to those found, if there are any new ones."""
+    def check(self) -> None:
+        """Stop when the time is over."""
         if perf_counter() > self._latest:
             raise OutOfTime
-        before = self.found
-        if self._seen.get(steps) == before:
-            return False
-        self.found = self._diagrams.within_memory(lambda: before | steps.closure.preimage(before) & self.states)
-        self._seen[steps] = before
-        return self.found != before
-
-
-def _sweep(
-    components: Sequence[ActionGroup], shared: Sequence[ActionGroup], active: Sequence[ActionGroup]
-) -> Iterator[ActionGroup]:
-    for component in components:
-        yield component
-        yield from shared
-    yield from active

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
+from podproof.checker.engines.symbolic.fixpoint import Saturation
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Assignment, Operator
@@ -90,43 +91,6 @@ class BeliefOperations:
         return self._single[event, component]
 
     def _closed(self, states: Set, within: Set, relations: Sequence[PartitionedRelation]) -> Set:
-        local = [steps.closure for relation in relations for steps in (*relation.components, *relation.shared)]
-        global_actions = [steps.closure for relation in relations for steps in relation.global_actions]
-        return Saturation(states & within, within).run(local, global_actions)
-
-
-class Saturation:
-    """The least set that holds the states and that no operator leaves but to go out of `within`.
-
-    An operator is applied to all the states, not only to new ones: what it made of the old ones is remembered by the
-    diagrams, and telling the new ones apart costs more.  Those that write to several sites come only when all is closed
-    under the others; sweeps go forth and back.
-    """
-
-    def __init__(self, states: Set, within: Set) -> None:
-        self.states, self.within = states, within
-        self._seen: dict[Operator, Set] = {}
-
-    def run(self, local: Sequence[Operator], global_actions: Sequence[Operator]) -> Set:
-        """Apply the operators until nothing is new."""
-        before, turns = None, list(local)
-        while before != self.states:
-            before = self.states
-            self._saturate(turns)
-            for operator in global_actions:
-                self._apply(operator)
-        return self.states
-
-    def _saturate(self, turns: list[Operator]) -> None:
-        before = None
-        while before != self.states:
-            before = self.states
-            for operator in turns:
-                self._apply(operator)
-            turns.reverse()
-
-    def _apply(self, operator: Operator) -> None:
-        states = self.states
-        if self._seen.get(operator) != states:
-            self._seen[operator] = states
-            self.states = operator.diagrams.within_memory(lambda: states | operator.image(states) & self.within)
+        turns = [group.closure for relation in relations for group in (*relation.components, *relation.shared)]
+        deferred = [group.closure for relation in relations for group in relation.global_actions]
+        return Saturation(states, within, Operator.image).run(turns, deferred)

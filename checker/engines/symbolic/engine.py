@@ -52,7 +52,7 @@ class Symbolic:
 
     def explore(self) -> Size:
         """Find every reachable state, within the bounds; without memory to count them, transitions are given as 0."""
-        self._exploration.run()
+        self._exploration.explore()
         steps = self._transitions()
         states, bound = self._exploration.states, self._exploration.bound
         return Size(self._encoding.count(states), steps, None, states.node_count(), not bound, bound)

@@ -1,21 +1,22 @@
-"""Fair lives without end as sets of states."""
+"""Fair executions without end, as sets of states."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 
 from podproof.checker.engines.symbolic.cycle_filter import CycleFilter
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
+from podproof.checker.engines.symbolic.fixpoint import Fixpoint, Saturation
 from podproof.checker.engines.symbolic.relation import Operator, effect
 from podproof.checker.model import Model, State
 
 
-def unhurried() -> None:
-    """No check: what is known to be there is searched for until it is found."""
+def without_bound() -> None:
+    """No bound: what is known to be there is searched for until it is found."""
 
 
 class FairActions:
-    """The steps that may be taken without end, with the states in which each lasts, and those of a site together."""
+    """The actions that may be taken infinitely often, each in the states given; those of a component together."""
 
     def __init__(self, encoding: DiagramEncoding, model: Model, recurrent: Mapping[int, Set]) -> None:
         self.encoding, self.model, self.recurrent = encoding, model, recurrent
@@ -48,83 +49,73 @@ class FairActions:
         return self.recurrent[number] & effect(self.encoding, action.guard, action.updates.items()) & rest
 
 
-class FairStates:
-    """The states from which a fair life goes on for ever within a region: `states`, narrowed until it is so.
+class FairStates(Fixpoint[int]):
+    """The states of a region from which a fair execution stays in it: `states`, narrowed until that is so.
 
     Emerson and Lei, "Efficient model checking in fragments of the propositional mu-calculus" (LICS 1986), with a
-    fairness condition for each action of `progress`: that it does not move, or is taken.  Staying in a state counts as
-    going on.  What `CycleFilter` can leave out beforehand is left out.
+    fairness condition for each progress action: that it is disabled, or taken.  Staying in a state counts as going on.
+    A nested fixpoint: each application of the outer one is a backward search.  What `CycleFilter` can leave out
+    beforehand is left out.
     """
 
     def __init__(
         self, encoding: DiagramEncoding, model: Model, region: Set, recurrent: Iterable[int], check: Callable[[], None]
     ) -> None:
+        super().__init__(region)
         self.encoding, self.model = encoding, model
         self.cycle_filter = CycleFilter(encoding, model, region, recurrent, check)
         self._check = check
 
-    @property
-    def states(self) -> Set:
-        """The region as far as it has been narrowed."""
-        return self.cycle_filter.states
-
     @cached_property
     def steps(self) -> FairActions:
-        """The steps that `CycleFilter` has left."""
+        """The actions that `CycleFilter` has left."""
         return FairActions(self.encoding, self.model, self.cycle_filter.steps)
 
     def narrow(self, progress: Iterable[int]) -> None:
-        """Leave out states until from each of the rest, each of the actions is settled again and again."""
-        self._narrow(progress)
-        self._check = unhurried
+        """Leave out states until each of the rest leads, again and again, to where each of the actions is settled."""
+        try:
+            self.cycle_filter.narrow(progress)
+        finally:
+            self.states = self.cycle_filter.states
+        self.run(sorted(progress))
+        self._check = without_bound
 
-    def _narrow(self, progress: Iterable[int]) -> None:
-        self.cycle_filter.narrow(progress)
-        waiting = sorted(progress)
-        settled = 0
-        while settled < len(waiting) and self.states.satisfiable():
-            number = waiting.pop(0)
-            waiting.append(number)
-            kept = self._leading_to(self._settled(number))
-            settled = settled + 1 if kept == self.states else 1
-            self.cycle_filter.states = kept
+    def apply(self, turn: int) -> Set:
+        """The states that lead, within the states, to where the action is settled."""
+        return self._closed(self._settled(turn), self.states, Operator.preimage)
+
+    def check(self) -> None:
+        """Stop when the time is over."""
+        self._check()
+
+    def is_enough(self) -> bool:
+        """Whether no state is left."""
+        return not self.states.satisfiable()
 
     def _settled(self, number: int) -> Set:
-        """Where the action does not move, or is taken and stays among the states."""
-        idle = self.states & ~self.cycle_filter.changes_something[number]
-        return idle | self.steps.into(number, self.states) & self.states if number in self.steps.recurrent else idle
+        """Where the action is disabled, or is taken and leads to one of the states."""
+        disabled = self.states & ~self.cycle_filter.changes_something[number]
+        if number not in self.steps.recurrent:
+            return disabled
+        return disabled | self.steps.into(number, self.states) & self.states
 
-    def _leading_to(self, goal: Set) -> Set:
-        """The states with a way to the goal among them."""
-        return self._closed(goal, self.states, Operator.preimage)
+    def _closed(self, states: Set, within: Set, read: Callable[[Operator, Set], Set]) -> Set:
+        return Saturation(states, within, read, self._check).run(self.steps.together)
 
-    def _closed(self, found: Set, within: Set, led: Callable[[Operator, Set], Set]) -> Set:
-        before = None
-        while before != found and found != within:
-            before = found
-            for operator in self.steps.together:
-                self._check()
-                found = self._grown(found, within, partial(led, operator))
-        return found
+    def fair_component(self, state: State, progress: Iterable[int]) -> Set:
+        """A fair strongly connected set of states that is reached from the state, one of the narrowed states.
 
-    def _grown(self, found: Set, within: Set, led: Callable[[Set], Set]) -> Set:
-        return self.encoding.diagrams.within_memory(lambda: found | led(found) & within)
-
-    def component(self, state: State, progress: Iterable[int]) -> Set:
-        """A fair strongly connected set of states that is reached from the state, which lies in the narrowed hull.
-
-        States where life may stop are preferred.  Else what is ahead is searched for a component that nothing leads
-        out of (Xie and Beerel, "Implicit enumeration of strongly connected components", ICCAD 1999): as each of its
-        states leads on to where each action is settled, it is fair.
+        States where the execution may stop are preferred.  Else what lies ahead is searched for a component that
+        nothing leads out of (Xie and Beerel, "Implicit enumeration of strongly connected components", ICCAD 1999): as
+        each of its states leads on to where each action is settled, it is fair.
         """
         start = self.encoding.state(state)
         while True:
             ahead = self._closed(start, self.states, Operator.image)
-            still = self.encoding.diagrams.intersection(
-                [ahead, *(~self.cycle_filter.changes_something[number] for number in progress)]
-            )
-            if still.satisfiable():
-                return self.encoding.state(self.encoding.pick(still))
+            disabled = (~self.cycle_filter.changes_something[number] for number in progress)
+            stop = self.encoding.diagrams.intersection([ahead, *disabled])
+            if stop.satisfiable():
+                return self.encoding.state(self.encoding.pick(stop))
             behind = self._closed(start, ahead, Operator.preimage)
             if behind == ahead:
                 return ahead

@@ -1,6 +1,6 @@
 """Promises over sets of states: from which the goal need not come, and which lives lead there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from math import inf
 from time import perf_counter
@@ -12,14 +12,28 @@ from podproof.checker.engines.symbolic.backward import Actions, OutOfTime, Prede
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.engine import NODES_FOR_SHORTEST, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
+from podproof.checker.engines.symbolic.fixpoint import Saturation
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
+from podproof.checker.engines.symbolic.relation import Operator
 from podproof.checker.model import Bounds, Model, State
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Step, Trace, with_loop
 
 SECONDS_FOR_CYCLES = 10.0
 """How long all questions of weak fairness of a model may take where no bound is given: each a quarter of the rest."""
+
+
+class StagedSaturation(Saturation):
+    """A saturation that keeps its stages, each larger than the one before."""
+
+    def __init__(self, states: Set, within: Set, read: Callable[[Operator, Set], Set]) -> None:
+        super().__init__(states, within, read)
+        self.stages = [self.states]
+
+    def changed(self, turn: Operator) -> None:
+        """Keep the stage."""
+        self.stages.append(self.states)
 
 
 class SymbolicLeadsTo(Symbolic):
@@ -76,7 +90,7 @@ class SymbolicLeadsTo(Symbolic):
         """A life into a fair component that the state leads to, and a loop in there."""
         assert leads_to.recurrent is not None
         entry = self._past(Trace(doomed, (), shortest=False), stages)
-        component = self._fair_states[leads_to].component(entry.end, leads_to.progress)
+        component = self._fair_states[leads_to].fair_component(entry.end, leads_to.progress)
         stages = self._missing(component, leads_to)
         trace = self._into(stages[-1] & self._meeting(leads_to.when), stages)
         assert trace is not None
@@ -97,18 +111,12 @@ class SymbolicLeadsTo(Symbolic):
 
     def _missing(self, lost: Set, leads_to: LeadsTo) -> list[Set]:
         """The lost states and, if it matters, from where life can miss the goal and be lost, step by step."""
-        stages = [lost]
         if not leads_to.on_every_path or not lost.satisfiable():
-            return stages
+            return [lost]
         around = self._exploration.states & ~self._meeting(leads_to.goal)
-        before = None
-        while before != stages[-1]:
-            before = stages[-1]
-            for steps in self._relation:
-                grown = stages[-1] | steps.step.preimage(stages[-1]) & around
-                if grown != stages[-1]:
-                    stages.append(grown)
-        return stages
+        search = StagedSaturation(lost, around, Operator.preimage)
+        search.run([group.step for group in self._relation])
+        return search.stages
 
     def _fair(self, leads_to: LeadsTo) -> Set:
         """The states from which a fair life goes on for ever without the goal."""
@@ -158,8 +166,8 @@ class SymbolicLeadsTo(Symbolic):
         if by not in self._relations:
             parts = partition(self.model, sorted(by))
             self._relations[by] = PartitionedRelation(self._encoding, self.model, parts, self._relation.local_relations)
-        ways = [way for way in self._known if way.by <= by]
-        search = SymbolicBackwardSearch(self._exploration, self._relations[by], ways, self._latest)
-        able = search.from_goal(goal, asking)
+        known = [each for each in self._known if each.actions <= by]
+        search = SymbolicBackwardSearch(self._exploration, goal, asking, known, self._latest)
+        able = search.search(self._relations[by])
         self._known.append(Predecessors(by, goal, able))
         return able

@@ -1,12 +1,11 @@
 """The relations of groups that are alike, made once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import count, cycle
-from math import inf
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, Formulas, rows
+from podproof.checker.engines.symbolic.fixpoint import Saturation
 from podproof.checker.engines.symbolic.partition import AnonymousAction, Group
 from podproof.checker.engines.symbolic.relation import Operator, effect
 
@@ -14,16 +13,16 @@ LARGEST = 300_000
 """Nodes beyond which a relation is not closed further but applied more often."""
 
 
-def closed(start: Set, operators: Sequence[Operator], largest: float = inf) -> Set:
-    """The least set that holds the start and that no operator leads out of; less where it has over `largest` nodes."""
-    idle = 0
-    for turn, operator in zip(count(1), cycle(operators)):
-        grown = operator.grown(start)
-        idle = 0 if grown != start else idle + 1
-        start = grown
-        if idle == len(operators) or (turn % len(operators) == 0 and start.node_count() > largest):
-            break
-    return start
+class _Closure(Saturation):
+    """The closure of a relation, left unfinished where its diagram has more than `LARGEST` nodes after a sweep."""
+
+    def __init__(self, stay: Set, everything: Set) -> None:
+        super().__init__(stay, everything, Operator.image)
+        self._stay = stay
+
+    def is_enough(self) -> bool:
+        """Whether the diagram is too large to go on."""
+        return self.states != self._stay and self.states.node_count() > LARGEST
 
 
 class LocalRelation:
@@ -66,7 +65,8 @@ class LocalRelation:
         of the time that squaring takes.  Unfinished, it is still reflexive, and the exploration makes up for the rest.
         """
         stay = self.diagrams.intersection(self._stays[place] for place in reversed(self.written))
-        return closed(stay & self.local_states, [self._link(rule) for rule in self.shape.rules], LARGEST)
+        closure = _Closure(stay & self.local_states, self.diagrams.true)
+        return closure.run([self._link(rule) for rule in self.shape.rules])
 
     def _link(self, rule: AnonymousAction) -> Operator:
         """The action as it continues what has led to the primed bits."""
@@ -84,7 +84,8 @@ class LocalRelation:
         if self._everywhere:
             return self.diagrams.true
         start = [self.formulas.equals(place, value) for place, value in enumerate(self.shape.initial)]
-        return closed(self.diagrams.intersection(reversed(start)), [self._alone(rule) for rule in self.shape.writers])
+        states = Saturation(self.diagrams.intersection(reversed(start)), self.diagrams.true, Operator.image)
+        return states.run([self._alone(rule) for rule in self.shape.writers])
 
     def _alone(self, rule: AnonymousAction) -> Operator:
         """What befalls the site's variables if nothing is known of the others."""

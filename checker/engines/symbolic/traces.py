@@ -30,7 +30,7 @@ def path_through(encoding: DiagramEncoding, stages: Sequence[Stage], paths: Path
     number = earliest(stages, target)
     state = encoding.pick(stages[number].states & target)
     while number:
-        steps = stages[number].by
+        steps = stages[number].group
         assert steps is not None
         sources = steps.closure.preimage(encoding.state(state))
         number = earliest(stages[:number], sources)

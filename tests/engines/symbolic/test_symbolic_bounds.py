@@ -36,14 +36,14 @@ def test_the_bound_on_memory_is_reported() -> None:
 
 
 def test_an_interrupted_exploration_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    grow = Reachability._grow
+    take = Reachability.take
 
-    def impatient(self: Reachability, steps: ActionGroup) -> bool:
+    def interrupted(self: Reachability, turn: ActionGroup) -> bool:
         if len(self.stages) > 10:
             raise KeyboardInterrupt
-        return grow(self, steps)
+        return take(self, turn)
 
-    monkeypatch.setattr(Reachability, "_grow", impatient)
+    monkeypatch.setattr(Reachability, "take", interrupted)
     engine = Symbolic(THREE)
     size = engine.explore()
     assert (size.complete, size.bound) == (False, "interrupted")
