@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
@@ -21,6 +21,8 @@ class Connectives(NamedTuple, Generic[Value]):
     negation: Callable[[Value], Value]
 
 
+Interpreter = Callable[[Callable[[str], Any]], Any]
+
 BOOLEAN: Connectives[bool] = Connectives(all, any, operator.not_)
 
 
@@ -31,20 +33,30 @@ def evaluate(condition: str, lookup: Callable[[str], bool]) -> bool:
 
 def interpret(condition: str, lookup: Callable[[str], Value], connectives: Connectives[Value]) -> Value:
     """The value of the condition, computed from the values of its names."""
+    value: Value = _interpreter(condition, connectives)(lookup)
+    return value
 
-    def value(node: ast.expr) -> Value:
-        match node:
-            case ast.BoolOp(op=ast.And()):
-                return connectives.conjunction(map(value, node.values))
-            case ast.BoolOp():
-                return connectives.disjunction(map(value, node.values))
-            case ast.UnaryOp(op=ast.Not()):
-                return connectives.negation(value(node.operand))
-            case ast.Name():
-                return lookup(node.id)
-        raise ValueError(f"a condition has only names, and, or, not: {ast.unparse(node)}")
 
-    return connectives.conjunction(map(value, _parsed(condition)))
+@cache
+def _interpreter(condition: str, connectives: Connectives[Any]) -> Interpreter:
+    """The condition as a function of the values of its names: one and the same condition is asked of many states."""
+    operands = tuple(_operand(node, connectives) for node in _parsed(condition))
+    return lambda lookup: connectives.conjunction(operand(lookup) for operand in operands)
+
+
+def _operand(node: ast.expr, connectives: Connectives[Any]) -> Interpreter:
+    match node:
+        case ast.BoolOp():
+            join = connectives.conjunction if isinstance(node.op, ast.And) else connectives.disjunction
+            operands = tuple(_operand(value, connectives) for value in node.values)
+            return lambda lookup: join(operand(lookup) for operand in operands)
+        case ast.UnaryOp(op=ast.Not()):
+            operand = _operand(node.operand, connectives)
+            return lambda lookup: connectives.negation(operand(lookup))
+        case ast.Name():
+            name = node.id
+            return lambda lookup: lookup(name)
+    raise ValueError(f"a condition has only names, and, or, not: {ast.unparse(node)}")
 
 
 @cache

@@ -89,6 +89,7 @@ def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
     return action
 
 
+@cache
 def footprint(predicate: Predicate) -> tuple[str, ...]:
     """The fields that a predicate reads: the names of its parameters."""
     return tuple(inspect.signature(predicate).parameters)

@@ -9,7 +9,8 @@ from podproof.checker.conformance.observer import Belief, Observer, Symbol
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import And, Atom, Formula, Or, Value
 from podproof.spec.notation import Law, Transition
-from podproof.spec.observation.notation import Explanation, Fact
+from podproof.spec.observation.notation import Explanation
+from podproof.spec.pod.kubectl import Fact
 
 Others = Callable[[Fact], Iterable[Fact]]
 """What could be visible in the place of a fact."""

@@ -8,7 +8,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import conjunction
-from podproof.spec.observation.notation import Explanation, Fact
+from podproof.spec.observation.notation import Explanation
+from podproof.spec.pod.kubectl import Fact
 
 Symbol = Hashable
 """One observation, with everything folded away that does not matter."""

@@ -2,7 +2,7 @@
 
 from podproof.checker.compile import Compiled
 from podproof.checker.model import Feature, Formula, conjunction, disjunction
-from podproof.spec.pod.kubectl_status import PHASES, StatusText, ready, rows
+from podproof.spec.pod.kubectl import PHASES, Fact, ready_facts, status_rows
 
 
 def phase(compiled: Compiled) -> Feature:
@@ -12,22 +12,20 @@ def phase(compiled: Compiled) -> Feature:
 
 def status(compiled: Compiled) -> Feature:
     """The column STATUS."""
-    return tuple(
-        (row.predicate, conjunction(disjunction(_said(compiled, each) for each in group) for group in row.when))
-        for row in rows(compiled.configuration)
-    )
+    rows = status_rows(compiled.configuration)
+    return tuple((row.text, conjunction(_formula(compiled, fact) for fact in row.facts)) for row in rows)
 
 
 def ready_column(compiled: Compiled) -> Feature:
     """The column READY: how many containers are ready, of how many."""
-    counted = [_said(compiled, each) for each in ready(compiled.configuration)]
+    counted = [_formula(compiled, fact) for fact in ready_facts(compiled.configuration)]
     levels = at_least(counted)
     return tuple((f"{number}/{len(counted)}", levels[number]) for number in reversed(range(len(levels))))
 
 
 def ready_roughly(compiled: Compiled) -> Feature:
-    """The column READY, told in three values."""
-    counted = [_said(compiled, each) for each in ready(compiled.configuration)]
+    """The column READY in three values."""
+    counted = [_formula(compiled, fact) for fact in ready_facts(compiled.configuration)]
     return (("all ready", conjunction(counted)), ("some ready", disjunction(counted)), ("none ready", True))
 
 
@@ -40,5 +38,27 @@ def at_least(formulas: list[Formula]) -> list[Formula]:
     return levels
 
 
-def _said(compiled: Compiled, said: StatusText) -> Formula:
-    return compiled.formula(said.condition, said.site)
+def _formula(compiled: Compiled, fact: Fact) -> Formula:
+    return compiled.formula(fact.condition, fact.site)
+
+
+GROUPS = {
+    "cannot start": (
+        "ErrImagePull",
+        "ImagePullBackOff",
+        "ErrImageNeverPull",
+        "InvalidImageName",
+        "CreateContainerConfigError",
+        "RunContainerError",
+    ),
+    "has ended": ("Completed", "Error", "CrashLoopBackOff", "PostStartHookError", "ContainerStatusUnknown", "NotReady"),
+}
+"""Texts of STATUS that a diagram with too many boxes may join."""
+
+
+def group(text: str) -> str:
+    """The group of a text of STATUS, with or without `Init:`; the text itself where it has none."""
+    reason = text.removeprefix("Init:")
+    if reason != text and "/" in reason:
+        return "initializing"
+    return next((name for name, texts in GROUPS.items() if reason in texts), text)

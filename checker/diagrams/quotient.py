@@ -9,7 +9,7 @@ from podproof.checker.engines.symbolic.quotient import QuotientTransitions
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.model import Bounds
 from podproof.spec.notation import Specification
-from podproof.spec.pod.kubectl_status import GONE, PHASES, group, ready
+from podproof.spec.pod.kubectl import GONE, PHASES, ready_facts
 
 NO_BOUNDS = Bounds()
 
@@ -65,7 +65,7 @@ def fold(exploration: Exploration) -> KubectlQuotient:
     if not exploration.size.complete:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
     compiled = exploration.compiled
-    counted = len(ready(compiled.configuration))
+    counted = len(ready_facts(compiled.configuration))
     column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
     folded = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), column])
     return _coarse_enough(exploration, folded)
@@ -95,7 +95,7 @@ def _without_ready(look: Key) -> Key:
 
 def _grouped(look: Key) -> Key:
     phase, predicate, _ = _whole(look)
-    return phase, group(predicate), ""
+    return phase, columns.group(predicate), ""
 
 
 def _by_phase(look: Key) -> Key:

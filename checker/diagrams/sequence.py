@@ -11,7 +11,7 @@ from podproof.checker.diagrams.theme import width, wrapped
 from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.pod.event_texts import Message
-from podproof.spec.pod.kubectl_status import GONE
+from podproof.spec.pod.kubectl import GONE
 
 LEFT, RIGHT, MARGIN = 46, 170, 12
 """Room for the numbers of the steps, for what kubectl shows, and around it all."""

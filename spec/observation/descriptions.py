@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from podproof.spec.observation.notation import Fact
 from podproof.spec.observation.snapshots import ContainerSnapshot, Snapshot
+from podproof.spec.pod.kubectl import Fact
 from podproof.spec.pod.state import Pod
 
 CONDITIONS = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from podproof.spec.observation.notation import Explanation, Fact
+from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.shown import (
     container,
     metadata,
@@ -15,6 +15,7 @@ from podproof.spec.observation.shown import (
     updated,
 )
 from podproof.spec.observation.snapshots import NONE, Snapshot
+from podproof.spec.pod.kubectl import Fact
 from podproof.spec.pod.state import Pod
 
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})

@@ -2,14 +2,7 @@
 
 from typing import NamedTuple
 
-
-class Fact(NamedTuple):
-    """One thing that is visible: of what, what it is, and the sentence that says so of the Pod or a container."""
-
-    field: str
-    value: str
-    condition: str
-    site: int | None = None
+from podproof.spec.pod.kubectl import Fact
 
 
 class Explanation(NamedTuple):

@@ -2,29 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 
-from podproof.spec.observation.notation import Fact
 from podproof.spec.observation.snapshots import ContainerSnapshot, Snapshot
-from podproof.spec.pod.kubectl_status import PHASES
+from podproof.spec.pod.kubectl import API_STATES, FIRST_REASONS, FIRST_START, PHASES, Fact, first_reason
 from podproof.spec.pod.predicates import exit_action
 from podproof.spec.pod.state import Container, Pod
 
-STATES: Mapping[str, str] = {
-    "running": "shown_as_running",
-    "terminated": "shown_as_terminated",
-    "terminated ContainerStatusUnknown": "shown_as_lost or still_shown_as_crash_looping or shown_as_lost_at_the_end",
-    "waiting ContainerCreating": "shown_as_creating or shown_as_never_started",
-    "waiting PodInitializing": "shown_as_creating or shown_as_never_started",
-    "waiting CrashLoopBackOff": "shown_as_crash_looping or still_shown_as_crash_looping",
-    "waiting RunContainerError": "shown_as_run_container_error or shown_as_terminated",
-    "waiting CreateContainerConfigError": "has_config_error",
-    "waiting InvalidImageName": "image_name_is_invalid",
+LATE: Mapping[str, str] = {
+    "waiting ContainerCreating": "shown_as_never_started",
+    "waiting PodInitializing": "shown_as_never_started",
+    "waiting RunContainerError": "shown_as_terminated",
+    "waiting CrashLoopBackOff": "still_shown_as_crash_looping",
     "waiting RestartingAllContainers": "shown_as_forgotten",
+    "terminated ContainerStatusUnknown": "still_shown_as_crash_looping or shown_as_lost_at_the_end",
     "terminated RestartingAllContainers": "shown_as_forgotten or shown_as_terminated",
-    "waiting ErrImagePull": "shown_as_image_pull_error",
-    "waiting ImagePullBackOff": "image_pull_backs_off",
-    "waiting ErrImageNeverPull": "image_is_never_pulled",
-    "waiting PostStartHookError": "shown_as_post_start_failed",
 }
+"""When a recorded status shows a state that kubectl would not print of the present one: it is kept or lost."""
+
+
+def _container_states() -> Iterator[tuple[str, str]]:
+    yield "terminated", "shown_as_terminated"
+    for (name, reason), now in API_STATES.items():
+        for each in FIRST_REASONS if reason == FIRST_START else [reason]:
+            value = f"{name} {each}".rstrip()
+            if each not in ("Completed", "Error"):
+                yield value, f"{now} or {LATE[value]}" if value in LATE else now
+    yield from ((value, late) for value, late in LATE.items() if "RestartingAllContainers" in value)
+
+
+STATES: Mapping[str, str] = dict(_container_states())
 """The state of a container with its reason; a termination for any other reason is an ordinary one."""
 
 EXITS: Mapping[str, str] = {
@@ -153,14 +158,6 @@ def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
     if reason in FIRST_REASONS and reason != first_reason(pod):
         condition = NEVER
     return Fact("state", value, _perhaps_purged(pod.members[site], condition), site)
-
-
-FIRST_REASONS = ("ContainerCreating", "PodInitializing")
-
-
-def first_reason(pod: Pod) -> str:
-    """The reason of a container that waits for its first start: the second where there are init containers."""
-    return FIRST_REASONS[any(member.kind != "regular" for member in pod.members)]
 
 
 def restarts(member: Container, site: int, count: int) -> Fact:

@@ -5,7 +5,6 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, get_args, get_origin
@@ -19,7 +18,7 @@ from podproof.spec import findings, kubernetes_tests, observation
 from podproof.spec.conditions import names
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.notation import Machine, Transition, transitions
-from podproof.spec.pod import kubectl, kubectl_status, predicates
+from podproof.spec.pod import kubectl, predicates
 from podproof.spec.pod import state as pod_state
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.known_bugs import BUGS
@@ -60,7 +59,7 @@ def conditions() -> Iterator[str]:
     changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
     yield from (change.get("guard", "") for change in changes)
     members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
-    yield from (said.condition for row in kubectl_status.rows(Pod("pod", members)) for said in chain(*row.when))
+    yield from (fact.condition for row in kubectl.status_rows(Pod("pod", members)) for fact in row.facts)
     yield from (
         condition for each in WALKTHROUGHS for goal in each.goals for condition in (goal.until, *goal.only.values())
     )

@@ -1,4 +1,4 @@
-"""What a status shows is said as words, for sets of states, and as columns, for one state: they say the same."""
+"""What kubectl prints of one state is what the rows say of all states, and what explanations say of recordings."""
 
 from functools import cache
 
@@ -8,10 +8,9 @@ from strategies import SCENARIOS
 from podproof.checker.compile import compile_pod
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.model import evaluate
-from podproof.spec.observation.columns import HIDDEN, REASONS, known, shows
+from podproof.spec.observation.columns import askable, explanations
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS
 from podproof.spec.observation.lifecycle import FORGETTING, REMEMBERING
-from podproof.spec.observation.shown import STATES
 from podproof.spec.observation.shown import state as shown_state
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -25,71 +24,56 @@ def compiled(name):
 
 
 @cache
+def states(name):
+    return list(Graph(compiled(name).model).states())
+
+
+@cache
 def published(name):
     """The states in which a whole status may be published."""
-    graph = Graph(compiled(name).model)
     may = compiled(name).formula("may_publish")
-    return [state for state in graph.states() if evaluate(may, state)]
+    return [state for state in states(name) if evaluate(may, state)]
 
 
-def shown(name, state, site):
-    """What the columns say of a container."""
-    pod, records = compiled(name).records(state)
-    members = kubectl.members(SCENARIOS[name], records)
-    return " ".join(kubectl.api_state(SCENARIOS[name], pod, members[site])).strip()
-
-
-def test_every_event_that_observations_name_is_one_that_some_machine_leads():
-    led = {rule.event for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine) if rule.leading}
+def test_every_event_that_observations_name_is_led_by_some_machine():
+    led = {each.event for machine in LIFECYCLE.machines for each in LIFECYCLE.transitions(machine) if each.leading}
     named = PUBLISHERS | ANNOUNCED | {FORGETTING}
     assert named - led == set()
-    remembered = {rule.event for m in REMEMBERING.machines for rule in REMEMBERING.transitions(m) if rule.leading}
+    remembered = {each.event for m in REMEMBERING.machines for each in REMEMBERING.transitions(m) if each.leading}
     assert led - remembered == {FORGETTING}
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_the_state_of_a_container_in_the_columns_is_what_its_words_say(name):
+def test_a_recording_may_show_each_container_as_kubectl_does(name):
     pod = SCENARIOS[name]
     for state in published(name):
+        records = compiled(name).records(state)
         for site in range(len(pod.members)):
-            kind, _, reason = shown(name, state, site).partition(" ")
-            fact = shown_state(pod, site, kind, reason)
-            assert evaluate(compiled(name).formula(fact.condition, site), state), (fact, compiled(name).records(state))
+            fact = shown_state(pod, site, *kubectl.api_state(pod, *records, site))
+            assert evaluate(compiled(name).formula(fact.condition, site), state), (fact, records)
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_a_container_is_shown_in_one_state_only_whatever_the_reason(name):
-    waiting = {
-        REASONS[value.partition(" ")[2]] for value in STATES if value.startswith("waiting") and value not in HIDDEN
-    }
-    kinds = {
-        "waiting": waiting,
-        "running": {STATES["running"]},
-        "terminated": {STATES["terminated"], REASONS["ContainerStatusUnknown"]},
-    }
-    for state in published(name):
-        for site in range(len(SCENARIOS[name].members)):
-            holds = [
-                kind
-                for kind, conditions in kinds.items()
-                if any(evaluate(compiled(name).formula(condition, site), state) for condition in conditions)
-            ]
-            assert len(holds) == 1, (holds, compiled(name).records(state))
-
-
-@pytest.mark.parametrize("name", SMALL)
-def test_the_status_column_shows_a_word_exactly_where_its_ways_say_so(name):
+def test_exactly_one_row_of_the_status_column_is_true_of_each_state(name):
     pod = SCENARIOS[name]
-    predicates = {
-        predicate
-        for predicate in known(pod)
-        if predicate not in ("Pending", "Running", "Succeeded", "Failed", "Unknown")
-    }
-    for predicate in sorted(predicates):
-        ways = [[compiled(name).formula(f.condition, f.site) for f in way.shown] for way in shows(pod, predicate, True)]
+    rows = [
+        (row.text, [compiled(name).formula(fact.condition, fact.site) for fact in row.facts])
+        for row in kubectl.status_rows(pod)
+    ]
+    for state in states(name):
+        texts = [text for text, facts in rows if all(evaluate(fact, state) for fact in facts)]
+        assert texts == [kubectl.line(pod, *compiled(name).records(state)).status]
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_text_of_the_status_column_is_explained_exactly_where_it_is_printed(name):
+    pod = SCENARIOS[name]
+    for text in sorted({*askable(pod)} - {*kubectl.PHASES}):
+        explained = [
+            [compiled(name).formula(fact.condition, fact.site) for fact in explanation.shown]
+            for explanation in explanations(pod, text, True)
+        ]
         for state in published(name):
-            said = any(all(evaluate(formula, state) for formula in facts) for facts in ways)
-            if said:
-                assert kubectl.line(pod, *compiled(name).records(state)).status == predicate, compiled(name).records(
-                    state
-                )
+            is_explained = any(all(evaluate(fact, state) for fact in facts) for facts in explained)
+            records = compiled(name).records(state)
+            assert is_explained == (kubectl.line(pod, *records).status == text), (text, records)

@@ -16,10 +16,10 @@ from podproof.checker.conformance.observer import Observer
 from podproof.checker.errors import UsageError
 from podproof.checker.names import modelled_version, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.spec.observation.columns import known, shows
+from podproof.spec.observation.columns import askable, explanations
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod import predicates
-from podproof.spec.pod.kubectl_status import PHASES
+from podproof.spec.pod.kubectl import PHASES
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod
 
@@ -27,7 +27,7 @@ from podproof.spec.pod.state import Container, Pod
 def run(arguments: argparse.Namespace) -> int:
     """Say whether the row is possible, and answer 0 if it is, else 1."""
     pod = _pod(arguments)
-    row = [nearest(column.strip(), known(pod), "phase or STATUS") for column in arguments.phases.split(",")]
+    row = [nearest(column.strip(), askable(pod), "phase or STATUS") for column in arguments.phases.split(",")]
     answer = PhasesAnswer(pod, row)
     if arguments.format == "json":
         print(json.dumps(answer.document(), ensure_ascii=False))
@@ -57,7 +57,7 @@ class PhasesAnswer:
         in_status = not PHASES.keys() >= set(row)
 
         def ways(before: object, predicate: object) -> Iterable[Explanation]:
-            return shows(pod, str(predicate), in_status)
+            return explanations(pod, str(predicate), in_status)
 
         self.filter = Observer(compile_pod(LIFECYCLE, pod), ways, frozenset())
         self.told: ExplainedHistory | None = None

@@ -21,6 +21,7 @@ from podproof.spec.pod.predicates.health import *
 from podproof.spec.pod.predicates.hooks import *
 from podproof.spec.pod.predicates.images import *
 from podproof.spec.pod.predicates.initialization import *
+from podproof.spec.pod.predicates.kubectl import *
 from podproof.spec.pod.predicates.kubelet import *
 from podproof.spec.pod.predicates.phase import *
 from podproof.spec.pod.predicates.policies import *

@@ -1,4 +1,4 @@
-"""What a recorded status shows of the state in which it was published; only observation asks these."""
+"""What a recorded status shows of the state in which it was published; only observation and kubectl ask these."""
 
 from podproof.spec.pod.predicates.containers import sidecar_runs
 from podproof.spec.pod.predicates.images import has_no_preparation_error
@@ -70,7 +70,7 @@ def shown_as_terminated(runtime, backoff, post_start_hook, preparation):
         runtime == "Exited"
         and backoff in ("Fresh", "Armed")
         and post_start_hook != "Failed"
-        and preparation in ("Needed", "Present")
+        and has_no_preparation_error(preparation)
     )
 
 

@@ -1,0 +1,61 @@
+"""The columns of `kubectl get pods`, state by state, written by hand after `printPod` and its tests in kubectl."""
+
+import pytest
+
+from podproof.spec.pod import kubectl
+from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
+
+BOUND = PodState(scheduling="Scheduled", sandbox="Ready")
+RUNNING = BOUND._replace(phase="Running")
+READY = RUNNING._replace(ready="Ready")
+ABSENT = ContainerState()
+UP = ContainerState(preparation="Present", runtime="Running", startup="Success", readiness="Success")
+DONE = ContainerState(preparation="Present", runtime="Exited", exit_code="Zero")
+FAILED = DONE._replace(exit_code="NonZero", restarts=1)
+CRASHING = FAILED._replace(backoff="CrashLoopBackOff", restarts=2)
+
+ONE = Pod("one", (Container("a"),))
+TWO = Pod("two", (Container("a"), Container("b")))
+GATED = ONE._replace(scheduling_gates=("gate",))
+INIT = Pod("init", (Container("i", "init"), Container("s", "sidecar"), Container("a")))
+
+
+@pytest.mark.parametrize(
+    ("pod", "state", "containers", "columns"),
+    [
+        (ONE, PodState(), [ABSENT], ("Pending", "0/1", 0)),
+        (GATED, PodState(), [ABSENT], ("SchedulingGated", "0/1", 0)),
+        (GATED, PodState(scheduling_gate="Open"), [ABSENT], ("Pending", "0/1", 0)),
+        (ONE, BOUND, [ABSENT], ("ContainerCreating", "0/1", 0)),
+        (ONE, BOUND, [ABSENT._replace(preparation="ImagePullBackOff")], ("ImagePullBackOff", "0/1", 0)),
+        (ONE, BOUND, [ABSENT._replace(runtime="Created")], ("RunContainerError", "0/1", 0)),
+        (ONE, BOUND, [UP._replace(post_start_hook="Running")], ("ContainerCreating", "0/1", 0)),
+        (ONE, BOUND, [UP], ("Pending", "1/1", 0)),
+        (ONE, READY, [UP], ("Running", "1/1", 0)),
+        (ONE, READY, [DONE], ("Completed", "0/1", 0)),
+        (ONE, RUNNING, [FAILED], ("Error", "0/1", 1)),
+        (ONE, RUNNING, [CRASHING], ("CrashLoopBackOff", "0/1", 2)),
+        (ONE, RUNNING, [CRASHING._replace(preparation="ErrImagePull")], ("ErrImagePull", "0/1", 2)),
+        (ONE, RUNNING, [FAILED._replace(post_start_hook="Failed")], ("PostStartHookError", "0/1", 1)),
+        (ONE, RUNNING._replace(worker="Terminated"), [ABSENT], ("ContainerStatusUnknown", "0/1", 0)),
+        (ONE, RUNNING._replace(deletion="Requested"), [CRASHING], ("Terminating", "0/1", 2)),
+        (ONE, RUNNING._replace(deletion="Held"), [DONE], ("Terminating", "0/1", 0)),
+        (ONE, BOUND._replace(deletion="Held", phase="Succeeded"), [DONE], ("Completed", "0/1", 0)),
+        (ONE, BOUND._replace(deletion="Gone"), [DONE], ("(gone)", "0/1", 0)),
+        (ONE, BOUND._replace(phase="Failed", reason="Evicted"), [UP], ("Evicted", "1/1", 0)),
+        (TWO, READY, [UP, UP], ("Running", "2/2", 0)),
+        (TWO, READY, [DONE, UP], ("Running", "1/2", 0)),
+        (TWO, RUNNING, [DONE, UP], ("NotReady", "1/2", 0)),
+        (TWO, RUNNING, [UP, CRASHING], ("CrashLoopBackOff", "1/2", 2)),
+        (TWO, RUNNING, [FAILED, CRASHING], ("Error", "0/2", 3)),
+        (INIT, BOUND, [ABSENT, ABSENT, ABSENT], ("Init:0/2", "0/2", 0)),
+        (INIT, BOUND, [CRASHING, ABSENT, ABSENT], ("Init:CrashLoopBackOff", "0/2", 2)),
+        (INIT, BOUND, [DONE, ABSENT, ABSENT], ("Init:1/2", "0/2", 0)),
+        (INIT, BOUND, [DONE, UP, ABSENT], ("PodInitializing", "1/2", 0)),
+        (INIT, BOUND, [DONE, DONE, ABSENT], ("PodInitializing", "0/2", 0)),
+        (INIT, READY, [DONE, FAILED, UP], ("Running", "1/2", 1)),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) and isinstance(value[0], str) else "",
+)
+def test_kubectl_prints(pod, state, containers, columns):
+    assert kubectl.line(pod, state, tuple(containers)) == columns
