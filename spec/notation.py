@@ -193,7 +193,7 @@ class Law(NamedTuple):
     cites: str
     """The rules that it formalises, by their numbers."""
     description: str
-    """The law in one English sentence."""
+    """The law in plain English, in the present tense."""
     when: str = ""
     """The condition under which it claims something; empty: always."""
     then: str = ""

@@ -1,6 +1,6 @@
 """The numbered rules of the Pod lifecycle, which transitions, predicates, laws and situations cite.
 
-Each is one sentence; the sources of Kubernetes that its section names have the details.
+Each states one fact; the sources of Kubernetes that its section names have the details.
 """
 
 import tomllib

@@ -1,4 +1,4 @@
-"""Named situations, mostly by the word that `kubectl get pods` shows for them."""
+"""Named situations; most names are what `kubectl get pods` shows."""
 
 from podproof.spec.notation import Situation
 

@@ -1,4 +1,4 @@
-"""Every law holds for any Pod at all, not only for the scenarios."""
+"""Every law holds for any Pod, not only for the scenarios."""
 
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
@@ -28,5 +28,5 @@ NEVER_SEEN_INITIALIZING = Pod(
 )
 @given(pods(), st.frozensets(st.sampled_from(FAULTS)))
 @example(NEVER_SEEN_INITIALIZING, frozenset(FAULTS))
-def test_every_law_that_applies_holds_for_any_pod_whichever_faults_may_strike(pod, faults):
+def test_every_law_that_applies_holds_for_any_pod_with_any_classes_of_fault(pod, faults):
     assert not_holding(explore(LIFECYCLE, pod, Options(engine="symbolic", faults=faults))) == {}

@@ -1,4 +1,4 @@
-"""What is promised, on whom a promise counts, and that its strength is said."""
+"""Liveness laws: the events that they count on, and the strength that their verdicts state."""
 
 import pytest
 from strategies import HOLDS, SCENARIOS, SMALL
@@ -12,42 +12,42 @@ from podproof.spec.notation import transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
-PROMISES = [law for law in LAWS if law.kind in LIVENESS_KINDS]
+LIVENESS = [law for law in LAWS if law.kind in LIVENESS_KINDS]
 
-every_promise = pytest.mark.parametrize("law", PROMISES, ids=lambda law: law.name)
+every_liveness_law = pytest.mark.parametrize("law", LIVENESS, ids=lambda law: law.name)
 
 
 def led(machine):
     """The events that the machine leads."""
-    return {rule.event for rule in transitions(machine) if rule.leading}
+    return {each.event for each in transitions(machine) if each.leading}
 
 
-def test_of_all_that_faults_do_only_the_start_of_the_kubelet_is_progress_actions():
-    promised = {
+def test_of_all_events_of_faults_liveness_laws_count_on_the_kubelet_start_alone():
+    counted_on = {
         event for each in LIFECYCLE.machines if each.fault for event in led(each) - set(each.finitely_often.split())
     }
-    assert promised == {"kubelet_starts"}
+    assert counted_on == {"kubelet_starts"}
 
 
-def test_nobody_counts_on_a_user_to_delete():
+def test_a_user_acts_finitely_often():
     users = [machine for machine in LIFECYCLE.machines if machine.actor == "user"]
     assert users
     assert all(set(user.finitely_often.split()) == led(user) for user in users)
 
 
-def test_what_is_unpromised_is_led_by_its_machine():
+def test_a_machine_leads_the_events_that_it_takes_finitely_often():
     assert all(set(machine.finitely_often.split()) <= led(machine) for machine in LIFECYCLE.machines)
 
 
-@every_promise
-def test_a_promise_names_only_steps_that_there_are(law):
+@every_liveness_law
+def test_a_liveness_law_names_only_known_events_and_actors(law):
     known = {event for machine in LIFECYCLE.machines for event in led(machine)}
     known |= {f"{machine.actor}'s" for machine in LIFECYCLE.machines if machine.actor}
     assert {*law.by.split(), *law.without.split()} <= known
 
 
-@every_promise
-def test_no_promise_counts_on_a_fault_or_on_force(reached, law):
+@every_liveness_law
+def test_no_liveness_law_counts_on_a_fault_or_on_force(reached, law):
     compiled = reached("single-always").compiled
     events = {compiled.model.actions[number].event for number in progress_actions(compiled, law)}
     assert not events & (
@@ -55,8 +55,8 @@ def test_no_promise_counts_on_a_fault_or_on_force(reached, law):
     )
 
 
-@every_promise
-def test_a_verdict_on_a_promise_says_how_strong_it_is(decide, law):
+@every_liveness_law
+def test_a_verdict_on_a_liveness_law_states_its_strength(decide, law):
     verdict = decide(next(name for name in SMALL if law.name in HOLDS[name]), law.name)
     assert (verdict.outcome, verdict.reason) == ("holds", LIVENESS_KINDS[law.kind])
     shown = " ".join(" ".join(line.plain.split()) for line in text.laws([verdict], verbose=True))
@@ -64,13 +64,13 @@ def test_a_verdict_on_a_promise_says_how_strong_it_is(decide, law):
 
 
 @pytest.mark.parametrize("engine", ["explicit", "symbolic"])
-def test_a_promise_is_undecided_before_all_states_are_known(engine):
+def test_a_liveness_law_is_undecided_before_all_states_are_known(engine):
     bounded = explore(LIFECYCLE, SCENARIOS["single-always"], Options(engine, bounds=Bounds(states=1000)))
     outcomes = {verdict.outcome for verdict in bounded.verdicts if verdict.law.kind in LIVENESS_KINDS}
     assert outcomes == {"undecided", "not applicable"}
 
 
-def test_a_pod_that_has_lost_its_sandbox_for_good_is_pending_and_nothing_is_owed_to_it(reached, decide):
+def test_a_pod_that_has_lost_its_sandbox_for_good_stays_pending_and_alive(reached, decide):
     exploration, verdict = reached("two-never"), decide("two-never", "a-sandbox-can-be-lost-for-good")
     pod, _ = exploration.compiled.records(exploration.trace_of(verdict).steps[-1].state)
     assert (pod.phase, pod.deletion, pod.sandbox) == ("Pending", "Alive", "Absent")

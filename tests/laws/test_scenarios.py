@@ -8,14 +8,14 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.situations import SITUATIONS
 
 VERSIONS = [20, 24, 27, 29, 35, 36]
-"""Versions on both sides of each change that is modelled."""
+"""Versions on both sides of each modeled change."""
 
-OF_EACH_SORT = ["single-never", "probes", "hooks", "gates", "init-never", "brief-grace", "sidecar-never"]
-"""Scenarios that between them have everything that depends on the version."""
+REPRESENTATIVE = ["single-never", "probes", "hooks", "gates", "init-never", "brief-grace", "sidecar-never"]
+"""Scenarios that together have everything that depends on the version."""
 
 
 def not_holding(exploration: Exploration) -> dict[str, str]:
-    """The laws that apply and do not hold, with what became of them."""
+    """The laws that apply and do not hold, with outcome and reason."""
     assert exploration.size.complete
     return {
         verdict.law.name: f"{verdict.outcome} {verdict.reason}"
@@ -25,13 +25,13 @@ def not_holding(exploration: Exploration) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.name)
-def test_every_situation_is_met_in_some_scenario(reached, situation):
+def test_every_situation_is_reachable_in_some_scenario(reached, situation):
     number = SITUATIONS.index(situation)
     assert any(reached(name).situations[number].reachable for name in SCENARIOS)
 
 
 @pytest.mark.parametrize("kubernetes", VERSIONS)
-@pytest.mark.parametrize("name", OF_EACH_SORT)
+@pytest.mark.parametrize("name", REPRESENTATIVE)
 def test_every_law_that_applies_holds_in_every_version(name, kubernetes):
     pod = SCENARIOS[name]._replace(kubernetes=kubernetes)
     if any(member.kind == "sidecar" for member in pod.members) and kubernetes < 28:
@@ -45,6 +45,6 @@ def test_every_law_that_applies_holds_without_faults(name):
 
 
 @pytest.mark.parametrize("fault", sorted(LIFECYCLE.faults))
-@pytest.mark.parametrize("name", OF_EACH_SORT)
+@pytest.mark.parametrize("name", REPRESENTATIVE)
 def test_every_law_that_applies_holds_with_each_class_of_fault_alone(name, fault):
     assert not_holding(explore(LIFECYCLE, SCENARIOS[name], Options(engine="symbolic", faults=frozenset({fault})))) == {}

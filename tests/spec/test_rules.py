@@ -49,5 +49,5 @@ def test_rules_are_numbered_in_order_without_a_gap():
     assert all(one[0] != other[0] or other[1] - one[1] in (0, 1) for one, other in pairwise(numbers))
 
 
-def test_every_rule_is_a_sentence_with_a_known_basis():
+def test_every_rule_is_complete_and_has_a_known_basis():
     assert all(each.text.endswith((".", ").")) and each.basis in "RDIK" for each in rules().values())

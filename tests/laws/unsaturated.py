@@ -1,4 +1,4 @@
-"""The words with every number counted in full: what the folds of the specification are measured against."""
+"""Predicates that count in full: the saturating counters of the specification are compared with them."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from podproof.spec.pod.predicates import *  # noqa: F403
 from podproof.spec.pod.state import ContainerState
 
 MOST = 4
-"""The restart count at which even this specification stops: two beyond the fold."""
+"""The restart count at which even this specification stops: two beyond the bound of the true one."""
 
 
 def startup_limit(startup_probe):
@@ -55,10 +55,10 @@ def has_restarted_twice(restarts):
     return restarts not in (0, 1)
 
 
-def counted_in_full(machine, rule):
-    """The rule with its own words in the place of those that fold."""
-    changes = {field: globals()[to.__name__] if callable(to) else to for field, to in rule.changes.items()}
-    return (rule._replace(changes=changes),)
+def counting_in_full(machine, transition):
+    """The transition with the functions of this module in place of those that saturate."""
+    changes = {field: globals()[to.__name__] if callable(to) else to for field, to in transition.changes.items()}
+    return (transition._replace(changes=changes),)
 
 
 class Record(ContainerState):
@@ -68,8 +68,8 @@ class Record(ContainerState):
 Record.__annotations__ = {**ContainerState.__annotations__, "restarts": Literal[0, 1, 2, 3, 4]}
 
 
-def unfolded(predicates):
-    """The specification without its folds; `predicates` is this module."""
+def specification(predicates):
+    """The specification without saturation; `predicates` is this module."""
     return LIFECYCLE._replace(
-        predicates=predicates, records={**LIFECYCLE.records, "container": Record}, edit=counted_in_full
+        predicates=predicates, records={**LIFECYCLE.records, "container": Record}, edit=counting_in_full
     )
