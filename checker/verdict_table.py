@@ -16,12 +16,13 @@ ALMOST_SURELY_ONLY = "only almost surely"
 """The heading of the laws that hold almost surely, but not under weak fairness."""
 
 
-def row(specification: Specification, pod: Any, liveness: Liveness = "almost-sure") -> Row:
+def row(specification: Specification, pod: Any, liveness: Liveness = "almost-sure", laws: Iterable[str] = ()) -> Row:
     """The size and the verdicts of a Pod, with `liveness="weak-fairness"` those under weak fairness too.
 
-    `depth` is None for a Pod that the explicit engine does not explore.
+    Only the laws with these names are decided, if any are given. `depth` is None for a Pod that the explicit engine
+    does not explore.
     """
-    exploration = explore(specification, pod, Options(liveness=liveness))
+    exploration = explore(specification, pod, Options(liveness=liveness, laws=tuple(laws)))
     verdicts = _size(exploration.size) | {"laws": _laws(exploration)}
     return (
         verdicts | {ALMOST_SURELY_ONLY: _only_almost_surely(exploration)} if liveness == "weak-fairness" else verdicts
