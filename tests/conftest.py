@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
     `--walks` makes the campaign through random Pods longer.
     """
-    parser.addoption("--regenerate", action="store_true", help="write recorded answers anew instead of comparing them")
+    parser.addoption("--regenerate", action="store_true", help="write recorded answers again instead of comparing them")
     parser.addoption("--walks", type=int, default=10, help="so many random walks through any Pod; default: 10")
 
 

@@ -1,4 +1,4 @@
-"""Pages that the program writes itself cannot be out of date."""
+"""Generated pages are current, complete, and linked correctly."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def test_an_edited_transition_makes_the_page_of_its_machine_stale(tmp_path):
     assert (run.returncode, run.stdout) == (1, "out of date: docs/lifecycle/node.md\n")
 
 
-def test_a_stale_page_is_named_with_what_it_should_be(monkeypatch):
+def test_a_stale_page_is_reported_with_its_new_text(monkeypatch):
     page = "docs/laws.md"
     monkeypatch.setitem(generate.PAGES, page, lambda: "new")
     assert list(stale([page])) == [(ROOT / page, "new")]
@@ -90,6 +90,13 @@ def test_every_link_to_a_file_leads_somewhere(page):
     folder = (ROOT / page).parent
     links = re.findall(r"\]\((?!http)([^)#{]+)", read(ROOT / page))
     assert [link for link in links if not (folder / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_to_the_glossary_leads_to_a_term(page):
+    headings = re.findall(r"^### (.+)$", read(ROOT / "docs/glossary.md"), re.MULTILINE)
+    terms = {heading.lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"glossary\.md#([^)]+)\)", read(ROOT / page))) - terms == set()
 
 
 def test_the_readme_has_the_two_blocks_that_the_gate_runs():

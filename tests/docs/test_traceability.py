@@ -1,4 +1,4 @@
-"""The page from rule to evidence shows every rule, and what has no evidence as such."""
+"""The traceability page shows every rule, and says which rules have no evidence."""
 
 import runpy
 from pathlib import Path
@@ -11,7 +11,7 @@ PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES
 
 STATEMENT = Rule("1.1", "Pods begin.", "R")
 FORMAL = Formalisation(
-    {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "is_told": "2.1"}, {}, {}, {}, {"seconds": "1.1"}
+    {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "has_ended": "2.1"}, {}, {}, {}, {"seconds": "1.1"}
 )
 NOTHING = Evidence({}, {"v1": {}}, {}, [])
 
@@ -28,12 +28,12 @@ def test_the_page_is_stale_when_a_citation_changes(monkeypatch):
     assert made() != before
 
 
-def test_a_row_and_a_recording_that_exercise_a_word_or_transition_are_evidence_for_its_rules():
+def test_a_case_and_a_recording_that_exercise_a_predicate_or_a_transition_are_evidence_for_its_rules():
     evidence = Evidence(
-        {"row-1": ["has_begun"], "row-2": ["is_told"]}, {"v1": {"life": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
+        {"row-1": ["has_begun"], "row-2": ["has_ended"]}, {"v1": {"run": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
     )
     found = trace(STATEMENT, FORMAL, evidence)
-    assert (found.rows, found.recordings, found.forgeries) == (["row-1"], {"v1": ["life"]}, ["undo"])
+    assert (found.rows, found.recordings, found.forgeries) == (["row-1"], {"v1": ["run"]}, ["undo"])
     assert found.has_evidence
 
 
@@ -48,13 +48,13 @@ def test_a_rule_without_evidence_says_so_and_is_listed():
     assert "* **1.1** Pods begin.\n" in text
 
 
-def test_a_rule_that_nothing_formalises_says_why():
+def test_a_rule_that_nothing_formalizes_says_why():
     beyond = STATEMENT._replace(not_formalized="There is no beginning.")
     text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
     assert "* nothing formalises it: There is no beginning." in text
     assert "**no evidence from outside**" not in text
 
 
-def test_a_rule_that_others_tell_in_detail_has_their_evidence():
+def test_a_rule_that_other_rules_detail_has_their_evidence():
     found = trace(Rule("F1", "Pods are.", "D", details="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
     assert found.rows == ["row-1"]
