@@ -95,9 +95,9 @@ def condition(text: str, predicates: ModuleType) -> Iterator[str]:
 
 def guards(machine: type[Machine], predicates: ModuleType) -> Iterator[str]:
     """Every guard is a condition."""
-    for rule in transitions(machine):
-        if rule.guard:
-            yield from condition(rule.guard, predicates)
+    for transition in transitions(machine):
+        if transition.guard:
+            yield from condition(transition.guard, predicates)
 
 
 def reads_known_fields(predicate: Callable[..., Any], known: set[str]) -> Iterator[str]:

@@ -38,12 +38,12 @@ def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> It
     for action in compiled.model.actions:
         if site is None or action.component in (None, site):
             speaker = action.component if site is None else site
-            those = [rule for rule in compiled.specification.transitions(machine) if rule.event == action.event]
-            for rule, other in combinations(those, 2):
-                if rule.source == other.source:
-                    guards = [compiled.formula(each.guard, speaker) for each in (rule, other)]
-                    here = source(compiled, machine, site, rule.source)
-                    name = f"{machine.__name__} {rule.source}: {rule.event} [{rule.guard}] [{other.guard}]"
+            taken = [each for each in compiled.specification.transitions(machine) if each.event == action.event]
+            for one, other in combinations(taken, 2):
+                if one.source == other.source:
+                    guards = [compiled.formula(each.guard, speaker) for each in (one, other)]
+                    here = source(compiled, machine, site, one.source)
+                    name = f"{machine.__name__} {one.source}: {one.event} [{one.guard}] [{other.guard}]"
                     yield name, conjunction([action.guard, here, *guards])
 
 
@@ -71,7 +71,7 @@ def test_a_dead_variable_has_its_initial_value(reached, name):
 
 def test_a_machine_that_does_not_reset_a_dead_variable_is_found():
     careless = LIFECYCLE._replace(
-        edit=lambda machine, rule: () if machine is Liveness and rule.event == "exits_zero" else (rule,)
+        edit=lambda machine, each: () if machine is Liveness and each.event == "exits_zero" else (each,)
     )
     exploration = explore(careless, SCENARIOS["probes-onfailure"])
     assert met(exploration.engine, not_reset(exploration.compiled)) == {"app.liveness"}

@@ -45,13 +45,13 @@ every_function = pytest.mark.parametrize(
 )
 
 
-def every_rule() -> Iterator[tuple[type[Machine], Transition]]:
-    return ((machine, rule) for machine in MACHINES for rule in transitions(machine))
+def every_transition() -> Iterator[tuple[type[Machine], Transition]]:
+    return ((machine, transition) for machine in MACHINES for transition in transitions(machine))
 
 
 def conditions() -> Iterator[str]:
     """Every condition in the specification."""
-    yield from (rule.guard for _, rule in every_rule())
+    yield from (transition.guard for _, transition in every_transition())
     yield from (machine.concerns for machine in MACHINES)
     yield from (condition for law in LAWS for condition in (law.when, law.then, law.given))
     yield from (situation.when for situation in SITUATIONS)
@@ -93,12 +93,12 @@ def test_a_machine_raises_errors_and_listens_to_the_predicates_alone(machine):
 
 @every_machine
 def test_a_machine_has_an_actor_exactly_if_it_leads_an_event(machine):
-    assert bool(machine.actor) == any(rule.leading for rule in transitions(machine))
+    assert bool(machine.actor) == any(transition.leading for transition in transitions(machine))
 
 
 @every_machine
 def test_a_machine_sets_only_fields_of_its_own_record(machine):
-    assert {field for rule in transitions(machine) for field in rule.changes} <= set(RECORDS[machine.scope]._fields)
+    assert {field for each in transitions(machine) for field in each.changes} <= set(RECORDS[machine.scope]._fields)
 
 
 @every_machine
@@ -119,8 +119,8 @@ def state_domains():
 
 def test_every_field_of_state_belongs_to_exactly_one_machine():
     owned = {machine: {machine.field} - {""} for machine in MACHINES}
-    for machine, rule in every_rule():
-        owned[machine].update(rule.changes)
+    for machine, transition in every_transition():
+        owned[machine].update(transition.changes)
     owners = Counter(field for fields in owned.values() for field in fields)
     assert owners == dict.fromkeys((*PodState._fields, *ContainerState._fields), 1)
 
@@ -145,16 +145,16 @@ def test_every_field_and_every_value_of_a_pod_has_a_comment_that_cites_only_know
 
 
 def test_every_event_is_led_by_exactly_one_machine():
-    leaders = {rule.event: set() for _, rule in every_rule()}
-    for machine, rule in every_rule():
-        if rule.leading:
-            leaders[rule.event].add(machine.__name__)
+    leaders = {transition.event: set() for _, transition in every_transition()}
+    for machine, transition in every_transition():
+        if transition.leading:
+            leaders[transition.event].add(machine.__name__)
     assert {event: those for event, those in leaders.items() if len(those) != 1} == {}
 
 
 def test_no_machine_both_leads_and_follows_an_event():
-    leading = {(machine, rule.event) for machine, rule in every_rule() if rule.leading}
-    following = {(machine, rule.event) for machine, rule in every_rule() if not rule.leading}
+    leading = {(machine, transition.event) for machine, transition in every_transition() if transition.leading}
+    following = {(machine, transition.event) for machine, transition in every_transition() if not transition.leading}
     assert not leading & following
 
 
@@ -195,7 +195,7 @@ def test_a_predicate_has_a_one_line_docstring_that_ends_with_its_rules(function)
 
 def test_every_predicate_is_asked_by_more_than_rows_of_unit_tests():
     used = {name for text in conditions() for name in names(text)}
-    used |= {to.__name__ for _, rule in every_rule() for to in rule.changes.values() if callable(to)}
+    used |= {to.__name__ for _, transition in every_transition() for to in transition.changes.values() if callable(to)}
     used |= {get_args(hint)[1] for hint in ContainerState.__annotations__.values() if get_origin(hint) is Annotated}
     for reader in (kubectl, observation, findings):
         path = Path(reader.__file__)
@@ -229,17 +229,17 @@ def test_every_condition_joins_only_known_predicates():
 
 
 def test_every_event_has_its_text_and_no_text_is_left_over():
-    assert EVENT_TEXTS.keys() == {rule.event for _, rule in every_rule()}
+    assert EVENT_TEXTS.keys() == {transition.event for _, transition in every_transition()}
 
 
 def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
-    scopes = {rule.event: machine.scope for machine, rule in every_rule() if rule.leading}
+    scopes = {transition.event: machine.scope for machine, transition in every_transition() if transition.leading}
     assert [event for event, text in EVENT_TEXTS.items() if ("{name}" in text) != (scopes[event] == "container")] == []
 
 
 def test_every_rule_that_is_cited_exists():
     cited = {
-        **{f"{machine.__name__}.{rule.event}": rule.cites for machine, rule in every_rule()},
+        **{f"{machine.__name__}.{transition.event}": transition.cites for machine, transition in every_transition()},
         **{name: rule_ids(function.__doc__) for name, function in (PREDICATES | ARITHMETIC).items()},
         **{law.name: law.cites.split() for law in LAWS},
         **{situation.name: situation.cites.split() for situation in SITUATIONS},
