@@ -68,8 +68,9 @@ def names(condition: str) -> tuple[str, ...]:
 
 
 def conjuncts(condition: str) -> tuple[str, ...]:
-    """The conditions that this one joins by `and`, in their order."""
-    return tuple(map(ast.unparse, _parsed(condition)))
+    """The conditions that this one joins by `and`, in their order, each such that they can be joined again."""
+    parts = _parsed(condition)
+    return tuple(f"({ast.unparse(part)})" if isinstance(part, ast.BoolOp) else ast.unparse(part) for part in parts)
 
 
 @cache

@@ -1,6 +1,5 @@
 """A specification and a Pod give a model: each event becomes one action, with what befalls every machine."""
 
-import ast
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
@@ -9,11 +8,15 @@ from typing import Any
 from podproof.checker.compile.lift import Reference, equal, lifted
 from podproof.checker.compile.scope import Scope, SymbolicScopes, scopes
 from podproof.checker.model import Action, Case, Formula, Model, State, Value, atom, conjunction, disjunction, negation
+from podproof.spec.conditions import Connectives, interpret, names
 from podproof.spec.notation import Machine, Specification, Transition, apply, footprint, takes_part, transitions
+
+FORMULAS: Connectives[Formula] = Connectives(conjunction, disjunction, negation)
+"""What `and`, `or` and `not` of a condition do to formulas."""
 
 
 class Compiled:
-    """A Pod's model, and the words as formulas over it."""
+    """The model of a Pod, and conditions as formulas over it."""
 
     def __init__(self, specification: Specification, configuration: Any, faults: Iterable[str] | None = None):
         self.specification = specification
@@ -21,7 +24,7 @@ class Compiled:
         self.faults = specification.faults if faults is None else frozenset(faults)
         self.predicates = lifted(specification.predicates)
         self.scopes: SymbolicScopes = scopes(configuration, specification.records, self._given, self._word)
-        self._sentences: dict[tuple[str, int | None], Formula] = {}
+        self._formulas: dict[tuple[str, int | None], Formula] = {}
 
     @cached_property
     def model(self) -> Model:
@@ -29,11 +32,11 @@ class Compiled:
         return Model(self.scopes.variables, tuple(ActionBuilder(self)))
 
     def formula(self, condition: str, component: int | None = None) -> Formula:
-        """A sentence over the words, such as `runs and not is_init`, as a formula about a site or the Pod."""
+        """A condition, such as `runs and not is_init`, as a formula about a component, or about the Pod (None)."""
         key = condition, component
-        if key not in self._sentences:
-            self._sentences[key] = self._formula(ast.parse(condition or "True", mode="eval").body, component)
-        return self._sentences[key]
+        if key not in self._formulas:
+            self._formulas[key] = interpret(condition, lambda name: self._predicate(name, component), FORMULAS)
+        return self._formulas[key]
 
     def concerned(self, machine: type[Machine], component: int | None) -> bool:
         """Whether the Pod, or the container at the site, has this machine."""
@@ -48,8 +51,7 @@ class Compiled:
         return self.components_of("container" if any(map(self._is_local, filter(None, conditions))) else "pod")
 
     def _is_local(self, condition: str) -> bool:
-        names = {node.id for node in ast.walk(ast.parse(condition, mode="eval")) if isinstance(node, ast.Name)}
-        reads = {read for name in names for read in footprint(self._word(name))}
+        reads = {read for name in names(condition) for read in footprint(self._word(name))}
         return not reads <= self.scopes.shared.keys()
 
     def records(self, values: State) -> tuple[Any, tuple[Any, ...]]:
@@ -59,21 +61,10 @@ class Compiled:
             _record(container, scope, values) for scope in self.scopes.components
         )
 
-    def _formula(self, node: ast.expr, component: int | None) -> Formula:
-        match node:
-            case ast.BoolOp(op=ast.And()):
-                return conjunction(self._formula(value, component) for value in node.values)
-            case ast.BoolOp():
-                return disjunction(self._formula(value, component) for value in node.values)
-            case ast.UnaryOp(op=ast.Not()):
-                return negation(self._formula(node.operand, component))
-            case ast.Constant(value=True):
-                return True
-            case ast.Name():
-                predicate, scope = self._word(node.id), self.scopes.at(component)
-                answer: Formula = self.predicates[node.id](*(scope[name] for name in footprint(predicate)))
-                return answer
-        raise ValueError(f"a sentence has only words, and, or, not: {ast.unparse(node)}")
+    def _predicate(self, name: str, component: int | None) -> Formula:
+        scope = self.scopes.at(component)
+        formula: Formula = self.predicates[name](*(scope[read] for read in footprint(self._word(name))))
+        return formula
 
     def _word(self, name: str) -> Any:
         return getattr(self.specification.predicates, name)

@@ -1,13 +1,13 @@
 """Why no state shows an observation: the least that would have to be different, and what forbids it."""
 
-import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from podproof.checker.conformance.observer import Belief, Observer, Symbol
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import And, Atom, Formula, Or, Value
+from podproof.spec.conditions import conjuncts
 from podproof.spec.notation import Law, Transition
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.kubectl import Fact
@@ -132,7 +132,7 @@ class Diagnostician:
 
     def _hindered(self, rule: Transition, site: int | None, base: Set) -> Iterator[Hindrance]:
         predicates = tuple(
-            predicate for predicate in conjuncts(rule.guard or "True") if not self._somewhere(predicate, site, base)
+            predicate for predicate in conjuncts(rule.guard) if not self._somewhere(predicate, site, base)
         )
         if predicates:
             yield Hindrance(rule.event, site, rule.cites, predicates)
@@ -149,13 +149,6 @@ def atoms_in(formula: Formula) -> Iterator[tuple[int, Value]]:
         case And() | Or():
             for operand in formula.operands:
                 yield from atoms_in(operand)
-
-
-def conjuncts(condition: str) -> list[str]:
-    """The parts of a sentence that are joined by `and`."""
-    tree: Any = ast.parse(condition, mode="eval").body
-    parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-    return [ast.unparse(part) for part in parts]
 
 
 def without(way: Explanation, facts: tuple[Fact, ...]) -> Explanation:

@@ -36,9 +36,9 @@ def test_a_name_is_looked_up_only_where_it_matters():
     assert not evaluate("not a and missing", {"a": True}.__getitem__)
 
 
-def test_conjuncts_are_the_parts_joined_by_the_outermost_and():
-    assert conjuncts("a and not b and (c or d)") == ("a", "not b", "c or d")
-    assert conjuncts("a and b or c") == ("a and b or c",)
+def test_conjuncts_are_the_parts_that_the_outermost_and_joins():
+    assert conjuncts("a and not b and (c or d)") == ("a", "not b", "(c or d)")
+    assert conjuncts("a and b or c") == ("(a and b or c)",)
 
 
 def test_a_condition_can_be_interpreted_as_something_else_than_a_truth_value():
