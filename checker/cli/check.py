@@ -1,4 +1,4 @@
-"""`check`: the gate of a repository, whose every Pod obeys the laws and has no finding; without a path, of this one."""
+"""`check`: the gate of a repository; without a path, the self-check of the specification."""
 
 import argparse
 import os
@@ -10,17 +10,16 @@ from pathlib import Path
 from rich.text import Text
 
 from podproof.checker.cli import inputs
-from podproof.checker.cli.check_arguments import FORMATS
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
-from podproof.checker.gate.baseline import written as baseline
-from podproof.checker.gate.cache import Cache, folder
-from podproof.checker.gate.configuration import Configuration, configured
+from podproof.checker.gate import baseline
+from podproof.checker.gate.cache import Cache, default_folder
+from podproof.checker.gate.configuration import Configuration, read_configuration
 from podproof.checker.gate.findings import BEHAVING
-from podproof.checker.gate.formats import written
-from podproof.checker.gate.formats.places import shown
+from podproof.checker.gate.formats import FORMATS, render
+from podproof.checker.gate.formats.places import printable_report
 from podproof.checker.gate.formats.text import body, summary
 from podproof.checker.gate.pipeline import Pipeline
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, GateReport
@@ -34,18 +33,18 @@ STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECI
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check everything, write the report in every format that is asked for, and answer the exit code."""
+    """Check everything, write the report in each requested format, and return the exit code."""
     extended = ExtendedSpecification(BEHAVING, arguments.laws)
     configuration = _configuration(arguments, extended)
     outputs = _outputs(arguments)
     paths = arguments.paths or list(configuration.paths)
-    report = _checked(arguments, extended, configuration, paths) if paths else _itself(arguments, extended)
+    report = _check(arguments, extended, configuration, paths) if paths else _self_check(arguments, extended)
     if not (report.pods or any(unit.unreadable for unit in report.units)):
         raise UsageError(inputs.NO_POD)
     for name, file in outputs:
         _write(report, name, file, extended.laws, arguments.verbose)
     if arguments.write_baseline:
-        Path(arguments.write_baseline).write_text(baseline(report.results), encoding="utf-8")
+        Path(arguments.write_baseline).write_text(baseline.render(report.results), encoding="utf-8")
     return _code(arguments, report, extended)
 
 
@@ -66,77 +65,77 @@ def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecificatio
         "baseline": arguments.baseline,
     }
     own = [law.name for law in extended.own]
-    found = configured(flags, os.environ, arguments.config or "", own)
-    arguments.faults = found.faults
-    return found._replace(exclude=(*found.exclude, *arguments.exclude))
+    configuration = read_configuration(flags, os.environ, arguments.config or "", own)
+    arguments.faults = configuration.faults
+    return configuration._replace(exclude=(*configuration.exclude, *arguments.exclude))
 
 
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
-    """The formats with their files, stdout as an empty name; `--format` is for stdout."""
+    """The requested formats with their files; stdout has an empty name."""
     pairs = [("text", "")] if not arguments.format else [(arguments.format, "")]
     for asked in arguments.output:
         name, equals, file = asked.partition("=")
         if not (equals and file):
-            raise UsageError(f"--output {asked}: say FORMAT=FILE, such as sarif=podproof.sarif")
-        pairs.append((nearest(name, FORMATS, "format"), file))
+            raise UsageError(f"--output {asked}: write FORMAT=FILE, such as sarif=podproof.sarif")
+        pairs.append((nearest(name, list(FORMATS), "format"), file))
     return pairs
 
 
-def _checked(
+def _check(
     arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: Configuration, paths: list[str]
 ) -> GateReport:
     options = inputs.options(arguments, extended.specification)
     own = tuple(law.name for law in extended.own)
-    terms = Settings(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
+    settings = Settings(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
     cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {printable(text)}"]))
     with Counting() as counting:
         try:
             stdin = sys.stdin.buffer if "-" in paths else None
-            run = Pipeline(configuration, terms, cache, _jobs(arguments), _aside(arguments, configuration))
+            run = Pipeline(configuration, settings, cache, _jobs(arguments), _own_files(arguments, configuration))
             return run.report(paths, counting.tell, stdin)
         finally:
             cache.close()
 
 
-def _aside(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
-    """The files that the gate itself reads and writes, which may lie among the manifests."""
+def _own_files(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
+    """The files that the gate itself reads and writes; they may lie among the manifests."""
     files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
     return [file for file in files if file]
 
 
 def specification(laws: tuple[str, ...]) -> Specification:
-    """What every process judges by."""
+    """The specification with these laws, made by each process for itself."""
     return ExtendedSpecification(BEHAVING, laws).specification
 
 
 def _cache(arguments: argparse.Namespace) -> Path | None:
-    """The folder of the cache; laws of one's own may read anything, so that nothing is kept of what they say."""
+    """The folder of the cache; the user's own laws may read anything, so their verdicts are not kept."""
     if arguments.no_cache or arguments.laws:
         return None
     asked = arguments.cache_dir or os.environ.get("PODPROOF_CACHE_DIR")
-    return Path(asked) if asked else folder()
+    return Path(asked) if asked else default_folder()
 
 
 def _jobs(arguments: argparse.Namespace) -> int:
     return int(arguments.jobs or processors())
 
 
-def _itself(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateReport:
+def _self_check(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateReport:
     from podproof.checker.cli import self_check
 
     inputs.tell(["podproof check: no path is given, so the specification itself is checked"])
-    return self_check.report(arguments, partial(_checked, arguments, extended), _jobs(arguments))
+    return self_check.report(arguments, partial(_check, arguments, extended), _jobs(arguments))
 
 
 def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], every: bool) -> None:
     if file:
-        Path(file).write_text(f"{written(name, report, laws)}\n", encoding="utf-8")
+        Path(file).write_text(f"{render(name, report, laws)}\n", encoding="utf-8")
     elif name == "text":
-        console, safe = Output(), shown(report)
+        console, safe = Output(), printable_report(report)
         for line in body(safe, every):
             print(line)
         verdict, *rest = summary(safe)
         console.print(Text(verdict, STYLES[report.code]))
         print("\n".join(rest))
     else:
-        print(written(name, report, laws))
+        print(render(name, report, laws))

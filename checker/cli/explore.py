@@ -69,8 +69,8 @@ def _explore(
             break
     if arguments.format == "json":
         print(json_report.document(reading, documents))
-    elif reading.passed_over:
-        console.print(skipped(reading.passed_over))
+    elif reading.skipped:
+        console.print(skipped(reading.skipped))
 
 
 def exit_code(exploration: Exploration) -> int:

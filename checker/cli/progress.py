@@ -45,8 +45,8 @@ class Counting:
         self._pods += len(report.units[-1].pods)
         if self._progress is not None and monotonic() >= self._next:
             self._next = monotonic() + 0.1
-            shapes = f"{report.shapes:,} shapes, {report.explored:,} explored"
-            text = f"checking: {len(report.units):,} files, {self._pods:,} Pods, {shapes}"
+            configurations = f"{report.configurations:,} shapes, {report.explored:,} explored"
+            text = f"checking: {len(report.units):,} files, {self._pods:,} Pods, {configurations}"
             self._progress.update(self._progress.task_ids[0], description=text)
 
     def __enter__(self) -> "Counting":

@@ -29,10 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     codes = filled(report, found.pods, extended, asked)
     faults = ", ".join(sorted(fault_classes(arguments.faults))) or "none"
     if arguments.output == "-":
-        report.write(sys.stdout, others, found.passed_over, faults)
+        report.write(sys.stdout, others, found.skipped, faults)
     else:
         with open(arguments.output, "w", encoding="utf-8") as output:
-            report.write(output, others, found.passed_over, faults)
+            report.write(output, others, found.skipped, faults)
     inputs.tell(f"podproof report: {line}" for line in extended.vacuous())
     return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
 

@@ -1,7 +1,7 @@
-"""`--laws`: laws of one's own, in the words of the specification and in words of one's own.
+"""`--laws`: the user's own laws, over the predicates of the specification and the user's own.
 
-A file or module with `LAWS`, whose functions are words beside those that there are.  It runs as Python, with the rights
-of whoever runs the checker.  Whatever is wrong with it is told in one line, with the line of the file.
+A file or module has `LAWS`; its functions are further predicates. It runs as Python, with the rights of the user.
+Each mistake in it is reported in one line, with its line in the file.
 """
 
 import ast
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class Source:
-    """A file of laws as text, to find the lines of what is wrong in it."""
+    """The text of a file of laws, to find the lines of mistakes."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -40,10 +40,10 @@ class Source:
         except SyntaxError as error:
             raise LawError(f"{path}:{error.lineno}: {error.msg}") from error
         except (UnicodeDecodeError, ValueError) as error:
-            raise LawError(f"{path}:1: this is no Python: {error}") from error
+            raise LawError(f"{path}:1: not Python: {error}") from error
 
     def line(self, *texts: str) -> int:
-        """The line of the first of these texts that is written there as a string."""
+        """The line of the first of these texts that the file has as a string."""
         strings = {
             node.value: node.lineno
             for node in reversed(list(ast.walk(self.tree)))
@@ -52,15 +52,15 @@ class Source:
         return next((strings[text] for text in texts if text in strings), 1)
 
     def wrong(self, line: int, message: str) -> LawError:
-        """What is wrong in a line."""
+        """The error for a mistake in a line."""
         return LawError(f"{self.path}:{line}: {message}")
 
 
 class LawFile:
-    """The laws and words of one file or module, read and found to be in order."""
+    """The validated laws and predicates of one file or module."""
 
     def __init__(self, name: str, specification: Specification) -> None:
-        self.source, module = _loaded(name)
+        self.source, module = _load(name)
         self.predicates = {
             predicate.__name__: predicate for predicate in vars(module).values() if _is_own(predicate, module)
         }
@@ -74,23 +74,23 @@ class LawFile:
         self._check_answers()
 
     def line(self, law: Law) -> int:
-        """Where the law is written."""
+        """The line of the law."""
         return self.source.line(law.name)
 
     def _laws(self, module: ModuleType) -> tuple[Law, ...]:
         laws = getattr(module, "LAWS", None)
         if not isinstance(laws, (tuple, list)) or not laws or not all(isinstance(law, Law) for law in laws):
-            raise self.source.wrong(1, "it has no LAWS, which is to be a tuple of spec.notation.Law")
+            raise self.source.wrong(1, "LAWS is missing: it must be a tuple of podproof.Law")
         return tuple(laws)
 
     def _check_predicates(self, specification: Specification) -> None:
-        saying = LawValidator(specification, self.predicates)
+        validator = LawValidator(specification, self.predicates)
         for predicate in self.predicates.values():
             if hasattr(specification.predicates, predicate.__name__):
                 raise self.source.wrong(
-                    predicate.__code__.co_firstlineno, f"there is a word {predicate.__name__} already"
+                    predicate.__code__.co_firstlineno, f"the predicate `{predicate.__name__}` already exists"
                 )
-            for line, complaint in saying.about_predicate(self._definition(predicate)):
+            for line, complaint in validator.check_predicate(self._definition(predicate)):
                 raise self.source.wrong(line, complaint)
 
     def _definition(self, predicate: FunctionType) -> ast.FunctionDef:
@@ -98,20 +98,20 @@ class LawFile:
             if isinstance(node, ast.FunctionDef) and node.name == predicate.__name__:
                 return node
         raise self.source.wrong(
-            predicate.__code__.co_firstlineno, f"{predicate.__name__} is not a plain function of the file"
+            predicate.__code__.co_firstlineno, f"predicate {predicate.__name__}: not a plain function of this file"
         )
 
     def _check_laws(self, specification: Specification) -> None:
         names = [law.name for law in specification.laws]
         for law in self.laws:
-            for text, complaint in LawValidator(specification, self.predicates).about_law(law):
+            for text, complaint in LawValidator(specification, self.predicates).check_law(law):
                 raise self.source.wrong(self.source.line(text, law.name), f"law {law.name}: {complaint}")
             if law.name in names:
-                raise self.source.wrong(self.line(law), f"there is a law {law.name} already")
+                raise self.source.wrong(self.line(law), f"the law `{law.name}` already exists")
             names.append(law.name)
 
     def _check_answers(self) -> None:
-        """Ask each sentence of Pods that have everything: what a word may not ask shows only when it is asked."""
+        """Evaluate each condition for Pods with every feature: a forbidden question shows only in evaluation."""
         for manifest in read([example(), str(scenarios.path("gates"))]).pods:
             compiled = compile_pod(self.specification, manifest.pod)
             for law in self.laws:
@@ -129,11 +129,11 @@ class LawFile:
         return lines[-1] if lines else None
 
 
-ASKING = "of what changes, a word may ask no more than ==, != and in"
+ASKING = "a predicate may compare the state only with ==, != and in"
 
 
 class ExtendedSpecification:
-    """A specification with the laws of some files and modules, and what became of them."""
+    """A specification with the laws of some files and modules, and the outcomes of those laws."""
 
     def __init__(self, specification: Specification, names: Sequence[str]) -> None:
         self.specification = specification
@@ -145,7 +145,7 @@ class ExtendedSpecification:
 
     @property
     def own(self) -> list[Law]:
-        """The laws of these files."""
+        """The user's own laws."""
         return [law for file in self._files for law in file.laws]
 
     @property
@@ -154,18 +154,18 @@ class ExtendedSpecification:
         return {law.name: law for law in self.specification.laws}
 
     def note(self, verdicts: Iterable[Verdict]) -> None:
-        """Remember what became of the laws for a Pod."""
+        """Record the outcomes of the laws for a Pod."""
         self.note_outcomes({verdict.law.name: verdict.outcome for verdict in verdicts})
 
     def note_outcomes(self, outcomes: Mapping[str, str]) -> None:
-        """Remember the same, said by the names of laws and outcomes."""
+        """Record the outcomes of laws by name."""
         for name, outcome in outcomes.items():
             self._outcomes.setdefault(name, set()).add(outcome)
 
     def vacuous(self) -> list[str]:
-        """A line for each law of these files that speaks of nothing for any of the Pods."""
+        """A line for each own law that is vacuous for every Pod."""
         return [
-            f"{file.source.path}:{file.line(law)}: law {law.name} is vacuous: its situation is never met"
+            f"{file.source.path}:{file.line(law)}: law {law.name} is vacuous: none of these Pods reaches its situation"
             for file in self._files
             for law in file.laws
             if self._outcomes.get(law.name, set()) - {"not applicable"} == {"vacuous"}
@@ -183,17 +183,17 @@ class NamedModuleFinder(NamedTuple):
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The module, if it is asked for and lies there."""
+        """The module, if it has that name and lies there."""
         return PathFinder.find_spec(name, [os.getcwd()]) if name == self.module else None
 
 
-def _loaded(name: str) -> tuple[Source, ModuleType]:
+def _load(name: str) -> tuple[Source, ModuleType]:
     return _from_file(name) if name.endswith(".py") or "/" in name else _from_module(name)
 
 
 def _from_file(path: str) -> tuple[Source, ModuleType]:
     if not Path(path).is_file() or not path.endswith(".py"):
-        raise LawError(f"{path}: there is no such file of laws, whose name is to end in .py")
+        raise LawError(f"{path}: no such file of laws; its name must end in .py")
     source = Source(path)
     name = f"laws of {Path(path).resolve()}"
     spec = util.spec_from_file_location(name, path)
@@ -212,13 +212,13 @@ def _from_module(name: str) -> tuple[Source, ModuleType]:
     except Exception:  # a package on the way to it may raise anything
         found = None
     if found is None or found.origin is None or not found.origin.endswith(".py"):
-        raise LawError(f"{name}: there is no such module of laws, nor is it the name of a file that ends in .py")
+        raise LawError(f"{name}: no such module of laws; the name of a file must end in .py")
     source = Source(found.origin)
     return source, _run(source, found.origin, partial(import_module, name))
 
 
 def _run(source: Source, file: str | None, load: Callable[[], T]) -> T:
-    """What the loading of the file gives; whatever it raises is told with the last line of it that was reached."""
+    """The result of loading the file; an exception is reported with the last line of the file that was reached."""
     try:
         return load()
     except (Exception, SystemExit) as error:
@@ -227,7 +227,7 @@ def _run(source: Source, file: str | None, load: Callable[[], T]) -> T:
 
 
 def _hint(error: BaseException) -> str:
-    """For a field of `Law` that does not exist, the nearest that does."""
+    """For an unknown field of `Law`, the nearest known one."""
     _, quoted, rest = str(error).partition("unexpected keyword argument '")
     return close(rest.rstrip("'"), Law._fields) if quoted else ""
 

@@ -1,6 +1,6 @@
-"""The annotations that a manifest has for the gate, on the object or on its Pod template.
+"""The annotations for the gate, on an object or on its Pod template.
 
-podproof.dev/ignore: traffic-after-term, law/started-leads-to-terminal-phase
+podproof.dev/ignore: traffic-after-sigterm, law/started-leads-to-terminal-phase
 podproof.dev/ignore-reason: the proxy before it drains connections
 podproof.dev/never-exits: log-shipper
 """
@@ -18,11 +18,11 @@ PREFIX = "podproof.dev/"
 SUPPRESSING = ("ignore", "ignore-reason")
 
 ALIKE = 0.6
-"""How alike a name must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
+"""The least similarity to a known name, from 0 to 1, for a name to count as its misspelling."""
 
 
 class Suppression(NamedTuple):
-    """The rules that an annotation names, the reason beside it, and where it stands."""
+    """The rules that an annotation suppresses, the reason, and the position of the annotation."""
 
     rules: tuple[str, ...]
     reason: str
@@ -31,20 +31,20 @@ class Suppression(NamedTuple):
 
 
 def suppressions(manifest: Manifest) -> Iterator[Suppression]:
-    """What the manifest asks to leave as it is."""
+    """The suppressions in the annotations of a manifest."""
     for annotations in _annotations(manifest):
         if rules := _names(annotations.text(f"{PREFIX}ignore")):
             reason = annotations.text(f"{PREFIX}ignore-reason").strip()
             yield Suppression(rules, reason, *annotations.where(f"{PREFIX}ignore"))
 
 
-def listed(manifest: Manifest, name: str) -> tuple[str, ...]:
-    """What the annotation of that name lists."""
+def containers_named(manifest: Manifest, name: str) -> tuple[str, ...]:
+    """The containers that the annotation of that name lists."""
     return tuple(item for each in _annotations(manifest) for item in _names(each.text(f"{PREFIX}{name}")))
 
 
-def vain(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
-    """Which annotations mean nothing, and where they stand."""
+def ineffective(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
+    """The annotations without effect, each with a message and its position."""
     containers = tuple(member.name for member in manifest.pod.members)
     for annotations in _annotations(manifest):
         for key in annotations.entries:
@@ -53,14 +53,14 @@ def vain(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
                 continue
             if name not in BEHAVIOURS:
                 offer = nearest(name, (*SUPPRESSING, *BEHAVIOURS), ALIKE)
-                yield f"`{key}` means nothing{_meant(PREFIX, offer)}", *annotations.where(key)
+                yield f"unknown annotation `{key}`{_hint(PREFIX, offer)}", *annotations.where(key)
             for container in _names(annotations.text(key)) if name in BEHAVIOURS else ():
                 if container not in containers:
                     offer = nearest(container, containers, ALIKE)
-                    yield f"there is no container {container} in this Pod{_meant('', offer)}", *annotations.where(key)
+                    yield f"this Pod has no container {container}{_hint('', offer)}", *annotations.where(key)
 
 
-def _meant(prefix: str, offer: str) -> str:
+def _hint(prefix: str, offer: str) -> str:
     return f"; did you mean {prefix}{offer}?" if offer else ""
 
 

@@ -1,4 +1,4 @@
-"""What the model says of a Pod that was explored, as plain data: laws that do not hold, and answers to findings."""
+"""The answer of the model about one explored Pod, as plain data: laws that do not hold, and answers to findings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from podproof.checker.compile import Compiled, compile_pod
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
 from podproof.checker.gate.configuration import Configuration
-from podproof.checker.gate.configurations import renamed
+from podproof.checker.gate.configurations import restore_names
 from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import format_lines
@@ -27,26 +27,26 @@ NO_BOUNDS = Bounds()
 
 
 class TraceText(NamedTuple):
-    """A trace as its lines, and how many of the last ones come over and over."""
+    """The lines of a trace, and how many of the last ones form its loop."""
 
     lines: tuple[TraceLine, ...] = ()
     loop: int | None = None
 
     def text(self) -> tuple[str, ...]:
-        """What is shown of it, in 80 columns."""
+        """The trace in 80 columns."""
         return tuple(format_lines(self.lines, self.loop)) if self.lines else ()
 
-    def renamed(self, names: Mapping[str, str]) -> "TraceText":
-        """The same trace of a Pod whose containers have these names."""
+    def restore_names(self, names: Mapping[str, str]) -> "TraceText":
+        """The same trace with these names of containers."""
         lines = (
-            line._replace(text=renamed(line.text, names), container=renamed(line.container, names))
+            line._replace(text=restore_names(line.text, names), container=restore_names(line.container, names))
             for line in self.lines
         )
         return self._replace(lines=tuple(lines))
 
 
 class Outcome(NamedTuple):
-    """A law, and what became of it: it does not hold, or it was expected not to."""
+    """The outcome of a law that does not hold, or that was expected not to hold."""
 
     law: str
     outcome: str
@@ -56,7 +56,7 @@ class Outcome(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """That a finding is so in the Pod (site None) or a container; `met` is None where a bound left that open."""
+    """Whether a finding holds for the Pod (site None) or a container; `met` is None if a bound left that open."""
 
     finding: str
     site: int | None
@@ -65,56 +65,56 @@ class Answer(NamedTuple):
 
 
 class ModelAnswer(NamedTuple):
-    """Everything that the model says of a Pod, as plain data that can be written down and read again.
+    """The answer of the model about a Pod, as plain data that the cache can keep.
 
-    `bound` says where its exploration stopped before the end, `skipped` how many laws it would take patience to decide,
-    and `own` what became of the laws of one's own.
+    `bound` names the bound that stopped the exploration, `skipped_laws` counts the liveness laws that were not decided
+    because the Pod is large, and `own` has the outcomes of the user's own laws.
     """
 
     laws: tuple[Outcome, ...]
     answers: tuple[Answer, ...]
     bound: str = ""
-    skipped: int = 0
+    skipped_laws: int = 0
     own: Mapping[str, str] = {}
 
     @property
     def is_open(self) -> bool:
-        """Whether a bound left something open."""
+        """Whether a bound left something undecided."""
         open_laws = any(each.outcome == "undecided" for each in self.laws)
         return bool(self.bound) or open_laws or any(each.met is None for each in self.answers)
 
-    def renamed(self, names: Mapping[str, str]) -> "ModelAnswer":
-        """The same of a Pod of equal shape whose containers have these names."""
+    def restore_names(self, names: Mapping[str, str]) -> "ModelAnswer":
+        """The same answer for a Pod of equal configuration whose containers have these names."""
         return self._replace(
-            laws=tuple(each._replace(trace=each.trace.renamed(names)) for each in self.laws),
-            answers=tuple(each._replace(trace=each.trace.renamed(names)) for each in self.answers),
+            laws=tuple(each._replace(trace=each.trace.restore_names(names)) for each in self.laws),
+            answers=tuple(each._replace(trace=each.trace.restore_names(names)) for each in self.answers),
         )
 
 
-Asked = tuple[tuple[str, int | None], ...]
-"""Findings, by name and site, of which the model is to say whether they are so."""
+Questions = tuple[tuple[str, int | None], ...]
+"""Findings, by name and site, that only the model can decide."""
 
 
-def asked(manifest: Manifest, configuration: Configuration) -> Asked:
-    """What the manifest gives reason to ask the model."""
+def questions(manifest: Manifest, configuration: Configuration) -> Questions:
+    """The findings that the configuration of the Pod leaves to the model."""
     scopes = FindingScopes(manifest, configuration.thresholds)
     off = {rule for rule, level in configuration.severities.items() if level == "off"}
     asking = (finding for finding in FINDINGS if finding.asks_the_model and finding.name not in off)
     return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))
 
 
-def decided(
+def model_answer(
     exploration: Exploration,
-    asked: Asked,
+    questions: Questions,
     expect: Mapping[str, str] = {},
     own: Sequence[str] = (),
     bounds: Bounds = NO_BOUNDS,
 ) -> ModelAnswer:
-    """All that the model says of the Pod: laws that do not hold or are expected not to, and where findings are so."""
+    """The answer of the model: laws that do not hold or are expected not to hold, and the sites of findings."""
     _pass_on_interrupt(exploration.size)
     return ModelAnswer(
         tuple(_laws(exploration, expect)),
-        tuple(FaultFree(exploration, bounds).answers(asked)),
+        tuple(FaultFree(exploration, bounds).answers(questions)),
         "" if exploration.size.complete else exploration.size.bound or "bound",
         len(exploration.skipped),
         {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
@@ -124,34 +124,34 @@ def decided(
 def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outcome]:
     for verdict in exploration.verdicts:
         law, expected = verdict.law, verdict.law.name in expect
-        if _says_something(exploration, verdict) or (expected and verdict.outcome == "holds"):
-            broken = verdict.outcome == "violated" and law.kind != "reachable" and not expected
-            trace = exploration.trace_of(verdict) if broken else None
+        if _is_worth_reporting(exploration, verdict) or (expected and verdict.outcome == "holds"):
+            violated = verdict.outcome == "violated" and law.kind != "reachable" and not expected
+            trace = exploration.trace_of(verdict) if violated else None
             outcome = "undecided" if verdict.fair == "undecided" else verdict.outcome
-            yield Outcome(law.name, outcome, law.description, verdict.reason, _told(exploration.compiled, trace))
+            yield Outcome(law.name, outcome, law.description, verdict.reason, _trace_text(exploration.compiled, trace))
 
 
-def _says_something(exploration: Exploration, verdict: Verdict) -> bool:
-    """Whether the outcome is worth a word.
+def _is_worth_reporting(exploration: Exploration, verdict: Verdict) -> bool:
+    """Whether the outcome is worth reporting.
 
-    Where behaviour was declared away, it is none of Kubernetes' faults that something does not come.
+    Where behaviour is declared, a law may fail or be vacuous only because the declaration excludes it.
     """
-    comes = verdict.outcome == "vacuous" or verdict.law.kind in ("reachable", "always_possible", "leads_to")
-    if comes and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
+    may_be_excluded = verdict.outcome == "vacuous" or verdict.law.kind in ("reachable", "always_possible", "leads_to")
+    if may_be_excluded and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
         return False
     return verdict.outcome in ("violated", "vacuous", "undecided") or verdict.fair == "undecided"
 
 
 def is_restricted(pod: Pod) -> bool:
-    """Whether something is declared of the Pod or its containers that leaves less to happen."""
+    """Whether a declaration about the Pod or its containers excludes some behaviour."""
     return bool(pod.unset_gates) or any(member.behaviour for member in pod.members)
 
 
 @dataclass(frozen=True)
 class FaultFree:
-    """The Pod while no fault strikes: what a finding says happens without any, and its trace has nothing else in it.
+    """The Pod without faults: findings are decided there, so that their traces need no fault.
 
-    It has far fewer states than the Pod with all faults, and is explored only if something is asked.
+    It has far fewer states than the Pod with all faults, and is explored only if there is a question.
     """
 
     exploration: Exploration
@@ -165,27 +165,27 @@ class FaultFree:
 
     @cached_property
     def engine(self) -> tuple[Engine, bool]:
-        """What answers, and whether it knows every state."""
+        """The engine, and whether it has reached every state."""
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
         _, engine, size = run_engine(self.compiled.model, Options(bounds=self.bounds))
         _pass_on_interrupt(size)
         return engine, size.complete
 
-    def answers(self, asked: Asked) -> Iterator[Answer]:
-        """Where the findings are so, the first of each with its trace."""
-        for name, sites in groupby(asked, key=lambda each: each[0]):
-            finding, shown = NAMED[name], False
+    def answers(self, questions: Questions) -> Iterator[Answer]:
+        """The sites at which the findings hold, the first of each with its trace."""
+        for name, sites in groupby(questions, key=lambda each: each[0]):
+            finding, has_trace = NAMED[name], False
             for _, site in sites:
                 question = self.compiled.formula(finding.reachable or finding.never, site)
                 met = self.met(question)
                 if met is None or met is bool(finding.reachable):
-                    trace = find_trace(self.engine[0], question) if met and not shown else None
-                    shown = shown or trace is not None
-                    yield Answer(name, site, met, _told(self.compiled, trace))
+                    trace = find_trace(self.engine[0], question) if met and not has_trace else None
+                    has_trace = has_trace or trace is not None
+                    yield Answer(name, site, met, _trace_text(self.compiled, trace))
 
     def met(self, question: Formula) -> bool | None:
-        """Whether a state answers the question; None where a bound left that open."""
+        """Whether a reachable state meets the condition; None if a bound left that open."""
         engine, complete = self.engine
         met = engine.reachable(question)
         return met if met or complete else None
@@ -197,7 +197,7 @@ def _pass_on_interrupt(size: Size) -> None:
         raise KeyboardInterrupt
 
 
-def _told(compiled: Compiled, trace: Trace | None) -> TraceText:
+def _trace_text(compiled: Compiled, trace: Trace | None) -> TraceText:
     if trace is None:
         return TraceText()
     return TraceText(tuple(line._replace(changes=()) for line in trace_renderer(compiled).lines(trace)), trace.loop)

@@ -1,4 +1,4 @@
-"""A baseline: the results that a repository starts with, so that only new ones count."""
+"""A baseline: the results that a repository starts with, so that only new results count."""
 
 import json
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from podproof.checker.gate.results import Result
 VERSION = 1
 
 
-def written(results: Iterable[Result]) -> str:
-    """The text of a baseline that has these results, but for those that their owner has given a reason for."""
+def render(results: Iterable[Result]) -> str:
+    """The text of a baseline with these results, except those that an annotation suppresses."""
     found = sorted({result.fingerprint for result in results if not result.suppressed})
     return json.dumps({"version": VERSION, "results": found}, indent=2, ensure_ascii=False) + "\n"
 
 
 def fingerprints(path: str) -> frozenset[str]:
-    """The fingerprints in the baseline at that path; raises `ConfigurationError` if it is none."""
+    """The fingerprints in the baseline at that path; raises `ConfigurationError` if it is not a baseline."""
     try:
         document = json.loads(Path(path).read_text(encoding="utf-8"))
         found = document["results"] if document["version"] == VERSION else None
@@ -28,5 +28,5 @@ def fingerprints(path: str) -> frozenset[str]:
     except (ValueError, KeyError, TypeError):
         found = None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise ConfigurationError([f"{path}: this is no baseline; write one with --write-baseline"])
+        raise ConfigurationError([f"{path}: not a baseline; write one with --write-baseline"])
     return frozenset(found)

@@ -1,7 +1,7 @@
-"""What was found out once is kept on disk: a table of answers by fingerprint, which several runs may share.
+"""Answers are kept on disk: a table of answers by fingerprint, which several runs may share.
 
-A cache never decides anything: an entry that is not what was written counts as missing, and a file that cannot be used
-is left aside with a note.
+The cache never decides anything: a damaged entry counts as missing, and a file that cannot be used is ignored with a
+note.
 """
 
 import sqlite3
@@ -14,89 +14,89 @@ from typing import TypeVar
 T = TypeVar("T")
 
 SEAL = 16
-"""Bytes of the check sum that stands before each answer."""
+"""Bytes of the checksum before each answer."""
 
 DAY = 86_400
 """Seconds."""
 
 DAYS = 60
-"""How long an answer is kept that nobody asks for."""
+"""How long an unused answer is kept."""
 
-PATIENCE = 10.0
-"""Seconds to wait for another run that is writing."""
+LOCK_TIMEOUT = 10.0
+"""Seconds to wait while another run writes."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB NOT NULL, day INTEGER NOT NULL)"
 
 
-def folder() -> Path:
-    """Where a user's caches are on this system."""
+def default_folder() -> Path:
+    """The folder for the caches of the user on this system."""
     from platformdirs import user_cache_path
 
     return user_cache_path("podproof", appauthor=False)
 
 
 class Cache:
-    """Answers by key; without a folder (`--no-cache`) it knows nothing and forgets everything."""
+    """Answers by key; without a folder (`--no-cache`) it keeps nothing."""
 
     def __init__(self, where: Path | None, note: Callable[[str], None]) -> None:
         self._note, self._day = note, int(time.time()) // DAY
         self._open: sqlite3.Connection | None = None
         self._file = Path() if where is None else where / "answers.sqlite"
         if where is not None:
-            self._open = self._attempt(lambda: _opened(self._file)) or self._attempt(self._anew)
+            self._open = self._attempt(lambda: _open_file(self._file)) or self._attempt(self._recreate)
 
     def get(self, key: bytes) -> bytes | None:
-        """The answer, if there is one and it is whole."""
-        row = self._ask("SELECT answer, day FROM answers WHERE key = ?", key)
+        """The answer, if the cache has it undamaged."""
+        row = self._execute("SELECT answer, day FROM answers WHERE key = ?", key)
         if row is None:
             return None
         sealed, day = row
         if not isinstance(sealed, bytes) or _seal(sealed[SEAL:]) != sealed[:SEAL]:
-            self._note(f"an entry of the cache {self._file} is damaged: decided anew")
+            self._note(f"an entry of the cache {self._file} is damaged and will be decided again")
             return None
         if day != self._day:
-            self._ask("UPDATE answers SET day = ? WHERE key = ?", self._day, key)
+            self._execute("UPDATE answers SET day = ? WHERE key = ?", self._day, key)
         return sealed[SEAL:]
 
     def put(self, key: bytes, answer: bytes) -> None:
         """Keep an answer."""
-        self._ask("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, _seal(answer) + answer, self._day)
+        self._execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, _seal(answer) + answer, self._day)
 
     def keep(self) -> None:
-        """Write what was put so far, for other runs too."""
+        """Write the answers so far, so that other runs see them, too."""
         if self._open is not None:
             self._attempt(self._open.commit)
 
     def close(self) -> None:
-        """Write everything, and forget what nobody has asked for in a long time."""
-        self._ask("DELETE FROM answers WHERE day < ?", self._day - DAYS)
+        """Write everything, and delete answers that were not used for a long time."""
+        self._execute("DELETE FROM answers WHERE day < ?", self._day - DAYS)
         self.keep()
         if self._open is not None:
             self._open.close()
 
-    def _ask(self, statement: str, *values: object) -> tuple[object, ...] | None:
+    def _execute(self, statement: str, *values: object) -> tuple[object, ...] | None:
         if self._open is None:
             return None
         connection = self._open
         return self._attempt(lambda: connection.execute(statement, values).fetchone())
 
-    def _anew(self) -> sqlite3.Connection:
+    def _recreate(self) -> sqlite3.Connection:
         for name in self._file.parent.glob(f"{self._file.name}*"):
             name.unlink()
-        return _opened(self._file)
+        return _open_file(self._file)
 
     def _attempt(self, action: Callable[[], T]) -> T | None:
         try:
             return action()
         except (sqlite3.Error, OSError) as error:
-            self._note(f"the cache {self._file} cannot be used, all is decided anew: {error}")
+            self._note(f"the cache {self._file} cannot be used, so everything is decided again: {error}")
             self._open = None
             return None
 
 
-def _opened(file: Path) -> sqlite3.Connection:
+def _open_file(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file, timeout=PATIENCE)
+    connection = sqlite3.connect(file, timeout=LOCK_TIMEOUT)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(TABLE)

@@ -1,8 +1,7 @@
-"""The shape of a Pod: all of its configuration that the model can tell apart, and nothing else.
+"""Canonical configurations: the part of a Pod's configuration that the model can tell apart.
 
-Pods of one shape have the same lives, so that what was decided of one is true of all once its containers have their
-names again.  (A recording is matched by names and checked against numbers: its shapes, in `checker.conform.shapes`, are
-finer.)
+Pods with the same canonical configuration have the same executions, so that a verdict on one holds for all, once the
+containers have their names again. (Recordings are matched by name and compared with numbers, so they need more.)
 """
 
 from collections.abc import Mapping
@@ -10,23 +9,23 @@ from typing import Any
 
 from podproof.spec.pod.state import Container, Hook, Pod, Probe
 
-FOLD = 3
-"""Up to here the lengths of streaks differ (`spec.words.configuration`)."""
+LONGEST_STREAK = 3
+"""Thresholds of probes are counted up to 3, as in the specification."""
 
-BRIEF = 2
-"""The runtime's minimum of seconds: graces from here on are alike (`spec.words.graces`)."""
+MINIMUM_GRACE = 2
+"""Seconds: the model does not distinguish grace periods from here on."""
 
 HOOK = Hook("exec")
 
 
-def shape(pod: Pod) -> Pod:
-    """The simplest Pod that has the same lives; its containers are called by stand-ins."""
+def canonical(pod: Pod) -> Pod:
+    """The simplest Pod with the same executions; its containers have stand-ins as names."""
     names = stand_ins(pod)
     return pod._replace(
         name="",
         namespace="",
         members=tuple(_container(member, names) for member in pod.members),
-        grace_period=min(pod.grace_period, BRIEF),
+        grace_period=min(pod.grace_period, MINIMUM_GRACE),
         active_deadline=None if pod.active_deadline is None else 1,
         readiness_gates=("",) * bool(pod.readiness_gates),
         scheduling_gates=("",) * bool(pod.scheduling_gates),
@@ -36,12 +35,12 @@ def shape(pod: Pod) -> Pod:
 
 
 def stand_ins(pod: Pod) -> dict[str, str]:
-    """What each container is called in the shape: a letter that no name and no sentence has, and a number."""
+    """The stand-in for each name of a container: a number between characters that no name and no text has."""
     return {member.name: f"\ue000{number}\ue001" for number, member in enumerate(pod.members)}
 
 
-def renamed(text: str, names: Mapping[str, str]) -> str:
-    """The text with the names of the containers in place of their stand-ins."""
+def restore_names(text: str, names: Mapping[str, str]) -> str:
+    """The text with the names of the containers instead of their stand-ins."""
     for name, stand_in in names.items():
         text = text.replace(stand_in, name)
     return text
@@ -63,8 +62,8 @@ def _probe(probe: Probe | None) -> Probe | None:
     if probe is None:
         return None
     known: dict[str, Any] = {
-        "success_threshold": min(probe.success_threshold, FOLD),
-        "failure_threshold": min(probe.failure_threshold, FOLD),
-        "grace": None if probe.grace is None else min(probe.grace, BRIEF),
+        "success_threshold": min(probe.success_threshold, LONGEST_STREAK),
+        "failure_threshold": min(probe.failure_threshold, LONGEST_STREAK),
+        "grace": None if probe.grace is None else min(probe.grace, MINIMUM_GRACE),
     }
     return Probe("exec", **known)

@@ -1,9 +1,9 @@
-"""Where what the configuration and the annotations declare meets the containers of a Pod."""
+"""Apply the declarations in the configuration and in annotations to the containers of a Pod."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from podproof.checker.gate.annotations import listed
+from podproof.checker.gate.annotations import containers_named
 from podproof.checker.gate.configuration import Configuration
 from podproof.spec.findings.behaviour import BEHAVIOURS
 from podproof.spec.manifest import Manifest
@@ -11,25 +11,26 @@ from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.pod.state import Container
 
 
-def declared(manifest: Manifest, configuration: Configuration) -> Manifest:
-    """The manifest with what the configuration, or its own annotations, declare of its Pod: this is to be explored."""
+def with_declarations(manifest: Manifest, configuration: Configuration) -> Manifest:
+    """The manifest with the declarations about its Pod; this is the Pod to explore."""
     images = [place.text("image") for name in CONTAINERS for place in manifest.spec.each(name, "")]
     pod = manifest.pod
     members = tuple(
-        _declared(member, image, manifest, configuration) for member, image in zip(pod.members, images, strict=True)
+        _with_behaviour(member, image, manifest, configuration)
+        for member, image in zip(pod.members, images, strict=True)
     )
     return manifest._replace(pod=pod._replace(members=members, unset_gates=tuple(_unset(manifest, configuration))))
 
 
-def _declared(member: Container, image: str, manifest: Manifest, configuration: Configuration) -> Container:
-    those = [
+def _with_behaviour(member: Container, image: str, manifest: Manifest, configuration: Configuration) -> Container:
+    matching = [
         each
         for each in configuration.containers
         if fnmatchcase(member.name, each.name) and fnmatchcase(image, each.image)
     ]
-    behaviour: set[str] = {name for each in those for name in each.behaviour}
-    behaviour |= {name for name in BEHAVIOURS if member.name in listed(manifest, name)}
-    patterns = [pattern for each in those for pattern in each.needs]
+    behaviour: set[str] = {name for each in matching for name in each.behaviour}
+    behaviour |= {name for name in BEHAVIOURS if member.name in containers_named(manifest, name)}
+    patterns = [pattern for each in matching for pattern in each.needs]
     others = (each.name for each in manifest.pod.members if each.name != member.name)
     needs = tuple(name for name in others if any(fnmatchcase(name, pattern) for pattern in patterns))
     return member._replace(behaviour=tuple(sorted(behaviour)), needs=needs)

@@ -1,18 +1,18 @@
-"""From a Pod that was explored to results: findings, laws, and what the reader of manifests has to say.
+"""From an explored Pod to results: findings, laws, and the problems of the manifest reader.
 
-manifest = declared(manifest, configuration)          its containers behave as the configuration declares
+manifest = with_declarations(manifest, configuration)     its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
-said = decided(exploration, asked(manifest, configuration), …)  plain data, which may be remembered
-results(manifest, said, configuration)                severities, suppressions and expectations applied
+answer = model_answer(exploration, questions(manifest, configuration), …)     plain data, which the cache can keep
+results(manifest, answer, configuration)                  severities, suppressions and expectations applied
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from podproof.checker.gate.annotations import ALIKE, suppressions, vain
-from podproof.checker.gate.answers import Answer, ModelAnswer, Outcome, asked, decided
+from podproof.checker.gate.annotations import ALIKE, ineffective, suppressions
+from podproof.checker.gate.answers import Answer, ModelAnswer, Outcome, model_answer, questions
 from podproof.checker.gate.configuration import Configuration
-from podproof.checker.gate.declarations import declared
+from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.results import BASELINE, Result, Severity
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
@@ -21,28 +21,28 @@ from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.spelling import nearest
 
-__all__ = ["BEHAVING", "ModelAnswer", "asked", "decided", "declared", "problem", "results"]
+__all__ = ["BEHAVING", "ModelAnswer", "model_answer", "problem", "questions", "results", "with_declarations"]
 
 
-def results(manifest: Manifest, said: ModelAnswer, configuration: Configuration) -> list[Result]:
-    """Everything to report of a Pod, in the order of its lines; what is suppressed says why."""
-    renderer = ResultBuilder(manifest, said, configuration)
+def results(manifest: Manifest, answer: ModelAnswer, configuration: Configuration) -> list[Result]:
+    """All results about a Pod, in the order of their lines; suppressed ones have a reason."""
+    renderer = ResultBuilder(manifest, answer, configuration)
     found = [*renderer.problems(), *renderer.findings(), *renderer.laws()]
     found = [*_suppressed(found, manifest), *renderer.annotations(found)]
-    weighed = (weigh(result, configuration) for result in found)
-    return sorted((each for each in weighed if each), key=lambda each: (each.line, each.column, each.rule))
+    rated = (apply_severity(result, configuration) for result in found)
+    return sorted((each for each in rated if each), key=lambda each: (each.line, each.column, each.rule))
 
 
 def problem(found: Problem, configuration: Configuration) -> Result | None:
-    """What the reader of manifests found wrong, unless its severity is off."""
+    """A problem of the manifest reader as a result, unless its severity is off."""
     rule = found.rule if found.rule in NAMED else f"manifest/{found.rule}"
     severity: Severity = NAMED[rule].severity if rule in NAMED else found.severity
     where = (found.file, found.line, found.column, found.pod)
-    return weigh(Result(rule, severity, found.message, found.advice, *where), configuration)
+    return apply_severity(Result(rule, severity, found.message, found.advice, *where), configuration)
 
 
-def weigh(result: Result, configuration: Configuration) -> Result | None:
-    """The result with the severity that the configuration gives it, suppressed if the baseline has it."""
+def apply_severity(result: Result, configuration: Configuration) -> Result | None:
+    """The result with its configured severity, suppressed if the baseline has it; None if the severity is off."""
     severity = configuration.severities.get(result.rule, result.severity)
     if severity == "off":
         return None
@@ -52,22 +52,22 @@ def weigh(result: Result, configuration: Configuration) -> Result | None:
 
 @dataclass(frozen=True)
 class ResultBuilder:
-    """Turns what is known of one Pod into results."""
+    """Builds the results about one Pod."""
 
     manifest: Manifest
-    said: ModelAnswer
+    answer: ModelAnswer
     configuration: Configuration
 
     def problems(self) -> Iterator[Result]:
-        """The warnings of the reader."""
+        """The warnings of the manifest reader."""
         for warning in self.manifest.warnings:
             if result := problem(warning, Configuration()):
                 yield result
 
     def findings(self) -> Iterator[Result]:
-        """What the configuration decides, and what the model answered."""
+        """The findings that the configuration decides, or that the model answered."""
         scopes = FindingScopes(self.manifest, self.configuration.thresholds)
-        answers = {(answer.finding, answer.site): answer for answer in self.said.answers}
+        answers = {(answer.finding, answer.site): answer for answer in self.answer.answers}
         for finding in FINDINGS:
             for site, scope, place in scopes.sites(finding):
                 answer = answers.get((finding.name, site))
@@ -75,7 +75,7 @@ class ResultBuilder:
                     yield self._finding(finding, scope, place, answer)
 
     def _finding(self, finding: Finding, scope: FindingScope, place: Place, answer: Answer | None) -> Result:
-        message, severity, container = finding.says.format_map(scope), finding.severity, scope.get("name", "")
+        message, severity, container = finding.message.format_map(scope), finding.severity, scope.get("name", "")
         if answer and answer.met is None:
             message, severity = f"not decided within the bound whether {message}", "info"
         line, column = position(place, finding.field)
@@ -85,8 +85,8 @@ class ResultBuilder:
         return Result(finding.name, severity, message, finding.fix, *where, trace=trace, undecided=is_open)
 
     def laws(self) -> Iterator[Result]:
-        """Laws that are broken or open, and those that were expected to be broken and are not."""
-        return filter(None, map(self._law, self.said.laws))
+        """Laws that are violated or undecided, and laws whose expected violation is missing."""
+        return filter(None, map(self._law, self.answer.laws))
 
     def _law(self, outcome: Outcome) -> Result | None:
         expected = self.configuration.expect.get(outcome.law, "holds")
@@ -98,8 +98,8 @@ class ResultBuilder:
         advice = f"read its trace: podproof explore {self.manifest.position.file} --trace {outcome.law}"
         if expected != "holds":
             message, advice = (
-                f"{message} It was expected to be {expected}.",
-                "correct the expectation, or what it expects",
+                f"{message} Expected: {expected}.",
+                "correct the expectation or the Pod",
             )
         return Result(
             f"law/{outcome.law}",
@@ -114,8 +114,8 @@ class ResultBuilder:
         )
 
     def annotations(self, found: list[Result]) -> Iterator[Result]:
-        """What is wrong with the annotations for the gate."""
-        for message, line, column in vain(self.manifest):
+        """The annotations for the gate that have no effect."""
+        for message, line, column in ineffective(self.manifest):
             yield _of("unused-annotation", message, self.manifest.position.file, line, column, self.manifest.name)
         rules = tuple(dict.fromkeys((*NAMED, *(result.rule for result in found))))
         for each in suppressions(self.manifest):
@@ -127,7 +127,7 @@ class ResultBuilder:
                 if not off and not any(result.rule == name for result in found):
                     close = "" if name in rules else nearest(name, rules, ALIKE)
                     hint = f"; did you mean {close}?" if close else ""
-                    yield _of("unused-suppression", f"there is no {name} in this Pod to ignore{hint}", *where)
+                    yield _of("unused-suppression", f"this Pod has no finding {name} to ignore{hint}", *where)
 
 
 def _of(name: str, message: str, file: str, line: int, column: int, pod: str) -> Result:

@@ -1,4 +1,4 @@
-"""What an answer depends on beside the question: the sources of the checker and the specification, as a fingerprint."""
+"""Fingerprints: an answer depends on its question and on the sources of the checker and the specification."""
 
 from functools import cache
 from hashlib import blake2b
@@ -26,7 +26,7 @@ def sources() -> bytes:
 
 
 def of(*parts: object) -> bytes:
-    """The fingerprint of some values that write themselves the same in each process, and of the sources."""
+    """The fingerprint of the sources and of values whose `repr` is the same in each process."""
     found = blake2b(sources(), digest_size=20)
     for part in parts:
         data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
@@ -44,4 +44,4 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "from its sources"
+        return "from source"

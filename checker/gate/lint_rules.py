@@ -1,4 +1,4 @@
-"""What the gate can have to say, by name: findings, laws, the reader of manifests, the specification's own guard."""
+"""The rules of the gate by name: findings, laws, the manifest reader, and the checks of the specification itself."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,9 +7,11 @@ from podproof.checker.gate.results import Severity
 from podproof.spec.findings import FINDINGS
 from podproof.spec.notation import Law
 
+Laws = Mapping[str, Law]
+
 
 class LintRule(NamedTuple):
-    """A rule as a reader of results wants it: one sentence, why it matters, and what to do."""
+    """A rule as readers of results need it: one sentence, why it matters, and how to fix it."""
 
     name: str
     severity: Severity
@@ -23,17 +25,15 @@ OWN = (
     LintRule(
         "manifest/unreadable",
         "error",
-        "A file that cannot be read as Kubernetes objects.",
-        fix="Mend it, or leave it out.",
+        "A file cannot be read as Kubernetes objects.",
+        fix="Fix the file, or exclude it.",
     ),
+    LintRule("manifest/refused", "error", "The API server refuses an object.", fix="Correct the value."),
     LintRule(
-        "manifest/refused", "error", "An object that the API server refuses.", fix="Correct the value that is named."
+        "specification/verdicts", "error", "A verdict on a scenario of the specification differs from the recorded one."
     ),
-    LintRule(
-        "specification/verdicts", "error", "The verdicts on the specification's own scenarios are as written down."
-    ),
-    LintRule("specification/mutants", "error", "Some law finds each fault that is seeded in the specification."),
-    LintRule("specification/pages", "error", "Every page that the program writes is current."),
+    LintRule("specification/mutants", "error", "No law detects a mutation of the specification."),
+    LintRule("specification/pages", "error", "A generated page is out of date."),
 )
 
 KNOWN: Mapping[str, LintRule] = {rule.name: rule for rule in OWN} | {
@@ -41,11 +41,11 @@ KNOWN: Mapping[str, LintRule] = {rule.name: rule for rule in OWN} | {
 }
 
 
-def rule(name: str, laws: Mapping[str, Law]) -> LintRule:
+def rule(name: str, laws: Laws) -> LintRule:
     """The rule of that name; `law/NAME` is one of the laws."""
     kind, _, law_name = name.partition("/")
     if kind == "law" and law_name in laws:
         law = laws[law_name]
-        why = "A law of the Pod lifecycle: what breaks it can happen to this Pod, and the trace shows how."
+        why = "A law of the Pod lifecycle: this Pod can violate it, and the trace shows how."
         return LintRule(name, "error", law.description, why, cites=law.cites)
     return KNOWN.get(name) or LintRule(name, "warning", name)

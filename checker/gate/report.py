@@ -1,4 +1,4 @@
-"""A report: what the gate found in a repository, and what that means for the one who waits at the gate."""
+"""A report: the results for a repository, and the exit code that follows from them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,26 +11,26 @@ CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
 """The exit codes."""
 
 
-class Checked(NamedTuple):
-    """A Pod that was checked, and what there is to say of it; `bound` is where its exploration stopped too early."""
+class CheckedPod(NamedTuple):
+    """A checked Pod with its results; `bound` names the bound that stopped its exploration."""
 
     kind: str
     name: str
     line: int
     results: tuple[Result, ...]
     bound: str = ""
-    skipped: int = 0
+    skipped_laws: int = 0
     own: Mapping[str, str] = {}
 
 
 class Unit(NamedTuple):
-    """A file: its Pods, what is wrong beside them, whether some of it could not be read, and what is none of ours."""
+    """A file: its Pods, the problems beside them, whether it has unreadable parts, and the kinds of skipped objects."""
 
     file: str
-    pods: tuple[Checked, ...] = ()
+    pods: tuple[CheckedPod, ...] = ()
     problems: tuple[Result, ...] = ()
     unreadable: bool = False
-    passed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -40,11 +40,11 @@ class Unit(NamedTuple):
 
 @dataclass
 class GateReport:
-    """Everything that was found, in the order of the files, and the severity from which it counts."""
+    """All results in the order of the files, and the least severity that counts."""
 
     fail_on: Severity = "warning"
     units: list[Unit] = field(default_factory=list)
-    shapes: int = 0
+    configurations: int = 0
     explored: int = 0
     seconds: float = 0.0
 
@@ -57,14 +57,14 @@ class GateReport:
                 yield from pod.results
 
     def counts(self, result: Result) -> bool:
-        """Whether the result is a reason not to pass."""
+        """Whether the result fails the gate."""
         return not (result.suppressed or result.undecided) and (
             SEVERITIES.index(result.severity) >= SEVERITIES.index(self.fail_on)
             or (result.severity == "error" and result.rule.startswith("law/"))
         )
 
-    def code_of(self, pod: Checked) -> int:
-        """What became of one Pod, as an exit code."""
+    def code_of(self, pod: CheckedPod) -> int:
+        """The exit code for one Pod."""
         if any(map(self.counts, pod.results)):
             return FOUND
         is_open = pod.bound or any(result.undecided and not result.suppressed for result in pod.results)
@@ -72,9 +72,9 @@ class GateReport:
 
     @property
     def code(self) -> int:
-        """The exit code: what could not be read weighs most, then what was found, then what is open.
+        """The exit code: unreadable input comes first, then results that count, then undecided ones.
 
-        Nothing is known of what could not be read, so that no other answer is that of the whole repository.
+        Nothing is known about unreadable input, so no other code would hold for the whole repository.
         """
         if any(unit.unreadable for unit in self.units) or not self.units:
             return UNREADABLE
@@ -85,17 +85,17 @@ class GateReport:
 
     @property
     def pods(self) -> int:
-        """How many Pods were checked."""
+        """The number of checked Pods."""
         return sum(len(unit.pods) for unit in self.units)
 
     @property
-    def passed(self) -> Counter[str]:
-        """How many objects there were of each kind that makes no Pods."""
-        return Counter(kind for unit in self.units for kind in unit.passed)
+    def skipped(self) -> Counter[str]:
+        """The number of skipped objects of each kind that makes no Pods."""
+        return Counter(kind for unit in self.units for kind in unit.skipped)
 
     @property
     def severities(self) -> Counter[str]:
-        """How many results there are of each severity, those apart that are suppressed or undecided."""
+        """The number of results of each severity; suppressed and undecided ones are counted apart."""
         return Counter(_class(result) for result in self.results)
 
 

@@ -1,4 +1,4 @@
-"""A result: one thing that the gate has to say about a Pod or a file, whichever part of the checker found it."""
+"""A result: one fact about a Pod or a file to report, whichever part of the checker found it."""
 
 import os
 from typing import Literal, NamedTuple
@@ -8,19 +8,19 @@ from podproof.spec.manifest.problems import printable
 Severity = Literal["error", "warning", "info"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
-"""From the least to the gravest."""
+"""From the least to the most severe."""
 
 
 BASELINE = "it is in the baseline"
-"""The reason that a baseline gives for leaving a result as it is."""
+"""The reason for which the results in a baseline are suppressed."""
 
 
 class Result(NamedTuple):
-    """One thing found, where, how grave, what shows it and how to mend it.
+    """One result: its rule, severity, position, trace, and advice.
 
-    `rule` names what found it: a finding (`grace-too-short`), a law (`law/never-means-once`) or the reader of manifests
-    (`manifest/unreadable`).  Lines and columns count from 1; line 0 means the whole file.  `suppressed` is the reason
-    that its owner gives for leaving it so; `undecided` is what a bound left open, which is no finding yet.
+    `rule` is a finding (`no-grace-for-pre-stop`), a law (`law/never-means-once`) or a rule of the manifest reader
+    (`manifest/unreadable`). Lines and columns count from 1; line 0 means the whole file. `suppressed` is the reason
+    why the result does not count; an `undecided` result was left open by a bound and is not a finding yet.
     """
 
     rule: str
@@ -38,12 +38,12 @@ class Result(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """What stays the same when lines move: by this a baseline knows a result again."""
+        """The identity of the result in a baseline; it stays the same when lines move."""
         return printable("|".join((self.rule, relative(self.file), self.pod, self.container)))
 
 
 def relative(file: str) -> str:
-    """The file as seen from the working directory if it lies below, else as it was named."""
+    """The path relative to the working directory if the file lies below it, else as given."""
     if file.startswith("<"):
         return file
     seen = os.path.relpath(file) if os.path.isabs(file) else os.path.normpath(file)

@@ -1,4 +1,4 @@
-"""The tables of the configuration: which keys there are, and what each may say."""
+"""The tables of the configuration: their keys and the type of each value."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
@@ -11,11 +11,11 @@ from podproof.spec.pod.laws import LAWS
 
 Level = Literal["error", "warning", "info", "off"]
 Expected = Literal["holds", "violated", "vacuous", "undecided"]
-Behaving = Literal["never-exits", "ignores-term", "ends-on-term"]
+Behaving = Literal["never-exits", "ignores-sigterm", "ends-on-sigterm"]
 
 
 class BehaviourTable(msgspec.Struct, frozen=True):
-    """What is declared of the containers whose name and image match these patterns."""
+    """Declarations about the containers whose name and image match these patterns."""
 
     name: str = "*"
     image: str = "*"
@@ -24,13 +24,13 @@ class BehaviourTable(msgspec.Struct, frozen=True):
 
 
 class LawTable(msgspec.Struct, frozen=True):
-    """What is said of one law."""
+    """The table of one law."""
 
     expect: Expected = "holds"
 
 
 class Table(msgspec.Struct, frozen=True):
-    """The whole configuration, as it is written."""
+    """The whole configuration as written."""
 
     kubernetes: str = ""
     faults: str | tuple[str, ...] = "all"
@@ -46,11 +46,11 @@ class Table(msgspec.Struct, frozen=True):
 
 
 Unknown = tuple[tuple[Key, ...], str, Collection[str]]
-"""The keys down to one that there is not, what it should have named, and those that there are."""
+"""The path of an unknown key, the kind of its name, and the known names."""
 
 
 def unknown(table: Mapping[str, Any], own_laws: Collection[str] = ()) -> Iterator[Unknown]:
-    """Every key that there is not."""
+    """Every unknown key."""
     laws = [*(law.name for law in LAWS), *own_laws]
     rules = [*(finding.name for finding in FINDINGS), *(f"law/{name}" for name in laws)]
     yield from _beside(table, (), "key", Table.__struct_fields__)

@@ -1,4 +1,4 @@
-"""A file of TOML, in which every key that is wrong can be told with its line."""
+"""A TOML file that can give the line of each key."""
 
 import os
 import re
@@ -15,7 +15,7 @@ Key = str | int
 
 
 class TomlFile(NamedTuple):
-    """A file, what it says, and the keys below which it says so; no path if there is no file."""
+    """A file, its text, and the table in it that belongs to podproof; without a file the path is empty."""
 
     path: str = ""
     text: str = ""
@@ -23,23 +23,23 @@ class TomlFile(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """The folder that its paths are relative to, as seen from the working directory."""
+        """The folder of the file, relative to the working directory."""
         return os.path.relpath(Path(self.path).parent) if self.path else "."
 
     def table(self) -> Any:
-        """What it says; raises `ConfigurationError` if it is no TOML."""
+        """The table; raises `ConfigurationError` if the text is not TOML."""
         try:
             return _inner(tomllib.loads(self.text), self.below) or {}
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             place = f"{self.path}:{line[1] if line else self.text.count(chr(10)) + 1}"
-            raise ConfigurationError([f"{place}: this is no TOML: {error}"]) from error
+            raise ConfigurationError([f"{place}: not TOML: {error}"]) from error
 
     def line(self, *keys: Key) -> int:
         """The line on which the statement with these keys begins.
 
-        It is in the first of ever longer beginnings of the text that has them; one that ends within a statement is
-        no TOML.
+        The search takes longer and longer prefixes of the text until one has the keys; a prefix that ends within a
+        statement is not TOML.
         """
         begins = 1
         for number in range(1, self.text.count("\n") + 2):
@@ -53,8 +53,8 @@ class TomlFile(NamedTuple):
         return 1
 
 
-def found(named: str) -> TomlFile:
-    """The file of that name, else the nearest one from the working directory upwards, else none."""
+def find(named: str) -> TomlFile:
+    """The named file, else the nearest one in the working directory or above it, else an empty one."""
     if named:
         below = PART if Path(named).name == SHARED else ()
         return TomlFile(named, _text(Path(named)), below)
@@ -67,7 +67,7 @@ def _candidates() -> Iterator[TomlFile]:
             path = Path(os.path.relpath(folder / name))
             if path.is_file():
                 file = TomlFile(str(path), _text(path), below)
-                # A project file with nothing for us may have any fault that is none of our business.
+                # A project file without a table for us may have any mistake.
                 if not below or (".".join(below) in file.text and file.table()):
                     yield file
 
@@ -76,7 +76,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
         raise ConfigurationError([f"{path}: cannot read this configuration: {reason.lower()}"]) from error
 
 

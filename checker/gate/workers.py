@@ -1,4 +1,4 @@
-"""Shapes of Pods judged: each once in a run, by several processes, or not at all where the cache knows the answer."""
+"""Judge canonical configurations: each once in a run, in several processes, or from the cache."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -10,7 +10,7 @@ import msgspec
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
-from podproof.checker.gate.answers import Asked, ModelAnswer, decided
+from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer
 from podproof.checker.gate.cache import Cache
 from podproof.checker.processes import WorkerPool
 from podproof.spec.notation import Specification
@@ -18,7 +18,7 @@ from podproof.spec.pod.state import Pod
 
 
 class Settings(NamedTuple):
-    """How everything is decided in a run; `specification` makes it, in each process, and `laws` are one's own."""
+    """The settings of a run: each process makes its own `specification`, and `laws` are the user's own."""
 
     specification: Callable[[], Specification]
     options: Options
@@ -27,85 +27,85 @@ class Settings(NamedTuple):
 
 
 class Pending:
-    """What the model says of a shape, once it is wanted."""
+    """An answer of the model that may still be computed."""
 
-    def __init__(self, done: Callable[[], bool], answer: Callable[[], bytes]) -> None:
-        self.done, self._answer = done, answer
+    def __init__(self, done: Callable[[], bool], encoded: Callable[[], bytes]) -> None:
+        self.done, self._encode = done, encoded
 
     @cached_property
-    def _written(self) -> bytes:
-        return self._answer()
+    def _encoded(self) -> bytes:
+        return self._encode()
 
-    def said(self) -> ModelAnswer:
-        """The answer; it is waited for, or found out, if need be."""
-        return msgspec.json.decode(self._written, type=ModelAnswer)
+    def answer(self) -> ModelAnswer:
+        """The answer, computed or waited for if necessary."""
+        return msgspec.json.decode(self._encoded, type=ModelAnswer)
 
 
 class Workers:
-    """Answers what the model says of shapes; counts those that were asked and those that had to be explored."""
+    """Answers questions about canonical configurations, and counts the different ones and the explored ones."""
 
-    def __init__(self, terms: Settings, cache: Cache, jobs: int, fingerprint: bytes) -> None:
-        self.terms, self.fingerprint = terms, fingerprint
+    def __init__(self, settings: Settings, cache: Cache, jobs: int, fingerprint: bytes) -> None:
+        self.settings, self.fingerprint = settings, fingerprint
         self.explored = 0
         self._cache, self._jobs = cache, jobs
         self._pending: dict[bytes, Pending] = {}
         self._pool: WorkerPool | None = None
 
     @property
-    def shapes(self) -> int:
-        """How many different shapes were asked about."""
+    def configurations(self) -> int:
+        """The number of different configurations."""
         return len(self._pending)
 
-    def ask(self, shape: Pod, asked: Asked) -> Pending:
-        """The answer for a shape: known, or to come."""
-        key = fingerprints.of(self.fingerprint, shape, asked)
+    def ask(self, pod: Pod, questions: Questions) -> Pending:
+        """The answer about a configuration, from the cache or from a process."""
+        key = fingerprints.of(self.fingerprint, pod, questions)
         if key not in self._pending:
-            self._pending[key] = self._known(key) or self._begun(key, shape, asked)
+            self._pending[key] = self._known(key) or self._start(key, pod, questions)
         return self._pending[key]
 
     def close(self) -> None:
-        """Let the processes go, if need be in the middle of what they do."""
+        """End the processes at once."""
         if self._pool is not None:
             self._pool.end()
 
     def _known(self, key: bytes) -> Pending | None:
-        written = self._cache.get(key)
-        return None if written is None or not _is_readable(written) else Pending(_now, lambda: written)
+        encoded = self._cache.get(key)
+        return None if encoded is None or not _is_readable(encoded) else Pending(_now, lambda: encoded)
 
-    def _begun(self, key: bytes, shape: Pod, asked: Asked) -> Pending:
+    def _start(self, key: bytes, pod: Pod, questions: Questions) -> Pending:
         self.explored += 1
         if self._jobs == 1:
-            return Pending(_now, lambda: self._kept(key, judged(self._here, self.terms, shape, asked)))
-        future = self._submitted(shape, asked)
-        return Pending(future.done, lambda: self._kept(key, _outcome(future)))
+            return Pending(_now, lambda: self._keep(key, judge(self._specification, self.settings, pod, questions)))
+        future = self._submit(pod, questions)
+        return Pending(future.done, lambda: self._keep(key, _outcome(future)))
 
     @cached_property
-    def _here(self) -> Specification:
-        return self.terms.specification()
+    def _specification(self) -> Specification:
+        return self.settings.specification()
 
-    def _submitted(self, shape: Pod, asked: Asked) -> Future[ModelAnswer]:
+    def _submit(self, pod: Pod, questions: Questions) -> Future[ModelAnswer]:
         if self._pool is None:
-            self._pool = WorkerPool(self._jobs, _prepare, self.terms)
+            self._pool = WorkerPool(self._jobs, _prepare, self.settings)
         try:
-            return self._pool.submit(_judged, shape, asked)
+            return self._pool.submit(_judge, pod, questions)
         except BrokenProcessPool as error:
             broken: Future[ModelAnswer] = Future()
             broken.set_exception(error)
             return broken
 
-    def _kept(self, key: bytes, said: ModelAnswer) -> bytes:
-        """The answer as it is written; what a bound left open, another run may decide."""
-        written = msgspec.json.encode(said)
-        if not said.is_open:
-            self._cache.put(key, written)
-        return written
+    def _keep(self, key: bytes, answer: ModelAnswer) -> bytes:
+        """Encode the answer, and keep it unless a bound left something that another run may decide."""
+        encoded = msgspec.json.encode(answer)
+        if not answer.is_open:
+            self._cache.put(key, encoded)
+        return encoded
 
 
-def judged(specification: Specification, terms: Settings, shape: Pod, asked: Asked) -> ModelAnswer:
-    """What the model says of a shape; a checker that fails has decided nothing, and says so."""
+def judge(specification: Specification, settings: Settings, pod: Pod, questions: Questions) -> ModelAnswer:
+    """The answer of the model about a configuration; if the checker fails, the answer has a bound that says so."""
     try:
-        exploration = explore(specification, shape, terms.options)
-        return decided(exploration, asked, terms.expect, terms.laws, terms.options.bounds)
+        exploration = explore(specification, pod, settings.options)
+        return model_answer(exploration, questions, settings.expect, settings.laws, settings.options.bounds)
     except Exception as error:
         return ModelAnswer((), (), bound=f"the checker failed: {type(error).__name__}: {error}")
 
@@ -121,21 +121,21 @@ def _now() -> bool:
     return True
 
 
-def _is_readable(written: bytes) -> bool:
+def _is_readable(encoded: bytes) -> bool:
     try:
-        msgspec.json.decode(written, type=ModelAnswer)
+        msgspec.json.decode(encoded, type=ModelAnswer)
     except msgspec.DecodeError:
         return False
     return True
 
 
 _process: list[tuple[Specification, Settings]] = []
-"""What a process judges by: a specification does not travel between processes."""
+"""The specification and settings of this process: a specification cannot be sent to another process."""
 
 
-def _prepare(terms: Settings) -> None:
-    _process.append((terms.specification(), terms))
+def _prepare(settings: Settings) -> None:
+    _process.append((settings.specification(), settings))
 
 
-def _judged(shape: Pod, asked: Asked) -> ModelAnswer:
-    return judged(*_process[0], shape, asked)
+def _judge(pod: Pod, questions: Questions) -> ModelAnswer:
+    return judge(*_process[0], pod, questions)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
-from podproof.checker.gate.configuration import DEFAULT, configured
-from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.configuration import DEFAULT, read_configuration
+from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
 from podproof.spec.findings import THEMES, THRESHOLDS, Finding, example
 from podproof.spec.manifest import read
@@ -25,7 +25,7 @@ To leave a finding as it is, say so in the manifest, with a reason; without one 
 ```yaml
 metadata:
   annotations:
-    podproof.dev/ignore: traffic-after-term, no-readiness-probe
+    podproof.dev/ignore: traffic-after-sigterm, no-readiness-probe
     podproof.dev/ignore-reason: the proxy in front of it drains connections
 ```
 """
@@ -67,7 +67,9 @@ def chapter(finding: Finding) -> Iterator[str]:
 
 def said(path: Path, beside: Path) -> list[Result]:
     """What the gate says of the first Pod of an example."""
-    configuration = configured(named=os.fspath(beside)) if beside.exists() else DEFAULT
-    manifest = declared(read([os.fspath(path)], kubernetes=configuration.kubernetes).pods[0], configuration)
+    configuration = read_configuration(named=os.fspath(beside)) if beside.exists() else DEFAULT
+    manifest = with_declarations(read([os.fspath(path)], kubernetes=configuration.kubernetes).pods[0], configuration)
     exploration = explore(BEHAVING, manifest.pod, NO_FAULTS)
-    return results(manifest, decided(exploration, asked(manifest, configuration), configuration.expect), configuration)
+    return results(
+        manifest, model_answer(exploration, questions(manifest, configuration), configuration.expect), configuration
+    )

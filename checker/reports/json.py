@@ -21,7 +21,7 @@ def document(reading: Reading, pods: list[dict[str, Any]]) -> str:
         "version": VERSION,
         "pods": pods,
         "problems": [problem._asdict() for problem in reading.problems],
-        "skippedDocuments": dict(reading.passed_over),
+        "skippedDocuments": dict(reading.skipped),
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 

@@ -1,7 +1,7 @@
-"""Findings: what the model says of a manifest that its owner would want to know.
+"""Findings: facts about a manifest that its owner would want to know.
 
-Each is a declaration: a sentence over the words of the configuration and, where that does not decide it, a sentence
-that a state of the Pod must reach or must never reach.
+Each is a declaration: a condition over the configuration and, where that does not decide it, a condition that some
+reachable state must meet, or that no reachable state may meet.
 """
 
 from pathlib import Path
@@ -12,24 +12,24 @@ from podproof.spec.findings.notation import Finding
 __all__ = ["FINDINGS", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
 
 THEMES = {
-    "what Kubernetes ignores": manifests.FINDINGS,
+    "no effect": manifests.FINDINGS,
     "probes": probes.FINDINGS,
-    "the start": starts.FINDINGS,
-    "the end of the work": endings.FINDINGS,
-    "stopping": stops.FINDINGS,
+    "startup": starts.FINDINGS,
+    "completion": endings.FINDINGS,
+    "termination": stops.FINDINGS,
     "annotations": manifests.ANNOTATIONS,
 }
-"""The findings by what they are about."""
+"""The findings by theme."""
 
-FINDINGS: tuple[Finding, ...] = tuple(finding for those in THEMES.values() for finding in those)
+FINDINGS: tuple[Finding, ...] = tuple(finding for theme in THEMES.values() for finding in theme)
 
 NAMED = {finding.name: finding for finding in FINDINGS}
 
 THRESHOLDS = {"liveness_room": 15, "stop_room": 2}
-"""Seconds that a start needs before its liveness probe may give up, and that a process needs after TERM."""
+"""In seconds: the time for a start before its liveness probe may give up, and for a process after SIGTERM."""
 
 
 def example(name: str) -> tuple[Path, Path]:
-    """The manifest in which the finding is so, and then mended; and the configuration beside it, if there is one."""
+    """The manifest with the finding and then the fixed one, and the path of a configuration, which may not exist."""
     path = Path(__file__).parent / "examples" / f"{name}.yaml"
     return path, path.with_suffix(".toml")

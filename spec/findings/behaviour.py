@@ -1,4 +1,4 @@
-"""Behaviour that an owner declares of containers, as the specification with less that can happen."""
+"""Behaviour that an owner declares of containers: it narrows the guards of the specification."""
 
 from collections.abc import Iterator
 from inspect import getmembers, isfunction
@@ -10,28 +10,28 @@ from podproof.spec.pod import predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 BEHAVIOURS = {
-    "never-exits": "its process does not exit unless it is told to by TERM or by its preStop hook",
-    "ignores-term": "TERM does not end its process, so that only KILL does",
-    "ends-on-term": "its process ends within 2 s of TERM, so that it never needs KILL",
+    "never-exits": "the process exits only on SIGTERM or because of its preStop hook",
+    "ignores-sigterm": "SIGTERM does not end the process; only SIGKILL does",
+    "ends-on-sigterm": "the process ends within 2 s of SIGTERM and never needs SIGKILL",
 }
-"""What can be declared of a container, and what it means."""
+"""What can be declared of a container, and its meaning."""
 
-CONTRARY = frozenset({"ignores-term", "ends-on-term"})
-"""What no process can do at once."""
+CONTRARY = frozenset({"ignores-sigterm", "ends-on-sigterm"})
+"""Behaviours that exclude each other."""
 
 GUARDS = {
-    "exits_zero": "its_behaviour_lets_it_exit",
-    "exits_nonzero": "its_behaviour_lets_it_exit",
-    "exits_ruled": "its_behaviour_lets_it_exit",
-    "exits_resetting": "its_behaviour_lets_it_exit",
-    "kills": "can_need_a_kill",
-    "meets_readiness_gate": "all_gates_get_set",
+    "exits_zero": "behaviour_allows_exit",
+    "exits_nonzero": "behaviour_allows_exit",
+    "exits_ruled": "behaviour_allows_exit",
+    "exits_resetting": "behaviour_allows_exit",
+    "kills": "may_need_sigkill",
+    "meets_readiness_gate": "all_gates_are_set",
 }
-"""What is asked beside the guard of the one who leads the event."""
+"""The predicate that narrows the guard of the leading transition of each event."""
 
 
 def behaving(machine: type[Machine], rule: Transition) -> Iterator[Transition]:
-    """The rule, its guard narrowed by what is declared; where nothing is, it means what it meant."""
+    """The transition with its guard narrowed; without a declaration its meaning is unchanged."""
     narrower = GUARDS.get(rule.event) if rule.leading else None
     yield rule._replace(guard=f"({rule.guard}) and {narrower}") if narrower else rule
 
@@ -43,4 +43,4 @@ def _predicates() -> ModuleType:
 
 
 BEHAVING = LIFECYCLE._replace(predicates=_predicates(), edit=behaving)
-"""The lifecycle of Pods of whose containers a behaviour may be declared."""
+"""The lifecycle of Pods with declared behaviour."""

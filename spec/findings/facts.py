@@ -1,4 +1,4 @@
-"""What findings ask of a manifest beyond the configuration of the lifecycle: ports, and what probes and hooks do."""
+"""What findings read of a manifest beyond the lifecycle's configuration: ports, actions of probes and hooks."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,14 +9,14 @@ from podproof.spec.manifest.predicates import ACTIONS, handlers
 from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {"httpGet": {"path": "/", "scheme": "HTTP"}}
-"""What Kubernetes fills in, so that two handlers are equal if they do the same."""
+"""The defaults of Kubernetes, so that two handlers are equal if they do the same."""
 
 Target = tuple[str, object]
-"""A handler and what it does: values of fields by name, the port as a number where that is known."""
+"""A handler with its fields by name; the port is a number where that is known."""
 
 
 class Facts(NamedTuple):
-    """Of one container: its ports, what its probes do, and the names of ports that it uses and does not have."""
+    """About one container: its ports, the actions of its probes, and port names that it uses but does not define."""
 
     ports: tuple[object, ...] = ()
     liveness_target: Target | None = None
@@ -25,7 +25,7 @@ class Facts(NamedTuple):
 
 
 def facts(container: Place) -> Facts:
-    """Read them off the place of a container."""
+    """Read the facts about a container."""
     named = ports(container)
     lifecycle = container.inner("lifecycle", "Lifecycle")
     places = [container.inner(field, "Probe") for field in PROBES]
@@ -40,13 +40,13 @@ def facts(container: Place) -> Facts:
 
 
 def ports(container: Place) -> Mapping[str, object]:
-    """The ports of a container by their names; one that has none goes by its number."""
+    """The ports of a container by name; a port without a name is listed by its number."""
     listed = container.each("ports", "ContainerPort")
     return {port.text("name") or str(port.integer("containerPort")): port.integer("containerPort") for port in listed}
 
 
 def target(probe: Place | None, named: Mapping[str, object]) -> Target | None:
-    """What a probe does, its port as a number if the container has one of that name."""
+    """The action of a probe; its port is a number if the container defines a port of that name."""
     if probe is None:
         return None
     handler, fields = action(probe)
@@ -56,7 +56,7 @@ def target(probe: Place | None, named: Mapping[str, object]) -> Target | None:
 
 
 def action(place: Place) -> tuple[str, Mapping[str, object]]:
-    """The handler of a probe or a hook, and its fields as they apply."""
+    """The handler of a probe or a hook, and its fields with their defaults."""
     handler = handlers(place)[0]
     inner = place.inner(handler, ACTIONS[place.type][handler])
     written = {name: plain(entry.node) for name, entry in inner.node.entries.items()} if inner else {}
@@ -64,7 +64,7 @@ def action(place: Place) -> tuple[str, Mapping[str, object]]:
 
 
 def plain(node: Node) -> object:
-    """A value without its position; null is as good as an empty text."""
+    """A value without its position; null equals an empty text."""
     if isinstance(node, ScalarNode):
         return "" if node.value is None else node.value
     if isinstance(node, SequenceNode):

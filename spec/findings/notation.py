@@ -1,22 +1,22 @@
-"""How a finding is written down."""
+"""The notation for findings."""
 
 from typing import Literal, NamedTuple
 
 
 class Finding(NamedTuple):
-    """What the owner of a manifest would want to know: when it is so, in English, why it matters, how to mend it.
+    """A fact that the owner of a manifest would want to know: when it holds, why it matters, and how to fix it.
 
-    `when` is a sentence over the configuration; one about a container is asked for each.  With nothing else it decides.
-    A finding with `reachable` is so only if a reachable state satisfies that sentence too, and the trace into it is
-    told; one with `never`, only if none does.  `says` tells the sentence of the Pod at hand, its gaps filled from the
-    configuration, and `field` is the field to blame, the first of these that is there.
+    `when` is a condition over the configuration, evaluated for each container if it reads one. On its own it decides.
+    With `reachable`, the finding holds only if a reachable state meets that condition, and a trace leads there; with
+    `never`, only if no reachable state does. `message` is about the Pod at hand: its gaps are filled from the
+    configuration. `field` lists the fields to point at; the first that the manifest has is taken.
     """
 
     name: str
     severity: Literal["error", "warning", "info"]
     cites: str
     description: str
-    says: str
+    message: str
     why: str
     fix: str
     when: str = ""

@@ -1,4 +1,4 @@
-"""What the sentences of findings may name of a manifest: fields, facts, thresholds, and words asked on demand."""
+"""The names that conditions of findings may use: fields, facts, thresholds, and predicates evaluated on demand."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -16,7 +16,7 @@ from podproof.spec.pod import predicates as pod_predicates
 
 
 class FindingScope(dict[str, Any]):
-    """The names that a sentence about the Pod, or about one of its containers, may use; a word is asked on demand."""
+    """The names that a condition about the Pod or one of its containers may use; predicates are evaluated on demand."""
 
     def __missing__(self, name: str) -> Any:
         predicate, reads = _predicate(name)
@@ -37,11 +37,11 @@ def _predicate(name: str) -> tuple[Predicate, tuple[str, ...]]:
 
 
 Site = tuple[int | None, FindingScope, Place]
-"""A container by its number, or the Pod, with what it may name and where it stands."""
+"""A container by its number, or the Pod (None), with its scope and its place in the manifest."""
 
 
 class FindingScopes:
-    """The scope of a manifest's Pod and those of its containers, each with the place where its fields stand."""
+    """The scopes of a Pod and its containers, each with its place in the manifest."""
 
     def __init__(self, manifest: Manifest, thresholds: Mapping[str, int]) -> None:
         pod = manifest.pod
@@ -55,17 +55,17 @@ class FindingScopes:
         )
 
     def sites(self, finding: Finding) -> Iterator[Site]:
-        """Where what the configuration has to say of the finding is so: in the Pod (None), or in which containers."""
+        """The sites at which the condition `when` of the finding holds: the Pod, or some of its containers."""
         if not finding.when:
             return iter(())
         everywhere: list[Site] = [(None, self.pod, self.place)]
-        if not needed(finding.when) <= self.pod.keys():  # it speaks of a container
+        if not needed(finding.when) <= self.pod.keys():  # it reads a container
             everywhere = [(number, scope, self.places[number]) for number, scope in enumerate(self.containers)]
         return (each for each in everywhere if evaluate(finding.when, each[1].__getitem__))
 
 
 def position(place: Place, paths: str) -> tuple[int, int]:
-    """Where the first of these fields stands that is there; else the nearest to it that is."""
+    """Line and column of the first of these fields that the manifest has; else of the nearest field around it."""
     for path in paths.split():
         inner, *rest = path.split(".")
         node, at = place.node, place.where(inner)

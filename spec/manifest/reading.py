@@ -32,11 +32,11 @@ class Manifest(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Everything that was found in the files; `passed_over` counts the objects of kinds that make no Pods."""
+    """Everything that was found in the files; `skipped` counts the objects of kinds that make no Pods."""
 
     pods: tuple[Manifest, ...]
     problems: tuple[Problem, ...]
-    passed_over: Mapping[str, int]
+    skipped: Mapping[str, int]
     files: int
 
 
@@ -46,12 +46,12 @@ class ManifestFile(NamedTuple):
     name: str
 
 
-Found = Manifest | Problem | Skipped | ManifestFile
+ReadItem = Manifest | Problem | Skipped | ManifestFile
 
 
 def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Reading:
     """Return the Pods of files, folders and, for `-`, the standard input, and all that is wrong with them."""
-    found = {kind: list[Found]() for kind in (Manifest, Problem, Skipped, ManifestFile)}
+    found = {kind: list[ReadItem]() for kind in (Manifest, Problem, Skipped, ManifestFile)}
     for thing in stream(paths, kubernetes=kubernetes, stdin=stdin):
         found[type(thing)].append(thing)
     passed = Counter(thing.kind for thing in found[Skipped] if isinstance(thing, Skipped))
@@ -63,17 +63,19 @@ def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryI
     )
 
 
-def stream(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Iterator[Found]:
+def stream(
+    paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None
+) -> Iterator[ReadItem]:
     """Yield what `read` collects, one thing at a time, so that any number of files needs the memory of one."""
     for source in sources.texts(paths, stdin):
         if isinstance(source, Problem):
             yield source
         else:
             yield ManifestFile(source.file)
-            yield from found_in(source, kubernetes)
+            yield from read_source(source, kubernetes)
 
 
-def found_in(source: sources.SourceText, kubernetes: int) -> Iterator[Found]:
+def read_source(source: sources.SourceText, kubernetes: int) -> Iterator[ReadItem]:
     """Yield what there is in the text of one file."""
     empty = True
     try:
@@ -92,7 +94,7 @@ def found_in(source: sources.SourceText, kubernetes: int) -> Iterator[Found]:
         yield Problem(source.file, 0, 0, "error", "no Kubernetes object in it", "fill it, or leave this file out")
 
 
-def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
+def _item(item: Item, file: str, kubernetes: int) -> Iterator[ReadItem]:
     if item.kind is None:
         yield Skipped(item.name)
         return
@@ -100,7 +102,7 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[Found]:
     name = metadata.text("name") or metadata.text("generateName")
     kind = item.kind._replace(is_live=not item.kind.template and bool(metadata.text("uid")))
     spec = _spec(item.node, kind, kubernetes)
-    faults = _faults(item.node, item.kind, metadata, spec)
+    faults = _diagnostics(item.node, item.kind, metadata, spec)
     problems = [fault.told(file, name) for fault in faults]
     yield from problems
     if not any(fault.severity == "error" for fault in faults):
@@ -120,8 +122,10 @@ def _spec(document: syntax.MappingNode, kind: Kind, kubernetes: int) -> Place:
     return Place("PodSpec", document.inner(*kind.template, "spec") or nothing, "", "", kubernetes, kind)
 
 
-def _faults(document: syntax.MappingNode, kind: Kind, metadata: syntax.MappingNode, spec: Place) -> list[Diagnostic]:
+def _diagnostics(
+    document: syntax.MappingNode, kind: Kind, metadata: syntax.MappingNode, spec: Place
+) -> list[Diagnostic]:
     """Return the faults of an object in the order of its lines."""
     at = (metadata.line or document.line, metadata.column or document.column)
-    found = chain(schema.faults(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
+    found = chain(schema.diagnostics(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
     return sorted(found, key=lambda fault: fault[:2])

@@ -25,7 +25,7 @@ FREE = frozenset({"Quantity", "FieldsV1"})
 WRITTEN_BY_KUBERNETES = frozenset({"status"})
 """Fields that the API server overwrites, so that nothing in them can be wrong."""
 
-LEFT_TO_THE_RULES = frozenset({"containers"})
+LEFT_TO_VALIDATIONS = frozenset({"containers"})
 """Required fields whose absence the rules tell better."""
 
 BITS = {"int32": 31, "int64": 63}
@@ -72,7 +72,7 @@ def _file(reference: str) -> tuple[str, str]:
     return type, f"{type.lower()}{in_group}-{version}"
 
 
-def faults(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
+def diagnostics(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
     """Yield what the schema of that name finds wrong in an object and everything below it."""
     yield from _check(node, _schema(kubernetes, schema), "", "", kubernetes)
 
@@ -114,7 +114,7 @@ def _fields(node: MappingNode, schema: Schema, type: str, path: str, kubernetes:
         elif inner is not others or isinstance(inner, dict):
             yield from _check(entry.node, inner, type, join(path, name), kubernetes)
     for name in schema.get("required", ()):
-        if node.get(name) is None and name not in LEFT_TO_THE_RULES:
+        if node.get(name) is None and name not in LEFT_TO_VALIDATIONS:
             message = f"{quoted(path or 'the object')} has no {quoted(name)}"
             yield Diagnostic(node.line, node.column, message, f"add `{name}:`, it is required")
 

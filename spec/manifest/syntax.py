@@ -84,7 +84,7 @@ def is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value is None
 
 
-class Growing:
+class OpenNode:
     """A map, list or document whose end has not been read yet."""
 
     __slots__ = ("children", "event", "size")
@@ -108,12 +108,12 @@ def documents(text: str) -> Iterator[Node]:
 
 
 def _trees(text: str) -> Iterator[Node]:
-    open_nodes: list[Growing] = []
+    open_nodes: list[OpenNode] = []
     anchors: dict[str, tuple[Node, int]] = {}
     for event in _events(text):
         match type(event).__name__:
             case "DocumentStartEvent" | "MappingStartEvent" | "SequenceStartEvent":
-                open_nodes.append(Growing(event))
+                open_nodes.append(OpenNode(event))
                 _bound_depth(event, len(open_nodes))
             case "ScalarEvent":
                 _attach(open_nodes, _scalar(event), 1, event, anchors)
@@ -156,7 +156,7 @@ def _scalar(event: Event) -> ScalarNode:
     return ScalarNode(value, line, column)
 
 
-def _collection(closed: Growing) -> Node:
+def _collection(closed: OpenNode) -> Node:
     line, column = _at(closed.event)
     if type(closed.event).__name__ == "SequenceStartEvent":
         return SequenceNode(closed.children, line, column)
@@ -198,7 +198,7 @@ def _aliased(event: Event, anchors: dict[str, tuple[Node, int]]) -> tuple[Node, 
 
 
 def _attach(
-    open_nodes: list[Growing], node: Node, size: int, event: Event, anchors: dict[str, tuple[Node, int]]
+    open_nodes: list[OpenNode], node: Node, size: int, event: Event, anchors: dict[str, tuple[Node, int]]
 ) -> None:
     parent = open_nodes[-1]
     parent.children.append(node)

@@ -8,9 +8,9 @@ from podproof.spec.manifest.place import Place, join, known
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
 from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.manifest.syntax import ScalarNode
-from podproof.spec.manifest.validations import INNER, RULES, Validation
+from podproof.spec.manifest.validations import INNER, VALIDATIONS, Validation
 
-ANSWERS: Mapping[str, Callable[[Place], object]] = {
+GAPS: Mapping[str, Callable[[Place], object]] = {
     "path": lambda place: quoted(place.path),
     "kubernetes": lambda place: place.kubernetes,
     "owner": lambda place: place.owner.name,
@@ -26,7 +26,7 @@ ANSWERS: Mapping[str, Callable[[Place], object]] = {
 """What the sentences of the rules may ask of the place that they speak of."""
 
 
-class Refusals(dict[str, object]):
+class MessageValues(dict[str, object]):
     """The words that fill the gaps of a rule's sentence, found when they are asked for."""
 
     def __init__(self, place: Place, field: str) -> None:
@@ -34,7 +34,7 @@ class Refusals(dict[str, object]):
         self.place, self.field = place, field
 
     def __missing__(self, gap: str) -> object:
-        return quoted(value(self.place, self.field)) if gap == "value" else ANSWERS[gap](self.place)
+        return quoted(value(self.place, self.field)) if gap == "value" else GAPS[gap](self.place)
 
 
 def value(place: Place, field: str) -> object:
@@ -45,7 +45,7 @@ def value(place: Place, field: str) -> object:
 
 def refusals(place: Place) -> Iterator[Diagnostic]:
     """Yield what the API server refuses in a place and below it."""
-    for rule in RULES.get(place.type, ()):
+    for rule in VALIDATIONS.get(place.type, ()):
         if rule.predicate(place):
             yield _refused(rule, place)
     for name, field in FIELDS.get(place.type, {}).items():
@@ -59,7 +59,7 @@ def refusals(place: Place) -> Iterator[Diagnostic]:
 
 
 def _refused(rule: Validation, place: Place) -> Diagnostic:
-    telling = Refusals(place, rule.field)
+    telling = MessageValues(place, rule.field)
     return Diagnostic(*place.where(rule.field), rule.message.format_map(telling), rule.advice.format_map(telling))
 
 

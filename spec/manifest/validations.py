@@ -36,7 +36,7 @@ PORT_NAME = Validation(
     "write a number without quotes, or a name from `ports`",
 )
 
-RULES: Mapping[str, tuple[Validation, ...]] = {
+VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
     "PodSpec": (
         Validation(
             predicates.has_no_containers,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
-from podproof.checker.gate.configuration import DEFAULT, Configuration, configured
-from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.configuration import DEFAULT, Configuration, read_configuration
+from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
 from podproof.spec import findings
 from podproof.spec.manifest import read
@@ -16,9 +16,9 @@ EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
 def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator[list[Result]]:
     """What is found in each Pod of the manifest."""
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
-        manifest = declared(manifest, configuration)
+        manifest = with_declarations(manifest, configuration)
         exploration = explore(BEHAVING, manifest.pod, Options(laws=("never-means-once",)))
-        said = decided(exploration, asked(manifest, configuration), configuration.expect)
+        said = model_answer(exploration, questions(manifest, configuration), configuration.expect)
         yield results(manifest, said, configuration)
 
 
@@ -33,7 +33,7 @@ def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -
 def example(name: str) -> tuple[list[Result], list[Result]]:
     """What is found in the example of a finding, and in what it becomes when it is mended."""
     path, beside = findings.example(name)
-    fires, mended = judged(path, configured(named=str(beside)) if beside.exists() else DEFAULT)
+    fires, mended = judged(path, read_configuration(named=str(beside)) if beside.exists() else DEFAULT)
     return fires, mended
 
 

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from podproof.checker.errors import ConfigurationError
-from podproof.checker.gate.baseline import written
-from podproof.checker.gate.configuration import DEFAULT, configured
+from podproof.checker.gate.baseline import render
+from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.tables import Behaving, Table
 from podproof.spec.findings import THRESHOLDS
 from podproof.spec.findings.behaviour import BEHAVIOURS
@@ -23,7 +23,7 @@ exclude = ["deploy/test"]
 gates_set = ["example.com/*"]
 
 [severities]
-traffic-after-term = "off"
+traffic-after-sigterm = "off"
 "law/never-means-once" = "warning"
 
 [thresholds]
@@ -34,7 +34,7 @@ expect = "violated"
 
 [[containers]]
 image = "*/log-shipper:*"
-behaviour = ["never-exits", "ends-on-term"]
+behaviour = ["never-exits", "ends-on-sigterm"]
 """
 
 
@@ -55,74 +55,78 @@ def wrong(text, file, **said):
     """The lines about what is wrong with a configuration, without the folder."""
     file(text)
     with pytest.raises(ConfigurationError) as error:
-        configured(**said)
+        read_configuration(**said)
     return [line.removeprefix("../../") for line in error.value.lines]
 
 
 def test_without_a_file_the_defaults_apply(file):
-    assert configured() == DEFAULT
+    assert read_configuration() == DEFAULT
 
 
-def test_a_file_says_everything_and_its_paths_are_as_seen_from_here(file):
+def test_a_file_can_set_every_key_and_its_paths_are_relative_to_it(file):
     file(WHOLE)
-    found = configured()
+    found = read_configuration()
     assert (found.kubernetes, found.faults, found.fail_on) == (34, "kubelet,sandbox", "error")
     assert (found.paths, found.gates_set) == (("../../deploy",), ("example.com/*",))
-    assert found.severities == {"traffic-after-term": "off", "law/never-means-once": "warning"}
+    assert found.severities == {"traffic-after-sigterm": "off", "law/never-means-once": "warning"}
     assert found.thresholds == THRESHOLDS | {"liveness_room": 60}
     assert found.expect == {"started-leads-to-terminal-phase": "violated"}
-    assert [each.behaviour for each in found.containers] == [("never-exits", "ends-on-term")]
+    assert [each.behaviour for each in found.containers] == [("never-exits", "ends-on-sigterm")]
 
 
-def test_a_part_of_the_project_file_says_the_same(file):
+def test_a_table_in_the_project_file_can_set_the_same(file):
     file('[project]\nname = "x"\n[tool.podproof]\nkubernetes = "1.30"\n', "pyproject.toml")
-    assert configured().kubernetes == 30
+    assert read_configuration().kubernetes == 30
 
 
-def test_a_file_of_its_own_beats_the_project_file_beside_it(file):
+def test_podproof_toml_overrides_the_project_file_beside_it(file):
     file('[tool.podproof]\nkubernetes = "1.30"\n', "pyproject.toml")
     file('kubernetes = "1.31"\n')
-    assert configured().kubernetes == 31
+    assert read_configuration().kubernetes == 31
 
 
-def test_a_project_file_that_does_not_speak_of_it_is_passed_over_whatever_is_wrong_with_it(file):
-    file("this is no TOML", "pyproject.toml")
-    assert configured() == DEFAULT
+def test_a_project_file_without_our_table_is_skipped_even_if_it_is_invalid(file):
+    file("not TOML", "pyproject.toml")
+    assert read_configuration() == DEFAULT
 
 
-def test_a_flag_beats_the_environment_which_beats_the_file(file):
+def test_a_flag_overrides_the_environment_which_overrides_the_file(file):
     file('kubernetes = "1.30"\n')
     environment = {"PODPROOF_KUBERNETES": "1.31"}
-    assert configured(environment=environment).kubernetes == 31
-    assert configured({"kubernetes": "1.32"}, environment).kubernetes == 32
-    assert configured({"kubernetes": None}, environment).kubernetes == 31
+    assert read_configuration(environment=environment).kubernetes == 31
+    assert read_configuration({"kubernetes": "1.32"}, environment).kubernetes == 32
+    assert read_configuration({"kubernetes": None}, environment).kubernetes == 31
 
 
-def test_a_file_can_be_named_by_flag_or_environment(file, tmp_path):
+def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
     file('kubernetes = "1.30"\n', "other.toml")
     name = str(tmp_path / "other.toml")
-    assert configured(named=name).kubernetes == configured(environment={"PODPROOF_CONFIG": name}).kubernetes == 30
+    assert (
+        read_configuration(named=name).kubernetes
+        == read_configuration(environment={"PODPROOF_CONFIG": name}).kubernetes
+        == 30
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('faults = "all"\nfail_onn = "error"\n', "podproof.toml:2: there is no key 'fail_onn'; did you mean fail_on?"),
+        ('faults = "all"\nfail_onn = "error"\n', "podproof.toml:2: unknown key 'fail_onn'; did you mean fail_on?"),
         (
             "paths = [\n  'a',\n  'b',\n]\n\n[severities]\nprobe-identical = 'off'\n",
-            "podproof.toml:7: there is no finding 'probe-identical'; did you mean probes-identical?",
+            "podproof.toml:7: unknown finding 'probe-identical'; did you mean probes-identical?",
         ),
         (
             "[[containers]]\nname = 'a'\n\n[[containers]]\nneeds = [\n 'x',\n]\nbehavior = []\n",
-            "podproof.toml:8: there is no key 'behavior'; did you mean behaviour?",
+            "podproof.toml:8: unknown key 'behavior'; did you mean behaviour?",
         ),
         (
             "[laws.never-means-twice]\nexpect = 'violated'\n",
-            "podproof.toml:1: there is no law 'never-means-twice'; did you mean never-means-once?",
+            "podproof.toml:1: unknown law 'never-means-twice'; did you mean never-means-once?",
         ),
         (
             "[thresholds]\n# why\nliveness = 3\n",
-            "podproof.toml:3: there is no threshold 'liveness'; did you mean liveness_room?",
+            "podproof.toml:3: unknown threshold 'liveness'; did you mean liveness_room?",
         ),
         ("\nkubernetes = 1.34\n", "podproof.toml:2: kubernetes: expected `str`, got `float`"),
         (
@@ -133,55 +137,55 @@ def test_a_file_can_be_named_by_flag_or_environment(file, tmp_path):
             'kubernetes = "1.9"\n',
             "podproof.toml:1: Kubernetes '1.9' is not modelled; choose from 1.13 to 1.36",
         ),
-        ('faults = "kubelt"\n', "podproof.toml:1: there is no class of faults 'kubelt'; did you mean kubelet?"),
+        ('faults = "kubelt"\n', "podproof.toml:1: unknown class of faults 'kubelt'; did you mean kubelet?"),
         (
-            "[[containers]]\nbehaviour = ['ends-on-term', 'ignores-term']\n",
-            "podproof.toml:1: no process can be both ends-on-term and ignores-term",
+            "[[containers]]\nbehaviour = ['ends-on-sigterm', 'ignores-sigterm']\n",
+            "podproof.toml:1: a process cannot be both ends-on-sigterm and ignores-sigterm",
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line_and_the_nearest_right_name(text, line, file):
+def test_a_mistake_is_reported_with_its_line_and_the_nearest_name(text, line, file):
     assert wrong(text, file) == [line]
 
 
-def test_everything_that_is_unknown_is_told_at_once(file):
+def test_all_unknown_keys_are_reported_together(file):
     assert len(wrong("a = 1\nb = 2\n", file)) == 2
 
 
-def test_a_file_that_is_no_toml_is_told_with_its_line(file):
+def test_invalid_toml_is_reported_with_its_line(file):
     (line,) = wrong("a = 1\nb =\n", file)
-    assert line.startswith("podproof.toml:2: this is no TOML: ")
+    assert line.startswith("podproof.toml:2: not TOML: ")
 
 
-def test_what_the_environment_says_wrong_is_told_by_its_name(file):
+def test_a_mistake_in_the_environment_is_reported_with_its_variable(file):
     (line,) = wrong("", file, environment={"PODPROOF_FAIL_ON": "fatal"})
     assert line == "PODPROOF_FAIL_ON: fail_on: invalid enum value 'fatal'"
 
 
-def test_a_file_that_is_not_there_is_told(file):
+def test_a_missing_file_is_reported(file):
     with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot read this configuration: no such file"):
-        configured(named="nowhere.toml")
+        read_configuration(named="nowhere.toml")
 
 
-def test_a_baseline_that_is_none_is_told(file, tmp_path):
+def test_an_invalid_baseline_is_reported(file, tmp_path):
     (tmp_path / "known.json").write_text("[]", encoding="utf-8")
     (line,) = wrong('baseline = "known.json"\n', file)
-    assert line == "known.json: this is no baseline; write one with --write-baseline"
+    assert line == "known.json: not a baseline; write one with --write-baseline"
 
 
-def test_a_pattern_leaves_out_files_and_whole_folders(file):
+def test_a_pattern_excludes_files_and_folders(file):
     file('exclude = ["deploy/test", "*.tpl.yaml"]\n')
-    found = configured()
+    found = read_configuration()
     assert found.excludes("../../deploy/test/a/b.yaml") and found.excludes("x.tpl.yaml")
     assert not found.excludes("../../deploy/tests.yaml")
 
 
-def test_the_page_about_it_says_every_key_and_every_behaviour(file, tmp_path):
+def test_the_page_on_configuration_has_every_key_and_every_behaviour(file, tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     file(block)
-    (tmp_path / "podproof-baseline.json").write_text(written([]), encoding="utf-8")
-    configured()
+    (tmp_path / "podproof-baseline.json").write_text(render([]), encoding="utf-8")
+    read_configuration()
     assert set(tomllib.loads(block)) == set(Table.__struct_fields__)
     assert [name for name, meaning in BEHAVIOURS.items() if f"| `{name}` | {meaning} |" not in page] == []
 

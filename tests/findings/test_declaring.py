@@ -6,7 +6,7 @@ from judged import written
 from podproof.checker.compile import compile_pod
 from podproof.checker.exploration import Options, run_engine
 from podproof.checker.gate.configuration import DEFAULT, BehaviourTable
-from podproof.checker.gate.declarations import declared
+from podproof.checker.gate.declarations import with_declarations
 from podproof.spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
 from podproof.spec.manifest import read
 from podproof.spec.notation import transitions
@@ -26,13 +26,13 @@ def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unse
 @pytest.mark.parametrize(
     ("behaviour", "possible", "impossible"),
     [
-        ((), ["was_killed", "has_exited and is_alive and nobody_has_ended_it", "exited_zero"], []),
-        (("never-exits",), ["was_killed", "exited_zero"], ["has_exited and is_alive and nobody_has_ended_it"]),
-        (("ends-on-term",), ["exited_zero and is_alive"], ["was_killed"]),
-        (("ignores-term", "never-exits"), ["was_killed"], ["exited_zero", "exited_nonzero"]),
+        ((), ["was_killed", "has_exited and is_alive and nobody_terminated_it", "exited_zero"], []),
+        (("never-exits",), ["was_killed", "exited_zero"], ["has_exited and is_alive and nobody_terminated_it"]),
+        (("ends-on-sigterm",), ["exited_zero and is_alive"], ["was_killed"]),
+        (("ignores-sigterm", "never-exits"), ["was_killed"], ["exited_zero", "exited_nonzero"]),
     ],
 )
-def test_a_declared_behaviour_decides_how_the_container_can_end(behaviour, possible, impossible):
+def test_declared_behaviour_limits_how_the_container_can_end(behaviour, possible, impossible):
     assert [condition for condition in possible if not reachable(condition, behaviour=behaviour)] == []
     assert [condition for condition in impossible if reachable(condition, behaviour=behaviour)] == []
 
@@ -43,7 +43,7 @@ def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
     assert not reachable("ready_condition_is_true", gates=gates, unset=gates)
 
 
-def test_where_nothing_is_declared_the_model_is_the_same():
+def test_without_declarations_the_model_is_unchanged():
     pod = Pod("pod", (Container("init", "init"), Container("app")), readiness_gates=("example.com/gate",))
     before, after = (compile_pod(each, pod).model for each in (LIFECYCLE, BEHAVING))
     assert before.variables == after.variables
@@ -52,7 +52,7 @@ def test_where_nothing_is_declared_the_model_is_the_same():
     ]
 
 
-def test_every_guard_is_asked_of_an_event_that_somebody_leads():
+def test_every_narrowed_guard_belongs_to_a_leading_transition():
     led = {rule.event for machine in LIFECYCLE.machines for rule in transitions(machine) if rule.leading}
     assert set(GUARDS) <= led
     assert all(hasattr(BEHAVING.predicates, predicate) for predicate in GUARDS.values())
@@ -87,29 +87,29 @@ def manifest(tmp_path):
     return found
 
 
-def test_patterns_of_names_and_images_choose_the_containers(manifest):
+def test_patterns_of_names_and_images_select_containers(manifest):
     configuration = DEFAULT._replace(
         containers=(
-            BehaviourTable(image="*/vault-agent:*", behaviour=("ends-on-term",)),
+            BehaviourTable(image="*/vault-agent:*", behaviour=("ends-on-sigterm",)),
             BehaviourTable(name="app", needs=("vault-*",)),
         ),
         gates_set=("*.com/*",),
     )
-    pod = declared(manifest, configuration).pod
+    pod = with_declarations(manifest, configuration).pod
     assert [(each.behaviour, each.needs) for each in pod.members] == [
-        (("ends-on-term",), ()),
+        (("ends-on-sigterm",), ()),
         (("never-exits",), ("vault-agent",)),
     ]
     assert pod.unset_gates == ("example.org/two",)
 
 
-def test_every_behaviour_can_be_declared_by_annotation(tmp_path):
+def test_an_annotation_can_declare_every_behaviour(tmp_path):
     for name in BEHAVIOURS:
         path = tmp_path / "pod.yaml"
         path.write_text(MANIFEST.replace("never-exits", name), encoding="utf-8")
         (found,) = read([str(path)]).pods
-        assert declared(found, DEFAULT).pod.members[1].behaviour == (name,)
+        assert with_declarations(found, DEFAULT).pod.members[1].behaviour == (name,)
 
 
-def test_a_declared_behaviour_breaks_no_law_of_kubernetes(tmp_path):
+def test_declared_behaviour_violates_no_law_of_kubernetes(tmp_path):
     assert written(tmp_path, MANIFEST) == []

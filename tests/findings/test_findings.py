@@ -24,19 +24,19 @@ def examples():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_finding_fires_on_its_example_and_nothing_else_does(examples, name):
+def test_the_example_of_a_finding_has_this_finding_only(examples, name):
     fires, _ = examples[name]
     assert sorted(found_rules(fires)) == sorted([name, *SUPPRESSED.get(name, [])])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_mended_example_has_no_finding(examples, name):
+def test_a_fixed_example_has_no_finding(examples, name):
     _, mended = examples[name]
     assert found_rules(mended) == []
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=NAMES)
-def test_a_finding_says_where_it_is_and_how_to_mend_it(examples, finding):
+def test_a_finding_has_a_position_and_advice(examples, finding):
     (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
     assert (result.severity, result.file) == (finding.severity, str(EXAMPLES / f"{finding.name}.yaml"))
     assert result.line > 0 and result.column > 0 and result.message and result.advice
@@ -44,7 +44,7 @@ def test_a_finding_says_where_it_is_and_how_to_mend_it(examples, finding):
 
 
 @pytest.mark.parametrize("finding", [each for each in FINDINGS if each.reachable], ids=lambda each: each.name)
-def test_a_finding_that_can_come_about_is_shown_by_a_trace_without_faults(examples, finding):
+def test_a_reachable_finding_has_a_trace_without_faults(examples, finding):
     (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
     assert "the Pod is created" in result.trace[1]
     assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.trace))
@@ -61,22 +61,22 @@ def test_a_finding_that_can_come_about_is_shown_by_a_trace_without_faults(exampl
         ("gate-is-never-set", (6, 3)),
     ],
 )
-def test_a_finding_points_at_the_field_that_is_to_blame(examples, name, at):
+def test_a_finding_points_at_its_field(examples, name, at):
     assert [(each.line, each.column) for each in examples[name][0] if each.rule == name] == [at]
 
 
-def test_the_misspelt_delays_of_the_founding_manifests_are_found_with_what_applies_instead():
+def test_misspelled_delays_are_reported_with_the_value_that_applies():
     (found,) = judged(MANIFESTS / "liveness-exec.yaml")
     assert [(each.rule, each.line) for each in found] == [("unknown-field", 15), ("unknown-field", 16)]
     assert "periodSeconds stays at its default 10" in found[1].advice
 
 
 @pytest.mark.parametrize("name", ["liveness-httpget", "liveness-tcp", "poststart"])
-def test_the_sound_founding_manifests_have_no_finding(name):
+def test_sound_manifests_have_no_finding(name):
     assert [found_rules(found) for found in judged(MANIFESTS / f"{name}.yaml")] == [[]]
 
 
-def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
+def test_scenarios_have_only_the_expected_findings():
     found = {
         manifest.name: [
             finding.name for finding in FINDINGS if list(FindingScopes(manifest, THRESHOLDS).sites(finding))
@@ -95,7 +95,7 @@ def test_the_scenarios_have_only_the_findings_that_they_are_made_to_have():
 def test_a_job_whose_container_always_restarts_never_succeeds(tmp_path):
     found = written(tmp_path, JOB.format(policy="Always"))
     assert [(each.rule, each.message) for each in found] == [
-        ("job-never-succeeds", "this Job never succeeds: in no life of its Pod does app exit 0 for good")
+        ("job-never-succeeds", "this Job never succeeds: app never exits 0 without being restarted")
     ]
 
 
@@ -103,22 +103,22 @@ def test_a_job_whose_container_restarts_on_failure_can_succeed(tmp_path):
     assert written(tmp_path, JOB.format(policy="OnFailure")) == []
 
 
-def test_probes_that_ask_for_the_same_port_by_name_and_by_number_are_alike(examples):
+def test_probes_of_one_port_by_name_and_by_number_are_identical(examples):
     first, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
     assert "port: http}" in first and "port: 8080}" in first
     assert "probes-identical" in found_rules(examples["probes-identical"][0])
 
 
-def test_probes_on_different_paths_are_not_alike(tmp_path):
+def test_probes_of_different_paths_are_not_identical(tmp_path):
     text, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
     assert written(tmp_path, text.replace("path: /health, port: 8080", "path: /alive, port: 8080")) == []
 
 
-def test_every_finding_cites_rules_that_there_are():
+def test_every_finding_cites_existing_rules():
     assert {rule for finding in FINDINGS for rule in finding.cites.split()} <= rules().keys()
 
 
-def test_every_finding_has_a_name_of_its_own():
+def test_the_names_of_findings_are_unique():
     assert len(NAMED) == len(FINDINGS)
 
 

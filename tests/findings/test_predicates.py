@@ -32,13 +32,13 @@ def gaps(text):
 
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
-def test_a_finding_says_words_of_the_configuration_about_fields_that_there_are(finding):
+def test_the_condition_of_a_finding_uses_predicates_over_the_configuration(finding):
     asked = [OWN.get(name) or getattr(pod_predicates, name) for name in names(finding.when)]
     assert {field for predicate in asked for field in footprint(predicate)} <= FIELDS
 
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
-def test_a_finding_asks_the_model_in_its_predicates(finding):
+def test_a_finding_asks_the_model_in_predicates_of_the_specification(finding):
     assert [
         name for name in names(finding.reachable) + names(finding.never) if not hasattr(BEHAVING.predicates, name)
     ] == []
@@ -46,16 +46,16 @@ def test_a_finding_asks_the_model_in_its_predicates(finding):
 
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
-def test_what_a_finding_says_has_gaps_for_fields_and_predicates(finding):
-    assert gaps(finding.says) <= FIELDS | set(OWN)
+def test_the_gaps_of_a_message_are_fields_and_predicates(finding):
+    assert gaps(finding.message) <= FIELDS | set(OWN)
 
 
-def test_every_word_of_findings_is_names():
+def test_every_predicate_of_findings_is_used():
     conditions = " ".join(f"{each.when} {each.reachable} {each.never}" for each in FINDINGS)
     used = (
         set(re.findall(r"\w+", conditions))
         | set(GUARDS.values())
-        | {name for each in FINDINGS for name in gaps(each.says)}
+        | {name for each in FINDINGS for name in gaps(each.message)}
     )
     calls = {
         node.func.id
@@ -67,6 +67,6 @@ def test_every_word_of_findings_is_names():
 
 
 @pytest.mark.parametrize("predicate", [*OWN.values(), *DECLARED.values()], ids=lambda predicate: predicate.__name__)
-def test_a_word_of_findings_cites_rules_that_there_are(predicate):
+def test_a_predicate_of_findings_cites_existing_rules(predicate):
     cited = re.search(r"\[([\w. ]+)\]\Z", getdoc(predicate) or "")
     assert cited and set(cited[1].split()) <= rules().keys()

@@ -28,7 +28,7 @@ def explored(check):
     return explored
 
 
-def test_the_second_run_explores_nothing_and_says_the_same(repository, check):
+def test_the_second_run_explores_nothing_and_reports_the_same(repository, check):
     first, second = (json.loads(check(".", "--format", "json")[1]) for _ in range(2))
     assert first["explored"] == 3
     assert second["explored"] == 0
@@ -36,14 +36,14 @@ def test_the_second_run_explores_nothing_and_says_the_same(repository, check):
     assert first["pods"] == second["pods"]
 
 
-def test_equal_shapes_are_explored_once_in_a_run(repository, explored):
+def test_equal_configurations_are_explored_once_in_a_run(repository, explored):
     for number in range(5):
         text = CLEAN.replace("clean", f"other-{number}").replace("app", f"app-{number}")
         (repository / f"{number}.yaml").write_text(text, encoding="utf-8")
     assert explored(".", "--no-cache") == (3, 1)
 
 
-def test_another_question_is_decided_anew(repository, explored):
+def test_another_question_is_decided_again(repository, explored):
     assert explored("clean.yaml")[0] == 1
     assert explored("clean.yaml", "--law", "exit-0-is-final-under-onfailure")[0] == 1
     assert explored("clean.yaml", "--kubernetes", "1.30")[0] == 1
@@ -51,7 +51,7 @@ def test_another_question_is_decided_anew(repository, explored):
     assert explored("clean.yaml")[0] == 0
 
 
-def test_another_severity_is_heeded_without_deciding_anew(repository, explored):
+def test_another_severity_applies_without_another_exploration(repository, explored):
     assert explored("final.yaml") == (1, 1)
     (repository / "podproof.toml").write_text('[severities]\nprobe-failure-is-final = "info"\n', encoding="utf-8")
     assert explored("final.yaml") == (0, 0)
@@ -63,7 +63,7 @@ def test_another_specification_is_another_question(repository, explored, monkeyp
     assert explored("clean.yaml")[0] == 1
 
 
-def test_what_a_bound_left_open_is_not_kept(repository, explored):
+def test_an_undecided_answer_is_not_kept(repository, explored):
     assert explored("clean.yaml", "--max-states", 3) == (1, 3)
     assert explored("clean.yaml", "--max-states", 3) == (1, 3)
 
@@ -73,25 +73,25 @@ def test_without_the_cache_nothing_is_kept(repository, explored, kept):
     assert not kept.exists()
 
 
-def test_a_damaged_cache_is_left_aside_with_a_note(repository, check, kept):
+def test_a_damaged_cache_is_ignored_with_a_note(repository, check, kept):
     kept.parent.mkdir()
     kept.write_bytes(b"this is no database" * 1000)
     code, _, err = check("clean.yaml")
     assert code == 0
-    assert err.startswith(f"podproof check: the cache {kept} cannot be used, all is decided anew: ")
+    assert err.startswith(f"podproof check: the cache {kept} cannot be used, so everything is decided again: ")
     assert check("clean.yaml")[2] == ""
 
 
-def test_an_entry_that_is_not_what_was_written_is_decided_anew(repository, check, kept):
+def test_a_damaged_entry_is_decided_again(repository, check, kept):
     check("hasty.yaml")
     with sqlite3.connect(kept) as cache:
         cache.execute("UPDATE answers SET answer = CAST(substr(answer, 1, length(answer) - 4) || 'abcd' AS BLOB)")
     code, _, err = check("hasty.yaml")
     assert code == 1
-    assert f"an entry of the cache {kept} is damaged: decided anew" in err
+    assert f"an entry of the cache {kept} is damaged and will be decided again" in err
 
 
-def test_a_cache_that_cannot_be_written_stops_nothing(repository, check, tmp_path):
+def test_a_cache_that_cannot_be_written_does_not_stop_the_check(repository, check, tmp_path):
     (tmp_path / "cache").write_text("a file in its place", encoding="utf-8")
     code, _, err = check("clean.yaml")
     assert code == 0
@@ -113,7 +113,7 @@ def test_two_runs_share_a_cache(tmp_path):
     assert Cache(tmp_path, print).get(b"42") == b"answer 42"
 
 
-def test_what_nobody_asked_for_in_a_long_time_is_forgotten(tmp_path):
+def test_an_answer_that_was_not_used_for_a_long_time_is_deleted(tmp_path):
     cache = Cache(tmp_path, print)
     cache.put(b"old", b"1")
     cache.put(b"new", b"2")

@@ -17,28 +17,28 @@ LAW = "never-means-once"
 def test_a_clean_repository_passes(repository, check):
     code, out, err = check("clean.yaml")
     assert (code, err) == (0, "")
-    assert out.startswith("ok: 1 Pod in 1 file: every law holds, nothing found\n")
+    assert out.startswith("ok: 1 Pod in 1 file: all laws hold, no findings\n")
 
 
-def test_a_finding_that_counts_does_not_pass(repository, check):
+def test_a_finding_that_counts_fails_the_check(repository, check):
     code, out, _ = check("hasty.yaml")
     assert code == 1
     assert "hasty.yaml:9:17: error: no-grace-for-pre-stop" in out
 
 
 @pytest.mark.parametrize(("least", "code"), [("info", 1), ("warning", 1), ("error", 0)])
-def test_only_what_is_grave_enough_counts(repository, check, least, code):
+def test_only_severities_from_fail_on_count(repository, check, least, code):
     assert check("final.yaml", "--fail-on", least)[0] == code
 
 
-def test_what_is_suppressed_with_a_reason_does_not_count(repository, check):
+def test_a_result_that_is_suppressed_with_a_reason_does_not_count(repository, check):
     code, out, _ = check("ignored.yaml", "--fail-on", "error")
     assert code == 0
     assert "1 suppressed" in out
     assert "the proxy drains" in check("ignored.yaml", "--verbose")[1]
 
 
-def test_a_file_that_cannot_be_read_weighs_more_than_a_finding_and_stops_nothing(repository, check):
+def test_an_unreadable_file_outranks_a_finding_and_does_not_stop_the_check(repository, check):
     (repository / "bad.yaml").write_text("a: [", encoding="utf-8")
     code, out, _ = check(".")
     assert code == 2
@@ -46,42 +46,42 @@ def test_a_file_that_cannot_be_read_weighs_more_than_a_finding_and_stops_nothing
     assert "UNREADABLE: 4 Pods in 5 files" in out
 
 
-def test_what_a_bound_left_open_is_neither_a_pass_nor_a_fault(repository, check):
+def test_an_undecided_result_neither_passes_nor_fails(repository, check):
     code, out, _ = check("clean.yaml", "--max-states", 3)
     assert code == 3
     assert "UNDECIDED" in out
 
 
-def test_a_finding_weighs_more_than_what_is_open(repository, check):
+def test_a_finding_outranks_an_undecided_result(repository, check):
     assert check("hasty.yaml", "--max-states", 3)[0] == 1
 
 
-def test_the_report_mode_passes_whatever_is_found_but_not_misuse(repository, check):
+def test_exit_zero_passes_any_results_but_not_misuse(repository, check):
     assert check("hasty.yaml", "--exit-zero")[0] == 0
     assert check("hasty.yaml", "--exit-zero", "--output", "sarif")[0] == 2
 
 
-def test_a_counterexample_can_be_the_pass_and_its_absence_is_not(repository, check):
+def test_an_expected_violation_passes_and_its_absence_fails(repository, check):
     (repository / "podproof.toml").write_text(f'[laws.{LAW}]\nexpect = "violated"\n', encoding="utf-8")
     code, out, _ = check("clean.yaml")
     assert code == 1
     assert f"law/{LAW}" in out
 
 
-def test_no_pod_at_all_is_not_a_pass(repository, check):
+def test_a_folder_without_pods_does_not_pass(repository, check):
     (repository / "service.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", encoding="utf-8")
     code, _, err = check("service.yaml")
     assert code == 2
     assert err.startswith("podproof check: no Pod found: give it a manifest")
 
 
-def test_a_wrong_configuration_is_a_line_with_the_nearest_name(repository, check):
+def test_an_unknown_key_is_reported_with_the_nearest_name(repository, check):
     (repository / "podproof.toml").write_text('fail-on = "error"\n', encoding="utf-8")
     code, _, err = check("clean.yaml")
-    assert (code, err) == (2, "podproof check: podproof.toml:1: there is no key 'fail-on'; did you mean fail_on?\n")
+    assert (code, err) == (2, "podproof check: podproof.toml:1: unknown key 'fail-on'; did you mean fail_on?\n")
 
 
-def test_a_flag_beats_the_environment_which_beats_the_file(repository, check, monkeypatch):
+def test_a_flag_overrides_the_environment_which_overrides_the_file(repository, check, monkeypatch):
     (repository / "podproof.toml").write_text('fail_on = "error"\n', encoding="utf-8")
     assert check("final.yaml")[0] == 0
     monkeypatch.setenv("PODPROOF_FAIL_ON", "warning")
@@ -89,7 +89,7 @@ def test_a_flag_beats_the_environment_which_beats_the_file(repository, check, mo
     assert check("final.yaml", "--fail-on", "error")[0] == 0
 
 
-def test_stdout_has_the_report_alone_and_each_file_its_own(repository, check):
+def test_stdout_has_only_the_report_and_each_file_its_own(repository, check):
     code, out, err = check(".", "--format", "json", "--output", "sarif=o.sarif", "--output", "JUnit=o.xml")
     assert (code, err) == (1, "")
     assert json.loads(out)["outcome"] == "failed"
@@ -97,16 +97,16 @@ def test_stdout_has_the_report_alone_and_each_file_its_own(repository, check):
     assert (repository / "o.xml").read_text(encoding="utf-8").count("<testcase") == 4
 
 
-def test_a_format_that_there_is_not_is_refused_with_the_nearest(repository, check):
+def test_an_unknown_format_is_refused_with_the_nearest_name(repository, check):
     assert "did you mean sarif?" in check(".", "--output", "serif=a")[2]
 
 
-def test_a_report_that_cannot_be_written_is_one_line(repository, check):
+def test_a_report_that_cannot_be_written_is_reported_in_one_line(repository, check):
     code, _, err = check("clean.yaml", "--output", "json=missing/a.json")
     assert (code, err) == (2, "podproof: No such file or directory: missing/a.json\n")
 
 
-def test_an_old_repository_starts_with_a_baseline_and_then_only_news_count(repository, check):
+def test_with_a_baseline_only_new_results_count(repository, check):
     assert check(".", "--write-baseline", "known.json")[0] == 0
     assert check(".", "--baseline", "known.json")[0] == 0
     assert check(str(repository), "--baseline", "known.json")[0] == 0
@@ -116,7 +116,7 @@ def test_an_old_repository_starts_with_a_baseline_and_then_only_news_count(repos
     assert out.count("error: no-grace-for-pre-stop") == 1
 
 
-def test_the_configuration_names_the_paths_and_what_to_leave_out(repository, check):
+def test_the_configuration_has_the_paths_and_the_exclusions(repository, check):
     (repository / "podproof.toml").write_text('paths = ["."]\nexclude = ["h*.yaml"]\n', encoding="utf-8")
     code, out, _ = check("--exclude", "final.yaml", "--verbose")
     assert code == 0
@@ -124,7 +124,7 @@ def test_the_configuration_names_the_paths_and_what_to_leave_out(repository, che
     assert told == ["clean.yaml:1", "ignored.yaml:1"]
 
 
-def test_a_manifest_can_come_by_stdin(repository):
+def test_a_manifest_can_come_from_stdin(repository):
     command = [sys.executable, "-m", "checker", "check", "-", "--law", LAW, "--format", "json"]
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, input=CLEAN, capture_output=True, text=True, check=False, env=path)

@@ -18,7 +18,7 @@ def told(check):
     return told
 
 
-def test_one_bad_file_among_many_is_told_and_the_others_are_checked(tmp_path, monkeypatch, told):
+def test_one_unreadable_file_is_reported_and_the_others_are_checked(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     for number in range(400):
         (tmp_path / f"{number:03}.yaml").write_text(CLEAN.replace("clean", f"pod-{number}"), encoding="utf-8")
@@ -30,7 +30,7 @@ def test_one_bad_file_among_many_is_told_and_the_others_are_checked(tmp_path, mo
     assert [(each["file"], each["line"]) for each in report["results"]] == [("200.yaml", 2)]
 
 
-def test_links_that_go_round_are_followed_once(tmp_path, monkeypatch, told):
+def test_cyclic_links_are_followed_once(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "pod.yaml").write_text(CLEAN, encoding="utf-8")
@@ -42,7 +42,7 @@ def test_links_that_go_round_are_followed_once(tmp_path, monkeypatch, told):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch, told):
+def test_a_folder_without_permission_is_reported(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pod.yaml").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "closed").mkdir(mode=0)
@@ -50,7 +50,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch, told):
     assert (code, report["unreadable"], len(report["pods"])) == (2, ["closed"], 1)
 
 
-def test_a_folder_that_cannot_be_listed_is_told(tmp_path, monkeypatch, told):
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pod.yaml").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "closed").mkdir()
@@ -79,7 +79,7 @@ def test_a_file_of_any_name_is_checked_and_named(tmp_path, monkeypatch, told, ch
     assert not set(uri) & set(' \n#?"')
 
 
-def test_a_file_whose_name_is_no_text_is_checked_and_named(tmp_path, monkeypatch, told, check):
+def test_a_file_whose_name_is_not_text_is_checked_and_named(tmp_path, monkeypatch, told, check):
     monkeypatch.chdir(tmp_path)
     (tmp_path / os.fsdecode(b"caf\xe9.yaml")).write_text(FOUND, encoding="utf-8")
     for _ in range(2):
@@ -91,7 +91,7 @@ def test_a_file_whose_name_is_no_text_is_checked_and_named(tmp_path, monkeypatch
     assert check(".", "--baseline", "known.json")[0] == 0
 
 
-def test_a_file_that_is_no_utf_8_is_told_with_the_place_of_the_first_bad_byte(tmp_path, monkeypatch, told):
+def test_a_file_that_is_not_utf_8_is_reported_at_its_first_bad_byte(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "latin.yaml").write_bytes(CLEAN.encode() + b"# caf\xe9\n")
     (tmp_path / "marked.yaml").write_text(CLEAN, encoding="utf-8-sig")
@@ -102,7 +102,7 @@ def test_a_file_that_is_no_utf_8_is_told_with_the_place_of_the_first_bad_byte(tm
     assert len(report["pods"]) == 2
 
 
-def test_each_pod_of_a_file_of_many_has_its_own_place(tmp_path, monkeypatch, told):
+def test_each_pod_of_a_file_has_its_own_position(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     texts = [FOUND.replace("hasty", f"pod-{number}") for number in range(3)]
     (tmp_path / "all.yaml").write_text("---\n".join(texts), encoding="utf-8")
@@ -111,7 +111,7 @@ def test_each_pod_of_a_file_of_many_has_its_own_place(tmp_path, monkeypatch, tol
     assert [pod["line"] for pod in report["pods"]] == [1, 11, 21]
 
 
-def test_traces_of_equal_pods_have_the_names_of_each(tmp_path, monkeypatch, told):
+def test_traces_of_equal_configurations_have_the_names_of_each_pod(tmp_path, monkeypatch, told):
     monkeypatch.chdir(tmp_path)
     for name in ("first", "second"):
         text = FOUND.replace("hasty", name).replace("web", f"{name}-server").replace("Seconds: 1", "Seconds: 30")

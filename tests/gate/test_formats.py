@@ -10,10 +10,9 @@ import pytest
 from junitparser import Error, Failure, JUnitXml
 from tap.parser import Parser
 
-from podproof.checker.cli.check_arguments import FORMATS
-from podproof.checker.gate.formats import written
+from podproof.checker.gate.formats import FORMATS, render
 from podproof.checker.gate.formats.github import command
-from podproof.checker.gate.report import Checked, GateReport, Unit
+from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.spec.pod.laws import LAWS
 
@@ -28,12 +27,14 @@ ODD = "odd \x1b[31m]]> <&\"' % , : # \\ \n\r\udcff → \ufffe"
 
 STRANGE = Result("no-grace-for-pre-stop", "error", ODD, ODD, f"folder {ODD}.yaml", 3, 5, ODD, ODD, (ODD, ODD))
 OPEN = Result("law/never-means-once", "warning", "m", "a", "a.yaml", undecided=True)
-ALLOWED = Result("traffic-after-term", "info", "m", "", "/elsewhere/a.yaml", 1, 1, suppressed="it is in the baseline")
+ALLOWED = Result(
+    "traffic-after-sigterm", "info", "m", "", "/elsewhere/a.yaml", 1, 1, suppressed="it is in the baseline"
+)
 
 REPORTS = {
-    "clean": GateReport(units=[Unit("a.yaml", (Checked("Pod", "a", 1, ()),))]),
-    "odd": GateReport(units=[Unit(STRANGE.file, (Checked("Pod", ODD, 1, (STRANGE,)),), (STRANGE,), True, (ODD,))]),
-    "open": GateReport(units=[Unit("a.yaml", (Checked("Pod", "a", 1, (OPEN, ALLOWED), bound="3 states"),))]),
+    "clean": GateReport(units=[Unit("a.yaml", (CheckedPod("Pod", "a", 1, ()),))]),
+    "odd": GateReport(units=[Unit(STRANGE.file, (CheckedPod("Pod", ODD, 1, (STRANGE,)),), (STRANGE,), True, (ODD,))]),
+    "open": GateReport(units=[Unit("a.yaml", (CheckedPod("Pod", "a", 1, (OPEN, ALLOWED), bound="3 states"),))]),
 }
 
 
@@ -47,77 +48,77 @@ def report(request):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_writes_every_report_as_text_that_can_be_stored(name, report):
-    text = written(name, report, laws())
+def test_every_format_renders_every_report_as_text_that_can_be_stored(name, report):
+    text = render(name, report, laws())
     assert text.encode("utf-8")
     assert not text.endswith("\n")
     assert "\x1b" not in text
 
 
-def test_sarif_is_valid_and_has_its_results_also_when_there_are_none(report):
-    document = json.loads(written("sarif", report, laws()))
+def test_sarif_is_valid_with_and_without_results(report):
+    document = json.loads(render("sarif", report, laws()))
     jsonschema.Draft7Validator(SARIF, format_checker=jsonschema.FormatChecker()).validate(document)
     (run,) = document["runs"]
     assert len(run["results"]) == len(list(report.results))
 
 
-def test_sarif_tells_rule_place_trace_and_suppression():
-    (run,) = json.loads(written("sarif", REPORTS["odd"], laws()))["runs"]
+def test_sarif_has_rule_position_trace_and_suppression():
+    (run,) = json.loads(render("sarif", REPORTS["odd"], laws()))["runs"]
     first = run["results"][0]
     rule = run["tool"]["driver"]["rules"][first["ruleIndex"]]
     assert rule["id"] == first["ruleId"] == STRANGE.rule
     assert rule["help"]["markdown"]
     assert first["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
     assert len(first["codeFlows"][0]["threadFlows"][0]["locations"]) == len(STRANGE.trace)
-    (run,) = json.loads(written("sarif", REPORTS["open"], laws()))["runs"]
+    (run,) = json.loads(render("sarif", REPORTS["open"], laws()))["runs"]
     assert run["results"][1]["suppressions"] == [{"kind": "external", "justification": "it is in the baseline"}]
     assert (
         run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///elsewhere/a.yaml"
     )
 
 
-def test_the_json_report_is_what_its_schema_says(report):
-    jsonschema.Draft202012Validator(OWN).validate(json.loads(written("json", report, laws())))
+def test_the_json_report_matches_its_schema(report):
+    jsonschema.Draft202012Validator(OWN).validate(json.loads(render("json", report, laws())))
 
 
-def test_junit_is_read_by_a_reader_of_junit(report):
-    document = JUnitXml.fromstring(written("junit", report, laws()).encode())
+def test_a_junit_reader_reads_the_report(report):
+    document = JUnitXml.fromstring(render("junit", report, laws()).encode())
     assert document.tests == sum(suite.tests for suite in document)
     assert bool(document.failures or document.errors) == (report is not REPORTS["clean"])
 
 
-def test_junit_has_failures_for_what_counts_and_errors_for_what_is_open():
-    (suite,) = JUnitXml.fromstring(written("junit", REPORTS["open"], laws()))
+def test_junit_has_failures_for_results_that_count_and_errors_for_undecided_ones():
+    (suite,) = JUnitXml.fromstring(render("junit", REPORTS["open"], laws()))
     (case,) = suite
     assert [type(outcome) for outcome in case.result] == [Error, Error]
-    (suite,) = JUnitXml.fromstring(written("junit", REPORTS["odd"], laws()))
+    (suite,) = JUnitXml.fromstring(render("junit", REPORTS["odd"], laws()))
     assert [type(outcome) for case in suite for outcome in case.result] == [Failure, Failure]
 
 
-def test_junit_is_xml_in_which_nothing_is_forbidden(report):
-    ElementTree.fromstring(written("junit", report, laws()))
+def test_junit_is_valid_xml_for_any_text(report):
+    ElementTree.fromstring(render("junit", report, laws()))
 
 
-def test_tap_is_read_by_a_reader_of_tap(report):
-    lines = list(Parser().parse_text(written("tap", report, laws())))
+def test_a_tap_reader_reads_the_report(report):
+    lines = list(Parser().parse_text(render("tap", report, laws())))
     points = [line for line in lines if line.category == "test"]
     assert [line.expected_tests for line in lines if line.category == "plan"] == [len(points)]
     assert all(point.ok for point in points) == (report is REPORTS["clean"])
     assert [line for line in lines if line.category == "unknown"] == []
 
 
-def test_a_workflow_command_escapes_what_would_end_it():
+def test_a_workflow_command_escapes_its_texts():
     line = command(Result("r", "error", "100 %\nnext", "do: it, so", "a:b,c.yaml", 2, 0))
     assert line == "::error file=a%3Ab%2Cc.yaml,title=podproof r,line=2,col=1::100 %25%0Anext%0Ado: it, so"
 
 
 def test_every_workflow_command_is_one_line(report):
-    commands = [line for line in written("github", report, laws()).split("\n") if line.startswith("::")]
+    commands = [line for line in render("github", report, laws()).split("\n") if line.startswith("::")]
     assert len(commands) == sum(not result.suppressed for result in report.results)
     assert all(re.match(r"::(error|warning|notice) file=[^:]*::", line) for line in commands)
 
 
-def test_the_summary_is_the_end_of_the_text_and_has_the_verdict_first():
-    text = written("text", REPORTS["odd"], laws())
+def test_the_text_ends_with_a_summary_that_begins_with_the_verdict():
+    text = render("text", REPORTS["odd"], laws())
     assert "\nUNREADABLE: 1 Pod in 1 file: 2 errors\n" in text
     assert all(len(line) <= 100 for line in text.split("\n"))

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from podproof.checker.cli import main, mutate, self_check, table
+from podproof.checker.verdict_table import to_json
 from podproof.spec import expected
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
@@ -20,15 +21,15 @@ def few(tmp_path, monkeypatch):
     monkeypatch.setattr(scenarios, "FOLDER", folder)
     monkeypatch.setattr(table, "BUGS", ())
     monkeypatch.setattr(expected, "VERDICTS", tmp_path / "verdicts.json")
-    expected.VERDICTS.write_text(table.written(table.tables()), encoding="utf-8")
+    expected.VERDICTS.write_text(to_json(table.tables()), encoding="utf-8")
     return folder
 
 
-def test_the_table_of_verdicts_is_as_it_was_written_down(few):
+def test_unchanged_verdicts_give_no_result(few):
     assert list(self_check.verdicts()) == []
 
 
-def test_a_verdict_that_changes_is_told_with_the_way_to_accept_it(few):
+def test_a_changed_verdict_is_reported_with_advice(few):
     known = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))
     known["scenarios"]["single-never"]["states"] += 1
     expected.VERDICTS.write_text(json.dumps(known), encoding="utf-8")
@@ -37,15 +38,15 @@ def test_a_verdict_that_changes_is_told_with_the_way_to_accept_it(few):
     assert "single-never: states" in result.message
 
 
-def test_a_scenario_that_is_not_in_the_table_is_told(few):
+def test_a_scenario_that_is_missing_in_the_table_is_reported(few):
     shutil.copy(few / "single-never.yaml", few / "more.yaml")
     text = (few / "more.yaml").read_text(encoding="utf-8")
     (few / "more.yaml").write_text(text.replace("single-never", "more"), encoding="utf-8")
-    assert [result.message for result in self_check.verdicts()] == ["scenarios: more: not in the table"]
+    assert [result.message for result in self_check.verdicts()] == ["scenarios: more: not in the expected table"]
     assert len(read([str(few)]).pods) == 2
 
 
-def test_a_seeded_fault_that_no_law_finds_is_told_unless_it_was_reviewed(monkeypatch, tmp_path):
+def test_a_mutation_that_no_law_detects_is_reported_unless_it_was_reviewed(monkeypatch, tmp_path):
     reviewed = expected.reviewed().survivors
     judge = mutate.Asked(["gates"], ["never-means-once"], 1).judge()
     known = list(mutate.all_mutants())
@@ -56,12 +57,12 @@ def test_a_seeded_fault_that_no_law_finds_is_told_unless_it_was_reviewed(monkeyp
     laws = mutate.LIFECYCLE._replace(laws=tuple(law for law in mutate.LIFECYCLE.laws if law.name == "never-means-once"))
     monkeypatch.setattr(mutate, "LIFECYCLE", laws)
     (result,) = self_check.mutants(1)
-    assert (result.rule, result.message) == ("specification/mutants", f"no law finds {known[survivor].name}")
+    assert (result.rule, result.message) == ("specification/mutants", f"no law detects {known[survivor].name}")
     monkeypatch.setattr(expected, "reviewed", lambda: expected.Reviewed({known[survivor].name: "it may"}, {}))
     assert list(self_check.mutants(1)) == []
 
 
-def test_a_page_that_is_out_of_date_is_told(tmp_path, monkeypatch):
+def test_a_page_that_is_out_of_date_is_reported(tmp_path, monkeypatch):
     build = tmp_path / "docs" / "build.py"
     build.parent.mkdir()
     build.write_text("print('out of date: docs/a.md'); raise SystemExit(1)", encoding="utf-8")
@@ -70,7 +71,7 @@ def test_a_page_that_is_out_of_date_is_told(tmp_path, monkeypatch):
     assert (result.message, result.file) == ("out of date: docs/a.md", str(tmp_path / "docs/a.md"))
 
 
-def test_pages_that_cannot_be_written_are_no_pass(tmp_path, monkeypatch):
+def test_pages_that_cannot_be_written_fail_the_gate(tmp_path, monkeypatch):
     build = tmp_path / "docs" / "build.py"
     build.parent.mkdir()
     build.write_text("raise ValueError('no')", encoding="utf-8")
@@ -78,7 +79,7 @@ def test_pages_that_cannot_be_written_are_no_pass(tmp_path, monkeypatch):
     assert [result.message for result in self_check.pages()] == ["ValueError: no"]
 
 
-def test_asked_in_part_the_gate_checks_the_scenarios_alone_and_says_so(few, monkeypatch, capsys):
+def test_with_other_options_the_self_check_covers_only_the_scenarios(few, monkeypatch, capsys):
     assert main(["check", "--law", "never-means-once", "--no-cache"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("ok: 1 Pod in 1 file")

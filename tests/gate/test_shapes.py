@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from podproof.checker.compile import compile_pod
 from podproof.checker.exploration import Options, explore
-from podproof.checker.gate.configuration import DEFAULT, configured
-from podproof.checker.gate.configurations import shape, stand_ins
-from podproof.checker.gate.findings import BEHAVING, asked, decided, declared, results
+from podproof.checker.gate.configuration import DEFAULT, read_configuration
+from podproof.checker.gate.configurations import canonical, stand_ins
+from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.spec import findings
 from podproof.spec.findings import FINDINGS
 from podproof.spec.manifest import read
@@ -36,7 +36,7 @@ def said(pod):
 
 @given(st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-def test_the_model_of_a_pod_is_that_of_its_shape(data):
+def test_a_pod_and_its_canonical_configuration_have_the_same_model(data):
     pod = data.draw(shapes())
     seconds = data.draw(st.integers(0, 40))
     hook = Hook("sleep", seconds)
@@ -50,29 +50,31 @@ def test_the_model_of_a_pod_is_that_of_its_shape(data):
         for member in pod.members
     )
     drawn = pod._replace(members=members, grace_period=data.draw(st.integers(0, 90)), active_deadline=seconds or None)
-    assert said(drawn) == said(shape(drawn))
+    assert said(drawn) == said(canonical(drawn))
 
 
-def test_pods_that_differ_in_names_and_durations_alone_have_one_shape():
+def test_pods_that_differ_only_in_names_and_durations_have_one_canonical_configuration():
     (first,) = read(["spec/pod/examples/web.yaml"]).pods
     members = tuple(member._replace(name=f"other-{number}") for number, member in enumerate(first.pod.members))
     second = first.pod._replace(name="other", namespace="elsewhere", members=members, grace_period=45)
-    assert shape(first.pod) == shape(second)
+    assert canonical(first.pod) == canonical(second)
 
 
-def test_the_shape_of_a_shape_is_itself():
+def test_a_canonical_configuration_is_its_own_canonical_configuration():
     (manifest,) = read(["spec/pod/examples/web.yaml"]).pods
-    assert shape(shape(manifest.pod)) == shape(manifest.pod)
+    assert canonical(canonical(manifest.pod)) == canonical(manifest.pod)
 
 
 @pytest.mark.parametrize("name", ASKING)
-def test_what_the_gate_says_by_shape_is_what_it_says_of_the_pod_itself(name):
+def test_results_from_the_canonical_configuration_equal_results_from_the_pod(name):
     path, beside = findings.example(name)
-    configuration = configured(named=str(beside)) if beside.exists() else DEFAULT
+    configuration = read_configuration(named=str(beside)) if beside.exists() else DEFAULT
     options = Options(laws=("never-means-once",))
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
-        manifest = declared(manifest, configuration)
-        those = asked(manifest, configuration)
-        of_itself = decided(explore(BEHAVING, manifest.pod, options), those)
-        of_shape = decided(explore(BEHAVING, shape(manifest.pod), options), those).renamed(stand_ins(manifest.pod))
+        manifest = with_declarations(manifest, configuration)
+        those = questions(manifest, configuration)
+        of_itself = model_answer(explore(BEHAVING, manifest.pod, options), those)
+        of_shape = model_answer(explore(BEHAVING, canonical(manifest.pod), options), those).restore_names(
+            stand_ins(manifest.pod)
+        )
         assert results(manifest, of_shape, configuration) == results(manifest, of_itself, configuration)

@@ -41,7 +41,7 @@ def test_the_action_passes_its_inputs_to_steps_that_use_them():
 @pytest.mark.parametrize(
     ("arguments", "code"), [("", 1), ("--fail-on error --law never-means-once", 1), ("--nonsense", 2)]
 )
-def test_the_step_of_the_action_answers_as_the_gate_does(repository, ran, tmp_path, arguments, code):
+def test_the_step_of_the_action_returns_the_exit_code_of_the_gate(repository, ran, tmp_path, arguments, code):
     (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
     output = tmp_path / "output"
     said = {"PATHS": "clean.yaml hasty.yaml", "ARGUMENTS": arguments, "SARIF": "o.sarif", "GITHUB_OUTPUT": str(output)}
@@ -63,7 +63,7 @@ def test_a_file_whose_name_looks_like_an_option_is_a_file_for_the_action(reposit
     assert not (repository / "imported").exists()
 
 
-def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path, ran):
+def test_pre_commit_stops_a_commit_with_a_finding_in_its_files(tmp_path, ran):
     folder = tmp_path / "repository"
     (folder / "manifests").mkdir(parents=True)
     hook = HOOK | {"language": "system"}  # the environment of the test has the program
@@ -84,7 +84,7 @@ def test_pre_commit_stops_a_commit_for_what_the_gate_finds_in_its_files(tmp_path
     assert ran(["git", "commit", "-m", "second"], folder, **told).returncode == 0
 
 
-def test_the_hook_looks_where_manifests_are_kept():
+def test_the_hook_checks_the_usual_folders_of_manifests():
     assert re.search(HOOK["files"], "manifests/a.yaml")
     assert not re.search(HOOK["files"], ".github/workflows/a.yaml")
 
@@ -99,7 +99,7 @@ def test_the_project_uses_its_own_action_as_its_gate():
     assert "./" in [step.get("uses") for job in workflow["jobs"].values() for step in job["steps"]]
 
 
-def test_a_fault_seeded_in_the_specification_turns_the_gate_red(tmp_path):
+def test_a_mutation_of_the_specification_fails_the_gate(tmp_path):
     for package in ("spec", "checker"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "checker", "check", "--law", "never-means-once", "--faults", "none", "--jobs", "2"]

@@ -167,7 +167,7 @@ def test_all_containers_restart_together_only_from_1_35_on(reading_container: Re
     assert len(reading_container(fields, kubernetes=35).pods) == 1
 
 
-def test_several_faults_are_told_together_in_the_order_of_their_lines(reading_spec: Read) -> None:
+def test_several_diagnostics_are_reported_in_the_order_of_their_lines(reading_spec: Read) -> None:
     result = reading_spec("activeDeadlineSeconds: 0\ncontainers: [{name: App}]\nrestartPolicy: never")
     assert [problem.line for problem in result.problems] == [5, 6, 6, 7]
     assert {problem.pod for problem in result.problems} == {"web"}

@@ -44,24 +44,24 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_file_that_holds_something_else_is_one_error_with_its_place(case: str, reading: Read) -> None:
+def test_a_file_that_is_not_a_manifest_is_one_error_with_its_position(case: str, reading: Read) -> None:
     text, expected = BROKEN[case]
     assert only_error(reading(text)).startswith(expected)
 
 
-def test_an_alias_bomb_is_refused_at_once(reading: Read) -> None:
+def test_an_alias_bomb_is_refused_before_it_is_expanded(reading: Read) -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 30))
     began = time.perf_counter()
     assert "more than 1,000,000 values" in only_error(reading("l0: &l0 [lol]\n" + levels))
     assert time.perf_counter() - began < 1
 
 
-def test_a_text_with_braces_is_no_helm_template(reading: Read) -> None:
+def test_a_text_with_braces_is_not_a_helm_template(reading: Read) -> None:
     assert "not YAML" in only_error(reading('a: "{{ x }}"\n# {{ y }}\nb: [\n'))
 
 
 @pytest.mark.parametrize("name", ["kustomization.yaml", "Chart.yaml", "values.yaml"])
-def test_a_file_of_a_tool_says_how_to_render_it(name: str, reading: Read) -> None:
+def test_a_file_of_helm_or_kustomize_is_reported_with_the_command_that_renders_it(name: str, reading: Read) -> None:
     [problem] = reading("resources: [pod.yaml]\n", name=name).problems
     assert "first: " in problem.advice
 
@@ -86,7 +86,7 @@ def test_the_documents_before_a_broken_one_are_read(reading: Read) -> None:
     assert len(result.pods) == 1 and len(result.problems) == 1
 
 
-def test_a_file_of_fifty_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(50 * 2**20)
@@ -95,7 +95,7 @@ def test_a_file_of_fifty_megabytes_is_refused_at_once(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 0.5
 
 
-def test_a_standard_input_without_end_is_refused() -> None:
+def test_endless_standard_input_is_refused_at_the_limit() -> None:
     assert "larger than 16 MiB" in only_problem(read(["-"], stdin=io.BytesIO(b"#" * 2**25))).message
 
 
@@ -105,7 +105,7 @@ def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     assert "binary" in only_problem(read([str(path)])).message
 
 
-def test_text_that_is_not_utf_8_says_where(tmp_path: Path) -> None:
+def test_text_that_is_not_utf_8_is_reported_with_its_position(tmp_path: Path) -> None:
     path = tmp_path / "pod.yaml"
     path.write_bytes(b"a: b\nc: \xff\n")
     assert str(only_problem(read([str(path)]))).startswith(f"{path}:2:4: error: not UTF-8 text; ")
@@ -146,7 +146,7 @@ def test_a_folder_without_permission_is_an_error(tmp_path: Path, monkeypatch: py
     assert only_problem(read([str(tmp_path)])).message == "cannot read this folder: permission denied"
 
 
-def test_a_pipe_is_not_opened_because_it_could_wait_for_ever(tmp_path: Path) -> None:
+def test_a_pipe_is_not_opened_because_it_could_block_forever(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pod.yaml")
     assert only_problem(read([str(tmp_path)])).message == "not a regular file"
 
@@ -160,7 +160,7 @@ def test_a_folder_without_manifests_is_an_error(tmp_path: Path) -> None:
     assert only_problem(read([str(tmp_path)])).message == "no manifest in this folder"
 
 
-def test_a_folder_is_read_in_order_with_all_that_is_below_it(tmp_path: Path) -> None:
+def test_a_folder_is_read_recursively_in_order(tmp_path: Path) -> None:
     for name in ("b/z.yml", "b/a.json", "a.yaml", "c.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(POD)
@@ -187,6 +187,6 @@ def test_a_dash_is_the_standard_input() -> None:
     assert read(["-"], stdin=io.BytesIO(POD.encode())).pods[0].position == ("<stdin>", 1, 1)
 
 
-def test_a_problem_is_one_line_even_if_its_words_are_not(reading: Read) -> None:
+def test_a_problem_is_one_line_even_if_its_texts_are_not(reading: Read) -> None:
     problem = only_problem(reading('apiVersion: v1\nkind: Pod\nmetadata: {name: "a\\nb\\e[31m"}\n' + POD[-48:]))
     assert "\n" not in str(problem) and "\x1b" not in str(problem)

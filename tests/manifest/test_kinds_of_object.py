@@ -75,7 +75,7 @@ def test_a_list_gives_its_items_with_their_own_positions(reading: Read) -> None:
     items = "".join(f"- {pod.replace('NAME', name)}\n" for name in ("a", "b"))
     result = reading(f"apiVersion: v1\nkind: List\nitems:\n{items}- {{apiVersion: v1, kind: Service}}\n")
     assert [(manifest.name, manifest.position[1:]) for manifest in result.pods] == [("a", (4, 3)), ("b", (5, 3))]
-    assert result.passed_over == {"Service": 1}
+    assert result.skipped == {"Service": 1}
 
 
 def test_the_items_of_a_pod_list_need_not_repeat_their_kind(reading: Read) -> None:
@@ -97,11 +97,11 @@ def test_other_kinds_are_counted(tmp_path: Path) -> None:
         "{apiVersion: v1, kind: Service}\n---\n{apiVersion: v1, kind: Service}\n"
         "---\n{apiVersion: batch.volcano.sh/v1alpha1, kind: Job}\n"
     )
-    assert read([str(tmp_path)]).passed_over == {"Job": 1, "Service": 2}
+    assert read([str(tmp_path)]).skipped == {"Job": 1, "Service": 2}
 
 
 @pytest.mark.parametrize("kind", ["pod", "Pods", "Deploymnt", "CronJobs", "cronjob"])
-def test_a_misspelt_kind_is_not_passed_over(kind: str, reading: Read) -> None:
+def test_a_misspelled_kind_is_not_skipped(kind: str, reading: Read) -> None:
     assert f"2:7 Kubernetes has no kind `{kind}`" in only_error(reading(f"apiVersion: v1\nkind: {kind}\n"))
 
 
@@ -114,7 +114,7 @@ VERSIONS = [
 
 
 @pytest.mark.parametrize(("kind", "version", "kubernetes", "right"), VERSIONS)
-def test_a_version_that_does_not_serve_a_kind_names_the_one_that_does(
+def test_an_api_version_that_does_not_serve_a_kind_is_refused_with_the_right_one(
     kind: str, version: str, kubernetes: int, right: str, reading: Read
 ) -> None:
     result = reading(written(kind, KINDS[kind].policies[0], version), kubernetes=kubernetes)
@@ -122,7 +122,7 @@ def test_a_version_that_does_not_serve_a_kind_names_the_one_that_does(
     assert result.problems[0].advice == f"write `{right}`"
 
 
-def test_a_cron_job_of_1_24_may_be_written_either_way(reading: Read) -> None:
+def test_in_1_24_a_cron_job_may_have_either_api_version(reading: Read) -> None:
     for version in ("batch/v1", "batch/v1beta1"):
         result = reading(written("CronJob", "Never", version), kubernetes=24)
         assert result.pods and not [problem for problem in result.problems if problem.severity == "error"]

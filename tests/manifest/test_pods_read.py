@@ -26,7 +26,7 @@ def test_a_pod_of_one_container_has_the_defaults_of_kubernetes(reading_container
     assert web.pod == state.Pod("web", (state.Container("app", liveness_probe=probe),))
 
 
-def test_a_pod_has_all_that_its_spec_says(reading_spec: Read) -> None:
+def test_a_pod_has_every_field_of_its_spec(reading_spec: Read) -> None:
     [web] = reading_spec(
         """
         restartPolicy: OnFailure
@@ -44,7 +44,7 @@ def test_a_pod_has_all_that_its_spec_says(reading_spec: Read) -> None:
     )  # fmt: skip
 
 
-def test_a_probe_has_all_that_is_written(reading_container: Read) -> None:
+def test_a_probe_has_every_field_of_the_manifest(reading_container: Read) -> None:
     [web] = reading_container(
         """
         startupProbe:
@@ -108,16 +108,16 @@ def test_the_tag_of_an_image_decides_whether_it_is_pulled(image: str, reading_sp
     assert web.pod.members[0].image_pull_policy == IMAGES[image]
 
 
-def test_the_manifest_decides_over_the_tag(reading_container: Read) -> None:
+def test_the_manifest_overrides_the_tag(reading_container: Read) -> None:
     assert reading_container("imagePullPolicy: Never").pods[0].pod.members[0].image_pull_policy == "Never"
 
 
-def test_a_null_is_as_good_as_an_absent_field(reading_container: Read) -> None:
+def test_null_equals_an_absent_field(reading_container: Read) -> None:
     [web] = reading_container("livenessProbe: ~\nrestartPolicy: ~\nlifecycle: {preStop: ~}").pods
     assert web.pod.members == (state.Container("app"),)
 
 
-def test_every_setting_says_whether_the_manifest_or_kubernetes_made_it(reading_container: Read) -> None:
+def test_every_setting_has_its_origin(reading_container: Read) -> None:
     [web] = reading_container("livenessProbe: {httpGet: {port: 80}, periodSeconds: 5}").pods
     assert {
         Setting("terminationGracePeriodSeconds", 30, "default"),

@@ -86,12 +86,12 @@ def test_a_whole_number_may_be_written_with_a_point(reading_container: Read) -> 
     assert web.pod.members[0].liveness_probe and web.pod.members[0].liveness_probe.period == 5
 
 
-def test_a_value_that_helm_would_fill_says_so(reading_container: Read) -> None:
+def test_a_helm_placeholder_is_reported_as_such(reading_container: Read) -> None:
     [problem] = reading_container("livenessProbe: {tcpSocket: {port: 80}, periodSeconds: '{{ .x }}'}").problems
     assert "helm template" in problem.advice
 
 
-def test_a_handler_with_a_misspelt_name_is_both_unknown_and_missing(reading_container: Read) -> None:
+def test_a_misspelled_handler_is_both_unknown_and_missing(reading_container: Read) -> None:
     result = reading_container("livenessProbe: {httpget: {port: 80}}")
     assert [problem.severity for problem in result.problems] == ["error", "warning"]
 
@@ -104,9 +104,9 @@ def test_what_is_unknown_depends_on_the_version(reading_container: Read) -> None
 
 def test_a_manifest_of_another_kind_is_not_checked(reading: Read) -> None:
     result = reading("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {xyzzy: 1}\n")
-    assert result == read([], kubernetes=36)._replace(passed_over={"Service": 1}, files=1)
+    assert result == read([], kubernetes=36)._replace(skipped={"Service": 1}, files=1)
 
 
-def test_a_misspelt_required_field_is_missing(reading_container: Read) -> None:
+def test_a_misspelled_required_field_is_missing(reading_container: Read) -> None:
     result = reading_container("livenessProbe: {httpGet: {ports: 80}}")
     assert "has no `port`" in only_error(result._replace(problems=result.problems[:1]))

@@ -15,16 +15,16 @@ MEANINGS = {
 
 
 @pytest.mark.parametrize("text", MEANINGS)
-def test_a_plain_word_has_the_meaning_that_kubernetes_gives_it(text: str) -> None:
+def test_a_plain_scalar_has_the_value_that_kubernetes_reads(text: str) -> None:
     assert scalars.plain(text) == MEANINGS[text]
     assert type(scalars.plain(text)) is type(MEANINGS[text])
 
 
-def test_a_quoted_word_is_a_text() -> None:
+def test_a_quoted_scalar_is_a_text() -> None:
     assert scalars.value("yes", None, False) == "yes"
 
 
-def test_a_tag_decides_over_the_look_of_a_predicate() -> None:
+def test_a_tag_overrides_the_form_of_a_scalar() -> None:
     [tree] = syntax.documents("[!!str 5, !!int 5, !Ref 5]")
     assert isinstance(tree, syntax.SequenceNode)
     assert [node.value for node in tree.items if isinstance(node, syntax.ScalarNode)] == ["5", 5, "5"]
@@ -35,7 +35,7 @@ def test_a_key_that_is_a_boolean_is_sent_as_a_text() -> None:
     assert isinstance(tree, syntax.MappingNode) and list(tree.entries) == ["true", "5"]
 
 
-def test_merged_maps_give_way_to_what_is_written_beside_them(reading: Read) -> None:
+def test_own_keys_override_merged_ones(reading: Read) -> None:
     pod = reading(
         """
         apiVersion: v1
@@ -65,7 +65,7 @@ def test_a_date_as_name_stays_a_text(reading: Read) -> None:
     assert result.pods[0].name == "2024-01-01"
 
 
-def test_a_yes_as_name_is_no_text(reading: Read) -> None:
+def test_a_yes_as_name_is_not_a_text(reading: Read) -> None:
     result = reading("{apiVersion: v1, kind: Pod, metadata: {name: yes}, spec: {containers: [{name: a, image: b:1}]}}")
     assert only_error(result) == "1:46 `metadata.name` must be a text, not `true`"
 

@@ -1,17 +1,21 @@
-"""The formats of a report; each is a function from the report to the whole text, a line feed at its end aside."""
+"""The output formats of a report; each renders the whole text without a final newline."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
-from podproof.checker.gate.formats.places import shown
-from podproof.checker.gate.report import GateReport
-from podproof.spec.notation import Law
+from podproof.checker.rendering.formats import lazy
 
-Laws = Mapping[str, Law]
+if TYPE_CHECKING:
+    from podproof.checker.gate.lint_rules import Laws
+    from podproof.checker.gate.report import GateReport
+
+FORMATS: Mapping[str, Callable[["GateReport", "Laws"], str]] = {
+    name: lazy(f"{__name__}.{name}.render") for name in ("text", "json", "sarif", "junit", "github", "tap")
+}
 
 
-def written(name: str, report: GateReport, laws: Laws) -> str:
-    """The report in the format of that name."""
-    write: Callable[[GateReport, Laws], Any] = import_module(f"podproof.checker.gate.formats.{name}").written
-    return str(write(shown(report), laws))
+def render(name: str, report: "GateReport", laws: "Laws") -> str:
+    """The report in the format of that name, without characters that a terminal would obey."""
+    from podproof.checker.gate.formats.places import printable_report
+
+    return FORMATS[name](printable_report(report), laws)

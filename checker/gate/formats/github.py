@@ -1,7 +1,7 @@
-"""A report as workflow commands of GitHub, which shows ten of a kind beside their lines: the gravest come first."""
+"""A report as workflow commands of GitHub; it shows ten of each kind, so the most severe come first."""
 
-from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.text import summary
+from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import GateReport
 from podproof.checker.gate.results import SEVERITIES, Result, relative
 from podproof.spec.manifest.problems import printable
@@ -9,23 +9,23 @@ from podproof.spec.manifest.problems import printable
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def written(report: GateReport, laws: Laws) -> str:
-    """The commands, and the summary as plain lines."""
+def render(report: GateReport, laws: Laws) -> str:
+    """The commands, and then the summary as plain lines."""
     shown = (result for result in report.results if not result.suppressed)
     ordered = sorted(shown, key=lambda result: -SEVERITIES.index(result.severity))
     return "\n".join([*map(command, ordered), *summary(report)])
 
 
 def command(result: Result) -> str:
-    """One result; the parts are escaped as `@actions/core` does it."""
+    """One result, escaped as `@actions/core` does it."""
     where = {"file": printable(relative(result.file)), "title": f"podproof {result.rule}"}
     if result.line:
         where |= {"line": str(result.line), "col": str(max(result.column, 1))}
-    said = "\n".join(
+    text = "\n".join(
         filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.trace))
     )
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
-    return f"::{COMMANDS[result.severity]} {properties}::{_data(said)}"
+    return f"::{COMMANDS[result.severity]} {properties}::{_data(text)}"
 
 
 def _data(text: str) -> str:

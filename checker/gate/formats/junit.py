@@ -1,20 +1,20 @@
-"""A report as JUnit's XML: a suite for each file, a case for each Pod; what counts is a failure, the rest is told."""
+"""A report as JUnit XML: a suite for each file, a case for each Pod, a failure for each result that counts."""
 
 from collections.abc import Iterator
 from typing import TypeVar
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.places import place
-from podproof.checker.gate.report import Checked, GateReport, Unit
+from podproof.checker.gate.lint_rules import Laws
+from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
 Outcome = TypeVar("Outcome", Failure, Error)
 
 
-def written(report: GateReport, laws: Laws) -> str:
+def render(report: GateReport, laws: Laws) -> str:
     """The whole report as one document."""
     document = JUnitXml("podproof")
     for unit in report.units:
@@ -33,7 +33,7 @@ def _cases(report: GateReport, unit: Unit) -> Iterator[TestCase]:
         yield _pod(report, unit, pod)
 
 
-def _pod(report: GateReport, unit: Unit, pod: Checked) -> TestCase:
+def _pod(report: GateReport, unit: Unit, pod: CheckedPod) -> TestCase:
     return _case(report, unit, f"{pod.kind}/{pod.name}", pod.results, pod.bound)
 
 
@@ -56,6 +56,6 @@ def _outcome(kind: type[Outcome], result: Result) -> Outcome:
 
 
 def _text(result: Result) -> str:
-    said = [f"{place(result)}: {result.severity}: {result.rule}", result.message, result.advice]
-    said += [f"suppressed: {result.suppressed}"] if result.suppressed else []
-    return "\n".join(filter(None, (*said, *result.trace)))
+    lines = [f"{place(result)}: {result.severity}: {result.rule}", result.message, result.advice]
+    lines += [f"suppressed: {result.suppressed}"] if result.suppressed else []
+    return "\n".join(filter(None, (*lines, *result.trace)))

@@ -1,29 +1,29 @@
-"""Where a result stands, as each format writes it."""
+"""The positions of results, and their texts without unprintable characters."""
 
 import os
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from podproof.checker.gate.report import Checked, GateReport
+from podproof.checker.gate.report import CheckedPod, GateReport
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
 
-def shown(report: GateReport) -> GateReport:
-    """The report with nothing in its texts that a terminal would obey or a file could not hold; its files aside."""
+def printable_report(report: GateReport) -> GateReport:
+    """The report with printable texts; only the names of its files are unchanged."""
     units = [
         unit._replace(
             pods=tuple(_pod(pod) for pod in unit.pods),
             problems=tuple(map(_result, unit.problems)),
-            passed=tuple(map(printable, unit.passed)),
+            skipped=tuple(map(printable, unit.skipped)),
         )
         for unit in report.units
     ]
     return replace(report, units=units)
 
 
-def _pod(pod: Checked) -> Checked:
+def _pod(pod: CheckedPod) -> CheckedPod:
     return pod._replace(name=printable(pod.name), bound=printable(pod.bound), results=tuple(map(_result, pod.results)))
 
 
@@ -39,13 +39,13 @@ def _result(result: Result) -> Result:
 
 
 def place(result: Result) -> str:
-    """File, line and column, for a person."""
+    """File, line and column."""
     where = f"{relative(result.file)}:{result.line}:{result.column}" if result.line else relative(result.file)
     return printable(where)
 
 
 def uri(file: str) -> str:
-    """The file as a reference that any byte of a name may be in; one that is not below here is absolute."""
+    """The file as a URI, relative if it lies below the working directory."""
     path = relative(file)
     if path.startswith("<"):
         return quote(path)

@@ -1,13 +1,12 @@
-"""A report as SARIF 2.1.0, as code scanning reads it: rules with help, places, the trace as a code flow."""
+"""A report as SARIF 2.1.0 for code scanning: rules with help, positions, the trace as a code flow."""
 
 import json
 from hashlib import sha256
 from typing import Any
 
 from podproof.checker.gate import fingerprints
-from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.places import uri
-from podproof.checker.gate.lint_rules import LintRule, rule
+from podproof.checker.gate.lint_rules import Laws, LintRule, rule
 from podproof.checker.gate.report import UNREADABLE, GateReport
 from podproof.checker.gate.results import BASELINE, Result
 
@@ -20,10 +19,10 @@ ROOT = "%SRCROOT%"
 Part = dict[str, Any]
 
 
-def written(report: GateReport, laws: Laws) -> str:
+def render(report: GateReport, laws: Laws) -> str:
     """The whole report as one log with one run."""
-    found = list(report.results)
-    names = sorted({result.rule for result in found})
+    results = list(report.results)
+    names = sorted({result.rule for result in results})
     driver = {
         "name": "podproof",
         "semanticVersion": fingerprints.podproof_version(),
@@ -33,27 +32,27 @@ def written(report: GateReport, laws: Laws) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.code != UNREADABLE}],
-        "results": [_result(result, names.index(result.rule)) for result in found],
+        "results": [_result(result, names.index(result.rule)) for result in results],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
 
 
 def _rule(each: LintRule) -> Part:
     paragraphs = [each.description, each.why, each.fix, each.cites and f"Rules: {each.cites}"]
-    said = [text for text in paragraphs if text]
+    help = [text for text in paragraphs if text]
     return {
         "id": each.name,
         "name": each.name.replace("/", "-").title().replace("-", ""),
         "shortDescription": {"text": each.description},
         "fullDescription": {"text": " ".join(text for text in (each.description, each.why) if text)},
-        "help": {"text": "\n".join(said), "markdown": "\n\n".join(said)},
+        "help": {"text": "\n".join(help), "markdown": "\n\n".join(help)},
         "defaultConfiguration": {"level": LEVELS[each.severity]},
     }
 
 
 def _result(result: Result, index: int) -> Part:
     advice = f"\n{result.advice}" if result.advice else ""
-    told = {
+    part: Part = {
         "ruleId": result.rule,
         "ruleIndex": index,
         "level": LEVELS[result.severity],
@@ -63,11 +62,11 @@ def _result(result: Result, index: int) -> Part:
         "properties": {"undecided": result.undecided},
     }
     if result.trace:
-        told["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.trace]}]}]
+        part["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.trace]}]}]
     if result.suppressed:
         kind = "external" if result.suppressed == BASELINE else "inSource"
-        told["suppressions"] = [{"kind": kind, "justification": result.suppressed}]
-    return told
+        part["suppressions"] = [{"kind": kind, "justification": result.suppressed}]
+    return part
 
 
 def _location(result: Result) -> Part:

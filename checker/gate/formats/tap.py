@@ -1,20 +1,20 @@
-"""A report as TAP 14: a test point for each Pod, and for each file with something beside its Pods."""
+"""A report as TAP 14: a test point for each Pod, and for each file with problems beside its Pods."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from podproof.checker.gate.formats import Laws
+from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CLEAN, GateReport, Unit
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
 
-def written(report: GateReport, laws: Laws) -> str:
+def render(report: GateReport, laws: Laws) -> str:
     """The whole report."""
     points = [point for unit in report.units for point in _points(report, unit)]
-    told = [line for number, point in enumerate(points, 1) for line in _told(number, *point)]
-    return "\n".join(["TAP version 14", f"1..{len(points)}", *told])
+    lines = [line for number, point in enumerate(points, 1) for line in _lines(number, *point)]
+    return "\n".join(["TAP version 14", f"1..{len(points)}", *lines])
 
 
 Point = tuple[bool, str, list[dict[str, Any]]]
@@ -26,17 +26,17 @@ def _points(report: GateReport, unit: Unit) -> Iterator[Point]:
         passes = not unit.unreadable and not any(map(report.counts, unit.problems))
         yield passes, file, [_diagnosis(result) for result in unit.problems]
     for pod in unit.pods:
-        said = [_diagnosis(result) for result in pod.results]
-        said += [{"message": f"undecided, stopped: {pod.bound}"}] if pod.bound else []
-        yield report.code_of(pod) == CLEAN, f"{pod.kind}/{pod.name} {file}:{pod.line}", said
+        diagnoses = [_diagnosis(result) for result in pod.results]
+        diagnoses += [{"message": f"undecided, stopped: {pod.bound}"}] if pod.bound else []
+        yield report.code_of(pod) == CLEAN, f"{pod.kind}/{pod.name} {file}:{pod.line}", diagnoses
 
 
-def _told(number: int, passes: bool, name: str, said: list[dict[str, Any]]) -> Iterator[str]:
+def _lines(number: int, passes: bool, name: str, diagnoses: list[dict[str, Any]]) -> Iterator[str]:
     description = printable(name).replace("\\", "\\\\").replace("#", "\\#")
     yield f"{'ok' if passes else 'not ok'} {number} - {description}"
-    if said:
+    if diagnoses:
         # JSON is YAML, and no text in it can end the block.
-        yield from ("  ---", f"  results: {json.dumps(said)}", "  ...")
+        yield from ("  ---", f"  results: {json.dumps(diagnoses)}", "  ...")
 
 
 def _diagnosis(result: Result) -> dict[str, Any]:

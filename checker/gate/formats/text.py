@@ -1,12 +1,12 @@
-"""A report as text: each result with its trace, and last a summary that is read in five seconds."""
+"""A report as text: each result with its trace, and at the end a short summary."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from podproof.checker.gate.formats import Laws
 from podproof.checker.gate.formats.places import place
-from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Checked, GateReport
+from podproof.checker.gate.lint_rules import Laws
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport
 from podproof.checker.gate.results import SEVERITIES, Result, relative
 from podproof.spec.manifest.problems import printable
 
@@ -15,39 +15,39 @@ WIDTH, MOST = 80, 10
 WORDS = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
 
 
-def written(report: GateReport, laws: Laws) -> str:
+def render(report: GateReport, laws: Laws) -> str:
     """The whole text."""
     return "\n".join([*body(report), *summary(report)])
 
 
 def body(report: GateReport, every: bool = False) -> Iterator[str]:
-    """What was found, the gravest last, next to the summary; with `every`, each Pod too and what is suppressed."""
+    """The results, the most severe last, next to the summary; with `every`, also each Pod and suppressed results."""
     if every:
         for unit in report.units:
             yield from (_pod(report, unit.file, pod) for pod in unit.pods)
         yield ""
-    told: set[tuple[str, ...]] = set()
-    shown = [result for result in report.results if every or not (result.suppressed or _is_open_law(result))]
-    for result in sorted(shown, key=lambda each: SEVERITIES.index(each.severity)):
-        yield from _result(result, result.trace not in told)
-        told.add(result.trace)
+    printed: set[tuple[str, ...]] = set()
+    selected = [result for result in report.results if every or not (result.suppressed or _is_open_law(result))]
+    for result in sorted(selected, key=lambda each: SEVERITIES.index(each.severity)):
+        yield from _result(result, result.trace not in printed)
+        printed.add(result.trace)
     yield from _open(report)
 
 
-def _pod(report: GateReport, file: str, pod: Checked) -> str:
+def _pod(report: GateReport, file: str, pod: CheckedPod) -> str:
     return printable(f"{WORDS[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
 
 
-def _result(result: Result, tell: bool) -> Iterator[str]:
-    predicate = "undecided" if result.undecided else "suppressed" if result.suppressed else result.severity
-    yield f"{place(result)}: {predicate}: {result.rule}"
+def _result(result: Result, has_trace: bool) -> Iterator[str]:
+    label = "undecided" if result.undecided else "suppressed" if result.suppressed else result.severity
+    yield f"{place(result)}: {label}: {result.rule}"
     yield from _paragraph(f"{_whose(result)}{result.message}")
     yield from _paragraph(f"→ {result.advice}", "    ") if result.advice else ()
     yield from _paragraph(f"suppressed: {result.suppressed}") if result.suppressed else ()
-    if result.trace and tell:
+    if result.trace and has_trace:
         yield from (f"  {line}".rstrip() for line in result.trace)
     elif result.trace:
-        yield "  (its trace is the one told above)"
+        yield "  (same trace as above)"
     yield ""
 
 
@@ -78,21 +78,21 @@ def _open(report: GateReport) -> Iterator[str]:
 
 
 def summary(report: GateReport) -> Iterator[str]:
-    """The verdict, how much it is about, and what was found, by rule if there are few."""
+    """The verdict, the numbers of Pods and files, and the results by rule."""
     counts = report.severities
-    found = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
+    counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
     about = f"{_count(report.pods, 'Pod')} in {_count(len(report.units), 'file')}"
-    yield f"{WORDS[report.code]}: {about}: {', '.join(found) or 'every law holds, nothing found'}"
+    yield f"{WORDS[report.code]}: {about}: {', '.join(counted) or 'all laws hold, no findings'}"
     if unreadable := sum(unit.unreadable for unit in report.units):
-        yield f"  {_count(unreadable, 'file')} could not be read as it is"
+        yield f"  {_count(unreadable, 'file')} could not be read completely"
     yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
-    if skipped := [pod.skipped for unit in report.units for pod in unit.pods if pod.skipped]:
-        yield f"  what comes was not asked of {_count(len(skipped), 'large Pod')} (--liveness almost-sure asks it)"
-    shapes = f"{_count(report.shapes, 'shape')}, {report.explored} of them explored"
+    if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
+        yield f"  liveness laws were skipped for {_count(large, 'large Pod')} (--liveness almost-sure decides them)"
+    configurations = f"{_count(report.configurations, 'configuration')}, {report.explored} explored"
     yield (
-        f"  {shapes}, {report.seconds:.1f} s"
-        if report.shapes
-        else f"  all as in the run before, {report.seconds:.1f} s"
+        f"  {configurations}, {report.seconds:.1f} s"
+        if report.configurations
+        else f"  all from the cache, {report.seconds:.1f} s"
     )
 
 
