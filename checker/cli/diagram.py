@@ -1,29 +1,28 @@
-"""`diagram`: pictures of the machines, of all machines of a Pod, of its life, of a trace, and of a recorded life."""
+"""`diagram`: diagrams of the machines, of a Pod's machines and lifecycle, of a trace, and of a recorded Pod."""
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.progress import working
+from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, modelled_version, nearest
-
-FORMATS = {"mermaid": ".mmd", "dot": ".dot", "svg": ".svg", "png": ".png", "markdown": ".md"}
-PICTURES = ("composition", "life", "trace", "timeline")
+from podproof.spec.pod.state import Pod
 
 Drawing = str | bytes
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw what was asked for, and answer the exit code."""
+    """Draw the diagram, and answer the exit code."""
     try:
-        form = arguments.format or _form(arguments.output, arguments.what)
-        drawn, code = _drawn(arguments, form)
-        write(drawn, arguments.output, FORMATS[form])
+        form = arguments.format or _format(arguments.output, arguments.what)
+        drawings, code = _draw(arguments, form)
+        write(drawings, arguments.output, SUFFIXES[form])
     except (FileNotFoundError, RuntimeError) as error:
         if isinstance(error, FileNotFoundError) and error.filename:
             raise
@@ -35,67 +34,66 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _form(output: str | None, what: str) -> str:
-    """The format that the file's name asks for, or else what a picture can always be."""
+def _format(output: str | None, what: str) -> str:
+    """The format by the suffix of the file, or else one that needs no further program."""
     suffix = Path(output).suffix if output else ""
-    named = [form for form, ending in FORMATS.items() if ending == suffix]
+    named = [form for form, ending in SUFFIXES.items() if ending == suffix]
     return named[0] if named else "svg" if what.lower() == "timeline" else "mermaid"
 
 
-def _drawn(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
-    """The pictures by their names, and the exit code."""
+def _draw(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
+    """The drawings by their names, and the exit code."""
     from podproof.spec.pod.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
-    what = nearest(arguments.what, ["all", *PICTURES, *known], "picture or machine")
-    if what not in PICTURES:
-        if arguments.path:
-            raise UsageError(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for life")
-        from podproof.checker.diagrams import machines
-
-        names = list(known) if what == "all" else [what]
-        return {name: _in_form(machines, form, name)(known[name]) for name in names}, 0
+    kinds = [kind for kind in DIAGRAMS if kind != "machine"]
+    what = nearest(arguments.what, ["all", *kinds, *known], "diagram or machine")
+    draw = _drawing_function(what, form)
     if what == "timeline":
-        return _timeline(arguments, form)
-    return _of_pod(arguments, what, form), 0
+        return _timelines(arguments, draw)
+    if what in kinds:
+        return _diagram_of_pod(arguments, what, draw), 0
+    if arguments.path:
+        raise UsageError(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for lifecycle")
+    names = list(known) if what == "all" else [what]
+    return {name: draw(known[name]) for name in names}, 0
 
 
-def _in_form(module: object, form: str, what: str) -> Callable[..., Drawing]:
-    """The function of a module that draws in the format; a `UsageError` where there is none."""
-    draw = vars(module).get(form)
-    if draw is None:
-        others = ", ".join(other for other in FORMATS if other in vars(module))
-        raise UsageError(f"{what} is not drawn as {form}: take one of {others}")
-    found: Callable[..., Drawing] = draw
-    return found
+def _drawing_function(what: str, form: str) -> Draw:
+    """The function that draws in the format; a `UsageError` for a format that the diagram does not have."""
+    formats = DIAGRAMS.get(what, DIAGRAMS["machine"])
+    if form not in formats:
+        raise UsageError(f"{what} is not drawn as {form}: take one of {', '.join(formats)}")
+    return formats[form]
 
 
-def _of_pod(arguments: argparse.Namespace, what: str, form: str) -> dict[str, Drawing]:
-    from podproof.checker.diagrams import composition, lifecycle, sequence
+def _diagram_of_pod(arguments: argparse.Namespace, what: str, draw: Draw) -> dict[str, Drawing]:
+    from podproof.checker.compile import compile_pod
+    from podproof.checker.diagrams.quotient import explore_lifecycle
+    from podproof.spec.pod.lifecycle import LIFECYCLE
+
+    pod = _one_pod(arguments, what)
+    faults = fault_classes(arguments.faults)
+    with working(f"drawing {pod.name}"):
+        if what == "lifecycle":
+            return {pod.name: draw(explore_lifecycle(LIFECYCLE, pod, faults))}
+        if what == "composition":
+            return {pod.name: draw(compile_pod(LIFECYCLE, pod, faults))}
+        return {pod.name: _sequence(arguments.trace, pod, faults, draw)}
+
+
+def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
     from podproof.spec.manifest import example
 
-    draw = _in_form({"composition": composition, "lifecycle": lifecycle, "sequence": sequence}[what], form, what)
     path = arguments.path or str(example())
-    found = inputs.reading([path], modelled_version(arguments.kubernetes))
-    if len(found.pods) != 1 or inputs.unreadable(found):
-        raise UsageError(f"{what} draws one Pod, and {path} has {len(found.pods)} that can be read: name one file")
-    pod = found.pods[0].pod
-    with working(f"drawing {pod.name}"):
-        if what == "life":
-            from podproof.checker.diagrams.quotient import explored
-            from podproof.spec.pod.lifecycle import LIFECYCLE
-
-            return {pod.name: draw(explored(LIFECYCLE, pod, fault_classes(arguments.faults)))}
-        if what == "composition":
-            from podproof.checker.compile import compile_pod
-            from podproof.spec.pod.lifecycle import LIFECYCLE
-
-            return {pod.name: draw(compile_pod(LIFECYCLE, pod, fault_classes(arguments.faults)))}
-        return {pod.name: _trace(arguments, pod, draw)}
+    reading = inputs.reading([path], modelled_version(arguments.kubernetes))
+    if len(reading.pods) != 1 or inputs.unreadable(reading):
+        raise UsageError(f"{what} draws one Pod, and {path} has {len(reading.pods)} readable Pods: name one file")
+    return reading.pods[0].pod
 
 
-def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawing]) -> Drawing:
-    """One of the lives that are told in full, or the trace into a situation."""
+def _sequence(trace: str, pod: Pod, faults: frozenset[str], draw: Draw) -> Drawing:
+    """A walkthrough, or the trace into a situation."""
     from podproof.checker.compile import compile_pod
     from podproof.checker.diagrams.walkthrough import Chapter, walk
     from podproof.checker.exploration import Options, explore
@@ -104,79 +102,75 @@ def _trace(arguments: argparse.Namespace, pod: object, draw: Callable[..., Drawi
     from podproof.spec.pod.walkthroughs import WALKTHROUGHS
 
     walkthroughs = {each.name: each for each in WALKTHROUGHS}
-    named = {situation.name: situation for situation in LIFECYCLE.situations}
-    name = nearest(arguments.trace, [*walkthroughs, *named], "walkthrough or situation")
-    faults = fault_classes(arguments.faults)
+    situations = {situation.name: situation for situation in LIFECYCLE.situations}
+    name = nearest(trace, [*walkthroughs, *situations], "walkthrough or situation")
+    chapters: Sequence[Chapter] | None
     if name in walkthroughs:
         compiled = compile_pod(LIFECYCLE, pod, faults)
-        parts = walk(compiled, walkthroughs[name])
-        description = walkthroughs[name].description
+        chapters, description = walk(compiled, walkthroughs[name]), walkthroughs[name].description
     else:
-        specification = LIFECYCLE._replace(laws=(), situations=(named[name],))
-        explored = explore(specification, pod, Options(faults=faults))
-        compiled = explored.compiled
-        told = explored.trace(explored.situations[0].question)
-        parts = told and (Chapter("", told),)
-        description = f"how it gets here: {named[name].description}"
-    if not parts:
-        raise UsageError(f"this Pod has no such life: {name}; another --trace, or --faults all, may have one")
-    title = f"Pod {compiled.configuration.name}: {description}"
-    return draw(trace_renderer(compiled), parts, title)
+        specification = LIFECYCLE._replace(laws=(), situations=(situations[name],))
+        exploration = explore(specification, pod, Options(faults=faults))
+        compiled = exploration.compiled
+        witness = exploration.trace(exploration.situations[0].question)
+        chapters, description = witness and [Chapter("", witness)], situations[name].description
+    if not chapters:
+        raise UsageError(f"{name} is unreachable for this Pod: choose another --trace, or try --faults all")
+    return draw(trace_renderer(compiled), chapters, f"Pod {compiled.configuration.name}: {description}")
 
 
-def _timeline(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing], int]:
-    """The timelines by the names of their Pods, and 2 if some of the recording could not be read, else 0."""
-    from podproof.checker.diagrams import timeline
-
-    draw = _in_form(timeline, form, "timeline")
+def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Drawing], int]:
+    """The timelines by the names of their Pods, and 2 if a part of the recording is unreadable, else 0."""
     if not arguments.path:
-        raise UsageError("a timeline is drawn of a recording: name what `kubectl get pods -w -o json` printed")
-    seen, problems = _observed(arguments.path)
+        raise UsageError("a timeline needs a recording: name a file with the output of `kubectl get pods -w -o json`")
+    pods, problems = _observed(arguments.path)
     inputs.tell(problems)
-    if not seen:
-        raise UsageError(f"{arguments.path}: no Pod in it: record what `kubectl get pods -w -o json` prints")
-    counts = Counter(name for name, _ in seen)
+    if not pods:
+        raise UsageError(f"{arguments.path}: no Pod in it: record the output of `kubectl get pods -w -o json`")
+    counts = Counter(name for name, _ in pods)
     if arguments.pod is not None:
         name = nearest(arguments.pod, list(counts), "Pod in the recording")
-        seen = {key: those for key, those in seen.items() if key[0] == name}
-    if len(seen) > 1 and (arguments.output is None or Path(arguments.output).suffix):
+        pods = {key: observations for key, observations in pods.items() if key[0] == name}
+    if len(pods) > 1 and (arguments.output is None or Path(arguments.output).suffix):
         first = next(iter(counts))
-        raise UsageError(f"{len(seen)} Pods are in {arguments.path}: choose one, as --pod {first}, or -o a folder")
-    drawn = {name if counts[name] == 1 else f"{name}-{uid}": draw(those) for (name, uid), those in seen.items()}
-    return drawn, 2 if problems else 0
+        raise UsageError(f"{arguments.path} has {len(pods)} Pods: choose one, as --pod {first}, or -o a folder")
+    drawings = {
+        name if counts[name] == 1 else f"{name}-{uid}": draw(observations) for (name, uid), observations in pods.items()
+    }
+    return drawings, 2 if problems else 0
 
 
 def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
-    """The observations of each Pod by its name and UID, and what could not be read."""
+    """The observations of each Pod by its name and UID, and a message for each unreadable part."""
     from podproof.spec.observation.recordings import Observed, recording
     from podproof.spec.observation.streams import DamagedStream
 
-    seen: dict[tuple[str, str], list[object]] = {}
+    pods: dict[tuple[str, str], list[object]] = {}
     problems = []
-    with _opened(path) as stream:
-        for found in recording(stream):
-            if isinstance(found, Observed) and found.pod.metadata is not None:
-                key = found.pod.metadata.name, found.pod.metadata.uid
-                seen.setdefault(key, []).append(found)
-            elif isinstance(found, DamagedStream):
-                problems.append(f"{path}:{found.line}: error: {found.message}")
-    return seen, problems
+    with _open(path) as stream:
+        for each in recording(stream):
+            if isinstance(each, Observed) and each.pod.metadata is not None:
+                key = each.pod.metadata.name, each.pod.metadata.uid
+                pods.setdefault(key, []).append(each)
+            elif isinstance(each, DamagedStream):
+                problems.append(f"{path}:{each.line}: error: {each.message}")
+    return pods, problems
 
 
-def _opened(path: str) -> BinaryIO:
+def _open(path: str) -> BinaryIO:
     return open(sys.stdin.fileno(), "rb", closefd=False) if path == "-" else open(path, "rb")
 
 
-def write(drawn: dict[str, Drawing], output: str | None, suffix: str) -> None:
-    """To stdout, to one file, or each to a file of its own in a folder."""
+def write(drawings: Mapping[str, Drawing], output: str | None, suffix: str) -> None:
+    """Write to stdout, to one file, or each drawing to a file of its own in a folder."""
     if output is None:
-        for each in drawn.values():
+        for each in drawings.values():
             sys.stdout.buffer.write(each) if isinstance(each, bytes) else sys.stdout.write(each)
-    elif len(drawn) == 1 and not Path(output).is_dir():
-        _save(Path(output), next(iter(drawn.values())))
+    elif len(drawings) == 1 and not Path(output).is_dir():
+        _save(Path(output), next(iter(drawings.values())))
     else:
         Path(output).mkdir(parents=True, exist_ok=True)
-        for name, each in drawn.items():
+        for name, each in drawings.items():
             _save(Path(output) / f"{name}{suffix}", each)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from rich.text import Text
 
 from podproof.checker.cli import inputs
-from podproof.checker.cli.graph import draw, refuse
+from podproof.checker.cli.graph import refuse, write_graph
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = inputs.options(arguments, specification, traces)
     paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
     reading = inputs.reading(paths, modelled_version(arguments.kubernetes))
-    refuse(arguments.graph, arguments.fold, len(reading.pods))
+    refuse(arguments.graph, arguments.quotient, len(reading.pods))
     codes = []
     for exploration in _explore(arguments, specification, options, traces, reading, console):
         codes.append(exit_code(exploration))
@@ -59,7 +59,7 @@ def _explore(
         with working(f"exploring {manifest.name}"):
             exploration = explore(specification, manifest.pod, options)
         if arguments.graph:
-            draw(exploration, arguments.graph, arguments.fold, options.bounds)
+            write_graph(exploration, arguments.graph, arguments.quotient, options.bounds)
         if arguments.format == "json":
             documents.append(json_report.pod(manifest, exploration, traces))
         else:

@@ -1,4 +1,4 @@
-"""`explore --graph FILE`: the reachable graph of one Pod written for other tools, whole or folded."""
+"""`explore --graph FILE`: the reachable graph of one Pod written for other tools, whole or as its quotient."""
 
 from pathlib import Path
 from typing import Any
@@ -6,36 +6,36 @@ from typing import Any
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import Exploration
-from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, folded, write
+from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, quotient_of, write
 from podproof.checker.export.formats import FORMATS
 from podproof.checker.model import Action, Bounds, State
 from podproof.spec.pod import kubectl
 
 MOST = 2_000_000
-"""States up to which the explicit engine is asked for a graph, if no bound was given."""
+"""The bound on the states of a graph, if the user gives none."""
 
 
-def refuse(path: str | None, fold: bool, pods: int) -> None:
-    """Say at once what cannot be drawn, rather than after the exploration."""
+def refuse(path: str | None, quotient: bool, pods: int) -> None:
+    """Refuse a graph that cannot be written before the exploration begins."""
     if path is None:
-        if fold:
-            raise UsageError("--fold folds a graph: say with --graph FILE where to write it")
+        if quotient:
+            raise UsageError("--quotient needs --graph FILE")
     elif pods != 1:
-        raise UsageError(f"--graph draws one Pod, and there are {pods}: name one file with one Pod")
+        raise UsageError(f"--graph writes the graph of one Pod, and there are {pods}: name one file with one Pod")
     elif Path(path).suffix not in FORMATS:
         raise UsageError(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
     elif not Path(path).parent.is_dir():
         raise UsageError(f"the graph was not written: there is no folder {Path(path).parent}")
 
 
-def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> None:
-    """Write the graph in the format of the path's suffix; a `UsageError` says why not and how else."""
+def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bounds) -> None:
+    """Write the graph in the format of the path's suffix; a `GraphError` says why it is not written."""
     graph = exploration.engine
     if not isinstance(graph, Graph) or not exploration.size.complete:
         graph = Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
     try:
-        if fold:
-            write(folded(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
+        if quotient:
+            write(quotient_of(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
         else:
             write(
                 graph,
@@ -50,15 +50,15 @@ def draw(exploration: Exploration, path: str, fold: bool, bounds: Bounds) -> Non
         ) from refusal
     except TooLarge as refusal:
         raise GraphError(
-            f"the graph was not written: {refusal.states:,} states are too many for {path}; --fold joins those that "
-            "look alike to kubectl get pods, --faults none leaves the faults out"
+            f"the graph was not written: {refusal.states:,} states are too many for {path}; --quotient joins "
+            "those that look alike in kubectl get pods, --faults none has fewer"
         ) from refusal
     except (Refusal, OSError) as refusal:
         raise GraphError(f"the graph was not written: {refusal}") from refusal
 
 
 def described(exploration: Exploration, state: State) -> dict[str, Any]:
-    """A state as structured data: the Pod's state, that of each container, and what kubectl shows."""
+    """A state as structured data: what kubectl shows, the state of the Pod, and the state of each container."""
     pod, containers = exploration.compiled.records(state)
     names = [member.name for member in exploration.compiled.configuration.members]
     return {

@@ -1,4 +1,4 @@
-"""A sheet to draw on that knows where each text lies, and becomes an SVG that needs nothing else."""
+"""A canvas that knows the place of each text, and becomes a self-contained SVG."""
 
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -18,15 +18,9 @@ class Label(NamedTuple):
     right: float
     bottom: float
 
-    def overlaps(self, other: "Label") -> bool:
-        """Whether the two boxes have more than an edge in common."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
 
 class Canvas:
-    """A sheet of a fixed width that grows downwards."""
+    """A canvas of fixed width that grows downwards."""
 
     def __init__(self, width: float) -> None:
         self.width, self.height = width, 0.0
@@ -71,7 +65,7 @@ class Canvas:
         stripes: Colour | None = None,
         dashed: bool = False,
     ) -> None:
-        """A rectangle; stripes over its filling tell it from others where colours do not."""
+        """A rectangle; stripes distinguish it without colours."""
         self._reach(top + high)
         place = f'x="{_number(left)}" y="{_number(top)}" width="{_number(wide)}" height="{_number(high)}"'
         place += f' rx="{_number(radius)}"' if radius else ""
@@ -119,7 +113,7 @@ class Canvas:
         self.height = max(self.height, bottom)
 
     def svg(self, title: str, description: str) -> str:
-        """The sheet as an SVG with a title and a description for whoever cannot see it."""
+        """The canvas as an SVG with a title and a description for screen readers."""
         wide, high = _number(self.width), _number(self.height + 12)
         patterns = "".join(self._patterns.values())
         return "\n".join(

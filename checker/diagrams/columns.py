@@ -1,4 +1,4 @@
-"""What `kubectl get pods` shows, as features of a state that an engine can tell apart: phase, STATUS and READY."""
+"""The columns of `kubectl get pods` as features of a state that the symbolic engine distinguishes."""
 
 from podproof.checker.compile import Compiled
 from podproof.checker.model import Feature, Formula, conjunction, disjunction
@@ -30,7 +30,7 @@ def ready_roughly(compiled: Compiled) -> Feature:
 
 
 def at_least(formulas: list[Formula]) -> list[Formula]:
-    """That none, one, two, … of the formulas are true at least; quadratic."""
+    """At least none, one, two, … of the formulas are true; quadratic in their number."""
     levels: list[Formula] = [True]
     for formula in formulas:
         more = [conjunction([level, formula]) for level in levels]

@@ -1,6 +1,6 @@
 """All machines of a Pod at once, as one chart of parallel regions: those of the Pod, and those of each container.
 
-Which they are is what `checker.live` runs: one for the Pod or one for each container that the machine concerns.
+They are the machines that `checker.engines.live` runs.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,7 +15,7 @@ from podproof.checker.diagrams import graphviz, machines
 from podproof.checker.model import Value
 from podproof.spec.notation import Machine, Transition, takes_part, transitions
 
-LEGEND = "regions run side by side; (event): another machine leads it; machines that stay in one state have none"
+LEGEND = "regions run side by side; (event): another machine leads it; machines with one state have no region"
 
 
 def chart(compiled: Compiled) -> DiagramGraph:
@@ -47,8 +47,8 @@ def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
 
 def _taken(compiled: Compiled, machine: type[Machine], site: int | None) -> Collection[Value]:
     """The states that the machine can be in: none for one without a field, one where its field never changes."""
-    found = compiled.scopes.at(site)[machine.field] if machine.field else None
-    return found.domain if isinstance(found, Reference) else ()
+    value = compiled.scopes.at(site)[machine.field] if machine.field else None
+    return value.domain if isinstance(value, Reference) else ()
 
 
 def _region(machine: type[Machine], prefix: str, name: str, taken: Collection[Value]) -> DiagramState:
@@ -78,8 +78,8 @@ def _arrows(
         for rule in transitions(machine)
         if rule.source != rule.target and rule.event in happening and {rule.source, rule.target} <= {*taken}
     ]
-    for (source, target), those in groupby(sorted(moving, key=pair), pair):
-        names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in those)
+    for (source, target), group in groupby(sorted(moving, key=pair), pair):
+        names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in group)
         yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))
 
 
@@ -92,8 +92,8 @@ def dot(compiled: Compiled) -> str:
     """The chart in Graphviz's language."""
     graph = chart(compiled)
     for arrow in graph.transitions:
-        arrow.event = machines.folded(arrow.event)
-    return machines.rendered(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
+        arrow.event = machines.wrap_label(arrow.event)
+    return machines.render(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
 
 
 def svg(compiled: Compiled) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of graphs by Graphviz's program `dot`, made to fit light and dark paper."""
+"""Pictures of graphs by Graphviz's program `dot`, for light and dark backgrounds."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ class Missing(FileNotFoundError):
 
 
 class Failed(RuntimeError):
-    """Graphviz could not lay the graph out; the message says what it complained of."""
+    """Graphviz could not lay the graph out; the message has its first complaint."""
 
     def __init__(self, complaint: str) -> None:
         first = (complaint.splitlines() or ["no reason given"])[0]
@@ -30,18 +30,18 @@ class Failed(RuntimeError):
 
 
 def picture(source: str, form: Literal["svg", "png"]) -> bytes:
-    """The picture that a text in Graphviz's language describes; `Missing` or `Failed` where it cannot."""
+    """The picture of a graph in Graphviz's language; raises `Missing` or `Failed`."""
     try:
-        found = subprocess.run(["dot", f"-T{form}"], input=source.encode(), capture_output=True, check=True)
+        run = subprocess.run(["dot", f"-T{form}"], input=source.encode(), capture_output=True, check=True)
     except FileNotFoundError as error:
         raise Missing from error
     except subprocess.CalledProcessError as error:
         raise Failed(error.stderr.decode(errors="replace")) from error
-    return found.stdout
+    return run.stdout
 
 
 def svg(source: str, title: str) -> str:
-    """The picture as an SVG that refers to nothing outside of itself, and has a dark side."""
+    """The picture as a self-contained SVG for light and dark backgrounds."""
     text = picture(source, "svg").decode()
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.DOTALL).lstrip()
     text = re.sub(r' xmlns:xlink="[^"]*"', "", text)

@@ -1,7 +1,7 @@
-"""A recorded life as spans of time and events: what a timeline is made of.
+"""The history of a recorded Pod as spans of time and events: the content of a timeline.
 
-A watch shows when a status was written; when a container began and ended the status says itself, in whole seconds.
-Nothing is told that was not seen: a probe only shows by what it does to `ready`, `started` and the restart count.
+A watch gives the time of each status; the status itself gives the start and the end of a container in whole seconds.
+Only observations count: a probe is visible only by its effect on `ready`, `started` and the restart count.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from podproof.spec.observation.recordings import Observed
 
 
 class Span(NamedTuple):
-    """A stretch of time in which one thing was so; times in seconds since 1970."""
+    """A span of time in which one value lasts; times in seconds since 1970."""
 
     start: float
     end: float
@@ -22,22 +22,22 @@ class Span(NamedTuple):
 
 
 class TimelineEvent(NamedTuple):
-    """Something that happened to the Pod or (`who`) to one of its containers."""
+    """An event of the Pod or, if `container` is not empty, of one of its containers."""
 
     time: float
-    who: str
+    container: str
     text: str
 
 
 class Track(NamedTuple):
-    """What is shown in one row of bars."""
+    """One row of bars."""
 
     name: str
     spans: tuple[Span, ...]
 
 
 class History(NamedTuple):
-    """The life of a Pod from its first observation to its last."""
+    """The history of a Pod from its first observation to its last."""
 
     name: str
     began: float
@@ -55,7 +55,7 @@ class Moment(NamedTuple):
 
 
 def history(observations: Sequence[Observed]) -> History:
-    """What the observations of one Pod tell, in their order; ValueError if there is none."""
+    """The history that the observations of one Pod show; ValueError without observations."""
     if not observations:
         raise ValueError("no observation of a Pod")
     moments = list(_moments(observations))
@@ -63,25 +63,25 @@ def history(observations: Sequence[Observed]) -> History:
     assert metadata is not None
     began, ended = min(_seconds(metadata.creationTimestamp) or moments[0].time, moments[0].time), moments[-1].time
     tracks = [Track("phase", tuple(_phases(moments))), Track("Ready", tuple(_ready(moments)))]
-    marks = tuple(_deletion(moments))
-    tracks += [Track("deletion", marks)] if marks else []
-    events = [TimelineEvent(began, "", "the Pod is created"), *_told(moments, tracks)]
+    deletion = tuple(_deletion(moments))
+    tracks += [Track("deletion", deletion)] if deletion else []
+    events = [TimelineEvent(began, "", "the Pod is created"), *_pod_events(moments, tracks)]
     for name in _names(moments):
-        seen = list(_statuses(moments, name))
-        tracks.append(Track(name, tuple(_container(seen, ended))))
-        events += _happened(name, seen)
+        statuses = list(_statuses(moments, name))
+        tracks.append(Track(name, tuple(_container(statuses, ended))))
+        events += _container_events(name, statuses)
     return History(metadata.name, began, ended, tuple(tracks), tuple(sorted(events, key=lambda event: event.time)))
 
 
 def _moments(observations: Sequence[Observed]) -> Iterator[Moment]:
     latest = 0.0
-    for seen in observations:
-        latest = max(latest, _seconds(seen.time) or _newest(seen.pod))
-        yield Moment(latest, seen.event, seen.pod)
+    for each in observations:
+        latest = max(latest, _seconds(each.time) or _newest(each.pod))
+        yield Moment(latest, each.event, each.pod)
 
 
 def _newest(pod: PodObject) -> float:
-    """The newest time in a status, for recordings that do not tell when it was seen."""
+    """The newest time in a status, for recordings without times of observation."""
     assert pod.metadata is not None and pod.status is not None
     times: list[Time] = [pod.metadata.creationTimestamp, pod.status.startTime]
     times += [each.lastTransitionTime for each in pod.status.conditions]
@@ -110,12 +110,12 @@ def _ready(moments: Sequence[Moment]) -> Iterator[Span]:
     for each in moments:
         conditions = each.pod.status.conditions if each.pod.status else []
         rows.append((each.time, "".join(one.status for one in conditions if one.type == "Ready")))
-    shown = {"True": "Ready", "False": "not Ready", "Unknown": "not known"}
-    yield from (span._replace(text=shown.get(span.kind, span.kind)) for span in _runs(rows, moments[-1].time))
+    texts = {"True": "Ready", "False": "not Ready", "Unknown": "unknown"}
+    yield from (span._replace(text=texts.get(span.kind, span.kind)) for span in _runs(rows, moments[-1].time))
 
 
 def _runs(rows: Sequence[tuple[float, str]], end: float) -> Iterator[Span]:
-    """Equal neighbours as one span."""
+    """Equal neighbours joined into one span."""
     begin = 0
     for place in range(1, len(rows) + 1):
         if place == len(rows) or rows[place][1] != rows[begin][1]:
@@ -125,20 +125,20 @@ def _runs(rows: Sequence[tuple[float, str]], end: float) -> Iterator[Span]:
 
 
 def _deletion(moments: Sequence[Moment]) -> Iterator[Span]:
-    """The grace period from the request on, and what goes beyond it."""
-    marked = [each for each in moments if each.pod.metadata and each.pod.metadata.deletionTimestamp]
-    if not marked or marked[0].pod.metadata is None:
+    """The grace period from the request on, and the time after its end."""
+    deleted = [each for each in moments if each.pod.metadata and each.pod.metadata.deletionTimestamp]
+    if not deleted or deleted[0].pod.metadata is None:
         return
-    metadata, end = marked[0].pod.metadata, moments[-1].time
+    metadata, end = deleted[0].pod.metadata, moments[-1].time
     grace = metadata.deletionGracePeriodSeconds or 0
-    over = _seconds(metadata.deletionTimestamp) or marked[0].time
-    asked = min(marked[0].time, max(moments[0].time, over - grace + 1))
+    over = _seconds(metadata.deletionTimestamp) or deleted[0].time
+    asked = min(deleted[0].time, max(moments[0].time, over - grace + 1))
     yield Span(asked, min(over, end) if over > asked else end, "Grace", f"grace {grace} s")
     if asked < over < end:
         yield Span(over, end, "Over", f"{grace} s are over")
 
 
-def _told(moments: Sequence[Moment], tracks: Sequence[Track]) -> Iterator[TimelineEvent]:
+def _pod_events(moments: Sequence[Moment], tracks: Sequence[Track]) -> Iterator[TimelineEvent]:
     for track in tracks:
         for span in track.spans:
             if track.name == "phase":
@@ -146,13 +146,13 @@ def _told(moments: Sequence[Moment], tracks: Sequence[Track]) -> Iterator[Timeli
             elif track.name == "Ready" and span.kind == "True":
                 yield TimelineEvent(span.start, "", "the Pod is Ready")
             elif track.name == "Ready" and span.kind == "False" and span is not track.spans[0]:
-                yield TimelineEvent(span.start, "", "the Pod is not Ready any more")
+                yield TimelineEvent(span.start, "", "the Pod is no longer Ready")
             elif span.kind == "Grace":
                 yield TimelineEvent(span.start, "", f"the Pod is deleted, {span.text}")
             elif span.kind == "Over":
                 yield TimelineEvent(span.start, "", "the grace period is over")
     if moments[-1].event == "DELETED":
-        yield TimelineEvent(moments[-1].time, "", "the object is gone")
+        yield TimelineEvent(moments[-1].time, "", "the object is removed")
 
 
 def _containers(pod: PodObject) -> list[ContainerStatus]:
@@ -171,19 +171,19 @@ def _statuses(moments: Sequence[Moment], name: str) -> Iterator[tuple[float, Con
                 yield moment.time, each
 
 
-def _container(seen: Sequence[tuple[float, ContainerStatus]], end: float) -> Iterator[Span]:
-    """The spans of a container: each begins when its status says, but not before the one before it."""
+def _container(statuses: Sequence[tuple[float, ContainerStatus]], end: float) -> Iterator[Span]:
+    """The spans of a container: each begins at the time in its status, but not before the span before it."""
     rows: list[tuple[float, tuple[str, str]]] = []
-    for time, status in seen:
-        for start, shown in _shown(time, status, rows[-1][1] if rows else ("", "")):
-            if not rows or rows[-1][1] != shown:
-                rows.append((max(start, rows[-1][0] if rows else start), shown))
+    for time, status in statuses:
+        for start, look in _looks(time, status, rows[-1][1] if rows else ("", "")):
+            if not rows or rows[-1][1] != look:
+                rows.append((max(start, rows[-1][0] if rows else start), look))
     ends = [start for start, _ in rows[1:]] + [end]
     for (start, (kind, text)), stop in zip(rows, ends, strict=True):
         yield Span(start, max(start, stop), kind, text)
 
 
-def _shown(time: float, status: ContainerStatus, before: tuple[str, str]) -> Iterator[tuple[float, tuple[str, str]]]:
+def _looks(time: float, status: ContainerStatus, before: tuple[str, str]) -> Iterator[tuple[float, tuple[str, str]]]:
     state, last = status.state, status.lastState.terminated
     if state.running:
         kind = "Ready" if status.ready else "Unready" if status.started is not False else "Starting"
@@ -201,17 +201,17 @@ def _shown(time: float, status: ContainerStatus, before: tuple[str, str]) -> Ite
         yield time, ("Waiting" if reason in ("ContainerCreating", "PodInitializing", "") else "Trouble", reason)
 
 
-def _happened(name: str, seen: Sequence[tuple[float, ContainerStatus]]) -> Iterator[TimelineEvent]:
+def _container_events(name: str, statuses: Sequence[tuple[float, ContainerStatus]]) -> Iterator[TimelineEvent]:
     """The events of a container."""
     restarts = 0
-    spans = list(_container(seen, seen[-1][0]))
+    spans = list(_container(statuses, statuses[-1][0]))
     for before, span in zip([None, *spans], spans, strict=False):
         running = before is not None and before.kind in ("Ready", "Unready", "Starting")
         if span.kind in ("Ready", "Unready", "Starting") and not running:
-            restarts = max((each.restartCount for time, each in seen if time <= span.end), default=0)
+            restarts = max((each.restartCount for time, each in statuses if time <= span.end), default=0)
             yield TimelineEvent(span.start, name, "starts" if not restarts else f"starts again, restart {restarts}")
         if span.kind == "Unready" and before is not None and before.kind == "Ready":
-            yield TimelineEvent(span.start, name, "is not ready any more: its readiness probe fails")
+            yield TimelineEvent(span.start, name, "is no longer ready: its readiness probe fails")
         elif span.kind == "Ready" and running:
             yield TimelineEvent(span.start, name, "is ready")
         elif span.kind in ("Done", "Failed"):

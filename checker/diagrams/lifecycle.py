@@ -1,4 +1,4 @@
-"""The life of one Pod: its reachable states folded onto what `kubectl get pods` shows."""
+"""The lifecycle of one Pod: its reachable states, joined where `kubectl get pods` shows the same."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
-from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, fold
+from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient
 from podproof.checker.exploration import Exploration
 
 FILLS = {
@@ -27,8 +27,8 @@ class Bundle(NamedTuple):
 
 
 def svg(exploration: Exploration) -> str:
-    """The life as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
-    return graphviz.svg(dot(exploration), f"The life of Pod {exploration.compiled.configuration.name}")
+    """The lifecycle as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
+    return graphviz.svg(dot(exploration), f"The lifecycle of Pod {exploration.compiled.configuration.name}")
 
 
 def png(exploration: Exploration) -> bytes:
@@ -37,38 +37,38 @@ def png(exploration: Exploration) -> bytes:
 
 
 def dot(exploration: Exploration) -> str:
-    """The life in Graphviz's language."""
-    return "\n".join(_dot(title(exploration), fold(exploration))) + "\n"
+    """The lifecycle in Graphviz's language."""
+    return "\n".join(_dot(title(exploration), kubectl_quotient(exploration))) + "\n"
 
 
 def mermaid(exploration: Exploration) -> str:
-    """The life as Mermaid text, which needs no further program."""
-    return "\n".join(_mermaid(title(exploration), fold(exploration))) + "\n"
+    """The lifecycle as Mermaid text, which needs no further program."""
+    return "\n".join(_mermaid(title(exploration), kubectl_quotient(exploration))) + "\n"
 
 
 def markdown(exploration: Exploration) -> str:
-    """The life as a page: the picture as Mermaid, and every arrow in a table."""
-    found = fold(exploration)
+    """The lifecycle as a page: the picture as Mermaid, and every arrow in a table."""
+    quotient = kubectl_quotient(exploration)
     rows = (
-        f"| {_line(found.nodes[arrow.source])} | {_line(found.nodes[arrow.target])} | {', '.join(arrow.events)} |"
-        for arrow in found.arrows
+        f"| {_line(quotient.nodes[arrow.source])} | {_line(quotient.nodes[arrow.target])} | {', '.join(arrow.events)} |"
+        for arrow in quotient.arrows
     )
-    picture = "\n".join(_mermaid("", found))
+    picture = "\n".join(_mermaid("", quotient))
     table = ["| from | to | events |", "|---|---|---|", *rows]
-    return f"# {title(exploration)}\n\n```mermaid\n{picture}\n```\n\n" + "\n".join([*table, "", *found.notes, ""])
+    return f"# {title(exploration)}\n\n```mermaid\n{picture}\n```\n\n" + "\n".join([*table, "", *quotient.notes, ""])
 
 
 def title(exploration: Exploration) -> str:
-    """What the picture is about."""
-    return f"The life of Pod {exploration.compiled.configuration.name} as kubectl get pods shows it"
+    """The title of the picture."""
+    return f"The lifecycle of Pod {exploration.compiled.configuration.name}, as kubectl get pods shows it"
 
 
-def bundled(found: KubectlQuotient) -> tuple[list[Bundle], list[Arrow]]:
-    """The arrows that all boxes of a phase share, and the others; together they are all."""
+def bundle_arrows(quotient: KubectlQuotient) -> tuple[list[Bundle], list[Arrow]]:
+    """The arrows that all boxes of a phase share, and the other arrows."""
     bundles: list[Bundle] = []
-    rest = {(arrow.source, arrow.target): arrow for arrow in found.arrows}
-    for phase, members in _alive(found):
-        for target in range(len(found.nodes)):
+    rest = {(arrow.source, arrow.target): arrow for arrow in quotient.arrows}
+    for phase, members in _alive(quotient):
+        for target in range(len(quotient.nodes)):
             shared = [rest[one, target] for one in members if (one, target) in rest]
             events = (
                 set.intersection(*(set(arrow.events) for arrow in shared)) if len(shared) == len(members) else set()
@@ -82,23 +82,23 @@ def bundled(found: KubectlQuotient) -> tuple[list[Bundle], list[Arrow]]:
     return bundles, [arrow for arrow in rest.values() if arrow.events]
 
 
-def _alive(found: KubectlQuotient) -> Iterator[tuple[str, list[int]]]:
+def _alive(quotient: KubectlQuotient) -> Iterator[tuple[str, list[int]]]:
     """The boxes of each phase that are not being deleted, where there are several."""
-    places = [place for place, node in enumerate(found.nodes) if node.phase and node.predicates != ("Terminating",)]
-    places.sort(key=lambda place: found.nodes[place].phase)
-    for phase, those in groupby(places, key=lambda place: found.nodes[place].phase):
-        members = sorted(those)
+    places = [place for place, node in enumerate(quotient.nodes) if node.phase and node.statuses != ("Terminating",)]
+    places.sort(key=lambda place: quotient.nodes[place].phase)
+    for phase, group in groupby(places, key=lambda place: quotient.nodes[place].phase):
+        members = sorted(group)
         if len(members) > 1:
             yield phase, members
 
 
 def _line(node: Node) -> str:
-    return " ".join(filter(None, [node.phase, " or ".join(node.predicates), ", ".join(node.ready)]))
+    return " ".join(filter(None, [node.phase, " or ".join(node.statuses), ", ".join(node.ready)]))
 
 
-def _dot(heading: str, found: KubectlQuotient) -> Iterator[str]:
+def _dot(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     ink, paper, muted = theme.INK.light, theme.PAPER.light, theme.MUTED.light
-    yield "digraph life {"
+    yield "digraph lifecycle {"
     yield f'  graph [compound=true, newrank=true, rankdir=TB, nodesep=0.35, ranksep=0.55, bgcolor="{paper}",'
     yield f'    fontname="Helvetica", labelloc=t, fontsize=15, fontcolor="{ink}", label="{_quoted(heading)}"];'
     yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
@@ -106,50 +106,50 @@ def _dot(heading: str, found: KubectlQuotient) -> Iterator[str]:
     yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
     yield f'  start [shape=circle, label="", width=0.16, fillcolor="{ink}", color="{ink}"];'
     yield "  start -> n0;"
-    for phase, members in groupby(_by_phase(found), key=lambda place: found.nodes[place].phase):
-        yield from _cluster(found, phase, list(members))
-    bundles, arrows = bundled(found)
-    alive = dict(_alive(found))
+    for phase, members in groupby(_by_phase(quotient), key=lambda place: quotient.nodes[place].phase):
+        yield from _cluster(quotient, phase, list(members))
+    bundles, arrows = bundle_arrows(quotient)
+    alive = dict(_alive(quotient))
     for bundle in bundles:
         tail = alive[bundle.phase][len(alive[bundle.phase]) // 2]
         yield _edge(bundle.arrow._replace(source=tail), f'ltail="cluster_{bundle.phase}_alive", penwidth=2')
     yield from (_edge(arrow) for arrow in arrows)
-    legend = "\\l".join([*map(_quoted, LEGEND), *map(_quoted, found.notes), ""])
+    legend = "\\l".join([*map(_quoted, LEGEND), *map(_quoted, quotient.notes), ""])
     yield f'  legend [shape=plaintext, style="", fontsize=11, fontcolor="{muted}", label="{legend}"];'
     yield "}"
 
 
 LEGEND = (
-    "box: STATUS, with READY; frame: phase; label: the events that lead on",
+    "box: STATUS, with READY; frame: phase; label: events",
     "thick arrow: from every box of the dashed frame",
-    "dashed: the user's doing; dotted: only by faults",
+    "dashed: by the user; dotted: only by faults",
 )
 
 
-def _by_phase(found: KubectlQuotient) -> list[int]:
-    return sorted(range(len(found.nodes)), key=lambda place: (list(FILLS).index(found.nodes[place].phase), place))
+def _by_phase(quotient: KubectlQuotient) -> list[int]:
+    return sorted(range(len(quotient.nodes)), key=lambda place: (list(FILLS).index(quotient.nodes[place].phase), place))
 
 
-def _cluster(found: KubectlQuotient, phase: str, members: list[int]) -> Iterator[str]:
+def _cluster(quotient: KubectlQuotient, phase: str, members: list[int]) -> Iterator[str]:
     """The frame of a phase, and within it one around the boxes that are not being deleted."""
     if not phase:
-        yield from (f"  {_box(place, found.nodes[place])}" for place in members)
+        yield from (f"  {_box(place, quotient.nodes[place])}" for place in members)
         return
     yield f"  subgraph cluster_{phase} {{"
     yield f'    label="phase {phase}"; labeljust=l; fontsize=13; style="rounded,filled"; margin=12;'
     yield f'    color="{theme.LINE.light}"; fillcolor="{FILLS[phase].light}";'
-    alive = dict(_alive(found)).get(phase, [])
+    alive = dict(_alive(quotient)).get(phase, [])
     if alive:
         yield f'    subgraph cluster_{phase}_alive {{ label=""; style="rounded,dashed"; color="{theme.LINE.light}";'
-        yield from (f"      {_box(place, found.nodes[place])}" for place in alive)
+        yield from (f"      {_box(place, quotient.nodes[place])}" for place in alive)
         yield "    }"
-    yield from (f"    {_box(place, found.nodes[place])}" for place in members if place not in alive)
+    yield from (f"    {_box(place, quotient.nodes[place])}" for place in members if place not in alive)
     yield "  }"
 
 
 def _box(place: int, node: Node) -> str:
     ready = f"\\n{_quoted(', '.join(node.ready))}" if any(node.ready) else ""
-    return f'n{place} [label="{_quoted(chr(10).join(node.predicates))}{ready}"];'
+    return f'n{place} [label="{_quoted(chr(10).join(node.statuses))}{ready}"];'
 
 
 def _edge(arrow: Arrow, more: str = "") -> str:
@@ -162,30 +162,30 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
-def _mermaid(heading: str, found: KubectlQuotient) -> Iterator[str]:
+def _mermaid(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     if heading:
         yield from ("---", f"title: {heading}", "---")
     yield "flowchart TB"
     yield "  start((start)) --> n0"
-    alive = dict(_alive(found))
-    for phase, members in groupby(_by_phase(found), key=lambda place: found.nodes[place].phase):
-        those = list(members)
+    alive = dict(_alive(quotient))
+    for phase, members in groupby(_by_phase(quotient), key=lambda place: quotient.nodes[place].phase):
+        boxes = list(members)
         inside = alive.get(phase, [])
         yield from [f'  subgraph {phase}["phase {phase}"]'] if phase else []
         yield from [f'  subgraph {phase}_alive[" "]'] if inside else []
-        yield from (_mermaid_box(place, found.nodes[place]) for place in inside)
+        yield from (_mermaid_box(place, quotient.nodes[place]) for place in inside)
         yield from ["  end"] if inside else []
-        yield from (_mermaid_box(place, found.nodes[place]) for place in those if place not in inside)
+        yield from (_mermaid_box(place, quotient.nodes[place]) for place in boxes if place not in inside)
         yield from ["  end"] if phase else []
-    bundles, arrows = bundled(found)
+    bundles, arrows = bundle_arrows(quotient)
     for bundle in bundles:
         yield f'  {bundle.phase}_alive ==>|"{", ".join(bundle.arrow.events)}"| n{bundle.arrow.target}'
     for arrow in arrows:
         line = "-.->" if arrow.rare or arrow.by_user else "-->"
         yield f'  n{arrow.source} {line}|"{", ".join(arrow.events)}"| n{arrow.target}'
-    yield from (f"  %% {note}" for note in found.notes)
+    yield from (f"  %% {note}" for note in quotient.notes)
 
 
 def _mermaid_box(place: int, node: Node) -> str:
-    predicates = "<br>".join([*node.predicates, *([", ".join(node.ready)] if any(node.ready) else [])])
-    return f'    n{place}["{predicates}"]'
+    statuses = "<br>".join([*node.statuses, *([", ".join(node.ready)] if any(node.ready) else [])])
+    return f'    n{place}["{statuses}"]'

@@ -1,4 +1,4 @@
-"""What lasts, as bars on the lifelines of a sequence diagram: who runs, what is marked, which grace period goes on."""
+"""Bars on the lifelines of a sequence diagram: running processes, deletion, grace periods, traffic."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from podproof.checker.model import State
 
 
 class Bar(NamedTuple):
-    """A state that lasts: how it looks, and what it means."""
+    """How a lasting condition looks, and what it means."""
 
     fill: Colour
     line: Colour
@@ -31,14 +31,14 @@ LEGEND = (RUNS, PRE_STOP, SIGNALLED, SERVES, MARKED, GRACE, OVER, DOWN)
 
 
 def bars(scene: Scene, state: State) -> dict[str, Bar]:
-    """The bar on each party's line in a state, where there is one."""
+    """The bars in a state, by the key of the party."""
     pod, containers = scene.renderer.compiled.records(state)
-    found = dict(_of_pod(pod))
+    by_party = dict(_of_pod(pod))
     for site in scene.containers:
         bar = _of_container(containers[site])
         if bar:
-            found[f"container {site}"] = bar
-    return found
+            by_party[f"container {site}"] = bar
+    return by_party
 
 
 def _of_pod(pod: Any) -> Iterator[tuple[str, Bar]]:

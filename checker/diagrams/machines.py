@@ -1,7 +1,6 @@
 """Machines drawn by the library's own pipeline: its extractor, its graph of states, its renderers.
 
-The labels are ours: an event with its guard, its effect and its rules, the event in brackets where the machine only
-follows it.
+The labels are ours: an event with its guard, effect and rules; in brackets if the machine only follows the event.
 """
 
 import re
@@ -16,7 +15,7 @@ from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 from podproof.checker.diagrams import graphviz
 from podproof.spec.notation import Machine, Transition, sets, transitions
 
-LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: for ever"
+LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: final"
 
 
 def drawing(machine: type[Machine]) -> DiagramGraph:
@@ -30,18 +29,18 @@ def drawing(machine: type[Machine]) -> DiagramGraph:
 
 
 def _arrows(machine: type[Machine]) -> Iterator[DiagramTransition]:
-    def shape(rule: Transition) -> tuple[str, ...]:
+    def label_key(rule: Transition) -> tuple[str, ...]:
         return rule.source, rule.target, rule.guard, effect(rule)
 
-    for (source, target, guard, does), those in groupby(sorted(transitions(machine), key=shape), shape):
-        label = events(list(those)) + (f" / {does}" if does else "")
+    for (source, target, guard, does), group in groupby(sorted(transitions(machine), key=label_key), label_key):
+        label = events(list(group)) + (f" / {does}" if does else "")
         yield DiagramTransition(source, [target], label, [guard] if guard else [])
 
 
-def events(those: list[Transition]) -> str:
-    """The events of some rules, those that the machine follows in brackets, with the numbers that they cite."""
-    names = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in those)
-    cites = dict.fromkeys(number for rule in those for number in rule.cites)
+def events(rules: list[Transition]) -> str:
+    """The events of some transitions, in brackets if the machine only follows, with the rules that they cite."""
+    names = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in rules)
+    cites = dict.fromkeys(number for rule in rules for number in rule.cites)
     return f"{names} {{{' '.join(cites)}}}"
 
 
@@ -60,20 +59,20 @@ def dot(machine: type[Machine]) -> str:
     """The machine in Graphviz's language."""
     graph = drawing(machine)
     for arrow in graph.transitions:
-        arrow.event = folded(arrow.event)
-        arrow.guards = [folded(guard) for guard in arrow.guards]
-    return rendered(graph, f"{machine.__name__}\\n{LEGEND}")
+        arrow.event = wrap_label(arrow.event)
+        arrow.guards = [wrap_label(guard) for guard in arrow.guards]
+    return render(graph, f"{machine.__name__}\\n{LEGEND}")
 
 
-def rendered(graph: DiagramGraph, label: str) -> str:
-    """A graph of the library's in Graphviz's language, the same at every time."""
+def render(graph: DiagramGraph, label: str) -> str:
+    """A graph of the library in Graphviz's language; the same graph gives the same text."""
     picture = DotRenderer(CONFIG).render(graph)
     picture.set("label", f'"{label}"')
     text = f"{picture.to_string()}".rstrip() + "\n"
     numbers: dict[str, int] = {}
 
-    def numbered(found: re.Match[str]) -> str:
-        return f"{found[1]}_{numbers.setdefault(found[2], len(numbers))}"
+    def numbered(match: re.Match[str]) -> str:
+        return f"{match[1]}_{numbers.setdefault(match[2], len(numbers))}"
 
     text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
     return text.replace(LINE, "<br/>")
@@ -85,13 +84,13 @@ LINE = "\u2028"
 """Stands for a new line until the library has quoted a label."""
 
 
-def folded(text: str, most: int = 34) -> str:
-    """A label in lines, where it is long."""
+def wrap_label(text: str, most: int = 34) -> str:
+    """A long label in several lines."""
     lines = [""]
-    for predicate in text.split():
-        if lines[-1] and len(lines[-1]) + len(predicate) >= most:
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= most:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {predicate}".strip()
+        lines[-1] = f"{lines[-1]} {word}".strip()
     return LINE.join(lines)
 
 
@@ -114,7 +113,7 @@ def markdown(machine: type[Machine]) -> str:
 
 
 def table(machine: type[Machine], followed: Callable[[str], str] = str) -> str:
-    """Every transition as a row; an event that the machine follows is told in brackets, as `followed` says."""
+    """Every transition as a row; an event that the machine only follows is in brackets, formatted by `followed`."""
     return "\n".join(
         [
             "| event | from | to | when | changes | rules |",

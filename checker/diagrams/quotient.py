@@ -1,4 +1,4 @@
-"""The life of a Pod as classes of states that look alike to `kubectl get pods`, few enough to be drawn."""
+"""The states of a Pod as classes that look alike in `kubectl get pods`, few enough to be drawn."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -14,25 +14,25 @@ from podproof.spec.pod.kubectl import GONE, PHASES, ready_facts
 NO_BOUNDS = Bounds()
 
 MOST = 16
-"""Nodes that a picture may have; beyond, READY is told inside of them, and then words of STATUS are joined."""
+"""The most nodes of a picture; with more, READY moves into the nodes, and then values of STATUS are joined."""
 
 COUNTED = 4
-"""Containers up to which READY is counted; beyond it is told as none, some or all."""
+"""The most containers for which READY is counted; with more it is none, some or all."""
 
 Key = tuple[str, str, str]
-"""Phase, STATUS or a group of its words, and READY or nothing; only GONE for a Pod that is no longer there."""
+"""Phase, STATUS or a group of its values, and READY or nothing; only GONE for a Pod without its object."""
 
 
 class Node(NamedTuple):
-    """What looks alike: the phase, the words of STATUS, and the values of READY."""
+    """A class of states: its phase, and its values of STATUS and READY."""
 
     phase: str
-    predicates: tuple[str, ...]
+    statuses: tuple[str, ...]
     ready: tuple[str, ...]
 
 
 class Arrow(NamedTuple):
-    """From one class to another (by their numbers), by these events; `rare` if only faults lead there."""
+    """From one class to another by these events; `rare` if all are faults, `by_user` if all are user actions."""
 
     source: int
     target: int
@@ -42,37 +42,37 @@ class Arrow(NamedTuple):
 
 
 class KubectlQuotient(NamedTuple):
-    """The whole life: the classes, the initial one first, the arrows, and how coarse that is, in words."""
+    """The classes, the initial one first, the arrows between them, and notes on what is joined."""
 
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
     notes: tuple[str, ...]
 
 
-def explored(
+def explore_lifecycle(
     specification: Specification, configuration: Any, faults: Collection[str] = (), bounds: Bounds = NO_BOUNDS
 ) -> Exploration:
-    """The Pod as it is explored to be drawn: as sets of states, of which nothing is asked."""
-    quiet = specification._replace(laws=(), situations=())
-    return explore(quiet, configuration, Options("symbolic", frozenset(faults), bounds))
+    """The Pod explored to be drawn: by the symbolic engine, without laws and situations."""
+    without_questions = specification._replace(laws=(), situations=())
+    return explore(without_questions, configuration, Options("symbolic", frozenset(faults), bounds))
 
 
-def fold(exploration: Exploration) -> KubectlQuotient:
-    """The fold of the reachable states, exact: computed with sets of states, as fine as it can be drawn.
+def kubectl_quotient(exploration: Exploration) -> KubectlQuotient:
+    """The exact quotient of the reachable states, as fine as it can be drawn.
 
-    `MemoryError` where the diagrams do not fit; ValueError where a bound cut the exploration short.
+    MemoryError if the decision diagrams are too large; ValueError if a bound stopped the exploration.
     """
     if not exploration.size.complete:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
     compiled = exploration.compiled
     counted = len(ready_facts(compiled.configuration))
     column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
-    folded = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), column])
-    return _coarse_enough(exploration, folded)
+    classes = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), column])
+    return _coarse_enough(exploration, classes)
 
 
 def _engine(exploration: Exploration) -> Symbolic:
-    """The engine for sets of states, in place of the one that has visited each."""
+    """The symbolic engine of the exploration, or a new one."""
     if isinstance(exploration.engine, Symbolic):
         return exploration.engine
     engine = Symbolic(exploration.compiled.model)
@@ -94,41 +94,43 @@ def _without_ready(look: Key) -> Key:
 
 
 def _grouped(look: Key) -> Key:
-    phase, predicate, _ = _whole(look)
-    return phase, columns.group(predicate), ""
+    phase, status, _ = _whole(look)
+    return phase, columns.group(status), ""
 
 
 def _by_phase(look: Key) -> Key:
-    phase, predicate, _ = _whole(look)
-    return phase, predicate if predicate in (GONE, "Terminating") else "", ""
+    phase, status, _ = _whole(look)
+    return phase, status if status in (GONE, "Terminating") else "", ""
 
+
+READY_INSIDE = "READY is inside the boxes"
 
 NOTES = {
     _whole: (),
-    _without_ready: ("READY is told inside of the boxes",),
-    _grouped: ("READY is told inside of the boxes", "words of STATUS that are much alike share a box"),
-    _by_phase: ("READY is told inside of the boxes", "all words of STATUS but Terminating share the box of a phase"),
+    _without_ready: (READY_INSIDE,),
+    _grouped: (READY_INSIDE, "similar values of STATUS share a box"),
+    _by_phase: (READY_INSIDE, "all values of STATUS except Terminating share the box of a phase"),
 }
 
 
-def _coarse_enough(exploration: Exploration, folded: QuotientTransitions) -> KubectlQuotient:
-    looks = [_key(look) for look in folded.looks]
+def _coarse_enough(exploration: Exploration, classes: QuotientTransitions) -> KubectlQuotient:
+    looks = [_key(look) for look in classes.looks]
     key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _by_phase)
-    return KubectlQuotient(*_drawn(exploration, folded, looks, key), (*NOTES[key], *_missing(exploration, looks)))
+    return KubectlQuotient(*_join(exploration, classes, looks, key), (*NOTES[key], *_missing(exploration, looks)))
 
 
 def _missing(exploration: Exploration, looks: Iterable[Key]) -> Iterator[str]:
     missing = [phase for phase in PHASES if phase not in {look[0] for look in looks}]
     if missing:
-        yield f"never: phase {', '.join(missing)}"
+        yield f"unreachable: phase {', '.join(missing)}"
     faults = sorted(exploration.compiled.faults)
     yield f"faults: {', '.join(faults) if faults else 'none'}"
 
 
-def _drawn(
-    exploration: Exploration, folded: QuotientTransitions, looks: list[Key], key: Callable[[Key], Key]
+def _join(
+    exploration: Exploration, classes: QuotientTransitions, looks: list[Key], key: Callable[[Key], Key]
 ) -> tuple[tuple[Node, ...], tuple[Arrow, ...]]:
-    initial = key(_key(folded.initial))
+    initial = key(_key(classes.initial))
     order = {phase: place for place, phase in enumerate((*PHASES, ""))}
     keys = sorted(
         {*map(key, looks)}, key=lambda each: (each != initial, order[each[0]], each[1] == "Terminating", each)
@@ -136,18 +138,18 @@ def _drawn(
     numbers = {each: number for number, each in enumerate(keys)}
     nodes = tuple(_node(each, [look for look in looks if key(look) == each]) for each in keys)
     actions: dict[tuple[int, int], set[int]] = {}
-    for (old, new), those in folded.changes.items():
+    for (old, new), by in classes.changes.items():
         source, target = (numbers[key(_key(look))] for look in (old, new))
         if source != target:
-            actions.setdefault((source, target), set()).update(those)
-    return nodes, tuple(_arrow(exploration, pair, those) for pair, those in sorted(actions.items()))
+            actions.setdefault((source, target), set()).update(by)
+    return nodes, tuple(_arrow(exploration, pair, by) for pair, by in sorted(actions.items()))
 
 
 def _node(key: Key, looks: list[Key]) -> Node:
     if key[1] == GONE:
         return Node("", (GONE,), ())
-    predicates = sorted({look[1] for look in looks})
-    return Node(key[0], tuple(predicates), tuple(sorted({look[2] for look in looks})))
+    statuses = sorted({look[1] for look in looks})
+    return Node(key[0], tuple(statuses), tuple(sorted({look[2] for look in looks})))
 
 
 def _arrow(exploration: Exploration, pair: tuple[int, int], numbers: set[int]) -> Arrow:

@@ -1,4 +1,4 @@
-"""A trace as messages between parties: what every drawing of a sequence is made of."""
+"""A trace as messages between parties: the content of a sequence diagram."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from podproof.spec.pod.event_texts import MESSAGES, PARTIES, SHOWN_BY_THE_STOP, 
 
 
 class Beat(NamedTuple):
-    """A step: its messages between the parties' keys, the line that a trace has for it, and the state after it."""
+    """A step: its line in the trace, its messages between parties (by key), and the state after it."""
 
     line: TraceLine
     messages: tuple[Message, ...]
@@ -26,7 +26,7 @@ class Act(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """A whole trace: who takes part (key and name, from left to right), how it begins, and what happens."""
+    """A whole trace: its parties (key and name, from left to right), its start, and its acts."""
 
     renderer: TraceRenderer
     parties: tuple[tuple[str, str], ...]
@@ -36,19 +36,19 @@ class Scene(NamedTuple):
     containers: tuple[int, ...]
 
 
-def scene(renderer: TraceRenderer, parts: Sequence[Chapter]) -> Scene:
-    """The parts of a trace, each an act, with their steps numbered through."""
+def scene(renderer: TraceRenderer, chapters: Sequence[Chapter]) -> Scene:
+    """The chapters of a trace as acts; the steps are numbered through."""
     acts, number = [], 0
-    for part in parts:
-        beats = tuple(_beats(renderer, part, number))
+    for chapter in chapters:
+        beats = tuple(_beats(renderer, chapter, number))
         number += len(beats)
-        acts.append(Act(part.title, beats))
-    start = parts[0].trace
+        acts.append(Act(chapter.title, beats))
+    start = chapters[0].trace
     messages = [message for act in acts for beat in act.beats for message in beat.messages]
-    heard = {key for message in messages for key in message[:2]}
+    taking_part = {key for message in messages for key in message[:2]}
     members = enumerate(renderer.compiled.configuration.members)
-    containers = [(site, member.name) for site, member in members if _key(site) in heard]
-    parties = [(key, name) for key, name in PARTIES.items() if key in heard]
+    containers = [(site, member.name) for site, member in members if _key(site) in taking_part]
+    parties = [(key, name) for key, name in PARTIES.items() if key in taking_part]
     parties += [(_key(site), name) for site, name in containers]
     (first, *_) = renderer.lines(start._replace(steps=()))
     return Scene(renderer, tuple(parties), first, start.start, tuple(acts), tuple(site for site, _ in containers))
@@ -58,10 +58,10 @@ def _key(site: int) -> str:
     return f"container {site}"
 
 
-def _beats(renderer: TraceRenderer, part: Chapter, number: int) -> Iterator[Beat]:
-    before = part.trace.start
-    lines = list(renderer.lines(part.trace))[1:]
-    for line, step in zip(lines, part.trace.steps, strict=True):
+def _beats(renderer: TraceRenderer, chapter: Chapter, number: int) -> Iterator[Beat]:
+    before = chapter.trace.start
+    lines = list(renderer.lines(chapter.trace))[1:]
+    for line, step in zip(lines, chapter.trace.steps, strict=True):
         yield Beat(
             line._replace(number=number + line.number), tuple(_messages(renderer, before, step, line)), step.state
         )
@@ -69,10 +69,10 @@ def _beats(renderer: TraceRenderer, part: Chapter, number: int) -> Iterator[Beat
 
 
 def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLine) -> Iterator[Message]:
-    """What the step's own message says, and what the kubelet does where it stops a container."""
+    """The messages of a step, with their texts."""
     pod = renderer.compiled.configuration
     site, event = step.action.component, step.action.event
-    for message in _told(renderer, before, step):
+    for message in _templates(renderer, before, step):
         text = message.text.format(name=line.container, grace=pod.grace_period) or _plain(line)
         if event.startswith("publishes") and ": " in line.text:
             text += f": {line.text.partition(': ')[2]}"
@@ -80,7 +80,8 @@ def _messages(renderer: TraceRenderer, before: State, step: Step, line: TraceLin
         yield Message(source, target, text)
 
 
-def _told(renderer: TraceRenderer, before: State, step: Step) -> Iterator[Message]:
+def _templates(renderer: TraceRenderer, before: State, step: Step) -> Iterator[Message]:
+    """The message of the event, and those of the kubelet when it stops a container."""
     event, site = step.action.event, step.action.component
     if event not in SHOWN_BY_THE_STOP:
         by = step.action.actor if step.action.actor in PARTIES else "container" if site is not None else "kubelet"

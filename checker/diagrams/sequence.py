@@ -7,50 +7,50 @@ from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.diagrams.lifelines import LEGEND, Bar, bars
 from podproof.checker.diagrams.scene import Act, Beat, Scene, scene, steps
-from podproof.checker.diagrams.theme import width, wrapped
+from podproof.checker.diagrams.theme import width, wrap_text
 from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.pod.event_texts import Message
 from podproof.spec.pod.kubectl import GONE
 
 LEFT, RIGHT, MARGIN = 46, 170, 12
-"""Room for the numbers of the steps, for what kubectl shows, and around it all."""
+"""Room for the step numbers, for the columns of kubectl, and around the picture."""
 
 NARROWEST, SIZE, SMALL, LEADING = 116, 13, 12, 15
 
 
-def svg(renderer: TraceRenderer, parts: Sequence[Chapter], title: str) -> str:
-    """The parts of a trace as one picture, light and dark; no further program is needed."""
-    return drawn(renderer, parts, title).svg(title, " ".join(_sentences(scene(renderer, parts))))
+def svg(renderer: TraceRenderer, chapters: Sequence[Chapter], title: str) -> str:
+    """The chapters of a trace as one SVG, for light and dark backgrounds."""
+    return draw(renderer, chapters, title).svg(title, " ".join(_sentences(scene(renderer, chapters))))
 
 
-def mermaid(renderer: TraceRenderer, parts: Sequence[Chapter], title: str) -> str:
+def mermaid(renderer: TraceRenderer, chapters: Sequence[Chapter], title: str) -> str:
     """The trace as Mermaid text."""
-    return "\n".join(_mermaid(scene(renderer, parts), title)) + "\n"
+    return "\n".join(_mermaid(scene(renderer, chapters), title)) + "\n"
 
 
-def markdown(renderer: TraceRenderer, parts: Sequence[Chapter], title: str) -> str:
+def markdown(renderer: TraceRenderer, chapters: Sequence[Chapter], title: str) -> str:
     """The trace as a page: the picture as Mermaid, and its steps."""
-    said = scene(renderer, parts)
+    drawn = scene(renderer, chapters)
     rows = [
         f"| {beat.line.number} | {beat.line.actor} | {beat.line.text} | {beat.line.status} | {beat.line.ready} |"
-        for beat in steps(said.acts)
+        for beat in steps(drawn.acts)
     ]
     table = ["| step | who | what | STATUS | READY |", "|---|---|---|---|---|", *rows, ""]
-    return f"# {title}\n\n```mermaid\n{mermaid(renderer, parts, '')}```\n\n" + "\n".join(table)
+    return f"# {title}\n\n```mermaid\n{mermaid(renderer, chapters, '')}```\n\n" + "\n".join(table)
 
 
-def _sentences(said: Scene) -> Iterator[str]:
-    return (f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for beat in steps(said.acts))
+def _sentences(scene: Scene) -> Iterator[str]:
+    return (f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for beat in steps(scene.acts))
 
 
-def _mermaid(said: Scene, title: str) -> Iterator[str]:
-    keys = {key: f"p{place}" for place, (key, _) in enumerate(said.parties)}
+def _mermaid(scene: Scene, title: str) -> Iterator[str]:
+    keys = {key: f"p{place}" for place, (key, _) in enumerate(scene.parties)}
     yield from ("---", f"title: '{title}'", "---") if title else ()
     yield "sequenceDiagram"
-    yield from (f"  participant {keys[key]} as {name}" for key, name in said.parties)
-    ends = f"{keys[said.parties[0][0]]},{keys[said.parties[-1][0]]}"
-    for act in said.acts:
+    yield from (f"  participant {keys[key]} as {name}" for key, name in scene.parties)
+    ends = f"{keys[scene.parties[0][0]]},{keys[scene.parties[-1][0]]}"
+    for act in scene.acts:
         if act.title:
             yield f"  Note over {ends}: {act.title}"
         for beat in act.beats:
@@ -60,35 +60,28 @@ def _mermaid(said: Scene, title: str) -> Iterator[str]:
                 yield f"  Note over {source}: {text}" if source == target else f"  {source}->>{target}: {text}"
 
 
-def drawn(renderer: TraceRenderer, parts: Sequence[Chapter], title: str) -> Canvas:
-    """The picture on a canvas, which knows where each text lies."""
-    sheet = SequenceSheet(scene(renderer, parts), title)
+def draw(renderer: TraceRenderer, chapters: Sequence[Chapter], title: str) -> Canvas:
+    """The picture on a canvas, which knows the place of each text."""
+    sheet = SequenceSheet(scene(renderer, chapters), title)
     sheet.draw()
     return sheet.canvas
 
 
-def _description(renderer: TraceRenderer, parts: Sequence[Chapter]) -> str:
-    said = scene(renderer, parts)
-    return " ".join(
-        f"{beat.line.number}. {beat.line.actor} {beat.line.text}." for act in said.acts for beat in act.beats
-    )
-
-
 class SequenceSheet:
-    """The layout: each message has a row of its own, so that no two texts meet."""
+    """The layout: each message has a row of its own, so that no two texts overlap."""
 
-    def __init__(self, said: Scene, title: str) -> None:
-        self.scene, self.title = said, title
-        widest = max(width(name, SIZE, True) for _, name in said.parties) + 24
+    def __init__(self, scene: Scene, title: str) -> None:
+        self.scene, self.title = scene, title
+        widest = max(width(name, SIZE, True) for _, name in scene.parties) + 24
         self.spacing = max(NARROWEST, widest)
-        self.columns = {key: LEFT + self.spacing * (place + 0.5) for place, (key, _) in enumerate(said.parties)}
-        self.right = LEFT + self.spacing * len(said.parties)
-        shown = [said.start, *(beat.line for beat in steps(said.acts))]
-        room = max(RIGHT, *(width(f"{line.status} {line.ready}", SMALL) + 14 for line in shown))
+        self.columns = {key: LEFT + self.spacing * (place + 0.5) for place, (key, _) in enumerate(scene.parties)}
+        self.right = LEFT + self.spacing * len(scene.parties)
+        lines = [scene.start, *(beat.line for beat in steps(scene.acts))]
+        room = max(RIGHT, *(width(f"{line.status} {line.ready}", SMALL) + 14 for line in lines))
         self.canvas = Canvas(self.right + room + MARGIN)
         self.y = 0.0
         self.turns: list[tuple[float, dict[str, Bar]]] = []
-        self.shown = ("", "")
+        self.columns_shown = ("", "")
 
     def draw(self) -> None:
         """Title, heads, and then the rows; the lifelines and bars lie behind, so they are measured first."""
@@ -110,7 +103,7 @@ class SequenceSheet:
 
     def _head(self) -> None:
         self.y = MARGIN + 16
-        for line in wrapped(self.title, 16, self.canvas.width - 2 * MARGIN, True):
+        for line in wrap_text(self.title, 16, self.canvas.width - 2 * MARGIN, True):
             self.canvas.text(MARGIN, self.y, line, 16, bold=True)
             self.y += 21
         for key, name in self.scene.parties:
@@ -138,9 +131,9 @@ class SequenceSheet:
 
     def _state(self, status: str, ready: str, baseline: float) -> None:
         """The columns, where they have changed."""
-        if (status, ready) != self.shown:
+        if (status, ready) != self.columns_shown:
             self.canvas.text(self.right + 14, baseline, status if status == GONE else f"{status} {ready}", SMALL)
-            self.shown = status, ready
+            self.columns_shown = status, ready
 
     def _arrows(self, chain: Sequence[Message]) -> None:
         """Messages that hand something on, in one row: the text above each arrow, in the middle."""
@@ -157,17 +150,17 @@ class SequenceSheet:
     def _fitted(self, text: str, x1: float, x2: float, alone: bool) -> list[str]:
         """The text in lines as long as its arrow; longer where it would take more than two and nothing is beside it."""
         middle, span = (x1 + x2) / 2, abs(x2 - x1) - 20
-        lines = wrapped(text, SMALL, span)
+        lines = wrap_text(text, SMALL, span)
         if len(lines) > 2 and alone:
             most = 2 * min(middle - LEFT, self.right - middle)
-            lines = wrapped(text, SMALL, max(span, min(most, 1.8 * self.spacing)))
+            lines = wrap_text(text, SMALL, max(span, min(most, 1.8 * self.spacing)))
         return lines
 
     def _note(self, message: Message) -> None:
-        """What a party does by itself, as a note on its line."""
+        """An action of one party, as a note on its line."""
         x = self.columns[message.source]
         room = 2 * min(x - LEFT, self.right - x, 0.95 * self.spacing) - 20
-        lines = wrapped(message.text, SMALL, max(room, 84))
+        lines = wrap_text(message.text, SMALL, max(room, 84))
         wide = max(width(line, SMALL) for line in lines) + 14
         high = LEADING * len(lines) + 6
         self.canvas.box(x - wide / 2, self.y, wide, high, theme.PAPER, theme.LINE, radius=3)
@@ -183,7 +176,7 @@ class SequenceSheet:
                 self.canvas.box(x - 5, top, 10, end - top, bar.fill, bar.line, stripes=bar.stripes)
 
     def _legend(self, used: set[Bar]) -> None:
-        """What the bars mean, in a row that wraps."""
+        """The meaning of the bars, in rows."""
         x, self.y = float(MARGIN), self.y + 8
         for bar in (bar for bar in LEGEND if bar in used):
             wide = width(bar.text, SMALL) + 44

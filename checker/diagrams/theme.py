@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Colour(NamedTuple):
-    """A colour on light paper, and what stands for it on dark paper."""
+    """A colour on a light background, and its counterpart on a dark one."""
 
     light: str
     dark: str
@@ -33,7 +33,7 @@ FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 
 def style() -> str:
-    """The style sheet of a picture: it is drawn in light colours, and on dark paper each gives way to its other."""
+    """The style sheet of a picture: on a dark background each light colour becomes its dark counterpart."""
     rules = "".join(
         f'svg.podproof [{place}="{colour.light}"]{{{place}:{colour.dark}}}'
         for colour in COLOURS.values()
@@ -57,18 +57,18 @@ SPARE = 1.06
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
-    """About how wide a line of text is, never too little."""
+    """An upper estimate of the width of a line of text."""
     return sum(WIDTHS.get(symbol, WIDEST) for symbol in text) * size / 1000 * SPARE * (1.07 if bold else 1)
 
 
-def wrapped(text: str, size: float, most: float, bold: bool = False) -> list[str]:
-    """The text in lines that are no wider, as far as its words allow."""
+def wrap_text(text: str, size: float, most: float, bold: bool = False) -> list[str]:
+    """The text in lines of at most this width, unless a single word is wider."""
     lines: list[str] = []
-    for predicate in text.split():
-        if lines and width(f"{lines[-1]} {predicate}", size, bold) <= most:
-            lines[-1] += f" {predicate}"
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}", size, bold) <= most:
+            lines[-1] += f" {word}"
         else:
-            lines.append(predicate)
+            lines.append(word)
     return lines
 
 

@@ -1,4 +1,4 @@
-"""A recorded life as bars over time: what an on-call engineer wants to see."""
+"""A recorded Pod as bars over time, with its events: what an on-call engineer wants to see."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10
 
 
 class Look(NamedTuple):
-    """How a span looks, and what that means."""
+    """How a span looks, and what it means."""
 
     fill: Colour
     line: Colour
@@ -38,52 +38,50 @@ LOOKS = {
     "Trouble": Look(theme.YELLOW, theme.DEEP_YELLOW, None, "waits for a reason"),
     "Done": Look(theme.BLUE, theme.DEEP_BLUE, None, "has exited 0"),
     "Failed": Look(theme.RED, theme.DEEP_RED, None, "has exited, not 0"),
-    "Grace": Look(theme.PURPLE, theme.DEEP_PURPLE, None, "deleted, grace runs"),
-    "Over": Look(theme.RED, theme.DEEP_RED, theme.DEEP_RED, "grace is over"),
+    "Grace": Look(theme.PURPLE, theme.DEEP_PURPLE, None, "deleted, grace period runs"),
+    "Over": Look(theme.RED, theme.DEEP_RED, theme.DEEP_RED, "grace period is over"),
 }
 
 
 def svg(observations: Sequence[Observed]) -> str:
-    """The life of the one Pod that was observed, as a picture, light and dark; no further program is needed."""
-    life = history(observations)
-    told = " ".join(f"{_after(life, event.time)} {event.who} {event.text}." for event in life.events)
-    return drawn(life).svg(f"Pod {life.name}: what happened", told)
+    """The timeline of one observed Pod as an SVG, for light and dark backgrounds."""
+    pod = history(observations)
+    description = " ".join(f"{_after(pod, event.time)} {event.container} {event.text}." for event in pod.events)
+    return draw(pod).svg(f"Timeline of Pod {pod.name}", description)
 
 
 def markdown(observations: Sequence[Observed]) -> str:
     """The events as a table."""
-    life = history(observations)
-    rows = (f"| {_after(life, event.time)} | {event.who} | {event.text} |" for event in life.events)
-    return "\n".join(
-        [f"# Pod {life.name}: what happened\n", "| after | container | event |", "|---|---|---|", *rows, ""]
-    )
+    pod = history(observations)
+    rows = (f"| {_after(pod, event.time)} | {event.container} | {event.text} |" for event in pod.events)
+    return "\n".join([f"# Timeline of Pod {pod.name}\n", "| after | container | event |", "|---|---|---|", *rows, ""])
 
 
-def drawn(life: History) -> Canvas:
-    """The picture on a canvas, which knows where each text lies."""
-    sheet = TimelineSheet(life)
+def draw(history: History) -> Canvas:
+    """The picture on a canvas, which knows the place of each text."""
+    sheet = TimelineSheet(history)
     sheet.draw()
     return sheet.canvas
 
 
 class TimelineSheet:
-    """The layout: bars on a common axis, and below them the events in their order."""
+    """The layout: bars on a common axis, and below them the events in order."""
 
-    def __init__(self, life: History) -> None:
-        self.life, self.canvas = life, Canvas(WIDE)
-        self.gutter = max(GUTTER, max(width(track.name, SIZE, True) for track in life.tracks) + 2 * MARGIN)
-        self.axis = Axis(life, self.gutter, WIDE - MARGIN)
+    def __init__(self, history: History) -> None:
+        self.history, self.canvas = history, Canvas(WIDE)
+        self.gutter = max(GUTTER, max(width(track.name, SIZE, True) for track in history.tracks) + 2 * MARGIN)
+        self.axis = Axis(history, self.gutter, WIDE - MARGIN)
         self.y = 0.0
 
     def draw(self) -> None:
         """Title, axis, bars, legend, events."""
-        began = datetime.fromtimestamp(self.life.began, UTC)
-        self.canvas.text(MARGIN, 28, f"Pod {self.life.name}: what happened", 16, bold=True)
-        since = f"from {began:%Y-%m-%d %H:%M:%S} UTC, for {_long(self.life.ended - self.life.began)}"
+        began = datetime.fromtimestamp(self.history.began, UTC)
+        self.canvas.text(MARGIN, 28, f"Timeline of Pod {self.history.name}", 16, bold=True)
+        since = f"from {began:%Y-%m-%d %H:%M:%S} UTC, for {_duration(self.history.ended - self.history.began)}"
         self.canvas.text(WIDE - MARGIN, 28, since, SIZE, theme.MUTED, anchor="end")
         self.y = 46
         self._axis()
-        for track in self.life.tracks:
+        for track in self.history.tracks:
             self.canvas.text(self.gutter - MARGIN, self.y + 19, track.name, SIZE, bold=True, anchor="end")
             for span in track.spans:
                 self._bar(span)
@@ -92,11 +90,11 @@ class TimelineSheet:
         self._events()
 
     def _axis(self) -> None:
-        """Times where something happened, as many as have room."""
-        bottom = self.y + 20 + TRACK * len(self.life.tracks)
+        """The times of events, as many as have room."""
+        bottom = self.y + 20 + TRACK * len(self.history.tracks)
         free = 0.0
         for time in self.axis.times:
-            x, text = self.axis.x(time), _after(self.life, time)
+            x, text = self.axis.x(time), _after(self.history, time)
             wide = width(text, SMALL)
             self.canvas.line(x, self.y + 16, x, bottom, theme.FAINT)
             left = min(max(x - wide / 2, 0), WIDE - MARGIN - wide)
@@ -116,7 +114,7 @@ class TimelineSheet:
             self.canvas.text(left + 5, self.y + 19, span.text, SMALL, halo=bool(look.stripes))
 
     def _legend(self) -> None:
-        used = {span.kind for track in self.life.tracks[2:] for span in track.spans}
+        used = {span.kind for track in self.history.tracks[2:] for span in track.spans}
         x, self.y = self.gutter, self.y + 12
         items = [(look, look.text) for kind, look in LOOKS.items() if kind in used and look.text]
         items += [(Look(theme.PAPER, theme.PAPER, theme.LINE, ""), "time left out")] if self.axis.cuts else []
@@ -131,25 +129,25 @@ class TimelineSheet:
 
     def _events(self) -> None:
         """All events in their order, in two columns where there are many."""
-        events = self.life.events
+        events = self.history.events
         length = len(events) if len(events) <= FEW else (len(events) + 1) // 2
         top = self.y
         for place, event in enumerate(events):
             x = self.gutter + (WIDE - self.gutter) / 2 * (place // length) + (self.gutter / 4 if place >= length else 0)
             self.y = top + LEADING * (place % length)
-            self.canvas.text(x - MARGIN, self.y, _after(self.life, event.time), SMALL, theme.MUTED, anchor="end")
-            if event.who:
-                self.canvas.text(x, self.y, event.who, SMALL, bold=True)
-                x += width(event.who, SMALL, True) + 6
+            self.canvas.text(x - MARGIN, self.y, _after(self.history, event.time), SMALL, theme.MUTED, anchor="end")
+            if event.container:
+                self.canvas.text(x, self.y, event.container, SMALL, bold=True)
+                x += width(event.container, SMALL, True) + 6
             self.canvas.text(x, self.y, event.text, SMALL)
 
 
 class Axis:
-    """Where a time lies.  Long times without any event are cut short, which the picture says."""
+    """The positions of times.  Long times without events are cut short, and the picture says so."""
 
-    def __init__(self, life: History, left: float, right: float) -> None:
-        spans = [span for track in life.tracks for span in track.spans]
-        marks = {life.began, life.ended, *(event.time for event in life.events)}
+    def __init__(self, history: History, left: float, right: float) -> None:
+        spans = [span for track in history.tracks for span in track.spans]
+        marks = {history.began, history.ended, *(event.time for event in history.events)}
         self.times = sorted(marks)
         places = sorted({*marks, *(time for span in spans for time in (span.start, span.end))})
         gaps = [after - before for before, after in pairwise(places)]
@@ -167,16 +165,16 @@ class Axis:
         self.places.update(zip(places[1:], list(self.places.values())[1:], strict=True))
 
     def x(self, time: float) -> float:
-        """The place of a time at which something begins or ends."""
+        """The position of a time at which a span or an event begins or ends."""
         return self.places[time]
 
 
-def _after(life: History, time: float) -> str:
-    return _long(time - life.began)
+def _after(history: History, time: float) -> str:
+    return _duration(time - history.began)
 
 
-def _long(seconds: float) -> str:
-    """A length of time as people write it."""
+def _duration(seconds: float) -> str:
+    """A duration as people write it."""
     if seconds < 60:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)

@@ -1,14 +1,14 @@
 """The formats, each a function from a transition system and a stream."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TextIO
 
 from podproof.checker.export.system import Description, TransitionSystem, flat
 
 
 def write_json(system: TransitionSystem, stream: TextIO) -> None:
-    """Node-link JSON as networkx reads it, a state or a step a line."""
+    """Node-link JSON as networkx reads it, one line for each state and transition."""
     stream.write('{"directed": true, "multigraph": true, "graph": {"initial": 0},\n"nodes": [\n')
     stream.writelines(_rows({"id": number, "state": state} for number, state in enumerate(system.states)))
     stream.write('\n],\n"edges": [\n')
@@ -26,7 +26,7 @@ def _rows(rows: Iterable[Description]) -> Iterator[str]:
 
 
 def write_graphml(system: TransitionSystem, stream: TextIO) -> None:
-    """GraphML by networkx; what has structure is told by dotted names."""
+    """GraphML by networkx; nested values get dotted names."""
     import networkx
 
     graph: networkx.MultiDiGraph[int] = networkx.MultiDiGraph()
@@ -38,7 +38,7 @@ def write_graphml(system: TransitionSystem, stream: TextIO) -> None:
 
 
 def write_dot(system: TransitionSystem, stream: TextIO) -> None:
-    """Graphviz DOT: a box per state with a line per fact, an arrow per step."""
+    """Graphviz DOT: a box for each state with a line for each fact, an arrow for each transition."""
     stream.write("digraph {\n  node [shape=box];\n  initial [shape=point];\n  initial -> 0;\n")
     for number, state in enumerate(system.states):
         lines = (f"{name}: {value}" for name, value in flat(state))
@@ -55,24 +55,20 @@ def _ended(lines: Iterable[str]) -> str:
 
 
 def write_aut(system: TransitionSystem, stream: TextIO) -> None:
-    """Aldebaran: `des (initial, transitions, states)`, then a line per step; the states are only numbers."""
+    """Aldebaran: `des (initial, transitions, states)`, then a line for each transition; states are only numbers."""
     stream.write(f"des (0, {system.transition_count}, {system.state_count})\n")
     for step in system.transitions:
         label = step.label.replace('"', "'").replace("\n", ", ")
         stream.write(f'({step.source}, "{label}", {step.target})\n')
 
 
-class Format(NamedTuple):
-    """How a format is written, and the most states for which it still serves."""
-
-    write: Callable[[TransitionSystem, TextIO], None]
-    most: int
-
-
-FORMATS = {
-    ".json": Format(write_json, 200_000),
-    ".graphml": Format(write_graphml, 50_000),
-    ".dot": Format(write_dot, 500),
-    ".aut": Format(write_aut, 5_000_000),
+FORMATS: Mapping[str, Callable[[TransitionSystem, TextIO], None]] = {
+    ".json": write_json,
+    ".graphml": write_graphml,
+    ".dot": write_dot,
+    ".aut": write_aut,
 }
-"""The formats by the suffix that chooses them."""
+"""The formats by suffix, each with a function from a transition system and a stream."""
+
+MOST_STATES = {".json": 200_000, ".graphml": 50_000, ".dot": 500, ".aut": 5_000_000}
+"""The number of states up to which a format is useful."""

@@ -1,9 +1,9 @@
 """Why a graph is not written.
 
 Refusal
- ├── UnknownFormat   the suffix names none
- ├── Incomplete      a bound cut the graph short
- └── TooLarge        nobody could read it, or no tool load it
+ ├── UnknownFormat   the suffix names no format
+ ├── Incomplete      a bound stopped the search
+ └── TooLarge        no person could read the file, or no tool could load it
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from podproof.checker.model import Size
 
 
 class Refusal(ValueError):
-    """The graph was not written; the message says what to do about it."""
+    """The graph is not written; the message says what to do."""
 
 
 class UnknownFormat(Refusal):
@@ -23,23 +23,23 @@ class UnknownFormat(Refusal):
 
 
 class Incomplete(Refusal):
-    """A bound stopped the search, so that the graph is only a part."""
+    """A bound stopped the search, so the graph is incomplete."""
 
     def __init__(self, size: Size) -> None:
         self.size = size
         super().__init__(
-            f"the search stopped at its bound ({size.bound}) after {size.states:,} states, and a part of a graph reads "
-            "like the whole: raise the bound, or ask about a smaller model"
+            f"the search stopped at its bound ({size.bound}) after {size.states:,} states, and an incomplete graph is "
+            "misleading: raise the bound, or explore a smaller model"
         )
 
 
 class TooLarge(Refusal):
-    """The graph has more states than its format serves."""
+    """The graph has more states than its format is useful for."""
 
     def __init__(self, states: int, most: int, suffix: str) -> None:
         self.states = states
         self.most = most
         super().__init__(
-            f"{states:,} states are too many for {suffix}, which takes {most:,}: fold them, folded(graph, key), by "
-            f"what you want to see of a state, or insist with most={states}"
+            f"{states:,} states are too many for {suffix}, which takes {most:,}: join states with "
+            f"quotient_of(graph, key), or insist with most={states}"
         )

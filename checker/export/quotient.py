@@ -1,4 +1,4 @@
-"""A graph seen from afar: states that look alike are one."""
+"""The quotient of a graph: states with the same key are one class."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class QuotientTransition(NamedTuple):
-    """All steps from states of one class to states of another, both by their numbers, and what they are called."""
+    """The transitions from the states of one class to the states of another, both by number, with all their events."""
 
     source: int
     target: int
@@ -19,29 +19,29 @@ class QuotientTransition(NamedTuple):
 
 
 class ExplicitQuotient(NamedTuple, Generic[Key]):
-    """The classes of states by their keys, the initial state's first, and the steps between them."""
+    """The classes of states by their keys, the initial state's first, and the transitions between them."""
 
     keys: tuple[Key, ...]
-    folds: tuple[QuotientTransition, ...]
+    transitions: tuple[QuotientTransition, ...]
 
 
-def folded(graph: Graph, key: Callable[[State], Key], *, loops: bool = True) -> ExplicitQuotient[Key]:
-    """The existential quotient of the graph: states of equal key are one, joined wherever any of them are.
+def quotient_of(graph: Graph, key: Callable[[State], Key], *, loops: bool = True) -> ExplicitQuotient[Key]:
+    """The existential quotient: one class has a transition to another if any of its states has.
 
-    As in Clarke, Grumberg and Long, "Model checking and abstraction" (1994): every path of the graph is one of the
-    quotient, but not the other way round.  `loops=False` leaves out the steps that stay in their class.
+    As in Clarke, Grumberg and Long, "Model checking and abstraction" (1994): every path of the graph is a path of the
+    quotient, but not the other way round. `loops=False` leaves out transitions within a class. Linear in the graph.
     """
     if graph.explore().bound:
         raise Incomplete(graph.explore())
     numbers: dict[Key, int] = {}
-    member = [numbers.setdefault(key(state), len(numbers)) for state in graph.states()]
+    class_of = [numbers.setdefault(key(state), len(numbers)) for state in graph.states()]
     events: dict[tuple[int, int], set[int]] = {}
     for source, action, target in graph.edges():
-        events.setdefault((member[source], member[target]), set()).add(action)
+        events.setdefault((class_of[source], class_of[target]), set()).add(action)
     names = [action.event for action in graph.model.actions]
-    folds = (
+    transitions = (
         QuotientTransition(source, target, tuple(sorted({names[action] for action in actions})))
         for (source, target), actions in sorted(events.items())
         if loops or source != target
     )
-    return ExplicitQuotient(tuple(numbers), tuple(folds))
+    return ExplicitQuotient(tuple(numbers), tuple(transitions))

@@ -1,4 +1,4 @@
-"""What every format writes: a labelled transition system."""
+"""A labelled transition system: what every format writes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -8,11 +8,11 @@ from podproof.checker.export.quotient import ExplicitQuotient
 from podproof.checker.model import Action, State
 
 Description = Mapping[str, object]
-"""A state as data that JSON can say."""
+"""A state as data that JSON can hold."""
 
 
 class LabelledTransition(NamedTuple):
-    """A labelled step between two states, with the facts that the label tells in brief."""
+    """A labelled transition between two states, with the facts behind the label."""
 
     source: int
     target: int
@@ -21,7 +21,7 @@ class LabelledTransition(NamedTuple):
 
 
 class TransitionSystem(NamedTuple):
-    """States, numbered from the initial one, and transitions; both are read once."""
+    """States, numbered from the initial one, and transitions; both iterables are consumed."""
 
     state_count: int
     transition_count: int
@@ -32,12 +32,12 @@ class TransitionSystem(NamedTuple):
 def of_graph(
     graph: Graph, describe: Callable[[State], Description], label: Callable[[Action], str]
 ) -> TransitionSystem:
-    """Every state and every step."""
+    """Every state and every transition of a graph."""
     size = graph.explore()
-    return TransitionSystem(size.states, size.transitions, map(describe, graph.states()), _steps(graph, label))
+    return TransitionSystem(size.states, size.transitions, map(describe, graph.states()), _transitions(graph, label))
 
 
-def _steps(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTransition]:
+def _transitions(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTransition]:
     labels = [label(action) for action in graph.model.actions]
     facts = [
         {"actor": action.actor, "event": action.event, "component": action.component} for action in graph.model.actions
@@ -48,16 +48,16 @@ def _steps(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTra
 
 
 def of_quotient(quotient: ExplicitQuotient[Any], describe: Callable[[Any], Description]) -> TransitionSystem:
-    """Every class of states, and the steps between them."""
-    steps = (
+    """Every class of states, and the transitions between classes."""
+    transitions = (
         LabelledTransition(source, target, "\n".join(events), {"events": list(events)})
-        for source, target, events in quotient.folds
+        for source, target, events in quotient.transitions
     )
-    return TransitionSystem(len(quotient.keys), len(quotient.folds), map(describe, quotient.keys), steps)
+    return TransitionSystem(len(quotient.keys), len(quotient.transitions), map(describe, quotient.keys), transitions)
 
 
 def label_of(action: Action) -> str:
-    """An action in a word: who, where and what."""
+    """An action in brief: actor, component and event."""
     return (
         f"{action.actor}: {action.event}"
         if action.component is None
@@ -66,7 +66,7 @@ def label_of(action: Action) -> str:
 
 
 def flat(description: object, path: str = "") -> Iterator[tuple[str, str | int | float | bool]]:
-    """The leaves of a description with their dotted paths, for formats that know no structure; None is left out."""
+    """The leaves of a description with their dotted paths, for formats without structure; None is left out."""
     if isinstance(description, Mapping):
         parts: Iterable[tuple[object, object]] = description.items()
     elif isinstance(description, list | tuple):

@@ -11,7 +11,7 @@ from podproof.checker.cli import main
 
 SMALL = str(FOLDER / "single-never.yaml")
 NO_FAULTS = ("--faults", "none")
-WORLDS, STEPS = 291, 921
+STATES, TRANSITIONS = 291, 921
 
 
 @pytest.fixture
@@ -26,27 +26,27 @@ def written(tmp_path):
     return written
 
 
-def test_json_has_every_state_and_every_step(written):
+def test_json_has_every_state_and_every_transition(written):
     graph = json.loads(written("json"))
-    assert (len(graph["nodes"]), len(graph["edges"])) == (WORLDS, STEPS)
+    assert (len(graph["nodes"]), len(graph["edges"])) == (STATES, TRANSITIONS)
     assert graph["nodes"][0]["state"]["kubectl"]["status"] == "Pending"
 
 
-def test_graphml_has_every_state_and_every_step(written):
+def test_graphml_has_every_state_and_every_transition(written):
     graph = networkx.parse_graphml(written("graphml"), force_multigraph=True)
-    assert (graph.number_of_nodes(), graph.number_of_edges()) == (WORLDS, STEPS)
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (STATES, TRANSITIONS)
 
 
-def test_dot_has_every_state_and_every_step(written):
+def test_dot_has_every_state_and_every_transition(written):
     text = written("dot")
-    assert len(re.findall(r"^  \d+ \[label", text, re.MULTILINE)) == WORLDS
-    assert len(re.findall(r"^  \d+ -> \d+ ", text, re.MULTILINE)) == STEPS
+    assert len(re.findall(r"^  \d+ \[label", text, re.MULTILINE)) == STATES
+    assert len(re.findall(r"^  \d+ -> \d+ ", text, re.MULTILINE)) == TRANSITIONS
 
 
-def test_aldebaran_has_every_state_and_every_step(written):
+def test_aldebaran_has_every_state_and_every_transition(written):
     head, *lines = written("aut").splitlines()
-    assert head == f"des (0, {STEPS}, {WORLDS})"
-    assert len(lines) == STEPS
+    assert head == f"des (0, {TRANSITIONS}, {STATES})"
+    assert len(lines) == TRANSITIONS
 
 
 @pytest.mark.parametrize("suffix", ["json", "graphml", "dot", "aut"])
@@ -55,12 +55,12 @@ def test_a_graph_is_written_the_same_every_time(written, suffix):
 
 
 @pytest.mark.parametrize("suffix", ["json", "graphml", "dot", "aut"])
-def test_a_graph_can_be_folded_in_every_format(written, suffix):
-    assert 0 < len(written(suffix, "--fold")) < len(written(suffix))
+def test_the_quotient_is_written_in_every_format(written, suffix):
+    assert 0 < len(written(suffix, "--quotient")) < len(written(suffix))
 
 
-def test_a_folded_graph_shows_the_columns_of_kubectl(written):
-    assert "status: Completed" in written("dot", "--fold")
+def test_a_quotient_shows_the_columns_of_kubectl(written):
+    assert "status: Completed" in written("dot", "--quotient")
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,17 @@ def test_a_folded_graph_shows_the_columns_of_kubectl(written):
     [
         ([SMALL, "--graph", "graph.png"], "no format has the suffix '.png': use one of .json, .graphml, .dot, .aut"),
         ([SMALL, "--graph", "missing/graph.dot"], "there is no folder missing"),
-        ([SMALL, SMALL, "--graph", "graph.dot"], "--graph draws one Pod, and there are 2: name one file with one Pod"),
-        ([SMALL, "--fold"], "say with --graph FILE where to write it"),
-        ([SMALL, "--graph", "graph.dot"], "--fold joins those that look alike to kubectl get pods"),
+        (
+            [SMALL, SMALL, "--graph", "graph.dot"],
+            "and there are 2: name one file with one Pod",
+        ),
+        ([SMALL, "--quotient"], "--quotient needs --graph FILE"),
+        ([SMALL, "--graph", "graph.dot"], "--quotient joins those that look alike in kubectl get pods"),
         ([SMALL, "--graph", "graph.json", "--max-states", "10"], "raise the bound; --faults none, or a smaller Pod"),
     ],
-    ids=["a format", "a folder", "two Pods", "fold without graph", "too large to look at", "a bound"],
+    ids=["a format", "a folder", "two Pods", "a quotient without a graph", "too large to look at", "a bound"],
 )
-def test_a_graph_that_cannot_be_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, advice):
+def test_a_graph_that_cannot_be_written_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, advice):
     monkeypatch.chdir(tmp_path)
     assert main(["explore", *arguments]) == 2
     err = capsys.readouterr().err

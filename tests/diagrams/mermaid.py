@@ -1,4 +1,4 @@
-"""A simple grammar of the Mermaid texts that are written here: each line is of a kind that its diagram knows."""
+"""A simple grammar of the Mermaid texts of this project: each line is of a kind that its diagram knows."""
 
 import re
 
@@ -29,7 +29,7 @@ KINDS = {
 
 
 def complaints(text: str) -> list[str]:
-    """The lines that the grammar does not know, and frames that are not closed."""
+    """The lines that do not match the grammar, and unclosed frames."""
     lines = text.splitlines()
     if lines[0] == "---":
         lines = lines[lines.index("---", 1) + 1 :]

@@ -1,11 +1,11 @@
-"""What the tests of pictures share: the Pods that are drawn, and what any picture has to be."""
+"""What the tests of diagrams share: the Pods that are drawn, and the checks of every picture."""
 
 import re
 from itertools import combinations
 from xml.etree import ElementTree
 
 from podproof.checker.compile import compile_pod
-from podproof.checker.diagrams.canvas import Canvas
+from podproof.checker.diagrams.canvas import Canvas, Label
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.manifest import example, read
@@ -15,13 +15,13 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 """The Pod that ships as the example: init containers, a sidecar, probes and hooks."""
 
 
-def calm_teller(pod) -> TraceRenderer:
-    """Who tells the traces of a Pod without faults."""
+def fault_free_renderer(pod) -> TraceRenderer:
+    """The renderer of the traces of a Pod without faults."""
     return trace_renderer(compile_pod(LIFECYCLE, pod, ()))
 
 
 def check_svg(text: str) -> None:
-    """It is well-formed, has a name for whoever cannot see it, and refers to nothing outside of itself."""
+    """The SVG is well-formed and self-contained, and has a name for screen readers."""
     root = ElementTree.fromstring(text)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root.get("aria-label")
@@ -32,7 +32,12 @@ def check_svg(text: str) -> None:
 
 
 def check_labels(canvas: Canvas) -> None:
-    """Every text lies on the canvas, and no two of them overlap."""
+    """Every text is on the canvas, and no two texts overlap."""
     for label in canvas.labels:
         assert 0 <= label.left < label.right <= canvas.width and label.top >= 0, label
-    assert [(one.text, other.text) for one, other in combinations(canvas.labels, 2) if one.overlaps(other)] == []
+    assert [(one.text, other.text) for one, other in combinations(canvas.labels, 2) if overlap(one, other)] == []
+
+
+def overlap(one: Label, other: Label) -> bool:
+    """Whether two texts have more than an edge in common."""
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom

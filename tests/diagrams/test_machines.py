@@ -38,7 +38,7 @@ def test_the_page_of_a_machine_has_every_transition(machine):
 
 
 @needs_graphviz
-def test_the_picture_of_a_machine_needs_nothing_from_outside():
+def test_the_picture_of_a_machine_is_self_contained():
     (stop,) = (machine for machine in MACHINES if machine.__name__ == "Stop")
     check_svg(machines.svg(stop))
     assert machines.svg(stop) == machines.svg(stop)
@@ -46,7 +46,7 @@ def test_the_picture_of_a_machine_needs_nothing_from_outside():
 
 
 @pytest.mark.parametrize("pod", [WEB, SCENARIOS["single-never"]], ids=lambda pod: pod.name)
-def test_the_chart_of_a_pod_has_the_machines_that_live_instances_run(pod):
+def test_the_chart_of_a_pod_has_the_live_machines(pod):
     compiled = compile_pod(LIFECYCLE, pod)
     drawn = {machine for machine, _ in composition.members(compiled)}
     live = LiveMachines(compiled)
@@ -64,16 +64,16 @@ def test_the_chart_has_a_region_for_each_container():
     assert 'state "Deletion" as' in text or "state Deletion {" in text
 
 
-def test_the_chart_leaves_out_what_the_pod_cannot_do():
+def test_the_chart_leaves_out_events_that_the_pod_cannot_have():
     text = composition.mermaid(compile_pod(LIFECYCLE, SCENARIOS["single-never"], ()))
     assert "evicts" not in text and "kubelet_stops" not in text
 
 
-def test_the_chart_is_drawn_twice_the_same():
+def test_the_same_chart_is_drawn_the_same():
     compiled = compile_pod(LIFECYCLE, WEB)
     assert composition.dot(compiled) == composition.dot(compile_pod(LIFECYCLE, WEB))
 
 
 @needs_graphviz
-def test_the_picture_of_the_chart_needs_nothing_from_outside():
+def test_the_picture_of_the_chart_is_self_contained():
     check_svg(composition.svg(compile_pod(LIFECYCLE, SCENARIOS["single-never"], ())))

@@ -1,10 +1,10 @@
-"""Traces as sequence diagrams, and the lives that are told in full."""
+"""Traces as sequence diagrams, and the walkthroughs."""
 
 from itertools import pairwise
 
 import pytest
 from mermaid import complaints
-from pictures import WEB, calm_teller, check_labels, check_svg
+from pictures import WEB, check_labels, check_svg, fault_free_renderer
 from strategies import SCENARIOS
 
 from podproof.checker.compile import compile_pod
@@ -17,35 +17,35 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.pod.walkthroughs import WALKTHROUGHS
 
-NAMES = [life.name for life in WALKTHROUGHS]
+NAMES = [each.name for each in WALKTHROUGHS]
 
 
 @pytest.fixture(scope="module", params=WALKTHROUGHS, ids=NAMES)
-def told(request):
-    """A life of the example, with who tells it."""
-    return calm_teller(WEB), walk(compile_pod(LIFECYCLE, WEB, ()), request.param), request.param.description
+def walkthrough(request):
+    """A walkthrough of the example: renderer, chapters and description."""
+    return fault_free_renderer(WEB), walk(compile_pod(LIFECYCLE, WEB, ()), request.param), request.param.description
 
 
-def order(parts):
-    return [(step.action.event, step.action.component) for part in parts for step in part.trace.steps]
+def order(chapters):
+    return [(step.action.event, step.action.component) for chapter in chapters for step in chapter.trace.steps]
 
 
-def test_a_life_that_is_told_in_full_is_one_life(told):
-    _, parts, _ = told
-    for before, after in pairwise(parts):
+def test_each_chapter_of_a_walkthrough_starts_where_the_one_before_ended(walkthrough):
+    _, chapters, _ = walkthrough
+    for before, after in pairwise(chapters):
         assert before.trace.steps[-1].state == after.trace.start
 
 
-def test_the_termination_begins_with_the_delete_and_ends_with_the_object_gone(told):
-    events = [event for event, _ in order(told[1])]
+def test_the_termination_begins_with_the_delete_and_ends_with_the_object_gone(walkthrough):
+    events = [event for event, _ in order(walkthrough[1])]
     assert events[0] == "deletes" and events[-1] == "confirms"
     assert events.index("sees_deletion") < events.index("stop_begins") < events.index("pre_stop_ends")
     assert events.index("ends_termination") < events.index("publishes") < events.index("confirms")
 
 
 def test_the_sidecar_gets_its_signal_only_after_the_container_has_exited():
-    parts = walk(compile_pod(LIFECYCLE, WEB, ()), WALKTHROUGHS[0])
-    events = order(parts)
+    chapters = walk(compile_pod(LIFECYCLE, WEB, ()), WALKTHROUGHS[0])
+    events = order(chapters)
     app, proxy = (next(site for site, each in enumerate(WEB.members) if each.name == name) for name in ("app", "proxy"))
     assert events.index(("exits_zero", app)) < events.index(("turn_comes", proxy)) < events.index(("exits_zero", proxy))
 
@@ -55,29 +55,29 @@ def test_a_container_that_ignores_its_signal_is_killed_when_the_grace_period_is_
     assert events.index("pre_stop_ends") < events.index("grace_over") < events.index("kills")
 
 
-def test_a_pod_that_never_serves_has_no_such_life():
+def test_a_pod_that_never_serves_has_no_termination_walkthrough():
     pod = Pod("batch", (Container("job", image_name_is_valid=False),), restart_policy="Never")
     gated = pod._replace(readiness_gates=("example.com/gate",))
     assert walk(compile_pod(LIFECYCLE, gated._replace(grace_period=0), ()), WALKTHROUGHS[0]) is None
 
 
-def test_no_two_texts_of_the_termination_overlap(told):
-    check_labels(sequence.drawn(*told))
+def test_no_two_texts_of_the_termination_overlap(walkthrough):
+    check_labels(sequence.draw(*walkthrough))
 
 
-def test_the_picture_of_the_termination_needs_nothing_from_outside(told):
-    check_svg(sequence.svg(*told))
-    assert sequence.svg(*told) == sequence.svg(*told)
+def test_the_picture_of_the_termination_is_self_contained(walkthrough):
+    check_svg(sequence.svg(*walkthrough))
+    assert sequence.svg(*walkthrough) == sequence.svg(*walkthrough)
 
 
-def test_the_termination_as_mermaid_is_grammatical(told):
-    assert complaints(sequence.mermaid(*told)) == []
+def test_the_termination_as_mermaid_is_grammatical(walkthrough):
+    assert complaints(sequence.mermaid(*walkthrough)) == []
 
 
-def test_every_step_has_a_number_of_its_own_and_is_told_in_the_page(told):
-    numbers = [beat.line.number for beat in steps(scene(*told[:2]).acts)]
+def test_every_step_has_its_own_number_and_a_row_on_the_page(walkthrough):
+    numbers = [beat.line.number for beat in steps(scene(*walkthrough[:2]).acts)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert sequence.markdown(*told).count("\n| ") == len(numbers) + 1
+    assert sequence.markdown(*walkthrough).count("\n| ") == len(numbers) + 1
 
 
 @pytest.mark.parametrize("name", ["hooks", "probes", "sidecar-never", "restart-all", "gates", "two-never"])
@@ -87,12 +87,12 @@ def test_no_two_texts_overlap_in_the_trace_of_any_situation(name):
     for finding in explored.situations:
         found = explored.trace(finding.question) if finding.reachable else None
         if found and found.steps:
-            who = calm_teller(SCENARIOS[name])._replace(compiled=explored.compiled)
-            check_labels(sequence.drawn(who, [Chapter("", found)], finding.situation.description))
+            who = fault_free_renderer(SCENARIOS[name])._replace(compiled=explored.compiled)
+            check_labels(sequence.draw(who, [Chapter("", found)], finding.situation.description))
             assert complaints(sequence.mermaid(who, [Chapter("", found)], "")) == []
 
 
-def test_every_message_is_of_an_event_that_there_is_and_between_parties_that_there_are():
+def test_every_message_belongs_to_a_known_event_and_known_parties():
     assert MESSAGES.keys() <= EVENT_TEXTS.keys()
     every = [*MESSAGES.values(), *(message for those in STOP_MESSAGES.values() for message in those)]
     assert {key for message in every for key in message[:2]} <= {*PARTIES, "container"}

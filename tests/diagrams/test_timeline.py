@@ -1,4 +1,4 @@
-"""Recorded lives as bars over time."""
+"""Recorded Pods as bars over time."""
 
 from pathlib import Path
 
@@ -13,78 +13,78 @@ TRACES = sorted((Path(__file__).parents[1] / "reality" / "traces").glob("*.zst")
 
 
 @pytest.fixture(scope="module")
-def lives():
+def recorded():
     """The observations of each Pod of the recordings."""
-    found: dict[tuple[str, str, str], list[Observed]] = {}
+    observations: dict[tuple[str, str, str], list[Observed]] = {}
     for path in TRACES:
         with path.open("rb") as stream:
             for each in recording(stream):
                 if isinstance(each, Observed):
-                    found.setdefault((path.stem, each.pod.metadata.name, each.pod.metadata.uid), []).append(each)
-    return found
+                    observations.setdefault((path.stem, each.pod.metadata.name, each.pod.metadata.uid), []).append(each)
+    return observations
 
 
-def named(lives, name):
-    return next(seen for (file, pod, _), seen in lives.items() if pod == name and file == "v1.36.2.jsonl")
+def named(recorded, name):
+    return next(each for (file, pod, _), each in recorded.items() if pod == name and file == "v1.36.2.jsonl")
 
 
-def told(lives, name):
-    return [(event.who, event.text) for event in history(named(lives, name)).events]
+def events_of(recorded, name):
+    return [(event.container, event.text) for event in history(named(recorded, name)).events]
 
 
-def test_every_recorded_life_has_a_timeline_in_which_no_two_texts_overlap(lives):
-    assert len(lives) > 400
-    for seen in lives.values():
-        check_labels(timeline.drawn(history(seen)))
+def test_every_recorded_pod_has_a_timeline_without_overlapping_texts(recorded):
+    assert len(recorded) > 400
+    for seen in recorded.values():
+        check_labels(timeline.draw(history(seen)))
 
 
-def test_the_bars_of_a_row_follow_on_one_another(lives):
-    for seen in lives.values():
-        life = history(seen)
-        for track in life.tracks:
+def test_the_bars_of_a_row_follow_one_another(recorded):
+    for seen in recorded.values():
+        pod = history(seen)
+        for track in pod.tracks:
             for before, after in zip(track.spans, track.spans[1:], strict=False):
                 assert before.start <= before.end <= after.start
-            assert all(span.start >= life.began and span.end <= life.ended for span in track.spans)
+            assert all(span.start >= pod.began and span.end <= pod.ended for span in track.spans)
 
 
-def test_a_crash_loop_is_told_with_its_exits_and_restarts(lives):
-    events = told(lives, "del-crashloop")
+def test_a_crash_loop_has_its_exits_and_restarts(recorded):
+    events = events_of(recorded, "del-crashloop")
     assert events.index(("a", "starts again, restart 1")) < events.index(("a", "waits: CrashLoopBackOff"))
     assert events.index(("a", "waits: CrashLoopBackOff")) < events.index(("a", "starts again, restart 2"))
     assert events.count(("a", "exits, code 1")) == 3
 
 
-def test_a_readiness_probe_that_fails_is_told_each_time(lives):
-    events = told(lives, "ready-flap-ft3-st2")
-    assert events.count(("a", "is not ready any more: its readiness probe fails")) == 3
+def test_each_failure_of_a_readiness_probe_is_an_event(recorded):
+    events = events_of(recorded, "ready-flap-ft3-st2")
+    assert events.count(("a", "is no longer ready: its readiness probe fails")) == 3
 
 
-def test_a_deletion_is_told_with_its_grace_and_the_kill_that_ends_it(lives):
-    events = told(lives, "sidecar-order-del-ignoreterm")
+def test_a_deletion_has_its_grace_period_and_the_sigkill_at_its_end(recorded):
+    events = events_of(recorded, "sidecar-order-del-ignoreterm")
     asked, over = events.index(("", "the Pod is deleted, grace 4 s")), events.index(("", "the grace period is over"))
     assert asked < over < events.index(("s1", "exits, code 137, killed by SIGKILL")) < len(events) - 1
-    assert events[-1] == ("", "the object is gone")
+    assert events[-1] == ("", "the object is removed")
 
 
-def test_a_long_time_without_any_event_is_cut_short_and_the_picture_says_so(lives):
-    text = timeline.svg(named(lives, "sidecar-crash-always"))
+def test_the_picture_says_where_a_long_time_without_events_is_cut_short(recorded):
+    text = timeline.svg(named(recorded, "sidecar-crash-always"))
     assert "time left out" in text
 
 
-def test_a_recording_without_times_of_its_own_is_drawn_by_the_times_in_the_status(lives):
-    seen = [each._replace(time="") for each in named(lives, "del-crashloop")]
-    assert ("a", "starts again, restart 2") in [(event.who, event.text) for event in history(seen).events]
-    check_labels(timeline.drawn(history(seen)))
+def test_a_recording_without_times_is_drawn_by_the_times_in_the_status(recorded):
+    seen = [each._replace(time="") for each in named(recorded, "del-crashloop")]
+    assert ("a", "starts again, restart 2") in [(event.container, event.text) for event in history(seen).events]
+    check_labels(timeline.draw(history(seen)))
 
 
-def test_a_timeline_needs_nothing_from_outside_and_is_drawn_twice_the_same(lives):
-    seen = named(lives, "del-crashloop")
+def test_a_timeline_is_self_contained_and_the_same_recording_is_drawn_the_same(recorded):
+    seen = named(recorded, "del-crashloop")
     check_svg(timeline.svg(seen))
     assert timeline.svg(seen) == timeline.svg(seen)
 
 
-def test_the_page_of_a_timeline_has_every_event(lives):
-    seen = named(lives, "del-crashloop")
+def test_the_page_of_a_timeline_has_every_event(recorded):
+    seen = named(recorded, "del-crashloop")
     assert timeline.markdown(seen).count("\n| ") == len(history(seen).events) + 1
 
 
@@ -93,7 +93,7 @@ DEEP = (theme.DEEP_BLUE, theme.DEEP_GREEN, theme.DEEP_YELLOW, theme.DEEP_RED, th
 
 
 @pytest.mark.parametrize("side", ["light", "dark"])
-def test_text_and_lines_stand_out_from_what_is_behind_them(side):
+def test_text_and_lines_have_enough_contrast(side):
     for paper in FILLED:
         assert theme.contrast(getattr(theme.INK, side), getattr(paper, side)) >= 4.5
     assert theme.contrast(getattr(theme.MUTED, side), getattr(theme.PAPER, side)) >= 4.5

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from podproof.checker.diagrams import graphviz, lifecycle
-from podproof.checker.diagrams.quotient import Node, explored, fold
+from podproof.checker.diagrams.quotient import Node, explore_lifecycle, kubectl_quotient
 from podproof.checker.exploration import Exploration
 from podproof.checker.model import Bounds
 
@@ -46,12 +46,12 @@ def draw(exploration: Exploration, prefix: str) -> LifecyclePicture:
 def without_faults(exploration: Exploration) -> Exploration:
     """The same Pod, explored without faults, laws and situations."""
     compiled = exploration.compiled
-    return explored(compiled.specification, compiled.configuration, bounds=LONGEST)
+    return explore_lifecycle(compiled.specification, compiled.configuration, bounds=LONGEST)
 
 
 def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
     """Each arrow as a row: from, to, events."""
-    quotient = fold(exploration)
+    quotient = kubectl_quotient(exploration)
     return [
         (_name(quotient.nodes[arrow.source]), _name(quotient.nodes[arrow.target]), ", ".join(arrow.events))
         for arrow in quotient.arrows
@@ -59,7 +59,7 @@ def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
 
 
 def _name(node: Node) -> str:
-    return " ".join(filter(None, (node.phase, "/".join(node.predicates), " ".join(node.ready))))
+    return " ".join(filter(None, (node.phase, "/".join(node.statuses), " ".join(node.ready))))
 
 
 def embedded(svg: str, prefix: str) -> Markup:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from random_models import counter, models
 
 from podproof.checker.engines.explicit import Graph
-from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, folded, write
+from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, quotient_of, write
 from podproof.checker.model import Bounds, Model, State
 
 SUFFIXES = (".json", ".graphml", ".dot", ".aut")
@@ -122,19 +122,19 @@ def test_a_site_is_part_of_the_label(tmp_path: Path) -> None:
 @given(models)
 def test_a_quotient_joins_two_classes_exactly_when_some_of_their_states_are_joined(model: Model) -> None:
     graph = Graph(model)
-    quotient = folded(graph, first)
+    quotient = quotient_of(graph, first)
     states = list(graph.states())
     expected = {
         (states[source][0], states[target][0], model.actions[action].event) for source, action, target in graph.edges()
     }
     found = [
-        (quotient.keys[fold.source], quotient.keys[fold.target], event)
-        for fold in quotient.folds
-        for event in fold.events
+        (quotient.keys[each.source], quotient.keys[each.target], event)
+        for each in quotient.transitions
+        for event in each.events
     ]
     assert len(found) == len(set(found))
     assert set(found) == expected
-    assert all(list(fold.events) == sorted(fold.events) for fold in quotient.folds)
+    assert all(list(each.events) == sorted(each.events) for each in quotient.transitions)
     assert quotient.keys[0] == first(model.initial)
 
 
@@ -142,22 +142,22 @@ def first(state: State) -> object:
     return state[0]
 
 
-def test_a_quotient_leaves_out_its_loops_when_told() -> None:
+def test_a_quotient_can_leave_out_its_loops() -> None:
     def odd(state: State) -> bool:
         return state[0] in (2, 3)
 
-    assert folded(Graph(counter(3)), odd).folds == (
+    assert quotient_of(Graph(counter(3)), odd).transitions == (
         QuotientTransition(0, 0, ("tick",)),
         QuotientTransition(0, 1, ("tick",)),
         QuotientTransition(1, 1, ("tick",)),
     )
-    assert folded(Graph(counter(3)), odd, loops=False).folds == (QuotientTransition(0, 1, ("tick",)),)
+    assert quotient_of(Graph(counter(3)), odd, loops=False).transitions == (QuotientTransition(0, 1, ("tick",)),)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_quotient_is_written_like_a_graph(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"graph{suffix}"
-    write(folded(Graph(counter(3)), first), path, lambda key: {"count": key})
+    write(quotient_of(Graph(counter(3)), first), path, lambda key: {"count": key})
     assert path.read_text().count("tick") == 3 * (2 if suffix == ".graphml" else 1)
 
 
@@ -165,7 +165,7 @@ def test_a_quotient_is_written_like_a_graph(tmp_path: Path, suffix: str) -> None
     ("name", "refusal", "message"),
     [
         ("graph.png", UnknownFormat, "'.png': use one of .json, .graphml, .dot, .aut"),
-        ("graph.dot", TooLarge, "1,001 states are too many for .dot, which takes 500: fold them"),
+        ("graph.dot", TooLarge, "1,001 states are too many for .dot, which takes 500: join states"),
     ],
     ids=["format", "size"],
 )
@@ -189,6 +189,6 @@ def test_a_part_of_a_graph_is_never_written(tmp_path: Path, suffix: str) -> None
         write(graph, tmp_path / f"graph{suffix}", by_name(graph.model))
 
 
-def test_a_part_of_a_graph_is_never_folded() -> None:
+def test_an_incomplete_graph_has_no_quotient() -> None:
     with pytest.raises(Incomplete):
-        folded(Graph(counter(100), Bounds(states=10)), first)
+        quotient_of(Graph(counter(100), Bounds(states=10)), first)

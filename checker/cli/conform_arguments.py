@@ -1,0 +1,46 @@
+"""The arguments of `conform`, a verb for each kind of observation."""
+
+from typing import Any
+
+from podproof.checker.cli.shared_arguments import add_format, add_version, run_verb
+
+
+def add_conform(verbs: Any) -> None:
+    """Add the verb with its own verbs."""
+    verb = verbs.add_parser("conform", help="compare the specification with recordings and tests of Kubernetes")
+    kinds = verb.add_subparsers(metavar="OBSERVATION", required=True, help="what the specification is compared with")
+    _trace(kinds)
+    _phases(kinds)
+    _vectors(kinds)
+
+
+def _trace(kinds: Any) -> None:
+    verb = kinds.add_parser("trace", help="recorded Pods: does the specification allow each history?")
+    verb.add_argument(
+        "paths",
+        metavar="FILE",
+        nargs="+",
+        help="recordings: output of `kubectl get pods -w -o json`, watch events, lists, or audit logs; compressed or"
+        " not; - for stdin",
+    )
+    add_version(verb)
+    verb.add_argument("--explain", action="store_true", help="print the shortest trace of each history")
+    add_format(verb, "json: a line for each Pod; ")
+    verb.set_defaults(run=run_verb("conform.trace"))
+
+
+def _phases(kinds: Any) -> None:
+    verb = kinds.add_parser("phases", help="a sequence of phases or values of STATUS: is it possible?")
+    verb.add_argument("phases", metavar="PHASE,…", help="such as Pending,Running,Failed,Running")
+    verb.add_argument("path", metavar="POD", nargs="?", help="a manifest; default: a Pod with one container")
+    verb.add_argument("--policy", choices=["Always", "OnFailure", "Never"], help="replace the Pod's restart policy")
+    add_version(verb)
+    add_format(verb)
+    verb.set_defaults(run=run_verb("conform.phases"))
+
+
+def _vectors(kinds: Any) -> None:
+    verb = kinds.add_parser("vectors", help="test cases of Kubernetes' own unit tests: same answers?")
+    verb.add_argument("paths", metavar="PATH", nargs="+", help="files of test cases, or a folder; - for stdin")
+    add_format(verb)
+    verb.set_defaults(run=run_verb("conform.vectors"))

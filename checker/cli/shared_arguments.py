@@ -1,0 +1,73 @@
+"""Arguments that several verbs have; importing this costs nothing but argparse."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from podproof.checker.cli.values import minor_version, positive, seconds, size
+
+MANIFESTS = "manifests: files, folders, or - for stdin"
+FAULTS = "none|all|NAME,…"
+
+
+def add_paths(verb: argparse.ArgumentParser, default: str) -> None:
+    """The manifests; `default` says what the verb takes without any."""
+    verb.add_argument("paths", metavar="PATH", nargs="*", help=f"{MANIFESTS}; default: {default}")
+
+
+def add_model(verb: argparse.ArgumentParser) -> None:
+    """What is modelled, how it is explored, and where the exploration stops."""
+    group = verb.add_argument_group("Model and limits")
+    add_version(group)
+    group.add_argument(
+        "--faults",
+        metavar=FAULTS,
+        default="all",
+        help="classes of fault that may strike, such as kubelet,eviction; default: all",
+    )
+    group.add_argument(
+        "--engine",
+        choices=["auto", "explicit", "symbolic"],
+        default="auto",
+        help="explicit: visit each state; symbolic: decision diagrams; auto: explicit for small Pods; default: auto",
+    )
+    group.add_argument(
+        "--liveness",
+        choices=["auto", "almost-sure", "weak-fairness"],
+        default="auto",
+        help="almost-sure: decide liveness laws of large Pods too (slower); weak-fairness: decide them under weak"
+        " fairness too; auto: decide them almost surely, and skip them for large Pods; default: auto",
+    )
+    group.add_argument("--max-states", metavar="N", type=positive, help="stop after this number of states")
+    group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop each exploration after this time")
+    group.add_argument("--memory", metavar="SIZE", type=size, help="stop at this use of memory, such as 512M or 2G")
+
+
+def add_laws(verb: argparse.ArgumentParser) -> None:
+    """Which laws are decided."""
+    verb.add_argument("--law", metavar="NAME", action="append", default=[], help="decide only this law; repeatable")
+    verb.add_argument(
+        "--laws", metavar="FILE.py|MODULE", action="append", default=[], help="add your own laws; repeatable"
+    )
+
+
+def add_version(verb: argparse._ActionsContainer) -> None:
+    """The version of Kubernetes."""
+    verb.add_argument("--kubernetes", metavar="1.N", type=minor_version, help="version of Kubernetes; default: 1.36")
+
+
+def add_format(verb: argparse.ArgumentParser, detail: str = "") -> None:
+    """Text or JSON."""
+    verb.add_argument("--format", choices=["text", "json"], default="text", help=f"{detail}default: text")
+
+
+def run_verb(name: str) -> Callable[[argparse.Namespace], int]:
+    """The function that runs a verb: its module, below this package, is imported only then."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        arguments.verb = name.replace(".", " ")
+        module: Any = import_module(f"podproof.checker.cli.{name}")
+        return int(module.run(arguments))
+
+    return run
