@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines import ENGINES, Engine, EngineName
 from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
 from podproof.checker.verify import LIVENESS_KINDS, Verdict, verdicts, with_last_step, with_weak_fairness
-from podproof.spec.notation import Situation, Specification
+from podproof.spec.notation import Configuration, Situation, Specification
 
 EngineChoice = Literal["auto", "explicit", "symbolic"]
 """Which engine explores; `auto` takes the explicit one of small models, else the symbolic one."""
@@ -27,7 +27,7 @@ SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
 
 QUICK = 128
-"""Bits of a state up to which liveness laws take about a second: those of four or five containers."""
+"""Bits of a state up to which liveness laws take about a second."""
 
 
 class Options(NamedTuple):
@@ -96,10 +96,10 @@ class Exploration:
         return trace._replace(kind="counterexample" if verdict.shows_violation else "witness")
 
 
-def explore(specification: Specification, configuration: Any, options: Options = DEFAULTS) -> Exploration:
+def explore(specification: Specification, configuration: Configuration, options: Options = DEFAULTS) -> Exploration:
     """Explore a configuration and decide every law and situation."""
     began = perf_counter()
-    compiled = compile_pod(specification, configuration, options.faults)
+    compiled = Compiled(specification, configuration, options.faults)
     model = compiled.model
     compiled_at = perf_counter()
     name, engine, size = run_engine(model, options)

@@ -1,6 +1,6 @@
 """A model: finite-domain variables, guarded actions, and formulas over `variable == value`.
 
-This is all that an engine knows.  Nothing here or in the engines speaks of Kubernetes.
+This is all that an engine knows.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping

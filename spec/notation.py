@@ -10,10 +10,10 @@ of a component concerns the machines of this component and the global ones; a gl
 """
 
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from types import ModuleType
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
@@ -227,17 +227,47 @@ Edit = Callable[[type[Machine], Transition], Iterable[Transition]]
 """What a variant makes of a transition: the same one, others, or none."""
 
 
+Record = type[Any]
+"""A `NamedTuple` that holds a part of the state: its annotations are the domains of its fields, its defaults their
+initial values."""
+
+
+class Configuration(Protocol):
+    """What the checker reads of a configuration: the settings of the whole, and those of each component."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings that predicates read, by name."""
+
+    @property
+    def components(self) -> Sequence[Mapping[str, Any]]:
+        """The settings of each component, its `name` among them."""
+
+
 class Specification(NamedTuple):
     """The parts of a specification, as one value that every engine takes."""
 
     machines: tuple[type[Machine], ...]
     predicates: ModuleType
-    records: Mapping[str, Any]
-    """The records of the state by scope."""
+    records: Mapping[str, Record]
+    """The two records of the state by scope: that of the whole, and that of each component."""
+    component: str
+    """The scope of a component.  Predicates see a component by this name, and all of them by its plural in `s`."""
     laws: tuple[Law, ...] = ()
     situations: tuple[Situation, ...] = ()
     edit: Edit | None = None
     """How a variant, such as a known bug, changes the transitions; None: not at all."""
+
+    @property
+    def whole(self) -> str:
+        """The scope of the whole."""
+        (scope,) = self.records.keys() - {self.component}
+        return scope
+
+    def predicate(self, name: str) -> Predicate:
+        """The predicate that has the name."""
+        predicate: Predicate = getattr(self.predicates, name)
+        return predicate
 
     @property
     def faults(self) -> frozenset[str]:

@@ -68,7 +68,7 @@ def _drawing_function(what: str, form: str) -> Draw:
 
 
 def _diagram_of_pod(arguments: argparse.Namespace, what: str, draw: Draw) -> dict[str, Drawing]:
-    from podproof.checker.compile import compile_pod
+    from podproof.checker.compile import Compiled
     from podproof.checker.diagrams.quotient import explore_lifecycle
     from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -78,7 +78,7 @@ def _diagram_of_pod(arguments: argparse.Namespace, what: str, draw: Draw) -> dic
         if what == "lifecycle":
             return {pod.name: draw(explore_lifecycle(LIFECYCLE, pod, faults))}
         if what == "composition":
-            return {pod.name: draw(compile_pod(LIFECYCLE, pod, faults))}
+            return {pod.name: draw(Compiled(LIFECYCLE, pod, faults))}
         return {pod.name: _sequence(arguments.trace, pod, faults, draw)}
 
 
@@ -94,7 +94,7 @@ def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
 
 def _sequence(trace: str, pod: Pod, faults: frozenset[str], draw: Draw) -> Drawing:
     """A walkthrough, or the trace into a situation."""
-    from podproof.checker.compile import compile_pod
+    from podproof.checker.compile import Compiled
     from podproof.checker.diagrams.walkthrough import Chapter, walk
     from podproof.checker.exploration import Options, explore
     from podproof.checker.rendering.pod_traces import trace_renderer
@@ -106,7 +106,7 @@ def _sequence(trace: str, pod: Pod, faults: frozenset[str], draw: Draw) -> Drawi
     name = nearest(trace, [*walkthroughs, *situations], "walkthrough or situation")
     chapters: Sequence[Chapter] | None
     if name in walkthroughs:
-        compiled = compile_pod(LIFECYCLE, pod, faults)
+        compiled = Compiled(LIFECYCLE, pod, faults)
         chapters, description = walk(compiled, walkthroughs[name]), walkthroughs[name].description
     else:
         specification = LIFECYCLE._replace(laws=(), situations=(situations[name],))

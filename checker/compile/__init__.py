@@ -1,5 +1,5 @@
-"""From the notation to a model: the machines of a specification, read off their classes for one Pod."""
+"""From the notation to a model: the machines of a specification, read off their classes for one configuration."""
 
-from podproof.checker.compile.specification import Compiled, compile_pod
+from podproof.checker.compile.compiled import Compiled
 
-__all__ = ["Compiled", "compile_pod"]
+__all__ = ["Compiled"]

@@ -1,4 +1,4 @@
-"""Words lifted from one state to all: the same Python text, read as operations on formulas.
+"""Predicates lifted from one state to all: the same Python text, read as operations on formulas.
 
 The configuration is concrete and the state symbolic (partial evaluation): `and`, `or`, `not`, `in`, `all`, `any`, `==`
 and the conditional expression become functions that answer with a constant where they can, else with a formula.
@@ -6,49 +6,53 @@ and the conditional expression become functions that answer with a constant wher
 
 import ast
 import inspect
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from podproof.checker.model import Formula, Value, atom, conjunction, disjunction, negation
 
-Thunk = Callable[[], Any]
+Lifted = Any
+"""What an expression of a lifted predicate is worth: a formula if it depends on the state, else a Python value."""
+
+Thunk = Callable[[], Lifted]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reference:
-    """A variable as a word sees it: it can only be asked whether it has a value.
+    """A variable as a predicate sees it, which can only ask whether it has a value.
 
-    `domain` has the values that it can get in the Pod at hand, `spelled` those that it may have in any.
+    `domain` has the values that it can get in this configuration, `declared` those that it can get in any.
     """
 
     variable: int
     name: str
     domain: tuple[Value, ...]
-    spelled: tuple[Value, ...]
+    declared: tuple[Value, ...]
 
 
-def equal(left: Any, right: Any) -> Formula:
-    """`left == right`, at most one side symbolic; a value outside the domain is a slip of the pen."""
+def equal(left: Lifted, right: Lifted) -> Formula:
+    """`left == right`, at most one side symbolic; raises ValueError for a string that the variable never is."""
     if isinstance(right, Reference):
         left, right = right, left
     if not isinstance(left, Reference):
         return bool(left == right)
     if right not in left.domain:
-        if isinstance(right, str) and right not in left.spelled:
-            raise ValueError(f"{left.name} is never {right!r}: it is one of {', '.join(map(str, left.spelled))}")
+        if isinstance(right, str) and right not in left.declared:
+            raise ValueError(f"{left.name} is never {right!r}: it is one of {', '.join(map(str, left.declared))}")
         return False
     return atom(left.variable, right)
 
 
-def contained(value: Any, options: Iterable[Any]) -> Formula:
+def contained(value: Lifted, options: Iterable[Lifted]) -> Formula:
     """`value in options`."""
     return disjunction(equal(value, option) for option in options)
 
 
-def chosen(condition: Formula, yes: Thunk, no: Thunk) -> Any:
+def chosen(condition: Formula, yes: Thunk, no: Thunk) -> Lifted:
     """`yes if condition else no`."""
     if isinstance(condition, bool):
         return yes() if condition else no()
@@ -78,7 +82,7 @@ LIFTED = {
 
 
 class Lift(ast.NodeTransformer):
-    """Rewrites a word's text into calls of the functions above."""
+    """Rewrites the text of a predicate into calls of the functions above."""
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
         self.generic_visit(node)
@@ -131,10 +135,10 @@ def unfiltered(each: ast.GeneratorExp, quantifier: str) -> ast.GeneratorExp:
     return each
 
 
-def lifted(package: Any) -> dict[str, Callable[..., Any]]:
-    """All words of a package, lifted, each remembering its answers for equal arguments.
+def lifted(package: ModuleType) -> dict[str, Callable[..., Lifted]]:
+    """All predicates of a package, lifted, each remembering its answers for equal arguments.
 
-    They are made anew for every Pod, so that what they remember goes with it.
+    They are made again for every configuration, so that what they remember goes with it.
     """
     namespace: dict[str, Any] = dict(LIFTED)
     for name, code in _codes(package).items():
@@ -144,16 +148,16 @@ def lifted(package: Any) -> dict[str, Callable[..., Any]]:
 
 
 @cache
-def _codes(package: Any) -> dict[str, CodeType]:
+def _codes(package: ModuleType) -> dict[str, CodeType]:
     codes = {}
     for name, predicate in inspect.getmembers(package, inspect.isfunction):
-        definition = _definitions(inspect.getmodule(predicate))[predicate.__name__]
+        definition = _definitions(sys.modules[predicate.__module__])[predicate.__name__]
         tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
         codes[name] = compile(tree, f"<lifted {predicate.__module__}>", "exec")
     return codes
 
 
 @cache
-def _definitions(module: Any) -> dict[str, ast.FunctionDef]:
+def _definitions(module: ModuleType) -> dict[str, ast.FunctionDef]:
     body = ast.parse(inspect.getsource(module)).body
     return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}

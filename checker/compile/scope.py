@@ -1,71 +1,107 @@
-"""Names and what they stand for: the configuration, the variables, and the views of each site."""
+"""Scopes: the names that predicates read, and the constants, variables and views that they stand for.
 
-from collections.abc import Callable, Collection, Mapping
+A field of the state that no event can change is a constant; every other one is a variable of the model.  A machine of
+the whole reads the fields of the whole, and views of all components, under the plural of their name.  A machine of a
+component reads its own fields too, and knows its view and its `index`.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from podproof.checker.compile.lift import Reference
-from podproof.checker.model import Value, Variable
+from podproof.checker.model import State, Value, Variable
+from podproof.spec.notation import Configuration, Predicate, Record, Specification, footprint
 
 Scope = Mapping[str, Any]
+"""Names with what they stand for: a setting, a constant, a `Reference` to a variable, or a view."""
+
+OwnType = Any
+"""A value of one of the specification's own types, a configuration or a record, which the checker only passes on."""
+
+Given = Callable[[str, str, Scope], Collection[Value] | None]
+"""From a scope's name, a field and the settings to the values that events may give to the field; None: any."""
 
 
 class View:
-    """A container as the words of others see it: its configuration and its state under their names."""
+    """A component as predicates see it from elsewhere: its settings and its state as attributes."""
 
     def __init__(self, fields: Scope):
         vars(self).update(fields)
 
 
-class SymbolicScopes(NamedTuple):
-    """The scope of the Pod and of each of its sites, and the variables that they name."""
+class Scopes(NamedTuple):
+    """The names that a machine of the whole may read, and those that a machine of each component may read."""
 
-    shared: Scope
+    whole: Scope
     components: tuple[Scope, ...]
-    variables: tuple[Variable, ...]
 
     def at(self, component: int | None) -> Scope:
-        """What a machine at this site, or of the Pod, may name."""
-        return self.shared if component is None else self.components[component]
+        """What a machine of this component, or of the whole (None), may read."""
+        return self.whole if component is None else self.components[component]
 
 
-def scopes(
-    configuration: Any,
-    records: Mapping[str, Any],
-    given: Callable[[str, str, Scope], Collection[Value] | None],
-    predicate: Callable[[str], Any],
-) -> SymbolicScopes:
-    """The scopes of a Pod; a field that is never `given` another value than its initial one is a constant."""
+class Fields(NamedTuple):
+    """The settings and the state of the whole and of each component, and the variables that they refer to."""
+
+    whole: Scope
+    components: tuple[Scope, ...]
+    variables: tuple[Variable, ...] = ()
+
+    def scopes(self, component_name: str) -> Scopes:
+        """The fields with the views by which predicates see across components."""
+        views = tuple(map(View, self.components))
+        whole = {**self.whole, f"{component_name}s": views}
+        return Scopes(
+            whole,
+            tuple(
+                {**whole, **fields, "index": index, component_name: views[index]}
+                for index, fields in enumerate(self.components)
+            ),
+        )
+
+    def valued(self, state: State) -> "Fields":
+        """The same fields with the values that they have in one state."""
+        return Fields(_valued(self.whole, state), tuple(_valued(each, state) for each in self.components))
+
+
+def _valued(scope: Scope, state: State) -> Scope:
+    return {name: state[value.variable] if isinstance(value, Reference) else value for name, value in scope.items()}
+
+
+def settings(configuration: Configuration) -> Fields:
+    """The configuration alone."""
+    return Fields(configuration.settings, tuple(configuration.components))
+
+
+def fields(specification: Specification, settings: Fields, given: Given) -> Fields:
+    """The settings, and each field of the state as a constant or as a reference to a new variable."""
     variables: list[Variable] = []
+    known = settings.scopes(specification.component)
 
-    def fields(scope: str, component: int | None, settled: Scope) -> dict[str, Any]:
-        found = {}
-        for field, domain, initial in domains(records[scope], settled, predicate):
-            values = given(scope, field, settled)
+    def state_of(name: str, component: int | None) -> Scope:
+        made: dict[str, Value] = {}
+        scope = known.at(component)
+        for field, domain, initial in domains(specification.records[name], scope, specification.predicate):
+            values = given(name, field, scope)
             possible = tuple(value for value in domain if values is None or value == initial or value in values)
             if len(possible) == 1:
-                found[field] = initial
+                made[field] = initial
                 continue
-            name = field if component is None else f"{settled['name']}.{field}"
-            found[field] = Reference(len(variables), name, possible, domain)
-            variables.append(Variable(name, possible, initial, component))
-        return found
+            full = field if component is None else f"{scope['name']}.{field}"
+            made[field] = Reference(len(variables), full, possible, domain)
+            variables.append(Variable(full, possible, initial, component))
+        return made
 
-    settled = {name: value for name, value in configuration._asdict().items() if name not in ("name", "members")}
-    shared = settled | fields("pod", None, settled | {"containers": configuration.members})
-    members = [
-        member._asdict() | fields("container", component, member._asdict())
-        for component, member in enumerate(configuration.members)
-    ]
-    views = tuple(map(View, members))
-    shared["containers"] = views
+    whole = {**settings.whole, **state_of(specification.whole, None)}
     components = tuple(
-        {**shared, **member, "index": component, "container": views[component]}
-        for component, member in enumerate(members)
+        {**each, **state_of(specification.component, index)} for index, each in enumerate(settings.components)
     )
-    return SymbolicScopes(shared, components, tuple(variables))
+    return Fields(whole, components, tuple(variables))
 
 
-def domains(record: Any, settled: Scope, predicate: Callable[[str], Any]) -> list[tuple[str, tuple[Value, ...], Value]]:
+def domains(
+    record: Record, settled: Scope, predicate: Callable[[str], Predicate]
+) -> list[tuple[str, tuple[Value, ...], Value]]:
     """The fields of a record of state with their domains and initial values, read off its annotations."""
     hints = get_type_hints(record, include_extras=True)
     return [
@@ -73,12 +109,16 @@ def domains(record: Any, settled: Scope, predicate: Callable[[str], Any]) -> lis
     ]
 
 
-def domain(hint: Any, settled: Scope, predicate: Callable[[str], Any]) -> tuple[Value, ...]:
-    """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts below what that word says."""
+def domain(hint: object, settled: Scope, predicate: Callable[[str], Predicate]) -> tuple[Value, ...]:
+    """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts from 0 to below what that predicate says."""
     if get_origin(hint) is Literal:
         return tuple(get_args(hint))
     assert get_origin(hint) is Annotated, hint
     limit = predicate(get_args(hint)[1])
-    return tuple(
-        range(limit(**{name: settled[name] for name in limit.__code__.co_varnames[: limit.__code__.co_argcount]}))
-    )
+    return tuple(range(limit(*(settled[name] for name in footprint(limit)))))
+
+
+def record_of(record: Record, fields: Scope, state: State) -> OwnType:
+    """The record with the values that its fields have in the state."""
+    values: Sequence[object] = [fields[name] for name in record._fields]
+    return record(*(state[value.variable] if isinstance(value, Reference) else value for value in values))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.conformance.observer import Observer, Symbol
 from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, steering
@@ -56,5 +56,5 @@ class Automata:
         places = {member.name: place for place, member in enumerate(pod.members)}
         ruled = frozenset(member.name for member in pod.members if member.exit_rules)
         return Automaton(
-            pod, places, ruled, Observer(compile_pod(self.specification, pod), following, PUBLISHERS, ANNOUNCED)
+            pod, places, ruled, Observer(Compiled(self.specification, pod), following, PUBLISHERS, ANNOUNCED)
         )

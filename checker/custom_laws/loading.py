@@ -17,7 +17,7 @@ from traceback import walk_tb
 from types import FunctionType, ModuleType, TracebackType
 from typing import NamedTuple, TypeVar
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.custom_laws.validation import LawValidator
 from podproof.checker.errors import LawError
 from podproof.checker.names import close
@@ -113,7 +113,7 @@ class LawFile:
     def _check_answers(self) -> None:
         """Evaluate each condition for Pods with every feature: a forbidden question shows only in evaluation."""
         for manifest in read([example(), str(scenarios.path("gates"))]).pods:
-            compiled = compile_pod(self.specification, manifest.pod)
+            compiled = Compiled(self.specification, manifest.pod)
             for law in self.laws:
                 for condition in filter(None, (law.given, law.when, law.then)):
                     try:

@@ -1,26 +1,26 @@
-"""Live python-statemachine instances: slow, and faithful by construction, so that everything else is judged by them."""
+"""Live python-statemachine instances: slow, but correct by construction, so they are the oracle for everything else."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Reference
-from podproof.checker.compile.scope import Scope, View
+from podproof.checker.compile.scope import Scope, Scopes
 from podproof.checker.model import State
 from podproof.spec.notation import Machine, takes_part, transitions
 
 Label = tuple[str, int | None]
-"""An event and the site of the machine that leads it."""
+"""An event and the component of the machine that leads it; None for a machine of the whole."""
 
 
 class Slot:
-    """The bare model object on which a live machine keeps its state, so that it can be placed anywhere at once."""
+    """The model object on which a live machine keeps its state, so that it can be placed in any state at once."""
 
     state: str | None = None
 
 
 class LiveMachines:
-    """The machines of a Pod, run by their own library: one instance per class, placed where it is asked."""
+    """The machines of a configuration, run by their own library: one instance per class, placed in any state."""
 
     def __init__(self, compiled: Compiled):
         self.compiled = compiled
@@ -36,16 +36,15 @@ class LiveMachines:
 
         About 1000 states per second: each machine is asked for its enabled events, and those that lead one take it.
         """
-        scopes = ConcreteScopes(self.compiled, state)
+        scopes = scopes_in(self.compiled, state)
         for machine in self.machines:
             if not takes_part(machine, self.compiled.faults):
                 continue
-            for component in self.compiled.components_of(machine.scope):
-                if self.compiled.concerned(machine, component):
-                    for event in self._enabled(machine, component, scopes.at(component)) & self.leading[machine]:
-                        yield (event, component), self._step(event, component, scopes, state)
+            for component in self.compiled.instances(machine):
+                for event in self._enabled(machine, scopes.at(component)) & self.leading[machine]:
+                    yield (event, component), self._step(event, component, scopes, state)
 
-    def _enabled(self, machine: type[Machine], component: int | None, scope: Scope) -> set[str]:
+    def _enabled(self, machine: type[Machine], scope: Scope) -> set[str]:
         return {str(event) for event in self._placed(machine, scope).enabled_events(**scope)}
 
     def _placed(self, machine: type[Machine], scope: Scope) -> Machine:
@@ -55,18 +54,14 @@ class LiveMachines:
         instance.model.state = scope[machine.field] if machine.field else machine.initial_state.id
         return instance
 
-    def _step(self, event: str, component: int | None, scopes: "ConcreteScopes", state: State) -> State:
+    def _step(self, event: str, component: int | None, scopes: Scopes, state: State) -> State:
         after = list(state)
         for machine in self.machines:
             if event not in self.following[machine]:
                 continue
-            for where in (
-                self.compiled.components_of(machine.scope)
-                if component is None or machine.scope == "pod"
-                else (component,)
-            ):
+            for where in self.compiled.participants(machine, component):
                 scope = scopes.at(component if where is None else where)
-                if self.compiled.concerned(machine, where) and event in self._enabled(machine, where, scope):
+                if event in self._enabled(machine, scope):
                     self._take(event, machine, where, scope, after)
         return tuple(after)
 
@@ -81,23 +76,6 @@ class LiveMachines:
                 after[variable.variable] = value
 
 
-class ConcreteScopes:
+def scopes_in(compiled: Compiled, state: State) -> Scopes:
     """The scopes of one state: the same names as for the compiler, each with its value."""
-
-    def __init__(self, compiled: Compiled, state: State):
-        symbolic = compiled.scopes
-        views = tuple(View(_valued(vars(view), state)) for view in symbolic.shared["containers"])
-        joint = {"containers": views}
-        self.shared = _valued(symbolic.shared, state) | joint
-        self.components = tuple(
-            _valued(scope, state) | joint | {"container": views[component]}
-            for component, scope in enumerate(symbolic.components)
-        )
-
-    def at(self, component: int | None) -> Scope:
-        """What a machine at this site, or of the Pod, reads."""
-        return self.shared if component is None else self.components[component]
-
-
-def _valued(scope: Scope, state: State) -> dict[str, Any]:
-    return {name: state[value.variable] if isinstance(value, Reference) else value for name, value in scope.items()}
+    return compiled.fields.valued(state).scopes(compiled.specification.component)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from podproof.checker.compile import Compiled
-from podproof.checker.compile.specification import ActionBuilder
+from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.engines.live import Label
 from podproof.checker.model import Formula, State, evaluate
 from podproof.spec.notation import TransitionId, transition_id

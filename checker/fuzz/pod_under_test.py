@@ -9,8 +9,8 @@ from zlib import crc32
 
 from statemachine.exceptions import TransitionNotAllowed
 
-from podproof.checker.compile import Compiled, compile_pod
-from podproof.checker.engines.live import ConcreteScopes, Label, LiveMachines
+from podproof.checker.compile import Compiled
+from podproof.checker.engines.live import Label, LiveMachines, scopes_in
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.fuzz.coverage import Transitions
@@ -35,7 +35,7 @@ class LiveOracle(LiveMachines):
     def step(self, label: Label, state: State) -> State | None:
         """Where the machines go with the event, or None where the one that leads it does not take it."""
         event, site = label
-        scopes, after, led = ConcreteScopes(self.compiled, state), list(state), False
+        scopes, after, led = scopes_in(self.compiled, state), list(state), False
         for machine, where in self._parties(event, site):
             with suppress(TransitionNotAllowed):
                 self._take(event, machine, where, scopes.at(site if where is None else where), after)
@@ -45,11 +45,8 @@ class LiveOracle(LiveMachines):
     def _parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], int | None]]:
         for machine in self.machines:
             if event in self.following[machine]:
-                for where in (
-                    self.compiled.components_of(machine.scope) if site is None or machine.scope == "pod" else (site,)
-                ):
-                    if self.compiled.concerned(machine, where):
-                        yield machine, where
+                for where in self.compiled.participants(machine, site):
+                    yield machine, where
 
 
 class PodUnderTest:
@@ -61,7 +58,7 @@ class PodUnderTest:
     def __init__(
         self, specification: Specification, pod: Any, faults: frozenset[str] | None, beside: LiveOracle | None
     ):
-        self.compiled = compile_pod(specification, pod, faults)
+        self.compiled = Compiled(specification, pod, faults)
         self.model = self.compiled.model
         self.labels: list[Label] = [(action.event, action.component) for action in self.model.actions]
         self.actors = {(action.event, action.component): action.actor for action in self.model.actions}

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
 from podproof.checker.gate.configuration import Configuration
@@ -161,7 +161,7 @@ class FaultFree:
     def compiled(self) -> Compiled:
         """The model without faults."""
         known = self.exploration.compiled
-        return compile_pod(known.specification, known.configuration, ()) if known.faults else known
+        return Compiled(known.specification, known.configuration, ()) if known.faults else known
 
     @cached_property
     def engine(self) -> tuple[Engine, bool]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any, Literal, NamedTuple
 
-from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines import ENGINES, Engine
 from podproof.checker.model import Action, Bounds, Formula, Model, atom, conjunction, disjunction, negation
 from podproof.checker.mutation.mutants import Mutant
@@ -78,7 +78,7 @@ class MutantJudge:
         self.truths = [self._truth(name, pod) for name, pod in pods.items()]
 
     def _truth(self, scenario: str, pod: Any) -> Truth:
-        compiled = compile_pod(self.specification, pod)
+        compiled = Compiled(self.specification, pod)
         engine = ENGINES["symbolic"](compiled.model, Bounds())
         complete = engine.explore().complete
         decided = verdicts(compiled, engine, self.laws, complete)

@@ -68,7 +68,7 @@ def _falsified(compiled: Compiled, fact: Formula) -> Iterator[LawFormulas]:
 
 
 def is_named(action: Action, names: set[str]) -> bool:
-    """Whether the action is among these: by its event, or by its actor (`kubelet's`)."""
+    """Whether the action is among these: by its event, or by its actor (`scheduler's`)."""
     return action.event in names or f"{action.actor}'s" in names
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generate.lifecycle import leader, link
 from generate.notes import NOTE, template
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.walkthrough import Chapter, walk
 from podproof.checker.rendering.pod_traces import trace_renderer
@@ -59,7 +59,7 @@ def pages() -> Mapping[str, Callable[[], str]]:
 def scenes() -> dict[str, Scene]:
     """Each walkthrough of the shipped example, without faults."""
     (manifest,) = read([example()]).pods
-    compiled = compile_pod(LIFECYCLE, manifest.pod, frozenset())
+    compiled = Compiled(LIFECYCLE, manifest.pod, frozenset())
     return {
         each.name: Scene(each.name, each.description, trace_renderer(compiled), walk(compiled, each) or ())
         for each in WALKTHROUGHS

@@ -7,4 +7,7 @@ from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.situations import SITUATIONS
 from podproof.spec.pod.state import ContainerState, PodState
 
-LIFECYCLE = Specification(MACHINES, predicates, {"pod": PodState, "container": ContainerState}, LAWS, SITUATIONS)
+RECORDS = {"pod": PodState, "container": ContainerState}
+"""The records of the state by scope."""
+
+LIFECYCLE = Specification(MACHINES, predicates, RECORDS, "container", LAWS, SITUATIONS)

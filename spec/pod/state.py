@@ -6,7 +6,7 @@ value.  No two fields have the same name, so that a predicate can ask for each b
 are rules of `spec/rules.toml`.
 """
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 NEWEST = 36
 """The newest minor version of Kubernetes 1.x that the specification describes."""
@@ -111,6 +111,16 @@ class Pod(NamedTuple):
     share_process_namespace: bool = False  # containers are processes below the pause container [F1]
     unset_gates: tuple[str, ...] = ()  # readiness gates that, as the owner declares, nobody sets
     kubernetes: int = NEWEST  # the minor version of Kubernetes 1.x
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The Pod's own settings by name, as predicates read them."""
+        return {name: value for name, value in self._asdict().items() if name not in ("name", "members")}
+
+    @property
+    def components(self) -> tuple[dict[str, Any], ...]:
+        """The settings of each container by name."""
+        return tuple(member._asdict() for member in self.members)
 
 
 class ContainerState(NamedTuple):

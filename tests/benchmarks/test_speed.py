@@ -3,7 +3,7 @@
 import pytest
 from sizes import SHAPES, pod
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.exploration import Options, explore
 from podproof.spec.manifest import example, read
@@ -37,7 +37,7 @@ def test_the_shipped_example_is_explored_and_every_law_decided(benchmark):
 
 
 def test_the_graph_engine_explores_a_container_with_all_probes_and_hooks(benchmark):
-    model = compile_pod(LIFECYCLE, pod(0, 0, 1)).model
+    model = Compiled(LIFECYCLE, pod(0, 0, 1)).model
     size = benchmark.pedantic(lambda: Graph(model).explore(), rounds=3)
     benchmark.extra_info["transitions per second"] = round(size.transitions / benchmark.stats.stats.min)
     assert size.complete

@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 from xml.etree import ElementTree
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams.canvas import Canvas, Label
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_lines import TraceRenderer
@@ -17,7 +17,7 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 
 def fault_free_renderer(pod) -> TraceRenderer:
     """The renderer of the traces of a Pod without faults."""
-    return trace_renderer(compile_pod(LIFECYCLE, pod, ()))
+    return trace_renderer(Compiled(LIFECYCLE, pod, ()))
 
 
 def check_svg(text: str) -> None:

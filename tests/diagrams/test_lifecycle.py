@@ -9,7 +9,7 @@ from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS, SMALL, VISITED, pods
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import columns, lifecycle
 from podproof.checker.diagrams.quotient import MOST, explore_lifecycle, kubectl_quotient
 from podproof.checker.engines.explicit import Graph
@@ -26,7 +26,7 @@ needs_graphviz = pytest.mark.skipif(not shutil.which("dot"), reason="needs Graph
 
 def both_quotients(pod, faults, states):
     """What kubectl shows and which events change it, by the explicit and by the symbolic engine; None if too large."""
-    compiled = compile_pod(LIFECYCLE, pod, faults)
+    compiled = Compiled(LIFECYCLE, pod, faults)
     graph = Graph(compiled.model, Bounds(states=states))
     if graph.explore().bound:
         return None

@@ -8,7 +8,7 @@ from mermaid import complaints
 from pictures import WEB, check_svg
 from strategies import SCENARIOS
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import composition, machines
 from podproof.checker.engines.live import LiveMachines
 from podproof.spec.notation import transitions
@@ -47,7 +47,7 @@ def test_the_picture_of_a_machine_is_self_contained():
 
 @pytest.mark.parametrize("pod", [WEB, SCENARIOS["single-never"]], ids=lambda pod: pod.name)
 def test_the_chart_of_a_pod_has_the_live_machines(pod):
-    compiled = compile_pod(LIFECYCLE, pod)
+    compiled = Compiled(LIFECYCLE, pod)
     drawn = {machine for machine, _ in composition.members(compiled)}
     live = LiveMachines(compiled)
     assert drawn == {
@@ -58,22 +58,22 @@ def test_the_chart_of_a_pod_has_the_live_machines(pod):
 
 
 def test_the_chart_has_a_region_for_each_container():
-    text = composition.mermaid(compile_pod(LIFECYCLE, WEB, ()))
+    text = composition.mermaid(Compiled(LIFECYCLE, WEB, ()))
     assert complaints(text) == []
     assert len(re.findall(r'state "Runtime of ', text)) == len(WEB.members)
     assert 'state "Deletion" as' in text or "state Deletion {" in text
 
 
 def test_the_chart_leaves_out_events_that_the_pod_cannot_have():
-    text = composition.mermaid(compile_pod(LIFECYCLE, SCENARIOS["single-never"], ()))
+    text = composition.mermaid(Compiled(LIFECYCLE, SCENARIOS["single-never"], ()))
     assert "evicts" not in text and "kubelet_stops" not in text
 
 
 def test_the_same_chart_is_drawn_the_same():
-    compiled = compile_pod(LIFECYCLE, WEB)
-    assert composition.dot(compiled) == composition.dot(compile_pod(LIFECYCLE, WEB))
+    compiled = Compiled(LIFECYCLE, WEB)
+    assert composition.dot(compiled) == composition.dot(Compiled(LIFECYCLE, WEB))
 
 
 @needs_graphviz
 def test_the_picture_of_the_chart_is_self_contained():
-    check_svg(composition.svg(compile_pod(LIFECYCLE, SCENARIOS["single-never"], ())))
+    check_svg(composition.svg(Compiled(LIFECYCLE, SCENARIOS["single-never"], ())))

@@ -7,7 +7,7 @@ from mermaid import complaints
 from pictures import WEB, check_labels, check_svg, fault_free_renderer
 from strategies import SCENARIOS
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.scene import scene, steps
 from podproof.checker.diagrams.walkthrough import Chapter, walk
@@ -23,7 +23,7 @@ NAMES = [each.name for each in WALKTHROUGHS]
 @pytest.fixture(scope="module", params=WALKTHROUGHS, ids=NAMES)
 def walkthrough(request):
     """A walkthrough of the example: renderer, chapters and description."""
-    return fault_free_renderer(WEB), walk(compile_pod(LIFECYCLE, WEB, ()), request.param), request.param.description
+    return fault_free_renderer(WEB), walk(Compiled(LIFECYCLE, WEB, ()), request.param), request.param.description
 
 
 def order(chapters):
@@ -44,21 +44,21 @@ def test_the_termination_begins_with_the_delete_and_ends_with_the_object_gone(wa
 
 
 def test_the_sidecar_gets_its_signal_only_after_the_container_has_exited():
-    chapters = walk(compile_pod(LIFECYCLE, WEB, ()), WALKTHROUGHS[0])
+    chapters = walk(Compiled(LIFECYCLE, WEB, ()), WALKTHROUGHS[0])
     events = order(chapters)
     app, proxy = (next(site for site, each in enumerate(WEB.members) if each.name == name) for name in ("app", "proxy"))
     assert events.index(("exits_zero", app)) < events.index(("turn_comes", proxy)) < events.index(("exits_zero", proxy))
 
 
 def test_a_container_that_ignores_its_signal_is_killed_when_the_grace_period_is_over():
-    events = [event for event, _ in order(walk(compile_pod(LIFECYCLE, WEB, ()), WALKTHROUGHS[1]))]
+    events = [event for event, _ in order(walk(Compiled(LIFECYCLE, WEB, ()), WALKTHROUGHS[1]))]
     assert events.index("pre_stop_ends") < events.index("grace_over") < events.index("kills")
 
 
 def test_a_pod_that_never_serves_has_no_termination_walkthrough():
     pod = Pod("batch", (Container("job", image_name_is_valid=False),), restart_policy="Never")
     gated = pod._replace(readiness_gates=("example.com/gate",))
-    assert walk(compile_pod(LIFECYCLE, gated._replace(grace_period=0), ()), WALKTHROUGHS[0]) is None
+    assert walk(Compiled(LIFECYCLE, gated._replace(grace_period=0), ()), WALKTHROUGHS[0]) is None
 
 
 def test_no_two_texts_of_the_termination_overlap(walkthrough):

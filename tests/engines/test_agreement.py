@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from strategies import FEWER, GRAPH, SCENARIOS, SMALL, VISITED, pods
 
-from podproof.checker.compile import Compiled, compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines.live import Label, LiveMachines
 from podproof.checker.engines.successors import Successors
 from podproof.checker.exploration import Exploration, Options, explore
@@ -141,7 +141,7 @@ def test_every_trace_replays_on_live_machines_into_the_state_that_was_asked_for(
 
 def differing(faults: frozenset[str] | None, every: int) -> list[State]:
     """Of every so many states of the smallest Pod, those in which not all three say the same."""
-    compiled = compile_pod(LIFECYCLE, SCENARIOS["single-never"], faults)
+    compiled = Compiled(LIFECYCLE, SCENARIOS["single-never"], faults)
     graph, live = GRAPH(compiled.model, Bounds()), LiveMachines(compiled)
     assert graph.explore().complete
     return [
@@ -164,7 +164,7 @@ def test_the_model_is_the_machines_in_every_so_many_states_of_the_smallest_pod_w
 @settings(parent=patiently, max_examples=15)
 @given(pods())
 def test_the_model_is_the_machines_along_a_walk_through_any_pod(pod):
-    compiled = compile_pod(LIFECYCLE, pod)
+    compiled = Compiled(LIFECYCLE, pod)
     live, generated, chance = LiveMachines(compiled), Successors(compiled.model), random.Random(pod.name)
     state = compiled.model.initial
     for _ in range(30):

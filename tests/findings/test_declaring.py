@@ -3,7 +3,7 @@
 import pytest
 from judged import written
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, run_engine
 from podproof.checker.gate.configuration import DEFAULT, BehaviourTable
 from podproof.checker.gate.declarations import with_declarations
@@ -17,7 +17,7 @@ from podproof.spec.pod.state import Container, Pod
 def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unset=()):
     """Whether the one container of a Pod without faults can get into the situation."""
     pod = Pod("pod", (Container("app", behaviour=behaviour),), restart_policy=restart_policy, readiness_gates=gates)
-    compiled = compile_pod(BEHAVING, pod._replace(unset_gates=unset), ())
+    compiled = Compiled(BEHAVING, pod._replace(unset_gates=unset), ())
     _, engine, size = run_engine(compiled.model, Options())
     assert size.complete
     return engine.reachable(compiled.formula(condition, 0))
@@ -45,7 +45,7 @@ def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
 
 def test_without_declarations_the_model_is_unchanged():
     pod = Pod("pod", (Container("init", "init"), Container("app")), readiness_gates=("example.com/gate",))
-    before, after = (compile_pod(each, pod).model for each in (LIFECYCLE, BEHAVING))
+    before, after = (Compiled(each, pod).model for each in (LIFECYCLE, BEHAVING))
     assert before.variables == after.variables
     assert [(each.event, each.guard, each.updates) for each in before.actions] == [
         (each.event, each.guard, each.updates) for each in after.actions

@@ -11,7 +11,7 @@ from strategies import FOLDER, SCENARIOS, pods
 from test_walks import BROKEN
 
 from podproof.checker.cli import main
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.fuzz import Coverage, Plan, Recorder, TransitionId, campaign
 from podproof.checker.fuzz.coverage import Transitions
 from podproof.checker.fuzz.lifecycle import lifecycle
@@ -81,7 +81,7 @@ def test_the_last_round_alone_walks_into_the_same_failure(failing):
 
 
 def test_the_transitions_of_a_step_are_those_of_its_leader_and_of_all_that_follow():
-    compiled = compile_pod(LIFECYCLE, SINGLE)
+    compiled = Compiled(LIFECYCLE, SINGLE)
     transitions = Transitions(compiled)
     assert list(transitions.taken(("deletes", None), compiled.model.initial)) == [
         TransitionId("Deletion", "deletes", "Alive", "Gone"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.configurations import canonical, stand_ins
@@ -25,7 +25,7 @@ ASKING = [each.name for each in FINDINGS if each.asks_the_model]
 
 def said(pod):
     """All that the model is, and all that laws and findings ask of it; names aside."""
-    compiled = compile_pod(BEHAVING, pod)
+    compiled = Compiled(BEHAVING, pod)
     formulas = [
         [compiled.formula(condition, component) for component in compiled.subjects(condition)]
         for condition in SENTENCES

@@ -7,7 +7,7 @@ import pytest
 from strategies import SCENARIOS
 
 from podproof.checker.cli import main
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
 from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants
 from podproof.checker.mutation.judge import difference
@@ -94,7 +94,7 @@ def test_a_mutant_is_called_equivalent_just_where_its_states_and_steps_are_the_s
 
 
 def test_a_model_does_not_differ_from_itself():
-    model = compile_pod(LIFECYCLE, SCENARIOS["hooks"]).model
+    model = Compiled(LIFECYCLE, SCENARIOS["hooks"]).model
     assert difference(model, model) is False
 
 

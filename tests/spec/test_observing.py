@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from strategies import SCENARIOS
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.model import evaluate
 from podproof.spec.observation.columns import askable, explanations
@@ -20,7 +20,7 @@ SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:6]
 
 @cache
 def compiled(name):
-    return compile_pod(LIFECYCLE, SCENARIOS[name], faults=())
+    return Compiled(LIFECYCLE, SCENARIOS[name], faults=())
 
 
 @cache

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.conformance import report
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explanation import ExplainedHistory, Explainer
@@ -59,7 +59,7 @@ class PhasesAnswer:
         def ways(before: object, predicate: object) -> Iterable[Explanation]:
             return explanations(pod, str(predicate), in_status)
 
-        self.filter = Observer(compile_pod(LIFECYCLE, pod), ways, frozenset())
+        self.filter = Observer(Compiled(LIFECYCLE, pod), ways, frozenset())
         self.told: ExplainedHistory | None = None
         self.diagnosis: Diagnosis | None = None
         self.impossible = self._first_impossible()

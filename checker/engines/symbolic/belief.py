@@ -70,7 +70,7 @@ class BeliefOperations:
         return self._encoding.diagrams.union(step.image(states) for step in self._single_steps(event, component))
 
     def leading_to(self, states: Set, event: str) -> Set:
-        """From where one step of this name leads there, of the Pod's own only."""
+        """From where one step of this name that belongs to no component leads there."""
         return self._encoding.diagrams.union(step.preimage(states) for step in self._single_steps(event, None))
 
     def steps_to(self, states: Set, *, hidden: bool) -> Set:

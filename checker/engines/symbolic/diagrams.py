@@ -74,7 +74,7 @@ class Diagrams:
         """The result of an operation, tried once more without the dead nodes where the table was full.
 
         Else they are collected seldom, for that forgets the results of earlier operations too: a table kept small made
-        the exploration of forty containers twenty times slower.
+        the exploration of forty components twenty times slower.
         """
         if self.manager.approx_num_inner_nodes() > self._collect_at:
             self._collect()

@@ -3,7 +3,7 @@
 import pytest
 from strategies import SCENARIOS
 
-from podproof.checker.compile import compile_pod
+from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.model import evaluate
@@ -15,7 +15,7 @@ EVENT = "publishes"
 
 @pytest.fixture(params=SMALL)
 def model(request):
-    return compile_pod(LIFECYCLE, SCENARIOS[request.param], faults=()).model
+    return Compiled(LIFECYCLE, SCENARIOS[request.param], faults=()).model
 
 
 def closed(model, start, hidden):

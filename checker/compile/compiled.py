@@ -1,0 +1,109 @@
+"""A specification compiled for one configuration: its model, and conditions as formulas over it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from podproof.checker.compile.actions import ActionBuilder
+from podproof.checker.compile.lift import lifted
+from podproof.checker.compile.scope import OwnType, Scope, fields, record_of, settings
+from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
+from podproof.spec.conditions import Connectives, interpret, names
+from podproof.spec.notation import Configuration, Machine, Specification, apply, footprint, takes_part, transitions
+
+FORMULAS: Connectives[Formula] = Connectives(conjunction, disjunction, negation)
+
+
+class Compiled:
+    """The model of a configuration, with these classes of fault (None: all)."""
+
+    def __init__(
+        self, specification: Specification, configuration: Configuration, faults: Iterable[str] | None = None
+    ) -> None:
+        self.specification = specification
+        self.configuration: OwnType = configuration
+        self.faults = specification.faults if faults is None else frozenset(faults)
+        self.predicates = lifted(specification.predicates)
+        self._settings = settings(configuration)
+        self.fields = fields(specification, self._settings, self._given)
+        self.scopes = self.fields.scopes(specification.component)
+        self._formulas: dict[tuple[str, int | None], Formula] = {}
+
+    @cached_property
+    def model(self) -> Model:
+        """The variables of the state, and the actions that the machines lead."""
+        return Model(self.fields.variables, tuple(ActionBuilder(self)))
+
+    def formula(self, condition: str, component: int | None = None) -> Formula:
+        """A condition over predicates as a formula about a component or, if it reads none, about the whole (None)."""
+        key = condition, component
+        if key not in self._formulas:
+            scope = self.scopes.at(component)
+            self._formulas[key] = interpret(condition, lambda name: self._lifted(name, scope), FORMULAS)
+        return self._formulas[key]
+
+    def _lifted(self, name: str, scope: Scope) -> Formula:
+        predicate = self.specification.predicate(name)
+        formula: Formula = self.predicates[name](*(scope[read] for read in footprint(predicate)))
+        return formula
+
+    def subjects(self, *conditions: str) -> Iterable[int | None]:
+        """What the conditions are about: each component, if one of them reads its fields, else the whole (None)."""
+        predicates = {self.specification.predicate(name) for condition in conditions for name in names(condition)}
+        is_local = any(not self.scopes.whole.keys() >= set(footprint(predicate)) for predicate in predicates)
+        return self.components_of(self.specification.component if is_local else self.specification.whole)
+
+    def components_of(self, scope: str) -> Iterable[int | None]:
+        """The components, or the whole (None), by the name of the scope."""
+        return range(len(self._settings.components)) if scope == self.specification.component else (None,)
+
+    def concerned(self, machine: type[Machine], component: int | None) -> bool:
+        """Whether the component, or the whole, has this machine."""
+        return self._concerns(machine, self.scopes.at(component))
+
+    def instances(self, machine: type[Machine]) -> Iterator[int | None]:
+        """The components that have the machine, or the whole (None) if it has it."""
+        return (each for each in self.components_of(machine.scope) if self.concerned(machine, each))
+
+    def participants(self, machine: type[Machine], component: int | None) -> Iterator[int | None]:
+        """Those of the machine's instances that take part in events of the component, or of the whole (None)."""
+        if component is None or machine.scope == self.specification.whole:
+            return self.instances(machine)
+        return iter((component,) if self.concerned(machine, component) else ())
+
+    def records(self, state: State) -> tuple[OwnType, tuple[OwnType, ...]]:
+        """A state as the specification's records: that of the whole, and those of the components."""
+        records = self.specification.records
+        return record_of(records[self.specification.whole], self.fields.whole, state), tuple(
+            record_of(records[self.specification.component], each, state) for each in self.fields.components
+        )
+
+    def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
+        return not machine.concerns or bool(apply(self.specification.predicate(machine.concerns), scope))
+
+    def _given(self, name: str, field: str, scope: Scope) -> set[Value] | None:
+        """The values that events which can happen give to the field; None if a predicate computes one.
+
+        A variant keeps those of the true specification: what it has lost is its defect, not a trait of the
+        configuration.
+        """
+        values: set[Value] = set()
+        for machine in self.specification.machines:
+            if machine.scope == name and self._concerns(machine, scope):
+                for transition in (*transitions(machine), *self.specification.transitions(machine)):
+                    if transition.event in self._led:
+                        values.update([transition.target] if machine.field == field else [])
+                        values.update([transition.changes[field]] if field in transition.changes else [])
+        return None if any(map(callable, values)) else values
+
+    @cached_property
+    def _led(self) -> set[str]:
+        """The events that some machine leads, of the whole or of one of the components."""
+        scopes = self._settings.scopes(self.specification.component)
+        return {
+            transition.event
+            for machine in self.specification.machines
+            if takes_part(machine, self.faults)
+            if any(self._concerns(machine, scopes.at(each)) for each in self.components_of(machine.scope))
+            for transition in (*transitions(machine), *self.specification.transitions(machine))
+            if transition.leading
+        }
