@@ -1,8 +1,8 @@
-"""From files to Pods: everything in a Kubernetes manifest that steers the lifecycle, or what is wrong with it.
+"""From files to Pods: everything in a Kubernetes manifest that affects the lifecycle, or the problems in it.
 
 sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
-                          ├→ refusals  what the API server refuses: rules made of words
-                          └→ build     the Pod, with Kubernetes' defaults from fields
+                          ├→ validate  what the API server refuses, as validations made of predicates
+                          └→ build     the Pod, with the defaults of Kubernetes from fields
 """
 
 from podproof.spec.manifest.build import Setting
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def example() -> str:
-    """Return the path of the manifest that is shipped as an example: a web server with everything a Pod can have."""
+    """Return the path of the example manifest in this package: a web server with every part that a Pod can have."""
     from importlib.resources import files
 
     return str(files("podproof.spec.pod.examples").joinpath("web.yaml"))

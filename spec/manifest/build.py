@@ -1,4 +1,4 @@
-"""From a valid Pod spec to the configuration that the specification speaks about."""
+"""From a valid Pod spec to the configuration of the specification."""
 
 from typing import Any, NamedTuple, cast
 
@@ -18,14 +18,14 @@ PROBE_TIMES = {
     "failureThreshold": "failure_threshold",
     "terminationGracePeriodSeconds": "grace",
 }
-"""The numbers of a probe, with the names that the specification gives them."""
+"""The numbers of a probe with their names in the specification."""
 
 PROBES = {"startupProbe": "startup_probe", "livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe"}
 HOOKS = {"postStart": "post_start", "preStop": "pre_stop"}
 
 
 class Setting(NamedTuple):
-    """A value that steers the lifecycle, and whether the manifest or Kubernetes' defaults say so."""
+    """A value that affects the lifecycle, and its origin: the manifest or a default of Kubernetes."""
 
     path: str
     value: Plain
@@ -33,7 +33,7 @@ class Setting(NamedTuple):
 
 
 class Builder:
-    """Builds one Pod and notes down every setting on the way."""
+    """Builds one Pod and records every setting."""
 
     def __init__(self) -> None:
         self.settings: list[Setting] = []
@@ -129,7 +129,7 @@ class Builder:
 
 
 def summary(node: Node) -> str:
-    """Return what a handler does, on one line."""
+    """Return the fields of a handler on one line."""
     if isinstance(node, ScalarNode):
         return str(node.value)
     if isinstance(node, SequenceNode):

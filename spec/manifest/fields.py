@@ -1,4 +1,4 @@
-"""The fields of the Pod API that steer the lifecycle: default, bounds, and the versions that know them."""
+"""The fields of the Pod API that affect the lifecycle: defaults, bounds, and the versions that have them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,9 +13,9 @@ PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 
 
 class Field(NamedTuple):
-    """One field: what applies where it is absent, and which values the API server takes.
+    """One field: its default and the values that the API server accepts.
 
-    `since` is the first minor version that has the field; up to `settled` it needs the feature gate `gate`.
+    `since` is the first minor version that has the field; before `settled` it needs the feature gate `gate`.
     """
 
     default: Plain = None
@@ -29,7 +29,7 @@ class Field(NamedTuple):
 
 
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
-"""The lists of containers of a Pod spec, in the order in which the members of a Pod stand."""
+"""The lists of containers of a Pod spec, in the order of the members of a Pod."""
 
 HANDLERS = {"exec": Field(), "httpGet": Field(), "tcpSocket": Field()}
 
@@ -89,16 +89,16 @@ HOMES: Mapping[str, str] = {
     "Probe": "a probe",
     "ContainerRestartRule": "an entry of `restartPolicyRules`",
 }
-"""Where the fields of a type stand, for a field that was written somewhere else."""
+"""Where the fields of a type belong, for a field in the wrong place."""
 
 
 def home(name: str) -> str:
-    """Return where a lifecycle field of that name belongs, or nothing if there is none."""
-    return next((predicates for owner, predicates in HOMES.items() if name in FIELDS[owner]), "")
+    """Return where a lifecycle field of that name belongs, or an empty text for an unknown field."""
+    return next((place for owner, place in HOMES.items() if name in FIELDS[owner]), "")
 
 
 def pull_policy(image: str) -> str:
-    """Return the `imagePullPolicy` that Kubernetes gives to a container without one."""
+    """Return the default `imagePullPolicy` of Kubernetes for an image."""
     repository, _, digest = image.partition("@")
     tag = repository.rpartition("/")[2].partition(":")[2]
     return "Always" if tag == "latest" or not (tag or digest) else "IfNotPresent"

@@ -1,4 +1,4 @@
-"""The kinds of object that make Pods, and where each of them keeps its Pod template."""
+"""The kinds of object that make Pods, and the place of the Pod template in each."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -11,9 +11,9 @@ from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
 
 
 class Kind(NamedTuple):
-    """A kind of object: the API version that serves it, its template, and what it allows there.
+    """A kind of object: the API version that serves it, the place of its template, and what it allows there.
 
-    `is_live` is an object that a cluster has given out: it may have what can only be added to a Pod that is there.
+    `is_live` marks an object that a cluster returned; it may have parts that are only added to existing Pods.
     """
 
     name: str
@@ -64,15 +64,15 @@ RENDERED_FROM = {
     "Chart.yaml": "render the chart first: helm template FOLDER | … -",
     "values.yaml": "render the chart first: helm template FOLDER | … -",
 }
-"""What to do with files that stand beside manifests without being one."""
+"""Advice for files that often lie beside manifests without being manifests."""
 
 
 ALIKE = 0.85
-"""How alike a kind must be to one that makes Pods, from 0 to 1, to be taken as a misspelling of it."""
+"""The least similarity to a kind that makes Pods, from 0 to 1, for a kind to count as its misspelling."""
 
 
 class Item(NamedTuple):
-    """One Kubernetes object of a document; `kind` is None where it makes no Pods."""
+    """One Kubernetes object of a document; `kind` is None if it makes no Pods."""
 
     node: Tree
     name: str
@@ -80,7 +80,7 @@ class Item(NamedTuple):
 
 
 def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> Iterator[Item | Diagnostic]:
-    """Yield the objects of a document, those of a list one by one."""
+    """Yield the objects of a document; the items of a list one by one."""
     if not isinstance(node, Tree):
         yield _not_an_object(node)
         return
@@ -139,5 +139,5 @@ def _not_an_object(node: Node) -> Diagnostic:
 
 def _incomplete(node: Tree, base_name: str) -> Diagnostic:
     missing = [key for key in ("apiVersion", "kind") if not node.text(key)]
-    advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or leave this file out")
+    advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or exclude this file")
     return Diagnostic(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)

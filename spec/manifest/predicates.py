@@ -1,4 +1,4 @@
-"""What can be said of a place in a manifest; the rules are made of these words."""
+"""Predicates over a place in a manifest; validations are made of them."""
 
 import re
 from collections.abc import Mapping
@@ -17,12 +17,12 @@ IMAGE_NAME = re.compile(
     r"[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*"
     r"(:\w[-.\w]{0,127})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
 )
-"""The grammar of the reference to an image, which the kubelet parses and the API server does not."""
+"""The grammar of image references; the kubelet parses them, the API server does not."""
 
 PORT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?")
 
 ZERO_SLEEP, CONTAINER_POLICIES, RESTART_ALL = 32, 34, 35
-"""The minor versions that brought a sleep of no time, policies of containers, and the action RestartAllContainers."""
+"""The minor versions that introduced a sleep of 0 s, policies of containers, and RestartAllContainers."""
 
 MOST_RULES, MOST_CODES = 20, 255
 
@@ -40,16 +40,16 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
         "sleep": "SleepAction",
     },
 }
-"""The handlers that a probe and a hook may have, with the types of their fields."""
+"""The handlers of probes and hooks, with the types of their fields."""
 
 
 def handlers(place: Place) -> list[str]:
-    """Return the handlers that a probe or a hook has."""
+    """Return the handlers of a probe or a hook."""
     return [name for name in ACTIONS[place.type] if place.get(name) is not None]
 
 
 def spec_of(place: Place) -> Place:
-    """Return the Pod's spec that a place belongs to."""
+    """Return the Pod spec that a place belongs to."""
     return place if place.outer is None else spec_of(place.outer)
 
 
@@ -64,167 +64,167 @@ def policy(spec: Place) -> str:
 
 
 def seconds(hook: Place) -> int | None:
-    """Return how long a hook sleeps, or None if it does something else."""
+    """Return the seconds that a hook sleeps, or None if it does something else."""
     sleep = hook.inner("sleep", "SleepAction")
     return sleep.integer("seconds") if sleep else None
 
 
 def is_sidecar(container: Place) -> bool:
-    """Say whether a container is an init container that goes on running."""
+    """Return whether a container is an init container that keeps running."""
     return container.field == "initContainers" and container.text("restartPolicy") == "Always"
 
 
 def is_plain_init(container: Place) -> bool:
-    """Say whether a container is an init container that must end before the next one starts."""
+    """Return whether a container is an init container that must end before the next one starts."""
     return container.field == "initContainers" and container.text("restartPolicy") != "Always"
 
 
 def kind(container: Place) -> str:
-    """Return which part a container plays in the life of its Pod."""
-    parts = {"containers": "regular", "ephemeralContainers": "ephemeral"}
-    return "sidecar" if is_sidecar(container) else parts.get(container.field, "init")
+    """Return the kind of a container: init, sidecar, regular or ephemeral."""
+    kinds = {"containers": "regular", "ephemeralContainers": "ephemeral"}
+    return "sidecar" if is_sidecar(container) else kinds.get(container.field, "init")
 
 
 def is_empty(place: Place, name: str) -> bool:
-    """Say whether a list is absent or has no items."""
+    """Return whether a list is absent or has no items."""
     node = place.get(name)
     return node is None or (isinstance(node, SequenceNode) and not node.items)
 
 
 def has_no_containers(spec: Place) -> bool:
-    """Say whether the Pod has no regular container."""
+    """Return whether the Pod has no regular container."""
     return is_empty(spec, "containers")
 
 
 def has_ephemeral_containers(spec: Place) -> bool:
-    """Say whether a Pod that is still to be made has containers that can only be added to a running one."""
+    """Return whether a new Pod has containers that can only be added to a running Pod."""
     return bool(spec.nodes("ephemeralContainers")) and not spec.owner.is_live
 
 
 def policy_is_not_the_owners(spec: Place) -> bool:
-    """Say whether the kind of object that makes the Pod forbids its restart policy."""
+    """Return whether the kind of the owner forbids the restart policy."""
     return policy(spec) in POLICIES and policy(spec) not in spec.owner.policies
 
 
 def deadline_is_not_the_owners(spec: Place) -> bool:
-    """Say whether the kind of object that makes the Pod forbids its deadline."""
+    """Return whether the kind of the owner forbids a deadline."""
     return not spec.owner.deadline and spec.get("activeDeadlineSeconds") is not None
 
 
 def shares_two_process_namespaces(spec: Place) -> bool:
-    """Say whether the containers should share both their own and the node's processes."""
+    """Return whether the containers would share both one process namespace and the node's."""
     return spec.flag("shareProcessNamespace") and spec.flag("hostPID")
 
 
 def is_gated_but_bound(spec: Place) -> bool:
-    """Say whether the Pod must wait for its scheduling and is scheduled already."""
+    """Return whether the Pod has scheduling gates and is already bound to a node."""
     return bool(spec.nodes("schedulingGates")) and bool(spec.text("nodeName"))
 
 
 def has_no_name(container: Place) -> bool:
-    """Say whether the name of a container is an empty text."""
+    """Return whether the name of a container is an empty text."""
     return container.get("name") is not None and container.setting("name")[0] is None
 
 
 def has_no_image(container: Place) -> bool:
-    """Say whether a container has no image."""
+    """Return whether a container has no image."""
     return container.setting("image")[0] is None
 
 
 def name_is_no_label(container: Place) -> bool:
-    """Say whether the name of a container is no DNS label."""
+    """Return whether the name of a container is not a DNS label."""
     return bool(name := container.text("name")) and not LABEL.fullmatch(name)
 
 
 def condition_is_no_name(gate: Place) -> bool:
-    """Say whether a readiness gate names no condition."""
+    """Return whether a readiness gate has an invalid condition type."""
     return not is_qualified(gate.text("conditionType"))
 
 
 def gate_is_no_name(gate: Place) -> bool:
-    """Say whether a scheduling gate has no proper name."""
+    """Return whether a scheduling gate has an invalid name."""
     return not is_qualified(gate.text("name"))
 
 
 def is_qualified(name: str) -> bool:
-    """Say whether a name is one like `example.com/ready`."""
+    """Return whether a name is qualified, like `example.com/ready`."""
     match = QUALIFIED.fullmatch(name)
     return match is not None and (match["prefix"] is None or SUBDOMAIN.fullmatch(match["prefix"]) is not None)
 
 
 def own_policy_is_too_new(container: Place) -> bool:
-    """Say whether a container has a restart policy that the version refuses."""
-    # From 1.28 to 1.33 the field was there for sidecars only, and the API server refused it elsewhere.
+    """Return whether a container has a restart policy that the version refuses."""
+    # From 1.28 to 1.33 only sidecars could have the field; the API server refused it elsewhere.
     used = container.text("restartPolicy")
     return bool(used) and container.kubernetes < CONTAINER_POLICIES and not is_sidecar(container)
 
 
 def rules_lack_a_policy(container: Place) -> bool:
-    """Say whether a container has rules for its exit codes but no policy for all others."""
+    """Return whether a container has rules for exit codes but no restart policy."""
     return bool(container.nodes("restartPolicyRules")) and not container.text("restartPolicy")
 
 
 def has_too_many_rules(container: Place) -> bool:
-    """Say whether a container has more rules for its exit codes than allowed."""
+    """Return whether a container has too many rules for exit codes."""
     return len(container.nodes("restartPolicyRules")) > MOST_RULES
 
 
 def has_not_one_handler(place: Place) -> bool:
-    """Say whether a probe or a hook has nothing to do, or several things."""
+    """Return whether a probe or a hook has no handler, or several."""
     return len(handlers(place)) != 1
 
 
 def needs_two_successes(probe: Place) -> bool:
-    """Say whether a liveness or startup probe asks for more than one success."""
+    """Return whether a liveness or startup probe requires more than one success."""
     return probe.field != "readinessProbe" and (probe.integer("successThreshold") or 1) > 1
 
 
 def is_readiness_with_grace(probe: Place) -> bool:
-    """Say whether a probe that stops nothing has a grace period."""
+    """Return whether a readiness probe has a grace period."""
     return probe.field == "readinessProbe" and probe.get("terminationGracePeriodSeconds") is not None
 
 
 def sleeps_too_long(hook: Place) -> bool:
-    """Say whether a hook sleeps longer than the Pod may take to stop."""
+    """Return whether a hook sleeps longer than the grace period."""
     return (seconds(hook) or 0) > grace(hook)
 
 
 def sleeps_negatively(hook: Place) -> bool:
-    """Say whether a hook sleeps less than no time."""
+    """Return whether a hook sleeps a negative time."""
     return (seconds(hook) or 0) < 0
 
 
 def sleeps_no_time_too_early(hook: Place) -> bool:
-    """Say whether a hook sleeps no time in a version that refuses that."""
+    """Return whether a hook sleeps 0 s in a version that refuses it."""
     return seconds(hook) == 0 and hook.kubernetes < ZERO_SLEEP
 
 
 def has_no_command(action: Place) -> bool:
-    """Say whether there is nothing to execute."""
+    """Return whether an exec action has no command."""
     return is_empty(action, "command")
 
 
 def port_is_no_name(action: Place) -> bool:
-    """Say whether the port is a text that no port can have as name."""
+    """Return whether the port is a text that cannot be the name of a port."""
     name = action.text("port")
     return bool(name) and not (PORT_NAME.fullmatch(name) and name.upper() != name and "--" not in name)
 
 
 def has_no_exit_codes(rule: Place) -> bool:
-    """Say whether a rule names no exit codes."""
+    """Return whether a rule has no exit codes."""
     return rule.get("exitCodes") is None
 
 
 def action_is_too_new(rule: Place) -> bool:
-    """Say whether a rule has an action that the version refuses."""
+    """Return whether a rule has an action that the version refuses."""
     return rule.text("action") == "RestartAllContainers" and rule.kubernetes < RESTART_ALL
 
 
 def has_too_many_codes(codes: Place) -> bool:
-    """Say whether a rule names more exit codes than allowed."""
+    """Return whether a rule has too many exit codes."""
     return len(codes.nodes("values")) > MOST_CODES
 
 
 def is_out_of_bounds(number: int | None, smallest: int | None, largest: int = LARGEST_INTEGER) -> bool:
-    """Say whether a number is given and is not between the bounds."""
+    """Return whether a number is given and outside the bounds."""
     return number is not None and ((smallest is not None and number < smallest) or number > largest)

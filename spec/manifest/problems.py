@@ -1,4 +1,4 @@
-"""What can be wrong with a manifest: a fault found in a document, and the problem that is told to its author."""
+"""Mistakes in a manifest: a diagnostic within a document, and the problem with its file and Pod."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -6,14 +6,14 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 RENDER_HELM = "render the chart first: helm template FOLDER | … -"
-"""The advice for a template that Helm has not filled in yet."""
+"""The advice for a Helm template that is not rendered."""
 
 SHOWN = 60
-"""How many characters of a faulty value are quoted."""
+"""The largest number of characters of a value that a message quotes."""
 
 
 class Position(NamedTuple):
-    """Where something stands; lines and columns count from 1, and line 0 means the whole file."""
+    """A position; lines and columns count from 1, and line 0 means the whole file."""
 
     file: str
     line: int = 0
@@ -21,9 +21,9 @@ class Position(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """Something wrong at a place of a document whose file and Pod the finder does not know.
+    """A mistake at a position in a document, without the file and the Pod.
 
-    `rule` says what kind of fault it is: `unreadable`, `refused`, or the name of a finding.
+    `rule` is the kind of mistake: `unreadable`, `refused`, or the name of a finding.
     """
 
     line: int
@@ -33,8 +33,8 @@ class Diagnostic(NamedTuple):
     severity: Severity = "error"
     rule: str = "refused"
 
-    def told(self, file: str, pod: str = "") -> "Problem":
-        """Return the problem that this fault is in that file."""
+    def problem(self, file: str, pod: str = "") -> "Problem":
+        """Return the diagnostic as a problem in that file."""
         return Problem(file, self.line, self.column, self.severity, self.message, self.advice, pod, self.rule)
 
 
@@ -43,11 +43,11 @@ class Malformed(Exception):
 
     def __init__(self, line: int, column: int, message: str, advice: str) -> None:
         super().__init__(message)
-        self.fault = Diagnostic(line, column, message, advice, rule="unreadable")
+        self.diagnostic = Diagnostic(line, column, message, advice, rule="unreadable")
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in the input, where, and what to do next; `str` gives it as one line."""
+    """One mistake in the input with its position and advice; `str` gives it as one line."""
 
     file: str
     line: int
@@ -64,20 +64,20 @@ class Problem(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """An object of a kind that makes no Pods, which is none of our business."""
+    """An object of a kind that makes no Pods."""
 
     kind: str
 
 
 def printable(text: str) -> str:
-    """Return the text on one line, without anything that a terminal would obey or could not show."""
+    """Return the text on one line, without characters that a terminal would obey or could not show."""
     if text.isprintable():
         return text
     return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
 
 
 def quoted(value: object) -> str:
-    """Return a value of a manifest as an error message shows it, shortened."""
-    predicates: Mapping[object, str] = {None: "null", True: "true", False: "false"}
-    text = predicates[value] if value is None or isinstance(value, bool) else str(value)
+    """Return a value of a manifest as messages show it, shortened."""
+    words: Mapping[object, str] = {None: "null", True: "true", False: "false"}
+    text = words[value] if value is None or isinstance(value, bool) else str(value)
     return f"`{text}`" if len(text) <= SHOWN else f"`{text[:SHOWN]}…`"

@@ -15,10 +15,10 @@ from podproof.spec.pod import state
 
 
 class Manifest(NamedTuple):
-    """A Pod that the API server would take, with the object that makes it and every setting that applies.
+    """A Pod that the API server would accept, with the object that makes it and every effective setting.
 
-    `spec` is the place of its Pod spec, where every field has its line; `metadata` that of the object and, if it has
-    one, of its Pod template; `warnings` are the problems that did not prevent it.
+    `spec` is the place of its Pod spec, with the line of every field; `metadata` is that of the object and, if it has
+    one, of its Pod template; `warnings` are problems that do not prevent the Pod.
     """
 
     pod: state.Pod
@@ -32,7 +32,7 @@ class Manifest(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Everything that was found in the files; `skipped` counts the objects of kinds that make no Pods."""
+    """The Pods and problems in the files; `skipped` counts the objects of each kind that makes no Pods."""
 
     pods: tuple[Manifest, ...]
     problems: tuple[Problem, ...]
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
 
 
 class ManifestFile(NamedTuple):
-    """A file was read, whatever was in it."""
+    """A file that was read, whatever its content is."""
 
     name: str
 
@@ -50,7 +50,7 @@ ReadItem = Manifest | Problem | Skipped | ManifestFile
 
 
 def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Reading:
-    """Return the Pods of files, folders and, for `-`, the standard input, and all that is wrong with them."""
+    """Return the Pods and problems of files, folders and, for `-`, the standard input."""
     found = {kind: list[ReadItem]() for kind in (Manifest, Problem, Skipped, ManifestFile)}
     for thing in stream(paths, kubernetes=kubernetes, stdin=stdin):
         found[type(thing)].append(thing)
@@ -66,7 +66,7 @@ def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryI
 def stream(
     paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None
 ) -> Iterator[ReadItem]:
-    """Yield what `read` collects, one thing at a time, so that any number of files needs the memory of one."""
+    """Yield what `read` collects, one item at a time, so that any number of files needs the memory of one."""
     for source in sources.texts(paths, stdin):
         if isinstance(source, Problem):
             yield source
@@ -76,7 +76,7 @@ def stream(
 
 
 def read_source(source: sources.SourceText, kubernetes: int) -> Iterator[ReadItem]:
-    """Yield what there is in the text of one file."""
+    """Yield the items in the text of one file."""
     empty = True
     try:
         for document in syntax.documents(source.text):
@@ -85,13 +85,15 @@ def read_source(source: sources.SourceText, kubernetes: int) -> Iterator[ReadIte
             empty = False
             for item in items(document, os.path.basename(source.file), kubernetes):
                 yield from (
-                    [item.told(source.file)] if isinstance(item, Diagnostic) else _item(item, source.file, kubernetes)
+                    [item.problem(source.file)]
+                    if isinstance(item, Diagnostic)
+                    else _item(item, source.file, kubernetes)
                 )
     except Malformed as malformed:
         empty = False
-        yield malformed.fault.told(source.file)
+        yield malformed.diagnostic.problem(source.file)
     if empty:
-        yield Problem(source.file, 0, 0, "error", "no Kubernetes object in it", "fill it, or leave this file out")
+        yield Problem(source.file, 0, 0, "error", "no Kubernetes object in this file", "add one, or exclude this file")
 
 
 def _item(item: Item, file: str, kubernetes: int) -> Iterator[ReadItem]:
@@ -102,15 +104,17 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[ReadItem]:
     name = metadata.text("name") or metadata.text("generateName")
     kind = item.kind._replace(is_live=not item.kind.template and bool(metadata.text("uid")))
     spec = _spec(item.node, kind, kubernetes)
-    faults = _diagnostics(item.node, item.kind, metadata, spec)
-    problems = [fault.told(file, name) for fault in faults]
+    diagnostics = _diagnostics(item.node, item.kind, metadata, spec)
+    problems = [each.problem(file, name) for each in diagnostics]
     yield from problems
-    if not any(fault.severity == "error" for fault in faults):
+    if not any(each.severity == "error" for each in diagnostics):
         builder = build.Builder()
         pod = builder.pod(spec, metadata, name)
         position = Position(file, item.node.line, item.node.column)
-        told = metadata, *([template] if (template := _template(item)) else [])
-        yield Manifest(pod, item.kind.name, name, position, tuple(builder.settings), spec, told, tuple(problems))
+        all_metadata = metadata, *([template] if (template := _template(item)) else [])
+        yield Manifest(
+            pod, item.kind.name, name, position, tuple(builder.settings), spec, all_metadata, tuple(problems)
+        )
 
 
 def _template(item: Item) -> syntax.MappingNode | None:
@@ -125,7 +129,7 @@ def _spec(document: syntax.MappingNode, kind: Kind, kubernetes: int) -> Place:
 def _diagnostics(
     document: syntax.MappingNode, kind: Kind, metadata: syntax.MappingNode, spec: Place
 ) -> list[Diagnostic]:
-    """Return the faults of an object in the order of its lines."""
+    """Return the diagnostics of an object in the order of its lines."""
     at = (metadata.line or document.line, metadata.column or document.column)
     found = chain(schema.diagnostics(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
-    return sorted(found, key=lambda fault: fault[:2])
+    return sorted(found, key=lambda diagnostic: diagnostic[:2])

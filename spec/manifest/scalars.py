@@ -1,4 +1,4 @@
-"""What a plain YAML word means to Kubernetes, whose reader follows YAML 1.1: `yes` is a boolean, `010` is eight."""
+"""The values of plain YAML scalars in Kubernetes, which follows YAML 1.1: `yes` is a boolean, `010` is eight."""
 
 import re
 import sys
@@ -16,11 +16,11 @@ WORDS: dict[str, Value] = {
 }
 
 LARGEST_INTEGER = 2**64 - 1
-"""The largest whole number that JSON readers take as such; what is larger becomes a floating-point number."""
+"""The largest whole number that JSON readers accept; a larger one becomes a floating-point number."""
 
 
 def integer(digits: str, base: int) -> Value:
-    """Return the number that the digits write; from some three hundred digits on it is infinite."""
+    """Return the number with these digits; with more than about 300 digits it is infinite."""
     if base == 10:
         return int(digits) if len(digits) <= len(str(LARGEST_INTEGER)) else float(digits)
     number = int(digits, base)
@@ -45,7 +45,7 @@ RESOLVED = frozenset(STANDARD + name for name in ("int", "float", "bool", "null"
 
 
 def plain(text: str) -> Value:
-    """Return the value of an unquoted word."""
+    """Return the value of an unquoted scalar."""
     if text in WORDS:
         return WORDS[text]
     if text[0] not in FIRST_OF_A_NUMBER:
@@ -58,14 +58,14 @@ def plain(text: str) -> Value:
 
 
 def value(text: str, tag: str | None, unquoted: bool) -> Value:
-    """Return the value of a scalar; a tag that is not one of YAML's own makes it a string."""
+    """Return the value of a scalar; a tag outside YAML's own makes it a string."""
     if tag is None:
         return plain(text) if unquoted else text
     return plain(text) if tag in RESOLVED else text
 
 
 def key(name: Value) -> str | None:
-    """Return a mapping key as the JSON sent to the API server spells it, or None where JSON has no such key."""
+    """Return a mapping key as JSON for the API server spells it, or None if JSON cannot have such a key."""
     if isinstance(name, bool):
         return "true" if name else "false"
     return None if name is None else str(name)

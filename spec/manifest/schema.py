@@ -1,7 +1,7 @@
-"""What the published schema of the API says about an object: fields that it does not have, and values of a wrong type.
+"""Compare an object with the published schema of the API: unknown fields, and values of a wrong type.
 
-The schemas are those that the library `kubernetes-validate` ships, read one type at a time.  Its own validator is not
-used because it stops at the first finding, knows no lines, and takes a fifth of a second to start.
+The schemas are from the library `kubernetes-validate`, read one type at a time. Its own validator is not used because
+it stops at the first error, knows no lines, and takes a fifth of a second to start.
 """
 
 import functools
@@ -20,13 +20,13 @@ from podproof.spec.manifest.unknown import unknown_field
 Schema = dict[str, Any]
 
 FREE = frozenset({"Quantity", "FieldsV1"})
-"""Types whose values say nothing about the lifecycle and take several forms."""
+"""Types whose values do not affect the lifecycle and have several forms."""
 
 WRITTEN_BY_KUBERNETES = frozenset({"status"})
-"""Fields that the API server overwrites, so that nothing in them can be wrong."""
+"""Fields that the API server overwrites, so that they cannot have mistakes."""
 
 LEFT_TO_VALIDATIONS = frozenset({"containers"})
-"""Required fields whose absence the rules tell better."""
+"""Required fields whose absence a validation explains better."""
 
 BITS = {"int32": 31, "int64": 63}
 
@@ -51,7 +51,7 @@ FITS: dict[str, Callable[[Node], bool]] = {
 
 @functools.cache
 def _folder(kubernetes: int) -> Path:
-    """Return the folder with the schemas of the version, or of the nearest one that there are schemas for."""
+    """Return the folder with the schemas of the version, or of the nearest version with schemas."""
     package = importlib.util.find_spec("kubernetes_validate")
     assert package is not None and package.submodule_search_locations is not None
     root = Path(package.submodule_search_locations[0]) / "kubernetes-json-schema"
@@ -73,7 +73,7 @@ def _file(reference: str) -> tuple[str, str]:
 
 
 def diagnostics(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
-    """Yield what the schema of that name finds wrong in an object and everything below it."""
+    """Yield the differences between an object, with everything below it, and the schema of that name."""
     yield from _check(node, _schema(kubernetes, schema), "", "", kubernetes)
 
 

@@ -1,4 +1,4 @@
-"""The texts behind the paths that were asked for: files, folders and the standard input."""
+"""The texts at the given paths: files, folders and the standard input."""
 
 import os
 import stat
@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 from podproof.spec.manifest.problems import Problem
 
 LARGEST_MEBIBYTES = 16
-"""The largest file that is read; the API server itself takes no object of more than 3."""
+"""The largest file that is read; the API server itself accepts no object of more than 3."""
 
 LARGEST = LARGEST_MEBIBYTES * 2**20
 
@@ -31,7 +31,7 @@ class SourceText(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A path has nothing that can be read."""
+    """A path cannot be read."""
 
     def __init__(self, message: str, advice: str, line: int = 0, column: int = 0) -> None:
         super().__init__(message)
@@ -43,36 +43,36 @@ def _none(path: str) -> bool:
 
 
 def texts(
-    paths: Sequence[str], stdin: BinaryIO | None = None, left_out: Callable[[str], bool] = _none
+    paths: Sequence[str], stdin: BinaryIO | None = None, excluded: Callable[[str], bool] = _none
 ) -> Iterator[SourceText | Problem]:
-    """Yield the content of each file in turn, and a problem for each that has none.
+    """Yield the text of each file in turn, and a problem for each unreadable one.
 
-    A folder gives the manifests below it, but for those, and for the folders, that are `left_out`.
+    A folder gives the manifests below it, except `excluded` files and folders.
     """
     for path in paths:
         if path == "-":
             yield _attempt(STANDARD_INPUT, lambda: _standard_input(stdin))
         elif os.path.isdir(path):
-            yield from _folder(path, left_out)
+            yield from _folder(path, excluded)
         else:
             yield _named(path)
 
 
-def _folder(root: str, left_out: Callable[[str], bool]) -> Iterator[SourceText | Problem]:
+def _folder(root: str, excluded: Callable[[str], bool]) -> Iterator[SourceText | Problem]:
     empty = True
-    for found in _walk(root, left_out):
+    for found in _walk(root, excluded):
         empty = False
         yield found if isinstance(found, Problem) else _named(found)
     if empty:
         yield _problem(root, Unreadable("no manifest in this folder", f"name a folder with {', '.join(ENDINGS)} files"))
 
 
-def _walk(root: str, left_out: Callable[[str], bool]) -> Iterator[str | Problem]:
-    """Yield the paths of the manifests below a folder, sorted; a folder reached twice is read once."""
+def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
+    """Yield the paths of the manifests below a folder, sorted; a folder that is reached twice is read once."""
     waiting, seen = [root], set[str]()
     while waiting:
         path = waiting.pop()
-        if path != root and left_out(path):
+        if path != root and excluded(path):
             continue
         if not os.path.isdir(path):
             yield path
@@ -113,7 +113,7 @@ def _standard_input(stdin: BinaryIO | None) -> bytes:
 def _regular_file(path: str) -> bytes:
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
-        raise Unreadable("not a regular file", "pipe its content in and name it `-`")
+        raise Unreadable("not a regular file", "pipe its content to stdin, and name it `-`")
     if status.st_size > LARGEST:
         raise _too_large()
     with open(path, "rb") as file:
@@ -134,9 +134,9 @@ def _decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise Unreadable("not UTF-8 text", "save it as UTF-8, or leave this file out", line, column) from None
+        raise Unreadable("not UTF-8 text", "save it as UTF-8, or exclude this file", line, column) from None
     if "\0" in text:
-        raise Unreadable("a binary file, not a manifest", "leave this file out")
+        raise Unreadable("a binary file, not a manifest", "exclude this file")
     return text
 
 

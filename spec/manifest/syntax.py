@@ -80,12 +80,12 @@ UNFILLED = re.compile(r"^[^#\"'\n]*?\{\{", re.MULTILINE)
 
 
 def is_null(node: Node) -> bool:
-    """Say whether a value is null, which the API takes for absent."""
+    """Return whether a value is null, which the API treats as absent."""
     return isinstance(node, ScalarNode) and node.value is None
 
 
 class OpenNode:
-    """A map, list or document whose end has not been read yet."""
+    """A map, list or document whose end is not read yet."""
 
     __slots__ = ("children", "event", "size")
 
@@ -94,16 +94,16 @@ class OpenNode:
 
 
 def documents(text: str) -> Iterator[Node]:
-    """Yield each document of the text as a tree; raise `Malformed` at the first place that cannot be read."""
+    """Yield each document of the text as a tree; raise `Malformed` at the first unreadable position."""
     try:
         yield from _trees(text)
     except Malformed as malformed:
-        read = "\n".join(text.split("\n", malformed.fault.line)[: malformed.fault.line])
+        read = "\n".join(text.split("\n", malformed.diagnostic.line)[: malformed.diagnostic.line])
         unfilled = UNFILLED.search(read)
         if unfilled is None:
             raise
         line, column = read.count("\n", 0, unfilled.end()) + 1, len(unfilled[0]) - 1
-        message = "this is a Helm template, not a manifest"
+        message = "a Helm template, not a manifest"
         raise Malformed(line, column, message, RENDER_HELM) from malformed
 
 
@@ -128,7 +128,7 @@ def _trees(text: str) -> Iterator[Node]:
 
 
 def _events(text: str) -> Iterator[Event]:
-    # Imported here because a fifth of the start-up time of the whole program goes into it.
+    # Imported here because it takes a fifth of the start-up time of the whole program.
     import yaml
 
     try:
@@ -136,7 +136,7 @@ def _events(text: str) -> Iterator[Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise Malformed(line, column, f"not YAML: {error.problem}", "mend it, nothing after it was read") from error
+        raise Malformed(line, column, f"not YAML: {error.problem}", "fix it; nothing after it was read") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         column = error.position - text.rfind("\n", 0, error.position)
@@ -174,7 +174,7 @@ def _mapping(children: list[Node], line: int, column: int) -> MappingNode:
             _merge(node, merged)
         elif name in own:
             first = own[name].key
-            message = f"the key {quoted(name)} stands here and on line {first.line}, column {first.column}"
+            message = f"the key {quoted(name)} is repeated; it is also on line {first.line}, column {first.column}"
             raise Malformed(key.line, key.column, message, "keep one of the two")
         else:
             own[name] = Entry(key, node)

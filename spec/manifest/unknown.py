@@ -1,4 +1,4 @@
-"""What a field means that Kubernetes ignores: which one was meant, and what applies in its place."""
+"""Warnings about fields that Kubernetes ignores: the intended field, and the value that applies instead."""
 
 from podproof.spec.manifest.fields import FIELDS, HOMES, home
 from podproof.spec.manifest.place import known
@@ -7,7 +7,7 @@ from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.syntax import Entry, MappingNode, ScalarNode
 
 ALIKE = 0.7
-"""How alike two names must be, from 0 to 1, for one to be taken as a misspelling of the other."""
+"""The least similarity of two names, from 0 to 1, for one to count as a misspelling of the other."""
 
 
 def unknown_field(
@@ -22,10 +22,15 @@ def unknown_field(
     if kubernetes < field.since:
         message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
         return Diagnostic(
-            line, column, message, f"remove it, or ask for 1.{field.since} or newer", "warning", "ignored-field"
+            line,
+            column,
+            message,
+            f"remove it, or set the version to 1.{field.since} or newer",
+            "warning",
+            "ignored-field",
         )
     message = f"Kubernetes 1.{kubernetes} reads {quoted(name)} in {place} only with the feature gate {field.gate}"
-    return Diagnostic(line, column, message, "it is read as if the gate were on", "warning", "gated-field")
+    return Diagnostic(line, column, message, "podproof assumes that the gate is enabled", "warning", "gated-field")
 
 
 def _advice(name: str, node: MappingNode, type: str, names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Asking each place of a manifest whether the API server refuses it."""
+"""Apply the validations of the API server to each place of a manifest."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -23,11 +23,11 @@ GAPS: Mapping[str, Callable[[Place], object]] = {
     "seconds": predicates.seconds,
     "grace": predicates.grace,
 }
-"""What the sentences of the rules may ask of the place that they speak of."""
+"""The values of the gaps in the messages of validations."""
 
 
 class MessageValues(dict[str, object]):
-    """The words that fill the gaps of a rule's sentence, found when they are asked for."""
+    """The values that fill the gaps of a message, computed on demand."""
 
     def __init__(self, place: Place, field: str) -> None:
         super().__init__()
@@ -38,16 +38,16 @@ class MessageValues(dict[str, object]):
 
 
 def value(place: Place, field: str) -> object:
-    """Return the scalar that a field holds, or None."""
+    """Return the scalar in a field, or None."""
     node = place.get(field)
     return node.value if isinstance(node, ScalarNode) else None
 
 
 def refusals(place: Place) -> Iterator[Diagnostic]:
-    """Yield what the API server refuses in a place and below it."""
-    for rule in VALIDATIONS.get(place.type, ()):
-        if rule.predicate(place):
-            yield _refused(rule, place)
+    """Yield the refusals of the API server in a place and below it."""
+    for validation in VALIDATIONS.get(place.type, ()):
+        if validation.predicate(place):
+            yield _refused(validation, place)
     for name, field in FIELDS.get(place.type, {}).items():
         yield from _bounds(place, name, field)
     for name, type in INNER.get(place.type, {}).items():
@@ -58,9 +58,10 @@ def refusals(place: Place) -> Iterator[Diagnostic]:
         yield from _namesakes(place, ("schedulingGates",))
 
 
-def _refused(rule: Validation, place: Place) -> Diagnostic:
-    telling = MessageValues(place, rule.field)
-    return Diagnostic(*place.where(rule.field), rule.message.format_map(telling), rule.advice.format_map(telling))
+def _refused(validation: Validation, place: Place) -> Diagnostic:
+    values = MessageValues(place, validation.field)
+    message, advice = validation.message.format_map(values), validation.advice.format_map(values)
+    return Diagnostic(*place.where(validation.field), message, advice)
 
 
 def _inner(place: Place, name: str, type: str) -> Iterator[Place]:
@@ -90,7 +91,7 @@ def _namesakes(spec: Place, lists: tuple[str, ...]) -> Iterator[Diagnostic]:
 
 
 def names(metadata: Tree, at: tuple[int, int]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the name and the namespace of an object."""
+    """Yield the mistakes in the name and the namespace of an object."""
     name, namespace = metadata.text("name"), metadata.text("namespace")
     if metadata.get("name") is None and not metadata.text("generateName"):
         yield Diagnostic(*at, "the object has no name", "add `metadata.name`")

@@ -1,4 +1,4 @@
-"""What the API server refuses, as tables: for each type of the API, which words must not hold of it."""
+"""The validations of the API server as tables: for each type of the API the predicates that must not hold."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from podproof.spec.manifest.place import Place
 
 
 class Validation(NamedTuple):
-    """A refusal: the word that must not hold, the field to blame, what to say, and what to do."""
+    """A validation: the predicate that must not hold, the field to point at, the message, and the advice."""
 
     predicate: Callable[[Place], bool]
     field: str
@@ -60,7 +60,7 @@ VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
             predicates.deadline_is_not_the_owners,
             "activeDeadlineSeconds",
             "a {owner} must not set activeDeadlineSeconds",
-            "remove it; only lone Pods and those of Jobs may end so",
+            "remove it; only Pods without controller and Pods of Jobs may have a deadline",
         ),
         Validation(
             predicates.shares_two_process_namespaces,
@@ -104,12 +104,12 @@ VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
             predicates.own_policy_is_too_new,
             "restartPolicy",
             "Kubernetes 1.{kubernetes} refuses the restartPolicy {value} in {path}",
-            "remove it, or ask for 1.34 or newer",
+            "remove it, or set the version to 1.34 or newer",
         ),
         Validation(
             predicates.rules_lack_a_policy,
             "restartPolicyRules",
-            "the restartPolicyRules of {path} need a restartPolicy beside them",
+            "{path} has restartPolicyRules but no restartPolicy",
             "add it to the container",
         ),
         Validation(
@@ -126,7 +126,7 @@ VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
             predicates.needs_two_successes,
             "successThreshold",
             "the successThreshold of {path} must be 1, not {value}",
-            "remove it; only a readiness probe may ask for more",
+            "remove it; only a readiness probe may have more",
         ),
         Validation(
             predicates.is_readiness_with_grace,
@@ -153,12 +153,12 @@ VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
             predicates.sleeps_no_time_too_early,
             "sleep",
             "Kubernetes 1.{kubernetes} refuses a sleep of 0 s in {path}",
-            "remove the hook, or ask for 1.32 or newer",
+            "remove the hook, or set the version to 1.32 or newer",
         ),
     ),
     "ExecAction": (
         Validation(
-            predicates.has_no_command, "command", "{path} has no command", "add `command:` with a list of words"
+            predicates.has_no_command, "command", "{path} has no command", "add `command:` with a list of texts"
         ),
     ),
     **dict.fromkeys(("HTTPGetAction", "TCPSocketAction"), (PORT_NAME,)),
@@ -170,7 +170,7 @@ VALIDATIONS: Mapping[str, tuple[Validation, ...]] = {
             predicates.action_is_too_new,
             "action",
             "Kubernetes 1.{kubernetes} refuses the action {value} in {path}",
-            "write `Restart`, or ask for 1.35 or newer",
+            "write `Restart`, or set the version to 1.35 or newer",
         ),
     ),
     "ContainerRestartRuleOnExitCodes": (
@@ -199,4 +199,4 @@ INNER: Mapping[str, Mapping[str, str]] = {
     "ContainerRestartRule": {"exitCodes": "ContainerRestartRuleOnExitCodes"},
     **predicates.ACTIONS,
 }
-"""The fields of each type that lead to places with rules of their own."""
+"""The fields of each type that lead to places with validations."""

@@ -67,7 +67,7 @@ def failing():
     return campaign(pods(), lifecycle(BROKEN), Plan(walks=100, steps=60, seed=4))
 
 
-def test_a_seeded_fault_is_read_source_random_pods_and_told_by_one_with_nothing_to_spare(failing):
+def test_a_seeded_mutation_is_found_in_random_pods_and_shown_by_a_minimal_one(failing):
     failure = failing.failure
     assert failure is not None and failure.law.name == "only-a-second-restart-backs-off"
     assert failure.pod == Pod("drawn", (Container("app-0"),))

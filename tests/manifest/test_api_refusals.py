@@ -46,7 +46,7 @@ CONTAINERS = {
     "a negative sleep": ("lifecycle: {preStop: {sleep: {seconds: -1}}}", "cannot sleep -1 s"),
     "a policy that does not exist": ("restartPolicy: Sometimes", "restartPolicy` must not be `Sometimes`"),
     "a pull policy that does not exist": ("imagePullPolicy: Later", "imagePullPolicy` must not be `Later`"),
-    "rules without a policy": (f"restartPolicyRules: [{{{RULE}}}]", "need a restartPolicy beside them"),
+    "rules without a policy": (f"restartPolicyRules: [{{{RULE}}}]", "has restartPolicyRules but no restartPolicy"),
     "twenty-one rules": (
         f"restartPolicy: Never\nrestartPolicyRules: [{', '.join([f'{{{RULE}}}'] * 21)}]",
         "more than 20 restartPolicyRules",

@@ -1,14 +1,13 @@
-"""Whatever is named on the command line gives one line that says what to do, and the other files are still read."""
+"""Each unreadable input gives one line with advice, and the other files are still read."""
 
 import io
 import os
-import time
 from pathlib import Path
 
 import pytest
 from outcomes import Read, only_error
 
-from podproof.spec.manifest import Manifest, ManifestFile, Problem, Reading, read, stream
+from podproof.spec.manifest import Manifest, ManifestFile, Problem, Reading, read, sources, stream
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
 
@@ -16,28 +15,28 @@ BROKEN = {
     "broken YAML": ("a: [1,\nb: }\n", "2:4 not YAML"),
     "a tab as indentation": ("a:\n\tb: 1\n", "2:1 not YAML"),
     "a forbidden character": ("a: b\nc: \x07\n", "2:4 not YAML"),
-    "nothing": ("", "0:0 no Kubernetes object in it"),
-    "comments only": ("# later\n---\n---\n", "0:0 no Kubernetes object in it"),
+    "nothing": ("", "0:0 no Kubernetes object in this file"),
+    "comments only": ("# later\n---\n---\n", "0:0 no Kubernetes object in this file"),
     "a number": ("42\n", "1:1 not a Kubernetes object, but only `42`"),
     "a list": ("- a\n- b\n", "1:1 not a Kubernetes object, but a list"),
     "a map without kind": ("apiVersion: v1\n", "1:1 not a Kubernetes object: it has no kind"),
     "a map without both": ("replicas: 3\n", "1:1 not a Kubernetes object: it has no apiVersion and no kind"),
     "a numeric kind": ("apiVersion: v1\nkind: 3\n", "1:1 not a Kubernetes object: it has no kind"),
-    "a Helm template": ("{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "1:1 this is a Helm template"),
-    "a Helm value": ("kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n", "3:9 this is a Helm template"),
+    "a Helm template": ("{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "1:1 a Helm template, not a manifest"),
+    "a Helm value": ("kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n", "3:9 a Helm template, not a manifest"),
     "deep nesting": ("[" * 900, "1:100 more than 100 maps and lists within one another"),
-    "nesting too deep for the parser": ("[" * 100_000, "1:100"),  # since PyYAML 6.0.4 it says so itself, at 1001
+    "nesting too deep for the parser": ("[" * 100_000, "1:100"),  # since PyYAML 6.0.4 the parser reports it, at 1001
     "deep block nesting": ("- " * 5_000 + "x", "1:199 more than 100 maps and lists within one another"),
     "a map as key": ("{a: 1}: 2\n", "1:1 a key of a map must be a text"),
     "a null key": ("~: 2\n", "1:1 a key of a map must be a text"),
     "an alias without anchor": ("a: *b\n", "1:4 the alias `*b` has no complete anchor before it"),
-    "an alias of what surrounds it": ("a: &a [*a]\n", "1:8 the alias `*a` has no complete anchor before it"),
+    "an alias of its own parent": ("a: &a [*a]\n", "1:8 the alias `*a` has no complete anchor before it"),
     "infinity": ("a: .inf\n", "1:4 `.inf` is not a number that the API can hold"),
     "not a number": ("a: .NaN\n", "1:4 `.NaN` is not a number that the API can hold"),
     "an endless integer": ("a: " + "9" * 10_000 + "\n", "1:4 `" + "9" * 60 + "…` is not a number"),
     "an endless hexadecimal": ("a: 0x" + "f" * 10_000 + "\n", "1:4 `0x" + "f" * 58 + "…` is not a number"),
     "a merge of a text": ("a:\n  <<: b\n", "2:7 `<<` takes a map or a list of maps"),
-    "a key twice": ("a: 1\nb: 2\na: 3\n", "3:1 the key `a` stands here and on line 1, column 1"),
+    "a key twice": ("a: 1\nb: 2\na: 3\n", "3:1 the key `a` is repeated; it is also on line 1, column 1"),
     "a list that is none": ("apiVersion: v1\nkind: List\nitems: 3\n", "3:8 `items` must be a list"),
     "a list of null": ("apiVersion: v1\nkind: List\nitems: [~]\n", "3:9 not a Kubernetes object, but only `null`"),
 }
@@ -51,9 +50,8 @@ def test_a_file_that_is_not_a_manifest_is_one_error_with_its_position(case: str,
 
 def test_an_alias_bomb_is_refused_before_it_is_expanded(reading: Read) -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 30))
-    began = time.perf_counter()
-    assert "more than 1,000,000 values" in only_error(reading("l0: &l0 [lol]\n" + levels))
-    assert time.perf_counter() - began < 1
+    error = only_error(reading("l0: &l0 [lol]\n" + levels))
+    assert error.startswith("7:") and "more than 1,000,000 values" in error, "10^6 values are on the seventh line"
 
 
 def test_a_text_with_braces_is_not_a_helm_template(reading: Read) -> None:
@@ -86,13 +84,12 @@ def test_the_documents_before_a_broken_one_are_read(reading: Read) -> None:
     assert len(result.pods) == 1 and len(result.problems) == 1
 
 
-def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path) -> None:
+def test_a_file_above_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(50 * 2**20)
-    began = time.perf_counter()
+    monkeypatch.setattr(sources, "_bounded", lambda file: pytest.fail("it was read"))
     assert "larger than 16 MiB" in only_problem(read([str(path)])).message
-    assert time.perf_counter() - began < 0.5
 
 
 def test_endless_standard_input_is_refused_at_the_limit() -> None:
