@@ -166,4 +166,14 @@ DELETIONS = (
         events="removes_endpoint",
         then="not endpoint_is_ready and not should_be_endpoint",
     ),
+    Law(
+        "after",
+        "finalizers-hold-what-is-deleted",
+        "9.5 9.21 9.24",
+        "A delete by force and the end that the kubelet confirms leave an object with finalizers deleted and held.",
+        events="forces confirms",
+        then="is_held",
+        given="has_finalizers",
+        needs="finalizers",
+    ),
 )

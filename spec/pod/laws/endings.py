@@ -1,6 +1,7 @@
 """The stop of containers and Pods: rule 9."""
 
 from podproof.spec.notation import Law
+from podproof.spec.pod.events import CONTAINER_ENDS
 
 ENDINGS = (
     Law(
@@ -8,7 +9,7 @@ ENDINGS = (
         "pre-stop-before-the-signal",
         "9.12 9.14",
         "A container with a preStop hook runs the hook before it gets the stop signal.",
-        events="stop_begins stops_unhealthy hook_fails",
+        events="stop_begins stops_unhealthy hook_fails updates_image",
         when="has_pre_stop",
         then="pre_stop_runs",
         needs="preStop hook",
@@ -97,7 +98,7 @@ ENDINGS = (
         "a-stop-gets-the-full-grace",
         "9.12",
         "A stop with a grace period of 2 s or more gets all of it.",
-        events="stop_begins hook_fails",
+        events="stop_begins hook_fails updates_image",
         when="not ends_in_brief",
         then="not stop_signal_is_sent_late",
         needs="grace period of 2 s or more",
@@ -170,7 +171,7 @@ ENDINGS = (
         "an-exit-does-not-extend-grace",
         "9.12",
         "An exit does not extend the grace period of the other containers.",
-        events="kills exits_zero exits_nonzero dies",
+        events=CONTAINER_ENDS,
         when="grace_has_passed and not sync_kills_it",
         then="grace_has_passed",
     ),

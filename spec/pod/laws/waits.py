@@ -58,7 +58,7 @@ WAITS = (
         "only-always-pulls-at-each-start",
         "3.13",
         "Under the pull policy Always each start needs a new pull; under the others the image stays present.",
-        events="starts",
+        events="starts start_fails",
         then="(pulls_always and image_is_needed) or (not pulls_always and image_is_present)",
     ),
     Law(

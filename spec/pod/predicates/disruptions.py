@@ -36,6 +36,21 @@ def was_ended_early(reason):
     return reason != "Unset"
 
 
+def was_evicted(reason):
+    """The kubelet has ended the Pod because the node runs out of memory or disk. [10.1]"""
+    return reason == "Evicted"
+
+
+def was_preempted(reason):
+    """The kubelet has ended the Pod to make room for a critical one. [10.2]"""
+    return reason == "Preempting"
+
+
+def was_shut_down(reason):
+    """The kubelet has ended the Pod because its node shuts down. [10.4]"""
+    return reason == "Terminated"
+
+
 def was_collected(reason):
     """The garbage collector has marked the Pod as Failed, unseen by its kubelet. [10.8]"""
     return reason == "DeletionByPodGC"

@@ -1,0 +1,82 @@
+"""Why a Pod ends early, and who may say so: evictions, preemptions, shutdowns, deadlines, lost nodes."""
+
+from podproof.spec.notation import Law
+
+EARLY_ENDS = (
+    Law(
+        "after",
+        "an-eviction-is-the-reason",
+        "10.1",
+        "A Pod that the kubelet evicts gets the reason Evicted, unless it has a reason already.",
+        events="evicts",
+        when="not was_ended_early",
+        then="was_evicted",
+    ),
+    Law(
+        "after",
+        "a-preemption-is-the-reason",
+        "10.2",
+        "A Pod that the kubelet preempts for a critical Pod gets the reason Preempting.",
+        events="preempts",
+        when="not was_ended_early",
+        then="was_preempted",
+    ),
+    Law(
+        "after",
+        "a-shutdown-is-the-reason",
+        "10.4",
+        "A Pod that ends because its node shuts down gets the reason Terminated.",
+        events="shuts_down",
+        when="not was_ended_early",
+        then="was_shut_down",
+        given="shuts_down_gracefully",
+        needs="version since 1.21",
+    ),
+    Law(
+        "after",
+        "a-deadline-stays-the-reason",
+        "1.15 10.5",
+        "Neither another early end nor a restart of the kubelet replaces the reason DeadlineExceeded.",
+        events="evicts preempts shuts_down rejects kubelet_stops",
+        when="deadline_has_passed",
+        then="deadline_has_passed",
+        given="has_deadline",
+        needs="deadline",
+        faults="kubelet",
+    ),
+    Law(
+        "stable",
+        "a-published-reason-is-final",
+        "1.14 10.1",
+        "A Pod whose phase is Failed keeps the reason for which it ended early.",
+        when="phase_is_failed and was_ended_early",
+        faults="admission eviction preemption shutdown",
+    ),
+    Law(
+        "always",
+        "a-success-has-no-reason",
+        "9.22 10.1",
+        "A Pod whose phase is Succeeded has no reason for an early end.",
+        when="phase_is_succeeded",
+        then="not was_ended_early",
+        given="can_end",
+        needs="way to a terminal phase",
+    ),
+    Law(
+        "before",
+        "only-a-lost-node-makes-unready",
+        "10.8",
+        "The node controller marks a Pod unready only while the kubelet of its node is down and the object exists.",
+        events="marks_unready",
+        then="not kubelet_is_up and object_exists",
+    ),
+    Law(
+        "before",
+        "only-lost-pods-are-collected",
+        "10.8 10.9",
+        "PodGC fails a Pod only before it has ended, on a node whose kubelet is down, or deleted while on no node.",
+        events="collects",
+        then="not phase_is_terminal and ((is_scheduled and not kubelet_is_up) or (is_held and not is_scheduled))"
+        " and object_exists",
+    ),
+)
