@@ -150,6 +150,19 @@ def _mutate(verbs: Any) -> None:
     verb.add_argument("--seed", metavar="N", type=int, default=0, help="seed of the sample; default: 0")
     verb.add_argument("--processes", metavar="N", type=positive, help="default: one for each processor")
     add_format(verb)
+    verb.add_argument(
+        "--update",
+        metavar="FULL.json",
+        nargs="?",
+        const="",
+        help="update the record: ask new and edited laws about surviving mutants, judge the mutants of changed"
+        " transitions; or make it from the JSON of a full run",
+    )
+    verb.add_argument(
+        "--renamed",
+        action="store_true",
+        help="with --update: only names have changed, keep what the record says of changed laws and transitions",
+    )
     verb.set_defaults(run=run_verb("mutate"))
 
 

@@ -1,56 +1,33 @@
-"""`mutate`: systematic faults in the specification, and whether a law finds each of them."""
+"""`mutate`: mutation testing of the specification: does a law kill each mutant?"""
 
 import argparse
+import json
 import random
 import sys
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.values import minor_version
 from podproof.checker.errors import UsageError
-from podproof.checker.mutation import Judgement, Mutant, MutantJudge, mutants
+from podproof.checker.mutation import ENOUGH, Case, Judgement, Terms, Update, judged, record, update
+from podproof.checker.mutation.workers import SCENARIOS, by_name
 from podproof.checker.names import nearest
-from podproof.checker.processes import WorkerPool
 from podproof.checker.reports import mutants as report
 from podproof.spec import expected
 from podproof.spec.pod import scenarios
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
-SCENARIOS = (
-    "single-never",
-    "probes-onfailure",
-    "hooks",
-    "init-never",
-    "sidecar-never",
-    "single-always",
-    "gates",
-    "single-onfailure",
-    "no-grace",
-    "init-always",
-    "probes",
-    "never-pulled",
-    "streaks",
-    "own-policies",
-    "probe-grace",
-    "hook-and-neighbour",
-    "probes@1.27",
-    "deadline",
-    "finalizer",
-    "exit-rules",
-    "restart-all",
-    "invalid-image",
-    "debugged",
-)
-"""Small Pods that have every machine between them, those first that find most faults; one under an old version."""
-
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge the mutants that were asked for, and answer the exit code: 1 if one survives that nobody has reviewed."""
+    """Judge mutants, or bring the record up to date; exit code 1 if a mutant survives that nobody has reviewed."""
+    if arguments.update is not None:
+        return _update(arguments)
     laws = [nearest(name, [law.name for law in LIFECYCLE.laws], "law") for name in arguments.law]
     pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
-    those = chosen(arguments.machine, arguments.sample, arguments.seed)
-    judgements = list(_progress(judged(those, Asked(pods, laws, arguments.killers), arguments.processes), len(those)))
+    cases = chosen(arguments.machine, arguments.sample, arguments.seed)
+    terms = Terms(tuple(pods), tuple(laws), arguments.killers)
+    judgements = list(_progress(judged(cases, terms, arguments.processes), len(cases)))
     reviewed = expected.reviewed()
     if arguments.format == "json":
         document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
@@ -74,56 +51,50 @@ def _scenario(name: str) -> str:
         raise UsageError(str(error)) from error
 
 
-def chosen(machine: str, sample: int | None, seed: int) -> list[int]:
-    """The mutants of the machine, or some of them drawn by lot, as numbers among all."""
+def chosen(machine: str, sample: int | None, seed: int) -> list[Case]:
+    """The mutants of the machine (empty: of all), or a random sample of them."""
     known = [each.__name__ for each in LIFECYCLE.machines]
     name = nearest(machine, known, "machine") if machine else ""
-    those = [number for number, each in enumerate(all_mutants()) if name in ("", each.machine.__name__)]
-    return sorted(random.Random(seed).sample(those, sample)) if sample and sample < len(those) else those
+    cases = [Case(mutant.name) for mutant in by_name().values() if name in ("", mutant.machine.__name__)]
+    if not sample or sample >= len(cases):
+        return cases
+    return [cases[number] for number in sorted(random.Random(seed).sample(range(len(cases)), sample))]
 
 
-def all_mutants() -> list[Mutant]:
-    return list(mutants(LIFECYCLE))
+def _update(arguments: argparse.Namespace) -> int:
+    """Write the record, and the reviews without the survivors that are killed now."""
+    reviewed = expected.reviewed().survivors
+    result = _made_of(arguments.update) if arguments.update else _brought_up_to_date(reviewed.keys(), arguments)
+    record.write(result.record)
+    expected.MUTANTS.write_text(expected.without_survivors(result.killed), encoding="utf-8")
+    unreviewed = sorted(result.survived - reviewed.keys())
+    for name in unreviewed:
+        print(f"SURVIVED {name}")
+    known = len(reviewed.keys() - result.killed)
+    print(f"{report.summary(result.record.tally, known)}; {len(result.killed)} survivors are killed now")
+    return int(bool(unreviewed))
 
 
-class Asked(NamedTuple):
-    """Which Pods and laws are asked (none: all laws), and how many laws must find a mutant before the next one."""
+def _brought_up_to_date(survivors: Iterable[str], arguments: argparse.Namespace) -> Update:
+    def judge(cases: Sequence[Case], laws: Sequence[str]) -> Iterator[Judgement]:
+        terms = Terms(SCENARIOS, tuple(laws), killers=2, enough=1 if laws else ENOUGH)
+        return _progress(judged(cases, terms, arguments.processes), len(cases))
 
-    pods: list[str]
-    laws: list[str]
-    killers: int
-
-    def judge(self) -> MutantJudge:
-        """Who judges."""
-        laws = [law for law in LIFECYCLE.laws if not self.laws or law.name in self.laws]
-        return MutantJudge(LIFECYCLE, {name: scenarios.pod(name) for name in self.pods}, laws, self.killers)
+    return update(LIFECYCLE, record.read(), list(survivors), judge, only_renamed=arguments.renamed)
 
 
-def judged(numbers: list[int], asked: Asked, processes: int | None) -> Iterator[Judgement]:
-    """The judgements in order, made by several processes, each of which explores the Pods once for itself."""
-    if processes == 1:
-        judge, known = asked.judge(), all_mutants()
-        yield from (judge(known[number]) for number in numbers)
-        return
-    with WorkerPool(processes, _prepare, *asked) as workers:
-        yield from workers.map(_judge, numbers, chunksize=4)
-
-
-_here: list[tuple[MutantJudge, list[Mutant]]] = []
-"""The judge of this process, and all mutants by number: a mutant itself does not travel between processes."""
-
-
-def _prepare(pods: list[str], laws: list[str], killers: int) -> None:
-    _here.append((Asked(pods, laws, killers).judge(), all_mutants()))
-
-
-def _judge(number: int) -> Judgement:
-    judge, known = _here[0]
-    return judge(known[number])
+def _made_of(path: str) -> Update:
+    try:
+        judgements = list(report.judgements(json.loads(Path(path).read_text(encoding="utf-8"))))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path} is not what `mutate --format json` prints: {error}") from error
+    survived = frozenset(each.name for each in judgements if each.status == "survived")
+    made = record.record(judgements, SCENARIOS, LIFECYCLE.laws)
+    return Update(made, frozenset(each.name for each in judgements) - survived, survived)
 
 
 def _progress(judgements: Iterator[Judgement], total: int) -> Iterator[Judgement]:
-    """The same, with a line on stderr that counts them if a person looks on."""
+    """The same judgements, counted on stderr if that is a terminal."""
     shown = sys.stderr.isatty()
     for number, judgement in enumerate(judgements, 1):
         if shown:

@@ -14,6 +14,7 @@ from podproof.checker.cli.progress import working
 from podproof.checker.gate.configuration import DEFAULT, Configuration
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.gate.results import Result
+from podproof.checker.mutation import Terms, judged
 from podproof.checker.verdict_table import changes
 from podproof.spec import expected
 from podproof.spec.findings import FINDINGS
@@ -71,8 +72,7 @@ def verdicts() -> Iterator[Result]:
 def mutants(jobs: int) -> Iterator[Result]:
     """Mutations that no law detects and that have no recorded reason."""
     reviewed = expected.reviewed().survivors
-    asked = mutate.Asked(list(mutate.SCENARIOS), [], 1)
-    for each in mutate.judged(mutate.chosen("", SAMPLE, 0), asked, jobs):
+    for each in judged(mutate.chosen("", SAMPLE, 0), Terms(), jobs):
         if each.status == "survived" and each.name not in reviewed:
             yield _result("mutants", f"no law detects {each.name}", "add a law that does", expected.MUTANTS)
 

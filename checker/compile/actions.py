@@ -30,11 +30,14 @@ class ActionBuilder:
                 self.parties_of.setdefault(event, []).append((machine, transitions))
 
     def __iter__(self) -> Iterator[Action]:
-        for event, parties in self.parties_of.items():
-            for machine, transitions in parties:
-                if transitions[0].leading and takes_part(machine, self.compiled.faults):
-                    for component in self.compiled.instances(machine):
-                        yield from self._action(event, machine, transitions, component)
+        return (action for event in self.parties_of for action in self.of(event))
+
+    def of(self, event: str) -> Iterator[Action]:
+        """The actions of one event: one for each instance of the machine that leads it."""
+        for machine, transitions in self.parties_of.get(event, ()):
+            if transitions[0].leading and takes_part(machine, self.compiled.faults):
+                for component in self.compiled.instances(machine):
+                    yield from self._action(event, machine, transitions, component)
 
     def _action(
         self, event: str, leader: type[Machine], transitions: list[Transition], component: int | None

@@ -1,6 +1,32 @@
-"""Systematic faults in a specification, and which of its laws find them: a law that never fails proves nothing."""
+"""Mutation testing of a specification: systematic faults, and which laws find them.
+
+A mutant is the specification with one small fault.  It is killed if a law tells it from the truth, equivalent if it
+reaches the same states by the same steps, and else it has survived: some law is missing.
+"""
 
 from podproof.checker.mutation.judge import ENOUGH, Judgement, Kill, MutantJudge
-from podproof.checker.mutation.mutants import OPERATORS, Mutant, mutants
+from podproof.checker.mutation.mutants import OPERATORS, Mutant, mutants, transition_of
+from podproof.checker.mutation.record import LawRecord, Record, Representative, Tally, TransitionRecord
+from podproof.checker.mutation.update import Update, update
+from podproof.checker.mutation.workers import Case, Terms, judged
 
-__all__ = ["ENOUGH", "OPERATORS", "Judgement", "Kill", "Mutant", "MutantJudge", "mutants"]
+__all__ = [
+    "ENOUGH",
+    "OPERATORS",
+    "Case",
+    "Judgement",
+    "Kill",
+    "LawRecord",
+    "Mutant",
+    "MutantJudge",
+    "Record",
+    "Representative",
+    "Tally",
+    "Terms",
+    "TransitionRecord",
+    "Update",
+    "judged",
+    "mutants",
+    "transition_of",
+    "update",
+]

@@ -1,7 +1,7 @@
-"""Mutants: the specification with one small fault, made systematically from each of its rules.
+"""Mutants: the specification with one small fault, made systematically from each of its transitions.
 
 The operators are those of DeMillo, Lipton and Sayward, "Hints on test data selection" (Computer 11/4, 1978), for
-guarded transitions: what a guard asks, where a rule begins, where it ends, what it sets, and which of two comes first.
+guarded transitions: what the guard asks, the source, the target, what is set, and which of two comes first.
 """
 
 import ast
@@ -10,45 +10,50 @@ from typing import NamedTuple
 
 from podproof.spec.notation import Machine, Specification, Transition, transition_id
 
-Rules = tuple[Transition, ...]
+Transitions = tuple[Transition, ...]
 
 
 class Replacement(NamedTuple):
-    """What is changed about a rule, in words, and the rules in place of it and perhaps of others."""
+    """The change in words, and each transition that it replaces with those that take its place."""
 
     change: str
-    instead: tuple[tuple[Transition, Rules], ...]
+    instead: tuple[tuple[Transition, Transitions], ...]
 
 
 class Mutant(NamedTuple):
-    """A fault: by which operator, in which rule of which machine, and the rules in the place of others."""
+    """A fault: the operator, the machine and its transition, the change in words, and what replaces what."""
 
     operator: str
     machine: type[Machine]
-    rule: Transition
+    transition: Transition
     change: str
-    instead: tuple[tuple[Transition, Rules], ...]
+    instead: tuple[tuple[Transition, Transitions], ...]
 
     @property
     def name(self) -> str:
-        """Where the fault is and what was changed: no two mutants of a specification have the same name."""
-        return f"{transition_id(self.machine, self.rule)}: {self.change}"
+        """The transition and the change: no two mutants of a specification have the same name."""
+        return f"{transition_id(self.machine, self.transition)}: {self.change}"
 
-    def edit(self, machine: type[Machine], rule: Transition) -> Rules:
-        """The rule as the mutated specification has it."""
+    def edit(self, machine: type[Machine], transition: Transition) -> Transitions:
+        """The transition as the mutant has it."""
         if machine is self.machine:
             for old, new in self.instead:
-                if rule is old:
+                if transition is old:
                     return new
-        return (rule,)
+        return (transition,)
 
     def of(self, specification: Specification) -> Specification:
         """The specification with this fault."""
         return specification._replace(edit=self.edit)
 
 
+def transition_of(name: str) -> str:
+    """The transition in the name of a mutant."""
+    return name.partition(": ")[0]
+
+
 def conjuncts(guard: str) -> list[str]:
-    """The sentences that a guard joins by `and`."""
+    """The conditions that a guard joins by `and`."""
     if not guard:
         return []
     tree = ast.parse(guard, mode="eval").body
@@ -57,93 +62,94 @@ def conjuncts(guard: str) -> list[str]:
 
 
 def opposite(condition: str) -> str:
-    """The negation of a sentence, without two negations in a row."""
+    """The negation of a condition, without two negations in a row."""
     return condition.removeprefix("not ") if condition.startswith("not ") else f"not {condition}"
 
 
-def _guarded(rule: Transition, parts: list[str]) -> Rules:
-    return (rule._replace(guard=" and ".join(parts)),)
+def _guarded(transition: Transition, parts: list[str]) -> Transitions:
+    return (transition._replace(guard=" and ".join(parts)),)
 
 
-def drops_conjunct(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """One thing that the guard asks is not asked."""
-    parts = conjuncts(rule.guard)
+def drops_conjunct(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """The guard loses one conjunct."""
+    parts = conjuncts(transition.guard)
     if len(parts) > 1:
         for number, part in enumerate(parts):
-            yield Replacement(f"without `{part}`", ((rule, _guarded(rule, parts[:number] + parts[number + 1 :])),))
+            rest = _guarded(transition, parts[:number] + parts[number + 1 :])
+            yield Replacement(f"without `{part}`", ((transition, rest),))
 
 
-def negates_predicate(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """One thing that the guard asks is asked the other way round."""
-    parts = conjuncts(rule.guard)
+def negates_conjunct(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """One conjunct of the guard is negated."""
+    parts = conjuncts(transition.guard)
     for number, part in enumerate(parts):
         turned = [*parts[:number], opposite(part), *parts[number + 1 :]]
-        yield Replacement(f"with `{opposite(part)}`", ((rule, _guarded(rule, turned)),))
+        yield Replacement(f"with `{opposite(part)}`", ((transition, _guarded(transition, turned)),))
 
 
-def drops_guard(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """The guard asks nothing."""
-    if rule.guard:
-        yield Replacement("without its guard", ((rule, _guarded(rule, [])),))
+def drops_guard(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """The guard is dropped."""
+    if transition.guard:
+        yield Replacement("without its guard", ((transition, _guarded(transition, [])),))
 
 
-def widens_source(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """The event happens from another state too; what stays where it is stays there."""
+def widens_source(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """The event happens from another state too; a self-transition becomes one of that state."""
     for state in machine.states:
-        target = state.id if rule.source == rule.target else rule.target
-        copy = rule._replace(source=state.id, target=target)
-        if copy != rule and not any(copy == other for other in others):
-            yield Replacement(f"also from {state.id}", ((rule, (rule, copy)),))
+        target = state.id if transition.source == transition.target else transition.target
+        copy = transition._replace(source=state.id, target=target)
+        if copy != transition and not any(copy == other for other in others):
+            yield Replacement(f"also from {state.id}", ((transition, (transition, copy)),))
 
 
-def redirects_target(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
+def redirects_target(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The event leads to another state."""
     for state in machine.states:
-        if state.id != rule.target:
-            yield Replacement(f"to {state.id} instead", ((rule, (rule._replace(target=state.id),)),))
+        if state.id != transition.target:
+            yield Replacement(f"to {state.id} instead", ((transition, (transition._replace(target=state.id),)),))
 
 
-def omits_assignment(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
+def omits_assignment(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """One field is not set."""
-    for field in rule.changes:
-        kept = {name: value for name, value in rule.changes.items() if name != field}
-        yield Replacement(f"without setting {field}", ((rule, (rule._replace(changes=kept),)),))
+    for field in transition.changes:
+        kept = {name: value for name, value in transition.changes.items() if name != field}
+        yield Replacement(f"without setting {field}", ((transition, (transition._replace(changes=kept),)),))
 
 
-def drops_rule(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """The rule is forgotten."""
-    yield Replacement("left out", ((rule, ()),))
+def drops_transition(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """The transition is left out."""
+    yield Replacement("left out", ((transition, ()),))
 
 
-def swaps_order(machine: type[Machine], rule: Transition, others: Rules) -> Iterator[Replacement]:
-    """Of two rules that may both apply, the later one takes precedence."""
-    asked = conjuncts(rule.guard)
-    for other in others[others.index(rule) + 1 :]:
+def swaps_order(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+    """Of two transitions that may both be enabled, the later one takes precedence."""
+    asked = conjuncts(transition.guard)
+    for other in others[others.index(transition) + 1 :]:
         exclusive = any(opposite(part) in asked for part in conjuncts(other.guard))
-        if (other.event, other.source) == (rule.event, rule.source) and not exclusive:
-            yield Replacement(f"after the one to {other.target}", ((rule, (other,)), (other, (rule,))))
+        if (other.event, other.source) == (transition.event, transition.source) and not exclusive:
+            yield Replacement(f"after the one to {other.target}", ((transition, (other,)), (other, (transition,))))
 
 
-Operator = Callable[[type[Machine], Transition, Rules], Iterator[Replacement]]
+Operator = Callable[[type[Machine], Transition, Transitions], Iterator[Replacement]]
 
 OPERATORS: Mapping[str, Operator] = {
     "drop a conjunct": drops_conjunct,
-    "negate a word": negates_predicate,
+    "negate a conjunct": negates_conjunct,
     "drop the guard": drops_guard,
     "widen the source": widens_source,
     "redirect the target": redirects_target,
     "omit an assignment": omits_assignment,
-    "drop the rule": drops_rule,
+    "drop the transition": drops_transition,
     "swap the order": swaps_order,
 }
-"""What can be got wrong about a rule; each answers with every way to do so."""
+"""Mutation operators by name; each yields every replacement that it can make of a transition."""
 
 
 def mutants(specification: Specification) -> Iterator[Mutant]:
-    """Every mutant of the specification, machine by machine and rule by rule, always in the same order."""
+    """Every mutant of the specification, by machine, transition and operator, always in the same order."""
     for machine in specification.machines:
         others = specification.transitions(machine)
-        for rule in others:
+        for transition in others:
             for name, operator in OPERATORS.items():
-                for change, instead in operator(machine, rule, others):
-                    yield Mutant(name, machine, rule, change, instead)
+                for change, instead in operator(machine, transition, others):
+                    yield Mutant(name, machine, transition, change, instead)

@@ -1,27 +1,25 @@
-"""What became of mutants: as text, as JSON, and as a page of the documentation made from that JSON."""
+"""Mutants and the laws that kill them: judgements as text and as JSON, and the record as a page."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
 
-from podproof.checker.mutation import ENOUGH, OPERATORS, Judgement, Kill
+from podproof.checker.mutation import Judgement, Kill, Record, Representative, Tally
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""
 
-STATUSES = ("killed", "survived", "equivalent")
-
 NAMED = 3
-"""How many of the mutants that only one law kills a page names."""
+"""How many of the Pods on which a survivor differs are named."""
 
 
 def document(
     judgements: Sequence[Judgement], scenarios: Sequence[str], laws: Sequence[str], killers: int
 ) -> dict[str, Any]:
-    """Everything, as JSON."""
+    """All judgements, as JSON."""
     return {
         "version": VERSION,
         "scenarios": list(scenarios),
@@ -42,7 +40,7 @@ def document(
 
 
 def written(document: Mapping[str, Any]) -> str:
-    """The document as JSON, a line for each mutant, so that a change is a line of a diff."""
+    """The document as JSON, a line for each mutant."""
     head = json.dumps({key: value for key, value in document.items() if key != "mutants"}, ensure_ascii=False)
     lines = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in document["mutants"])
     return f'{head.removesuffix("}")}, "mutants": [\n{lines}\n]}}'
@@ -66,12 +64,12 @@ def text(judgements: Sequence[Judgement], reviewed: Mapping[str, str]) -> Iterat
     yield from _table("operator", judgements, lambda each: each.operator)
     how = Counter(each.kills[0].outcome for each in judgements if each.kills)
     yield Text("killed: " + ", ".join(f"{count} {outcome}" for outcome, count in how.most_common()) + "\n")
-    for each in judgements:
-        if each.status == "survived":
-            reason = reviewed.get(each.name)
-            mark = ("reviewed ", "dim") if reason else ("SURVIVED ", "bold red")
-            yield Text.assemble(mark, each.name, f"\n         {reason or _where(each.differs)}")
-    yield Text(summary(judgements, reviewed), "bold")
+    survivors = [each for each in judgements if each.status == "survived"]
+    for each in survivors:
+        reason = reviewed.get(each.name)
+        mark = ("reviewed ", "dim") if reason else ("SURVIVED ", "bold red")
+        yield Text.assemble(mark, each.name, f"\n         {reason or _where(each.differs)}")
+    yield Text(summary(Tally.of(judgements), sum(each.name in reviewed for each in survivors)), "bold")
 
 
 def _where(differs: Sequence[str]) -> str:
@@ -79,79 +77,54 @@ def _where(differs: Sequence[str]) -> str:
     return f"differs in {', '.join(differs[:NAMED])}{others}"
 
 
-def summary(judgements: Sequence[Judgement], reviewed: Collection[str]) -> str:
-    """One line on all of it."""
-    count = Counter(each.status for each in judgements)
-    known = sum(each.status == "survived" and each.name in reviewed for each in judgements)
-    different = count["killed"] + count["survived"]
+def summary(tally: Tally, reviewed: int) -> str:
+    """All mutants in one line; `reviewed` of the survivors have a reason."""
     return (
-        f"{len(judgements)} mutants: {count['killed']} of the {different} that differ killed,"
-        f" {count['survived']} survived, {known} of them reviewed, {count['equivalent']} equivalent on these Pods"
+        f"{sum(tally)} mutants: {tally.killed} of the {tally.differing} that differ killed,"
+        f" {tally.survived} survived, {reviewed} of them reviewed, {tally.equivalent} equivalent on these Pods"
     )
 
 
-def _table(heading: str, judgements: Sequence[Judgement], key: Callable[[Judgement], str]) -> Iterator[Text]:
-    yield Text(f"{heading:<20}" + "".join(f"{status:>12}" for status in STATUSES), "bold")
-    for name, counts in tally(judgements, key):
-        yield Text(f"{name:<20}" + "".join(f"{count:>12}" for count in counts))
+def _table(heading: str, judgements: Iterable[Judgement], key: Callable[[Judgement], str]) -> Iterator[Text]:
+    grouped: dict[str, list[Judgement]] = {}
+    for each in judgements:
+        grouped.setdefault(key(each), []).append(each)
+    yield Text(f"{heading:<20}" + "".join(f"{status:>12}" for status in Tally._fields), "bold")
+    for name, those in grouped.items():
+        yield Text(f"{name:<20}" + "".join(f"{count:>12}" for count in Tally.of(those)))
     yield Text()
 
 
-def tally(judgements: Sequence[Judgement], key: Callable[[Judgement], str]) -> Iterator[tuple[str, list[int]]]:
-    """How many were killed, survived and are equivalent, for each key in the order of first appearance."""
-    count: Counter[tuple[str, str]] = Counter((key(each), each.status) for each in judgements)
-    for name in dict.fromkeys(map(key, judgements)):
-        yield name, [count[name, status] for status in STATUSES]
-
-
-def killed_alone(judgements: Sequence[Judgement]) -> dict[str, list[str]]:
-    """The mutants that only this law kills, for each law that has such."""
-    found: dict[str, list[str]] = {}
-    for each in judgements:
-        if len(each.laws) == 1:
-            found.setdefault(next(iter(each.laws)), []).append(each.name)
-    return found
-
-
-def page(document: Mapping[str, Any], survivors: Mapping[str, str], reasons: Mapping[str, str]) -> str:
-    """The page of the documentation, from the JSON of all mutants and the reviews."""
-    those = list(judgements(document))
-    order = {name: position for position, name in enumerate(OPERATORS)}
-    by_operator = sorted(those, key=lambda each: order[each.operator])
-    lines = ["# Mutants\n", f"{summary(those, survivors)}.\n", f"The Pods: {', '.join(document['scenarios'])}.\n"]
-    lines += _markdown("machine", tally(those, lambda each: each.machine))
-    lines += _markdown("operator", tally(by_operator, lambda each: each.operator))
-    lines += [
-        "## What each law alone kills\n",
-        f"Alone: on the first {ENOUGH} Pods on which any law finds it.\n",
-        "| law | mutants | such as, or why there is the law |",
+def page(record: Record, laws: Sequence[str], survivors: Mapping[str, str], reasons: Mapping[str, str]) -> str:
+    """The page of the documentation: the record, the reasons of survivors, and those of laws that kill none alone."""
+    lines = [
+        "# Mutants\n",
+        "A mutant is the specification with one small fault in one transition. A law *kills* it if the law is violated,"
+        " or has nothing left to speak of. A mutant is *equivalent* if it reaches the same states by the same steps."
+        " A mutant that differs and that no law kills has *survived*: either a law is missing, or there is a reason.\n",
+        f"{summary(record.tally, len(survivors))}.\n",
+        f"The Pods: {', '.join(record.scenarios)}.\n",
+        f"| machine | {' | '.join(Tally._fields)} |",
+        "|---|---:|---:|---:|",
+        *(f"| {name} | {' | '.join(map(str, tally))} |" for name, tally in record.machines.items()),
+        "\n## What each law kills\n",
+        "A mutant that this law alone kills; else one that others kill too, and why the law exists.\n",
+        "| law | mutant | reason |",
         "|---|---|---|",
+        *(f"| `{law}` | {_named(record.laws[law].representative)} | {reasons.get(law, '')} |" for law in laws),
     ]
-    alone = killed_alone(those)
-    for law in document["laws"]:
-        mine = alone.get(law, [])
-        shown = "<br>".join(f"`{_plain(name)}`" for name in mine[:NAMED]) or reasons.get(law, "")
-        lines.append(f"| `{law}` | {len(mine)} | {shown} |")
-    return "\n".join([*lines, "", *_survivors(those, survivors)])
+    return "\n".join([*lines, "", *_survivors(survivors)])
 
 
-def _markdown(heading: str, rows: Iterator[tuple[str, list[int]]]) -> Iterator[str]:
-    yield f"| {heading} | {' | '.join(STATUSES)} |"
-    yield "|---|---:|---:|---:|"
-    for name, counts in rows:
-        yield f"| {name} | {' | '.join(map(str, counts))} |"
-    yield ""
+def _named(each: Representative | None) -> str:
+    return f"`{_plain(each.mutant)}`" if each else ""
 
 
-def _survivors(those: Sequence[Judgement], reviewed: Mapping[str, str]) -> Iterator[str]:
+def _survivors(survivors: Mapping[str, str]) -> Iterator[str]:
     yield "## Survivors\n"
-    grouped: dict[str, list[str]] = {}
-    for each in those:
-        if each.status == "survived":
-            grouped.setdefault(reviewed.get(each.name, "Not reviewed."), []).append(each.name)
-    for reason, names in grouped.items():
+    for reason in dict.fromkeys(survivors.values()):
         yield f"{reason}\n"
-        yield from (f"* `{_plain(name)}`" for name in names)
+        yield from (f"* `{_plain(name)}`" for name, each in survivors.items() if each == reason)
         yield ""
 
 

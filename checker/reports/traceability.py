@@ -1,18 +1,17 @@
 """The line from each rule to its evidence, as a page: what formalises it, what exercises that, and what breaks it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import NamedTuple
 
-from podproof.checker.mutation import Judgement
+from podproof.checker.mutation import Tally, TransitionRecord
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Specification, transition_id
 from podproof.spec.rules import Rule, Section
 
 NAMED = 4
-"""How many rows, recordings and laws are named as examples."""
+"""How many rows and recordings are named as examples."""
 
 INTRODUCTION = """# From rule to evidence
 
@@ -56,14 +55,14 @@ class Evidence(NamedTuple):
     rows: Exercising
     recordings: Mapping[str, Exercising]
     forgeries: Citing
-    mutants: Sequence[Judgement]
+    mutants: Mapping[str, TransitionRecord]
 
 
 class RuleTrace(NamedTuple):
     """The line of one rule.
 
-    `rows` exercise transitions or predicates of the model, `arithmetic_rows` only arithmetic; `broken` are the mutants
-    that are no equivalents.
+    `rows` exercise transitions or predicates of the model, `arithmetic_rows` only arithmetic; `mutants` is the tally of
+    the mutants of its transitions.
     """
 
     statement: Rule
@@ -72,7 +71,7 @@ class RuleTrace(NamedTuple):
     arithmetic_rows: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
     forgeries: Sequence[str]
-    broken: Sequence[Judgement]
+    mutants: Tally
 
     @property
     def has_evidence(self) -> bool:
@@ -124,11 +123,7 @@ def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTra
         [row for row in _exercising({*found["arithmetic"]}, evidence.rows) if row not in rows],
         {version: _exercising(wanted, those) for version, those in evidence.recordings.items()},
         _citing(numbers, evidence.forgeries),
-        [
-            each
-            for each in evidence.mutants
-            if each.status != "equivalent" and each.name.partition(": ")[0] in found["transitions"]
-        ],
+        sum((evidence.mutants[name].tally for name in found["transitions"] if name in evidence.mutants), Tally()),
     )
 
 
@@ -159,7 +154,7 @@ def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[
             sum(bool(each.rows) for each in those),
             sum(bool(each.arithmetic_rows) and not each.rows for each in those),
             sum(any(each.recordings.values()) or bool(each.forgeries) for each in those),
-            sum(bool(each.broken) for each in those),
+            sum(bool(each.mutants.killed) for each in those),
         )
         yield f"| {section.title} ({len(those)}) | {' | '.join(map(str, parts))} |"
     yield ""
@@ -208,8 +203,8 @@ def _evidence(each: RuleTrace) -> Iterator[str]:
             yield f"* {version}: {_some(names, 'recording')}"
     if each.forgeries:
         yield f"* forged histories that are caught: {', '.join(each.forgeries)}"
-    if each.broken:
-        yield f"* {_mutants(each.broken)}"
+    if each.mutants.differing:
+        yield f"* {each.mutants.killed} of {count(each.mutants.differing, 'mutant')} killed"
     if not each.has_evidence and not each.statement.not_formalized:
         yield "* **no evidence from outside**"
 
@@ -217,10 +212,3 @@ def _evidence(each: RuleTrace) -> Iterator[str]:
 def _some(names: Sequence[str], thing: str) -> str:
     more = ", …" if len(names) > NAMED else ""
     return f"{count(len(names), thing)}: {', '.join(names[:NAMED])}{more}"
-
-
-def _mutants(broken: Sequence[Judgement]) -> str:
-    killed = [each for each in broken if each.status == "killed"]
-    laws = [law for law, _ in Counter(kill.law for each in killed for kill in each.kills).most_common(NAMED)]
-    by = f", most often by {', '.join(f'`{law}`' for law in laws)}" if laws else ""
-    return f"{len(killed)} of {count(len(broken), 'mutant')} killed{by}"

@@ -3,10 +3,8 @@
 import contextlib
 import importlib
 import io
-import json
 import re
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +32,6 @@ def template(name: str) -> Template:
     return Environment(
         loader=loader, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     ).get_template(f"{name}.md")
-
-
-@cache
-def mutants() -> dict[str, Any]:
-    """The record that `mutate --format json --killers 2` wrote."""
-    record: dict[str, Any] = json.loads((ROOT / "docs" / "mutants.json").read_text(encoding="utf-8"))
-    return record
 
 
 def reality(name: str) -> dict[str, Any]:

@@ -2,18 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from generate.notes import ROOT, mutants
+from generate.notes import ROOT
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.mutation import Judgement, Mutant
-from podproof.checker.mutation import mutants as every_mutant
+from podproof.checker.mutation import record
+from podproof.checker.mutation.workers import by_name
 from podproof.checker.processes import WorkerPool
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.reports import mutants as report
 from podproof.checker.reports import text
 from podproof.checker.verify import Verdict
 from podproof.spec import expected
@@ -124,11 +123,14 @@ def laws_by_scenario() -> dict[str, list[str]]:
 
 
 def fault_of(law: str) -> SeededFault | None:
-    """The fault that a test seeds for the law, else the first recorded mutant that violates it."""
+    """The fault that a test seeds for the law, else the recorded mutant if it violates the law."""
     seeded = next((each for each in _seeded() if each.law == law), None)
-    if seeded is None:
-        return next(_mutants(law), None)
-    return SeededFault(seeded.description, seeded.scenario, seeded.specification)
+    if seeded is not None:
+        return SeededFault(seeded.description, seeded.scenario, seeded.specification)
+    known = record.read().laws[law].representative
+    if known is None or known.outcome != "violated" or known.mutant not in by_name():
+        return None
+    return SeededFault(f"`{known.mutant}`.", known.scenario, by_name()[known.mutant].of(LIFECYCLE))
 
 
 @cache
@@ -137,17 +139,3 @@ def _seeded() -> tuple[Any, ...]:
     from seeded import SEEDED
 
     return tuple(SEEDED)
-
-
-@cache
-def _recorded() -> tuple[tuple[Judgement, ...], dict[str, Mutant]]:
-    """The verdict on every mutant, and the present mutants by name."""
-    return tuple(report.judgements(mutants())), {each.name: each for each in every_mutant(LIFECYCLE)}
-
-
-def _mutants(law: str) -> Iterator[SeededFault]:
-    judgements, every = _recorded()
-    for each in judgements:
-        for kill in each.kills:
-            if (kill.law, kill.outcome) == (law, "violated") and each.name in every:
-                yield SeededFault(f"`{each.name}`.", kill.scenario, every[each.name].of(LIFECYCLE))

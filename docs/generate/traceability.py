@@ -2,8 +2,8 @@
 
 import json
 
-from generate.notes import NOTE, mutants, reality
-from podproof.checker.reports import mutants as report
+from generate.notes import NOTE, reality
+from podproof.checker.mutation import record
 from podproof.checker.reports import traceability
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation.exact import CHECKS
@@ -12,8 +12,8 @@ from podproof.spec.rules import sections
 
 
 def page() -> str:
-    """The page of rules and their evidence, from what `tests/reality` and `mutate` wrote down."""
-    evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), list(report.judgements(mutants())))
+    """The page of rules and their evidence, from what `tests/reality` and `mutate --update` wrote."""
+    evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), record.read().transitions)
     return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS, arithmetic), evidence)
 
 

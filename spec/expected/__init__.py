@@ -1,6 +1,7 @@
 """What the checker is expected to answer, and what people said of its answers: data, compared in tests."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,9 @@ VERDICTS = FOLDER / "verdicts.json"
 
 MUTANTS = FOLDER / "mutants.json"
 """Mutants that no law kills, with the reason, and laws that kill no mutant alone, with their reason to exist."""
+
+RECORD = FOLDER / "mutation_record.json"
+"""How many mutants of each transition are killed, and one mutant that each law kills; `mutate --update` writes it."""
 
 
 class Reviewed(NamedTuple):
@@ -27,3 +31,11 @@ def reviewed() -> Reviewed:
         {name: each["reason"] for each in data[kind] for name in each["names"]} for kind in ("survivors", "laws")
     )
     return Reviewed(survivors, laws)
+
+
+def without_survivors(killed: Collection[str]) -> str:
+    """The text of the reviews without these survivors, which a law kills now."""
+    data: dict[str, Any] = json.loads(MUTANTS.read_text(encoding="utf-8"))
+    left = [each | {"names": [name for name in each["names"] if name not in killed]} for each in data["survivors"]]
+    data["survivors"] = [each for each in left if each["names"]]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

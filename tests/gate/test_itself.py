@@ -6,6 +6,8 @@ import shutil
 import pytest
 
 from podproof.checker.cli import main, mutate, self_check, table
+from podproof.checker.mutation import Case, Terms
+from podproof.checker.mutation.workers import by_name
 from podproof.checker.verdict_table import to_json
 from podproof.spec import expected
 from podproof.spec.manifest import read
@@ -48,17 +50,16 @@ def test_a_scenario_that_is_missing_in_the_table_is_reported(few):
 
 def test_a_mutation_that_no_law_detects_is_reported_unless_it_was_reviewed(monkeypatch, tmp_path):
     reviewed = expected.reviewed().survivors
-    judge = mutate.Asked(["gates"], ["never-means-once"], 1).judge()
-    known = list(mutate.all_mutants())
-    numbers = (number for number, each in enumerate(known) if each.name not in reviewed)
-    survivor = next(number for number in numbers if judge(known[number]).status == "survived")
-    monkeypatch.setattr(mutate, "SCENARIOS", ("gates",))
-    monkeypatch.setattr(mutate, "chosen", lambda machine, sample, seed: [survivor])
-    laws = mutate.LIFECYCLE._replace(laws=tuple(law for law in mutate.LIFECYCLE.laws if law.name == "never-means-once"))
-    monkeypatch.setattr(mutate, "LIFECYCLE", laws)
+    terms = Terms(("gates",), ("never-means-once",))
+    judge = terms.judge()
+    survivor = next(
+        name for name, each in by_name().items() if name not in reviewed and judge(each).status == "survived"
+    )
+    monkeypatch.setattr(mutate, "chosen", lambda machine, sample, seed: [Case(survivor)])
+    monkeypatch.setattr(self_check, "Terms", lambda: terms)
     (result,) = self_check.mutants(1)
-    assert (result.rule, result.message) == ("specification/mutants", f"no law detects {known[survivor].name}")
-    monkeypatch.setattr(expected, "reviewed", lambda: expected.Reviewed({known[survivor].name: "it may"}, {}))
+    assert (result.rule, result.message) == ("specification/mutants", f"no law detects {survivor}")
+    monkeypatch.setattr(expected, "reviewed", lambda: expected.Reviewed({survivor: "it may"}, {}))
     assert list(self_check.mutants(1)) == []
 
 

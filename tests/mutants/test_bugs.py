@@ -7,8 +7,9 @@ from strategies import SCENARIOS
 
 from podproof.checker.cli import main
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import evaluate
+from podproof.checker.model import Model, State, Value, evaluate
 from podproof.checker.properties import LeadsTo
+from podproof.checker.trace import Trace
 from podproof.spec.pod.known_bugs import BEYOND, BUGS
 
 every_bug = pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.issue)
@@ -24,6 +25,29 @@ def explored_with(issue: str) -> Exploration:
 def verdict_on(exploration: Exploration, law: str):
     """The verdict on the law."""
     return next(verdict for verdict in exploration.verdicts if verdict.law.name == law)
+
+
+def replays(trace: Trace, own: Model, other: Model) -> bool:
+    """Whether the other model can take the steps of the trace, through states that are the same as in its own model."""
+    actions = {(action.event, action.component): action for action in other.actions}
+    state = other.initial
+    for step in trace.steps:
+        action = actions.get((step.action.event, step.action.component))
+        after = None if action is None else other.successor(action, state)
+        if after is None or not agree(named(other, after), named(own, step.state)):
+            return False
+        state = after
+    return True
+
+
+def named(model: Model, state: State) -> dict[str, Value]:
+    """The values of a state by the names of the variables."""
+    return {variable.name: value for variable, value in zip(model.variables, state, strict=True)}
+
+
+def agree(one: dict[str, Value], other: dict[str, Value]) -> bool:
+    """Whether both states agree on every variable that they share."""
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 @every_bug
@@ -46,6 +70,15 @@ def test_the_counterexample_of_a_bug_is_shortest_and_ends_in_a_violation(bug):
         assert evaluate(question.when, trace.end) and not evaluate(question.goal, trace.end)
     else:
         assert evaluate(question, trace.end)
+
+
+@every_bug
+def test_the_bug_causes_the_counterexample(explored, bug):
+    exploration = explored_with(bug.issue)
+    trace = exploration.trace_of(verdict_on(exploration, bug.law))
+    model, true = exploration.compiled.model, explored(bug.scenario).compiled.model
+    assert replays(trace, model, model)
+    assert verdict_on(exploration, bug.law).law.kind == "leads_to" or not replays(trace, model, true)
 
 
 @every_bug

@@ -1,4 +1,4 @@
-"""Every rule of the specification can be got wrong, and what is then different is found, or proved to be nothing."""
+"""Mutation testing: each transition has mutants, and each is killed, proved equivalent, or reported as a survivor."""
 
 import json
 from functools import cache
@@ -9,7 +9,7 @@ from strategies import SCENARIOS
 from podproof.checker.cli import main
 from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
-from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants
+from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants, record
 from podproof.checker.mutation.judge import difference
 from podproof.checker.mutation.mutants import conjuncts, opposite
 from podproof.checker.reports import mutants as report
@@ -26,17 +26,17 @@ GONE = "Stop.pre_stop_cut PreStop→SignalledLate: left out"
 
 @cache
 def judge(scenario: str = "hooks", killers: int = 99) -> MutantJudge:
-    """A judge who asks one Pod only."""
+    """A judge with one Pod only."""
     return MutantJudge(LIFECYCLE, {scenario: SCENARIOS[scenario]}, killers=killers)
 
 
 def judged(name: str, scenario: str = "hooks") -> Judgement:
-    """What becomes of the mutant of that name."""
+    """The judgement on the mutant of that name."""
     return judge(scenario)(MUTANTS[name])
 
 
 def graph(mutant: Mutant | None, scenario: str) -> set[tuple[object, ...]]:
-    """All steps of the Pod, one by one: an oracle for what is equivalent."""
+    """Every edge between the reachable states of the Pod: an oracle for equivalence."""
     specification = LIFECYCLE if mutant is None else mutant.of(LIFECYCLE)
     engine = explore(specification, SCENARIOS[scenario], Options(engine="explicit", laws=("gone-is-gone",))).engine
     actions = [(action.event, action.component) for action in engine.model.actions]
@@ -53,12 +53,12 @@ def test_every_operator_makes_some_mutant(operator):
     assert any(mutant.operator == operator for mutant in MUTANTS.values())
 
 
-def test_every_rule_is_mutated():
-    rules = {(machine, *rule[:4]) for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)}
-    assert {(mutant.machine, *mutant.rule[:4]) for mutant in MUTANTS.values()} == rules
+def test_every_transition_is_mutated():
+    every = {(machine, *each[:4]) for machine in LIFECYCLE.machines for each in LIFECYCLE.transitions(machine)}
+    assert {(mutant.machine, *mutant.transition[:4]) for mutant in MUTANTS.values()} == every
 
 
-def test_a_mutant_changes_the_rules_of_one_machine_only():
+def test_a_mutant_changes_transitions_of_one_machine_only():
     mutant = MUTANTS[KILLED]
     changed = [
         each for each in LIFECYCLE.machines if mutant.of(LIFECYCLE).transitions(each) != LIFECYCLE.transitions(each)
@@ -66,29 +66,29 @@ def test_a_mutant_changes_the_rules_of_one_machine_only():
     assert changed == [mutant.machine]
 
 
-def test_a_guard_is_taken_apart_into_its_conjuncts():
+def test_a_guard_is_split_into_its_conjuncts():
     assert conjuncts("runs and not (is_init or is_first)") == ["runs", "not (is_init or is_first)"]
     assert conjuncts("(runs or is_first) and is_init") == ["(runs or is_first)", "is_init"]
 
 
-def test_nothing_is_negated_twice():
+def test_a_condition_negated_twice_is_itself():
     assert opposite(opposite("runs")) == "runs"
 
 
-def test_a_law_that_is_broken_kills_the_mutant():
+def test_a_violated_law_kills_the_mutant():
     assert ("kill-after-grace", "violated", "hooks") in judged(KILLED).kills
 
 
-def test_a_law_whose_situation_is_never_met_any_more_kills_the_mutant():
+def test_a_law_whose_situation_has_become_unreachable_kills_the_mutant():
     assert "vacuous" in {kill.outcome for kill in judged(VACUOUS).kills}
 
 
-def test_a_law_whose_step_is_gone_kills_the_mutant():
+def test_a_law_whose_event_is_gone_kills_the_mutant():
     assert ("pre-stop-cut-at-the-end-of-grace", "not applicable", "hooks") in judged(GONE).kills
 
 
 @pytest.mark.parametrize("name", [KILLED, EQUIVALENT, GONE])
-def test_a_mutant_is_called_equivalent_just_where_its_states_and_steps_are_the_same(name):
+def test_a_mutant_is_equivalent_exactly_where_its_states_and_steps_are_the_same(name):
     same = graph(MUTANTS[name], "single-never") == graph(None, "single-never")
     assert ("single-never" not in judged(name, "single-never").differs) == same
 
@@ -100,18 +100,18 @@ def test_a_model_does_not_differ_from_itself():
 
 def test_a_mutant_that_cannot_be_read_is_refused():
     true = MUTANTS[KILLED]
-    lost = true.rule._replace(target="Nowhere")
-    mutant = true._replace(change="to Nowhere instead", instead=((true.rule, (lost,)),))
+    lost = true.transition._replace(target="Nowhere")
+    mutant = true._replace(change="to Nowhere instead", instead=((true.transition, (lost,)),))
     assert [kill.outcome for kill in judge()(mutant).kills] == ["refused"]
 
 
-def test_mutate_tells_what_became_of_each_machine(capsys):
+def test_mutate_prints_a_table_of_machines(capsys):
     main(["mutate", "--machine", "Scheduling", "--scenario", "single-never", "--processes", "1"])
     assert "Scheduling" in capsys.readouterr().out
 
 
 LAX = ["mutate", "--machine", "Registry", "--law", "gone-is-gone", "--scenario", "no-grace", "--processes", "1"]
-"""Faults in a machine that the one law knows nothing of."""
+"""Mutants of a machine that the one law is not about."""
 
 
 def test_mutate_fails_for_a_survivor_that_nobody_has_reviewed(monkeypatch, capsys):
@@ -120,13 +120,13 @@ def test_mutate_fails_for_a_survivor_that_nobody_has_reviewed(monkeypatch, capsy
     assert "SURVIVED Registry.pull_succeeds" in capsys.readouterr().out
 
 
-def test_mutate_is_green_where_each_survivor_has_its_reason(monkeypatch, capsys):
+def test_mutate_succeeds_if_each_survivor_has_a_reason(monkeypatch, capsys):
     monkeypatch.setattr("podproof.spec.expected.reviewed", lambda: Reviewed(dict.fromkeys(MUTANTS, "Because."), {}))
     assert main(LAX) == 0
     assert "reviewed Registry.pull_succeeds" in capsys.readouterr().out
 
 
-def test_mutate_draws_the_same_sample_for_the_same_seed(capsys):
+def test_mutate_judges_the_same_sample_for_the_same_seed(capsys):
     drawn = []
     for processes in ("1", "2"):
         main(["mutate", "--sample=5", "--seed=7", "--scenario=no-grace", "--format=json", f"--processes={processes}"])
@@ -135,14 +135,23 @@ def test_mutate_draws_the_same_sample_for_the_same_seed(capsys):
     assert len(drawn[0]["mutants"]) == 5
 
 
-def test_a_page_is_made_of_what_mutate_writes(capsys):
-    main([*LAX, "--format", "json"])
-    document = json.loads(capsys.readouterr().out)
-    (survivor, *_) = (each["name"] for each in document["mutants"] if each["status"] == "survived")
-    page = report.page(document, {survivor: "It is slower."}, {"gone-is-gone": "It is why there are laws."})
-    plain = survivor.replace("`", "'")  # or the name would end the code that it stands in
+def test_the_page_of_mutants_has_each_survivor_and_each_law_with_its_reason():
+    survivor = Judgement(KILLED, "drop a conjunct", "Stop", (), ("hooks",))
+    made = record.record([survivor], ["hooks"], [law for law in LIFECYCLE.laws if law.name == "gone-is-gone"])
+    page = report.page(made, ["gone-is-gone"], {KILLED: "It is slower."}, {"gone-is-gone": "Laws begin with it."})
+    plain = KILLED.replace("`", "'")  # or the name would end the code that it stands in
     assert f"It is slower.\n\n* `{plain}`" in page
-    assert "It is why there are laws." in page
+    assert "| `gone-is-gone` |  | Laws begin with it. |" in page
+    assert "| Stop | 0 | 1 | 0 |" in page
+
+
+def test_the_judgements_are_read_back_from_the_json_that_mutate_prints(capsys):
+    main(["mutate", "--machine", "Scheduling", "--scenario", "no-grace", "--format", "json", "--processes", "1"])
+    document = json.loads(capsys.readouterr().out)
+    again = report.document(
+        list(report.judgements(document)), document["scenarios"], document["laws"], document["killers"]
+    )
+    assert again == document
 
 
 @pytest.mark.parametrize(
@@ -150,7 +159,7 @@ def test_a_page_is_made_of_what_mutate_writes(capsys):
     [["--machine", "Stopp"], ["--law", "gone-is-gon"], ["--scenario", "single-nevr"], ["--scenario", "probes@x"]],
     ids=" ".join,
 )
-def test_mutate_refuses_a_name_that_it_does_not_know(arguments, capsys):
+def test_mutate_refuses_an_unknown_name(arguments, capsys):
     assert main(["mutate", *arguments]) == 2
     assert "podproof mutate:" in capsys.readouterr().err
 
@@ -159,5 +168,5 @@ def test_every_reviewed_survivor_is_a_mutant():
     assert reviewed().survivors.keys() <= MUTANTS.keys()
 
 
-def test_every_law_that_exists_for_a_reason_is_a_law():
+def test_every_law_with_a_reason_to_exist_is_a_law():
     assert reviewed().laws.keys() <= {law.name for law in LIFECYCLE.laws}

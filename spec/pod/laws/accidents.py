@@ -1,6 +1,7 @@
 """Starts that fail, runtimes that forget, images that change: what such an accident leaves behind, and what not."""
 
 from podproof.spec.notation import Law
+from podproof.spec.pod.events import EXITS
 
 ACCIDENTS = (
     Law(
@@ -9,7 +10,7 @@ ACCIDENTS = (
         "3.17 5.3",
         "A start that fails leaves the container created, without back-off, failed hook or owed restart.",
         events="start_fails",
-        then="is_created and backoff_is_fresh and not hook_failed and stop_is_over",
+        then="is_created and backoff_is_fresh and not post_start_failed and is_not_being_stopped",
     ),
     Law(
         "after",
@@ -27,17 +28,31 @@ ACCIDENTS = (
         "2.10 4.5",
         "A container that the runtime forgets keeps its restart count, and no back-off, failed hook or owed restart.",
         events="forgets_container",
-        then="is_absent and has_restarted and backoff_is_fresh and not hook_failed and stop_is_over",
+        when="is_regular_or_sidecar and not never_restarts",
+        then="is_absent and has_restarted and backoff_is_fresh and not post_start_failed and is_not_being_stopped",
+        needs="container that can restart",
     ),
     Law(
         "after",
-        "an-accident-frees-the-sync",
+        "a-failed-restart-frees-the-sync",
         "4.12 5.9",
         "The sync that was to start a container again is free once the start fails or the container is forgotten.",
         events="start_fails forgets_container lacks_settings",
-        when="probes_may_restart_it and is_killed_to_start_again and sync_restarts",
+        when="probes_may_restart_it and restart_is_pending and sync_restarts_a_container",
         then="sync_is_free",
         needs="probe that kills under OnFailure",
+    ),
+    Law(
+        "after",
+        "forgetting-another-container-keeps-the-restart",
+        "2.10 4.12",
+        "The sync that is to start a container again goes on when the runtime forgets another container.",
+        events="forgets_container",
+        when="sync_restarts_a_container and not restart_is_pending",
+        then="sync_restarts_a_container",
+        given="restart_can_be_pending_beside_another",
+        needs="second container beside one that does not always restart",
+        faults="runtime update",
     ),
     Law(
         "after",
@@ -45,9 +60,9 @@ ACCIDENTS = (
         "2.9 3.4",
         "A new sandbox removes init containers and sidecars that were only created, and counts a restart.",
         events="creates_sandbox",
-        when="starts_over and is_created",
+        when="is_init_or_sidecar and is_created",
         then="is_absent and has_restarted",
-        given="can_start_over",
+        given="can_turn_pending_again",
         needs="init containers",
         faults="runtime sandbox",
     ),
@@ -59,7 +74,7 @@ ACCIDENTS = (
         events="creates_sandbox",
         when="is_regular and is_created",
         then="is_created",
-        given="can_be_given_a_sandbox_again",
+        given="can_get_another_sandbox",
         needs="policy that allows another sandbox",
         faults="runtime sandbox",
     ),
@@ -68,7 +83,7 @@ ACCIDENTS = (
         "a-final-exit-has-no-back-off",
         "4.1 5.3",
         "A container that has ended for good has no back-off.",
-        when="(success_is_final or killing_is_final) and is_over",
+        when="(success_is_final or killing_is_final) and has_ended_for_good",
         then="backoff_is_fresh",
         needs="exit that is final",
     ),
@@ -78,9 +93,10 @@ ACCIDENTS = (
         "5.1 5.5",
         "A failure after which a container starts again leaves its back-off armed.",
         events="exits_nonzero exits_ruled exits_resetting kills",
-        when="backoff_is_armed and (not never_restarts or (is_to_stay and can_restart and starts_again))",
+        when="backoff_is_armed"
+        " and (not never_restarts or (is_regular_or_sidecar and can_restart and kill_restarts_it))",
         then="backoff_is_armed",
-        needs="container that may restart",
+        needs="container that can restart",
     ),
     Law(
         "always",
@@ -96,9 +112,9 @@ ACCIDENTS = (
         "an-update-goes-on-to-its-start",
         "4.10 4.12",
         "The sync that stops a container for a new image goes on to start it, whatever its exit.",
-        events="exits_zero exits_nonzero exits_ruled exits_resetting kills",
-        when="is_to_stay and is_outdated and ends_the_kill and starts_again",
-        then="sync_restarts",
+        events=f"{EXITS} kills",
+        when="is_regular_or_sidecar and is_outdated and sync_kills_it and kill_restarts_it",
+        then="sync_restarts_a_container",
         needs="container with policy Never or OnFailure",
         faults="update",
     ),
@@ -109,7 +125,7 @@ ACCIDENTS = (
         "Where a stop leaves less than 2 s of grace, the stop signal comes with the minimum of 2 s.",
         events="stop_begins hook_fails updates_image",
         when="ends_in_brief",
-        then="not is_sent_its_signal_in_full",
+        then="not stop_signal_is_sent_in_time",
         needs="grace period below 2 s",
     ),
     Law(
@@ -119,8 +135,8 @@ ACCIDENTS = (
         "All containers start over only in a Pod that is not deleted, whose sync is free and whose sandbox is ready.",
         events="resets_pod",
         then="is_alive and sync_is_free and sandbox_is_ready",
-        given="some_exit_resets",
-        needs="rule that restarts all containers",
+        given="some_rule_restarts_all",
+        needs="exit rule that restarts all containers",
     ),
     Law(
         "after",
@@ -130,8 +146,8 @@ ACCIDENTS = (
         events="removes_containers",
         when="is_absent and not has_restarted_twice",
         then="not has_restarted_twice",
-        given="some_exit_resets",
-        needs="rule that restarts all containers",
+        given="some_rule_restarts_all",
+        needs="exit rule that restarts all containers",
         faults="runtime",
     ),
     Law(
@@ -142,7 +158,7 @@ ACCIDENTS = (
         events="resets_pod",
         when="killing_is_final",
         then="backoff_is_fresh",
-        given="some_exit_resets",
-        needs="rule that restarts all containers",
+        given="some_rule_restarts_all",
+        needs="exit rule that restarts all containers",
     ),
 )

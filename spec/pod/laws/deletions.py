@@ -172,7 +172,7 @@ DELETIONS = (
         "9.5 9.21 9.24",
         "A delete by force and the end that the kubelet confirms leave an object with finalizers deleted and held.",
         events="forces confirms",
-        then="is_held",
+        then="held_by_finalizers",
         given="has_finalizers",
         needs="finalizers",
     ),

@@ -30,7 +30,7 @@ EARLY_ENDS = (
         when="not was_ended_early",
         then="was_shut_down",
         given="shuts_down_gracefully",
-        needs="version since 1.21",
+        needs="version 1.21 or newer",
     ),
     Law(
         "after",
@@ -60,7 +60,7 @@ EARLY_ENDS = (
         when="phase_is_succeeded",
         then="not was_ended_early",
         given="can_end",
-        needs="way to a terminal phase",
+        needs="reachable terminal phase",
     ),
     Law(
         "before",
@@ -76,7 +76,7 @@ EARLY_ENDS = (
         "10.8 10.9",
         "PodGC fails a Pod only before it has ended, on a node whose kubelet is down, or deleted while on no node.",
         events="collects",
-        then="not phase_is_terminal and ((is_scheduled and not kubelet_is_up) or (is_held and not is_scheduled))"
-        " and object_exists",
+        then="not phase_is_terminal and object_exists"
+        " and ((is_scheduled and not kubelet_is_up) or (held_by_finalizers and not is_scheduled))",
     ),
 )

@@ -1,6 +1,7 @@
 """The image and the settings of a container: why it waits, and what a pull, an update or a restart makes of them."""
 
 from podproof.spec.notation import Law
+from podproof.spec.pod.events import CONTAINER_ENDS
 
 PREPARATION = (
     Law(
@@ -18,7 +19,7 @@ PREPARATION = (
         "A pull of an image whose name cannot be parsed fails with InvalidImageName.",
         events="pull_fails",
         when="not has_valid_image_name",
-        then="image_name_is_no_name",
+        then="image_name_is_invalid",
         needs="invalid image name",
     ),
     Law(
@@ -46,7 +47,7 @@ PREPARATION = (
         "2.3 3.17",
         "A start fails, for its settings or in the runtime, only if it is due, with no back-off and its image present.",
         events="lacks_settings start_fails",
-        then="start_is_due and backoff_lets_it and image_is_present",
+        then="start_is_due and backoff_allows and image_is_present",
     ),
     Law(
         "after",
@@ -54,7 +55,7 @@ PREPARATION = (
         "2.3 2.5",
         "A container without its settings waits with CreateContainerConfigError, no longer for a hook that failed.",
         events="lacks_settings",
-        then="settings_are_missing and not hook_failed",
+        then="has_config_error and not post_start_failed",
     ),
     Law(
         "after",
@@ -62,9 +63,9 @@ PREPARATION = (
         "5.1 5.9",
         "Missing settings leave the crash-loop back-off as it is.",
         events="lacks_settings",
-        when="backoff_entry_is_there and not only_the_kill_restarts_it and not never_restarts",
-        then="backoff_entry_is_there",
-        needs="container that may restart",
+        when="has_backoff_entry and not only_the_kill_restarts_it and not never_restarts",
+        then="has_backoff_entry",
+        needs="container that can restart",
     ),
     Law(
         "before",
@@ -72,7 +73,7 @@ PREPARATION = (
         "2.3",
         "The kubelet looks for settings again only where they were missing.",
         events="tries_settings_again",
-        then="settings_are_missing",
+        then="has_config_error",
     ),
     Law(
         "after",
@@ -95,7 +96,7 @@ PREPARATION = (
         "an-exit-makes-the-new-image-needed",
         "4.10",
         "When a container with an outdated image exits, its new image is to be pulled.",
-        events="exits_zero exits_nonzero exits_ruled exits_resetting kills dies",
+        events=CONTAINER_ENDS,
         when="is_outdated",
         then="image_is_needed",
         faults="update",
@@ -105,7 +106,7 @@ PREPARATION = (
         "an-exit-keeps-the-image",
         "3.13",
         "When a container whose image was not changed exits, the image stays present.",
-        events="exits_zero exits_nonzero exits_ruled exits_resetting kills dies",
+        events=CONTAINER_ENDS,
         when="image_is_present and not pulls_always",
         then="image_is_present",
         needs="container that does not pull at each start",
@@ -116,7 +117,7 @@ PREPARATION = (
         "5.6",
         "An image on the node stays present when the kubelet stops, whatever settings or updates were still open.",
         events="kubelet_stops",
-        when="image_is_present or settings_are_missing or (is_outdated and not pulls_always)",
+        when="image_is_present or has_config_error or (is_outdated and not pulls_always)",
         then="image_is_present",
     ),
     Law(

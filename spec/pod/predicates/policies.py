@@ -51,6 +51,16 @@ def can_restart(container, restart_policy):
     return len(container.exit_rules) > 0 or policy(container, restart_policy) != "Never"
 
 
+def restart_can_be_pending_beside_another(containers, restart_policy):
+    """Beside another regular container or sidecar there is one whose restart after a stop only the sync owes. [4.10]"""
+    return any(
+        is_regular_or_sidecar(containers[one].kind)
+        and policy(containers[one], restart_policy) != "Always"
+        and any(other != one and is_regular_or_sidecar(containers[other].kind) for other in range(len(containers)))
+        for one in range(len(containers))
+    )
+
+
 def init_failure_can_be_final(containers, restart_policy):
     """An init container can fail for good. [4.6]"""
     return any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)
