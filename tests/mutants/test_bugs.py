@@ -12,6 +12,9 @@ from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 from podproof.spec.pod.known_bugs import BEYOND, BUGS
 
+ACTING = [bug for bug in BUGS if any(change.becomes or change.also for change in bug.changes)]
+"""The bugs that do something wrong; the others only leave something out."""
+
 every_bug = pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.issue)
 
 
@@ -72,13 +75,13 @@ def test_the_counterexample_of_a_bug_is_shortest_and_ends_in_a_violation(bug):
         assert evaluate(question, trace.end)
 
 
-@every_bug
-def test_the_bug_causes_the_counterexample(explored, bug):
+@pytest.mark.parametrize("bug", ACTING, ids=lambda bug: bug.issue)
+def test_the_counterexample_of_a_bug_replays_with_the_bug_and_not_without_it(explored, bug):
     exploration = explored_with(bug.issue)
     trace = exploration.trace_of(verdict_on(exploration, bug.law))
     model, true = exploration.compiled.model, explored(bug.scenario).compiled.model
     assert replays(trace, model, model)
-    assert verdict_on(exploration, bug.law).law.kind == "leads_to" or not replays(trace, model, true)
+    assert not replays(trace, model, true)
 
 
 @every_bug
