@@ -6,6 +6,7 @@ from typing import Any
 
 from podproof.checker.exploration import Exploration, Liveness, Options, explore
 from podproof.checker.model import Size
+from podproof.spec import expected as recorded
 from podproof.spec.notation import Specification
 
 Row = dict[str, Any]
@@ -46,9 +47,57 @@ def _laws(exploration: Exploration) -> dict[str, list[str]]:
     return laws
 
 
+def failing(verdicts: Row) -> Row:
+    """The row without the laws that hold."""
+    return verdicts | {"laws": {outcome: laws for outcome, laws in verdicts["laws"].items() if outcome != "holds"}}
+
+
 def to_json(tables: Mapping[str, Table]) -> str:
-    """The tables as JSON, a line for each law, so that a change is a line of a diff."""
-    return json.dumps(tables, indent=1, ensure_ascii=False) + "\n"
+    """The tables as JSON, a line for each row, and one for each law with the scenarios by its verdict there."""
+    parts = {heading: dict(table) for heading, table in tables.items()}
+    if "scenarios" in parts:
+        parts = {"scenarios": {name: _without_laws(each) for name, each in parts["scenarios"].items()}} | {
+            "laws": _by_laws(parts["scenarios"]),
+            **{heading: table for heading, table in parts.items() if heading != "scenarios"},
+        }
+    written = (f'"{heading}": {{\n{_lines(table)}\n}}' for heading, table in parts.items())
+    return "{\n" + ",\n".join(written) + "\n}\n"
+
+
+def _without_laws(each: Row) -> Row:
+    return {key: value for key, value in each.items() if key not in ("laws", ALMOST_SURELY_ONLY)}
+
+
+def _by_laws(scenarios: Table) -> Table:
+    laws: Table = {}
+    for name, each in scenarios.items():
+        for outcome, those in (*each["laws"].items(), (ALMOST_SURELY_ONLY, each.get(ALMOST_SURELY_ONLY, ()))):
+            for law in those:
+                laws.setdefault(law, {}).setdefault(outcome, []).append(name)
+    return dict(sorted(laws.items()))
+
+
+def _lines(table: Table) -> str:
+    return ",\n".join(f" {json.dumps(name)}: {json.dumps(each, ensure_ascii=False)}" for name, each in table.items())
+
+
+def from_json(text: str) -> dict[str, Table]:
+    """The tables, read back from JSON; laws come in the order of their names."""
+    tables: dict[str, Table] = json.loads(text)
+    for each in tables.get("scenarios", {}).values():
+        each.update({"laws": {}, ALMOST_SURELY_ONLY: []})
+    for law, outcomes in tables.pop("laws", {}).items():
+        for outcome, names in outcomes.items():
+            for name in names:
+                each = tables["scenarios"][name]
+                laws = each[outcome] if outcome == ALMOST_SURELY_ONLY else each["laws"].setdefault(outcome, [])
+                laws.append(law)
+    return tables
+
+
+def expected_tables() -> dict[str, Table]:
+    """The expected tables, as `table --write` wrote them."""
+    return from_json(recorded.VERDICTS.read_text(encoding="utf-8"))
 
 
 def changes(expected: Mapping[str, Table], actual: Mapping[str, Table]) -> Iterator[str]:
@@ -74,7 +123,8 @@ def _changes(before: Row, after: Row) -> Iterator[str]:
     then, now = _by_law(before["laws"].items()), _by_law(after["laws"].items())
     for law in sorted(then.keys() | now.keys()):
         if then.get(law) != now.get(law):
-            yield f"{law} {then.get(law, 'not applicable')} → {now.get(law, 'not applicable')}"
+            other = "not applicable" if "holds" in before["laws"] else "does not fail"
+            yield f"{law} {then.get(law, other)} → {now.get(law, other)}"
 
 
 def _by_law(outcomes: Iterable[tuple[str, list[str]]]) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """The Pods that the tests ask about: the specification's own scenarios, and random ones for Hypothesis."""
 
-import json
 from pathlib import Path
 
 from podproof.checker.engines import ENGINES
-from podproof.spec.expected import VERDICTS
+from podproof.checker.verdict_table import expected_tables
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
 from podproof.spec.strategies import shapes
@@ -31,7 +30,7 @@ VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIO
 SMALL = sorted(set(VISITED) - {"sidecar-always", "two-always", "two-onfailure"})
 """Those with fewest states, which are visited often."""
 
-HOLDS = {name: frozenset(each["laws"]["holds"]) for name, each in json.loads(VERDICTS.read_text())["scenarios"].items()}
+HOLDS = {name: frozenset(each["laws"]["holds"]) for name, each in expected_tables()["scenarios"].items()}
 """The laws that hold in each scenario, as `laws/test_table.py` proves."""
 
 GRAPH, SYMBOLIC = ENGINES["explicit"], ENGINES["symbolic"]

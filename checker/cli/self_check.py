@@ -1,7 +1,6 @@
 """`check` without a path: the laws hold, verdicts are as recorded, laws detect mutations, pages are current."""
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from podproof.checker.gate.configuration import DEFAULT, Configuration
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.mutation import Terms, judged
-from podproof.checker.verdict_table import changes
+from podproof.checker.verdict_table import changes, expected_tables
 from podproof.spec import expected
 from podproof.spec.findings import FINDINGS
 from podproof.spec.pod import scenarios
@@ -64,8 +63,7 @@ def unit(results: Iterator[Result]) -> Unit:
 
 def verdicts() -> Iterator[Result]:
     """The differences between the table of verdicts and the recorded one."""
-    known = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))
-    for change in changes(known, table.tables()):
+    for change in changes(expected_tables(), table.tables()):
         yield _result("verdicts", change, "if it is intended, record it: podproof table --write", expected.VERDICTS)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.mutation.judge import Judgement
 from podproof.checker.mutation.mutants import Mutant, transition_of
-from podproof.spec.expected import RECORD
+from podproof.spec import expected
 from podproof.spec.notation import Law
 
 VERSION = 2
@@ -152,7 +152,7 @@ def write(record: Record) -> None:
         f'"transitions": {{\n{_lines(transitions)}\n}}',
         f'"laws": {{\n{_lines(laws)}\n}}',
     )
-    RECORD.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    expected.RECORD.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 def _lines(entries: Mapping[str, Any]) -> str:
@@ -164,7 +164,7 @@ def _lines(entries: Mapping[str, Any]) -> str:
 
 def read() -> Record:
     """The record as it was written."""
-    data: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(expected.RECORD.read_text(encoding="utf-8"))
     transitions = {
         name: TransitionRecord(Tally(each["killed"], each["survived"], each["equivalent"]), each["digest"])
         for name, each in data["transitions"].items()

@@ -1,6 +1,5 @@
 """Why each law earns its place: a witness, and the counterexample of a fault that it finds."""
 
-import json
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -14,8 +13,8 @@ from podproof.checker.mutation.workers import by_name
 from podproof.checker.processes import WorkerPool
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import text
+from podproof.checker.verdict_table import expected_tables
 from podproof.checker.verify import Verdict
-from podproof.spec import expected
 from podproof.spec.notation import Specification
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -112,7 +111,7 @@ def trace_text(exploration: Exploration, verdict: Verdict) -> str:
 @cache
 def laws_by_scenario() -> dict[str, list[str]]:
     """The laws that hold in each scenario and in no smaller one."""
-    table: dict[str, Any] = json.loads(expected.VERDICTS.read_text(encoding="utf-8"))["scenarios"]
+    table = expected_tables()["scenarios"]
     by_size = sorted((each["states"], name) for name, each in table.items() if path(name).exists())
     laws: dict[str, list[str]] = {}
     for law in LAWS:

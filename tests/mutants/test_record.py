@@ -1,6 +1,5 @@
 """The record of mutants: it is up to date, what it says of survivors is reviewed, and some of it is judged again."""
 
-import json
 from collections import Counter
 
 import pytest
@@ -10,12 +9,13 @@ from podproof.checker.model import Bounds
 from podproof.checker.mutation import Mutant, MutantJudge, record, transition_of
 from podproof.checker.mutation.record import by_transition, digest, digest_of_law
 from podproof.checker.mutation.workers import by_name
-from podproof.spec.expected import VERDICTS, reviewed
+from podproof.checker.verdict_table import expected_tables
+from podproof.spec.expected import reviewed
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 RECORD = record.read()
-SIZES = {name: each["states"] for name, each in json.loads(VERDICTS.read_text(encoding="utf-8"))["scenarios"].items()}
+SIZES = {name: each["states"] for name, each in expected_tables()["scenarios"].items()}
 
 REPRESENTATIVES = {law: each.representative for law, each in RECORD.laws.items() if each.representative}
 BY_SIZE = sorted((SIZES[each.scenario], law) for law, each in REPRESENTATIVES.items() if each.scenario in SIZES)
