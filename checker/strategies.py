@@ -1,5 +1,5 @@
-"""Strategies for the tests of others: random Pods and manifests that Kubernetes takes (`docs/fuzz.md`)."""
+"""Hypothesis strategies for the tests of users: random Pods and manifests that Kubernetes accepts (`docs/fuzz.md`)."""
 
-from podproof.spec.strategies import manifests, pods, shapes, written
+from podproof.spec.strategies import configurations, manifest_of, manifests, pods
 
-__all__ = ["manifests", "pods", "shapes", "written"]
+__all__ = ["configurations", "manifest_of", "manifests", "pods"]

@@ -6,7 +6,7 @@ from podproof.checker.engines import ENGINES
 from podproof.checker.verdict_table import expected_tables
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
-from podproof.spec.strategies import shapes
+from podproof.spec.strategies import configurations
 
 FOLDER = Path(scenarios.__file__).parent
 SCENARIOS = {manifest.pod.name: manifest.pod for manifest in read([str(FOLDER)]).pods}
@@ -35,5 +35,5 @@ HOLDS = {name: frozenset(each["laws"]["holds"]) for name, each in expected_table
 
 GRAPH, SYMBOLIC = ENGINES["explicit"], ENGINES["symbolic"]
 
-pods = shapes
+pods = configurations
 """Random Pods, as the specification has them; `checker.strategies.pods` are whole manifests."""

@@ -18,7 +18,7 @@ from podproof.checker.reports import walks as report
 from podproof.spec.manifest import Reading
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
-from podproof.spec.strategies import shapes
+from podproof.spec.strategies import configurations
 
 WALKS = 100
 """Walks where neither their number nor a time is asked for: a minute."""
@@ -54,7 +54,7 @@ def exit_code(seen: Campaign) -> int:
 
 def pods(found: Reading | None, version: int | None) -> st.SearchStrategy[Pod]:
     """The Pods to walk through: those that were read, or random ones."""
-    return shapes(kubernetes=version) if found is None else st.sampled_from([each.pod for each in found.pods])
+    return configurations(kubernetes=version) if found is None else st.sampled_from([each.pod for each in found.pods])
 
 
 def whose(found: Reading | None, version: int | None) -> str:

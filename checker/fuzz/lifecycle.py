@@ -8,7 +8,7 @@ from podproof.checker.fuzz import Walk, WalkSettings, walks
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.notation import Specification
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.strategies import shapes
+from podproof.spec.strategies import configurations
 
 
 def lifecycle(
@@ -29,4 +29,4 @@ def lives(
 
     `TestLives = lives(st.just(pod)).TestCase` is a test for pytest; its failure is a trace.
     """
-    return walks(shapes() if pods is None else pods, lifecycle(specification, faults=faults), steps=steps)
+    return walks(configurations() if pods is None else pods, lifecycle(specification, faults=faults), steps=steps)

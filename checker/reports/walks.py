@@ -12,7 +12,7 @@ from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering import text as trace_text
 from podproof.checker.reports import text
 from podproof.spec.notation import Specification
-from podproof.spec.strategies import written
+from podproof.spec.strategies import manifest_of
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""
@@ -47,7 +47,7 @@ def failed(failure: Failure, again: str) -> Iterator[Text]:
         yield from map(Text, trace_text.render(failure.renderer, failure.trace))
     yield Text()
     yield Text(f"  the Pod, on Kubernetes 1.{failure.pod.kubernetes}:", "bold")
-    for line in yaml.safe_dump(written(failure.pod), sort_keys=False).splitlines():
+    for line in yaml.safe_dump(manifest_of(failure.pod), sort_keys=False).splitlines():
         yield Text(f"    {line}")
     yield Text()
     yield Text(f"  again: {again}")
@@ -78,7 +78,7 @@ def _failure(failure: Failure, again: str) -> dict[str, Any]:
         "law": failure.law.name if isinstance(failure, Violation) else None,
         "trace": trace_json.render(failure.renderer, failure.trace._replace(kind="counterexample")),
         "kubernetes": f"1.{failure.pod.kubernetes}",
-        "pod": written(failure.pod),
+        "pod": manifest_of(failure.pod),
         "again": again,
     }
 

@@ -1,12 +1,12 @@
-"""Random Pods for tests, as Hypothesis strategies: nothing else here draws by lot.
+"""Random Pods for tests, as Hypothesis strategies.
 
-shapes     what steers a Pod's life, as the specification has it: `spec.state.Pod`
-pods       whole manifests of kind Pod, as the API server takes them: dictionaries
-manifests  the same of any kind that makes Pods: Deployments, Jobs, CronJobs, …
+configurations  the configuration of a Pod, as the specification has it: `podproof.spec.pod.state.Pod`
+pods            manifests of kind Pod that the API server accepts, as dictionaries
+manifests       manifests of any kind that makes Pods: Pods, Deployments, Jobs, CronJobs, …
 """
 
+from podproof.spec.strategies.configurations import configurations
 from podproof.spec.strategies.manifests import manifests, pods
-from podproof.spec.strategies.shapes import shapes
-from podproof.spec.strategies.writing import written
+from podproof.spec.strategies.writing import manifest_of
 
-__all__ = ["manifests", "pods", "shapes", "written"]
+__all__ = ["configurations", "manifest_of", "manifests", "pods"]

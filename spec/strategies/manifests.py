@@ -1,4 +1,4 @@
-"""Random manifests that the API server would take: of Pods, and of every kind of object that makes Pods."""
+"""Random manifests that the API server accepts: of Pods, and of every kind of object that makes Pods."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -11,8 +11,8 @@ from podproof.spec.manifest.fields import FIELDS, POLICIES
 from podproof.spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
 from podproof.spec.manifest.predicates import ACTIONS
 from podproof.spec.pod.state import NEWEST
-from podproof.spec.strategies.shapes import knows, shapes
-from podproof.spec.strategies.writing import IMAGE, Manifest, written
+from podproof.spec.strategies.configurations import configurations, knows
+from podproof.spec.strategies.writing import IMAGE, Manifest, manifest_of
 
 LABELS = {"app": "drawn"}
 
@@ -36,7 +36,7 @@ TIMES = st.fixed_dictionaries(
         "timeoutSeconds": st.integers(1, 60),
     },
 )
-"""The times of a probe, which do not change what can happen but only when."""
+"""The times of a probe, which change only when something happens."""
 
 IMAGES = st.sampled_from([IMAGE, "nginx", "nginx:latest", "registry.example:5000/team/app", f"app@sha256:{'0' * 64}"])
 
@@ -49,7 +49,7 @@ DETAILS: st.SearchStrategy[Manifest] = st.fixed_dictionaries(
         "resources": st.sampled_from([{"limits": {"cpu": "500m", "memory": "64Mi"}}, {"requests": {"cpu": 1}}]),
     },
 )
-"""What a container may have that has no say in its life."""
+"""Fields of a container that do not matter to its lifecycle."""
 
 RULES = st.lists(
     st.fixed_dictionaries(
@@ -76,14 +76,14 @@ def pods(
     most_inits: int = 2,
     most_regulars: int = 2,
 ) -> Manifest:
-    """The manifest of a Pod, as a dictionary, that the API server of Kubernetes 1.N takes as it is.
+    """The manifest of a Pod, as a dictionary, that the API server of Kubernetes 1.N accepts as it is.
 
-    Its containers, probes, hooks, policies and gates are those of `shapes`; handlers, images, times, deadlines and
-    rules for exit codes are drawn on top.  A failing one shrinks to a Pod of one plain container.
+    `configurations` draws its containers, probes, hooks, policies and gates; handlers, images, times, deadlines and
+    exit rules are drawn on top.  A failing example shrinks to a Pod with one plain container.
     """
     most = {"most_inits": most_inits, "most_regulars": most_regulars, "most_ephemeral": 0}
-    drawn = shapes(kubernetes=kubernetes, policies=policies, **most)
-    manifest = written(draw(drawn))
+    drawn = configurations(kubernetes=kubernetes, policies=policies, **most)
+    manifest = manifest_of(draw(drawn))
     manifest["metadata"]["labels"] = dict(LABELS)
     spec = manifest["spec"]
     for place in ("initContainers", "containers"):
@@ -95,13 +95,13 @@ def pods(
             container["restartPolicyRules"] = rules
     if deadline := draw(st.none() | st.integers(1, 86400)):
         spec["activeDeadlineSeconds"] = deadline
-    manifest["spec"] = {name: value for name, value in spec.items() if draw(told("PodSpec", name, value))}
-    return deepcopy(manifest)  # whoever changes it changes none of the constants here
+    manifest["spec"] = {name: value for name, value in spec.items() if draw(kept("PodSpec", name, value))}
+    return deepcopy(manifest)  # so that a test that changes it does not change the constants of this module
 
 
 @st.composite
 def detailed(draw: st.DrawFn, container: Manifest, kubernetes: int, grace: int) -> Manifest:
-    """The container with handlers, times and other details of its own."""
+    """The container with drawn handlers, times and other details."""
     known = container | draw(DETAILS)
     if draw(st.booleans()):
         del known["imagePullPolicy"]
@@ -115,26 +115,26 @@ def detailed(draw: st.DrawFn, container: Manifest, kubernetes: int, grace: int) 
 
 
 def handlers(type: str, kubernetes: int, grace: int) -> st.SearchStrategy[Manifest]:
-    """What a probe or a hook may do in this version; a hook sleeps no longer than the Pod may take to stop."""
+    """The handlers of a probe or hook in this version; a hook sleeps no longer than the grace period."""
     sleeps = {"sleep": st.fixed_dictionaries({"seconds": st.integers(1, grace)})} if grace else {}
     known = [name for name in ACTIONS[type] if knows(kubernetes, type, name) and name in HANDLERS | sleeps]
     return st.one_of([st.fixed_dictionaries({name: (HANDLERS | sleeps)[name]}) for name in known])
 
 
-def told(type: str, name: str, value: Any) -> st.SearchStrategy[bool]:
-    """Whether a manifest says so: what applies anyway may be left out."""
+def kept(type: str, name: str, value: Any) -> st.SearchStrategy[bool]:
+    """Whether the manifest has the field: a default value may be left out."""
     return st.booleans() if FIELDS[type][name].default == value else st.just(True)
 
 
 @st.composite
 def manifests(draw: st.DrawFn, *, kubernetes: int = NEWEST) -> Manifest:
-    """The manifest of any kind of object that makes Pods, as a dictionary that Kubernetes 1.N takes as it is."""
+    """The manifest of any kind of object that makes Pods, as a dictionary that Kubernetes 1.N accepts as it is."""
     kind = draw(st.sampled_from(list(KINDS.values())))
     pod = draw(pods(kubernetes=kubernetes, policies=kind.policies))
-    return wrapped(kind, pod, kubernetes) if kind.template else pod
+    return in_template(kind, pod, kubernetes) if kind.template else pod
 
 
-def wrapped(kind: Kind, pod: Manifest, kubernetes: int) -> Manifest:
+def in_template(kind: Kind, pod: Manifest, kubernetes: int) -> Manifest:
     """An object of the kind with the Pod as its template."""
     spec = {name: value for name, value in pod["spec"].items() if kind.deadline or name != "activeDeadlineSeconds"}
     body: Manifest = {"metadata": {"labels": dict(LABELS)}, "spec": spec}

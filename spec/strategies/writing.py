@@ -1,4 +1,4 @@
-"""The way back from a configuration to a manifest that says just this: what `spec.manifest.read` reads as the same."""
+"""From a configuration back to a manifest that `spec.manifest.read` reads as the same configuration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,17 +10,17 @@ Manifest = dict[str, Any]
 """A Kubernetes object, or a part of one, as `yaml.safe_load` gives it."""
 
 IMAGE = "registry.example/app:1.0"
-NO_IMAGE = "registry.example/App"
+INVALID_IMAGE = "registry.example/App"
 
-LIVE = "00000000-0000-4000-8000-000000000000"
-"""The identity of a Pod that a cluster has given out: only such a one may have ephemeral containers."""
+UID = "00000000-0000-4000-8000-000000000000"
+"""The UID of a Pod that exists in a cluster: only such a Pod may have ephemeral containers."""
 
 LISTS = {
     "initContainers": ("init", "sidecar"),
     "containers": ("regular",),
     "ephemeralContainers": ("ephemeral",),
 }
-"""Where a manifest has which kinds of container."""
+"""The lists of containers in a manifest, and the kinds of container in each."""
 
 ACTIONS: Mapping[str, Manifest] = {
     "exec": {"command": ["true"]},
@@ -28,11 +28,11 @@ ACTIONS: Mapping[str, Manifest] = {
     "tcpSocket": {"port": 8080},
     "grpc": {"port": 8080},
 }
-"""The least that each handler needs."""
+"""The least that each handler must specify."""
 
 
-def written(pod: Pod) -> Manifest:
-    """The manifest of a Pod, Kubernetes' defaults written out where the configuration has them."""
+def manifest_of(pod: Pod) -> Manifest:
+    """The manifest of a Pod; it spells out the defaults that are fields of the configuration."""
     spec = {
         "restartPolicy": pod.restart_policy,
         "terminationGracePeriodSeconds": pod.grace_period,
@@ -41,19 +41,19 @@ def written(pod: Pod) -> Manifest:
         "readinessGates": [{"conditionType": name} for name in pod.readiness_gates],
         "schedulingGates": [{"name": name} for name in pod.scheduling_gates],
     } | {field: [container(each) for each in pod.members if each.kind in kinds] for field, kinds in LISTS.items()}
-    uid = LIVE if spec["ephemeralContainers"] else ""
+    uid = UID if spec["ephemeralContainers"] else ""
     metadata = present({"name": pod.name, "namespace": pod.namespace, "uid": uid, "finalizers": list(pod.finalizers)})
     return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": present(spec)}
 
 
 def container(configuration: Container) -> Manifest:
-    """A container, with an image of no importance, or a name that cannot be one."""
+    """A container; its image is an arbitrary one, or an invalid name."""
     probes = {field: getattr(configuration, ours) for field, ours in PROBES.items()}
     hooks = {field: getattr(configuration, ours) for field, ours in HOOKS.items()}
     return present(
         {
             "name": configuration.name,
-            "image": IMAGE if configuration.image_name_is_valid else NO_IMAGE,
+            "image": IMAGE if configuration.image_name_is_valid else INVALID_IMAGE,
             "imagePullPolicy": configuration.image_pull_policy,
             "restartPolicy": configuration.own_policy,
             "restartPolicyRules": [exit_rule(each) for each in configuration.exit_rules],
@@ -71,7 +71,7 @@ def probe(configuration: Probe) -> Manifest:
 
 
 def hook(configuration: Hook) -> Manifest:
-    """A hook: what it does, or how long it sleeps."""
+    """A hook with what it does, or how long it sleeps."""
     if configuration.handler == "sleep":
         return {"sleep": {"seconds": configuration.seconds}}
     return {configuration.handler: dict(ACTIONS[configuration.handler])}

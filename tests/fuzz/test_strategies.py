@@ -1,4 +1,4 @@
-"""What the strategies draw is what Kubernetes takes, and what they write down is read as the same."""
+"""The strategies draw manifests that Kubernetes accepts, and write configurations that are read as the same."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from podproof.checker import strategies
-from podproof.checker.strategies import manifests, pods, shapes, written
+from podproof.checker.strategies import configurations, manifest_of, manifests, pods
 from podproof.spec.manifest import Reading, read
 from podproof.spec.manifest.kinds import KINDS
 from podproof.spec.pod.state import NEWEST, OLDEST
@@ -18,7 +18,7 @@ from podproof.spec.pod.state import NEWEST, OLDEST
 PAGE = Path(__file__).parents[2] / "docs" / "fuzz.md"
 VERSIONS = st.integers(OLDEST, NEWEST)
 UNSHRUNK = settings(phases=[Phase.generate], max_examples=1000)
-"""Whether something is drawn at all does not need the simplest case of it."""
+"""To see whether something is drawn at all, the simplest example is not needed."""
 
 
 def reading(manifest, kubernetes=NEWEST) -> Reading:
@@ -28,7 +28,7 @@ def reading(manifest, kubernetes=NEWEST) -> Reading:
 
 @settings(max_examples=50)
 @given(manifests())
-def test_every_manifest_is_read_without_a_predicate(manifest):
+def test_every_manifest_is_read_without_a_diagnostic(manifest):
     found = reading(manifest)
     assert len(found.pods) == 1 and found.problems == ()
 
@@ -41,10 +41,10 @@ def test_every_manifest_for_an_older_version_is_read_without_an_error(data, kube
 
 
 @settings(max_examples=50)
-@given(shapes())
-def test_a_shape_that_is_written_is_read_as_the_same(shape):
-    (manifest,) = reading(written(shape), shape.kubernetes).pods
-    assert manifest.pod == shape
+@given(configurations())
+def test_the_manifest_of_a_configuration_is_read_as_the_same_configuration(configuration):
+    (manifest,) = reading(manifest_of(configuration), configuration.kubernetes).pods
+    assert manifest.pod == configuration
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,11 +54,11 @@ def test_every_kind_of_object_is_drawn(kind):
 
 
 @pytest.mark.parametrize(
-    "predicate",
+    "field",
     ["restartPolicyRules", "activeDeadlineSeconds", "sleep", "grpc", "httpGet", "initContainers", "schedulingGates"],
 )
-def test_whatever_steers_a_life_is_drawn(predicate):
-    assert find(pods(), lambda manifest: predicate in json.dumps(manifest), settings=UNSHRUNK)
+def test_every_field_that_matters_to_the_lifecycle_is_drawn(field):
+    assert find(pods(), lambda manifest: field in json.dumps(manifest), settings=UNSHRUNK)
 
 
 def test_the_simplest_pod_has_one_plain_container():
@@ -68,12 +68,12 @@ def test_the_simplest_pod_has_one_plain_container():
 
 
 @given(pods(most_inits=0, most_regulars=1, policies=["Never"]))
-def test_what_is_drawn_can_be_narrowed(manifest):
+def test_a_strategy_can_be_narrowed(manifest):
     assert manifest["spec"]["restartPolicy"] == "Never"
     assert "initContainers" not in manifest["spec"] and len(manifest["spec"]["containers"]) == 1
 
 
-def test_the_public_names_are_sorted_and_told_on_the_page():
+def test_the_public_names_are_sorted_and_on_the_page():
     assert sorted(strategies.__all__) == strategies.__all__
     page = PAGE.read_text(encoding="utf-8")
     assert [name for name in strategies.__all__ if f"`{name}" not in page] == []

@@ -14,7 +14,7 @@ from podproof.spec.findings import FINDINGS
 from podproof.spec.manifest import read
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Hook
-from podproof.spec.strategies import shapes
+from podproof.spec.strategies import configurations
 
 SENTENCES = sorted(
     {condition for law in LAWS for condition in (law.when, law.then, law.given) if condition}
@@ -37,7 +37,7 @@ def said(pod):
 @given(st.data())
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_a_pod_and_its_canonical_configuration_have_the_same_model(data):
-    pod = data.draw(shapes())
+    pod = data.draw(configurations())
     seconds = data.draw(st.integers(0, 40))
     hook = Hook("sleep", seconds)
     threshold, delay = data.draw(st.integers(1, 300)), data.draw(st.integers(0, 60))
