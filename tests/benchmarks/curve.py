@@ -1,7 +1,7 @@
 """Measure the curve from 1 to 40 containers, each size in a process of its own, and print it as a table.
 
 python tests/benchmarks/curve.py      each size once
-python tests/benchmarks/curve.py 3    each size three times; the fastest run counts, as others may use the machine too
+python tests/benchmarks/curve.py 3    each size three times; the fastest run counts
 """
 
 import json
@@ -11,39 +11,39 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-sys.path.insert(0, str(Path(__file__).parents[2]))  # what is measured is this checkout, installed or not
-from sizes import SHAPES, pod
+sys.path.insert(0, str(Path(__file__).parents[2]))  # measures this checkout, installed or not
+from sizes import SIZES, pod
 
 HEADING = (
     "| containers | states | nodes | seconds | compile | closures and fixpoint | laws | two traces | peak MB |\n"
     "|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 )
-STORIES = ("Succeeded", "CrashLoopBackOff")
+SITUATIONS = ("Succeeded", "CrashLoopBackOff")
 
 
-def measured(containers: int) -> dict[str, float]:
-    """What exploring one Pod and telling two traces takes, in this process."""
+def measure(containers: int) -> dict[str, float]:
+    """The cost of exploring one Pod and finding two traces, in this process."""
     from podproof.checker.exploration import Options, explore
     from podproof.spec.pod.lifecycle import LIFECYCLE
 
-    found = explore(LIFECYCLE, pod(*SHAPES[containers]), Options(engine="symbolic", liveness="auto"))
+    result = explore(LIFECYCLE, pod(*SIZES[containers]), Options(engine="symbolic", liveness="auto"))
     began = perf_counter()
-    for finding in found.situations:
-        if finding.situation.name in STORIES:
-            found.engine.trace(finding.question)
+    for each in result.situations:
+        if each.situation.name in SITUATIONS:
+            result.engine.trace(each.question)
     traces = perf_counter() - began
     return {
-        **found.seconds._asdict(),
+        **result.seconds._asdict(),
         "traces": traces,
-        "total": sum(found.seconds) + traces,
-        "magnitude": len(str(found.size.states)) - 1,
-        "nodes": found.size.nodes or 0,
+        "total": sum(result.seconds) + traces,
+        "magnitude": len(str(result.size.states)) - 1,
+        "nodes": result.size.nodes or 0,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
     }
 
 
 def fastest(containers: int, times: int) -> dict[str, float]:
-    """The fastest of so many runs, each in a process of its own."""
+    """The fastest of this many runs, each in a process of its own."""
     command = [sys.executable, __file__, "--one", str(containers)]
     runs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(times)]
     return min(map(json.loads, runs), key=lambda run: run["total"])
@@ -57,8 +57,8 @@ def line(containers: int, run: dict[str, float]) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measured(int(sys.argv[2]))))
+        print(json.dumps(measure(int(sys.argv[2]))))
     else:
         print(HEADING)
-        for size in SHAPES:
+        for size in SIZES:
             print(line(size, fastest(size, int((sys.argv[1:] or ["1"])[0]))), flush=True)

@@ -1,4 +1,4 @@
-"""A repository of any number of workload manifests, made from real shapes: names, images and durations differ.
+"""A repository of any number of workloads, made from scenarios and examples: names, images and durations differ.
 
 python tests/benchmarks/repository.py FOLDER [NUMBER]
 """
@@ -19,7 +19,7 @@ ORIGINS = (
     *sorted(Path(findings.__path__[0]).glob("examples/*.yaml")),
     *sorted(Path(examples.__path__[0]).glob("*.yaml")),
 )
-"""The Pods that real ones are taken to be like."""
+"""The Pods from which the workloads are made."""
 
 KINDS = {"Always": "apps/v1 Deployment", "OnFailure": "batch/v1 Job", "Never": "batch/v1 Job"}
 
@@ -33,7 +33,7 @@ def pods() -> list[dict[str, Any]]:
 
 
 def manifests(number: int, seed: int = 0) -> Iterator[dict[str, Any]]:
-    """So many workloads, each from a Pod drawn by lot."""
+    """This many workloads, each from a random Pod."""
     lot, specs = random.Random(seed), pods()
     for index in range(number):
         spec = varied(yaml.safe_load(yaml.safe_dump(lot.choice(specs))), lot, index)

@@ -16,7 +16,7 @@ def pod(inits: int, sidecars: int, regulars: int) -> Pod:
     return Pod("benchmark", tuple(members))
 
 
-SHAPES = {
+SIZES = {
     1: (0, 0, 1),
     2: (0, 1, 1),
     4: (1, 1, 2),
