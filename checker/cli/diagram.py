@@ -142,13 +142,13 @@ def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Dra
 
 def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
     """The observations of each Pod by its name and UID, and a message for each unreadable part."""
-    from podproof.spec.observation.recordings import Observed, recording
+    from podproof.spec.observation.recordings import Observed, entries
     from podproof.spec.observation.streams import DamagedStream
 
     pods: dict[tuple[str, str], list[object]] = {}
     problems = []
     with _open(path) as stream:
-        for each in recording(stream):
+        for each in entries(stream):
             if isinstance(each, Observed) and each.pod.metadata is not None:
                 key = each.pod.metadata.name, each.pod.metadata.uid
                 pods.setdefault(key, []).append(each)

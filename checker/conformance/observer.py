@@ -1,4 +1,4 @@
-"""The set of states that are consistent with all observations so far, memoised into an automaton."""
+"""The observer automaton: the set of states that agree with all observations so far, computed once for each path."""
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
@@ -12,13 +12,13 @@ from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.kubectl import Fact
 
 Symbol = Hashable
-"""One observation, with everything folded away that does not matter."""
+"""One observation, without the details that the specification abstracts."""
 
-Ways = Callable[[Symbol | None, Symbol], Iterable[Explanation]]
-"""How an observation may follow on the one before."""
+Explanations = Callable[[Symbol | None, Symbol], Iterable[Explanation]]
+"""How an observation can follow the one before it; None before the first."""
 
-MOST = 200_000
-"""Steps of the automaton that are remembered; beyond that it begins to learn anew."""
+MOST_STEPS = 200_000
+"""Transitions of the automaton that are remembered; beyond that it starts again from nothing."""
 
 
 class Belief:
@@ -30,32 +30,36 @@ class Belief:
         self.symbol, self.states = symbol, states
 
 
-class Taken(NamedTuple):
-    """A way that was taken: the states before its event and those at the observation."""
+class Outcome(NamedTuple):
+    """What one explanation leads to: the states before its event, and the states at the observation."""
 
-    way: Explanation
+    explanation: Explanation
     before: Set
     states: Set
 
 
 class Observer:
-    """Reads the observations of Pods of one shape.
+    """Reads the observations of Pods that have one configuration.
 
-    The subset construction of Rabin and Scott (1959) over the hidden steps of the model, taken lazily: an observation
-    met before in the same state costs one look-up, a new one a few fixpoints over sets of states.
+    The subset construction of Rabin and Scott (1959) over the hidden steps of the model, on demand: an observation
+    that was met in the same belief costs one look-up, a new one a few fixpoints over sets of states.
     """
 
     def __init__(
-        self, compiled: Compiled, ways: Ways, visible: frozenset[str], announced: frozenset[str] = frozenset()
+        self,
+        compiled: Compiled,
+        explanations: Explanations,
+        visible: frozenset[str],
+        announced: frozenset[str] = frozenset(),
     ) -> None:
-        self.compiled, self.ways = compiled, ways
+        self.compiled, self.explanations = compiled, explanations
         self.visible, self._announced = visible, announced
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
-        self._states: dict[tuple[Set, Symbol], Belief] = {}
+        self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
 
     @cached_property
-    def tracking(self) -> BeliefOperations:
-        """The sets of states of this shape."""
+    def operations(self) -> BeliefOperations:
+        """The operations on sets of states of this configuration."""
         return BeliefOperations(
             self.compiled.model,
             lambda action: action.event in self.visible,
@@ -64,58 +68,57 @@ class Observer:
 
     @cached_property
     def start(self) -> Belief:
-        """Before the first observation: the one state in which every life begins."""
-        return Belief(None, self.tracking.start)
+        """The belief before the first observation: the initial state."""
+        return Belief(None, self.operations.start)
 
-    def after(self, state: Belief, symbol: Symbol) -> Belief | None:
-        """The state after one more observation; None if no state of the state leads to it."""
-        key = state, symbol
+    def after(self, belief: Belief, symbol: Symbol) -> Belief | None:
+        """The belief after one more observation; None if none of its states leads to it."""
+        key = belief, symbol
         try:
             return self._steps[key]
         except KeyError:
-            return self._learn(key)
+            return self._compute(key)
 
-    def _learn(self, key: tuple[Belief, Symbol]) -> Belief | None:
-        if len(self._steps) >= MOST:
+    def _compute(self, key: tuple[Belief, Symbol]) -> Belief | None:
+        if len(self._steps) >= MOST_STEPS:
             self._steps.clear()
-            self._states.clear()
-        state, symbol = key
-        states = self.tracking.union(taken.states for taken in self.taken(state, symbol))
-        after = self._states.setdefault((states, symbol), Belief(symbol, states)) if states.satisfiable() else None
+            self._beliefs.clear()
+        belief, symbol = key
+        states = self.operations.union(outcome.states for outcome in self.outcomes(belief, symbol))
+        after = self._beliefs.setdefault((states, symbol), Belief(symbol, states)) if states.satisfiable() else None
         self._steps[key] = after
         return after
 
-    def taken(self, state: Belief, symbol: Symbol) -> list[Taken]:
-        """All ways of the observation with the states that they lead to, empty sets included."""
-        return [self.take(state, way) for way in self.ways(state.symbol, symbol)]
+    def outcomes(self, belief: Belief, symbol: Symbol) -> list[Outcome]:
+        """What each explanation of the observation leads to, empty sets included."""
+        explanations = self.explanations(belief.symbol, symbol)
+        return [self.outcome(self.enabled(belief, explanation), explanation) for explanation in explanations]
 
-    def take(self, state: Belief, way: Explanation) -> Taken:
-        """One way, from a state."""
-        return self.taken_from(self.able(state, way), way)
+    def enabled(self, belief: Belief, explanation: Explanation) -> Set:
+        """The states in which the event of the explanation can happen; those of the belief if it has no event."""
+        states = self.after_announced(belief.states, explanation)
+        if not explanation.event:
+            return states
+        return self.operations.eventually(states, self.where(explanation.throughout))
 
-    def able(self, state: Belief, way: Explanation) -> Set:
-        """The states of the state, and if the way has an event all in which that may happen."""
-        states = self.announced(state.states, way)
-        return self.tracking.eventually(states, self.where(way.throughout)) if way.event else states
+    def outcome(self, states: Set, explanation: Explanation) -> Outcome:
+        """What one explanation leads to, from states in which its event can happen."""
+        after = states
+        if explanation.event:
+            states &= self.where(explanation.before)
+            after = self.operations.after(states, explanation.event)
+        after &= self.where(explanation.after)
+        if explanation.late:
+            after = self.operations.unseen(after, self.where(explanation.throughout))
+        return Outcome(explanation, states, after & self.where(explanation.shown))
 
-    def taken_from(self, able: Set, way: Explanation) -> Taken:
-        """One way, from the states that are able to take it."""
-        tracking, states = self.tracking, able
-        if way.event:
-            able &= self.where(way.before)
-            states = tracking.after(able, way.event)
-        states &= self.where(way.after)
-        if way.late:
-            states = tracking.unseen(states, self.where(way.throughout))
-        return Taken(way, able, states & self.where(way.shown))
-
-    def announced(self, states: Set, way: Explanation) -> Set:
+    def after_announced(self, states: Set, explanation: Explanation) -> Set:
         """The states after the events that are known to have happened."""
-        for event, site in way.announced if self._announced else ():
-            able = self.tracking.eventually(states, self.tracking.where(True))
-            states = self.tracking.after(able, event, site)
+        for event, site in explanation.announced if self._announced else ():
+            able = self.operations.eventually(states, self.operations.where(True))
+            states = self.operations.after(able, event, site)
         return states
 
     def where(self, facts: Iterable[Fact]) -> Set:
         """The states in which all the facts are true."""
-        return self.tracking.where(conjunction(self.compiled.formula(fact.condition, fact.site) for fact in facts))
+        return self.operations.where(conjunction(self.compiled.formula(fact.condition, fact.site) for fact in facts))

@@ -1,42 +1,42 @@
-"""The life of one Pod in a recording, followed until it ends or turns out to be illegal."""
+"""The history of one Pod in a recording, followed until the Pod is gone or an observation is illegal."""
 
 from typing import NamedTuple, cast
 
-from podproof.checker.conformance.automata import Automaton
 from podproof.checker.conformance.observer import Belief
+from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images
-from podproof.spec.observation.exact import Numbers, NumberViolation, breach, breaches, numbers
+from podproof.spec.observation.number_checks import Numbers, NumberViolation, numbers, violation, violations
 from podproof.spec.observation.recordings import Observed
 from podproof.spec.observation.snapshots import Snapshot, snapshot
 
 REMEMBERED = 256
-"""Versions of one Pod that are recognised when a watch that began anew repeats them."""
+"""Versions of one Pod that are recognized when a watch that starts again repeats them."""
 
 LONGEST = 64
 """Different observations of one Pod that are kept for its trace."""
 
 
 class Observation(NamedTuple):
-    """What was seen of a Pod, and in which line."""
+    """What a line of the recording shows of a Pod."""
 
     line: int
     snapshot: Snapshot
 
 
-class Illegal(NamedTuple):
-    """An observation that no life has: its numbers break rules, or no state is left."""
+class IllegalObservation(NamedTuple):
+    """An observation that no Pod can show: its numbers violate rules, or no state agrees with it."""
 
     now: Observation
     before: Observation | None
-    state: Belief
-    breaches: tuple[NumberViolation, ...]
+    belief: Belief
+    violations: tuple[NumberViolation, ...]
 
 
 class PodHistory:
-    """One Pod: where it may be by now, and the first observation that no life has.
+    """One Pod: the states in which it may be, and the first observation that it can't show.
 
-    It `is_over` when no more is expected of it.  `path` is what was seen, for the trace; of a long life only so much
-    that the memory of a Pod stays bounded.
+    It `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
+    history only the first ones, so that the memory for a Pod stays bounded.
     """
 
     __slots__ = (
@@ -45,20 +45,20 @@ class PodHistory:
         "_numbers",
         "_replays",
         "_versions",
+        "belief",
         "count",
         "illegal",
         "is_over",
         "last",
+        "observer",
         "path",
-        "shape",
-        "state",
     )
 
-    def __init__(self, shape: Automaton) -> None:
-        self.shape, self.state = shape, shape.filter.start
+    def __init__(self, observer: PodObserver) -> None:
+        self.observer, self.belief = observer, observer.observer.start
         self.path: list[Observation] = []
         self.last: Observation | None = None
-        self.illegal: Illegal | None = None
+        self.illegal: IllegalObservation | None = None
         self.is_over = False
         self.count = 0
         self._numbers: Numbers | None = None
@@ -69,11 +69,11 @@ class PodHistory:
 
     @property
     def is_gone(self) -> bool:
-        """The object was deleted: nothing more can be seen of it."""
+        """The object is deleted: no further observation is possible."""
         return self.last is not None and self.last.snapshot.deletion == "Gone"
 
-    def replays(self) -> None:
-        """The watch begins anew: older versions may be seen again until there is a newer one."""
+    def replay(self) -> None:
+        """The watch starts again: older versions may be repeated until a newer one follows."""
         self._replays = True
 
     def observe(self, seen: Observed) -> None:
@@ -83,45 +83,48 @@ class PodHistory:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
-        shown = snapshot(seen.pod, seen.event == "DELETED", self.shape.places, self.shape.ruled)
+        places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
+        shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
         now = Observation(seen.line, shown._replace(updated=self._updated(seen)))
-        found = self._breaches(seen, version)
+        violated = self._violations(seen, version)
         if newer:
             self._remember(version)
-        self._judge(now, found)
-        self.is_over = self.is_gone or (not seen.event and now.snapshot.deletion == "Zero" and not _is_held(seen))
+        self._judge(now, violated)
+        self.is_over = self.is_gone or (
+            not seen.event and now.snapshot.deletion == "Zero" and not _has_finalizers(seen)
+        )
 
     def _updated(self, seen: Observed) -> tuple[int, ...]:
-        """The containers that have another image than before; looked for where the generation tells of a change."""
+        """The containers whose image changed; looked for only where the generation tells that the spec changed."""
         generation = seen.pod.metadata.generation if seen.pod.metadata else 0
         if self._numbers is not None and generation == self._numbers.generation:
             return ()
         old, self._images = self._images, images(seen.pod)
-        return tuple(self.shape.places[name] for name, image in self._images.items() if old.get(name, image) != image)
+        places = self.observer.places
+        return tuple(places[name] for name, image in self._images.items() if old.get(name, image) != image)
 
-    def _judge(self, now: Observation, found: tuple[NumberViolation, ...]) -> None:
-        state = self.state
-        if found or now.snapshot != state.symbol:
-            after = None if found else self.shape.filter.after(state, now.snapshot)
+    def _judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
+        if violated or now.snapshot != self.belief.symbol:
+            after = None if violated else self.observer.observer.after(self.belief, now.snapshot)
             if after is None:
-                self.illegal = Illegal(now, self.last, state, found)
+                self.illegal = IllegalObservation(now, self.last, self.belief, violated)
                 return
-            self.state = after
-            now = now._replace(snapshot=cast(Snapshot, after.symbol))  # the one that all Pods in this state share
+            self.belief = after
+            now = now._replace(snapshot=cast(Snapshot, after.symbol))  # the one that all Pods in this belief share
             if len(self.path) < LONGEST:
                 self.path.append(now)
         self.last = now
 
-    def _breaches(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
+    def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
-        found = [] if old is None or old == new else list(breaches(old, new))
+        violated = [] if old is None or old == new else list(violations(old, new))
         if 0 < version < self._newest:
             text = f"resourceVersion fell from {self._newest} to {version} within a watch"
-            found.insert(0, breach("versions grow within a watch", text))
+            violated.insert(0, violation("versions grow within a watch", text))
         if self.is_gone:
-            found.append(breach("a Pod that is gone is not seen again", "the Pod was deleted and is seen again"))
-        return tuple(found)
+            violated.append(violation("a Pod that is gone is not seen again", "the Pod was deleted and is seen again"))
+        return tuple(violated)
 
     def _is_repeated(self, seen: Observed, version: int) -> bool:
         if version == self._newest:
@@ -138,7 +141,7 @@ class PodHistory:
             del self._versions[next(iter(self._versions))]
 
 
-def _is_held(seen: Observed) -> bool:
+def _has_finalizers(seen: Observed) -> bool:
     return seen.pod.metadata is not None and bool(seen.pod.metadata.finalizers)
 
 

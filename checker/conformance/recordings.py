@@ -1,18 +1,19 @@
-"""Recordings judged: each Pod in a recording has a legal life, or an observation that no life has."""
+"""Recordings judged: a verdict on each Pod in a recording, as soon as it is certain."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from podproof.checker.conformance.automata import Automata
 from podproof.checker.conformance.pod_history import PodHistory
-from podproof.spec.observation.explanations import contradicted, is_blank
-from podproof.spec.observation.frames import Foreign
-from podproof.spec.observation.recordings import Observed, Reconnected, recording
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.verdict import PodVerdict
+from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.explanations import contradicted_versions, is_blank
+from podproof.spec.observation.recordings import Observed, Reconnected, entries
 from podproof.spec.observation.streams import DamagedStream
 
 ENDED = 1_000
-"""Pods that are gone and still recognised when they are repeated."""
+"""Pods that are gone and still recognized when they are repeated."""
 
 MOST = 200_000
 """Pods that are followed at once."""
@@ -21,18 +22,8 @@ Key = tuple[str, str, str]
 """Namespace, name and UID of a Pod."""
 
 
-class JudgedPod(NamedTuple):
-    """The verdict on one Pod in one recording; `again` if it had been called legal before it came back."""
-
-    file: str
-    namespace: str
-    name: str
-    life: PodHistory
-    again: bool = False
-
-
 class RecordingProblem(NamedTuple):
-    """Something that could not be read, or (a warning) may have been read wrongly."""
+    """Something that could not be read, or (a warning) may have been read wrongly; line 0 is the whole file."""
 
     file: str
     line: int
@@ -40,77 +31,93 @@ class RecordingProblem(NamedTuple):
     severity: str = "error"
 
 
+def judge(stream: BinaryIO, file: str, observers: PodObservers) -> Iterator[PodVerdict | RecordingProblem]:
+    """The verdict on each Pod of a recording, and each problem of it, in the order in which they become certain.
+
+    A Pod is illegal at its first illegal observation, and legal when it is gone or the stream ends.  `file` is only
+    a name; `observers` may be shared by recordings.  Memory for the Pods that are followed at once.
+    """
+    return Recording(file, observers).judge(stream)
+
+
 class Recording:
-    """One recording: the Pods in it that are still to be followed."""
+    """One recording: the Pods in it that are still followed, and the counts of all that was read."""
 
-    def __init__(self, file: str, shapes: Automata) -> None:
-        self.file, self.shapes = file, shapes
-        self.foreign: Counter[str] = Counter()
+    def __init__(self, file: str, observers: PodObservers) -> None:
+        self.file, self.observers = file, observers
+        self.other_objects: Counter[str] = Counter()
         self.observations = 0
-        self._bounds: set[int] = set()
-        self._lives: dict[Key, PodHistory] = {}
+        self._versions: set[int] = set()
+        self._histories: dict[Key, PodHistory] = {}
         self._ended: dict[Key, PodHistory] = {}
-        self._refused: set[Key] = set()
+        self._unreadable: set[Key] = set()
 
-    def judge(self, stream: BinaryIO) -> Iterator[JudgedPod | RecordingProblem]:
-        """The verdict on each Pod, as soon as it is certain: at once if it is illegal, else when the Pod is gone."""
-        for found in recording(stream):
-            if isinstance(found, Observed):
-                yield from self._observe(found)
-            elif isinstance(found, DamagedStream):
-                yield RecordingProblem(self.file, *found)
-            elif isinstance(found, Foreign):
-                self.foreign[found.kind] += 1
-            elif isinstance(found, Reconnected):
-                for life in self._lives.values():
-                    life.replays()
-        for key, life in self._lives.items():
-            if life.illegal is None:
-                yield self._judged(key, life)
+    def judge(self, stream: BinaryIO) -> Iterator[PodVerdict | RecordingProblem]:
+        """The verdict on each Pod, and each problem."""
+        for entry in entries(stream):
+            if isinstance(entry, Observed):
+                yield from self._observe(entry)
+            elif isinstance(entry, DamagedStream):
+                yield RecordingProblem(self.file, *entry)
+            elif isinstance(entry, OtherObject):
+                self.other_objects[entry.kind] += 1
+            elif isinstance(entry, Reconnected):
+                for history in self._histories.values():
+                    history.replay()
+        for key, history in self._histories.items():
+            if history.illegal is None:
+                yield self._verdict(key, history)
         yield from self._doubts()
 
-    def _observe(self, seen: Observed) -> Iterator[JudgedPod | RecordingProblem]:
+    def _observe(self, seen: Observed) -> Iterator[PodVerdict | RecordingProblem]:
         self.observations += 1
         metadata = seen.pod.metadata
         assert metadata is not None
         key = metadata.namespace, metadata.name, metadata.uid
-        if key in self._refused:
+        if key in self._unreadable:
             return
-        life = self._lives.get(key) or self._ended.get(key)
-        if life is None:
-            try:
-                shape = self.shapes.of(seen.pod)
-            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-                self._refused = {*self._refused, key} if len(self._refused) < ENDED else {key}
-                text = f"the spec of the Pod {metadata.name} is not as the API writes it: the Pod is passed over"
-                yield RecordingProblem(self.file, seen.line, text)
-                return
-            life = self._lives[key] = PodHistory(shape)
-        illegal, was_over = life.illegal, life.is_over
-        life.observe(seen)
-        if life.illegal is not illegal:
-            yield self._judged(key, life)._replace(again=was_over)
-        if (life.is_over and not was_over) or len(self._lives) > MOST:
-            yield from self._end(key if life.is_over else next(iter(self._lives)))
+        history = self._histories.get(key) or self._ended.get(key) or self._begin(key, seen)
+        if history is None:
+            text = f"the spec of the Pod {metadata.name} is not as the API writes it: the Pod is skipped"
+            yield RecordingProblem(self.file, seen.line, text)
+            return
+        illegal, was_over = history.illegal, history.is_over
+        history.observe(seen)
+        if history.illegal is not illegal:
+            yield self._verdict(key, history)._replace(withdraws_legal=was_over)
+        if (history.is_over and not was_over) or len(self._histories) > MOST:
+            yield from self._end(key if history.is_over else next(iter(self._histories)))
 
-    def _end(self, key: Key) -> Iterator[JudgedPod]:
-        """Follow a Pod no longer, because it is over, or as the oldest of too many."""
-        life = self._ended[key] = self._lives.pop(key)
-        if life.illegal is None:
-            yield self._judged(key, life)
+    def _begin(self, key: Key, seen: Observed) -> PodHistory | None:
+        """The history of a new Pod; None if its spec cannot be read."""
+        try:
+            observer = self.observers.of(seen.pod)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            self._unreadable = {*self._unreadable, key} if len(self._unreadable) < ENDED else {key}
+            return None
+        return self._histories.setdefault(key, PodHistory(observer))
+
+    def _end(self, key: Key) -> Iterator[PodVerdict]:
+        """Follow a Pod no longer, because it is over, or because it is the oldest of too many."""
+        history = self._ended[key] = self._histories.pop(key)
+        if history.illegal is None:
+            yield self._verdict(key, history)
         if len(self._ended) > ENDED:
             del self._ended[next(iter(self._ended))]
 
     def _doubts(self) -> Iterator[RecordingProblem]:
-        """Pods of a kubelet that cannot be of the version for which they are judged."""
-        asked = self.shapes.kubernetes
-        for minor in sorted(self._bounds):
+        """What speaks against the recording as a whole: no Pod in it, or a kubelet of another version."""
+        asked = self.observers.kubernetes
+        for minor in sorted(self._versions):
             age = "newer" if minor > asked else "older"
             text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
             yield RecordingProblem(self.file, 0, text, "warning")
+        if not self.observations:
+            text = "no Pod in it: give it what `kubectl get pods -w -o json` prints"
+            yield RecordingProblem(self.file, 0, text)
 
-    def _judged(self, key: Key, life: PodHistory) -> JudgedPod:
-        shown = life.illegal.now if life.illegal else life.last
+    def _verdict(self, key: Key, history: PodHistory) -> PodVerdict:
+        shown = history.illegal.now if history.illegal else history.last
         if shown is not None and not is_blank(shown.snapshot):
-            self._bounds |= set(contradicted(shown.snapshot, self.shapes.kubernetes))
-        return JudgedPod(self.file, key[0], key[1], life)
+            self._versions |= set(contradicted_versions(shown.snapshot, self.observers.kubernetes))
+        return PodVerdict(self.file, key[0], key[1], history)

@@ -1,4 +1,4 @@
-"""The verdicts on recordings, as text and as JSON."""
+"""Verdicts on recordings, as text and as JSON."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -6,145 +6,161 @@ from typing import Any
 
 from rich.text import Text
 
-from podproof.checker.conformance.diagnosis import Diagnosis, Hindrance
-from podproof.checker.conformance.explanation import ExplainedHistory
-from podproof.checker.conformance.pod_history import Illegal
-from podproof.checker.conformance.recordings import JudgedPod
+from podproof.checker.compile import Compiled
+from podproof.checker.conformance.diagnosis import BlockedTransition, Diagnosis
+from podproof.checker.conformance.explainer import Explained
+from podproof.checker.conformance.pod_history import IllegalObservation
+from podproof.checker.conformance.verdict import ObservedTrace, PodVerdict
 from podproof.checker.rendering import text as rendering_text
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import count
-from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.checker.reports.text import indented
 from podproof.spec.observation import descriptions
 
 MOST = 6
-"""Nearest observations, laws and guards that are told."""
+"""Conflicts, laws and blocked transitions that the text lists."""
 
 
-def line(judged: JudgedPod) -> Text:
-    """One Pod in one recording, and its verdict."""
-    name, illegal = f"{judged.namespace or 'default'}/{judged.name}", judged.life.illegal
+def text(verdict: PodVerdict, with_trace: bool) -> Iterator[Text]:
+    """One Pod in one recording: its verdict, the reasons of an illegal one, and, if asked, the trace."""
+    name, illegal = f"{verdict.namespace or 'default'}/{verdict.name}", verdict.illegal
     if illegal is None:
-        return Text.assemble(("legal    ", "green"), f"{name} {judged.file}: {count(judged.life.count, 'observation')}")
-    return Text.assemble(("ILLEGAL  ", "bold red"), f"{name} {judged.file}:{illegal.now.line}")
+        seen = count(verdict.history.count, "observation")
+        yield Text.assemble(("legal    ", "green"), f"{name} {verdict.file}: {seen}")
+    else:
+        yield Text.assemble(("ILLEGAL  ", "bold red"), f"{name} {verdict.file}:{illegal.now.line}")
+        yield from _reasons(verdict, illegal)
+    trace = verdict.trace() if with_trace else None
+    if trace is not None:
+        lines = [f"seen in line {each.line}" for each in trace.observations]
+        yield from explained_trace(verdict.compiled, trace.explained, lines)
 
 
-def page(judged: JudgedPod, diagnosis: Diagnosis, predicates: Any) -> Iterator[Text]:
+def _reasons(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]:
     """Why an observation is illegal."""
-    illegal, pod = judged.life.illegal, judged.life.shape.pod
-    assert illegal is not None
-    yield from indented(_place(illegal))
-    for change in descriptions.changes(pod, illegal.before and illegal.before.snapshot, illegal.now.snapshot):
-        yield from indented(f"  {change}")
-    for breach in illegal.breaches:
-        yield from indented(f"breaks a rule: {breach.text} [{breach.cites}]", "red")
-    if not illegal.breaches:
-        yield from forbidden(pod, diagnosis, predicates)
-
-
-def _place(illegal: Illegal) -> str:
     if illegal.before is None:
-        return "no life shows this first observation:"
-    return f"no life goes on like this after line {illegal.before.line}:"
+        yield from indented("no Pod can show this first observation:")
+    else:
+        yield from indented(f"no Pod can show this after line {illegal.before.line}:")
+    before = illegal.before and illegal.before.snapshot
+    for change in descriptions.changes(verdict.history.observer.pod, before, illegal.now.snapshot):
+        yield from indented(f"  {change}")
+    for violation in illegal.violations:
+        yield from indented(f"violates a rule: {violation.text} [{violation.cites}]", "red")
+    diagnosis = verdict.diagnosis()
+    if diagnosis is not None and not illegal.violations:
+        yield from reasons(verdict.compiled, diagnosis)
 
 
-def forbidden(pod: Any, diagnosis: Diagnosis, predicates: Any) -> Iterator[Text]:
-    """The nearest legal observations, and the laws, or else the guards, that stand in the way."""
-    for miss in islice(diagnosis.misses, MOST):
-        facts = " with ".join(descriptions.fact(pod, fact) for fact in miss.facts)
-        instead = f"; legal here: {', '.join(miss.instead)}" if miss.instead else ""
+def reasons(compiled: Compiled, diagnosis: Diagnosis) -> Iterator[Text]:
+    """The facts in conflict, and the laws, or else the blocked transitions, that explain why."""
+    pod = compiled.configuration
+    for conflict in islice(diagnosis.conflicts, MOST):
+        facts = " with ".join(descriptions.fact(pod, fact) for fact in conflict.facts)
+        instead = f"; legal here: {', '.join(conflict.instead)}" if conflict.instead else ""
         yield from indented(f"cannot be: {facts}{instead}", "red")
-    if not diagnosis.misses:
-        yield from indented("cannot be: nothing that the specification knows writes such a status", "red")
+    if not diagnosis.conflicts:
+        yield from indented("cannot be: nothing in the specification writes such a status", "red")
     for law in islice(diagnosis.laws, MOST):
         yield from indented(f"law {law.name}: {law.description} [{law.cites}]")
-    for hindrance in islice(diagnosis.hindrances, 0 if diagnosis.laws else MOST):
-        yield from indented(_hindered(pod, hindrance, predicates))
+    for blocked in islice(diagnosis.blocked, 0 if diagnosis.laws else MOST):
+        yield from indented(_blocked(compiled, blocked))
 
 
-def _hindered(pod: Any, hindrance: Hindrance, predicates: Any) -> str:
-    name = "" if hindrance.site is None else f" {pod.members[hindrance.site].name}"
-    needed = ", ".join(_said(predicate, predicates) for predicate in hindrance.predicates)
-    return f"{hindrance.event}{name} would bring it about, but needs what is never true here: {needed}"
+def _blocked(compiled: Compiled, blocked: BlockedTransition) -> str:
+    name = "" if blocked.site is None else f" {compiled.configuration.members[blocked.site].name}"
+    needed = ", ".join(_described(compiled, condition) for condition in blocked.conditions)
+    return f"{blocked.event}{name} would lead there, but a condition is false in every state: {needed}"
 
 
-def _said(condition: str, predicates: Any) -> str:
-    predicate = getattr(predicates, condition, None)
+def _described(compiled: Compiled, condition: str) -> str:
+    predicate = getattr(compiled.specification.predicates, condition, None)
     return condition if predicate is None else f"{condition} ({predicate.__doc__.strip()})"
 
 
-def trace(renderer: TraceRenderer, found: ExplainedHistory | None, seen: Iterable[str]) -> Iterator[Text]:
-    """A trace, with what is seen after the step with which it can be seen."""
-    if found is None:
-        yield Text("  no trace was found in time", "yellow")
+def explained_trace(compiled: Compiled, explained: Explained | None, seen: Iterable[str]) -> Iterator[Text]:
+    """A trace, with each observation after the step from which on it can be made."""
+    if explained is None:
+        yield Text("  no trace: the search stopped at its bound", "yellow")
         return
-    yield from indented(f"the shortest trace: {count(len(found.trace.steps), 'step')}", "bold")
+    yield from indented(f"witness, {count(len(explained.trace.steps), 'step')} (shortest)", "bold")
     made: dict[int, list[str]] = {}
-    for step, what in zip(found.made, seen, strict=True):
-        made.setdefault(step, []).append(what)
-    for step, lines in _by_step(rendering_text.render(renderer, found.trace)):
-        yield from map(Text, lines)
-        yield from (Text(f"     {what}", "cyan") for what in made.get(step, ()))
+    for step, observation in zip(explained.made, seen, strict=True):
+        made.setdefault(step, []).append(observation)
+    lines = rendering_text.render(trace_renderer(compiled), explained.trace)
+    for step, block in _by_step(lines):
+        yield from map(Text, block)
+        yield from (Text(f"     {observation}", "cyan") for observation in made.get(step, ()))
 
 
 def _by_step(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     """The lines of a trace that belong to each of its steps; -1 for the heading."""
-    step, held = -1, list[str]()
+    step, block = -1, list[str]()
     for line in lines:
         number = line[:4].strip().rstrip(".")
         if number:
-            yield step, held
-            step, held = int(number), []
-        held.append(line)
-    yield step, held
+            yield step, block
+            step, block = int(number), []
+        block.append(line)
+    yield step, block
 
 
-def document(
-    judged: JudgedPod, diagnosis: Diagnosis | None, trace: dict[str, Any] | None, predicates: Any
-) -> dict[str, Any]:
-    """One verdict as JSON: of an illegal one why, and the trace of what was seen before it."""
-    life, illegal = judged.life, judged.life.illegal
-    found: dict[str, Any] = {
-        "file": judged.file,
-        "namespace": judged.namespace,
-        "name": judged.name,
-        "legal": illegal is None,
-        "observations": life.count,
+def document(verdict: PodVerdict, with_trace: bool) -> dict[str, Any]:
+    """One verdict as JSON, as `docs/trace.schema.json` describes it."""
+    judged: dict[str, Any] = {
+        "file": verdict.file,
+        "namespace": verdict.namespace,
+        "name": verdict.name,
+        "legal": verdict.legal,
+        "observations": verdict.history.count,
     }
+    illegal, diagnosis = verdict.illegal, verdict.diagnosis()
     if illegal is not None and diagnosis is not None:
-        found |= _reasons(life.shape.pod, illegal, diagnosis, predicates)
-    return found | {"trace": trace}
+        judged |= _illegal(verdict, illegal) | _diagnosis(verdict.compiled, diagnosis)
+    trace = verdict.trace() if with_trace else None
+    return judged | {"trace": trace and _trace(verdict.compiled, trace)}
 
 
-def _reasons(pod: Any, illegal: Illegal, diagnosis: Diagnosis, predicates: Any) -> dict[str, Any]:
+def _illegal(verdict: PodVerdict, illegal: IllegalObservation) -> dict[str, Any]:
     before = illegal.before and illegal.before.snapshot
     return {
         "line": illegal.now.line,
         "after": illegal.before and illegal.before.line,
-        "changes": list(descriptions.changes(pod, before, illegal.now.snapshot)),
-        "breaches": [{"text": breach.text, "rules": breach.cites.split()} for breach in illegal.breaches],
-        "nearest": [
-            {"wrong": [descriptions.fact(pod, fact) for fact in miss.facts], "legal": list(miss.instead)}
-            for miss in diagnosis.misses
+        "changes": list(descriptions.changes(verdict.history.observer.pod, before, illegal.now.snapshot)),
+        "violations": [{"text": each.text, "rules": each.cites.split()} for each in illegal.violations],
+    }
+
+
+def _diagnosis(compiled: Compiled, diagnosis: Diagnosis) -> dict[str, Any]:
+    pod = compiled.configuration
+    return {
+        "conflicts": [
+            {"facts": [descriptions.fact(pod, fact) for fact in conflict.facts], "legal": list(conflict.instead)}
+            for conflict in diagnosis.conflicts
         ],
-        "laws": [{"name": law.name, "sentence": law.description, "rules": law.cites.split()} for law in diagnosis.laws],
-        "missing": [
+        "laws": [
+            {"name": law.name, "description": law.description, "rules": law.cites.split()} for law in diagnosis.laws
+        ],
+        "blocked": [
             {
                 "event": each.event,
                 "container": None if each.site is None else pod.members[each.site].name,
                 "rules": list(each.cites),
-                "needs": [_said(predicate, predicates) for predicate in each.predicates],
+                "conditions": [_described(compiled, condition) for condition in each.conditions],
             }
-            for each in diagnosis.hindrances
+            for each in diagnosis.blocked
         ],
     }
 
 
-def plain_trace(renderer: TraceRenderer, found: ExplainedHistory | None, seen: Iterable[int]) -> dict[str, Any] | None:
-    """A trace as JSON, and after which of its steps each line of the recording can be seen."""
-    if found is None:
+def _trace(compiled: Compiled, trace: ObservedTrace) -> dict[str, Any] | None:
+    """A trace as JSON, and the step from which on each line of the recording can be seen."""
+    if trace.explained is None:
         return None
+    explained = trace.explained
+    seen = zip(trace.observations, explained.made, strict=True)
     return {
-        "shortest": found.trace.shortest,
-        "lines": [line._asdict() for line in renderer.lines(found.trace)],
-        "seen": [{"line": line, "step": step} for line, step in zip(seen, found.made, strict=True)],
+        "shortest": explained.trace.shortest,
+        "lines": [line._asdict() for line in trace_renderer(compiled).lines(explained.trace)],
+        "seen": [{"line": observation.line, "step": step} for observation, step in seen],
     }

@@ -9,7 +9,7 @@ from generate.lifecycle import link
 from generate.notes import NOTE, ROOT
 from podproof.checker.reports.traceability import Formalisation, formalisation
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.observation import exact
+from podproof.spec.observation import number_checks
 from podproof.spec.pod import predicates
 from podproof.spec.pod.laws import THEMES
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -29,7 +29,7 @@ or in an enhancement proposal, **I** inferred from text that was read, **K** gen
 
 def page() -> str:
     """The page of all rules."""
-    formal = formalisation(LIFECYCLE, exact.CHECKS, arithmetic)
+    formal = formalisation(LIFECYCLE, number_checks.CHECKS, arithmetic)
     return NOTE + "\n".join([INTRODUCTION, *(line for section in sections() for line in chapter(section, formal))])
 
 
@@ -65,7 +65,7 @@ def formalizing(number: str, formal: Formalisation) -> Iterator[tuple[str, Itera
     yield "laws", [f"[{name}](laws/{theme_files()[name]}.md#{name})" for name in cited["laws"]]
     yield "situations", [f"[{name}](laws.md#situations)" for name in cited["situations"]]
     yield "arithmetic of test cases", [f"[{name}](../{source(name)})" for name in cited["arithmetic"]]
-    yield "exact checks", [f"[{name}](../{_in_repository(exact.__file__)})" for name in cited["checks"]]
+    yield "exact checks", [f"[{name}](../{_in_repository(number_checks.__file__)})" for name in cited["checks"]]
 
 
 def source(predicate: str) -> str:

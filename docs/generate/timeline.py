@@ -2,10 +2,10 @@
 
 from generate.notes import ROOT
 from podproof.checker.diagrams import timeline
-from podproof.spec.observation.recordings import Observed, recording
+from podproof.spec.observation.recordings import Observed, entries
 
 
 def picture() -> str:
     """The recording as a picture."""
     with open(ROOT / "docs/examples/job.jsonl", "rb") as stream:
-        return timeline.svg([each for each in recording(stream) if isinstance(each, Observed)])
+        return timeline.svg([each for each in entries(stream) if isinstance(each, Observed)])

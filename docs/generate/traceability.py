@@ -6,7 +6,7 @@ from generate.notes import NOTE, reality
 from podproof.checker.mutation import record
 from podproof.checker.reports import traceability
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.observation.exact import CHECKS
+from podproof.spec.observation.number_checks import CHECKS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import sections
 

@@ -13,7 +13,7 @@ def askable(pod: Pod) -> list[str]:
     return [text for text in texts if text != GONE]
 
 
-def explanations(pod: Pod, text: str, in_status: bool) -> Iterator[Explanation]:
+def text_explanations(pod: Pod, text: str, in_status: bool) -> Iterator[Explanation]:
     """How a Pod can show the text; a container's state counts only at a moment when it can be published.
 
     A text that is a phase means the phase; with `in_status`, Running means that STATUS says so of the containers.

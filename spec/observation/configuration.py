@@ -15,27 +15,29 @@ from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.pod import state
 
-STEERING = tuple(sorted({*FIELDS["Container"], "name", "image"}))
+CONTAINER_FIELDS = tuple(sorted({*FIELDS["Container"], "name", "image"}))
 """The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""
 
-STEERING_POD = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"}))
+POD_FIELDS = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"}))
 """The fields of a Pod's spec that steer its lifecycle, its containers aside."""
 
 
-NAMED, NAMELESS = "image", "image:!"
+VALID_IMAGE, INVALID_IMAGE = "image", "image:!"
 """Stand-ins for all images whose names can be parsed, and for those whose cannot."""
 
 
-def steering(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
+def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
     """What of an object steers the lifecycle, with the same as a key."""
     spec = msgspec.json.decode(pod.spec) if pod.spec else {}
-    kept = {name: spec[name] for name in STEERING_POD if name in spec}
+    kept = {name: spec[name] for name in POD_FIELDS if name in spec}
     for name in ("initContainers", "containers"):
-        kept[name] = [{field: each[field] for field in STEERING if field in each} for each in spec.get(name, [])]
+        kept[name] = [
+            {field: each[field] for field in CONTAINER_FIELDS if field in each} for each in spec.get(name, [])
+        ]
         for each in kept[name]:
             image = str(each.get("image", ""))
             each.setdefault("imagePullPolicy", pull_policy(image))
-            each["image"] = NAMED if IMAGE_NAME.fullmatch(image) else NAMELESS
+            each["image"] = VALID_IMAGE if IMAGE_NAME.fullmatch(image) else INVALID_IMAGE
     kept["finalizers"] = sorted(pod.metadata.finalizers) if pod.metadata else []
     return msgspec.json.encode(kept), kept
 

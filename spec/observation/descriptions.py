@@ -15,7 +15,7 @@ CONDITIONS = {
 }
 
 
-def told(pod: Pod, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def fields(pod: Pod, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """What a sight shows, each thing with its name."""
     yield (
         "deletion",
@@ -44,8 +44,8 @@ def container(shown: ContainerSnapshot) -> str:
 
 def changes(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[str]:
     """What has changed; of a first sight, all that it shows."""
-    old = {} if before is None else dict(told(pod, before))
-    for name, text in told(pod, now):
+    old = {} if before is None else dict(fields(pod, before))
+    for name, text in fields(pod, now):
         if name not in old:
             yield f"{name}: {text}"
         elif text != old[name]:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.shown import (
-    container,
-    metadata,
-    pod_status,
-    readiness,
-    sandbox,
-    standing,
-    throughout,
-    updated,
+from podproof.spec.observation.facts import (
+    announced_events,
+    container_facts,
+    kept_facts,
+    lasting_facts,
+    metadata_facts,
+    readiness_facts,
+    sandbox_facts,
+    status_facts,
 )
+from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.snapshots import NONE, Snapshot
 from podproof.spec.pod.kubectl import Fact
 from podproof.spec.pod.state import Pod
@@ -25,17 +25,17 @@ ANNOUNCED = frozenset({"updates_image"})
 """The events that write the status: all others are hidden, but for what they do to the metadata."""
 
 
-def ways(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
+def explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
     """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
-    for way in _ways(pod, before, now):
-        always = throughout(now, is_fresh=bool(way.event) and not way.late)
-        yield way._replace(throughout=tuple(always), announced=updated(now))
+    for way in _explanations(pod, before, now):
+        always = lasting_facts(now, is_fresh=bool(way.event) and not way.late)
+        yield way._replace(throughout=tuple(always), announced=announced_events(now))
 
 
-def _ways(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
-    shown = tuple(metadata(now))
+def _explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
+    shown = tuple(metadata_facts(now))
     if before is None:
-        yield Explanation("", (), (), True, (*shown, *standing(pod, now)))
+        yield Explanation("", (), (), True, (*shown, *kept_facts(pod, now)))
         if not is_blank(now):
             yield _published(pod, now, True)
         return
@@ -45,31 +45,31 @@ def _ways(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanat
         return
     yield _published(pod, now, late)
     yield from _partial(pod, before, now, late)
-    yield from _others(pod, before, now, late)
+    yield from _by_others(pod, before, now, late)
 
 
 def _published(pod: Pod, now: Snapshot, late: bool) -> Explanation:
-    containers = (container(pod, site, each) for site, each in enumerate(now.containers) if each is not None)
-    facts = chain(pod_status(now), *containers)
+    containers = (container_facts(pod, site, each) for site, each in enumerate(now.containers) if each is not None)
+    facts = chain(status_facts(now), *containers)
     if is_blank(now):
         facts = chain([Fact("conditions and containers", "wiped", "was_ended_early")])
-    return Explanation("publishes", tuple(facts), tuple(standing(pod, now)), late, tuple(metadata(now)))
+    return Explanation("publishes", tuple(facts), tuple(kept_facts(pod, now)), late, tuple(metadata_facts(now)))
 
 
 def _partial(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
     """Writers of a part of the status, which leave the rest as it was: readiness, `started` alone, the sandbox."""
-    shown, flags = tuple(metadata(now)), tuple(readiness(pod, before, now))
+    shown, flags = tuple(metadata_facts(now)), tuple(readiness_facts(pod, before, now))
     if _status_of(without_readiness(before)) == _status_of(without_readiness(now)):
-        yield Explanation("publishes_readiness", flags, tuple(standing(pod, now)), late, shown)
+        yield Explanation("publishes_readiness", flags, tuple(kept_facts(pod, now)), late, shown)
     if _status_of(without_started(before)) == _status_of(without_started(now)):
         yield Explanation("", (), (), True, shown + flags)
     if _status_of(before._replace(sandbox=now.sandbox)) == _status_of(now):
-        yield Explanation("", (), (), True, (*shown, *sandbox(now)))
+        yield Explanation("", (), (), True, (*shown, *sandbox_facts(now)))
 
 
-def _others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
+def _by_others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
     """Other writers: the node controller, the garbage collector, and whoever announces a disruption."""
-    shown, after = tuple(metadata(now)), tuple(standing(pod, now))
+    shown, after = tuple(metadata_facts(now)), tuple(kept_facts(pod, now))
     if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
         yield Explanation("marks_unready", (), after, late, shown)
     by_podgc = now.disruption[1] == "DeletionByPodGC" or not now.scheduled
@@ -84,19 +84,19 @@ def is_blank(snapshot: Snapshot) -> bool:
     return snapshot.initialized == NONE and all(each is None for each in snapshot.containers)
 
 
-TOLD_SANDBOX = 29
+SANDBOX_DEFAULT_SINCE = 29
 """The minor version from which a kubelet tells the condition PodReadyToStartContainers unless it is told not to."""
 
-NEW_SANDBOX = 25
+SANDBOX_SINCE = 25
 """The minor version before which no kubelet told it."""
 
 
-def contradicted(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:
+def contradicted_versions(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:
     """The minor version that this status shows the kubelet to be below, or to have at least, against the one asked."""
-    if snapshot.initialized != NONE and snapshot.sandbox == NONE and kubernetes >= TOLD_SANDBOX:
-        yield TOLD_SANDBOX - 1
-    if snapshot.sandbox != NONE and kubernetes < NEW_SANDBOX:
-        yield NEW_SANDBOX
+    if snapshot.initialized != NONE and snapshot.sandbox == NONE and kubernetes >= SANDBOX_DEFAULT_SINCE:
+        yield SANDBOX_DEFAULT_SINCE - 1
+    if snapshot.sandbox != NONE and kubernetes < SANDBOX_SINCE:
+        yield SANDBOX_SINCE
 
 
 def without_readiness(snapshot: Snapshot) -> Snapshot:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from podproof.spec.observation.frames import Document, Foreign, Frames
+from podproof.spec.observation.documents import Document, DocumentReader, OtherObject
 from podproof.spec.observation.objects import PodObject
-from podproof.spec.observation.streams import DamagedStream, lines, plain
+from podproof.spec.observation.streams import DamagedStream, lines, unpacked
 
 
 class Observed(NamedTuple):
@@ -23,19 +23,19 @@ class Reconnected(NamedTuple):
     line: int
 
 
-Found = Observed | Reconnected | Foreign | DamagedStream
+RecordingEntry = Observed | Reconnected | OtherObject | DamagedStream
 
 
-def recording(stream: BinaryIO) -> Iterator[Found]:
+def entries(stream: BinaryIO) -> Iterator[RecordingEntry]:
     """Everything in a recording, in its order; memory for one document."""
-    for line, document in Frames().documents(lines(plain(stream))):
+    for line, document in DocumentReader().documents(lines(unpacked(stream))):
         if isinstance(document, Document):
-            yield from _found(line, document)
+            yield from _pods(line, document)
         else:
             yield document
 
 
-def _found(line: int, document: Document) -> Iterator[Found]:
+def _pods(line: int, document: Document) -> Iterator[RecordingEntry]:
     """The Pods in a document."""
     if document.object is not None:
         yield from _event(line, document.type, document.object, document.ts)
@@ -50,26 +50,26 @@ def _found(line: int, document: Document) -> Iterator[Found]:
         yield from _object(line, "", document, "")
 
 
-def _event(line: int, event: str, pod: PodObject, time: str) -> Iterator[Found]:
+def _event(line: int, event: str, pod: PodObject, time: str) -> Iterator[RecordingEntry]:
     if event == "ERROR":
         yield Reconnected(line)
     elif event != "BOOKMARK":
         yield from _object(line, event, pod, "", time)
 
 
-def _audited(line: int, document: Document) -> Iterator[Found]:
+def _audited(line: int, document: Document) -> Iterator[RecordingEntry]:
     answer = document.responseObject
     about_pods = document.objectRef is not None and document.objectRef.resource == "pods"
     if about_pods and answer is not None and document.stage == "ResponseComplete" and answer.kind == "Pod":
         yield from _object(line, "", answer, "", document.stageTimestamp)
     elif not about_pods:
-        yield Foreign(line, f"audit of {document.objectRef.resource if document.objectRef else 'nothing'}")
+        yield OtherObject(line, f"audit of {document.objectRef.resource if document.objectRef else 'nothing'}")
 
 
-def _object(line: int, event: str, pod: PodObject, expected: str, time: str = "") -> Iterator[Found]:
+def _object(line: int, event: str, pod: PodObject, expected: str, time: str = "") -> Iterator[RecordingEntry]:
     kind = pod.kind or expected
     if kind != "Pod":
-        yield Foreign(line, kind) if kind else DamagedStream(line, "not a Kubernetes object: it has no kind")
+        yield OtherObject(line, kind) if kind else DamagedStream(line, "not a Kubernetes object: it has no kind")
     elif pod.metadata is None or not pod.metadata.name:
         yield DamagedStream(line, "a Pod without metadata.name")
     elif pod.status is None or not pod.status.phase:

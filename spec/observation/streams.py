@@ -14,7 +14,7 @@ LARGEST = 1 << 28
 
 GZIP, ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
-MARK, WIDE = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 """What may stand before text: the mark of UTF-8, and those of UTF-16."""
 
 
@@ -25,7 +25,7 @@ class DamagedStream(NamedTuple):
     message: str
 
 
-def plain(stream: BinaryIO) -> BinaryIO:
+def unpacked(stream: BinaryIO) -> BinaryIO:
     """The stream, unpacked if it begins as gzip or Zstandard do."""
     buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
     begin = buffered.peek(4)[:4]
@@ -43,9 +43,9 @@ def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
     try:
         for line in iter(partial(stream.readline, LARGEST), b""):
             number += 1
-            if number == 1 and line.startswith(WIDE):
+            if number == 1 and line.startswith(UTF_16_MARKS):
                 yield DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
                 return
-            yield line.removeprefix(MARK) if number == 1 else line
+            yield line.removeprefix(UTF_8_MARK) if number == 1 else line
     except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
         yield DamagedStream(number + 1, f"the packed data are damaged or end too early: {error}")

@@ -8,41 +8,40 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from podproof.checker.conformance.automata import Automata
+from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording
-from podproof.spec.observation.lifecycle import REMEMBERING
 
 RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
 COPIES = 20
-"""How often the recording is repeated for the large stream, with other Pods of the same shapes."""
+"""How often the recording is repeated for the large stream, with other Pods of the same configurations."""
 
 
 @pytest.fixture(scope="module")
 def recorded():
-    """A mixed recording of 159 Pods of 88 shapes."""
+    """A mixed recording of 159 Pods of 88 configurations."""
     return zstandard.decompress(RECORDED.read_bytes())
 
 
-def judged(stream, shapes):
-    return sum(1 for _ in Recording("-", shapes).judge(io.BytesIO(stream)))
+def judged(stream, observers):
+    return sum(1 for _ in Recording("-", observers).judge(io.BytesIO(stream)))
 
 
-def test_a_large_mixed_stream_of_known_shapes_is_judged(benchmark, recorded):
-    shapes = Automata(REMEMBERING, 36)
-    pods = judged(recorded, shapes)
+def test_a_large_mixed_stream_of_known_configurations_is_judged(benchmark, recorded):
+    observers = PodObservers(36)
+    pods = judged(recorded, observers)
     stream = b"".join(recorded.replace(b'"uid": "', f'"uid": "{n}-'.encode()) for n in range(COPIES))
-    assert benchmark.pedantic(judged, (stream, shapes), rounds=3) == pods * COPIES
+    assert benchmark.pedantic(judged, (stream, observers), rounds=3) == pods * COPIES
     benchmark.extra_info["observations per second"] = round(stream.count(b"\n") / benchmark.stats.stats.min)
 
 
-def test_every_shape_of_the_recording_is_judged_at_first_sight(benchmark, recorded):
-    shapes = Automata(REMEMBERING, 36)
-    benchmark.pedantic(judged, (recorded, shapes), rounds=1)
-    benchmark.extra_info["seconds per shape"] = benchmark.stats.stats.min / len(shapes)
+def test_every_configuration_of_the_recording_is_compiled_and_judged(benchmark, recorded):
+    observers = PodObservers(36)
+    benchmark.pedantic(judged, (recorded, observers), rounds=1)
+    benchmark.extra_info["seconds per configuration"] = benchmark.stats.stats.min / len(observers)
 
 
 class Stream(io.RawIOBase):
-    """The recording over and over, each time with other Pods, made as it is read."""
+    """The recording repeated, each time with other Pods, generated as it is read."""
 
     def __init__(self, recorded, megabytes):
         self.left, self.held, self.copies = megabytes * 1_000_000, b"", count()
@@ -61,10 +60,10 @@ class Stream(io.RawIOBase):
 
 
 def test_a_stream_of_a_gigabyte_takes_little_more_memory_than_its_first_twentieth(benchmark, recorded):
-    shapes = Automata(REMEMBERING, 36)
+    observers = PodObservers(36)
 
     def peak(megabytes):
-        recording = Recording("-", shapes)
+        recording = Recording("-", observers)
         for _ in recording.judge(io.BufferedReader(Stream(recorded, megabytes))):
             pass
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000

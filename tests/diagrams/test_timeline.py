@@ -7,7 +7,7 @@ from pictures import check_labels, check_svg
 
 from podproof.checker.diagrams import theme, timeline
 from podproof.checker.diagrams.history import history
-from podproof.spec.observation.recordings import Observed, recording
+from podproof.spec.observation.recordings import Observed, entries
 
 TRACES = sorted((Path(__file__).parents[1] / "reality" / "traces").glob("*.zst"))
 
@@ -18,7 +18,7 @@ def recorded():
     observations: dict[tuple[str, str, str], list[Observed]] = {}
     for path in TRACES:
         with path.open("rb") as stream:
-            for each in recording(stream):
+            for each in entries(stream):
                 if isinstance(each, Observed):
                     observations.setdefault((path.stem, each.pod.metadata.name, each.pod.metadata.uid), []).append(each)
     return observations

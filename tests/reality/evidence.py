@@ -1,9 +1,8 @@
-"""Which predicates and transitions each test case and each recording exercises, measured.
+"""Which predicates and transitions each test case and each recorded Pod covers, measured.
 
 python tests/reality/evidence.py    measure all of them again (minutes), and write docs/evidence.json
 """
 
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from recordings import VERSIONS, shapes, text
+from covered import Covered, by_case, by_recording
+from recordings import VERSIONS, histories, judged
 
 from podproof.checker.conformance import vectors
-from podproof.checker.conformance.exercise import Exercised, by_case, by_life
 from podproof.checker.conformance.pod_history import PodHistory
-from podproof.checker.conformance.recordings import Recording
 from podproof.spec.kubernetes_tests import answer, arithmetic
 from podproof.spec.pod import predicates
 
@@ -33,29 +31,26 @@ def cases() -> Iterator[tuple[str, Any]]:
 
 
 def of_cases() -> dict[str, Names]:
-    """What each test case exercises."""
+    """What each test case covers."""
     return {case["id"]: names(by_case(case, answer, predicates, arithmetic)) for _, case in cases()}
 
 
-def lives(version: str) -> dict[str, PodHistory]:
-    """The life of each recorded Pod."""
-    recorded = Recording(version, shapes(VERSIONS[version])).judge(io.BytesIO(text(version)))
-    return {found.name: found.life for found in recorded}
+def of_recording(version: str, sample: int = 1) -> dict[str, Names]:
+    """What each recorded Pod covers, or one of so many; nothing if it is illegal or has no trace within the bound."""
+    recorded = list(histories(version).items())[::sample]
+    return {name: of_history(history) for name, events in recorded for history in judged(events, VERSIONS[version])}
 
 
-def of_lives(found: Mapping[str, PodHistory]) -> dict[str, Names]:
-    """What each of these lives exercises; one that is illegal or not explained in time exercises nothing."""
-    measured = {}
-    for name, life in found.items():
-        symbols = [snapshot for snapshot, _ in groupby(each.snapshot for each in life.path)]
-        exercised = None if life.illegal else by_life(life.shape.filter, symbols)
-        measured[name] = names(exercised) if exercised else []
-    return measured
+def of_history(history: PodHistory) -> Names:
+    """What one recorded Pod covers."""
+    symbols = [snapshot for snapshot, _ in groupby(each.snapshot for each in history.path)]
+    covered = None if history.illegal else by_recording(history.observer.observer, symbols)
+    return names(covered) if covered else []
 
 
-def names(exercised: Exercised) -> Names:
+def names(covered: Covered) -> Names:
     """Predicates by their names, transitions as `Machine.event Source→Target`."""
-    return sorted((*exercised.predicates, *map(str, exercised.transitions)))
+    return sorted((*covered.predicates, *map(str, covered.transitions)))
 
 
 def written(cases: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
@@ -92,7 +87,7 @@ def main() -> None:
     """Measure everything and write it down."""
     recordings = {}
     for version in VERSIONS:
-        recordings[version] = of_lives(lives(version))
+        recordings[version] = of_recording(version)
         print(version, len(recordings[version]), "recordings measured", file=sys.stderr)
     FOUND.write_text(written(of_cases(), recordings), encoding="utf-8")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import zstandard
 
-from podproof.checker.conformance.automata import Automata
 from podproof.checker.conformance.pod_history import PodHistory
-from podproof.checker.conformance.recordings import JudgedPod, Recording
-from podproof.spec.observation.lifecycle import REMEMBERING
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.recordings import judge
+from podproof.checker.conformance.verdict import PodVerdict
 
 FOLDER = Path(__file__).parent / "traces"
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
@@ -20,9 +20,9 @@ VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
 
 
 @cache
-def shapes(kubernetes: int) -> Automata:
-    """The shapes of all recordings of a version, learned once."""
-    return Automata(REMEMBERING, kubernetes)
+def observers(kubernetes: int) -> PodObservers:
+    """The observers of a version, shared by all tests."""
+    return PodObservers(kubernetes)
 
 
 def text(version: str) -> bytes:
@@ -30,23 +30,24 @@ def text(version: str) -> bytes:
     return zstandard.decompress((FOLDER / f"{version}.jsonl.zst").read_bytes())
 
 
+@cache
 def histories(version: str) -> dict[str, list[dict[str, Any]]]:
-    """The watch events of each Pod."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """The watch events of each Pod by its name, which is unique in a recording; not to be changed."""
+    events: dict[str, list[dict[str, Any]]] = {}
     for line in text(version).splitlines():
         event = json.loads(line)
-        found.setdefault(event["object"]["metadata"]["name"], []).append(event)
-    return found
+        events.setdefault(event["object"]["metadata"]["name"], []).append(event)
+    return events
 
 
 def judged(events: Iterable[dict[str, Any]], kubernetes: int) -> Iterator[PodHistory]:
-    """The lives in a row of watch events."""
+    """The history of each Pod in a sequence of watch events."""
     lines = "\n".join(map(json.dumps, events)).encode()
-    for found in Recording("forged", shapes(kubernetes)).judge(io.BytesIO(lines)):
-        assert isinstance(found, JudgedPod), found
-        yield found.life
+    for verdict in judge(io.BytesIO(lines), "events", observers(kubernetes)):
+        assert isinstance(verdict, PodVerdict), verdict
+        yield verdict.history
 
 
 def is_legal(events: Iterable[dict[str, Any]], kubernetes: int) -> bool:
-    """Whether every Pod in a row of watch events has a legal life."""
-    return all(life.illegal is None for life in judged(events, kubernetes))
+    """Whether every Pod in a sequence of watch events is legal."""
+    return all(history.illegal is None for history in judged(events, kubernetes))

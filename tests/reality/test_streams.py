@@ -8,8 +8,8 @@ import pytest
 import zstandard
 from recordings import histories
 
-from podproof.spec.observation.frames import Foreign
-from podproof.spec.observation.recordings import Observed, Reconnected, recording
+from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.recordings import Observed, Reconnected, entries
 from podproof.spec.observation.streams import DamagedStream
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]
@@ -48,12 +48,12 @@ FORMS = {
 
 
 def read(content):
-    return list(recording(io.BytesIO(content)))
+    return list(entries(io.BytesIO(content)))
 
 
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
 def test_every_form_of_a_recording_gives_the_same_observations(content):
-    found = [each for each in read(content) if not isinstance(each, Foreign)]
+    found = [each for each in read(content) if not isinstance(each, OtherObject)]
     assert all(isinstance(each, Observed) for each in found)
     assert [each.pod.status.phase for each in found] == [each["status"]["phase"] for each in OBJECTS]
 
@@ -139,7 +139,7 @@ def test_objects_of_other_kinds_are_passed_over_by_their_kind():
     node = {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "n"}, "status": {"phase": [], "conditions": {}}}
     secret = {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "s"}, "type": "Opaque"}
     text = "\n".join(map(json.dumps, [node, {"type": "ADDED", "object": node}, secret])).encode()
-    assert read(text) == [Foreign(1, "Node"), Foreign(2, "Node"), Foreign(3, "Secret")]
+    assert read(text) == [OtherObject(1, "Node"), OtherObject(2, "Node"), OtherObject(3, "Secret")]
 
 
 def test_a_watch_that_ends_with_an_error_begins_anew_and_bookmarks_say_nothing():

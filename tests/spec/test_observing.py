@@ -8,10 +8,10 @@ from strategies import SCENARIOS
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.model import evaluate
-from podproof.spec.observation.columns import askable, explanations
+from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS
+from podproof.spec.observation.facts import state_fact as shown_state
 from podproof.spec.observation.lifecycle import FORGETTING, REMEMBERING
-from podproof.spec.observation.shown import state as shown_state
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -71,7 +71,7 @@ def test_a_text_of_the_status_column_is_explained_exactly_where_it_is_printed(na
     for text in sorted({*askable(pod)} - {*kubectl.PHASES}):
         explained = [
             [compiled(name).formula(fact.condition, fact.site) for fact in explanation.shown]
-            for explanation in explanations(pod, text, True)
+            for explanation in text_explanations(pod, text, True)
         ]
         for state in published(name):
             is_explained = any(all(evaluate(fact, state) for fact in facts) for facts in explained)

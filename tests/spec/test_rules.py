@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from podproof.checker.reports.traceability import formalisation
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.observation.exact import CHECKS
+from podproof.spec.observation.number_checks import CHECKS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import rules, sections
 

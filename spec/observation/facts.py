@@ -7,7 +7,7 @@ from podproof.spec.pod.kubectl import API_STATES, FIRST_REASONS, FIRST_START, PH
 from podproof.spec.pod.predicates import exit_action
 from podproof.spec.pod.state import Container, Pod
 
-LATE: Mapping[str, str] = {
+LATE_STATES: Mapping[str, str] = {
     "waiting ContainerCreating": "shown_as_never_started",
     "waiting PodInitializing": "shown_as_never_started",
     "waiting RunContainerError": "shown_as_terminated",
@@ -25,8 +25,8 @@ def _container_states() -> Iterator[tuple[str, str]]:
         for each in FIRST_REASONS if reason == FIRST_START else [reason]:
             value = f"{name} {each}".rstrip()
             if each not in ("Completed", "Error"):
-                yield value, f"{now} or {LATE[value]}" if value in LATE else now
-    yield from ((value, late) for value, late in LATE.items() if "RestartingAllContainers" in value)
+                yield value, f"{now} or {LATE_STATES[value]}" if value in LATE_STATES else now
+    yield from ((value, late) for value, late in LATE_STATES.items() if "RestartingAllContainers" in value)
 
 
 STATES: Mapping[str, str] = dict(_container_states())
@@ -62,29 +62,32 @@ DELETIONS: Mapping[str, str] = {
     "Gone": "object_is_removed",
 }
 
-ENDS: Mapping[str, str] = {"PodFailed": "computed_phase_is_failed", "PodCompleted": "computed_phase_is_succeeded"}
+WITHHELD_PHASES: Mapping[str, str] = {
+    "PodFailed": "computed_phase_is_failed",
+    "PodCompleted": "computed_phase_is_succeeded",
+}
 """The reasons of a condition that tell the phase before it is withheld."""
 
-BY_PODGC, TOLD_DISRUPTION = "DeletionByPodGC", 26
+BY_PODGC, DISRUPTION_SINCE = "DeletionByPodGC", 26
 """How the garbage collector says that it was it, and the minor version from which it does."""
 
 NEVER = "not always_true"
 """The sentence for what the specification does not know: no state shows it."""
 
 
-def metadata(now: Snapshot) -> Iterator[Fact]:
+def metadata_facts(now: Snapshot) -> Iterator[Fact]:
     """What the API server, the scheduler and whoever deletes have written."""
     yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
     if now.scheduled:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
-def updated(now: Snapshot) -> tuple[tuple[str, int], ...]:
+def announced_events(now: Snapshot) -> tuple[tuple[str, int], ...]:
     """What the spec shows to have happened: containers got other images."""
     return tuple(("updates_image", site) for site in now.updated)
 
 
-def throughout(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
+def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
     """What was so all along, as it never ends: a Pod that is alive was never deleted, one that runs has never ended.
 
     A status that is fresh shows how often containers were restarted at most, if one is counted for a purged container.
@@ -98,49 +101,49 @@ def throughout(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
             yield Fact("restartCount", "0", "not has_restarted_twice", site)
 
 
-def standing(pod: Pod, now: Snapshot) -> Iterator[Fact]:
+def kept_facts(pod: Pod, now: Snapshot) -> Iterator[Fact]:
     """What the API keeps of the last status, and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
     yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
-    if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= TOLD_DISRUPTION:
+    if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= DISRUPTION_SINCE:
         yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
-    yield Fact("Ready", now.ready[0] or "absent", truth("ready_condition_is_true", now.ready[0] == "True"))
+    yield Fact("Ready", now.ready[0] or "absent", literal("ready_condition_is_true", now.ready[0] == "True"))
 
 
-def pod_status(now: Snapshot) -> Iterator[Fact]:
+def status_facts(now: Snapshot) -> Iterator[Fact]:
     """The conditions that a whole status shows of the state."""
     if now.initialized[0]:
-        yield Fact("Initialized", now.initialized[0], truth("publishes_initialized", now.initialized[0] == "True"))
+        yield Fact("Initialized", now.initialized[0], literal("publishes_initialized", now.initialized[0] == "True"))
     yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
-    yield from sandbox(now)
+    yield from sandbox_facts(now)
     status, reason = now.containers_ready
-    if reason in ENDS:
-        yield Fact("ContainersReady", f"{status} {reason}", ENDS[reason])
+    if reason in WITHHELD_PHASES:
+        yield Fact("ContainersReady", f"{status} {reason}", WITHHELD_PHASES[reason])
     elif status:
-        yield Fact("ContainersReady", status, truth("containers_are_ready", status == "True"))
+        yield Fact("ContainersReady", status, literal("containers_are_ready", status == "True"))
 
 
-def sandbox(now: Snapshot) -> Iterator[Fact]:
+def sandbox_facts(now: Snapshot) -> Iterator[Fact]:
     """Whether the Pod has a sandbox that is ready."""
     if now.sandbox[0]:
-        yield Fact("PodReadyToStartContainers", now.sandbox[0], truth("sandbox_is_ready", now.sandbox[0] == "True"))
+        yield Fact("PodReadyToStartContainers", now.sandbox[0], literal("sandbox_is_ready", now.sandbox[0] == "True"))
 
 
-def container(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
+def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
     """What a whole status shows of one container."""
     member = pod.members[site]
     lost = " or shown_as_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
-    known = state(pod, site, now.state, now.reason)
+    known = state_fact(pod, site, now.state, now.reason)
     yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
-        yield Fact("exit code", code, _perhaps_purged(member, exit_code(member, code)), site)
-    yield restarts(member, site, now.restarts)
+        yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)), site)
+    yield restarts_fact(member, site, now.restarts)
     if now.ready or now.started is not None or member.kind == "init":
-        yield from flags(member, site, now)
+        yield from flag_facts(member, site, now)
 
 
-def exit_code(member: Container, code: str) -> str:
+def exit_condition(member: Container, code: str) -> str:
     """The sentence for an exit code, by what the container's rules say of it."""
     usual = EXITS.get(code, EXITS["other"])
     action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
@@ -151,42 +154,42 @@ def exit_code(member: Container, code: str) -> str:
     return f"{ruled} or last_exit_was_sigkill" if code == "137" else ruled
 
 
-def state(pod: Pod, site: int, name: str, reason: str) -> Fact:
+def state_fact(pod: Pod, site: int, name: str, reason: str) -> Fact:
     """The state of a container with its reason."""
     value = f"{name} {reason}".rstrip()
     condition = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
     if reason in FIRST_REASONS and reason != first_reason(pod):
         condition = NEVER
-    return Fact("state", value, _perhaps_purged(pod.members[site], condition), site)
+    return Fact("state", value, _or_purged(pod.members[site], condition), site)
 
 
-def restarts(member: Container, site: int, count: int) -> Fact:
+def restarts_fact(member: Container, site: int, count: int) -> Fact:
     """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
     names = tuple(RESTARTS.values())
     condition = f"{names[count]} or ({names[min(count + 1, 2)]} and shown_as_forgotten)"
     return Fact("restartCount", tuple(RESTARTS)[count], condition, site)
 
 
-def flags(member: Container, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
+def flag_facts(member: Container, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
     """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
     is_shown_done = now.state == "terminated"
     predicate = (
         "is_ready" if member.kind != "init" else "(exited_zero or shown_as_purged)" if is_shown_done else "exited_zero"
     )
-    yield Fact("ready", str(now.ready), truth(predicate, now.ready), site)
+    yield Fact("ready", str(now.ready), literal(predicate, now.ready), site)
     if member.kind != "init" and now.started is not None:
-        yield Fact("started", str(now.started), truth("has_started", now.started), site)
+        yield Fact("started", str(now.started), literal("has_started", now.started), site)
 
 
-def readiness(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]:
+def readiness_facts(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]:
     """The flags that have changed: the others are as they were, whatever is true by now.
 
     The conditions are computed from the flags that are shown, and only a container that is shown as running is ready.
     """
     for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
         if old is not None and new is not None:
-            were = set(flags(pod.members[site], site, old))
-            yield from (fact for fact in flags(pod.members[site], site, new) if fact not in were)
+            were = set(flag_facts(pod.members[site], site, old))
+            yield from (fact for fact in flag_facts(pod.members[site], site, new) if fact not in were)
             is_init = pod.members[site].kind == "init"
             if new.ready and not is_init and (new.state != "running" or new.started is False):
                 yield Fact("ready", "True", NEVER, site)
@@ -197,16 +200,16 @@ def readiness(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]:
         yield Fact("ContainersReady", "True", NEVER)
 
 
-def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
+def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
     """What else could be visible in the place of a fact."""
     tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
     if fact.field == "state" and fact.site is not None:
         for value in STATES:
             name, _, reason = value.partition(" ")
-            yield state(pod, fact.site, name, reason)
+            yield state_fact(pod, fact.site, name, reason)
     elif fact.field == "restartCount" and fact.site is not None:
         for count in range(len(RESTARTS)):
-            yield restarts(pod.members[fact.site], fact.site, count)
+            yield restarts_fact(pod.members[fact.site], fact.site, count)
     elif fact.field in tables:
         for value, condition in tables[fact.field].items():
             yield fact._replace(value=value, condition=condition)
@@ -215,11 +218,11 @@ def others(pod: Pod, fact: Fact) -> Iterator[Fact]:
         yield fact._replace(value="False" if fact.value == "True" else "True", condition=denied)
 
 
-def truth(condition: str, value: bool) -> str:
+def literal(condition: str, value: bool) -> str:
     """The sentence or its denial."""
     return condition if value else f"not {condition}"
 
 
-def _perhaps_purged(member: Container, condition: str) -> str:
+def _or_purged(member: Container, condition: str) -> str:
     purged = member.kind == "init" and condition in (STATES["terminated"], EXITS["0"])
     return f"{condition} or shown_as_purged" if purged else condition

@@ -61,7 +61,7 @@ REMOVED = "RestartingAllContainers"
 """Why a container was removed so that all can start over: whatever its end was, this is told in its place (4.13)."""
 
 
-def breach(check: str, text: str) -> NumberViolation:
+def violation(check: str, text: str) -> NumberViolation:
     """A breach of what one of the checks asks for."""
     return NumberViolation(text, CHECKS[check])
 
@@ -96,14 +96,14 @@ def _instance(status: ContainerStatus) -> Instance:
     return Instance(status.restartCount, None if ended is None else ended.startedAt, ended, last, False)
 
 
-def breaches(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
+def violations(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
     """Every rule that the numbers break together."""
     if now.created != before.created:
-        yield breach("an object is created once", f"creationTimestamp was {before.created}, now {now.created}")
+        yield violation("an object is created once", f"creationTimestamp was {before.created}, now {now.created}")
     if now.generation < before.generation:
-        yield breach("generations grow", f"generation fell from {before.generation} to {now.generation}")
+        yield violation("generations grow", f"generation fell from {before.generation} to {now.generation}")
     if before.started is not None and now.started != before.started:
-        yield breach("startTime stays", f"startTime was {before.started}, now {now.started or 'unset'}")
+        yield violation("startTime stays", f"startTime was {before.started}, now {now.started or 'unset'}")
     if before.deletion is not None:
         yield from _deletion(before, now)
     for name, old in before.instances.items():
@@ -114,13 +114,13 @@ def breaches(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
 
 def _deletion(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
     if now.deletion is None:
-        yield breach("deletion is never unset", f"deletionTimestamp {before.deletion} was unset")
+        yield violation("deletion is never unset", f"deletionTimestamp {before.deletion} was unset")
         return
     old, new = before.grace or 0, now.grace or 0
     if new > old:
-        yield breach("a grace period only shrinks", f"the grace period grew from {old} to {new} s")
+        yield violation("a grace period only shrinks", f"the grace period grew from {old} to {new} s")
     elif new == old and now.deletion != before.deletion:
-        yield breach(
+        yield violation(
             "a grace period only shrinks",
             f"deletionTimestamp was {before.deletion}, now {now.deletion}, with the same grace",
         )
@@ -128,25 +128,27 @@ def _deletion(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
 
 def _instances(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
     if new.restarts < old.restarts:
-        yield breach("restart counts grow", f"restartCount of {name} fell from {old.restarts} to {new.restarts}")
+        yield violation("restart counts grow", f"restartCount of {name} fell from {old.restarts} to {new.restarts}")
     elif new.restarts == old.restarts:
         yield from _same(name, old, new)
     else:
         yield from _next(name, old, new)
-    if new.ended is not None and _is_before(new.ended.finishedAt, new.ended.startedAt):
-        yield breach("instances follow one another", f"{name} finished at {new.ended.finishedAt}, before it started")
+    if new.ended is not None and is_before(new.ended.finishedAt, new.ended.startedAt):
+        yield violation("instances follow one another", f"{name} finished at {new.ended.finishedAt}, before it started")
 
 
 def _same(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
     """The same instance of a container, seen twice."""
     if old.ended is not None and new.runs:
-        yield breach(
+        yield violation(
             "an instance has one beginning", f"{name} had terminated and runs with the same restartCount {new.restarts}"
         )
     elif old.ended is not None and new.ended is not None and _end(old.ended) != _end(new.ended):
-        yield breach("an instance has one end", f"the end of {name} was {told(old.ended)}, now {told(new.ended)}")
+        yield violation(
+            "an instance has one end", f"the end of {name} was {end_text(old.ended)}, now {end_text(new.ended)}"
+        )
     elif old.runs and new.runs and old.began != new.began:
-        yield breach(
+        yield violation(
             "an instance has one beginning",
             f"{name} runs since {new.began}, not {old.began}, with the same restartCount",
         )
@@ -158,12 +160,12 @@ def _next(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
         return
     told_otherwise = new.last is not None and new.last.reason != REMOVED and _end(new.last) != _end(old.ended)
     if new.restarts == old.restarts + 1 and new.last is not None and told_otherwise:
-        yield breach(
+        yield violation(
             "the last state is the end before",
-            f"lastState of {name} is {told(new.last)}, but it ended with {told(old.ended)}",
+            f"lastState of {name} is {end_text(new.last)}, but it ended with {end_text(old.ended)}",
         )
-    if _is_before(new.began, old.ended.finishedAt):
-        yield breach(
+    if is_before(new.began, old.ended.finishedAt):
+        yield violation(
             "instances follow one another",
             f"{name} was started at {new.began}, before it finished at {old.ended.finishedAt}",
         )
@@ -173,13 +175,13 @@ def _end(ended: ContainerStateTerminated) -> tuple[object, ...]:
     return ended.exitCode, ended.finishedAt
 
 
-def told(ended: ContainerStateTerminated) -> str:
+def end_text(ended: ContainerStateTerminated) -> str:
     """A termination in few words."""
     return f"exit code {ended.exitCode} at {ended.finishedAt}"
 
 
-def _is_before(one: Time, other: Time) -> bool:
+def is_before(one: Time, other: Time) -> bool:
     return one is not None and other is not None and one < other
 
 
-__all__ = ["CHECKS", "ApiContainerState", "NumberViolation", "Numbers", "breach", "breaches", "numbers"]
+__all__ = ["CHECKS", "ApiContainerState", "NumberViolation", "Numbers", "numbers", "violation", "violations"]

@@ -31,14 +31,14 @@ class Document(PodObject, gc=False):
     responseObject: PodObject | None = None
 
 
-class Foreign(NamedTuple):
+class OtherObject(NamedTuple):
     """An object of another kind, which is passed over."""
 
     line: int
     kind: str
 
 
-Framed = tuple[int, Document | Foreign | DamagedStream]
+LocatedDocument = tuple[int, Document | OtherObject | DamagedStream]
 
 CUT = "the JSON document ends in the middle"
 DEEP = "nested too deeply to be a Kubernetes object"
@@ -46,7 +46,7 @@ DEEP = "nested too deeply to be a Kubernetes object"
 DECODE = msgspec.json.Decoder(Document).decode
 
 
-class Frames:
+class DocumentReader:
     """Cuts lines into JSON documents: one in each line, or one over many lines, as kubectl writes them.
 
     A document over many lines begins and ends with a brace at the very left, which no line in it has; so one that is
@@ -58,7 +58,7 @@ class Frames:
         self._begin = self._size = 0
         self._garbage = -1
 
-    def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[Framed]:
+    def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[LocatedDocument]:
         """Each document with the line where it begins."""
         for number, line in enumerate(lines, 1):
             if isinstance(line, DamagedStream):
@@ -77,7 +77,7 @@ class Frames:
         if self._held:
             yield self._cut()
 
-    def _begins(self, number: int, line: bytes) -> Iterator[Framed]:
+    def _begins(self, number: int, line: bytes) -> Iterator[LocatedDocument]:
         found = _whole(number, line)
         if not isinstance(found, str):
             yield from found
@@ -96,12 +96,12 @@ class Frames:
         if self._size <= LARGEST:
             self._held.append(line)
 
-    def _cut(self) -> Framed:
+    def _cut(self) -> LocatedDocument:
         self._held = []
         return self._begin, DamagedStream(self._begin, CUT)
 
 
-def documents(line: int, text: bytes) -> Iterator[Framed]:
+def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
     """The documents that follow on one another in a text."""
     found = _whole(line, text)
     if not isinstance(found, str):
@@ -112,7 +112,7 @@ def documents(line: int, text: bytes) -> Iterator[Framed]:
         yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())
 
 
-def _whole(line: int, text: bytes) -> Iterable[Framed] | str:
+def _whole(line: int, text: bytes) -> Iterable[LocatedDocument] | str:
     """What is in a text that is one document; else the complaint of the reader of JSON."""
     try:
         return ((line, DECODE(text)),)
@@ -124,7 +124,7 @@ def _whole(line: int, text: bytes) -> Iterable[Framed] | str:
         return str(error)
 
 
-def _one_by_one(line: int, rest: str) -> Iterator[Framed]:
+def _one_by_one(line: int, rest: str) -> Iterator[LocatedDocument]:
     decoder = json.JSONDecoder()
     while rest:
         try:
@@ -136,7 +136,7 @@ def _one_by_one(line: int, rest: str) -> Iterator[Framed]:
         rest = rest[end:].lstrip()
 
 
-def _other(line: int, text: bytes, complaint: str) -> Iterator[Framed]:
+def _other(line: int, text: bytes, complaint: str) -> Iterator[LocatedDocument]:
     """A document that does not look like a Pod: of another kind, malformed, or a list in which something is."""
     try:
         whole = msgspec.json.decode(text)
@@ -151,20 +151,20 @@ def _other(line: int, text: bytes, complaint: str) -> Iterator[Framed]:
         kind = str(whole.get("kind", "")).removesuffix("List") if isinstance(whole, dict) else ""
         yield from _items(line, kind, items)
     else:
-        yield line, _judged(line, whole, complaint)
+        yield line, _rejected(line, whole, complaint)
 
 
-def _items(line: int, kind: str, items: list[Any]) -> Iterator[Framed]:
+def _items(line: int, kind: str, items: list[Any]) -> Iterator[LocatedDocument]:
     """The items of a list one by one, so that one that is malformed costs nothing but itself."""
     for number, item in enumerate(items, 1):
         named = {"kind": kind, **item} if isinstance(item, dict) else item
         try:
             yield line, DECODE(msgspec.json.encode(named))
         except msgspec.ValidationError as error:
-            yield line, _judged(line, named, f"item {number}: {error}")
+            yield line, _rejected(line, named, f"item {number}: {error}")
 
 
-def _judged(line: int, whole: Any, complaint: str) -> Document | Foreign | DamagedStream:
+def _rejected(line: int, whole: Any, complaint: str) -> Document | OtherObject | DamagedStream:
     if not isinstance(whole, dict):
         return DamagedStream(line, "not a JSON object")
     inner = whole.get("object", whole)
@@ -173,4 +173,4 @@ def _judged(line: int, whole: Any, complaint: str) -> Document | Foreign | Damag
         return Document(type="ERROR")
     if kind in ("Pod", "PodList", "List") or not kind:
         return DamagedStream(line, f"not a Pod as the API writes it: {complaint}")
-    return Foreign(line, kind)
+    return OtherObject(line, kind)

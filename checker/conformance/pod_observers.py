@@ -1,0 +1,60 @@
+"""Pods with one configuration share an observer, so that what one of them teaches it serves all."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, cast
+
+from podproof.checker.compile import Compiled
+from podproof.checker.conformance.observer import Observer, Symbol
+from podproof.spec.notation import Specification
+from podproof.spec.observation.configuration import configuration, lifecycle_fields
+from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
+from podproof.spec.observation.lifecycle import REMEMBERING
+from podproof.spec.observation.notation import Explanation
+from podproof.spec.observation.objects import PodObject
+from podproof.spec.observation.snapshots import Snapshot
+
+MOST = 500
+"""Configurations whose observers are kept; beyond that all are forgotten."""
+
+
+class PodObserver(NamedTuple):
+    """A configuration, the place of each container in it, those with rules for exit codes, and the observer."""
+
+    pod: Any
+    places: dict[str, int]
+    with_exit_rules: frozenset[str]
+    observer: Observer
+
+
+class PodObservers:
+    """The observers of all configurations met so far, under one minor version of Kubernetes."""
+
+    def __init__(self, kubernetes: int, specification: Specification = REMEMBERING) -> None:
+        self.kubernetes, self.specification = kubernetes, specification
+        self._known: dict[bytes, PodObserver] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def of(self, pod: PodObject) -> PodObserver:
+        """The observer of a Pod, by the configuration in its spec."""
+        key, fields = lifecycle_fields(pod)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            assert pod.metadata is not None
+            name, namespace = pod.metadata.name, pod.metadata.namespace or "default"
+            known = self._known[key] = self.build(configuration(fields, name, namespace, self.kubernetes))
+        return known
+
+    def build(self, pod: Any) -> PodObserver:
+        """The observer of a configuration."""
+
+        def explain(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
+            return explanations(pod, cast(Snapshot | None, before), cast(Snapshot, now))
+
+        places = {member.name: place for place, member in enumerate(pod.members)}
+        with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
+        observer = Observer(Compiled(self.specification, pod), explain, PUBLISHERS, ANNOUNCED)
+        return PodObserver(pod, places, with_exit_rules, observer)

@@ -1,0 +1,68 @@
+"""The verdict on one Pod of a recording, with the diagnosis and the trace that belong to it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from podproof.checker.compile import Compiled
+from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
+from podproof.checker.conformance.explainer import Explained, Explainer
+from podproof.checker.conformance.pod_history import IllegalObservation, Observation, PodHistory
+from podproof.spec.observation.facts import alternatives
+
+
+class ObservedTrace(NamedTuple):
+    """The observations of a Pod, and the shortest trace that explains them; None if it is too costly to find."""
+
+    observations: tuple[Observation, ...]
+    explained: Explained | None
+
+
+class PodVerdict(NamedTuple):
+    """The verdict on one Pod in one recording; `withdraws_legal` if it was called legal before it was seen again."""
+
+    file: str
+    namespace: str
+    name: str
+    history: PodHistory
+    withdraws_legal: bool = False
+
+    @property
+    def legal(self) -> bool:
+        """Whether some execution of the specification shows all observations of the Pod."""
+        return self.history.illegal is None
+
+    @property
+    def illegal(self) -> IllegalObservation | None:
+        """The first observation that no execution shows; None for a legal Pod."""
+        return self.history.illegal
+
+    @property
+    def compiled(self) -> Compiled:
+        """The model of the Pod."""
+        return self.history.observer.observer.compiled
+
+    def diagnosis(self) -> Diagnosis | None:
+        """Why the observation is illegal; None for a legal Pod, empty where its numbers alone violate rules."""
+        if self.illegal is None:
+            return None
+        if self.illegal.violations:
+            return Diagnosis((), (), ())
+        pod, observer = self.history.observer.pod, self.history.observer.observer
+        diagnostician = Diagnostician(observer, lambda fact: alternatives(pod, fact))
+        return diagnostician.diagnose(self.illegal.belief, self.illegal.now.snapshot)
+
+    def trace(self) -> ObservedTrace | None:
+        """The trace up to the last legal observation; None if there is none."""
+        path = tuple(_distinct(self.history.path))
+        if not path:
+            return None
+        explainer = Explainer(self.history.observer.observer)
+        return ObservedTrace(path, explainer.explain([each.snapshot for each in path]))
+
+
+def _distinct(path: list[Observation]) -> Iterator[Observation]:
+    last = None
+    for each in path:
+        if each.snapshot != last:
+            yield each
+        last = each.snapshot
