@@ -24,7 +24,7 @@ class Fact(NamedTuple):
 
 
 class ApiState(NamedTuple):
-    """The state of a container in the API: waiting, running or terminated, with its reason (SEMANTICS 2)."""
+    """The state of a container in the API: waiting, running or terminated, with its reason [2]."""
 
     state: str
     reason: str
@@ -49,7 +49,7 @@ FIRST_START = "(first start)"
 """Stands for the reason of a container that waits for its first start, which depends on the Pod."""
 
 FIRST_REASONS = ("ContainerCreating", "PodInitializing")
-"""That reason in a Pod without init containers, and in one with them (SEMANTICS 2.2)."""
+"""That reason in a Pod without init containers, and in one with them [2.2]."""
 
 API_STATES: Mapping[ApiState, str] = {
     ApiState("waiting", FIRST_START): "shown_as_creating",
@@ -66,7 +66,7 @@ API_STATES: Mapping[ApiState, str] = {
     ApiState("terminated", "Completed"): "shown_as_exited_zero",
     ApiState("terminated", "Error"): "shown_as_terminated",
 }
-"""When the API shows a container in each state (SEMANTICS 2.2 to 2.6): the first whose condition is true counts."""
+"""When the API shows a container in each state [2.2 to 2.6]: the first whose condition is true counts."""
 
 PHASES: Mapping[str, str] = {
     "Pending": "phase_is_pending",
