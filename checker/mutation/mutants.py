@@ -4,10 +4,10 @@ The operators are those of DeMillo, Lipton and Sayward, "Hints on test data sele
 guarded transitions: what the guard asks, the source, the target, what is set, and which of two comes first.
 """
 
-import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from podproof.spec.conditions import conjuncts
 from podproof.spec.notation import Machine, Specification, Transition, transition_id
 
 Transitions = tuple[Transition, ...]
@@ -52,21 +52,12 @@ def transition_of(name: str) -> str:
     return name.partition(": ")[0]
 
 
-def conjuncts(guard: str) -> list[str]:
-    """The conditions that a guard joins by `and`."""
-    if not guard:
-        return []
-    tree = ast.parse(guard, mode="eval").body
-    parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-    return [f"({ast.unparse(part)})" if isinstance(part, ast.BoolOp) else ast.unparse(part) for part in parts]
-
-
 def opposite(condition: str) -> str:
     """The negation of a condition, without two negations in a row."""
     return condition.removeprefix("not ") if condition.startswith("not ") else f"not {condition}"
 
 
-def _guarded(transition: Transition, parts: list[str]) -> Transitions:
+def _guarded(transition: Transition, parts: Iterable[str]) -> Transitions:
     return (transition._replace(guard=" and ".join(parts)),)
 
 
@@ -90,7 +81,7 @@ def negates_conjunct(machine: type[Machine], transition: Transition, others: Tra
 def drops_guard(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The guard is dropped."""
     if transition.guard:
-        yield Replacement("without its guard", ((transition, _guarded(transition, [])),))
+        yield Replacement("without its guard", ((transition, _guarded(transition, ())),))
 
 
 def widens_source(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:

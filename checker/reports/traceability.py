@@ -11,16 +11,17 @@ from podproof.spec.notation import Specification, transition_id
 from podproof.spec.rules import Rule, Section
 
 NAMED = 4
-"""How many rows and recordings are named as examples."""
+"""How many test cases and recordings are named as examples."""
 
 INTRODUCTION = """# From rule to evidence
 
-Each numbered rule of the lifecycle, what formalises it, and what holds that against Kubernetes: rows of Kubernetes' own
-unit tests, recordings of real kubelets, and histories forged from those, which must be rejected.  A row exercises the
-words that are evaluated for its answer and the transitions that decide it; a recording exercises the transitions that
-its shortest trace takes, the words of their guards, and those by which it was seen; what a life can be explained
-without does not count.  Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is
-the specification with one transition changed ([mutants.md](mutants.md)).
+Each numbered rule of the lifecycle, what formalises it, and what compares it with Kubernetes: test cases of Kubernetes'
+own unit tests, recordings of real kubelets, and tampered recordings, which must be rejected.  A test case exercises the
+predicates that are evaluated for its answer and the transitions that decide it.  If it exercises only arithmetic, such
+as the seconds of a back-off, which the explored model does not contain, it is counted apart.  A recording exercises the
+transitions of its shortest trace, the predicates of their guards, and the predicates that explain what was observed.
+Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is the specification with
+one transition changed ([mutants.md](mutants.md)).
 
 A letter says how a rule is known: R read in the sources of Kubernetes, D in its documentation or a proposal, I inferred
 from what was read, K general knowledge.
@@ -30,11 +31,11 @@ Citing = Mapping[str, str]
 """The rules that something cites, by its name."""
 
 Exercising = Mapping[str, Sequence[str]]
-"""The words and transitions that something exercises, by its name."""
+"""The predicates and transitions that something exercises, by its name."""
 
 
 class Formalisation(NamedTuple):
-    """All that formalises rules, each with what it cites; `arithmetic` is what only rows of unit tests ask for."""
+    """All that formalises rules, each with what it cites; `arithmetic` is what only test cases ask for."""
 
     transitions: Citing
     predicates: Citing
@@ -50,9 +51,9 @@ class Formalisation(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """All that was held against the specification: rows, recordings of each version, forged kinds, and mutants."""
+    """All that the specification was compared with: test cases, recordings by version, forged kinds, and mutants."""
 
-    rows: Exercising
+    cases: Exercising
     recordings: Mapping[str, Exercising]
     forgeries: Citing
     mutants: Mapping[str, TransitionRecord]
@@ -61,14 +62,14 @@ class Evidence(NamedTuple):
 class RuleTrace(NamedTuple):
     """The line of one rule.
 
-    `rows` exercise transitions or predicates of the model, `arithmetic_rows` only arithmetic; `mutants` is the tally of
-    the mutants of its transitions.
+    `cases` exercise transitions or predicates of the model, `arithmetic_cases` only arithmetic; `mutants` is the tally
+    of the mutants of its transitions.
     """
 
     statement: Rule
     formal: Mapping[str, Sequence[str]]
-    rows: Sequence[str]
-    arithmetic_rows: Sequence[str]
+    cases: Sequence[str]
+    arithmetic_cases: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
     forgeries: Sequence[str]
     mutants: Tally
@@ -76,11 +77,11 @@ class RuleTrace(NamedTuple):
     @property
     def has_evidence(self) -> bool:
         """Whether something outside the specification exercises the rule."""
-        return bool(self.rows or self.arithmetic_rows or self.forgeries or any(self.recordings.values()))
+        return bool(self.cases or self.arithmetic_cases or self.forgeries or any(self.recordings.values()))
 
 
 def formalisation(specification: Specification, checks: Citing, arithmetic: ModuleType) -> Formalisation:
-    """What cites which rules, read off the specification and the arithmetic of its rows."""
+    """What cites which rules, read off the specification and the arithmetic of its test cases."""
     transitions: dict[str, str] = {}
     for machine in specification.machines:
         for rule in specification.transitions(machine):
@@ -115,12 +116,12 @@ def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTra
     numbers = {statement.number, *statement.details.split()}
     found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
     wanted = {*found["transitions"], *found["predicates"]}
-    rows = _exercising(wanted, evidence.rows)
+    cases = _exercising(wanted, evidence.cases)
     return RuleTrace(
         statement,
         found,
-        rows,
-        [row for row in _exercising({*found["arithmetic"]}, evidence.rows) if row not in rows],
+        cases,
+        [case for case in _exercising({*found["arithmetic"]}, evidence.cases) if case not in cases],
         {version: _exercising(wanted, those) for version, those in evidence.recordings.items()},
         _citing(numbers, evidence.forgeries),
         sum((evidence.mutants[name].tally for name in found["transitions"] if name in evidence.mutants), Tally()),
@@ -146,13 +147,13 @@ def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence)
 
 
 def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[str]:
-    yield "| rules | formalised | exercised by rows | by arithmetic only | by recordings | broken by mutants |"
+    yield "| rules | formalised | exercised by test cases | by arithmetic only | by recordings | broken by mutants |"
     yield "|---|---:|---:|---:|---:|---:|"
     for section, those in traced:
         parts = (
             sum(any(each.formal.values()) for each in those),
-            sum(bool(each.rows) for each in those),
-            sum(bool(each.arithmetic_rows) and not each.rows for each in those),
+            sum(bool(each.cases) for each in those),
+            sum(bool(each.arithmetic_cases) and not each.cases for each in those),
             sum(any(each.recordings.values()) or bool(each.forgeries) for each in those),
             sum(bool(each.mutants.killed) for each in those),
         )
@@ -164,7 +165,7 @@ def _gaps(those: Sequence[RuleTrace]) -> Iterator[str]:
     yield "## Rules that nothing formalises\n"
     yield from (f"* {_said(each)} *{each.statement.not_formalized}*" for each in those if each.statement.not_formalized)
     yield "\n## Rules without evidence from outside\n"
-    yield "Laws and mutants hold them in place, but no row and no recording at hand exercises them.\n"
+    yield "Laws and mutants hold them in place, but no test case and no recording exercises them.\n"
     yield from (f"* {_said(each)}" for each in those if not each.has_evidence and not each.statement.not_formalized)
     yield ""
 
@@ -194,10 +195,10 @@ def _events(names: Iterable[str]) -> Iterable[str]:
 
 
 def _evidence(each: RuleTrace) -> Iterator[str]:
-    if each.rows:
-        yield f"* {_some(each.rows, 'row')}"
-    if each.arithmetic_rows:
-        yield f"* by arithmetic only: {_some(each.arithmetic_rows, 'row')}"
+    if each.cases:
+        yield f"* {_some(each.cases, 'test case')}"
+    if each.arithmetic_cases:
+        yield f"* by arithmetic only: {_some(each.arithmetic_cases, 'test case')}"
     for version, names in each.recordings.items():
         if names:
             yield f"* {version}: {_some(names, 'recording')}"

@@ -30,16 +30,18 @@ def test_the_page_is_stale_when_a_citation_changes(monkeypatch):
 
 def test_a_case_and_a_recording_that_exercise_a_predicate_or_a_transition_are_evidence_for_its_rules():
     evidence = Evidence(
-        {"row-1": ["has_begun"], "row-2": ["has_ended"]}, {"v1": {"run": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
+        {"case-1": ["has_begun"], "case-2": ["has_ended"]}, {"v1": {"run": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
     )
     found = trace(STATEMENT, FORMAL, evidence)
-    assert (found.rows, found.recordings, found.forgeries) == (["row-1"], {"v1": ["run"]}, ["undo"])
+    assert (found.cases, found.recordings, found.forgeries) == (["case-1"], {"v1": ["run"]}, ["undo"])
     assert found.has_evidence
 
 
-def test_a_row_that_only_arithmetic_answers_is_counted_apart():
-    found = trace(STATEMENT, FORMAL, NOTHING._replace(rows={"row-1": ["has_begun", "seconds"], "row-2": ["seconds"]}))
-    assert (found.rows, found.arithmetic_rows) == (["row-1"], ["row-2"])
+def test_a_test_case_that_only_arithmetic_answers_is_counted_apart():
+    found = trace(
+        STATEMENT, FORMAL, NOTHING._replace(cases={"case-1": ["has_begun", "seconds"], "case-2": ["seconds"]})
+    )
+    assert (found.cases, found.arithmetic_cases) == (["case-1"], ["case-2"])
 
 
 def test_a_rule_without_evidence_says_so_and_is_listed():
@@ -56,5 +58,7 @@ def test_a_rule_that_nothing_formalizes_says_why():
 
 
 def test_a_rule_that_other_rules_detail_has_their_evidence():
-    found = trace(Rule("F1", "Pods are.", "D", details="1.1"), FORMAL, NOTHING._replace(rows={"row-1": ["has_begun"]}))
-    assert found.rows == ["row-1"]
+    found = trace(
+        Rule("F1", "Pods are.", "D", details="1.1"), FORMAL, NOTHING._replace(cases={"case-1": ["has_begun"]})
+    )
+    assert found.cases == ["case-1"]

@@ -11,7 +11,7 @@ from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
 from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants, record
 from podproof.checker.mutation.judge import difference
-from podproof.checker.mutation.mutants import conjuncts, opposite
+from podproof.checker.mutation.mutants import opposite
 from podproof.checker.reports import mutants as report
 from podproof.spec.expected import Reviewed, reviewed
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -64,11 +64,6 @@ def test_a_mutant_changes_transitions_of_one_machine_only():
         each for each in LIFECYCLE.machines if mutant.of(LIFECYCLE).transitions(each) != LIFECYCLE.transitions(each)
     ]
     assert changed == [mutant.machine]
-
-
-def test_a_guard_is_split_into_its_conjuncts():
-    assert conjuncts("runs and not (is_init or is_first)") == ["runs", "not (is_init or is_first)"]
-    assert conjuncts("(runs or is_first) and is_init") == ["(runs or is_first)", "is_init"]
 
 
 def test_a_condition_negated_twice_is_itself():
