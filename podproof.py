@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
+    from podproof.checker.api.checking import check, render
     from podproof.checker.api.exploration import PodExploration, explore
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.traces import PodTrace
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         RecordingError,
         UsageError,
     )
+    from podproof.checker.gate.report import GateReport
+    from podproof.checker.gate.results import Result
     from podproof.checker.trace import Trace
     from podproof.checker.verify import Verdict
     from podproof.spec.manifest import Manifest, example
@@ -40,6 +43,7 @@ _HOME = {
     "ConfigurationError": "checker.errors",
     "Container": "spec.pod.state",
     "Error": "checker.errors",
+    "GateReport": "checker.gate.report",
     "GraphError": "checker.errors",
     "Law": "spec.notation",
     "LawError": "checker.errors",
@@ -49,14 +53,17 @@ _HOME = {
     "PodExploration": "checker.api.exploration",
     "PodTrace": "checker.api.traces",
     "RecordingError": "checker.errors",
+    "Result": "checker.gate.results",
     "Situation": "spec.notation",
     "Trace": "checker.trace",
     "UsageError": "checker.errors",
     "Verdict": "checker.verify",
+    "check": "checker.api.checking",
     "example": "spec.manifest",
     "explore": "checker.api.exploration",
     "parse": "checker.api.manifests",
     "read": "checker.api.manifests",
+    "render": "checker.api.checking",
     "strategies": "checker",
 }
 """Where each public name is defined, so that `import podproof` imports none of them."""
@@ -65,6 +72,7 @@ __all__ = [
     "ConfigurationError",
     "Container",
     "Error",
+    "GateReport",
     "GraphError",
     "Law",
     "LawError",
@@ -74,14 +82,17 @@ __all__ = [
     "PodExploration",
     "PodTrace",
     "RecordingError",
+    "Result",
     "Situation",
     "Trace",
     "UsageError",
     "Verdict",
+    "check",
     "example",
     "explore",
     "parse",
     "read",
+    "render",
     "strategies",
 ]
 

@@ -7,17 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from podproof.checker.api.manifests import Path, read
+from podproof.checker.api.options import exploration_options
 from podproof.checker.api.traces import PodTrace
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import GraphError, UsageError
-from podproof.checker.exploration import EngineChoice, Exploration, Liveness, Options
+from podproof.checker.exploration import EngineChoice, Exploration, Liveness
 from podproof.checker.exploration import explore as explore_model
 from podproof.checker.model import Bounds, Size
-from podproof.checker.names import fault_classes, known_bug, nearest
+from podproof.checker.names import known_bug, nearest
 from podproof.checker.trace import Trace
 from podproof.checker.verify import Verdict
 from podproof.spec.manifest import Manifest
-from podproof.spec.notation import Specification
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
@@ -150,7 +150,10 @@ def explore(
     specification = known_bug(bug).specification if bug else LIFECYCLE
     specification = ExtendedSpecification(specification, tuple(law_files)).specification
     manifest, configuration = _one_pod(pod, kubernetes)
-    options = _options(specification, faults, tuple(laws), engine, liveness, Bounds(max_states, timeout, memory))
+    bounds = Bounds(max_states, timeout, memory)
+    options = exploration_options(
+        specification, faults=faults, laws=laws, engine=engine, liveness=liveness, bounds=bounds
+    )
     return PodExploration(configuration, explore_model(specification, configuration, options), manifest)
 
 
@@ -163,17 +166,3 @@ def _one_pod(pod: Manifest | Pod | Path, kubernetes: int | str | None) -> tuple[
     if len(manifests) != 1:
         raise UsageError(f"{os.fspath(pod)} has {len(manifests)} Pods: explore each of those that `read` returns")
     return manifests[0], manifests[0].pod
-
-
-def _options(
-    specification: Specification,
-    faults: str | Iterable[str],
-    laws: tuple[str, ...],
-    engine: EngineChoice,
-    liveness: Liveness,
-    bounds: Bounds,
-) -> Options:
-    known = [law.name for law in specification.laws]
-    chosen = tuple(nearest(name, known, "law") for name in laws)
-    strength: Liveness = "almost-sure" if chosen and liveness == "auto" else liveness
-    return Options(engine, fault_classes(faults), bounds, chosen, strength)

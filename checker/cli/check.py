@@ -15,19 +15,18 @@ from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
 from podproof.checker.gate import baseline
-from podproof.checker.gate.cache import Cache, default_folder
+from podproof.checker.gate.cache import default_folder
+from podproof.checker.gate.checking import Surroundings, check_paths
 from podproof.checker.gate.configuration import Configuration, read_configuration
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
 from podproof.checker.gate.formats.places import printable_report
 from podproof.checker.gate.formats.text import body, summary
-from podproof.checker.gate.pipeline import Pipeline
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, GateReport
-from podproof.checker.gate.workers import Settings
 from podproof.checker.names import nearest
 from podproof.checker.processes import processors
 from podproof.spec.manifest.problems import printable
-from podproof.spec.notation import Law, Specification
+from podproof.spec.notation import Law
 
 STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECIDED: "bold yellow"}
 
@@ -85,27 +84,21 @@ def _check(
     arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: Configuration, paths: list[str]
 ) -> GateReport:
     options = inputs.options(arguments, extended.specification)
-    own = tuple(law.name for law in extended.own)
-    settings = Settings(partial(specification, tuple(arguments.laws)), options, configuration.expect, own)
-    cache = Cache(_cache(arguments), lambda text: inputs.tell([f"podproof check: {printable(text)}"]))
+    excluded = _own_files(arguments, configuration)
+    stdin = sys.stdin.buffer if "-" in paths else None
     with Counting() as counting:
-        try:
-            stdin = sys.stdin.buffer if "-" in paths else None
-            run = Pipeline(configuration, settings, cache, _jobs(arguments), _own_files(arguments, configuration))
-            return run.report(paths, counting.tell, stdin)
-        finally:
-            cache.close()
+        surroundings = Surroundings(_jobs(arguments), _cache(arguments), counting.tell, _warn)
+        return check_paths(paths, configuration, options, arguments.laws, surroundings, excluded=excluded, stdin=stdin)
+
+
+def _warn(text: str) -> None:
+    inputs.tell([f"podproof check: {printable(text)}"])
 
 
 def _own_files(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
     """The files that the gate itself reads and writes; they may lie among the manifests."""
     files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
     return [file for file in files if file]
-
-
-def specification(laws: tuple[str, ...]) -> Specification:
-    """The specification with these laws, made by each process for itself."""
-    return ExtendedSpecification(BEHAVING, laws).specification
 
 
 def _cache(arguments: argparse.Namespace) -> Path | None:

@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 
+from podproof.checker.api.options import exploration_options
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options
 from podproof.checker.model import Bounds
-from podproof.checker.names import fault_classes, nearest
 from podproof.spec.manifest import Reading, read
 from podproof.spec.notation import Specification
 
@@ -16,16 +16,14 @@ NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod
 
 def options(arguments: argparse.Namespace, specification: Specification, traces: Iterable[str] = ()) -> Options:
     """The options that the arguments ask for; a law whose trace is wanted is decided too."""
-    bounds = Bounds(arguments.max_states, arguments.timeout, arguments.memory)
-    known = [law.name for law in specification.laws]
-    laws = tuple(nearest(name, known, "law") for name in arguments.law)
-    told = tuple(name for name in traces if name in known)
-    return Options(
-        arguments.engine,
-        fault_classes(arguments.faults),
-        bounds,
-        laws + told if laws else (),
-        "almost-sure" if arguments.liveness == "auto" and (laws or told) else arguments.liveness,
+    shown = [name for name in traces if name in {law.name for law in specification.laws}]
+    return exploration_options(
+        specification,
+        faults=arguments.faults,
+        laws=[*arguments.law, *shown] if arguments.law else [],
+        engine=arguments.engine,
+        liveness="almost-sure" if shown and arguments.liveness == "auto" else arguments.liveness,
+        bounds=Bounds(arguments.max_states, arguments.timeout, arguments.memory),
     )
 
 

@@ -100,6 +100,7 @@ def test_the_project_uses_its_own_action_as_its_gate():
 
 
 def test_a_mutation_of_the_specification_fails_the_gate(tmp_path):
+    shutil.copy(ROOT / "podproof.py", tmp_path)
     for package in ("spec", "checker"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "checker", "check", "--law", "never-means-once", "--faults", "none", "--jobs", "2"]

@@ -1,0 +1,56 @@
+"""One run of the gate: the pipeline with its workers and its cache."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.exploration import Options
+from podproof.checker.gate.cache import Cache
+from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.findings import BEHAVING
+from podproof.checker.gate.pipeline import Pipeline
+from podproof.checker.gate.report import GateReport
+from podproof.checker.gate.workers import Settings
+from podproof.spec.notation import Specification
+
+
+class Surroundings(NamedTuple):
+    """What a run uses besides its input: processes, the folder of the cache (None: no cache), and who is told."""
+
+    jobs: int = 1
+    cache: Path | None = None
+    progress: Callable[[GateReport], None] = lambda report: None
+    warn: Callable[[str], None] = lambda text: None
+
+
+ALONE = Surroundings()
+"""One process, no cache, nobody told."""
+
+
+def specification(law_files: tuple[str, ...]) -> Specification:
+    """The specification with the laws of these files, made by each process for itself."""
+    return ExtendedSpecification(BEHAVING, law_files).specification
+
+
+def check_paths(
+    paths: Sequence[str],
+    configuration: Configuration,
+    options: Options,
+    law_files: Sequence[str] = (),
+    surroundings: Surroundings = ALONE,
+    *,
+    excluded: Collection[str] = (),
+    stdin: BinaryIO | None = None,
+) -> GateReport:
+    """Check every Pod of these files and folders; the results are in the order of the files."""
+    files = tuple(law_files)
+    own = tuple(law.name for law in ExtendedSpecification(BEHAVING, files).own)
+    settings = Settings(partial(specification, files), options, configuration.expect, own)
+    cache = Cache(surroundings.cache, surroundings.warn)
+    try:
+        pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded)
+        return pipeline.report(paths, surroundings.progress, stdin)
+    finally:
+        cache.close()
