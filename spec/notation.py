@@ -53,7 +53,7 @@ def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
 
 
 def leads(cites: str, transitions: TransitionList) -> TransitionList:
-    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalise."""
+    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalize."""
     return _marked(cites, transitions, leading=True)
 
 
@@ -112,7 +112,7 @@ class Transition(NamedTuple):
     """What `sets` declares: each further field that changes, with its new value or the function that computes it."""
     leading: bool
     cites: tuple[str, ...]
-    """The numbers of the rules that it formalises."""
+    """The numbers of the rules that it formalizes."""
 
 
 class TransitionId(NamedTuple):
@@ -191,7 +191,7 @@ class Law(NamedTuple):
     kind: LawKind
     name: str
     cites: str
-    """The rules that it formalises, by their numbers."""
+    """The rules that it formalizes, by their numbers."""
     description: str
     """The law in plain English, in the present tense."""
     when: str = ""

@@ -1,4 +1,4 @@
-"""From each rule to what formalises it and to what exercises it."""
+"""From each rule to what formalizes it and to what exercises it."""
 
 import json
 

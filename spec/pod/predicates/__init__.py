@@ -5,7 +5,7 @@ configuration or state, a field of the container in question, `container` for al
 all containers.  The configuration is concrete.  A state field may only be compared with values, and the answers joined
 with `and`, `or`, `not`, `in`, `all` and `any`, so that the same predicate answers for one state and for a set of
 states.  A few are functions with other values, such as a restart policy or a count.  The rules that a predicate
-formalises stand in brackets.
+formalizes stand in brackets.
 """
 
 from podproof.spec.pod.predicates.back_off import *
