@@ -27,7 +27,7 @@ def read(path):
 
 @every_file
 def test_every_case_agrees_or_has_an_accepted_reason(path):
-    verdicts = [judge(row, answer) for row in read(path)]
+    verdicts = [judge(case, answer) for case in read(path)]
     assert len(verdicts) >= 8
     assert [verdict for verdict in verdicts if verdict.outcome != "agreed" and verdict.reason not in ACCEPTED] == []
 
@@ -46,23 +46,23 @@ def others(value):
 @every_file
 def test_a_changed_expectation_is_never_agreed_with(path):
     missed = [
-        (row["id"], name, other)
-        for row in read(path)
-        for name, value in row["expected"].items()
+        (case["id"], name, other)
+        for case in read(path)
+        for name, value in case["expected"].items()
         if not isinstance(value, dict) and "AtLeast" not in name
         for other in others(value)
-        if judge({**row, "expected": {**row["expected"], name: other}}, answer).outcome != "disagreed"
+        if judge({**case, "expected": {**case["expected"], name: other}}, answer).outcome != "disagreed"
     ]
     assert missed == []
 
 
 @every_file
 def test_a_changed_input_is_read_or_refused_but_never_breaks_the_command(path):
-    for row in read(path):
-        for name in row["input"]:
+    for case in read(path):
+        for name in case["input"]:
             for other in (None, 5, "Elsewhere", [], {}, [5], {"state": 5}):
-                judge({**row, "input": {**row["input"], name: other}}, answer)
-            judge({**row, "input": {key: value for key, value in row["input"].items() if key != name}}, answer)
+                judge({**case, "input": {**case["input"], name: other}}, answer)
+            judge({**case, "input": {key: value for key, value in case["input"].items() if key != name}}, answer)
 
 
 def conform(capsys, *arguments):
@@ -72,16 +72,16 @@ def conform(capsys, *arguments):
     return code, captured.out, captured.err
 
 
-def written(path, *those):
+def write(path, *listed):
     """A file of these cases."""
-    path.write_text(json.dumps(those), encoding="utf-8")
+    path.write_text(json.dumps(listed), encoding="utf-8")
     return path
 
 
 def tampered():
     """A case of getPhase with a wrong expectation."""
-    (row,) = (each for each in read(FOLDER / "phase.json") if each["id"] == "phase-003")
-    return {**row, "expected": {"phase": "Succeeded"}}
+    (case,) = (each for each in read(FOLDER / "phase.json") if each["id"] == "phase-003")
+    return {**case, "expected": {"phase": "Succeeded"}}
 
 
 def test_a_folder_is_summed_up_in_a_line_for_each_file_and_one_for_all(capsys):
@@ -93,7 +93,7 @@ def test_a_folder_is_summed_up_in_a_line_for_each_file_and_one_for_all(capsys):
 
 
 def test_a_disagreement_is_reported_with_the_predicates_that_decided(capsys, tmp_path):
-    code, out, _ = conform(capsys, written(tmp_path / "rows.json", tampered()))
+    code, out, _ = conform(capsys, write(tmp_path / "cases.json", tampered()))
     assert code == 1
     assert "DISAGREED phase-003: pkg/kubelet/kubelet_pods_test.go" in out
     assert 'phase: expected "Succeeded", got "Running"' in out
@@ -102,17 +102,15 @@ def test_a_disagreement_is_reported_with_the_predicates_that_decided(capsys, tmp
 
 
 def test_a_disagreement_about_a_probe_is_told_with_the_transition_that_decided(capsys, tmp_path):
-    (row,) = (each for each in read(FOLDER / "probes.json") if each["id"] == "probe-031")
-    wrong = {**row, "expected": {"results": ["Failure"] * 16}}
-    code, out, _ = conform(capsys, written(tmp_path / "rows.json", wrong))
+    (case,) = (each for each in read(FOLDER / "probes.json") if each["id"] == "probe-031")
+    wrong = {**case, "expected": {"results": ["Failure"] * 16}}
+    code, out, _ = conform(capsys, write(tmp_path / "cases.json", wrong))
     assert code == 1
     assert "Readiness.readiness_fails: Failure -> Failure when probes_readiness [6.5]" in " ".join(out.split())
 
 
 def test_the_document_has_every_verdict_and_the_same_counts(capsys, tmp_path):
-    code, out, _ = conform(
-        capsys, FOLDER / "restart.json", written(tmp_path / "rows.json", tampered()), "--format=json"
-    )
+    code, out, _ = conform(capsys, FOLDER / "restart.json", write(tmp_path / "cases.json", tampered()), "--format=json")
     document = json.loads(out)
     assert code == 1
     assert document["summary"] == {
@@ -131,17 +129,17 @@ def test_the_document_has_every_verdict_and_the_same_counts(capsys, tmp_path):
 
 
 def test_an_unknown_form_is_not_modelled_and_says_so(capsys, tmp_path):
-    row = {"id": "new-001", "input": {"function": "unheardOf"}, "expected": {"x": 1}}
-    code, out, err = conform(capsys, written(tmp_path / "rows.json", row))
+    case = {"id": "new-001", "input": {"function": "unheardOf"}, "expected": {"x": 1}}
+    code, out, err = conform(capsys, write(tmp_path / "cases.json", case))
     assert (code, err) == (0, "")
     assert "not modelled: unknown function or form of case: unheardOf: new-001" in " ".join(out.split())
 
 
 def test_an_unknown_expectation_does_not_hide_a_disagreement(tmp_path):
-    row = {**tampered(), "expected": {"phase": "Succeeded", "unheardOf": 1}}
-    assert judge(row, answer).outcome == "disagreed"
-    row = {**row, "expected": {"phase": "Running", "unheardOf": 1}}
-    assert judge(row, answer).reason == "the specification says nothing about unheardOf here"
+    case = {**tampered(), "expected": {"phase": "Succeeded", "unheardOf": 1}}
+    assert judge(case, answer).outcome == "disagreed"
+    case = {**case, "expected": {"phase": "Running", "unheardOf": 1}}
+    assert judge(case, answer).reason == "the specification says nothing about unheardOf here"
 
 
 @pytest.mark.parametrize(
