@@ -1,4 +1,4 @@
-"""The page of all findings: what each says, why, how to mend it, an example, and what the gate says of that."""
+"""The page of all findings: each with its reason, its fix, an example, and the results of the gate for it."""
 
 import os
 from collections.abc import Iterator
@@ -15,12 +15,11 @@ DEFAULTS = " and ".join(f"`{name}`, {value} s" for name, value in THRESHOLDS.ite
 
 ABOUT = f"""# Findings
 
-What `check` says of a manifest that its owner would want to know.  A finding is decided by the effective
-configuration, or by a question to the model: whether some life of the Pod leads into a situation, or none does.  Its
-trace shows how, in the Pod without faults.  Severities, thresholds and declarations are set in the
-[configuration](configuration.md); the thresholds are {DEFAULTS}.
+`check` reports findings: facts about a manifest that its owner would want to know. The effective configuration decides
+some findings; for others the model decides whether a situation is reachable, and a trace shows how, without any fault.
+Severities, thresholds and declarations are set in the [configuration](configuration.md); the thresholds are {DEFAULTS}.
 
-To leave a finding as it is, say so in the manifest, with a reason; without one it counts as before:
+To accept a finding, say so in the manifest, with a reason (without one the annotation has no effect):
 
 ```yaml
 metadata:
@@ -31,20 +30,20 @@ metadata:
 """
 
 NO_FAULTS = Options(faults=frozenset(), laws=("never-means-once",))
-"""What is enough to answer findings."""
+"""The options that are enough to decide findings."""
 
 
 def page() -> str:
     """The whole page."""
     rows = [
         f"| [`{each.name}`](#{each.name}) | {each.severity} | {each.description} |"
-        for those in THEMES.values()
-        for each in those
+        for theme in THEMES.values()
+        for each in theme
     ]
-    parts = [ABOUT, "| finding | severity | what it says |\n|---|---|---|", *rows, ""]
-    for theme, those in THEMES.items():
-        parts.append(f"## {theme[0].upper()}{theme[1:]}\n")
-        parts += [line for finding in those for line in chapter(finding)]
+    parts = [ABOUT, "| finding | severity | description |\n|---|---|---|", *rows, ""]
+    for title, theme in THEMES.items():
+        parts.append(f"## {title[0].upper()}{title[1:]}\n")
+        parts += [line for finding in theme for line in chapter(finding)]
     return "\n".join(parts)
 
 
@@ -57,16 +56,16 @@ def chapter(finding: Finding) -> Iterator[str]:
     yield f"```yaml\n{first.rstrip()}\n```\n"
     if configuration.exists():
         yield f"```toml\n{configuration.read_text(encoding='utf-8').rstrip()}\n```\n"
-    for result in said(manifest, configuration):
+    for result in example_results(manifest, configuration):
         if result.rule == finding.name:
             advice = "" if result.advice == finding.fix else f"; {result.advice}"
             where = f"{manifest.name}:{result.line}:{result.column}"
-            told = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace]
-            yield "```text\n" + "\n".join(told) + "\n```\n"
+            lines = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace]
+            yield "```text\n" + "\n".join(lines) + "\n```\n"
 
 
-def said(path: Path, beside: Path) -> list[Result]:
-    """What the gate says of the first Pod of an example."""
+def example_results(path: Path, beside: Path) -> list[Result]:
+    """The results of the gate for the first Pod of an example."""
     configuration = read_configuration(named=os.fspath(beside)) if beside.exists() else DEFAULT
     manifest = with_declarations(read([os.fspath(path)], kubernetes=configuration.kubernetes).pods[0], configuration)
     exploration = explore(BEHAVING, manifest.pod, NO_FAULTS)

@@ -17,17 +17,17 @@ BAD = {
     "broken.yaml": (
         b"apiVersion: v1\nkind: Pod\nspec: [",
         ":4:1: error: not YAML",
-        "mend it, nothing after it was read",
+        "fix it; nothing after it was read",
     ),
-    "empty.yaml": (b"", ": error: no Kubernetes object in it", "fill it, or leave this file out"),
+    "empty.yaml": (b"", ": error: no Kubernetes object in this file", "add one, or exclude this file"),
     "helm.yaml": (
         b"apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n",
-        ":4:9: error: this is a Helm template",
+        ":4:9: error: a Helm template, not a manifest",
         "render the chart first: helm template",
     ),
     "bomb.yaml": (BOMB.encode(), ":6:4: error: with its aliases", "write the values out, or split"),
     "huge.yaml": (b"#" * 50_000_000, ": error: larger than 16 MiB", "split it into several files"),
-    "binary.yaml": (b"\x7fELF\0\1", ": error: a binary file, not a manifest", "leave this file out"),
+    "binary.yaml": (b"\x7fELF\0\1", ": error: a binary file, not a manifest", "exclude this file"),
     "latin.yaml": (b"name: caf\xe9\n", ":1:10: error: not UTF-8 text", "save it as UTF-8"),
     "values.yaml": (b"replicas: 3\n", ":1:1: error: not a Kubernetes object", "render the chart first: helm template"),
 }

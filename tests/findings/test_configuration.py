@@ -1,4 +1,4 @@
-"""The configuration: where it is found, what beats what, and how whatever is wrong with it is told."""
+"""The configuration: where it is, which source overrides which, and how mistakes are reported."""
 
 import re
 import tomllib

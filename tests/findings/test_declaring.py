@@ -1,7 +1,7 @@
-"""What is declared of containers changes what can happen, and nothing else."""
+"""Declared behaviour limits what can happen to a container, and has no other effect."""
 
 import pytest
-from judged import written
+from examples import written
 
 from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, run_engine

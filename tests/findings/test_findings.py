@@ -1,10 +1,10 @@
-"""Every finding is seen to fire on its example, and to be silent on what its advice makes of it."""
+"""Every finding holds for its example, and not for the example that its advice has fixed."""
 
 import re
 from pathlib import Path
 
 import pytest
-from judged import EXAMPLES, example, found_rules, judged, written
+from examples import EXAMPLES, example, found_rules, judged, written
 
 from podproof.spec.findings import FINDINGS, NAMED, THRESHOLDS
 from podproof.spec.findings.scopes import FindingScopes
@@ -18,34 +18,29 @@ SUPPRESSED = {"ignore-without-reason": ["probe-failure-is-final"], "unused-suppr
 MANIFESTS = Path(__file__).parents[1] / "cli" / "manifests"
 
 
-@pytest.fixture(scope="module")
-def examples():
-    return {name: example(name) for name in NAMES}
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_the_example_of_a_finding_has_this_finding_only(examples, name):
-    fires, _ = examples[name]
+def test_the_example_of_a_finding_has_this_finding_only(name):
+    fires, _ = example(name)
     assert sorted(found_rules(fires)) == sorted([name, *SUPPRESSED.get(name, [])])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_fixed_example_has_no_finding(examples, name):
-    _, mended = examples[name]
-    assert found_rules(mended) == []
+def test_a_fixed_example_has_no_finding(name):
+    _, fixed = example(name)
+    assert found_rules(fixed) == []
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=NAMES)
-def test_a_finding_has_a_position_and_advice(examples, finding):
-    (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
+def test_a_finding_has_a_position_and_advice(finding):
+    (result,) = [each for each in example(finding.name)[0] if each.rule == finding.name]
     assert (result.severity, result.file) == (finding.severity, str(EXAMPLES / f"{finding.name}.yaml"))
     assert result.line > 0 and result.column > 0 and result.message and result.advice
     assert "{" not in result.message
 
 
 @pytest.mark.parametrize("finding", [each for each in FINDINGS if each.reachable], ids=lambda each: each.name)
-def test_a_reachable_finding_has_a_trace_without_faults(examples, finding):
-    (result,) = [each for each in examples[finding.name][0] if each.rule == finding.name]
+def test_a_reachable_finding_has_a_trace_without_faults(finding):
+    (result,) = [each for each in example(finding.name)[0] if each.rule == finding.name]
     assert "the Pod is created" in result.trace[1]
     assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.trace))
 
@@ -61,8 +56,8 @@ def test_a_reachable_finding_has_a_trace_without_faults(examples, finding):
         ("gate-is-never-set", (6, 3)),
     ],
 )
-def test_a_finding_points_at_its_field(examples, name, at):
-    assert [(each.line, each.column) for each in examples[name][0] if each.rule == name] == [at]
+def test_a_finding_points_at_its_field(name, at):
+    assert [(each.line, each.column) for each in example(name)[0] if each.rule == name] == [at]
 
 
 def test_misspelled_delays_are_reported_with_the_value_that_applies():
@@ -83,7 +78,7 @@ def test_scenarios_have_only_the_expected_findings():
         ]
         for manifest in read([str(FOLDER), shipped()]).pods
     }
-    assert {name: those for name, those in found.items() if those} == {
+    assert {name: names for name, names in found.items() if names} == {
         "brief-grace": ["no-grace-for-pre-stop"],
         "init-never": ["init-failure-is-final"],
         "invalid-image": ["invalid-image-name"],
@@ -103,10 +98,10 @@ def test_a_job_whose_container_restarts_on_failure_can_succeed(tmp_path):
     assert written(tmp_path, JOB.format(policy="OnFailure")) == []
 
 
-def test_probes_of_one_port_by_name_and_by_number_are_identical(examples):
+def test_probes_of_one_port_by_name_and_by_number_are_identical():
     first, _, _ = (EXAMPLES / "probes-identical.yaml").read_text(encoding="utf-8").partition("---")
     assert "port: http}" in first and "port: 8080}" in first
-    assert "probes-identical" in found_rules(examples["probes-identical"][0])
+    assert "probes-identical" in found_rules(example("probes-identical")[0])
 
 
 def test_probes_of_different_paths_are_not_identical(tmp_path):

@@ -1,4 +1,4 @@
-"""Every sentence of a finding says words that there are, of fields that there are, and every word is said."""
+"""The conditions of findings use existing predicates over existing fields, and every predicate is used."""
 
 import ast
 import re

@@ -1,7 +1,7 @@
 """What becomes of what was found: severities, suppressions, baselines, expectations, and what was left open."""
 
 import pytest
-from judged import EXAMPLES, found_rules, written
+from examples import EXAMPLES, found_rules, written
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.answers import ModelAnswer, Outcome
@@ -56,9 +56,10 @@ def test_a_warning_of_the_manifest_reader_can_be_ignored(tmp_path):
 
 def test_annotations_of_the_pod_template_apply_like_those_of_the_object(tmp_path):
     text, _, _ = (EXAMPLES / "no-readiness-probe.yaml").read_text(encoding="utf-8").partition("---")
-    told = "annotations: {podproof.dev/ignore: no-readiness-probe, podproof.dev/ignore-reason: a test}"
+    annotations = "annotations: {podproof.dev/ignore: no-readiness-probe, podproof.dev/ignore-reason: a test}"
     assert (
-        found_rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {told}"))) == []
+        found_rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {annotations}")))
+        == []
     )
 
 
@@ -113,7 +114,7 @@ def manifest(tmp_path):
     return found
 
 
-BROKEN = Outcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
+VIOLATED = Outcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ BROKEN = Outcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
     ],
 )
 def test_a_law_is_reported_if_its_outcome_is_not_the_expected_one(manifest, outcome, expect, said):
-    laws = ModelAnswer((BROKEN._replace(outcome=outcome),), ())
+    laws = ModelAnswer((VIOLATED._replace(outcome=outcome),), ())
     found = results(manifest, laws, DEFAULT._replace(expect={"exit-0-is-final-under-onfailure": expect}))
     assert [f"{each.severity}: {each.message}" for each in found] == said
 

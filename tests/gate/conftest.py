@@ -1,45 +1,9 @@
 """What the tests of the gate share: a repository with a little of everything, and a run of the gate on it."""
 
 import pytest
+from gate_manifests import CLEAN, FINAL, FOUND, IGNORED
 
 from podproof.checker.cli import main
-
-CLEAN = """apiVersion: v1
-kind: Pod
-metadata: {name: clean}
-spec:
-  restartPolicy: Never
-  containers: [{name: app, image: 'example.com/app:1'}]
-"""
-
-FOUND = """apiVersion: v1
-kind: Pod
-metadata: {name: hasty}
-spec:
-  terminationGracePeriodSeconds: 1
-  containers:
-  - name: web
-    image: example.com/web:1
-    lifecycle: {preStop: {exec: {command: [/drain]}}}
-"""
-
-FINAL = """apiVersion: v1
-kind: Pod
-metadata: {name: final}
-spec:
-  restartPolicy: Never
-  containers:
-  - name: only
-    image: example.com/only:1
-    livenessProbe: {exec: {command: [/alive]}}
-"""
-
-IGNORED = """metadata:
-  name: hasty
-  annotations:
-    podproof.dev/ignore: no-grace-for-pre-stop
-    podproof.dev/ignore-reason: the proxy drains, 100 %, a:b,c
-"""
 
 
 @pytest.fixture(autouse=True)

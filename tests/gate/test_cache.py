@@ -1,11 +1,11 @@
-"""What was decided once is not decided again, and nothing that was kept can make an answer wrong."""
+"""An answer is decided once, and no content of the cache can make an answer wrong."""
 
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import CLEAN
+from gate_manifests import CLEAN
 
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.cache import Cache
@@ -19,7 +19,7 @@ def kept(tmp_path):
 
 @pytest.fixture
 def explored(check):
-    """How many shapes a run explores, and its exit code."""
+    """The number of configurations that a run explores, and its exit code."""
 
     def explored(*arguments):
         code, out, _ = check(*arguments, "--format", "json")

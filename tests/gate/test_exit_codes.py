@@ -1,4 +1,4 @@
-"""What the one who waits at the gate is told: one number, and where the report goes."""
+"""The exit code of a check, and the destinations of its report."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CLEAN, FOUND
+from gate_manifests import CLEAN, FOUND
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,8 +120,8 @@ def test_the_configuration_has_the_paths_and_the_exclusions(repository, check):
     (repository / "podproof.toml").write_text('paths = ["."]\nexclude = ["h*.yaml"]\n', encoding="utf-8")
     code, out, _ = check("--exclude", "final.yaml", "--verbose")
     assert code == 0
-    told = [line.split()[2] for line in out.splitlines() if line.startswith("ok  ")]
-    assert told == ["clean.yaml:1", "ignored.yaml:1"]
+    listed = [line.split()[2] for line in out.splitlines() if line.startswith("ok  ")]
+    assert listed == ["clean.yaml:1", "ignored.yaml:1"]
 
 
 def test_a_manifest_can_come_from_stdin(repository):

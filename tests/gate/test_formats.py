@@ -1,4 +1,4 @@
-"""Every format is what its readers expect, whatever is in the report."""
+"""Every format is what its readers expect, for any report."""
 
 import json
 import re

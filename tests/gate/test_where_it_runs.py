@@ -1,4 +1,4 @@
-"""The pieces that others copy into their pipelines do what they say, as far as that can be tried here."""
+"""The action, the hook and the snippets for pipelines work, as far as they can run here."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import CLEAN, FOUND
+from gate_manifests import CLEAN, FOUND
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -58,7 +58,12 @@ def test_a_file_whose_name_looks_like_an_option_is_a_file_for_the_action(reposit
     (repository / "evil").mkdir()
     (repository / "evil" / "__init__.py").write_text("open('imported', 'w')", encoding="utf-8")
     (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
-    given = {"PATHS": "*", "ARGUMENTS": "--exclude *", "SARIF": "o.sarif", "GITHUB_OUTPUT": str(tmp_path / "output")}
+    given = {
+        "PATHS": "*",
+        "ARGUMENTS": "--exclude * --law never-means-once --faults none",
+        "SARIF": "o.sarif",
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+    }
     ran(["bash", "-eo", "pipefail", "-c", step["run"]], repository, **given)
     assert not (repository / "imported").exists()
 
@@ -71,17 +76,17 @@ def test_pre_commit_stops_a_commit_with_a_finding_in_its_files(tmp_path, ran):
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (folder / "values.yaml").write_text("replicas: 3\n", encoding="utf-8")
     (folder / "manifests" / "pod.yaml").write_text(FOUND, encoding="utf-8")
-    told = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "GIT_CONFIG_GLOBAL": "/dev/null"}
+    environment = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "GIT_CONFIG_GLOBAL": "/dev/null"}
     named = [f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
-    told |= dict.fromkeys(named, "a@example.com")
+    environment |= dict.fromkeys(named, "a@example.com")
     for command in (["git", "init", "--quiet"], ["git", "add", "."], [sys.executable, "-m", "pre_commit", "install"]):
-        assert ran(command, folder, **told).returncode == 0
-    first = ran(["git", "commit", "-m", "first"], folder, **told)
+        assert ran(command, folder, **environment).returncode == 0
+    first = ran(["git", "commit", "-m", "first"], folder, **environment)
     assert first.returncode == 1
     assert "manifests/pod.yaml:9:17: error: no-grace-for-pre-stop" in first.stdout + first.stderr
     (folder / "manifests" / "pod.yaml").write_text(CLEAN, encoding="utf-8")
-    ran(["git", "add", "."], folder, **told)
-    assert ran(["git", "commit", "-m", "second"], folder, **told).returncode == 0
+    ran(["git", "add", "."], folder, **environment)
+    assert ran(["git", "commit", "-m", "second"], folder, **environment).returncode == 0
 
 
 def test_the_hook_checks_the_usual_folders_of_manifests():
@@ -100,21 +105,27 @@ def test_the_project_uses_its_own_action_as_its_gate():
 
 
 def test_a_mutation_of_the_specification_fails_the_gate(tmp_path):
-    shutil.copy(ROOT / "podproof.py", tmp_path)
-    for package in ("spec", "checker"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-m", "checker", "check", "--law", "never-means-once", "--faults", "none", "--jobs", "2"]
+    package = tmp_path / "podproof"
+    for part in ("spec", "checker"):
+        shutil.copytree(ROOT / part, package / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "podproof.py", package / "__init__.py")
+    for scenario in (package / "spec" / "pod" / "scenarios").glob("*.yaml"):
+        if scenario.stem != "single-never":
+            scenario.unlink()
+    command = [sys.executable, "-m", "podproof.checker.cli", "check", "--law", "never-means-once", "--faults", "none"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PODPROOF_CACHE_DIR": str(tmp_path / "cache")}
 
     def gate():
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+        return subprocess.run(
+            [*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+        )
 
     assert gate().returncode == 0
-    predicates = tmp_path / "spec" / "words" / "starting.py"
+    predicates = package / "spec" / "pod" / "predicates" / "starts.py"
     text = predicates.read_text(encoding="utf-8")
-    true = 'policy(container, restart_policy) == "OnFailure" and'
-    assert true in text
-    predicates.write_text(text.replace(true, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
-    red = gate()
-    assert red.returncode == 1
-    assert "law/never-means-once" in red.stdout
+    right = 'policy(container, restart_policy) == "OnFailure" and'
+    assert right in text
+    predicates.write_text(text.replace(right, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
+    failed = gate()
+    assert failed.returncode == 1
+    assert "law/never-means-once" in failed.stdout

@@ -1,4 +1,4 @@
-"""No input, however strange, ends in anything but Pods and problems of one line."""
+"""Any input gives only Pods and problems of one line."""
 
 import copy
 import io

@@ -1,4 +1,4 @@
-"""What the API server refuses is an error at the value that is wrong, and there is no Pod."""
+"""A refusal of the API server is an error at the wrong value, and prevents the Pod."""
 
 import pytest
 from outcomes import Read, only_error
@@ -34,7 +34,7 @@ CONTAINERS = {
         f"lifecycle: {{preStop: {{{PROBE}, sleep: {{seconds: 1}}}}}}",
         "exactly one handler, not tcpSocket and sleep",
     ),
-    "a command without words": ("livenessProbe: {exec: {}}", "`containers[app].livenessProbe.exec` has no command"),
+    "a command without texts": ("livenessProbe: {exec: {}}", "`containers[app].livenessProbe.exec` has no command"),
     "a port that does not exist": ("livenessProbe: {tcpSocket: {port: 65536}}", "port` must not be 65536"),
     "a number as the name of a port": ("livenessProbe: {httpGet: {port: '80'}}", "not the name of a port"),
     "no port": ("livenessProbe: {httpGet: {}}", "`containers[app].livenessProbe.httpGet` has no `port`"),

@@ -1,4 +1,4 @@
-"""Everything that steers the lifecycle arrives in the configuration, with Kubernetes' defaults."""
+"""Every field that affects the lifecycle is in the configuration, with the defaults of Kubernetes."""
 
 import pytest
 from outcomes import Read

@@ -1,4 +1,4 @@
-"""A field that the API does not have is a warning that says what was meant and what applies instead."""
+"""An unknown field is a warning with the intended field and the value that applies instead."""
 
 import pytest
 from outcomes import Read, only_error, only_warning

@@ -1,4 +1,4 @@
-"""YAML means to us what it means to Kubernetes, which sends it to the API server as JSON."""
+"""YAML has the same values as in Kubernetes, which sends it to the API server as JSON."""
 
 import pytest
 from outcomes import Read, only_error

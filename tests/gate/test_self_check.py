@@ -1,4 +1,4 @@
-"""Without a path the gate guards the specification: each part of it turns red where its fault is."""
+"""Without a path the gate checks the specification: each part of the self-check can fail."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Pods of one shape have the same lives: what is decided of the shape is true of the Pod."""
+"""A Pod has the same executions as its canonical configuration: a verdict on one holds for the other."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,19 +16,19 @@ from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Hook
 from podproof.spec.strategies import configurations
 
-SENTENCES = sorted(
+CONDITIONS = sorted(
     {condition for law in LAWS for condition in (law.when, law.then, law.given) if condition}
     | {condition for each in FINDINGS for condition in (each.reachable, each.never) if condition}
 )
 ASKING = [each.name for each in FINDINGS if each.asks_the_model]
 
 
-def said(pod):
-    """All that the model is, and all that laws and findings ask of it; names aside."""
+def model_of(pod):
+    """The model and the formulas of all laws and findings, without names."""
     compiled = Compiled(BEHAVING, pod)
     formulas = [
         [compiled.formula(condition, component) for component in compiled.subjects(condition)]
-        for condition in SENTENCES
+        for condition in CONDITIONS
     ]
     variables = [variable._replace(name="") for variable in compiled.model.variables]
     return variables, compiled.model.actions, formulas
@@ -50,7 +50,7 @@ def test_a_pod_and_its_canonical_configuration_have_the_same_model(data):
         for member in pod.members
     )
     drawn = pod._replace(members=members, grace_period=data.draw(st.integers(0, 90)), active_deadline=seconds or None)
-    assert said(drawn) == said(canonical(drawn))
+    assert model_of(drawn) == model_of(canonical(drawn))
 
 
 def test_pods_that_differ_only_in_names_and_durations_have_one_canonical_configuration():

@@ -1,6 +1,7 @@
-"""What the gate finds in a manifest, as tests ask for it."""
+"""The results of the gate for manifests, as tests need them."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
@@ -14,29 +15,30 @@ EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
 
 
 def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator[list[Result]]:
-    """What is found in each Pod of the manifest."""
+    """The results for each Pod of the manifest, without faults."""
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
         manifest = with_declarations(manifest, configuration)
-        exploration = explore(BEHAVING, manifest.pod, Options(laws=("never-means-once",)))
-        said = model_answer(exploration, questions(manifest, configuration), configuration.expect)
-        yield results(manifest, said, configuration)
+        exploration = explore(BEHAVING, manifest.pod, Options(faults=frozenset(), laws=("never-means-once",)))
+        answer = model_answer(exploration, questions(manifest, configuration), configuration.expect)
+        yield results(manifest, answer, configuration)
 
 
 def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -> list[Result]:
-    """What is found in the one Pod of this text."""
+    """The results for the one Pod in this text."""
     path = tmp_path / "pod.yaml"
     path.write_text(text, encoding="utf-8")
     (found,) = judged(path, configuration)
     return found
 
 
+@cache
 def example(name: str) -> tuple[list[Result], list[Result]]:
-    """What is found in the example of a finding, and in what it becomes when it is mended."""
+    """The results for the example of a finding, and for the fixed example."""
     path, beside = findings.example(name)
-    fires, mended = judged(path, read_configuration(named=str(beside)) if beside.exists() else DEFAULT)
-    return fires, mended
+    fires, fixed = judged(path, read_configuration(named=str(beside)) if beside.exists() else DEFAULT)
+    return fires, fixed
 
 
 def found_rules(found: list[Result]) -> list[str]:
-    """The rules of what is found and not suppressed."""
+    """The rules of the results that are not suppressed."""
     return [result.rule for result in found if not result.suppressed]
