@@ -1,13 +1,13 @@
-"""Random walks through the lives of Pods: where sets of states cannot be held, single lives still can be lived.
+"""Random walks through the states of Pods, for Pods that are too large for both engines.
 
-way         what is chosen once for all walks
-ground      what a Pod's walks need: the model as generated code, its laws, the live machines beside it
-walking     Hypothesis' state machine, with one rule for each event of the specification
-coverage    which transitions of the machines were taken
-failures    how a walk fails: with its trace
-journal     what walks note down
-simplifying a Pod with less in it that fails alike
-campaign    many walks, bounded in number and in time, the same ones for the same seed
+settings        what is the same for all walks
+pod_under_test  the model of a Pod as generated code, its laws, and its live machines
+walk            the state machine of Hypothesis, with one rule for each event of the specification
+coverage        the transitions of the machines that were taken
+failures        a failed walk, with its trace
+recorder        counts, coverage and the failure of some walks
+shrinking       a smaller Pod with the same failure
+campaign        many walks, bounded in number and time, the same ones for the same seed
 """
 
 from podproof.checker.fuzz.campaign import Campaign, Plan, campaign

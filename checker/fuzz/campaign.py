@@ -1,4 +1,4 @@
-"""A campaign: rounds of walks, until they are enough, or the time is over, or one fails."""
+"""A campaign: rounds of walks, up to a number or a time, or until one fails."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,14 +17,14 @@ from podproof.checker.fuzz.settings import WalkSettings
 from podproof.checker.fuzz.walk import Walk, walks
 
 ROUND = 10
-"""Walks in a run of Hypothesis.  It keeps all walks of a run in mind, and goes over variations of those that it had:
-many short runs see more transitions than one long one."""
+"""The number of walks in a run of Hypothesis.  Within a run it varies earlier walks: many short runs cover more
+transitions than one long run."""
 
 
 class Plan(NamedTuple):
-    """How much to walk: so many walks (None: no end) of at most so many steps; no round begins after so many seconds.
+    """The number of walks (None: no limit), the most steps of each, and the seconds after which no round starts.
 
-    The first round has the `seed` itself, each later one a seed that is drawn from it.
+    The first round has the `seed` itself, each later round a seed drawn from it.
     """
 
     walks: int | None = 100
@@ -33,14 +33,14 @@ class Plan(NamedTuple):
     seed: int = 0
 
 
-Stop = Literal["", "the time is over", "interrupted"]
-"""Why a campaign ended before its walks did."""
+Stop = Literal["", "time limit", "interrupted"]
+"""Why a campaign ended before its last walk."""
 
 
 class Campaign(NamedTuple):
-    """What became of the walks: how many walks and steps, in which time, what they have seen, and how one failed.
+    """The results of a campaign: number of walks and steps, seconds, coverage, and the failure if one failed.
 
-    `last` is the plan of the last round alone: it walks a walk that failed again.
+    `last` is the plan of the last round alone, which repeats the failure.
     """
 
     walks: int
@@ -52,22 +52,24 @@ class Campaign(NamedTuple):
     last: Plan
 
 
-def campaign(begin: st.SearchStrategy[Any], way: WalkSettings, plan: Plan) -> Campaign:
-    """Walk as planned; the same plan walks the same walks."""
-    began, journal, last = monotonic(), Recorder(), plan
+def campaign(pods: st.SearchStrategy[Any], walk_settings: WalkSettings, plan: Plan) -> Campaign:
+    """Walk as planned; the same plan gives the same walks."""
+    began, recorder, last = monotonic(), Recorder(), plan
     stop: Stop = ""
-    walking = walks(begin, way, steps=plan.steps, journal=journal)
+    machine = walks(pods, walk_settings, steps=plan.steps, recorder=recorder)
     try:
         for last in rounds(plan):
-            walk(walking, last)
-            if journal.failure is not None:
+            walk_round(machine, last)
+            if recorder.failure is not None:
                 break
             if plan.seconds is not None and monotonic() > began + plan.seconds:
-                stop = "the time is over"
+                stop = "time limit"
                 break
     except KeyboardInterrupt:
         stop = "interrupted"
-    return Campaign(journal.walks, journal.steps, monotonic() - began, journal.coverage, journal.failure, stop, last)
+    return Campaign(
+        recorder.walks, recorder.steps, monotonic() - began, recorder.coverage, recorder.failure, stop, last
+    )
 
 
 def rounds(plan: Plan) -> Iterator[Plan]:
@@ -75,20 +77,20 @@ def rounds(plan: Plan) -> Iterator[Plan]:
     left, seeds = plan.walks, Random(plan.seed)
     now = plan.seed
     while left is None or left > 0:
-        many = ROUND if left is None else min(ROUND, left)
-        yield plan._replace(walks=many, seconds=None, seed=now)
-        left = None if left is None else left - many
+        size = ROUND if left is None else min(ROUND, left)
+        yield plan._replace(walks=size, seconds=None, seed=now)
+        left = None if left is None else left - size
         now = seeds.randrange(2**32)
 
 
-def walk(walking: type[Walk], plan: Plan) -> None:
-    """Walk one round; a failure is in the journal."""
-    alike = settings(
-        walking.TestCase.settings,
+def walk_round(machine: type[Walk], plan: Plan) -> None:
+    """Walk one round; the recorder has its failure."""
+    round_settings = settings(
+        machine.TestCase.settings,
         max_examples=plan.walks or ROUND,
         phases=[Phase.generate],
         database=None,
         derandomize=False,
     )
     with suppress(Failure):
-        run_state_machine_as_test(seed(plan.seed)(walking), settings=alike)
+        run_state_machine_as_test(seed(plan.seed)(machine), settings=round_settings)

@@ -1,4 +1,4 @@
-"""Which transitions of the machines were taken, of those that the Pods could take by their configuration."""
+"""The transitions of the machines that were taken, of those that the configurations of the Pods allow."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ class Transitions:
 
     @property
     def possible(self) -> Iterator[TransitionId]:
-        """Every transition that the configuration does not rule out."""
+        """Every transition that the configuration allows."""
         for action in self.compiled.model.actions:
             yield from (transition for transition, _ in self._cases((action.event, action.component)))
 
@@ -38,7 +38,7 @@ class Transitions:
 
 
 class Coverage:
-    """How often each transition was taken, of those that were possible in some Pod of the walks."""
+    """How often each transition was taken, and which were possible for some Pod of the walks."""
 
     def __init__(self) -> None:
         self.possible: set[TransitionId] = set()

@@ -1,4 +1,4 @@
-"""How a walk fails: always with its trace, so that the message of the exception is what a person reads."""
+"""Failures of walks: the message of each exception is the trace, for a person to read."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from podproof.spec.notation import Law
 
 
 class Failure(AssertionError):
-    """A walk that went wrong: what is wrong with it, and how it came about."""
+    """A failed walk: what is wrong, and the trace."""
 
     def __init__(self, what: str, pod: Any, renderer: TraceRenderer, trace: Trace) -> None:
         super().__init__("\n".join([what, "", *text.render(renderer, trace)]))
@@ -17,7 +17,7 @@ class Failure(AssertionError):
 
 
 class Violation(Failure):
-    """A walk that breaks a law."""
+    """A walk that violates a law."""
 
     def __init__(self, law: Law, pod: Any, renderer: TraceRenderer, trace: Trace) -> None:
         super().__init__(f"{law.name}: {law.description} [{law.cites}]", pod, renderer, trace)
@@ -25,4 +25,4 @@ class Violation(Failure):
 
 
 class Divergence(Failure):
-    """A walk to where the live machines, the formulas of the model and the generated code do not agree."""
+    """A walk to a state about which the live machines, the formulas of the model and the generated code disagree."""

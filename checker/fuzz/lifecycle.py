@@ -1,4 +1,4 @@
-"""Random walks through the lifecycle that `spec` describes: `python -m checker fuzz`, and tests of your own."""
+"""Random walks through the Pod lifecycle, for `podproof fuzz` and for your own tests."""
 
 from typing import Any
 
@@ -11,22 +11,24 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.strategies import configurations
 
 
-def lifecycle(
-    specification: Specification = LIFECYCLE, *, faults: frozenset[str] | None = None, whole: int = 64
+def lifecycle_settings(
+    specification: Specification = LIFECYCLE, *, faults: frozenset[str] | None = None, compare_one_in: int = 64
 ) -> WalkSettings:
-    """Walks by the lifecycle, or a variant of it, with these classes of fault (None: all)."""
-    return WalkSettings(specification, trace_renderer, faults, whole)
+    """Settings of walks by the lifecycle or a variant of it, with these classes of fault (None: all)."""
+    return WalkSettings(specification, trace_renderer, faults, compare_one_in)
 
 
-def lives(
+def lifecycle_machine(
     pods: st.SearchStrategy[Any] | None = None,
     *,
     specification: Specification = LIFECYCLE,
     faults: frozenset[str] | None = None,
     steps: int = 200,
 ) -> type[Walk]:
-    """Hypothesis' state machine that lives the lives of these Pods (`spec.state.Pod`; None: of any).
+    """A state machine of Hypothesis that walks through the states of these Pods (`spec.pod.state.Pod`; None: any Pod).
 
-    `TestLives = lives(st.just(pod)).TestCase` is a test for pytest; its failure is a trace.
+    `TestPod = lifecycle_machine(st.just(pod)).TestCase` is a test for pytest; the message of its failure is a trace.
     """
-    return walks(configurations() if pods is None else pods, lifecycle(specification, faults=faults), steps=steps)
+    return walks(
+        configurations() if pods is None else pods, lifecycle_settings(specification, faults=faults), steps=steps
+    )

@@ -1,4 +1,4 @@
-"""What the walks through one Pod's lives stand on; to make it takes as long as some dozens of steps."""
+"""A Pod prepared for walks, which takes as long as some dozens of steps."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,20 +20,20 @@ from podproof.checker.verify import Verdict, law_formulas, why_not_applicable, w
 from podproof.spec.notation import Law, Machine, Specification
 
 SAFETY = ("always", "before", "after", "stable", "terminal")
-"""The kinds that a single walk can break."""
+"""The kinds that a single walk can violate."""
 
 
 class LiveOracle(LiveMachines):
-    """Live machines that walk beside the model, one event at a time."""
+    """Live machines that take the same steps as the model, one event at a time."""
 
     def on(self, compiled: Compiled) -> "LiveOracle":
-        """The same machines for another Pod: they keep nothing from one step to the next."""
+        """The same machines for another Pod; they have no memory between steps."""
         other = copy(self)
         other.compiled = compiled
         return other
 
     def step(self, label: Label, state: State) -> State | None:
-        """Where the machines go with the event, or None where the one that leads it does not take it."""
+        """The state after the event, or None if the machine that leads it does not take it."""
         event, site = label
         scopes, after, led = scopes_in(self.compiled, state), list(state), False
         for machine, where in self._parties(event, site):
@@ -52,11 +52,11 @@ class LiveOracle(LiveMachines):
 class PodUnderTest:
     """The model of a Pod as generated code, the formulas of its laws, its transitions and its live machines.
 
-    A specification with an edit has no live machines: its classes say something else.
+    A specification with an edit has no live machines, since its classes do not have the edit.
     """
 
     def __init__(
-        self, specification: Specification, pod: Any, faults: frozenset[str] | None, beside: LiveOracle | None
+        self, specification: Specification, pod: Any, faults: frozenset[str] | None, oracle: LiveOracle | None
     ):
         self.compiled = Compiled(specification, pod, faults)
         self.model = self.compiled.model
@@ -65,7 +65,7 @@ class PodUnderTest:
         self.actions = {label: number for number, label in enumerate(self.labels)}
         self.successors = Successors(self.model)
         self.pack, self.unpack = self.successors.encoding.pack, self.successors.encoding.unpack
-        self.live = None if specification.edit else beside.on(self.compiled) if beside else LiveOracle(self.compiled)
+        self.live = None if specification.edit else oracle.on(self.compiled) if oracle else LiveOracle(self.compiled)
         self.transitions = Transitions(self.compiled)
         self.possible = frozenset(self.transitions.possible)
         self.violations = [
@@ -76,37 +76,37 @@ class PodUnderTest:
         self.is_wrong = self.successors.holds(disjunction(formula for _, formula in self.violations))
 
     def steps(self, state: int) -> dict[Label, int]:
-        """What may happen in a state, and where it leads: by the generated code."""
+        """The possible steps in a state and the states they lead to, by the generated code."""
         return {self.labels[action]: after for action, after in self.successors.of(state)}
 
     def step(self, label: Label, after: int) -> Step:
-        """A step as one of a trace."""
+        """A step of a trace."""
         return Step(self.model.actions[self.actions[label]], self.unpack(after))
 
     @property
     def start(self) -> int:
-        """The state in which every life begins."""
+        """The initial state."""
         return self.pack(self.model.initial)
 
     @cached_property
     def paths(self) -> Paths:
-        """Who shortens walks."""
+        """The search that shortens walks."""
         return Paths(self.model)
 
     def shorter(self, walk: tuple[Step, ...], goal: Target) -> Trace:
-        """The walk to a state of the goal, without what is not needed for it."""
+        """An irreducible trace to a state of the goal, made of steps of the walk."""
         path = tuple(self.actions[step.action.event, step.action.component] for step in walk)
         return self.paths.trace(self.paths.irreducible(path, goal), shortest=False)
 
     def violation(self, walk: tuple[Step, ...]) -> tuple[Law, Trace]:
-        """The first law that is broken in the state at the end of a walk, and a shorter walk that breaks it."""
+        """The first law that the last state of a walk violates, and an irreducible counterexample."""
         state = walk[-1].state if walk else self.model.initial
         law, violated = next((law, formula) for law, formula in self.violations if evaluate(formula, state))
         trace = self.shorter(walk, self.successors.holds(violated))
         return law, with_last_step(self.compiled, Verdict(law, "violated", "", violated), trace)
 
-    def doubts(self, label: Label, state: int) -> str:
-        """What the formulas of the model, or the live machines, have against a step; empty if nothing."""
+    def disagreement(self, label: Label, state: int) -> str:
+        """How the formulas of the model or the live machines disagree with a step; empty if they agree."""
         before, after = self.unpack(state), self.steps(state).get(label)
         if after is None:
             return ""
@@ -116,31 +116,31 @@ class PodUnderTest:
             return f"the live machines and the model differ about {label[0]}"
         return ""
 
-    def all_doubts(self, state: int) -> str:
-        """How all steps of the live machines differ from those of the model; empty if they do not."""
+    def any_disagreement(self, state: int) -> str:
+        """How the steps of the live machines in a state differ from the steps of the model; empty if they agree."""
         if self.live is None:
             return ""
         values = self.unpack(state)
         live = {label: after for label, after in self.live.successors(values) if after != values}
-        ours = {label: self.unpack(after) for label, after in self.steps(state).items()}
-        wrong = sorted({str(label[0]) for label, _ in live.items() ^ ours.items()})
+        model = {label: self.unpack(after) for label, after in self.steps(state).items()}
+        wrong = sorted({str(label[0]) for label, _ in live.items() ^ model.items()})
         return f"the live machines and the model differ about {', '.join(wrong)}" if wrong else ""
 
 
 class PodsUnderTest:
-    """The grounds of Pods, each made once, on all of which the same live machines walk."""
+    """Pods prepared for walks, each once; all share the same live machines."""
 
     def __init__(self, specification: Specification, faults: frozenset[str] | None) -> None:
         self.specification, self.faults = specification, faults
-        self.of = lru_cache(64)(self._made)
-        self._beside: LiveOracle | None = None
+        self.of = lru_cache(64)(self._prepare)
+        self._oracle: LiveOracle | None = None
 
-    def _made(self, pod: Any) -> PodUnderTest:
-        ground = PodUnderTest(self.specification, pod, self.faults, self._beside)
-        self._beside = ground.live
-        return ground
+    def _prepare(self, pod: Any) -> PodUnderTest:
+        under_test = PodUnderTest(self.specification, pod, self.faults, self._oracle)
+        self._oracle = under_test.live
+        return under_test
 
 
-def chosen(state: int, one_in: int) -> bool:
-    """Whether this state is one of those that are looked at more closely, on whatever walk one comes to it."""
+def is_sampled(state: int, one_in: int) -> bool:
+    """Whether this state is in the sample, which is the same for all walks."""
     return crc32(repr(state).encode()) % one_in == 0

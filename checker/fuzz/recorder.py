@@ -1,4 +1,4 @@
-"""What walks note down on their way, those included that Hypothesis repeats to be sure of a failure."""
+"""Counts, coverage and failure of walks, including those that Hypothesis repeats to confirm a failure."""
 
 from podproof.checker.engines.live import Label
 from podproof.checker.fuzz.coverage import Coverage
@@ -7,19 +7,19 @@ from podproof.checker.fuzz.pod_under_test import PodUnderTest
 
 
 class Recorder:
-    """How many walks and steps there were, what they have seen, and how the last one failed that did."""
+    """The number of walks and steps, their coverage, and the last failure."""
 
     def __init__(self) -> None:
         self.walks = self.steps = 0
         self.coverage = Coverage()
         self.failure: Failure | None = None
 
-    def begin(self, ground: PodUnderTest) -> None:
-        """A walk begins."""
+    def begin(self, under_test: PodUnderTest) -> None:
+        """Count a walk."""
         self.walks += 1
-        self.coverage.possible.update(ground.possible)
+        self.coverage.possible.update(under_test.possible)
 
-    def take(self, ground: PodUnderTest, label: Label, state: int) -> None:
-        """A step is taken from a state."""
+    def take(self, under_test: PodUnderTest, label: Label, state: int) -> None:
+        """Count a step from a state."""
         self.steps += 1
-        self.coverage.taken.update(ground.transitions.taken(label, ground.unpack(state)))
+        self.coverage.taken.update(under_test.transitions.taken(label, under_test.unpack(state)))

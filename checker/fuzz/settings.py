@@ -1,4 +1,4 @@
-"""The way to walk: what is chosen once for all walks."""
+"""The settings of walks."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,12 +9,12 @@ from podproof.spec.notation import Specification
 
 
 class WalkSettings(NamedTuple):
-    """What walks are about: the specification, who tells traces, and the faults (None: all).
+    """The specification, the renderer of traces, and the classes of fault (None: all).
 
-    In one state of so many as `whole` says, all steps of the live machines are compared; else the one that is taken.
+    One in `compare_one_in` states is compared in full with the live machines; in the others, only the step taken is.
     """
 
     specification: Specification
     renderer: Callable[[Compiled], TraceRenderer]
     faults: frozenset[str] | None = None
-    whole: int = 64
+    compare_one_in: int = 64

@@ -1,4 +1,4 @@
-"""A Pod with less in it that breaks the same law by the same events."""
+"""A smaller Pod that violates the same law by the same events."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,36 +12,36 @@ from podproof.checker.trace import Step
 Events = list[Label]
 
 KEPT = ("kind", "own_policy")
-"""What makes a container an init container or a sidecar, which have their place in the order."""
+"""The fields that make a container an init container or a sidecar, whose order is fixed."""
 
 
-class Shrinker(NamedTuple):
-    """A Pod with one thing less, and the events that are left of a trace."""
+class SmallerPod(NamedTuple):
+    """A Pod with one container or one setting less, and the remaining events of a trace."""
 
     pod: Any
     events: Events
 
 
-def simplified(violation: Violation, grounds: PodsUnderTest, way: WalkSettings) -> Violation:
-    """The violation by a Pod of which nothing more can be left out."""
-    found: Violation | None = violation
-    while found is not None:
-        violation, found = found, next(_broken_by_less(found, grounds, way), None)
+def shrink(violation: Violation, pods: PodsUnderTest, walk_settings: WalkSettings) -> Violation:
+    """The same violation by a Pod from which nothing more can be left out."""
+    smaller: Violation | None = violation
+    while smaller is not None:
+        violation, smaller = smaller, next(_smaller_violations(smaller, pods, walk_settings), None)
     return violation
 
 
-def _broken_by_less(violation: Violation, grounds: PodsUnderTest, way: WalkSettings) -> Iterator[Violation]:
+def _smaller_violations(violation: Violation, pods: PodsUnderTest, walk_settings: WalkSettings) -> Iterator[Violation]:
     events = [(step.action.event, step.action.component) for step in violation.trace.steps]
-    for pod, those in (*without_a_container(violation.pod, events), *without_a_peculiarity(violation.pod, events)):
-        ground = grounds.of(pod)
-        if (walk := replayed(ground, those)) is not None:
-            law, trace = ground.violation(walk)
+    for pod, remaining in (*without_a_container(violation.pod, events), *with_a_default(violation.pod, events)):
+        under_test = pods.of(pod)
+        if (walk := replay(under_test, remaining)) is not None:
+            law, trace = under_test.violation(walk)
             if law is violation.law:
-                yield Violation(law, pod, way.renderer(ground.compiled), trace)
+                yield Violation(law, pod, walk_settings.renderer(under_test.compiled), trace)
 
 
-def without_a_container(pod: Any, events: Events) -> Iterator[Shrinker]:
-    """Each Pod with a container less; the last of its kind stays if it is the last of all."""
+def without_a_container(pod: Any, events: Events) -> Iterator[SmallerPod]:
+    """Each Pod with one container less; the last container of the Pod keeps its kind."""
     for site, member in enumerate(pod.members):
         rest = pod.members[:site] + pod.members[site + 1 :]
         if rest and (site < len(rest) or rest[-1].kind == member.kind):
@@ -50,32 +50,32 @@ def without_a_container(pod: Any, events: Events) -> Iterator[Shrinker]:
                 for event, where in events
                 if where != site
             ]
-            yield Shrinker(pod._replace(members=rest), moved)
+            yield SmallerPod(pod._replace(members=rest), moved)
 
 
-def without_a_peculiarity(pod: Any, events: Events) -> Iterator[Shrinker]:
-    """Each Pod with a field less that is not as it is by default."""
-    for less in _less(pod):
-        yield Shrinker(less, events)
+def with_a_default(pod: Any, events: Events) -> Iterator[SmallerPod]:
+    """Each Pod with one more field at its default."""
+    for smaller in _with_defaults(pod):
+        yield SmallerPod(smaller, events)
     for site, member in enumerate(pod.members):
-        for less in _less(member):
-            yield Shrinker(pod._replace(members=(*pod.members[:site], less, *pod.members[site + 1 :])), events)
+        for smaller in _with_defaults(member):
+            yield SmallerPod(pod._replace(members=(*pod.members[:site], smaller, *pod.members[site + 1 :])), events)
 
 
-def _less(record: Any) -> Iterator[Any]:
+def _with_defaults(record: Any) -> Iterator[Any]:
     for field, default in record._field_defaults.items():
         if field not in KEPT and getattr(record, field) != default:
             yield record._replace(**{field: default})
 
 
-def replayed(ground: PodUnderTest, events: Events) -> tuple[Step, ...] | None:
-    """The walk by those of the events that may happen, as far as to a state in which a law is broken."""
-    state, walk = ground.start, []
+def replay(under_test: PodUnderTest, events: Events) -> tuple[Step, ...] | None:
+    """The walk by the events that are possible, up to the first state that violates a law; None without one."""
+    state, walk = under_test.start, []
     for label in events:
-        if ground.is_wrong(state):
+        if under_test.is_wrong(state):
             break
-        after = ground.steps(state).get(label)
+        after = under_test.steps(state).get(label)
         if after is not None:
-            walk.append(ground.step(label, after))
+            walk.append(under_test.step(label, after))
             state = after
-    return tuple(walk) if ground.is_wrong(state) else None
+    return tuple(walk) if under_test.is_wrong(state) else None

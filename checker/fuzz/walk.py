@@ -1,4 +1,4 @@
-"""Hypothesis walks through a Pod's lives: one rule for each event, every safety law in every state."""
+"""Random walks as a state machine of Hypothesis: one rule for each event, every safety law in every state."""
 
 from collections import Counter
 from collections.abc import Callable, Set
@@ -12,16 +12,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from podproof.checker.engines.live import Label
 from podproof.checker.fuzz.failures import Divergence, Failure, Violation
-from podproof.checker.fuzz.pod_under_test import PodsUnderTest, chosen
+from podproof.checker.fuzz.pod_under_test import PodsUnderTest, is_sampled
 from podproof.checker.fuzz.recorder import Recorder
 from podproof.checker.fuzz.settings import WalkSettings
-from podproof.checker.fuzz.shrinking import simplified
+from podproof.checker.fuzz.shrinking import shrink
+from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.checker.trace import Step
 
 PATIENTLY = settings(
     deadline=None,
-    # A failure is a trace already, made irreducible by who knows Pods and traces: nothing is left for Hypothesis to
-    # shrink, explain or print.  Nor does it aim at a target: such walks go over the same ground again, and see less.
+    # A failure is an irreducible trace already: Hypothesis has nothing to shrink, explain or print.  Nor does it aim at
+    # a target: such walks repeat the same states, and cover less.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
@@ -29,126 +30,132 @@ PATIENTLY = settings(
     print_blob=False,
 )
 
-FEWEST = st.sampled_from([3, 5, None])
-"""Among how many events a walk chooses, those least told so far (None: among all): what is rare is so seen sooner."""
+RAREST = st.sampled_from([3, 5, None])
+"""The number of events that a walk chooses among, the least frequent ones so far (None: all): it covers rare events."""
 
 
 class Walk(RuleBasedStateMachine):
-    """Begin with a Pod; take any step that the machines allow; hold every safety law in every state."""
+    """Start with a Pod; take any step that the machines allow; check every safety law in every state."""
 
-    way: ClassVar[WalkSettings]
-    journal: ClassVar[Recorder]
-    grounds: ClassVar[PodsUnderTest]
-    endings: ClassVar[Set[str]]
+    walk_settings: ClassVar[WalkSettings]
+    recorder: ClassVar[Recorder]
+    pods: ClassVar[PodsUnderTest]
+    disruptions: ClassVar[Set[str]]
 
-    def prepare(self, pod: Any, muted: Set[str], calm: int, fewest: int | None) -> None:
-        """Go to the first state of a Pod, whose lives are undisturbed for so many steps."""
-        self.pod, self.ground = pod, self.grounds.of(pod)
-        self.muted, self.calm, self.fewest = muted, calm, fewest
-        self.often: Counter[str] = Counter()
-        self.journal.begin(self.ground)
-        self.begin_a_life()
+    def prepare(self, pod: Any, disabled: Set[str], undisturbed_steps: int, rarest: int | None) -> None:
+        """Start with a Pod; the first `undisturbed_steps` of each run have no disruptions."""
+        self.pod, self.under_test = pod, self.pods.of(pod)
+        self.disabled, self.undisturbed_steps, self.rarest = disabled, undisturbed_steps, rarest
+        self.taken: Counter[str] = Counter()
+        self.recorder.begin(self.under_test)
+        self.restart()
 
-    def begin_a_life(self) -> None:
-        """Go to the first state."""
+    def restart(self) -> None:
+        """Go to the initial state."""
         self.walk: tuple[Step, ...] = ()
-        self.enter(self.ground.start)
+        self.enter(self.under_test.start)
 
     def enter(self, state: int) -> None:
-        """Come into a state: find what may happen next, and hold it against the laws and the machines."""
+        """Enter a state: find the next steps, and compare the state with the laws and the live machines."""
         self.state = state
-        self.steps = self.ground.steps(state)
-        self.heard = self.choose({name for name, _ in self.steps})
-        if self.ground.is_wrong(state):
-            law, trace = self.ground.violation(self.walk)
-            violation = Violation(law, self.pod, self.way.renderer(self.ground.compiled), trace)
-            self.fail(simplified(violation, self.grounds, self.way))
-        if chosen(state, self.way.whole):
-            self.compare(self.ground.all_doubts)
+        self.steps = self.under_test.steps(state)
+        self.candidates = self.choose({name for name, _ in self.steps})
+        if self.under_test.is_wrong(state):
+            law, trace = self.under_test.violation(self.walk)
+            violation = Violation(law, self.pod, self.renderer, trace)
+            self.fail(shrink(violation, self.pods, self.walk_settings))
+        if is_sampled(state, self.walk_settings.compare_one_in):
+            self.compare(self.under_test.any_disagreement)
+
+    @property
+    def renderer(self) -> TraceRenderer:
+        """The renderer of traces of this Pod."""
+        return self.walk_settings.renderer(self.under_test.compiled)
 
     def choose(self, events: Set[str]) -> Set[str]:
-        """The events of which one is to happen next: where all are muted, any may."""
-        muted = self.muted | self.endings if len(self.walk) < self.calm else self.muted
-        heard = events - muted or events
-        return set(sorted(heard, key=lambda name: (self.often[name], name))[: self.fewest])
+        """The events that may happen next; if all are disabled, any of them may."""
+        disabled = self.disabled | self.disruptions if len(self.walk) < self.undisturbed_steps else self.disabled
+        candidates = events - disabled or events
+        return set(sorted(candidates, key=lambda name: (self.taken[name], name))[: self.rarest])
 
     def take(self, label: Label) -> None:
-        """Take a step, and ask the others whether it leads where they think."""
+        """Take a step, and compare where it leads with the formulas and the live machines."""
         before, after = self.state, self.steps[label]
-        self.compare(lambda state: self.ground.doubts(label, state))
-        self.walk = (*self.walk, self.ground.step(label, after))
-        self.often[label[0]] += 1
-        self.journal.take(self.ground, label, before)
+        self.compare(lambda state: self.under_test.disagreement(label, state))
+        self.walk = (*self.walk, self.under_test.step(label, after))
+        self.taken[label[0]] += 1
+        self.recorder.take(self.under_test, label, before)
         self.enter(after)
 
-    def compare(self, doubts: Callable[[int], str]) -> None:
-        """Fail where there is a doubt about what may happen in this state, and tell how to come to such a state."""
-        if doubt := doubts(self.state):
-            trace = self.ground.shorter(self.walk, cache(lambda state: doubts(state) == doubt))
-            self.fail(Divergence(doubt, self.pod, self.way.renderer(self.ground.compiled), trace))
+    def compare(self, disagreement: Callable[[int], str]) -> None:
+        """Fail if there is a disagreement about this state, with a trace to a state with the same disagreement."""
+        if message := disagreement(self.state):
+            trace = self.under_test.shorter(self.walk, cache(lambda state: disagreement(state) == message))
+            self.fail(Divergence(message, self.pod, self.renderer, trace))
 
     def fail(self, failure: Failure) -> None:
-        """Note the failure down, and fail."""
-        self.journal.failure = failure
+        """Record the failure, and raise it."""
+        self.recorder.failure = failure
         raise failure
 
     @precondition(lambda self: not self.steps)
     @rule()
     def happens(self) -> None:
-        """Where nothing can happen any more, another life begins."""
-        self.begin_a_life()
+        """Where no step is possible, the same Pod starts again."""
+        self.restart()
 
     def teardown(self) -> None:
-        """Tell Hypothesis which events the walk has seen: those who collect such facts look for more of them."""
-        for name in sorted(getattr(self, "often", ())):
+        """Report the events of the walk to Hypothesis, for tools that collect them."""
+        for name in sorted(getattr(self, "taken", ())):
             event(name)
 
 
 def happens(name: str) -> Callable[..., None]:
-    """The rule of an event: it happens at one of the sites where it may.
+    """The rule of an event: it happens in one of the components where it is possible.
 
-    Hypothesis mutes rules by their names, and gives a walk up where all that may happen are muted.  So that it mutes
-    none, all have one name; which are muted is drawn with the Pod, and does not count where nothing else may happen.
+    Hypothesis disables rules by their names, and gives up a walk if all possible rules are disabled.  So that it
+    disables none, all rules have one name; the disabled events are drawn with the Pod.
     """
 
     def happens(walk: Walk, label: Label) -> None:
         walk.take(label)
 
-    where = st.runner().flatmap(lambda walk: st.sampled_from([label for label in walk.steps if label[0] == name]))
-    ruled: Callable[..., None] = precondition(lambda walk: name in walk.heard)(rule(label=where)(happens))
-    return ruled
+    labels = st.runner().flatmap(lambda walk: st.sampled_from([label for label in walk.steps if label[0] == name]))
+    with_precondition: Callable[..., None] = precondition(lambda walk: name in walk.candidates)(
+        rule(label=labels)(happens)
+    )
+    return with_precondition
 
 
 def walks(
-    begin: st.SearchStrategy[Any], way: WalkSettings, *, steps: int = 200, journal: Recorder | None = None
+    pods: st.SearchStrategy[Any], walk_settings: WalkSettings, *, steps: int = 200, recorder: Recorder | None = None
 ) -> type[Walk]:
-    """Walks of at most so many steps through the lives of these Pods: a test case for pytest is its `TestCase`.
+    """The state machine of walks of at most this number of steps through these Pods; `.TestCase` is a test for pytest.
 
-    Up to half of the steps are lived undisturbed, since a Pod that may be deleted at each step seldom comes to run.
+    Up to half of the steps are undisturbed, since a Pod that may be deleted at each step rarely gets to run.
     """
-    rules = [
-        (machine, each) for machine in way.specification.machines for each in way.specification.transitions(machine)
-    ]
-    events = list(dict.fromkeys(each.event for _, each in rules))
-    endings = [event for machine in way.specification.machines for event in machine.finitely_often.split()]
+    specification = walk_settings.specification
+    rules = [each for machine in specification.machines for each in specification.transitions(machine)]
+    events = list(dict.fromkeys(each.event for each in rules))
+    disruptions = [event for machine in specification.machines for event in machine.finitely_often.split()]
     members: dict[str, Any] = {
         **{event: happens(event) for event in events},
         "begins": initialize(
-            pod=begin,
-            muted=st.builds(or_, some(events, len(events) // 2), some(endings, len(endings))),
-            calm=st.integers(0, steps // 2),
-            fewest=FEWEST,
+            pod=pods,
+            disabled=st.builds(or_, some(events, len(events) // 2), some(disruptions, len(disruptions))),
+            undisturbed_steps=st.integers(0, steps // 2),
+            rarest=RAREST,
         )(Walk.prepare),
-        "way": way,
-        "journal": journal or Recorder(),
-        "grounds": PodsUnderTest(way.specification, way.faults),
-        "endings": frozenset(endings),
+        "walk_settings": walk_settings,
+        "recorder": recorder or Recorder(),
+        "pods": PodsUnderTest(specification, walk_settings.faults),
+        "disruptions": frozenset(disruptions),
     }
-    made: type[Walk] = type("Walks", (Walk,), members)
-    made.TestCase.settings = settings(PATIENTLY, stateful_step_count=steps)
-    return made
+    machine: type[Walk] = type("Walks", (Walk,), members)
+    machine.TestCase.settings = settings(PATIENTLY, stateful_step_count=steps)
+    return machine
 
 
 def some(events: list[str], most: int) -> st.SearchStrategy[set[str]]:
-    """Up to so many of the events."""
-    return st.integers(0, most).flatmap(lambda many: st.sets(st.sampled_from(events), min_size=many, max_size=many))
+    """At most this number of the events."""
+    return st.integers(0, most).flatmap(lambda size: st.sets(st.sampled_from(events), min_size=size, max_size=size))

@@ -1,4 +1,4 @@
-"""What became of random walks: what they have seen, and how one failed, for a terminal of 80 columns and as JSON."""
+"""The results of random walks, coverage or failure, for a terminal of 80 columns and as JSON."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -15,30 +15,32 @@ from podproof.spec.notation import Specification
 from podproof.spec.strategies import manifest_of
 
 VERSION = 1
-"""The version of the JSON format: a change that breaks readers makes a new one."""
+"""The version of the JSON format: a change that breaks readers increases it."""
 
-LAYOUT = "  {:<16} {:>4} of {:<4}"
+LAYOUT = "  {:<16} {:>5} of {:<4}"
 INDENT = len(LAYOUT.format("", "", ""))
 NAMES = 22
 
 
-def page(specification: Specification, found: Campaign, again: str) -> Iterator[Text]:
-    """What the walks have seen, or how one failed and the command that walks it again."""
-    speed = found.steps / max(found.seconds, 1e-9)
-    yield Text(f"  {found.walks:,} walks, {found.steps:,} steps, {found.seconds:.1f} s, {speed:,.0f} steps/s", "dim")
-    if found.stop:
-        yield Text(f"  stopped: {found.stop}", "yellow")
+def render(specification: Specification, campaign: Campaign, command: str) -> Iterator[Text]:
+    """The coverage of the walks, or the failure and the command that repeats it."""
+    speed = campaign.steps / max(campaign.seconds, 1e-9)
+    yield Text(
+        f"  {campaign.walks:,} walks, {campaign.steps:,} steps, {campaign.seconds:.1f} s, {speed:,.0f} steps/s", "dim"
+    )
+    if campaign.stop:
+        yield Text(f"  stopped: {campaign.stop}", "yellow")
     yield Text()
-    if found.failure is not None:
-        yield from failed(found.failure, again)
+    if campaign.failure is not None:
+        yield from render_failure(campaign.failure, command)
         return
-    yield from coverage(specification, found.coverage)
+    yield from render_coverage(specification, campaign.coverage)
     yield Text()
-    yield Text("  no walk breaks a law, or leads the machines elsewhere than the model", "green")
+    yield Text("  no walk violates a law, and the live machines agree with the model", "green")
 
 
-def failed(failure: Failure, again: str) -> Iterator[Text]:
-    """The failure as a trace, and the Pod that it befalls as a manifest."""
+def render_failure(failure: Failure, command: str) -> Iterator[Text]:
+    """The failure as a trace, and its Pod as a manifest."""
     yield from text.indented(failure.what, "bold red")
     yield Text()
     if isinstance(failure, Violation):
@@ -46,71 +48,71 @@ def failed(failure: Failure, again: str) -> Iterator[Text]:
     else:
         yield from map(Text, trace_text.render(failure.renderer, failure.trace))
     yield Text()
-    yield Text(f"  the Pod, on Kubernetes 1.{failure.pod.kubernetes}:", "bold")
+    yield Text(f"  Pod, for Kubernetes 1.{failure.pod.kubernetes}:", "bold")
     for line in yaml.safe_dump(manifest_of(failure.pod), sort_keys=False).splitlines():
         yield Text(f"    {line}")
     yield Text()
-    yield Text(f"  again: {again}")
+    yield Text(f"  repeat with: {command}")
 
 
-def document(specification: Specification, found: Campaign, seed: int, again: str) -> dict[str, Any]:
-    """Everything, as JSON; `again` is the command that walks again a walk that failed."""
-    never, beside = events(specification, found.coverage)
+def to_dict(specification: Specification, campaign: Campaign, seed: int, command: str) -> dict[str, Any]:
+    """The results as values that JSON can hold; `command` repeats a failure."""
+    never, impossible = events(specification, campaign.coverage)
     return {
         "version": VERSION,
         "seed": seed,
-        "walks": found.walks,
-        "steps": found.steps,
-        "seconds": round(found.seconds, 3),
-        "stopped": found.stop,
+        "walks": campaign.walks,
+        "steps": campaign.steps,
+        "seconds": round(campaign.seconds, 3),
+        "stopped": campaign.stop,
         "transitions": [
-            each._asdict() | {"taken": found.coverage.taken[each]} for each in sorted(found.coverage.possible)
+            each._asdict() | {"taken": campaign.coverage.taken[each]} for each in sorted(campaign.coverage.possible)
         ],
         "eventsNeverTaken": never,
-        "eventsNotForThesePods": beside,
-        "failure": None if found.failure is None else _failure(found.failure, again),
+        "eventsImpossible": impossible,
+        "failure": None if campaign.failure is None else _failure(campaign.failure, command),
     }
 
 
-def _failure(failure: Failure, again: str) -> dict[str, Any]:
+def _failure(failure: Failure, command: str) -> dict[str, Any]:
     return {
         "what": failure.what,
         "law": failure.law.name if isinstance(failure, Violation) else None,
         "trace": trace_json.render(failure.renderer, failure.trace._replace(kind="counterexample")),
         "kubernetes": f"1.{failure.pod.kubernetes}",
         "pod": manifest_of(failure.pod),
-        "again": again,
+        "command": command,
     }
 
 
-def coverage(specification: Specification, seen: Coverage) -> Iterator[Text]:
-    """How many transitions of each machine were taken, and which never, of those that the Pods could take."""
-    yield Text(LAYOUT.format("MACHINE", "SEEN", "").replace(" of", "") + "  NEVER TAKEN", "dim")
+def render_coverage(specification: Specification, coverage: Coverage) -> Iterator[Text]:
+    """The transitions of each machine that were taken or never taken, of those that are possible for the Pods."""
+    yield Text(LAYOUT.format("MACHINE", "TAKEN", "").replace(" of", "") + "  NEVER TAKEN", "dim")
     for machine in specification.machines:
-        taken, total = seen.counts(machine.__name__)
+        taken, total = coverage.counts(machine.__name__)
         if total:
-            yield from _row(machine.__name__, taken, total, _never(seen, machine.__name__))
-    yield from _row("all", len(seen.possible & seen.taken.keys()), len(seen.possible), "", "bold")
-    never, beside = events(specification, seen)
+            yield from _row(machine.__name__, taken, total, _never(coverage, machine.__name__))
+    yield from _row("all", len(coverage.possible & coverage.taken.keys()), len(coverage.possible), "", "bold")
+    never, impossible = events(specification, coverage)
     yield from _names("events never taken", never or ["none"], "yellow" if never else "")
-    yield from _names("not for these Pods", beside, "dim")
+    yield from _names("impossible events", impossible, "dim")
 
 
-def events(specification: Specification, seen: Coverage) -> tuple[list[str], list[str]]:
-    """The events that were never taken: those that might have been, and those that no Pod of the walks could take."""
+def events(specification: Specification, coverage: Coverage) -> tuple[list[str], list[str]]:
+    """The events that were never taken: those that are possible for the Pods of the walks, and the others."""
     every = {rule.event: None for machine in specification.machines for rule in specification.transitions(machine)}
-    could, did = {each.event for each in seen.possible}, {each.event for each in seen.taken}
-    never = [event for event in every if event not in did]
-    return [event for event in never if event in could], [event for event in never if event not in could]
+    possible, taken = {each.event for each in coverage.possible}, {each.event for each in coverage.taken}
+    never = [event for event in every if event not in taken]
+    return [event for event in never if event in possible], [event for event in never if event not in possible]
 
 
-def _never(seen: Coverage, machine: str) -> str:
-    """The transitions of a machine that were never taken, by their events."""
+def _never(coverage: Coverage, machine: str) -> str:
+    """The transitions of a machine that were never taken, by event."""
     by_event: dict[str, list[str]] = {}
-    for each in seen.never(machine):
+    for each in coverage.never(machine):
         loop = each.source == each.target
         by_event.setdefault(each.event, []).append(each.source if loop else f"{each.source}→{each.target}")
-    return ", ".join(f"{event} {' '.join(those)}" for event, those in by_event.items())
+    return ", ".join(f"{event} {' '.join(names)}" for event, names in by_event.items())
 
 
 def _row(name: str, taken: int, total: int, never: str, style: str = "") -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""No walk through any Pod's life breaks a law, and the machines walk as the model does."""
+"""No walk violates a law, and the live machines agree with the model."""
 
 import pytest
 from hypothesis import settings
@@ -10,7 +10,7 @@ from strategies import SCENARIOS, pods
 from podproof.checker.engines.live import LiveMachines
 from podproof.checker.exploration import explore
 from podproof.checker.fuzz import Divergence, Violation, walks
-from podproof.checker.fuzz.lifecycle import lifecycle, lives
+from podproof.checker.fuzz.lifecycle import lifecycle_machine, lifecycle_settings
 from podproof.checker.model import Model
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.machines.containers import Backoff
@@ -18,36 +18,36 @@ from podproof.spec.pod.machines.environment import User
 from podproof.spec.pod.variants import Change, variant
 
 BROKEN = variant((Change(Backoff, "backs_off", target="CrashLoopBackOff", also={"source": "Fresh"}),))
-"""The kubelet makes already the first restart wait."""
+"""The first restart already waits."""
 
 SINGLE = SCENARIOS["single-always"]
 
 
-def walk(walking, walks=40):
-    """The same walks each time, so that what is found once is found always."""
-    surely = settings(walking.TestCase.settings, derandomize=True, database=None, max_examples=walks)
-    run_state_machine_as_test(walking, settings=surely)
+def walk(machine, walks=40):
+    """Walk; the same walks each time."""
+    deterministic = settings(machine.TestCase.settings, derandomize=True, database=None, max_examples=walks)
+    run_state_machine_as_test(machine, settings=deterministic)
 
 
-def test_no_walk_through_any_pod_breaks_a_law_or_leaves_the_machines(pytestconfig):
-    many = settings(lives().TestCase.settings, max_examples=pytestconfig.getoption("walks"))
-    run_state_machine_as_test(lives(), settings=many)
+def test_no_walk_through_any_pod_violates_a_law_or_leaves_the_live_machines(pytestconfig):
+    many = settings(lifecycle_machine().TestCase.settings, max_examples=pytestconfig.getoption("walks"))
+    run_state_machine_as_test(lifecycle_machine(), settings=many)
 
 
 def test_no_walk_through_large_pods_does():
-    walk(lives(pods(most_inits=3, most_regulars=4), steps=60), 5)
+    walk(lifecycle_machine(pods(most_inits=3, most_regulars=4), steps=60), 5)
 
 
-def test_a_walk_that_is_a_test_of_pytest_has_a_test_case():
-    lives(st.just(SINGLE), steps=20).TestCase("runTest").runTest()
+def test_the_test_case_of_a_state_machine_runs_under_pytest():
+    lifecycle_machine(st.just(SINGLE), steps=20).TestCase("runTest").runTest()
 
 
-def test_every_event_has_a_rule_of_its_own():
+def test_every_event_has_its_own_rule():
     events = {rule.event for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)}
-    assert [event for event in events if not hasattr(lives(), event)] == []
+    assert [event for event in events if not hasattr(lifecycle_machine(), event)] == []
 
 
-def test_a_machine_that_takes_a_step_elsewhere_is_noticed(monkeypatch):
+def test_a_live_machine_that_ignores_an_event_is_detected(monkeypatch):
     take = LiveMachines._take
 
     def elsewhere(live, event, machine, where, scope, after):
@@ -56,10 +56,10 @@ def test_a_machine_that_takes_a_step_elsewhere_is_noticed(monkeypatch):
 
     monkeypatch.setattr(LiveMachines, "_take", elsewhere)
     with pytest.raises(Divergence, match=r"(?s)differ about starts\n.*the image is present"):
-        walk(walks(st.just(SINGLE), lifecycle(whole=10**9)))
+        walk(walks(st.just(SINGLE), lifecycle_settings(compare_one_in=10**9)))
 
 
-def test_a_machine_that_may_take_another_step_is_noticed(monkeypatch):
+def test_a_live_machine_that_misses_an_enabled_event_is_detected(monkeypatch):
     successors = LiveMachines.successors
 
     def fewer(live, state):
@@ -67,10 +67,10 @@ def test_a_machine_that_may_take_another_step_is_noticed(monkeypatch):
 
     monkeypatch.setattr(LiveMachines, "successors", fewer)
     with pytest.raises(Divergence, match="differ about deletes"):
-        walk(walks(st.just(SINGLE), lifecycle(whole=1)))
+        walk(walks(st.just(SINGLE), lifecycle_settings(compare_one_in=1)))
 
 
-def test_a_machine_that_does_not_lead_what_the_model_leads_is_noticed(monkeypatch):
+def test_a_live_machine_that_does_not_lead_its_event_is_detected(monkeypatch):
     take = LiveMachines._take
 
     def unwilling(live, event, machine, where, scope, after):
@@ -80,31 +80,31 @@ def test_a_machine_that_does_not_lead_what_the_model_leads_is_noticed(monkeypatc
 
     monkeypatch.setattr(LiveMachines, "_take", unwilling)
     with pytest.raises(Divergence, match=r"differ about (deletes|forces)"):
-        walk(walks(st.just(SINGLE), lifecycle(whole=10**9)))
+        walk(walks(st.just(SINGLE), lifecycle_settings(compare_one_in=10**9)))
 
 
-def test_formulas_that_differ_from_the_generated_code_are_noticed(monkeypatch):
+def test_formulas_that_differ_from_the_generated_code_are_detected(monkeypatch):
     monkeypatch.setattr(Model, "successor", lambda model, action, state: None)
     with pytest.raises(Divergence, match="the generated code and the formulas"):
-        walk(lives(st.just(SINGLE)))
+        walk(lifecycle_machine(st.just(SINGLE)))
 
 
 @pytest.fixture(scope="module")
 def violation():
-    """How the walks through a broken specification end."""
+    """The failure of walks with a seeded mutation."""
     with pytest.raises(Violation) as caught:
-        walk(lives(st.just(SINGLE), specification=BROKEN), 200)
+        walk(lifecycle_machine(st.just(SINGLE), specification=BROKEN), 200)
     return caught.value
 
 
-def test_a_seeded_fault_is_walked_into_by_a_shortest_way(violation):
+def test_a_seeded_mutation_is_found_by_a_shortest_trace(violation):
     exploration = explore(BROKEN, SINGLE)
     (verdict,) = (each for each in exploration.verdicts if each.law.name == "only-a-second-restart-backs-off")
     assert violation.law.name == "only-a-second-restart-backs-off"
     assert len(violation.trace.steps) == len(exploration.trace_of(verdict).steps)
 
 
-def test_a_broken_law_is_told_as_a_trace(violation):
+def test_the_message_of_a_violation_is_a_trace(violation):
     law, _, head, first, *_, last = str(violation).splitlines()
     assert law.startswith("only-a-second-restart-backs-off: Only a container that has exited")
     assert head.split() == ["WHO", "WHAT", "STATUS", "READY", "RESTARTS"]
