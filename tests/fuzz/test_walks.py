@@ -34,7 +34,7 @@ def test_no_walk_through_any_pod_violates_a_law_or_leaves_the_live_machines(pyte
     run_state_machine_as_test(lifecycle_machine(), settings=many)
 
 
-def test_no_walk_through_large_pods_does():
+def test_no_walk_through_large_pods_violates_a_law():
     walk(lifecycle_machine(pods(most_inits=3, most_regulars=4), steps=60), 5)
 
 
