@@ -39,7 +39,9 @@ def test_no_walk_through_large_pods_violates_a_law():
 
 
 def test_the_test_case_of_a_state_machine_runs_under_pytest():
-    lifecycle_machine(st.just(SINGLE), steps=20).TestCase("runTest").runTest()
+    test_case = lifecycle_machine(st.just(SINGLE), steps=20).TestCase
+    test_case.settings = settings(test_case.settings, max_examples=5)
+    test_case("runTest").runTest()
 
 
 def test_every_event_has_its_own_rule():
