@@ -7,7 +7,7 @@ containers have their names again. (Recordings are matched by name and compared 
 from collections.abc import Mapping
 from typing import Any
 
-from podproof.spec.pod.state import Container, Hook, Pod, Probe
+from podproof.spec.pod.state import PROBES, Container, Hook, Pod, Probe
 
 LONGEST_STREAK = 3
 """Thresholds of probes are counted up to 3, as in the specification."""
@@ -47,14 +47,13 @@ def restore_names(text: str, names: Mapping[str, str]) -> str:
 
 
 def _container(container: Container, names: Mapping[str, str]) -> Container:
+    probes: dict[str, Any] = {PROBES[name]: _probe(probe) for name, probe in container.probes.items()}
     return container._replace(
         name=names[container.name],
         needs=tuple(names[name] for name in container.needs if name in names),
-        startup_probe=_probe(container.startup_probe),
-        liveness_probe=_probe(container.liveness_probe),
-        readiness_probe=_probe(container.readiness_probe),
         post_start=container.post_start and HOOK,
         pre_stop=container.pre_stop and HOOK,
+        **probes,
     )
 
 

@@ -10,12 +10,12 @@ from podproof.checker.reports.text import WIDTH, indented
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.predicates import policy
-from podproof.spec.pod.state import Container, Hook, Pod, Probe
+from podproof.spec.pod.state import PROBES, Container, Hook, Pod, Probe
 
 MOST_COUNTED = 3
 """Probe results in a row are counted up to this number."""
 
-COLUMNS = ("KIND", "NAME", "RESTART", "STARTUP", "LIVENESS", "READINESS")
+COLUMNS = ("KIND", "NAME", "RESTART", *(name.removesuffix("Probe").upper() for name in PROBES))
 
 
 def heading(manifest: Manifest) -> Iterator[Text]:
@@ -64,8 +64,8 @@ def containers(pod: Pod) -> Iterator[Text]:
 
 def columns(pod: Pod, container: Container) -> tuple[str, ...]:
     """A container as a row below `COLUMNS`."""
-    probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
-    return container.kind, container.name, policy(container, pod.restart_policy), *map(describe_probe, probes)
+    probes = map(describe_probe, container.probes.values())
+    return container.kind, container.name, policy(container, pod.restart_policy), *probes
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -84,11 +84,11 @@ def describe_probe(probe: Probe | None) -> str:
 def saturated_thresholds(pod: Pod) -> Iterator[Text]:
     """Thresholds that are counted up to 3: a longer row of equal probe results only repeats the same event."""
     for container in pod.members:
-        probes = (container.startup_probe, container.liveness_probe, container.readiness_probe)
-        for name, probe in zip(("startup", "liveness", "readiness"), probes, strict=True):
+        for name, probe in container.probes.items():
             threshold = max(probe.failure_threshold, probe.success_threshold) if probe else 0
             if threshold > MOST_COUNTED:
-                text = f"{container.name}: {name} probe threshold {threshold} is counted up to {MOST_COUNTED}"
+                kind = name.removesuffix("Probe")
+                text = f"{container.name}: {kind} probe threshold {threshold} is counted up to {MOST_COUNTED}"
                 yield from indented(text, "dim")
 
 

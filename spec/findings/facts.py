@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from podproof.spec.manifest.build import HOOKS, PROBES
+from podproof.spec.manifest.build import HOOKS
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import ACTIONS, handlers
 from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
+from podproof.spec.pod.state import PROBES
 
 DEFAULTS: Mapping[str, Mapping[str, object]] = {"httpGet": {"path": "/", "scheme": "HTTP"}}
 """The defaults of Kubernetes, so that two handlers are equal if they do the same."""

@@ -9,7 +9,7 @@ from podproof.spec import conditions
 from podproof.spec.kubernetes_tests.decisions import Decider, NotModelled
 from podproof.spec.notation import Machine, Transition, apply, transitions
 from podproof.spec.pod import predicates
-from podproof.spec.pod.state import Container, ContainerState, ExitRule, Pod, PodState, Probe
+from podproof.spec.pod.state import PROBES, Container, ContainerState, ExitRule, Pod, PodState, Probe
 
 SYNCING = PodState(scheduling="Scheduled", scheduling_gate="Open", sandbox="Ready")
 """A Pod on its node, which the kubelet brings up."""
@@ -94,14 +94,13 @@ def container(data: Mapping[str, Any], init: bool = False) -> Container:
     """The configuration of a container, from its manifest in a case."""
     own: Any = data.get("restartPolicy") or ""
     kind: Any = "regular" if not init else "sidecar" if own == "Always" else "init"
+    probes: dict[str, Any] = {field: ANY_PROBE for name, field in PROBES.items() if data.get(name)}
     return Container(
         data.get("name", ""),
         kind,
         own_policy="" if kind == "sidecar" else own,
         exit_rules=exit_rules(data.get("restartPolicyRules")),
-        startup_probe=ANY_PROBE if data.get("startupProbe") else None,
-        liveness_probe=ANY_PROBE if data.get("livenessProbe") else None,
-        readiness_probe=ANY_PROBE if data.get("readinessProbe") else None,
+        **probes,
     )
 
 

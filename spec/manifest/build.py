@@ -20,7 +20,6 @@ PROBE_TIMES = {
 }
 """The numbers of a probe with their names in the specification."""
 
-PROBES = {"startupProbe": "startup_probe", "livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe"}
 HOOKS = {"postStart": "post_start", "preStop": "pre_stop"}
 
 
@@ -87,7 +86,7 @@ class Builder:
             "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
         }
         if kind in ("sidecar", "regular"):
-            settings |= {ours: self._probe(container, field) for field, ours in PROBES.items()}
+            settings |= {ours: self._probe(container, field) for field, ours in state.PROBES.items()}
             settings |= {ours: self._hook(container, field) for field, ours in HOOKS.items()}
         return state.Container(name=container.text("name"), kind=cast(Any, kind), **settings)
 

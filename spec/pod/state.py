@@ -95,6 +95,15 @@ class Container(NamedTuple):
     behaviour: tuple[str, ...] = ()  # what the owner declares about the process; no manifest field says it
     needs: tuple[str, ...] = ()  # containers that the owner declares must run before this one
 
+    @property
+    def probes(self) -> dict[str, Probe | None]:
+        """Each kind of probe under its name in the API, None where the container does not have it."""
+        return {name: getattr(self, field) for name, field in PROBES.items()}
+
+
+PROBES = {"startupProbe": "startup_probe", "livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe"}
+"""The kinds of probe: the name of each in the API, and its field in `Container`."""
+
 
 class Pod(NamedTuple):
     """The configuration of a Pod."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from podproof.spec.manifest.fields import FIELDS, POLICIES, PULL_POLICIES
 from podproof.spec.manifest.predicates import CONTAINER_POLICIES
-from podproof.spec.pod.state import NEWEST, OLDEST, Container, Hook, Pod, Probe
+from podproof.spec.pod.state import NEWEST, OLDEST, PROBES, Container, Hook, Pod, Probe
 
 Record = TypeVar("Record")
 
@@ -36,12 +36,9 @@ def probes(kubernetes: int) -> dict[str, st.SearchStrategy[Probe | None]]:
     graces = [None, None, 1, 30] if knows(kubernetes, "Probe", "terminationGracePeriodSeconds") else [None]
     killing = records(Probe, handler="exec", failure_threshold=THRESHOLDS, grace=st.sampled_from(graces))
     serving = records(Probe, handler="exec", failure_threshold=THRESHOLDS, success_threshold=THRESHOLDS)
-    knows_startup = knows(kubernetes, "Container", "startupProbe")
-    return {
-        "startup_probe": st.none() | killing if knows_startup else st.none(),
-        "liveness_probe": st.none() | killing,
-        "readiness_probe": st.none() | serving,
-    }
+    kinds = {field: serving if name == "readinessProbe" else killing for name, field in PROBES.items()}
+    known = {field: knows(kubernetes, "Container", name) for name, field in PROBES.items()}
+    return {field: st.none() | kind if known[field] else st.none() for field, kind in kinds.items()}
 
 
 def long_running(name: str, kubernetes: int, **fields: Any) -> st.SearchStrategy[Container]:

@@ -6,11 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from podproof.spec.manifest.build import PROBES
 from podproof.spec.manifest.fields import FIELDS, POLICIES
 from podproof.spec.manifest.kinds import CRONJOB_SETTLED, KINDS, Kind
 from podproof.spec.manifest.predicates import ACTIONS
-from podproof.spec.pod.state import NEWEST
+from podproof.spec.pod.state import NEWEST, PROBES
 from podproof.spec.strategies.configurations import configurations, knows
 from podproof.spec.strategies.writing import IMAGE, Manifest, manifest_of
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from podproof.spec.manifest.build import HOOKS, PROBE_TIMES, PROBES
-from podproof.spec.pod.state import Container, ExitRule, Hook, Pod, Probe
+from podproof.spec.manifest.build import HOOKS, PROBE_TIMES
+from podproof.spec.pod.state import PROBES, Container, ExitRule, Hook, Pod, Probe
 
 Manifest = dict[str, Any]
 """A Kubernetes object, or a part of one, as `yaml.safe_load` gives it."""

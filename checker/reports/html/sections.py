@@ -14,11 +14,12 @@ OPENED = ("violated", "vacuous", "undecided")
 """Outcomes of laws that are shown in full."""
 
 
-class Section(NamedTuple):
+class PodSection(NamedTuple):
     """All that is shown of one Pod; `report` is its part of the JSON report."""
 
     report: Mapping[str, Any]
     facts: Sequence[str]
+    columns: Sequence[str]
     containers: Sequence[tuple[str, ...]]
     notes: Sequence[str]
     warnings: Sequence[Problem]
@@ -31,15 +32,16 @@ class Section(NamedTuple):
     summary: str
 
 
-def section(manifest: Manifest, exploration: Exploration, prefix: str) -> Section:
+def section(manifest: Manifest, exploration: Exploration, prefix: str) -> PodSection:
     """All about a Pod, with a trace for each situation that it can reach; `prefix` makes its element ids unique."""
     reachable = [result.situation.name for result in exploration.situations if result.reachable]
     report = json.pod(manifest, exploration, reachable)
     members = manifest.pod.members
     laws = {outcome: list(group) for outcome, group in groupby(sorted(report["laws"], key=_outcome), _outcome)}
-    return Section(
+    return PodSection(
         report=report,
         facts=pods.facts(manifest.pod),
+        columns=[column.capitalize() for column in (*pods.COLUMNS, "hooks and pull")],
         containers=[
             (*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members
         ],
