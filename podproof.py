@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
     from podproof.checker.api.checking import check, render
     from podproof.checker.api.exploration import PodExploration, explore
+    from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.traces import PodTrace
+    from podproof.checker.conformance.phases import PhasesVerdict
+    from podproof.checker.conformance.verdict import PodVerdict
     from podproof.checker.errors import (
         ConfigurationError,
         Error,
@@ -49,9 +52,11 @@ _HOME = {
     "LawError": "checker.errors",
     "Manifest": "spec.manifest",
     "ManifestError": "checker.errors",
+    "PhasesVerdict": "checker.conformance.phases",
     "Pod": "spec.pod.state",
     "PodExploration": "checker.api.exploration",
     "PodTrace": "checker.api.traces",
+    "PodVerdict": "checker.conformance.verdict",
     "RecordingError": "checker.errors",
     "Result": "checker.gate.results",
     "Situation": "spec.notation",
@@ -61,6 +66,8 @@ _HOME = {
     "check": "checker.api.checking",
     "example": "spec.manifest",
     "explore": "checker.api.exploration",
+    "judge": "checker.api.judging",
+    "judge_phases": "checker.api.judging",
     "parse": "checker.api.manifests",
     "read": "checker.api.manifests",
     "render": "checker.api.checking",
@@ -78,9 +85,11 @@ __all__ = [
     "LawError",
     "Manifest",
     "ManifestError",
+    "PhasesVerdict",
     "Pod",
     "PodExploration",
     "PodTrace",
+    "PodVerdict",
     "RecordingError",
     "Result",
     "Situation",
@@ -90,6 +99,8 @@ __all__ = [
     "check",
     "example",
     "explore",
+    "judge",
+    "judge_phases",
     "parse",
     "read",
     "render",

@@ -13,6 +13,7 @@ from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import EngineChoice, Exploration, Liveness
 from podproof.checker.exploration import explore as explore_model
+from podproof.checker.export.pods import MOST, write_graph
 from podproof.checker.model import Bounds, Size
 from podproof.checker.names import known_bug, nearest
 from podproof.checker.trace import Trace
@@ -24,9 +25,6 @@ from podproof.spec.pod.state import Pod
 
 if TYPE_CHECKING:
     import networkx
-
-LARGEST_GRAPH = 2_000_000
-"""States up to which a graph is made."""
 
 
 class PodExploration:
@@ -78,7 +76,7 @@ class PodExploration:
             found = self.exploration.trace_of(self.laws[name])
         return None if found is None else PodTrace.of(self.exploration.compiled, name, found)
 
-    def graph(self, *, max_states: int = LARGEST_GRAPH) -> "networkx.MultiDiGraph[int]":
+    def graph(self, *, max_states: int = MOST) -> "networkx.MultiDiGraph[int]":
         """The reachable states and transitions as a networkx multigraph; node 0 is the initial state.
 
         A node has the attributes `status`, `ready` and `restarts` of `kubectl get pods`; an edge has `actor`, `event`
@@ -98,6 +96,13 @@ class PodExploration:
             container = "" if action.component is None else containers[action.component].name
             edge.update(actor=action.actor, event=action.event, container=container)
         return graph
+
+    def write_graph(self, path: Path, *, quotient: bool = False) -> None:
+        """Write the graph as `.json`, `.graphml`, `.dot` or `.aut`; the quotient joins what `kubectl` shows alike.
+
+        Raises `GraphError` if it is too large for the format or not complete.
+        """
+        write_graph(self.exploration, os.fspath(path), quotient, Bounds())
 
     def to_dict(self, *names: str) -> dict[str, Any]:
         """What `explore --format json` says of the Pod, with the traces of these situations and laws."""

@@ -7,11 +7,12 @@ from itertools import groupby
 from rich.text import Text
 
 from podproof.checker.cli import inputs
-from podproof.checker.cli.graph import refuse, write_graph
+from podproof.checker.cli.graph import refuse
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.export.pods import write_graph
 from podproof.checker.names import known_bug, modelled_version, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report

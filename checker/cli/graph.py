@@ -1,18 +1,10 @@
-"""`explore --graph FILE`: the reachable graph of one Pod written for other tools, whole or as its quotient."""
+"""`explore --graph FILE`: what is refused before the exploration begins."""
 
 from pathlib import Path
-from typing import Any
 
-from podproof.checker.engines.explicit import Graph
-from podproof.checker.errors import GraphError, UsageError
-from podproof.checker.exploration import Exploration
-from podproof.checker.export import Incomplete, Refusal, TooLarge, UnknownFormat, quotient_of, write
+from podproof.checker.errors import UsageError
+from podproof.checker.export import UnknownFormat
 from podproof.checker.export.formats import FORMATS
-from podproof.checker.model import Action, Bounds, State
-from podproof.spec.pod import kubectl
-
-MOST = 2_000_000
-"""The bound on the states of a graph, if the user gives none."""
 
 
 def refuse(path: str | None, quotient: bool, pods: int) -> None:
@@ -26,56 +18,3 @@ def refuse(path: str | None, quotient: bool, pods: int) -> None:
         raise UsageError(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
     elif not Path(path).parent.is_dir():
         raise UsageError(f"the graph was not written: there is no folder {Path(path).parent}")
-
-
-def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bounds) -> None:
-    """Write the graph in the format of the path's suffix; a `GraphError` says why it is not written."""
-    graph = exploration.engine
-    if not isinstance(graph, Graph) or not exploration.size.complete:
-        graph = Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
-    try:
-        if quotient:
-            write(quotient_of(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
-        else:
-            write(
-                graph,
-                path,
-                lambda state: described(exploration, state),
-                label=lambda action: _label(exploration, action),
-            )
-    except Incomplete as refusal:
-        advice = "raise the bound; --faults none, or a smaller Pod, has fewer states"
-        raise GraphError(
-            f"the graph was not written: the search stopped at {refusal.size.bound}; {advice}"
-        ) from refusal
-    except TooLarge as refusal:
-        raise GraphError(
-            f"the graph was not written: {refusal.states:,} states are too many for {path}; --quotient joins "
-            "those that look alike in kubectl get pods, --faults none has fewer"
-        ) from refusal
-    except (Refusal, OSError) as refusal:
-        raise GraphError(f"the graph was not written: {refusal}") from refusal
-
-
-def described(exploration: Exploration, state: State) -> dict[str, Any]:
-    """A state as structured data: what kubectl shows, the state of the Pod, and the state of each container."""
-    pod, containers = exploration.compiled.records(state)
-    names = [member.name for member in exploration.compiled.configuration.members]
-    return {
-        "kubectl": _line(exploration, state)._asdict(),
-        "pod": pod._asdict(),
-        "containers": {name: state._asdict() for name, state in zip(names, containers, strict=True)},
-    }
-
-
-def _line(exploration: Exploration, state: State) -> kubectl.KubectlLine:
-    return kubectl.line(exploration.compiled.configuration, *exploration.compiled.records(state))
-
-
-def _columns(line: kubectl.KubectlLine) -> dict[str, Any]:
-    return line._asdict()
-
-
-def _label(exploration: Exploration, action: Action) -> str:
-    where = "" if action.component is None else f" {exploration.compiled.configuration.members[action.component].name}"
-    return f"{action.actor}{where}: {action.event}"

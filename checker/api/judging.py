@@ -1,0 +1,51 @@
+"""Recordings and sequences of phases, held against the specification."""
+
+import os
+from collections.abc import Iterator, Sequence
+
+from podproof.checker.api.manifests import Path
+from podproof.checker.conformance.phases import PhasesVerdict
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.recordings import RecordingProblem
+from podproof.checker.conformance.recordings import judge as judge_stream
+from podproof.checker.conformance.verdict import PodVerdict
+from podproof.checker.errors import RecordingError
+from podproof.checker.names import modelled_version, nearest
+from podproof.spec.observation.columns import askable
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Container, Pod
+
+
+def judge(path: Path, *, kubernetes: int | str | None = None) -> Iterator[PodVerdict]:
+    """Judge each Pod of a recording: watch events, a list, or an audit log, packed or not.
+
+    A verdict comes as soon as it is certain; `verdict.legal` says whether a Pod can behave so, `verdict.diagnosis()`
+    what forbids it and `verdict.trace()` the execution up to the last legal observation. Parts that cannot be read do
+    not stop the others: they raise one `RecordingError` at the end.
+    """
+    name = os.fspath(path)
+    problems: list[str] = []
+    try:
+        with open(name, "rb") as stream:
+            for judged in judge_stream(stream, name, PodObservers(modelled_version(kubernetes))):
+                if not isinstance(judged, RecordingProblem):
+                    yield judged
+                elif judged.severity == "error":
+                    problems.append(f"{name}:{judged.line}: {judged.message}")
+    except OSError as error:
+        raise RecordingError(f"{name}: {error.strerror or error}") from error
+    if problems:
+        raise RecordingError("\n".join(problems))
+
+
+def judge_phases(
+    phases: Sequence[str], pod: Pod | None = None, *, kubernetes: int | str | None = None
+) -> PhasesVerdict:
+    """Judge whether a Pod can show these phases, or texts of the column STATUS, one after the other.
+
+    `pod` is a configuration (default: one container). `verdict.impossible` is the position of the first that cannot
+    follow, or None. Raises `UsageError` for a text that no Pod shows.
+    """
+    configuration = pod or Pod("pod", (Container("a"),), kubernetes=modelled_version(kubernetes))
+    known = askable(configuration)
+    return PhasesVerdict(LIFECYCLE, configuration, [nearest(text, known, "phase or STATUS") for text in phases])
