@@ -17,7 +17,7 @@ from podproof.spec.notation import Specification
 
 
 class Surroundings(NamedTuple):
-    """What a run uses besides its input: processes, the folder of the cache (None: no cache), and who is told."""
+    """The surroundings of a run: processes, the folder of the cache (None: no cache), and callbacks for progress and warnings."""
 
     jobs: int = 1
     cache: Path | None = None
@@ -26,7 +26,7 @@ class Surroundings(NamedTuple):
 
 
 ALONE = Surroundings()
-"""One process, no cache, nobody told."""
+"""One process, no cache, no callbacks."""
 
 
 def specification(law_files: tuple[str, ...]) -> Specification:

@@ -31,7 +31,7 @@ def test_an_interrupt_within_an_uninterrupted_block_comes_at_its_end():
 
 
 def test_an_engine_that_keeps_what_it_has_does_not_make_the_check_go_on(repository, monkeypatch, capsys):
-    monkeypatch.setattr(Reachability, "_run", interrupt)
+    monkeypatch.setattr(Reachability, "take", interrupt)
     assert main(["check", ".", "--jobs", "1", "--engine", "symbolic", "--law", "never-means-once"]) == 130
     assert capsys.readouterr() == ("", "podproof: interrupted\n")
 

@@ -104,7 +104,7 @@ def test_of_the_working_directory_only_the_module_of_laws_is_imported_that_the_u
 def test_a_module_that_is_installed_is_not_replaced_by_one_of_the_working_directory(hostile: HostileFolder) -> None:
     run = hostile.run("check . --laws yaml")
     assert (run.returncode, hostile.imported) == (2, [])
-    assert "yaml/__init__.py:1: it has no LAWS" in run.stderr
+    assert "yaml/__init__.py:1: LAWS is missing" in run.stderr
 
 
 def test_a_file_whose_name_looks_like_an_option_is_a_path_for_the_hook_and_the_action(hostile: HostileFolder) -> None:
