@@ -17,7 +17,7 @@ from podproof.spec.notation import Specification
 
 
 class Surroundings(NamedTuple):
-    """The surroundings of a run: processes, the folder of the cache (None: no cache), and callbacks for progress and warnings."""
+    """The surroundings of a run: processes, the folder of the cache (None: no cache), and callbacks."""
 
     jobs: int = 1
     cache: Path | None = None
