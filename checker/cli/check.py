@@ -17,7 +17,7 @@ from podproof.checker.errors import UsageError
 from podproof.checker.gate import baseline
 from podproof.checker.gate.cache import default_folder
 from podproof.checker.gate.checking import Surroundings, check_paths
-from podproof.checker.gate.configuration import Configuration, read_configuration
+from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
 from podproof.checker.gate.formats.places import printable_report
@@ -56,7 +56,7 @@ def _code(arguments: argparse.Namespace, report: GateReport, extended: ExtendedS
     return CLEAN if arguments.exit_zero or arguments.write_baseline else code
 
 
-def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> Configuration:
+def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateConfiguration:
     flags: Mapping[str, str | None] = {
         "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
         "faults": arguments.faults,
@@ -81,7 +81,7 @@ def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
 
 
 def _check(
-    arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: Configuration, paths: list[str]
+    arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: GateConfiguration, paths: list[str]
 ) -> GateReport:
     options = inputs.options(arguments, extended.specification)
     excluded = _own_files(arguments, configuration)
@@ -95,7 +95,7 @@ def _warn(text: str) -> None:
     inputs.tell([f"podproof check: {printable(text)}"])
 
 
-def _own_files(arguments: argparse.Namespace, configuration: Configuration) -> list[str]:
+def _own_files(arguments: argparse.Namespace, configuration: GateConfiguration) -> list[str]:
     """The files that the gate itself reads and writes; they may lie among the manifests."""
     files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
     return [file for file in files if file]

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from podproof.checker.cli import inputs, mutate, table
 from podproof.checker.cli.progress import working
-from podproof.checker.gate.configuration import DEFAULT, Configuration
+from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.mutation import Terms, judged
@@ -30,7 +30,7 @@ LAWS_ALONE = DEFAULT._replace(severities={finding.name: "off" for finding in FIN
 
 
 def report(
-    arguments: argparse.Namespace, checked: Callable[[Configuration, list[str]], GateReport], jobs: int
+    arguments: argparse.Namespace, checked: Callable[[GateConfiguration, list[str]], GateReport], jobs: int
 ) -> GateReport:
     """The laws in all scenarios, the table of verdicts, a sample of mutations, and the pages of the checkout."""
     configuration = LAWS_ALONE._replace(fail_on=arguments.fail_on or DEFAULT.fail_on)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
-from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
 from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
@@ -45,7 +45,7 @@ class TraceText(NamedTuple):
         return self._replace(lines=tuple(lines))
 
 
-class Outcome(NamedTuple):
+class UnexpectedOutcome(NamedTuple):
     """The outcome of a law that does not hold, or that was expected not to hold."""
 
     law: str
@@ -71,7 +71,7 @@ class ModelAnswer(NamedTuple):
     because the Pod is large, and `own` has the outcomes of the user's own laws.
     """
 
-    laws: tuple[Outcome, ...]
+    laws: tuple[UnexpectedOutcome, ...]
     answers: tuple[Answer, ...]
     bound: str = ""
     skipped_laws: int = 0
@@ -95,7 +95,7 @@ Questions = tuple[tuple[str, int | None], ...]
 """Findings, by name and site, that only the model can decide."""
 
 
-def questions(manifest: Manifest, configuration: Configuration) -> Questions:
+def questions(manifest: Manifest, configuration: GateConfiguration) -> Questions:
     """The findings that the configuration of the Pod leaves to the model."""
     scopes = FindingScopes(manifest, configuration.thresholds)
     off = {rule for rule, level in configuration.severities.items() if level == "off"}
@@ -121,14 +121,16 @@ def model_answer(
     )
 
 
-def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Outcome]:
+def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[UnexpectedOutcome]:
     for verdict in exploration.verdicts:
         law, expected = verdict.law, verdict.law.name in expect
         if _is_worth_reporting(exploration, verdict) or (expected and verdict.outcome == "holds"):
             violated = verdict.outcome == "violated" and law.kind != "reachable" and not expected
             trace = exploration.trace_of(verdict) if violated else None
             outcome = "undecided" if verdict.fair == "undecided" else verdict.outcome
-            yield Outcome(law.name, outcome, law.description, verdict.reason, _trace_text(exploration.compiled, trace))
+            yield UnexpectedOutcome(
+                law.name, outcome, law.description, verdict.reason, _trace_text(exploration.compiled, trace)
+            )
 
 
 def _is_worth_reporting(exploration: Exploration, verdict: Verdict) -> bool:

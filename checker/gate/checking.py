@@ -8,11 +8,11 @@ from typing import BinaryIO, NamedTuple
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Options
 from podproof.checker.gate.cache import Cache
-from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.pipeline import Pipeline
 from podproof.checker.gate.report import GateReport
-from podproof.checker.gate.workers import Settings
+from podproof.checker.gate.workers import RunSettings
 from podproof.spec.notation import Specification
 
 
@@ -36,7 +36,7 @@ def specification(law_files: tuple[str, ...]) -> Specification:
 
 def check_paths(
     paths: Sequence[str],
-    configuration: Configuration,
+    configuration: GateConfiguration,
     options: Options,
     law_files: Sequence[str] = (),
     surroundings: Surroundings = ALONE,
@@ -47,7 +47,7 @@ def check_paths(
     """Check every Pod of these files and folders; the results are in the order of the files."""
     files = tuple(law_files)
     own = tuple(law.name for law in ExtendedSpecification(BEHAVING, files).own)
-    settings = Settings(partial(specification, files), options, configuration.expect, own)
+    settings = RunSettings(partial(specification, files), options, configuration.expect, own)
     cache = Cache(surroundings.cache, surroundings.warn)
     try:
         pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded)

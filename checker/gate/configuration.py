@@ -23,7 +23,7 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import minor
 
-__all__ = ["DEFAULT", "BehaviourTable", "Configuration", "read_configuration"]
+__all__ = ["DEFAULT", "BehaviourTable", "GateConfiguration", "read_configuration"]
 
 ALIKE = 0.5
 """The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
@@ -32,7 +32,7 @@ BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline")
 """The keys that a flag and the environment can set, too."""
 
 
-class Configuration(NamedTuple):
+class GateConfiguration(NamedTuple):
     """All settings with their defaults.
 
     `paths` are relative to the working directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated
@@ -61,7 +61,7 @@ class Configuration(NamedTuple):
         return any(fnmatchcase(name, pattern.rstrip("/")) for name in names for pattern in self.exclude)
 
 
-DEFAULT = Configuration()
+DEFAULT = GateConfiguration()
 
 
 def read_configuration(
@@ -69,7 +69,7 @@ def read_configuration(
     environment: Mapping[str, str] = {},
     named: str = "",
     own_laws: Collection[str] = (),
-) -> Configuration:
+) -> GateConfiguration:
     """The configuration of this run; raises `ConfigurationError` with a line for each mistake.
 
     `named` is the file to read; by default it is searched for from the working directory upwards.
@@ -87,7 +87,7 @@ class Reader(NamedTuple):
     file: TomlFile
     origins: Mapping[str, str]
 
-    def configuration(self, table: Mapping[str, Any], own_laws: Collection[str]) -> Configuration:
+    def configuration(self, table: Mapping[str, Any], own_laws: Collection[str]) -> GateConfiguration:
         """The configuration that the table describes."""
         if mistakes := [self.unknown(*each) for each in unknown(table, own_laws)]:
             raise ConfigurationError(mistakes)
@@ -140,14 +140,14 @@ def _offer(name: str, names: Collection[str]) -> str:
     return f"; did you mean {meant}?" if meant else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
 
 
-def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> Configuration:
+def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfiguration:
     from podproof.checker.gate.baseline import fingerprints
 
     def from_here(path: str) -> str:
         return os.path.normpath(os.path.join(folder, path))
 
     baseline = table.baseline if baseline_is_a_flag or not table.baseline else from_here(table.baseline)
-    return Configuration(
+    return GateConfiguration(
         folder,
         _minor(table.kubernetes) or NEWEST,
         ",".join(sorted(_faults(table))),

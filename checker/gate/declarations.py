@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from podproof.checker.gate.annotations import containers_named
-from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.configuration import GateConfiguration
 from podproof.spec.findings.behaviour import BEHAVIOURS
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.pod.state import Container
 
 
-def with_declarations(manifest: Manifest, configuration: Configuration) -> Manifest:
+def with_declarations(manifest: Manifest, configuration: GateConfiguration) -> Manifest:
     """The manifest with the declarations about its Pod; this is the Pod to explore."""
     images = [place.text("image") for name in CONTAINERS for place in manifest.spec.each(name, "")]
     pod = manifest.pod
@@ -22,7 +22,7 @@ def with_declarations(manifest: Manifest, configuration: Configuration) -> Manif
     return manifest._replace(pod=pod._replace(members=members, unset_gates=tuple(_unset(manifest, configuration))))
 
 
-def _with_behaviour(member: Container, image: str, manifest: Manifest, configuration: Configuration) -> Container:
+def _with_behaviour(member: Container, image: str, manifest: Manifest, configuration: GateConfiguration) -> Container:
     matching = [
         each
         for each in configuration.containers
@@ -36,7 +36,7 @@ def _with_behaviour(member: Container, image: str, manifest: Manifest, configura
     return member._replace(behaviour=tuple(sorted(behaviour)), needs=needs)
 
 
-def _unset(manifest: Manifest, configuration: Configuration) -> Iterator[str]:
+def _unset(manifest: Manifest, configuration: GateConfiguration) -> Iterator[str]:
     if configuration.gates_set is not None:
         for gate in manifest.pod.readiness_gates:
             if not any(fnmatchcase(gate, pattern) for pattern in configuration.gates_set):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from podproof.checker.gate.annotations import ALIKE, ineffective, suppressions
-from podproof.checker.gate.answers import Answer, ModelAnswer, Outcome, model_answer, questions
-from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome, model_answer, questions
+from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.results import BASELINE, Result, Severity
 from podproof.spec.findings import FINDINGS, NAMED, Finding
@@ -24,7 +24,7 @@ from podproof.spec.manifest.spelling import nearest
 __all__ = ["BEHAVING", "ModelAnswer", "model_answer", "problem", "questions", "results", "with_declarations"]
 
 
-def results(manifest: Manifest, answer: ModelAnswer, configuration: Configuration) -> list[Result]:
+def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfiguration) -> list[Result]:
     """All results about a Pod, in the order of their lines; suppressed ones have a reason."""
     renderer = ResultBuilder(manifest, answer, configuration)
     found = [*renderer.problems(), *renderer.findings(), *renderer.laws()]
@@ -33,7 +33,7 @@ def results(manifest: Manifest, answer: ModelAnswer, configuration: Configuratio
     return sorted((each for each in rated if each), key=lambda each: (each.line, each.column, each.rule))
 
 
-def problem(found: Problem, configuration: Configuration) -> Result | None:
+def problem(found: Problem, configuration: GateConfiguration) -> Result | None:
     """A problem of the manifest reader as a result, unless its severity is off."""
     rule = found.rule if found.rule in NAMED else f"manifest/{found.rule}"
     severity: Severity = NAMED[rule].severity if rule in NAMED else found.severity
@@ -41,7 +41,7 @@ def problem(found: Problem, configuration: Configuration) -> Result | None:
     return apply_severity(Result(rule, severity, found.message, found.advice, *where), configuration)
 
 
-def apply_severity(result: Result, configuration: Configuration) -> Result | None:
+def apply_severity(result: Result, configuration: GateConfiguration) -> Result | None:
     """The result with its configured severity, suppressed if the baseline has it; None if the severity is off."""
     severity = configuration.severities.get(result.rule, result.severity)
     if severity == "off":
@@ -56,12 +56,12 @@ class ResultBuilder:
 
     manifest: Manifest
     answer: ModelAnswer
-    configuration: Configuration
+    configuration: GateConfiguration
 
     def problems(self) -> Iterator[Result]:
         """The warnings of the manifest reader."""
         for warning in self.manifest.warnings:
-            if result := problem(warning, Configuration()):
+            if result := problem(warning, GateConfiguration()):
                 yield result
 
     def findings(self) -> Iterator[Result]:
@@ -88,7 +88,7 @@ class ResultBuilder:
         """Laws that are violated or undecided, and laws whose expected violation is missing."""
         return filter(None, map(self._law, self.answer.laws))
 
-    def _law(self, outcome: Outcome) -> Result | None:
+    def _law(self, outcome: UnexpectedOutcome) -> Result | None:
         expected = self.configuration.expect.get(outcome.law, "holds")
         if outcome.outcome == expected:
             return None

@@ -15,12 +15,12 @@ import msgspec
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import questions
 from podproof.checker.gate.cache import Cache
-from podproof.checker.gate.configuration import Configuration
+from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical, stand_ins
 from podproof.checker.gate.findings import problem, results, with_declarations
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
-from podproof.checker.gate.workers import Pending, Settings, Workers
+from podproof.checker.gate.workers import Pending, RunSettings, Workers
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.reading import read_source
 from podproof.spec.manifest.sources import SourceText, texts
@@ -41,7 +41,12 @@ class Pipeline:
     """Checks files with one configuration and one cache; `excluded` and hidden files are no manifests."""
 
     def __init__(
-        self, configuration: Configuration, settings: Settings, cache: Cache, jobs: int, excluded: Collection[str] = ()
+        self,
+        configuration: GateConfiguration,
+        settings: RunSettings,
+        cache: Cache,
+        jobs: int,
+        excluded: Collection[str] = (),
     ) -> None:
         # The repr of a set differs from process to process.
         faults = None if settings.options.faults is None else sorted(settings.options.faults)

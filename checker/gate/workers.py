@@ -17,7 +17,7 @@ from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
 
 
-class Settings(NamedTuple):
+class RunSettings(NamedTuple):
     """The settings of a run: each process makes its own `specification`, and `laws` are the user's own."""
 
     specification: Callable[[], Specification]
@@ -44,7 +44,7 @@ class Pending:
 class Workers:
     """Answers questions about canonical configurations, and counts the different ones and the explored ones."""
 
-    def __init__(self, settings: Settings, cache: Cache, jobs: int, fingerprint: bytes) -> None:
+    def __init__(self, settings: RunSettings, cache: Cache, jobs: int, fingerprint: bytes) -> None:
         self.settings, self.fingerprint = settings, fingerprint
         self.explored = 0
         self._cache, self._jobs = cache, jobs
@@ -101,7 +101,7 @@ class Workers:
         return encoded
 
 
-def judge(specification: Specification, settings: Settings, pod: Pod, questions: Questions) -> ModelAnswer:
+def judge(specification: Specification, settings: RunSettings, pod: Pod, questions: Questions) -> ModelAnswer:
     """The answer of the model about a configuration; if the checker fails, the answer has a bound that says so."""
     try:
         exploration = explore(specification, pod, settings.options)
@@ -129,11 +129,11 @@ def _is_readable(encoded: bytes) -> bool:
     return True
 
 
-_process: list[tuple[Specification, Settings]] = []
+_process: list[tuple[Specification, RunSettings]] = []
 """The specification and settings of this process: a specification cannot be sent to another process."""
 
 
-def _prepare(settings: Settings) -> None:
+def _prepare(settings: RunSettings) -> None:
     _process.append((settings.specification(), settings))
 
 

@@ -49,7 +49,7 @@ def actions(case: Input) -> Answer:
         answer["containersToUpdate"] = Decision({}, ())
     if case.get("restartAllContainers"):
         return {**answer, "containersToReset": _removed(pod, status)}
-    sync = Sync(pod, status, case.get("probeResults") or {})
+    sync = SyncCase(pod, status, case.get("probeResults") or {})
     return {**answer, **(sync.restart_pod(answer["attempt"].value == 0) if why else sync.sync_containers())}
 
 
@@ -77,7 +77,7 @@ def _removed(pod: Input, status: Input) -> Decision:
     return decision(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
 
 
-class Sync:
+class SyncCase:
     """One sync of a Pod: its state, and the statuses of the runtime from which it was read."""
 
     def __init__(self, pod: Input, status: Input, results: Mapping[str, Mapping[str, str]]) -> None:

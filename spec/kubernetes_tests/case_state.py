@@ -157,7 +157,7 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Ca
     raise NotModelled(f"unknown state {state!r} of a container in the runtime")
 
 
-class Sandbox(NamedTuple):
+class CaseSandbox(NamedTuple):
     """A sandbox as the runtime reports it; `ip` is None where the case does not mention it."""
 
     id: str
@@ -167,10 +167,10 @@ class Sandbox(NamedTuple):
     host_network: bool = False
 
 
-def sandbox(data: Mapping[str, Any], host_network: bool = False) -> Sandbox:
+def sandbox(data: Mapping[str, Any], host_network: bool = False) -> CaseSandbox:
     """A sandbox of a case; its network is the one that the Pod asks for, unless the case says otherwise."""
     network = data.get("network") or data.get("networkNamespace")
-    return Sandbox(
+    return CaseSandbox(
         data.get("id", ""),
         (data.get("state") or "").upper() == "READY",
         data.get("attempt") or 0,

@@ -28,7 +28,7 @@ LARGEST_THRESHOLD = 3
 """The model counts streaks up to this threshold: a longer one only repeats the same event."""
 
 
-class Worker:
+class ProbeWorker:
     """The worker of one probe: its machine in a state, and how many equal results it has counted."""
 
     def __init__(self, case: Input) -> None:
@@ -129,7 +129,7 @@ def _probe(data: Input) -> Probe:
 
 def do_probe_sequence(case: Input) -> Answer:
     """A worker that counts one result after another."""
-    worker, steps = Worker(case), []
+    worker, steps = ProbeWorker(case), []
     for event in case.get("events") or ():
         worker.apply_event(event)
         steps.append(worker.step())
@@ -138,7 +138,7 @@ def do_probe_sequence(case: Input) -> Answer:
 
 def do_probe(case: Input) -> Answer:
     """One tick of a worker."""
-    worker, status = Worker(case), case.get("status")
+    worker, status = ProbeWorker(case), case.get("status")
     if status is None or (status.get("container") is None and not predicates.phase_is_terminal(status.get("phase"))):
         return _ticked(predicates.runs, True)
     if predicates.phase_is_terminal(status.get("phase")):
@@ -159,7 +159,7 @@ FOREVER = 10**6
 """How long a container has run, in seconds, if the case does not say so: longer than any initial delay."""
 
 
-def _member(worker: Worker, status: Input) -> CaseContainer:
+def _member(worker: ProbeWorker, status: Input) -> CaseContainer:
     (member,) = worker.case_state.members
     state = status["container"].lower()
     if state == "running":
@@ -178,7 +178,7 @@ def _ticked(decider: Any, keeps: bool, result: Decision | None = None) -> Answer
 
 def stop_worker(case: Input) -> Answer:
     """A worker that is stopped, however often: its probe does not run any more, and its result is not live."""
-    worker = Worker(case)
+    worker = ProbeWorker(case)
     down = worker.case_state.with_members(
         [CaseContainer(worker.case_state.members[0].configuration, ContainerState(runtime="Exited"))]
     )

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
-from podproof.checker.gate.configuration import DEFAULT, Configuration, read_configuration
+from podproof.checker.gate.configuration import DEFAULT, GateConfiguration, read_configuration
 from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
 from podproof.spec import findings
@@ -14,7 +14,7 @@ from podproof.spec.manifest import read
 EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
 
 
-def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator[list[Result]]:
+def judged(path: Path | str, configuration: GateConfiguration = DEFAULT) -> Iterator[list[Result]]:
     """The results for each Pod of the manifest, without faults."""
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
         manifest = with_declarations(manifest, configuration)
@@ -23,7 +23,7 @@ def judged(path: Path | str, configuration: Configuration = DEFAULT) -> Iterator
         yield results(manifest, answer, configuration)
 
 
-def written(tmp_path: Path, text: str, configuration: Configuration = DEFAULT) -> list[Result]:
+def written(tmp_path: Path, text: str, configuration: GateConfiguration = DEFAULT) -> list[Result]:
     """The results for the one Pod in this text."""
     path = tmp_path / "pod.yaml"
     path.write_text(text, encoding="utf-8")

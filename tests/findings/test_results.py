@@ -4,7 +4,7 @@ import pytest
 from examples import EXAMPLES, found_rules, written
 
 from podproof.checker.exploration import Options, explore
-from podproof.checker.gate.answers import ModelAnswer, Outcome
+from podproof.checker.gate.answers import ModelAnswer, UnexpectedOutcome
 from podproof.checker.gate.baseline import fingerprints
 from podproof.checker.gate.baseline import render as baseline
 from podproof.checker.gate.configuration import DEFAULT
@@ -114,7 +114,7 @@ def manifest(tmp_path):
     return found
 
 
-VIOLATED = Outcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
+VIOLATED = UnexpectedOutcome("exit-0-is-final-under-onfailure", "violated", "It is so.", "")
 
 
 @pytest.mark.parametrize(
