@@ -49,7 +49,6 @@ class Diagnostician:
     def __init__(self, observer: Observer, alternatives: Alternatives) -> None:
         self.observer, self.alternatives = observer, alternatives
         self.compiled, self.operations = observer.compiled, observer.operations
-        self._enabled: dict[Hashable, Set] = {}
         self._outcomes: dict[Hashable, Set] = {}
 
     def diagnose(self, belief: Belief, symbol: Symbol) -> Diagnosis:
@@ -78,12 +77,9 @@ class Diagnostician:
 
     def _is_legal(self, belief: Belief, explanation: Explanation) -> bool:
         """Whether the explanation is possible; what does not depend on the facts in question is computed once."""
-        start = belief, bool(explanation.event), explanation.announced
-        if start not in self._enabled:
-            self._enabled[start] = self.observer.enabled(belief, explanation)
         key = belief, explanation._replace(shown=())
         if key not in self._outcomes:
-            self._outcomes[key] = self.observer.outcome(self._enabled[start], key[1]).states
+            self._outcomes[key] = self.observer.outcome(self.observer.enabled(belief, explanation), key[1]).states
         return bool((self._outcomes[key] & self.observer.where(explanation.shown)).satisfiable())
 
     def _instead(self, belief: Belief, explanation: Explanation, facts: tuple[Fact, ...]) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Observer:
         self.visible, self._announced = visible, announced
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
         self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
+        self._enabled: dict[Hashable, Set] = {}
 
     @cached_property
     def operations(self) -> BeliefOperations:
@@ -83,6 +84,7 @@ class Observer:
         if len(self._steps) >= MOST_STEPS:
             self._steps.clear()
             self._beliefs.clear()
+            self._enabled.clear()
         belief, symbol = key
         states = self.operations.union(outcome.states for outcome in self.outcomes(belief, symbol))
         after = self._beliefs.setdefault((states, symbol), Belief(symbol, states)) if states.satisfiable() else None
@@ -96,10 +98,13 @@ class Observer:
 
     def enabled(self, belief: Belief, explanation: Explanation) -> Set:
         """The states in which the event of the explanation can happen; those of the belief if it has no event."""
-        states = self.after_announced(belief.states, explanation)
         if not explanation.event:
-            return states
-        return self.operations.eventually(states, self.where(explanation.throughout))
+            return self.after_announced(belief.states, explanation)
+        key = belief, explanation.throughout, explanation.announced  # few, beside all that may be observed next
+        if key not in self._enabled:
+            states = self.after_announced(belief.states, explanation)
+            self._enabled[key] = self.operations.eventually(states, self.where(explanation.throughout))
+        return self._enabled[key]
 
     def outcome(self, states: Set, explanation: Explanation) -> Outcome:
         """What one explanation leads to, from states in which its event can happen."""

@@ -8,12 +8,12 @@ from generate.notes import NOTE, reality
 def page() -> str:
     """The page of tampered recordings, as `tests/reality/tampering.py` counted them."""
     module = reality("tampering")
-    found = json.loads(module["FOUND"].read_text(encoding="utf-8"))
+    found = json.loads(module["RECORD"].read_text(encoding="utf-8"))
     versions = " | ".join(f"{version}, {each['recordings']} recordings" for version, each in found.items())
     rows = []
     for name, kind in module["KINDS"].items():
         shares = (each["kinds"].get(name, (0, 0)) for each in found.values())
-        counts = " | ".join(f"{caught} of {made}" if made else "–" for caught, made in shares)
+        counts = " | ".join(f"{rejected} of {made}" if made else "–" for rejected, made in shares)
         rows.append(f"| {name} | {kind.text} | {kind.cites} | {counts} |")
     return NOTE + "\n".join(
         [

@@ -1,4 +1,4 @@
-"""The configuration of a Pod read off its own object, and the key that Pods of one shape share."""
+"""The configuration of a Pod, read from its object, and the key that Pods with equal configurations share."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,18 +16,18 @@ from podproof.spec.observation.objects import PodObject
 from podproof.spec.pod import state
 
 CONTAINER_FIELDS = tuple(sorted({*FIELDS["Container"], "name", "image"}))
-"""The fields of a container that steer its lifecycle; its image does so by its tag, where no pull policy is given."""
+"""The fields of a container that its lifecycle depends on; of the image only the tag, if no pull policy is given."""
 
 POD_FIELDS = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"}))
-"""The fields of a Pod's spec that steer its lifecycle, its containers aside."""
+"""The fields of a Pod's spec that its lifecycle depends on, without its containers."""
 
 
 VALID_IMAGE, INVALID_IMAGE = "image", "image:!"
-"""Stand-ins for all images whose names can be parsed, and for those whose cannot."""
+"""What replaces the name of every image, by whether the name is valid."""
 
 
 def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
-    """What of an object steers the lifecycle, with the same as a key."""
+    """The fields of an object that the lifecycle depends on, and the same as a key."""
     spec = msgspec.json.decode(pod.spec) if pod.spec else {}
     kept = {name: spec[name] for name in POD_FIELDS if name in spec}
     for name in ("initContainers", "containers"):
@@ -43,20 +43,20 @@ def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
 
 
 def images(pod: PodObject) -> dict[str, str]:
-    """The image of each container that the spec names."""
+    """The image of each container, by the name of the container."""
     spec = msgspec.json.decode(pod.spec) if pod.spec else {}
     both = (*spec.get("initContainers", ()), *spec.get("containers", ()))
     return {str(each.get("name", "")): str(each.get("image", "")) for each in both}
 
 
 def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> state.Pod:
-    """The configuration of a Pod of which this steers the lifecycle."""
+    """The configuration of a Pod with these fields."""
     place = Place("PodSpec", tree(kept), "", "", kubernetes, KINDS["Pod"])
     return Builder().pod(place, tree({"namespace": namespace, "finalizers": kept["finalizers"]}), name)
 
 
 def tree(value: Mapping[str, Any]) -> Tree:
-    """An object as a tree of the manifest reader, at no place of a text."""
+    """An object as a tree of the manifest reader, without positions."""
     return Tree({name: Entry(ScalarNode(name, 0, 0), _node(inner)) for name, inner in value.items()}, 0, 0)
 
 

@@ -1,4 +1,4 @@
-"""Sights in words: what an observation shows, and what has changed since the one before."""
+"""Snapshots as text: what an observation shows, and what has changed since the one before."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ CONDITIONS = {
 
 
 def fields(pod: Pod, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """What a sight shows, each thing with its name."""
+    """What a snapshot shows: the name of each field and its value."""
     yield (
         "deletion",
         f"{snapshot.deletion}" if snapshot.grace is None else f"{snapshot.deletion}, grace {snapshot.grace} s",
@@ -30,7 +30,7 @@ def fields(pod: Pod, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
 
 
 def container(shown: ContainerSnapshot) -> str:
-    """What is shown of a container."""
+    """What a snapshot shows of a container."""
     parts = [f"{shown.state} {shown.reason}".rstrip()]
     if shown.exit:
         parts.append(f"exit code {shown.exit}")
@@ -43,7 +43,7 @@ def container(shown: ContainerSnapshot) -> str:
 
 
 def changes(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[str]:
-    """What has changed; of a first sight, all that it shows."""
+    """What has changed; everything for a first snapshot."""
     old = {} if before is None else dict(fields(pod, before))
     for name, text in fields(pod, now):
         if name not in old:
@@ -53,6 +53,6 @@ def changes(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[str]:
 
 
 def fact(pod: Pod, each: Fact) -> str:
-    """A fact in words."""
+    """A fact as text."""
     place = "" if each.site is None else f"{pod.members[each.site].name}: "
     return f"{place}{each.field} {each.value}"

@@ -1,4 +1,4 @@
-"""Lines cut into JSON documents: one in each line or over many lines, lists item by item where they are malformed."""
+"""JSON documents in the lines of a stream: one in each line, or one over many lines as kubectl indents them."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ class Document(PodObject, gc=False):
 
 
 class OtherObject(NamedTuple):
-    """An object of another kind, which is passed over."""
+    """An object of another kind, which is skipped."""
 
     line: int
     kind: str
@@ -47,10 +47,10 @@ DECODE = msgspec.json.Decoder(Document).decode
 
 
 class DocumentReader:
-    """Cuts lines into JSON documents: one in each line, or one over many lines, as kubectl writes them.
+    """Reads JSON documents from lines: one in each line, or one over many lines.
 
-    A document over many lines begins and ends with a brace at the very left, which no line in it has; so one that is
-    cut off costs nothing but itself.
+    A document over many lines begins and ends with a brace in the first column, and no other line of it has one there;
+    so a document that is cut off does not spoil the next one.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class DocumentReader:
         self._garbage = -1
 
     def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[LocatedDocument]:
-        """Each document with the line where it begins."""
+        """Each document with the number of its first line."""
         for number, line in enumerate(lines, 1):
             if isinstance(line, DamagedStream):
                 yield line.line, line
@@ -102,7 +102,7 @@ class DocumentReader:
 
 
 def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
-    """The documents that follow on one another in a text."""
+    """The documents that follow one another in a text."""
     found = _whole(line, text)
     if not isinstance(found, str):
         yield from found
@@ -113,7 +113,7 @@ def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
 
 
 def _whole(line: int, text: bytes) -> Iterable[LocatedDocument] | str:
-    """What is in a text that is one document; else the complaint of the reader of JSON."""
+    """The documents in a text that is one JSON document; else the error of the JSON reader."""
     try:
         return ((line, DECODE(text)),)
     except msgspec.ValidationError as error:
@@ -137,7 +137,7 @@ def _one_by_one(line: int, rest: str) -> Iterator[LocatedDocument]:
 
 
 def _other(line: int, text: bytes, complaint: str) -> Iterator[LocatedDocument]:
-    """A document that does not look like a Pod: of another kind, malformed, or a list in which something is."""
+    """A document that does not decode as a Pod: of another kind, malformed, or a list with a malformed item."""
     try:
         whole = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
@@ -155,7 +155,7 @@ def _other(line: int, text: bytes, complaint: str) -> Iterator[LocatedDocument]:
 
 
 def _items(line: int, kind: str, items: list[Any]) -> Iterator[LocatedDocument]:
-    """The items of a list one by one, so that one that is malformed costs nothing but itself."""
+    """The items of a list one by one, so that a malformed item does not spoil the others."""
     for number, item in enumerate(items, 1):
         named = {"kind": kind, **item} if isinstance(item, dict) else item
         try:

@@ -1,4 +1,4 @@
-"""How a sight may come about: which step shows it, and what must then be true of the state, in words."""
+"""How a snapshot can come about: which event writes it, and which facts are then true of the state."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -19,17 +19,17 @@ from podproof.spec.pod.kubectl import Fact
 from podproof.spec.pod.state import Pod
 
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
+"""The events that write the status; all others are hidden, except for what they change in the metadata."""
 
 ANNOUNCED = frozenset({"updates_image"})
-"""The events that the metadata show: they happen when, and only when, they are seen."""
-"""The events that write the status: all others are hidden, but for what they do to the metadata."""
+"""The events that the metadata shows: they happen if and only if they are observed."""
 
 
 def explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
-    """All ways in which the sight may follow on the one before; None for the first one of a Pod."""
-    for way in _explanations(pod, before, now):
-        always = lasting_facts(now, is_fresh=bool(way.event) and not way.late)
-        yield way._replace(throughout=tuple(always), announced=announced_events(now))
+    """All explanations of a snapshot that follows the one before; `before` is None for the first of a Pod."""
+    for explanation in _explanations(pod, before, now):
+        lasting = lasting_facts(now, is_fresh=bool(explanation.event) and not explanation.late)
+        yield explanation._replace(throughout=tuple(lasting), announced=announced_events(now))
 
 
 def _explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
@@ -57,7 +57,7 @@ def _published(pod: Pod, now: Snapshot, late: bool) -> Explanation:
 
 
 def _partial(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
-    """Writers of a part of the status, which leave the rest as it was: readiness, `started` alone, the sandbox."""
+    """Events that write a part of the status and leave the rest: readiness, `started` alone, the sandbox."""
     shown, flags = tuple(metadata_facts(now)), tuple(readiness_facts(pod, before, now))
     if _status_of(without_readiness(before)) == _status_of(without_readiness(now)):
         yield Explanation("publishes_readiness", flags, tuple(kept_facts(pod, now)), late, shown)
@@ -68,7 +68,7 @@ def _partial(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[
 
 
 def _by_others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterator[Explanation]:
-    """Other writers: the node controller, the garbage collector, and whoever announces a disruption."""
+    """Writers other than the kubelet: the node controller, the garbage collector, and who announces a disruption."""
     shown, after = tuple(metadata_facts(now)), tuple(kept_facts(pod, now))
     if _status_of(before._replace(ready=now.ready, disruption=now.disruption)) == _status_of(now):
         yield Explanation("marks_unready", (), after, late, shown)
@@ -85,14 +85,14 @@ def is_blank(snapshot: Snapshot) -> bool:
 
 
 SANDBOX_DEFAULT_SINCE = 29
-"""The minor version from which a kubelet tells the condition PodReadyToStartContainers unless it is told not to."""
+"""The minor version from which a kubelet writes the condition PodReadyToStartContainers by default."""
 
 SANDBOX_SINCE = 25
-"""The minor version before which no kubelet told it."""
+"""The first minor version in which a kubelet can write it."""
 
 
 def contradicted_versions(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:
-    """The minor version that this status shows the kubelet to be below, or to have at least, against the one asked."""
+    """The newest, or oldest, minor version that the kubelet can have, if this status contradicts the version asked."""
     if snapshot.initialized != NONE and snapshot.sandbox == NONE and kubernetes >= SANDBOX_DEFAULT_SINCE:
         yield SANDBOX_DEFAULT_SINCE - 1
     if snapshot.sandbox != NONE and kubernetes < SANDBOX_SINCE:
@@ -100,7 +100,7 @@ def contradicted_versions(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:
 
 
 def without_readiness(snapshot: Snapshot) -> Snapshot:
-    """The sight but for what a change of readiness writes."""
+    """The snapshot without the fields that a change of readiness writes."""
     return without_started(
         snapshot._replace(
             ready=NONE,
@@ -111,7 +111,7 @@ def without_readiness(snapshot: Snapshot) -> Snapshot:
 
 
 def without_started(snapshot: Snapshot) -> Snapshot:
-    """The sight but for the flag `started` of each container."""
+    """The snapshot without the flag `started` of each container."""
     return snapshot._replace(containers=tuple(each and each._replace(started=None) for each in snapshot.containers))
 
 

@@ -1,4 +1,4 @@
-"""The sentence for each thing that a status shows: a waiting reason, an exit code, a flag, a condition, the phase."""
+"""The facts that a status shows, each with its condition: state, exit code, flags, conditions, phase."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ LATE_STATES: Mapping[str, str] = {
     "terminated ContainerStatusUnknown": "still_shown_as_crash_looping or shown_as_lost_at_the_end",
     "terminated RestartingAllContainers": "shown_as_forgotten or shown_as_terminated",
 }
-"""When a recorded status shows a state that kubectl would not print of the present one: it is kept or lost."""
+"""When a status shows a state that is out of date: it was kept, or the container was forgotten."""
 
 
 def _container_states() -> Iterator[tuple[str, str]]:
@@ -30,21 +30,21 @@ def _container_states() -> Iterator[tuple[str, str]]:
 
 
 STATES: Mapping[str, str] = dict(_container_states())
-"""The state of a container with its reason; a termination for any other reason is an ordinary one."""
+"""The condition for each state of a container with its reason; other reasons of a termination count as none."""
 
 EXITS: Mapping[str, str] = {
     "0": "last_exit_was_zero",
     "137": "last_exit_was_137",
     "other": "last_exit_was_nonzero",
 }
-"""The exit code of a container, folded."""
+"""The condition for each class of exit codes."""
 
 RESTARTS: Mapping[str, str] = {
     "0": "was_never_restarted",
     "1": "was_restarted_once",
     "2 or more": "has_restarted_twice",
 }
-"""The restart count of a container, folded."""
+"""The condition for each restart count, counted up to 2."""
 
 REASONS: Mapping[str, str] = {
     "Evicted": "is_evicted or is_rejected",
@@ -53,7 +53,7 @@ REASONS: Mapping[str, str] = {
     "DeadlineExceeded": "is_past_its_deadline",
     "": "not status_has_reason",
 }
-"""The reason of a status; one that is not here tells why the kubelet rejected the Pod."""
+"""The condition for each reason of a status; any other reason says why the kubelet rejected the Pod."""
 
 DELETIONS: Mapping[str, str] = {
     "Alive": "is_alive",
@@ -66,31 +66,31 @@ WITHHELD_PHASES: Mapping[str, str] = {
     "PodFailed": "computed_phase_is_failed",
     "PodCompleted": "computed_phase_is_succeeded",
 }
-"""The reasons of a condition that tell the phase before it is withheld."""
+"""The reasons of the condition ContainersReady that name the phase before the status shows it."""
 
 BY_PODGC, DISRUPTION_SINCE = "DeletionByPodGC", 26
-"""How the garbage collector says that it was it, and the minor version from which it does."""
+"""The reason that the garbage collector writes, and the minor version from which it does."""
 
 NEVER = "not always_true"
-"""The sentence for what the specification does not know: no state shows it."""
+"""The condition for what the specification does not know: it is false in every state."""
 
 
 def metadata_facts(now: Snapshot) -> Iterator[Fact]:
-    """What the API server, the scheduler and whoever deletes have written."""
+    """What the API server, the scheduler and the deleting user have written."""
     yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
     if now.scheduled:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
 def announced_events(now: Snapshot) -> tuple[tuple[str, int], ...]:
-    """What the spec shows to have happened: containers got other images."""
+    """The events that the spec shows: containers got other images."""
     return tuple(("updates_image", site) for site in now.updated)
 
 
 def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
-    """What was so all along, as it never ends: a Pod that is alive was never deleted, one that runs has never ended.
+    """What was true at every moment so far, because it never becomes true again: not deleted, no terminal phase.
 
-    A status that is fresh shows how often containers were restarted at most, if one is counted for a purged container.
+    A fresh status bounds the number of restarts too, if one is counted for a purged container.
     """
     if now.deletion == "Alive":
         yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
@@ -102,7 +102,7 @@ def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
 
 
 def kept_facts(pod: Pod, now: Snapshot) -> Iterator[Fact]:
-    """What the API keeps of the last status, and others read."""
+    """What the API keeps of the last status and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
     yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
     if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= DISRUPTION_SINCE:
@@ -114,7 +114,7 @@ def status_facts(now: Snapshot) -> Iterator[Fact]:
     """The conditions that a whole status shows of the state."""
     if now.initialized[0]:
         yield Fact("Initialized", now.initialized[0], literal("publishes_initialized", now.initialized[0] == "True"))
-    yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.strangers)
+    yield from (Fact("a container that the spec does not have", name, NEVER) for name in now.unknown)
     yield from sandbox_facts(now)
     status, reason = now.containers_ready
     if reason in WITHHELD_PHASES:
@@ -124,7 +124,7 @@ def status_facts(now: Snapshot) -> Iterator[Fact]:
 
 
 def sandbox_facts(now: Snapshot) -> Iterator[Fact]:
-    """Whether the Pod has a sandbox that is ready."""
+    """Whether the Pod has a ready sandbox."""
     if now.sandbox[0]:
         yield Fact("PodReadyToStartContainers", now.sandbox[0], literal("sandbox_is_ready", now.sandbox[0] == "True"))
 
@@ -144,7 +144,7 @@ def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fac
 
 
 def exit_condition(member: Container, code: str) -> str:
-    """The sentence for an exit code, by what the container's rules say of it."""
+    """The condition for an exit code, by the container's restart rules."""
     usual = EXITS.get(code, EXITS["other"])
     action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
     ruled = {
@@ -164,7 +164,7 @@ def state_fact(pod: Pod, site: int, name: str, reason: str) -> Fact:
 
 
 def restarts_fact(member: Container, site: int, count: int) -> Fact:
-    """The restart count; a container that was purged or forgotten shows one less than its next instance will have."""
+    """The restart count; a purged or forgotten container shows one less than its next instance will have."""
     names = tuple(RESTARTS.values())
     condition = f"{names[count]} or ({names[min(count + 1, 2)]} and shown_as_forgotten)"
     return Fact("restartCount", tuple(RESTARTS)[count], condition, site)
@@ -182,9 +182,9 @@ def flag_facts(member: Container, site: int, now: ContainerSnapshot) -> Iterator
 
 
 def readiness_facts(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]:
-    """The flags that have changed: the others are as they were, whatever is true by now.
+    """The flags that have changed; the others are kept, whatever is true by now.
 
-    The conditions are computed from the flags that are shown, and only a container that is shown as running is ready.
+    The conditions are computed from the flags in the status, and only a container shown as running is ready.
     """
     for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
         if old is not None and new is not None:
@@ -201,7 +201,7 @@ def readiness_facts(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]
 
 
 def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
-    """What else could be visible in the place of a fact."""
+    """What else could be visible in the place of a fact: the other values of its field."""
     tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
     if fact.field == "state" and fact.site is not None:
         for value in STATES:
@@ -214,12 +214,12 @@ def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
         for value, condition in tables[fact.field].items():
             yield fact._replace(value=value, condition=condition)
     elif fact.value in ("True", "False"):
-        denied = fact.condition.removeprefix("not ") if fact.condition.startswith("not ") else f"not {fact.condition}"
-        yield fact._replace(value="False" if fact.value == "True" else "True", condition=denied)
+        negated = fact.condition.removeprefix("not ") if fact.condition.startswith("not ") else f"not {fact.condition}"
+        yield fact._replace(value="False" if fact.value == "True" else "True", condition=negated)
 
 
 def literal(condition: str, value: bool) -> str:
-    """The sentence or its denial."""
+    """The condition or its negation."""
     return condition if value else f"not {condition}"
 
 

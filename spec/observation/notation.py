@@ -1,4 +1,4 @@
-"""What an observation says, in the form in which a filter reads it."""
+"""The form in which an observer reads observations."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ from podproof.spec.pod.kubectl import Fact
 
 
 class Explanation(NamedTuple):
-    """A step by which a sight comes about ("" for none), with what is true before and after it.
+    """How a snapshot can come about: an event ("" for none), with the facts before and after it.
 
-    `late` says that other steps may have followed before the sight; `shown` is true at the sight itself, and
-    `throughout` at every moment until then.  `announced` events, each at a site, happened first of all.
+    `late` says that hidden steps may follow before the snapshot is taken.  `shown` facts are true when it is taken, and
+    `throughout` facts at every moment until then.  `announced` events, each at a site, happened before all this.
     """
 
     event: str

@@ -1,4 +1,4 @@
-"""What is checked beside the states, exactly: the numbers and times that the specification abstracts."""
+"""Exact checks of numbers and times, which the states of the specification abstract."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from podproof.spec.observation.objects import (
 
 
 class Instance(NamedTuple):
-    """The instance of a container that a status shows, and its end if it has ended."""
+    """One instance of a container as a status shows it; `ended` if it is terminated."""
 
     restarts: int
     began: Time
@@ -34,7 +34,7 @@ class Numbers(NamedTuple):
 
 
 class NumberViolation(NamedTuple):
-    """A rule that two observations break together, and how."""
+    """A violation of rules by two observations: what happened, and the numbers of the rules."""
 
     text: str
     cites: str
@@ -54,11 +54,11 @@ CHECKS: Mapping[str, str] = {
     "the last state is the end before": "2.1",
     "instances follow one another": "2.1",
 }
-"""What is checked, and the rules that each check formalises."""
+"""Each check, with the rules that it formalizes."""
 
 
 REMOVED = "RestartingAllContainers"
-"""Why a container was removed so that all can start over: whatever its end was, this is told in its place (4.13)."""
+"""The reason in `lastState` of a container that was removed to restart all, whatever its exit was (4.13)."""
 
 
 def violation(check: str, text: str) -> NumberViolation:
@@ -97,7 +97,7 @@ def _instance(status: ContainerStatus) -> Instance:
 
 
 def violations(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
-    """Every rule that the numbers break together."""
+    """Every violation by these two observations of one Pod."""
     if now.created != before.created:
         yield violation("an object is created once", f"creationTimestamp was {before.created}, now {now.created}")
     if now.generation < before.generation:
@@ -138,7 +138,7 @@ def _instances(name: str, old: Instance, new: Instance) -> Iterator[NumberViolat
 
 
 def _same(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
-    """The same instance of a container, seen twice."""
+    """Violations by two observations of the same instance of a container."""
     if old.ended is not None and new.runs:
         yield violation(
             "an instance has one beginning", f"{name} had terminated and runs with the same restartCount {new.restarts}"
@@ -155,11 +155,11 @@ def _same(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
 
 
 def _next(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
-    """A later instance of the container: the one before it is its `lastState`."""
+    """Violations by a later instance of the container: the instance before it is its `lastState`."""
     if old.ended is None:
         return
-    told_otherwise = new.last is not None and new.last.reason != REMOVED and _end(new.last) != _end(old.ended)
-    if new.restarts == old.restarts + 1 and new.last is not None and told_otherwise:
+    differs = new.last is not None and new.last.reason != REMOVED and _end(new.last) != _end(old.ended)
+    if new.restarts == old.restarts + 1 and new.last is not None and differs:
         yield violation(
             "the last state is the end before",
             f"lastState of {name} is {end_text(new.last)}, but it ended with {end_text(old.ended)}",
@@ -176,7 +176,7 @@ def _end(ended: ContainerStateTerminated) -> tuple[object, ...]:
 
 
 def end_text(ended: ContainerStateTerminated) -> str:
-    """A termination in few words."""
+    """A termination as text."""
     return f"exit code {ended.exitCode} at {ended.finishedAt}"
 
 

@@ -1,4 +1,4 @@
-"""The part of a Pod object that a status shows, as the API spells it; everything else is passed over unread."""
+"""The part of a Pod object that a status shows, as the API spells it; everything else is skipped."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ Count = Annotated[int, Meta(ge=0)]
 
 
 class ContainerStateWaiting(Struct, frozen=True, gc=False):
-    """The state of a container that does not run."""
+    """The state of a container that waits to be started."""
 
     reason: str = ""
 
@@ -31,7 +31,7 @@ class ContainerStateTerminated(Struct, frozen=True, gc=False):
 
 
 class ApiContainerState(Struct, frozen=True, gc=False):
-    """One of the three; none of them means waiting."""
+    """One of three states; waiting if none is set."""
 
     waiting: ContainerStateWaiting | None = None
     running: ContainerStateRunning | None = None
@@ -42,7 +42,7 @@ NO_STATE = ApiContainerState()
 
 
 class ContainerStatus(Struct, gc=False):
-    """What is said of one container."""
+    """The status of one container."""
 
     name: str
     state: ApiContainerState = NO_STATE
@@ -75,7 +75,7 @@ class Status(Struct, gc=False):
 
 
 class Metadata(Struct, gc=False):
-    """Who the Pod is, and whether it is to be deleted."""
+    """The identity of the Pod, and its deletion."""
 
     name: str = ""
     namespace: str = ""
@@ -89,7 +89,7 @@ class Metadata(Struct, gc=False):
 
 
 class PodObject(Struct, gc=False):
-    """A Pod, or an object of another kind, as far as it looks like one."""
+    """A Pod, or the fields of another object that a Pod has too."""
 
     kind: str = ""
     apiVersion: str = ""

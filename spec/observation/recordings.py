@@ -1,4 +1,4 @@
-"""Recordings: watch streams, lists and audit logs, as they are read; nothing in them stops what comes after it."""
+"""Recordings: watch streams, lists and audit logs, entry by entry; damage in one entry does not stop the others."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -9,7 +9,7 @@ from podproof.spec.observation.streams import DamagedStream, lines, unpacked
 
 
 class Observed(NamedTuple):
-    """A Pod object in a recording, the type of its watch event and when it was seen; empty: not told."""
+    """A Pod object in a recording, the type of its watch event, and its time; empty where the recording has none."""
 
     line: int
     event: str
@@ -18,7 +18,7 @@ class Observed(NamedTuple):
 
 
 class Reconnected(NamedTuple):
-    """A watch ended with an error and begins anew."""
+    """A watch ended with an error and starts again."""
 
     line: int
 
@@ -27,7 +27,7 @@ RecordingEntry = Observed | Reconnected | OtherObject | DamagedStream
 
 
 def entries(stream: BinaryIO) -> Iterator[RecordingEntry]:
-    """Everything in a recording, in its order; memory for one document."""
+    """Everything in a recording, in order; memory for one document."""
     for line, document in DocumentReader().documents(lines(unpacked(stream))):
         if isinstance(document, Document):
             yield from _pods(line, document)
@@ -77,6 +77,6 @@ def _object(line: int, event: str, pod: PodObject, expected: str, time: str = ""
             line, f"the Pod {pod.metadata.name} has no status: record what the API answers, not a manifest"
         )
     elif bytes(memoryview(pod.spec)[:1]) != b"{":
-        yield DamagedStream(line, f"the Pod {pod.metadata.name} has no spec: what it may do cannot be told without")
+        yield DamagedStream(line, f"the Pod {pod.metadata.name} has no spec, so it cannot be judged")
     else:
         yield Observed(line, event, pod, time)

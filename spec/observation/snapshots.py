@@ -1,4 +1,4 @@
-"""What is visible of a Pod at one moment, with everything folded away that the specification abstracts."""
+"""Snapshots: what one observation shows of a Pod, without the details that the specification abstracts."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -7,27 +7,27 @@ from podproof.spec.observation.objects import ApiContainerState, Condition, Cont
 
 
 class ContainerSnapshot(NamedTuple):
-    """What the status shows of one container; an exit is `0`, `137`, `other` (or the code itself where rules
-    ask for it) or empty, restarts count to 2."""
+    """What the status shows of one container.
 
-    state: str
+    An exit code is `0`, `137`, `other`, or the code itself if the container has rules for exit codes; empty for none.
+    """
+
+    state: str  # waiting, running or terminated
     reason: str
     exit: str
-    last: str
+    last: str  # the exit code in `lastState`
     ready: bool
     started: bool | None
-    restarts: int
+    restarts: int  # counted up to 2
 
 
 class Snapshot(NamedTuple):
-    """What one observation shows: the metadata that steer the lifecycle, and the status.
+    """What one observation shows: the metadata that the lifecycle depends on, and the status.
 
-    `deletion` is Alive, Marked, Zero (grace 0) or Gone; a condition is its status and reason, empty where there is
-    none; `containers` is in the order of the configuration, None for one without a status; `strangers` are statuses of
-    containers that the configuration does not have; `updated` says where containers have got another image.
+    Each condition is its status and reason, both empty if the status does not have it.
     """
 
-    deletion: str
+    deletion: str  # Alive, Marked, Zero (the grace period is 0) or Gone
     grace: int | None
     scheduled: bool
     phase: str
@@ -37,17 +37,17 @@ class Snapshot(NamedTuple):
     initialized: tuple[str, str]
     sandbox: tuple[str, str]
     disruption: tuple[str, str]
-    containers: tuple[ContainerSnapshot | None, ...]
-    strangers: tuple[str, ...]
-    updated: tuple[int, ...] = ()
+    containers: tuple[ContainerSnapshot | None, ...]  # in the order of the configuration; None without a status
+    unknown: tuple[str, ...]  # statuses of containers that the configuration does not have
+    updated: tuple[int, ...] = ()  # the places of containers whose image changed
 
 
 NONE = ("", "")
-"""No such condition."""
+"""A condition that the status does not have."""
 
 
-def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], ruled: Collection[str] = ()) -> Snapshot:
-    """What an object shows; `places` says where each container stands, `ruled` which have rules for exit codes."""
+def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], with_exit_rules: Collection[str] = ()) -> Snapshot:
+    """The snapshot of an object; `places` has the place of each container, `with_exit_rules` those with exit rules."""
     assert pod.metadata is not None and pod.status is not None
     status = pod.status
     conditions = {each.type: each for each in status.conditions}
@@ -63,7 +63,7 @@ def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], ruled: Colle
         _condition(conditions.get("Initialized")),
         _condition(conditions.get("PodReadyToStartContainers")),
         _condition(conditions.get("DisruptionTarget")),
-        *_containers(status, places, ruled),
+        *_containers(status, places, with_exit_rules),
     )
 
 
@@ -80,20 +80,20 @@ def _condition(condition: Condition | None) -> tuple[str, str]:
 
 
 def _containers(
-    status: Status, places: Mapping[str, int], ruled: Collection[str]
+    status: Status, places: Mapping[str, int], with_exit_rules: Collection[str]
 ) -> tuple[tuple[ContainerSnapshot | None, ...], tuple[str, ...]]:
     row: list[ContainerSnapshot | None] = [None] * len(places)
-    strangers: list[str] = []
+    unknown: list[str] = []
     for statuses in (status.initContainerStatuses, status.containerStatuses):
         for each in statuses:
             if each.name in places:
-                row[places[each.name]] = _shown(each, each.name in ruled)
+                row[places[each.name]] = _container(each, each.name in with_exit_rules)
             else:
-                strangers.append(each.name)
-    return tuple(row), tuple(strangers)
+                unknown.append(each.name)
+    return tuple(row), tuple(unknown)
 
 
-def _shown(status: ContainerStatus, exactly: bool) -> ContainerSnapshot:
+def _container(status: ContainerStatus, exactly: bool) -> ContainerSnapshot:
     state, last = status.state, _exit(status.lastState, exactly)
     restarts = min(status.restartCount, 2)
     if state.running is not None:

@@ -1,4 +1,4 @@
-"""Lines of a stream, unpacked if need be; damage is found where it is, and what stands before it is read."""
+"""Lines of a stream, decompressed if necessary; everything before damaged data is still read."""
 
 import gzip
 import io
@@ -10,23 +10,23 @@ from typing import Any, BinaryIO, NamedTuple, cast
 import zstandard
 
 LARGEST = 1 << 28
-"""Bytes of the largest document that is read: a list of some fifty thousand Pods."""
+"""Bytes of the largest document that is read: a list of about fifty thousand Pods."""
 
 GZIP, ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
-"""What may stand before text: the mark of UTF-8, and those of UTF-16."""
+"""The byte order marks of UTF-8 and UTF-16."""
 
 
 class DamagedStream(NamedTuple):
-    """Something that cannot be read, and why; what follows it is read."""
+    """A part that cannot be read, and why; the rest is read."""
 
     line: int
     message: str
 
 
 def unpacked(stream: BinaryIO) -> BinaryIO:
-    """The stream, unpacked if it begins as gzip or Zstandard do."""
+    """The stream, decompressed if it starts like gzip or Zstandard."""
     buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
     begin = buffered.peek(4)[:4]
     if begin.startswith(GZIP):

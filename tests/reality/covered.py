@@ -106,13 +106,12 @@ def _shown(observer: Observer, symbols: Iterable[Symbol]) -> Iterator[str]:
 
 def _asked(named: Iterable[str], predicates: ModuleType) -> set[str]:
     """These predicates, and all that they ask."""
+    functions = {name: each for name, each in vars(predicates).items() if isinstance(each, FunctionType)}
     asked: set[str] = set()
     new = set(named)
     while new:
         asked |= new
-        functions = (getattr(predicates, name, None) for name in new)
-        codes = [function.__code__ for function in functions if isinstance(function, FunctionType)]
-        new = {name for code in codes for name in _names(code) if hasattr(predicates, name)} - asked
+        new = {name for each in new for name in _names(functions[each].__code__) if name in functions} - asked
     return asked
 
 

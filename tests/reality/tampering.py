@@ -1,9 +1,9 @@
-"""Historys that never were: systematic edits of recordings, each of which breaks a rule that the API shows.
+"""Systematic edits of recordings, each of which violates a rule that the API shows.
 
-An edit is made only where it breaks its rule by construction; where it would give another legal history, as when two
-observations are swapped between which nothing happened that cannot be undone, it is not made.
+An edit is made only where it violates its rule by construction, and not where it yields another legal history: for
+example, two observations are swapped only if something irreversible happened between them.
 
-python tests/reality/tampering.py    make all of them, and write down how many were caught
+python tests/reality/tampering.py    make all edits, and record how many are rejected
 """
 
 import json
@@ -18,39 +18,39 @@ import forged_pods
 from history import KINDS
 from recordings import VERSIONS, histories, is_legal
 
-FOUND = Path(__file__).with_name("tampering.json")
+RECORD = Path(__file__).with_name("tampering.json")
 
 MOST = 4
-"""Edits of one kind that are made in one recording, at most."""
+"""The largest number of edits of one kind in one recording."""
 
 
 class Share(NamedTuple):
-    """How many edits of a kind were caught."""
+    """How many edits of a kind are made, and how many of them are rejected."""
 
-    caught: int
+    rejected: int
     made: int
 
 
 def shares(version: str, names: Iterable[str], most: int = MOST) -> dict[str, Share]:
-    """For each kind of edit how many were caught, over the recordings that are legal as they are."""
+    """For each kind of edit how many are rejected, over these recordings, which are legal without it."""
     kubernetes, recorded = VERSIONS[version], histories(version)
-    caught, made = dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0)
+    rejected, made = dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0)
     for history in (recorded[name] for name in names):
         for kind, (_, _, edits) in KINDS.items():
             for forged in islice(edits(history), most):
                 made[kind] += 1
-                caught[kind] += not is_legal(forged, kubernetes)
-    return {kind: Share(caught[kind], made[kind]) for kind in KINDS}
+                rejected[kind] += not is_legal(forged, kubernetes)
+    return {kind: Share(rejected[kind], made[kind]) for kind in KINDS}
 
 
 def main() -> None:
-    """Count all edits of all recordings, and write the counts down."""
-    found = {}
+    """Make all edits of all recordings, and record the counts."""
+    shares_of = {}
     for version, kubernetes in VERSIONS.items():
         names = [name for name, history in histories(version).items() if is_legal(history, kubernetes)]
-        found[version] = {"recordings": len(names), "kinds": shares(version, names)}
-        print(version, found[version], file=sys.stderr)
-    FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        shares_of[version] = {"recordings": len(names), "kinds": shares(version, names)}
+        print(version, shares_of[version], file=sys.stderr)
+    RECORD.write_text(json.dumps(shares_of, indent=1) + "\n", encoding="utf-8")
 
 
 EDITS = forged_containers, forged_pods
