@@ -8,5 +8,5 @@ FORGETTING = "forgets_container"
 REMEMBERING = variant((Change(ContainerRuntime, FORGETTING),))
 """The lifecycle on a node whose runtime forgets no container.
 
-Under one that does, Never may start twice [4.5], and no history of restarts could be called illegal.
+If it does, even a container with policy Never may start twice [4.5], and every history of restarts would be legal.
 """

@@ -103,7 +103,7 @@ def test_json_has_the_same_reasons_as_the_text(illegal):
 def test_json_names_the_blocked_transition_where_no_law_forbids_it(tmp_path, recorded):
     events = recorded("single-exit1-never")
     for event in events[3:]:
-        event["object"]["status"]["containerStatuses"][0]["state"] = {"waiting": {"reason": "CrashLoopBackOff"}}
+        event["object"]["status"]["containerStatuses"][0]["state"] = {"waiting": {"reason": "InvalidImageName"}}
     found, _ = trace_json(write(tmp_path / "waiting.jsonl", events))
     assert (found["line"], found["laws"]) == (4, [])
     assert {each["container"] for each in found["blocked"]} == {"a"}
