@@ -10,7 +10,7 @@ from pathlib import Path
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.values import minor_version
 from podproof.checker.errors import UsageError
-from podproof.checker.mutation import ENOUGH, Case, Judgement, Terms, Update, judged, record, update
+from podproof.checker.mutation import ENOUGH, Judgement, MutationCase, Terms, Update, judged, record, update
 from podproof.checker.mutation.workers import SCENARIOS, by_name
 from podproof.checker.names import nearest
 from podproof.checker.reports import mutants as report
@@ -51,11 +51,11 @@ def _scenario(name: str) -> str:
         raise UsageError(str(error)) from error
 
 
-def chosen(machine: str, sample: int | None, seed: int) -> list[Case]:
+def chosen(machine: str, sample: int | None, seed: int) -> list[MutationCase]:
     """The mutants of the machine (empty: of all), or a random sample of them."""
     known = [each.__name__ for each in LIFECYCLE.machines]
     name = nearest(machine, known, "machine") if machine else ""
-    cases = [Case(mutant.name) for mutant in by_name().values() if name in ("", mutant.machine.__name__)]
+    cases = [MutationCase(mutant.name) for mutant in by_name().values() if name in ("", mutant.machine.__name__)]
     if not sample or sample >= len(cases):
         return cases
     return [cases[number] for number in sorted(random.Random(seed).sample(range(len(cases)), sample))]
@@ -76,7 +76,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _brought_up_to_date(survivors: Iterable[str], arguments: argparse.Namespace) -> Update:
-    def judge(cases: Sequence[Case], laws: Sequence[str]) -> Iterator[Judgement]:
+    def judge(cases: Sequence[MutationCase], laws: Sequence[str]) -> Iterator[Judgement]:
         terms = Terms(SCENARIOS, tuple(laws), killers=2, enough=1 if laws else ENOUGH)
         return _progress(judged(cases, terms, arguments.processes), len(cases))
 

@@ -30,7 +30,7 @@ class Belief:
         self.symbol, self.states = symbol, states
 
 
-class Outcome(NamedTuple):
+class ExplanationStep(NamedTuple):
     """What one explanation leads to: the states before its event, and the states at the observation."""
 
     explanation: Explanation
@@ -91,7 +91,7 @@ class Observer:
         self._steps[key] = after
         return after
 
-    def outcomes(self, belief: Belief, symbol: Symbol) -> list[Outcome]:
+    def outcomes(self, belief: Belief, symbol: Symbol) -> list[ExplanationStep]:
         """What each explanation of the observation leads to, empty sets included."""
         explanations = self.explanations(belief.symbol, symbol)
         return [self.outcome(self.enabled(belief, explanation), explanation) for explanation in explanations]
@@ -106,7 +106,7 @@ class Observer:
             self._enabled[key] = self.operations.eventually(states, self.where(explanation.throughout))
         return self._enabled[key]
 
-    def outcome(self, states: Set, explanation: Explanation) -> Outcome:
+    def outcome(self, states: Set, explanation: Explanation) -> ExplanationStep:
         """What one explanation leads to, from states in which its event can happen."""
         after = states
         if explanation.event:
@@ -115,7 +115,7 @@ class Observer:
         after &= self.where(explanation.after)
         if explanation.late:
             after = self.operations.unseen(after, self.where(explanation.throughout))
-        return Outcome(explanation, states, after & self.where(explanation.shown))
+        return ExplanationStep(explanation, states, after & self.where(explanation.shown))
 
     def after_announced(self, states: Set, explanation: Explanation) -> Set:
         """The states after the events that are known to have happened."""

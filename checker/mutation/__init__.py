@@ -8,17 +8,17 @@ from podproof.checker.mutation.judge import ENOUGH, Judgement, Kill, MutantJudge
 from podproof.checker.mutation.mutants import OPERATORS, Mutant, mutants, transition_of
 from podproof.checker.mutation.record import LawRecord, Record, Representative, Tally, TransitionRecord
 from podproof.checker.mutation.update import Update, update
-from podproof.checker.mutation.workers import Case, Terms, judged
+from podproof.checker.mutation.workers import MutationCase, Terms, judged
 
 __all__ = [
     "ENOUGH",
     "OPERATORS",
-    "Case",
     "Judgement",
     "Kill",
     "LawRecord",
     "Mutant",
     "MutantJudge",
+    "MutationCase",
     "Record",
     "Representative",
     "Tally",

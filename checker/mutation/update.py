@@ -19,7 +19,7 @@ from podproof.checker.mutation.record import (
     representatives,
     tallies,
 )
-from podproof.checker.mutation.workers import Case
+from podproof.checker.mutation.workers import MutationCase
 from podproof.spec.notation import Law, Specification
 
 TRIES = 40
@@ -28,7 +28,7 @@ TRIES = 40
 PODS = 3
 """On how many Pods it is asked about them."""
 
-Judges = Callable[[Sequence[Case], Sequence[str]], Iterable[Judgement]]
+Judges = Callable[[Sequence[MutationCase], Sequence[str]], Iterable[Judgement]]
 """Judges the cases by these laws (none: all), in order, each until two laws have killed the mutant."""
 
 
@@ -98,9 +98,9 @@ class Updater:
     def update(self, survivors: Collection[str]) -> Update:
         """The new record."""
         changed = [each.name for name, those in self.grouped.items() if name not in self.current for each in those]
-        fresh = list(self.judge(list(map(Case, changed)), ()))
-        orphans = list(self.judge(list(map(Case, self._orphans())), ()))
-        asked = self._by_new_laws([Case(name) for name in survivors if name in self.known])
+        fresh = list(self.judge(list(map(MutationCase, changed)), ()))
+        orphans = list(self.judge(list(map(MutationCase, self._orphans())), ()))
+        asked = self._by_new_laws([MutationCase(name) for name in survivors if name in self.known])
         killed = {each.name for each in asked if each.status == "killed"}
         lost = {each.name for each in orphans if each.status == "survived"}
         transitions = moved(moved(self.current, killed, 1), lost, -1) | tallies(fresh)
@@ -117,7 +117,7 @@ class Updater:
         gone = (each.representative for law, each in self.record.laws.items() if law not in names)
         return [each.mutant for each in gone if each and each.mutant in self.known]
 
-    def _by_new_laws(self, cases: Sequence[Case]) -> list[Judgement]:
+    def _by_new_laws(self, cases: Sequence[MutationCase]) -> list[Judgement]:
         return list(self.judge(cases, [law.name for law in self.new])) if self.new else []
 
     def _law_records(self, found: Mapping[str, Representative]) -> dict[str, LawRecord]:
@@ -136,7 +136,7 @@ class Updater:
         }
         edited = {law.name for law in self.new}
         asked = {law: each for law, each in recorded.items() if each.alone or law in edited}
-        judged = self._by_new_laws([Case(each.mutant, (each.scenario,)) for each in asked.values()])
+        judged = self._by_new_laws([MutationCase(each.mutant, (each.scenario,)) for each in asked.values()])
         for (law, each), judgement in zip(asked.items(), judged, strict=False):
             if law in edited and law not in judgement.laws:
                 del recorded[law]
@@ -149,6 +149,6 @@ class Updater:
         events = set(law.events.split())
         drawn = random.Random(law.name).sample(list(self.known.values()), len(self.known))
         drawn.sort(key=lambda mutant: mutant.transition.event not in events)
-        cases = [Case(mutant.name, self.record.scenarios[:PODS]) for mutant in drawn[:TRIES]]
+        cases = [MutationCase(mutant.name, self.record.scenarios[:PODS]) for mutant in drawn[:TRIES]]
         found = representatives(self.judge(cases, [law.name])).get(law.name)
         return found and found._replace(alone=False)

@@ -38,7 +38,7 @@ SCENARIOS = (
 """Small Pods that have every machine between them, the most revealing first; one under an old version."""
 
 
-class Case(NamedTuple):
+class MutationCase(NamedTuple):
     """A mutant to be judged, by its name, and the Pods on which (none: all)."""
 
     mutant: str
@@ -66,7 +66,7 @@ def by_name() -> dict[str, Mutant]:
     return {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
 
-def judged(cases: Sequence[Case], terms: Terms, processes: int | None) -> Iterator[Judgement]:
+def judged(cases: Sequence[MutationCase], terms: Terms, processes: int | None) -> Iterator[Judgement]:
     """The judgements in the order of the cases."""
     if processes == 1 or len(cases) <= 1:
         judge = terms.judge()
@@ -84,5 +84,5 @@ def _prepare(pods: Sequence[str], laws: Sequence[str], killers: int, enough: int
     _here.append(Terms(pods, laws, killers, enough).judge())
 
 
-def _judge(case: Case) -> Judgement:
+def _judge(case: MutationCase) -> Judgement:
     return _here[0](by_name()[case.mutant], case.scenarios)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from podproof.checker.cli import main, mutate, self_check, table
-from podproof.checker.mutation import Case, Terms
+from podproof.checker.mutation import MutationCase, Terms
 from podproof.checker.mutation.workers import by_name
 from podproof.checker.verdict_table import to_json
 from podproof.spec import expected
@@ -55,7 +55,7 @@ def test_a_mutation_that_no_law_detects_is_reported_unless_it_was_reviewed(monke
     survivor = next(
         name for name, each in by_name().items() if name not in reviewed and judge(each).status == "survived"
     )
-    monkeypatch.setattr(mutate, "chosen", lambda machine, sample, seed: [Case(survivor)])
+    monkeypatch.setattr(mutate, "chosen", lambda machine, sample, seed: [MutationCase(survivor)])
     monkeypatch.setattr(self_check, "Terms", lambda: terms)
     (result,) = self_check.mutants(1)
     assert (result.rule, result.message) == ("specification/mutants", f"no law detects {survivor}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from podproof.checker.cli import main
-from podproof.checker.mutation import Case, Judgement, Kill, LawRecord, Tally, Update, record, update
+from podproof.checker.mutation import Judgement, Kill, LawRecord, MutationCase, Tally, Update, record, update
 from podproof.checker.mutation.record import Representative
 from podproof.checker.mutation.workers import by_name
 from podproof.spec import expected
@@ -25,7 +25,7 @@ class FakeJudge:
     """Answers that every law that is asked kills these mutants, and notes what it was asked."""
 
     kills: set[str] = field(default_factory=set)
-    asked: list[tuple[list[Case], list[str]]] = field(default_factory=list)
+    asked: list[tuple[list[MutationCase], list[str]]] = field(default_factory=list)
 
     def __call__(self, cases, laws):
         self.asked.append((list(cases), list(laws)))
@@ -69,7 +69,7 @@ def test_a_new_law_is_asked_about_the_survivors_and_moves_those_that_it_kills():
     assert after == before + Tally(1, -1)
     assert result.killed == {SURVIVOR}
     assert representative_of("new-law", result) == Representative(SURVIVOR, "violated", "hooks", alone=True)
-    assert ([Case(SURVIVOR)], ["new-law"]) in judge.asked
+    assert ([MutationCase(SURVIVOR)], ["new-law"]) in judge.asked
 
 
 def test_a_representative_that_a_new_law_kills_too_is_not_killed_alone_any_more():
@@ -81,7 +81,7 @@ def test_a_representative_that_no_new_law_kills_stays():
     judge = FakeJudge({SURVIVOR})
     result = update(WITH_NEW, recorded(**{"gone-is-gone": ALONE}), [SURVIVOR], judge)
     assert representative_of("gone-is-gone", result) == ALONE
-    assert ([Case(KILLED, ("hooks",))], ["new-law"]) in judge.asked
+    assert ([MutationCase(KILLED, ("hooks",))], ["new-law"]) in judge.asked
 
 
 def test_a_new_law_that_kills_no_survivor_is_asked_about_mutants_of_its_events():
@@ -97,7 +97,7 @@ def test_the_mutants_of_a_changed_transition_are_judged_by_all_laws():
     judge = FakeJudge({KILLED})
     result = update(LIFECYCLE, known._replace(transitions={**known.transitions, TRANSITION: changed}), [], judge)
     mine = [name for name in by_name() if name.startswith(f"{TRANSITION}:")]
-    assert judge.asked[0] == ([Case(name) for name in mine], [])
+    assert judge.asked[0] == ([MutationCase(name) for name in mine], [])
     assert result.record.transitions[TRANSITION].tally == Tally(1, len(mine) - 1)
     assert result.survived == {*mine} - {KILLED}
 
