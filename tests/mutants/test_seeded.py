@@ -73,10 +73,10 @@ def test_every_law_finds_a_seeded_mutation_or_a_recorded_mutant(law):
     assert law.name in MUTATIONS.keys() | REPRESENTATIVES.keys()
 
 
-def test_most_mutations_violate_at_most_one_law_besides_their_own():
+def test_most_mutations_violate_at_most_two_laws_besides_their_own():
     recorded = json.loads((Path(__file__).parent / "verdicts.json").read_text(encoding="utf-8"))["mutations"]
     failing = [{*each["laws"].get("violated", ()), *each["laws"].get("vacuous", ())} for each in recorded.values()]
-    assert sum(len(laws) <= 2 for laws in failing) > len(SEEDED) / 2
+    assert sum(len(laws) <= 3 for laws in failing) > len(SEEDED) / 2
 
 
 BROKEN = MUTATIONS["kill-after-grace"]
