@@ -99,6 +99,16 @@ def test_every_link_to_the_glossary_leads_to_a_term(page):
     assert set(re.findall(r"glossary\.md#([^)]+)\)", read(ROOT / page))) - terms == set()
 
 
+def test_contributing_maps_every_room():
+    page = read(ROOT / "CONTRIBUTING.md")
+    for folder, prefix in (("spec", ""), ("spec/pod", "pod/"), ("checker", ""), ("tests", "tests/")):
+        rooms = {path.name + "/" * path.is_dir() for path in (ROOT / folder).iterdir() if path.name[0] not in "_."}
+        missing = {
+            room for room in rooms if f"`{prefix}{room}`" not in page and f"`{prefix}{room.strip('/')}`" not in page
+        }
+        assert missing <= {"pod/", "py.typed", "conftest.py", "strategies.py", "engines/"}
+
+
 def test_the_readme_has_the_two_blocks_that_the_gate_runs():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(r"<!-- explore -->\n```sh\n.*python -m checker explore\n```", text, re.DOTALL)
