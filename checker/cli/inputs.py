@@ -1,4 +1,4 @@
-"""What every verb that takes manifests does first: read them, and settle the options."""
+"""Reading manifests and options, for every verb that takes manifests."""
 
 import argparse
 import sys
@@ -15,7 +15,7 @@ NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod
 
 
 def options(arguments: argparse.Namespace, specification: Specification, traces: Iterable[str] = ()) -> Options:
-    """The options that the arguments ask for; a law whose trace is wanted is decided too."""
+    """The options that the arguments ask for; laws named by `--trace` are decided too."""
     shown = [name for name in traces if name in {law.name for law in specification.laws}]
     return exploration_options(
         specification,
@@ -28,7 +28,7 @@ def options(arguments: argparse.Namespace, specification: Specification, traces:
 
 
 def reading(paths: Sequence[str], kubernetes: int) -> Reading:
-    """The Pods of the manifests; problems are told on stderr, and never stop the other files."""
+    """The Pods of the manifests; problems are printed to stderr and do not stop the other files."""
     found = read(paths, kubernetes=kubernetes, stdin=sys.stdin.buffer if "-" in paths else None)
     tell(map(str, found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
@@ -37,11 +37,11 @@ def reading(paths: Sequence[str], kubernetes: int) -> Reading:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Messages for a person, on stderr."""
+    """Print messages to stderr."""
     for line in lines:
         print(line, file=sys.stderr)
 
 
 def unreadable(found: Reading) -> bool:
-    """Whether some input could not be taken as it is."""
+    """Whether some input has an error."""
     return any(problem.severity == "error" for problem in found.problems)

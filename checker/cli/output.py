@@ -1,4 +1,4 @@
-"""Where results go: stdout, in plain text for a pipe and for whoever wants no colour."""
+"""Results go to stdout: in colour on a terminal, else as plain text."""
 
 import io
 import os
@@ -9,7 +9,7 @@ from rich.console import Console
 
 
 class Output(Console):
-    """A console on stdout that prints lines as they are: no markup, no wrapping, and a reader that leaves is told."""
+    """A console on stdout that prints lines as they are, without markup and wrapping, and reports a closed pipe."""
 
     def __init__(self) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -18,5 +18,5 @@ class Output(Console):
         super().__init__(file=sys.stdout, highlight=False, markup=False, soft_wrap=True, color_system=colours)
 
     def on_broken_pipe(self) -> None:
-        """The reader has gone: `main` knows what to do, where the library would call it a broken law."""
+        """The reader has left: `main` handles it; the library would exit with 1, as for a violated law."""
         raise BrokenPipeError

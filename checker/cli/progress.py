@@ -1,4 +1,4 @@
-"""A sign of life on stderr while a person waits: what is being worked on, and for how long."""
+"""Progress on stderr for a person who waits: the current work and its duration."""
 
 import os
 import sys
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @contextmanager
 def working(text: str) -> Iterator[None]:
-    """Show the text with the time that goes by, if stderr is a terminal; nothing of it stays."""
-    if not _is_watched():
+    """Show the text and the elapsed time while the block runs, if stderr is a terminal."""
+    if not _is_terminal():
         yield
         return
     from rich.console import Console
@@ -29,28 +29,28 @@ def working(text: str) -> Iterator[None]:
         yield
 
 
-def _is_watched() -> bool:
+def _is_terminal() -> bool:
     return bool(sys.stderr) and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Counting:
-    """How far the check of a repository is, if stderr is a terminal; nothing of it stays."""
+    """The progress of a check of a repository, if stderr is a terminal."""
 
     def __init__(self) -> None:
         self._next, self._pods = 0.0, 0
         self._progress: Progress | None = None
 
     def tell(self, report: "GateReport") -> None:
-        """One more file is done."""
+        """Show the counts after another file."""
         self._pods += len(report.units[-1].pods)
         if self._progress is not None and monotonic() >= self._next:
             self._next = monotonic() + 0.1
-            configurations = f"{report.configurations:,} shapes, {report.explored:,} explored"
+            configurations = f"{report.configurations:,} configurations, {report.explored:,} explored"
             text = f"checking: {len(report.units):,} files, {self._pods:,} Pods, {configurations}"
             self._progress.update(self._progress.task_ids[0], description=text)
 
     def __enter__(self) -> "Counting":
-        if _is_watched():
+        if _is_terminal():
             from rich.console import Console
             from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -1,4 +1,4 @@
-"""`report`: everything about many Pods as one HTML file, to be looked at in a browser."""
+"""`report`: the results for many Pods as one HTML file."""
 
 import argparse
 import sys
@@ -20,39 +20,39 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod, write the report, and answer the exit code."""
     extended = ExtendedSpecification(LIFECYCLE, arguments.laws)
-    asked = inputs.options(arguments, extended.specification)
+    options = inputs.options(arguments, extended.specification)
     refuse(arguments.output)
-    found = inputs.reading(arguments.paths or [example()], modelled_version(arguments.kubernetes))
-    told = {warning for manifest in found.pods for warning in manifest.warnings}
-    others = [problem for problem in found.problems if problem not in told]
+    reading = inputs.reading(arguments.paths or [example()], modelled_version(arguments.kubernetes))
+    warnings = {warning for manifest in reading.pods for warning in manifest.warnings}
+    problems = [problem for problem in reading.problems if problem not in warnings]
     report = HtmlReport()
-    codes = filled(report, found.pods, extended, asked)
+    codes = fill(report, reading.pods, extended, options)
     faults = ", ".join(sorted(fault_classes(arguments.faults))) or "none"
     if arguments.output == "-":
-        report.write(sys.stdout, others, found.skipped, faults)
+        report.write(sys.stdout, problems, reading.skipped, faults)
     else:
         with open(arguments.output, "w", encoding="utf-8") as output:
-            report.write(output, others, found.skipped, faults)
+            report.write(output, problems, reading.skipped, faults)
     inputs.tell(f"podproof report: {line}" for line in extended.vacuous())
-    return 2 if inputs.unreadable(found) or extended.vacuous() else worst(codes)
+    return 2 if inputs.unreadable(reading) or extended.vacuous() else worst(codes)
 
 
 def refuse(output: str) -> None:
-    """Say at once where no report can be written, rather than after the exploration."""
+    """Refuse an output that cannot be written before the exploration begins."""
     if Path(output).is_dir():
         raise UsageError(f"the report is one file, and {output} is a folder: name a file in it")
     if not Path(output).parent.is_dir():
         raise UsageError(f"the report cannot be written: there is no folder {Path(output).parent}")
 
 
-def filled(
-    report: HtmlReport, manifests: Sequence[Manifest], extended: ExtendedSpecification, asked: Options
+def fill(
+    report: HtmlReport, manifests: Sequence[Manifest], extended: ExtendedSpecification, options: Options
 ) -> list[int]:
-    """Explore one Pod after the other into the report, so that only one is held in memory; their exit codes."""
+    """Explore the Pods one after the other into the report, with one in memory at a time; their exit codes."""
     codes = list[int]()
     for manifest in manifests:
         with working(f"exploring {manifest.name} ({len(codes) + 1} of {len(manifests)})"):
-            exploration = explore(extended.specification, manifest.pod, asked)
+            exploration = explore(extended.specification, manifest.pod, options)
             codes.append(exit_code(exploration))
             report.add(manifest, exploration, codes[-1])
         extended.note(exploration.verdicts)

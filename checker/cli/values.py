@@ -1,4 +1,4 @@
-"""What the value of an argument may be, as the type that argparse asks."""
+"""The types of arguments for argparse, with one-line errors."""
 
 import argparse
 import re
@@ -12,14 +12,14 @@ def minor_version(text: str) -> int:
     """`1.36` or `v1.36.2` as 36."""
     found = minor(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no version of Kubernetes: write it like 1.36")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version of Kubernetes: write it like 1.36")
     return found
 
 
 def positive(text: str) -> int:
     """A whole number above 0."""
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
     return int(text)
 
 
@@ -30,7 +30,7 @@ def seconds(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, such as 10 or 0.5")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time in seconds, such as 10 or 0.5")
     return value
 
 
@@ -39,12 +39,12 @@ def minutes(text: str) -> float:
     try:
         return 60 * seconds(text)
     except argparse.ArgumentTypeError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time in minutes, such as 10 or 0.5") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time in minutes, such as 10 or 0.5") from None
 
 
 def size(text: str) -> int:
     """A size in bytes, such as 1500, 512M or 2G."""
     found = re.fullmatch(r"(\d+)([kmg]?)(i?b)?", text.lower())
     if not found or int(found[1]) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size, such as 512M or 2G")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size, such as 512M or 2G")
     return int(found[1]) * UNITS[found[2]]

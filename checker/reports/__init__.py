@@ -1,1 +1,1 @@
-"""What was found out, put for a reader: text for people, JSON for programs."""
+"""Reports of results: text and HTML for people, JSON for programs."""

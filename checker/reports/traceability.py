@@ -1,4 +1,4 @@
-"""The line from each rule to its evidence, as a page: what formalises it, what exercises that, and what breaks it."""
+"""The page that traces each rule to what formalizes it, what exercises that, and the mutants that violate it."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,9 +13,9 @@ from podproof.spec.rules import Rule, Section
 NAMED = 4
 """How many test cases and recordings are named as examples."""
 
-INTRODUCTION = """# From rule to evidence
+INTRODUCTION = """# Traceability
 
-Each numbered rule of the lifecycle, what formalises it, and what compares it with Kubernetes: test cases of Kubernetes'
+Each numbered rule of the lifecycle, what formalizes it, and what compares it with Kubernetes: test cases of Kubernetes'
 own unit tests, recordings of real kubelets, and tampered recordings, which must be rejected.  A test case exercises the
 predicates that are evaluated for its answer and the transitions that decide it.  If it exercises only arithmetic, such
 as the seconds of a back-off, which the explored model does not contain, it is counted apart.  A recording exercises the
@@ -34,8 +34,8 @@ Exercising = Mapping[str, Sequence[str]]
 """The predicates and transitions that something exercises, by its name."""
 
 
-class Formalisation(NamedTuple):
-    """All that formalises rules, each with what it cites; `arithmetic` is what only test cases ask for."""
+class Formalization(NamedTuple):
+    """The parts of the specification that formalize rules, each with what it cites; only test cases ask for arithmetic."""
 
     transitions: Citing
     predicates: Citing
@@ -51,43 +51,43 @@ class Formalisation(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """All that the specification was compared with: test cases, recordings by version, forged kinds, and mutants."""
+    """What the specification is compared with: test cases, recordings by version, kinds of tampering, and mutants."""
 
     cases: Exercising
     recordings: Mapping[str, Exercising]
-    forgeries: Citing
+    tampered: Citing
     mutants: Mapping[str, TransitionRecord]
 
 
 class RuleTrace(NamedTuple):
-    """The line of one rule.
+    """What formalizes and exercises one rule.
 
     `cases` exercise transitions or predicates of the model, `arithmetic_cases` only arithmetic; `mutants` is the tally
     of the mutants of its transitions.
     """
 
-    statement: Rule
+    rule: Rule
     formal: Mapping[str, Sequence[str]]
     cases: Sequence[str]
     arithmetic_cases: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
-    forgeries: Sequence[str]
+    tampered: Sequence[str]
     mutants: Tally
 
     @property
     def has_evidence(self) -> bool:
         """Whether something outside the specification exercises the rule."""
-        return bool(self.cases or self.arithmetic_cases or self.forgeries or any(self.recordings.values()))
+        return bool(self.cases or self.arithmetic_cases or self.tampered or any(self.recordings.values()))
 
 
-def formalisation(specification: Specification, checks: Citing, arithmetic: ModuleType) -> Formalisation:
-    """What cites which rules, read off the specification and the arithmetic of its test cases."""
+def formalization(specification: Specification, checks: Citing, arithmetic: ModuleType) -> Formalization:
+    """The rules that each part of the specification and the arithmetic of its test cases cite."""
     transitions: dict[str, str] = {}
     for machine in specification.machines:
         for rule in specification.transitions(machine):
             name = str(transition_id(machine, rule))
             transitions[name] = " ".join((transitions.get(name, ""), *rule.cites))
-    return Formalisation(
+    return Formalization(
         transitions,
         _cited_by_functions(specification.predicates),
         {law.name: law.cites for law in specification.laws},
@@ -107,81 +107,81 @@ def _cited_by_functions(module: ModuleType) -> Citing:
 
 
 def _bracketed(text: str) -> str:
-    found = re.search(r"\[([^]]*)]\s*$", text)
-    return found[1] if found else ""
+    match = re.search(r"\[([^]]*)]\s*$", text)
+    return match[1] if match else ""
 
 
-def trace(statement: Rule, formal: Formalisation, evidence: Evidence) -> RuleTrace:
-    """The line of a rule; one that others tell in detail has the evidence of those."""
-    numbers = {statement.number, *statement.details.split()}
-    found = {kind: _citing(numbers, those) for kind, those in formal._asdict().items()}
-    wanted = {*found["transitions"], *found["predicates"]}
+def trace_rule(rule: Rule, formal: Formalization, evidence: Evidence) -> RuleTrace:
+    """The formalization and evidence of a rule; a rule that other rules detail has theirs."""
+    numbers = {rule.number, *rule.details.split()}
+    formalized = {kind: _citing(numbers, citing) for kind, citing in formal._asdict().items()}
+    wanted = {*formalized["transitions"], *formalized["predicates"]}
     cases = _exercising(wanted, evidence.cases)
     return RuleTrace(
-        statement,
-        found,
+        rule,
+        formalized,
         cases,
-        [case for case in _exercising({*found["arithmetic"]}, evidence.cases) if case not in cases],
-        {version: _exercising(wanted, those) for version, those in evidence.recordings.items()},
-        _citing(numbers, evidence.forgeries),
-        sum((evidence.mutants[name].tally for name in found["transitions"] if name in evidence.mutants), Tally()),
+        [case for case in _exercising({*formalized["arithmetic"]}, evidence.cases) if case not in cases],
+        {version: _exercising(wanted, recordings) for version, recordings in evidence.recordings.items()},
+        _citing(numbers, evidence.tampered),
+        sum((evidence.mutants[name].tally for name in formalized["transitions"] if name in evidence.mutants), Tally()),
     )
 
 
-def _citing(numbers: set[str], those: Citing) -> list[str]:
-    return [name for name, cites in those.items() if numbers & set(cites.split())]
+def _citing(numbers: set[str], citing: Citing) -> list[str]:
+    return [name for name, cites in citing.items() if numbers & set(cites.split())]
 
 
-def _exercising(wanted: set[str], those: Exercising) -> list[str]:
-    return [name for name, exercised in those.items() if wanted & set(exercised)]
+def _exercising(wanted: set[str], exercising: Exercising) -> list[str]:
+    return [name for name, exercised in exercising.items() if wanted & set(exercised)]
 
 
-def page(sections: Iterable[Section], formal: Formalisation, evidence: Evidence) -> str:
+def render(sections: Iterable[Section], formal: Formalization, evidence: Evidence) -> str:
     """The whole page."""
-    traced = [(section, [trace(each, formal, evidence) for each in section.rules]) for section in sections]
-    lines = [INTRODUCTION, *_summary(traced), *_gaps([each for _, those in traced for each in those])]
-    for section, those in traced:
+    traced = [(section, [trace_rule(each, formal, evidence) for each in section.rules]) for section in sections]
+    lines = [INTRODUCTION, *_summary(traced), *_gaps([each for _, rules in traced for each in rules])]
+    for section, rules in traced:
         lines += [f"## {section.title}\n", f"Decided in {section.source}.\n"]
-        lines += [line for each in those for line in _rule(each)]
+        lines += [line for each in rules for line in _rule(each)]
     return "\n".join(lines)
 
 
 def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[str]:
-    yield "| rules | formalised | exercised by test cases | by arithmetic only | by recordings | broken by mutants |"
+    yield "| rules | formalized | exercised by test cases | by arithmetic only | by recordings | violated by mutants |"
     yield "|---|---:|---:|---:|---:|---:|"
-    for section, those in traced:
+    for section, rules in traced:
         parts = (
-            sum(any(each.formal.values()) for each in those),
-            sum(bool(each.cases) for each in those),
-            sum(bool(each.arithmetic_cases) and not each.cases for each in those),
-            sum(any(each.recordings.values()) or bool(each.forgeries) for each in those),
-            sum(bool(each.mutants.killed) for each in those),
+            sum(any(each.formal.values()) for each in rules),
+            sum(bool(each.cases) for each in rules),
+            sum(bool(each.arithmetic_cases) and not each.cases for each in rules),
+            sum(any(each.recordings.values()) or bool(each.tampered) for each in rules),
+            sum(bool(each.mutants.killed) for each in rules),
         )
-        yield f"| {section.title} ({len(those)}) | {' | '.join(map(str, parts))} |"
+        yield f"| {section.title} ({len(rules)}) | {' | '.join(map(str, parts))} |"
     yield ""
 
 
-def _gaps(those: Sequence[RuleTrace]) -> Iterator[str]:
-    yield "## Rules that nothing formalises\n"
-    yield from (f"* {_said(each)} *{each.statement.not_formalized}*" for each in those if each.statement.not_formalized)
-    yield "\n## Rules without evidence from outside\n"
-    yield "Laws and mutants hold them in place, but no test case and no recording exercises them.\n"
-    yield from (f"* {_said(each)}" for each in those if not each.has_evidence and not each.statement.not_formalized)
+def _gaps(rules: Sequence[RuleTrace]) -> Iterator[str]:
+    yield "## Rules not formalized\n"
+    yield from (f"* {_numbered(each)} *{each.rule.not_formalized}*" for each in rules if each.rule.not_formalized)
+    yield "\n## Rules without external evidence\n"
+    yield "Laws and mutants check them, but no test case and no recording exercises them.\n"
+    yield from (f"* {_numbered(each)}" for each in rules if not each.has_evidence and not each.rule.not_formalized)
     yield ""
 
 
-def _said(each: RuleTrace) -> str:
-    return f"**{each.statement.number}** {each.statement.text}"
+def _numbered(each: RuleTrace) -> str:
+    return f"**{each.rule.number}** {each.rule.text}"
 
 
 def _rule(each: RuleTrace) -> Iterator[str]:
-    statement = each.statement
-    since = f" Since {statement.since}." if statement.since else ""
-    yield f"**{statement.number}** {statement.text}{since} [{statement.basis}]\n"
-    if statement.not_formalized:
-        yield f"* nothing formalises it: {statement.not_formalized}"
-    if statement.details:
-        yield f"* told in detail by {', '.join(statement.details.split())}"
+    rule = each.rule
+    since = f" Since {rule.since}." if rule.since else ""
+    yield f"**{rule.number}** {rule.text}{since} [{rule.basis}]\n"
+    if rule.not_formalized:
+        yield f"* not formalized: {rule.not_formalized}"
+    if rule.details:
+        yield f"* detailed by {', '.join(rule.details.split())}"
     for kind, names in each.formal.items():
         if names:
             yield f"* {kind}: {', '.join(f'`{name}`' for name in _events(names))}"
@@ -190,7 +190,7 @@ def _rule(each: RuleTrace) -> Iterator[str]:
 
 
 def _events(names: Iterable[str]) -> Iterable[str]:
-    """Transitions of one machine for one event are told once."""
+    """The names, each event of a machine once."""
     return dict.fromkeys(name.partition(" ")[0] if "→" in name else name for name in names)
 
 
@@ -202,12 +202,12 @@ def _evidence(each: RuleTrace) -> Iterator[str]:
     for version, names in each.recordings.items():
         if names:
             yield f"* {version}: {_some(names, 'recording')}"
-    if each.forgeries:
-        yield f"* forged histories that are caught: {', '.join(each.forgeries)}"
+    if each.tampered:
+        yield f"* rejected tampered recordings: {', '.join(each.tampered)}"
     if each.mutants.differing:
         yield f"* {each.mutants.killed} of {count(each.mutants.differing, 'mutant')} killed"
-    if not each.has_evidence and not each.statement.not_formalized:
-        yield "* **no evidence from outside**"
+    if not each.has_evidence and not each.rule.not_formalized:
+        yield "* **no external evidence**"
 
 
 def _some(names: Sequence[str], thing: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generate import laws
 from generate.lifecycle import link
 from generate.notes import NOTE, ROOT
-from podproof.checker.reports.traceability import Formalisation, formalisation
+from podproof.checker.reports.traceability import Formalization, formalization
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation import number_checks
 from podproof.spec.pod import predicates
@@ -29,18 +29,18 @@ or in an enhancement proposal, **I** inferred from text that was read, **K** gen
 
 def page() -> str:
     """The page of all rules."""
-    formal = formalisation(LIFECYCLE, number_checks.CHECKS, arithmetic)
+    formal = formalization(LIFECYCLE, number_checks.CHECKS, arithmetic)
     return NOTE + "\n".join([INTRODUCTION, *(line for section in sections() for line in chapter(section, formal))])
 
 
-def chapter(section: Section, formal: Formalisation) -> Iterator[str]:
+def chapter(section: Section, formal: Formalization) -> Iterator[str]:
     """The rules of one section."""
     yield f"## {section.title}\n\nDecided in {section.source}.\n"
     for rule in section.rules:
         yield entry(rule, formal)
 
 
-def entry(rule: Rule, formal: Formalisation) -> str:
+def entry(rule: Rule, formal: Formalization) -> str:
     """One rule, and below it what formalizes it, the rules that state it in detail, or why nothing formalizes it."""
     since = f" Since Kubernetes {rule.since}." if rule.since else ""
     lines = [f"**{rule.number}** {rule.text}{since} [{rule.basis}]\n"]
@@ -52,7 +52,7 @@ def entry(rule: Rule, formal: Formalisation) -> str:
     return "\n".join([*lines, ""])
 
 
-def formalizing(number: str, formal: Formalisation) -> Iterator[tuple[str, Iterable[str]]]:
+def formalizing(number: str, formal: Formalization) -> Iterator[tuple[str, Iterable[str]]]:
     """Each kind of thing that may cite a rule, with a link to each that cites this one."""
     cited = {
         kind: [name for name, cites in citing.items() if number in cites.split()]

@@ -14,7 +14,7 @@ from podproof.spec.rules import sections
 def page() -> str:
     """The page of rules and their evidence, from what `tests/reality` and `mutate --update` wrote."""
     evidence = traceability.Evidence(*reality("evidence")["read"](), forged(), record.read().transitions)
-    return NOTE + traceability.page(sections(), traceability.formalisation(LIFECYCLE, CHECKS, arithmetic), evidence)
+    return NOTE + traceability.render(sections(), traceability.formalization(LIFECYCLE, CHECKS, arithmetic), evidence)
 
 
 def forged() -> dict[str, str]:

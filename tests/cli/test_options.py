@@ -168,11 +168,11 @@ def test_an_unknown_name_is_misuse_and_one_line_offers_the_nearest(capsys, argum
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--kubernetes", "banana"], "'banana' is no version of Kubernetes: write it like 1.36"),
-        (["--max-states", "0"], "'0' is no whole number above 0"),
-        (["--timeout", "-1"], "'-1' is no time in seconds, such as 10 or 0.5"),
-        (["--timeout", "nan"], "'nan' is no time in seconds, such as 10 or 0.5"),
-        (["--memory", "x"], "'x' is no size, such as 512M or 2G"),
+        (["--kubernetes", "banana"], "'banana' is not a version of Kubernetes: write it like 1.36"),
+        (["--max-states", "0"], "'0' is not a whole number above 0"),
+        (["--timeout", "-1"], "'-1' is not a time in seconds, such as 10 or 0.5"),
+        (["--timeout", "nan"], "'nan' is not a time in seconds, such as 10 or 0.5"),
+        (["--memory", "x"], "'x' is not a size, such as 512M or 2G"),
         (["--engine", "quantum"], "invalid choice: 'quantum'"),
         (["--format", "yaml"], "invalid choice: 'yaml'"),
     ],

@@ -3,14 +3,14 @@
 import runpy
 from pathlib import Path
 
-from podproof.checker.reports.traceability import Evidence, Formalisation, page, trace
+from podproof.checker.reports.traceability import Evidence, Formalization, render, trace_rule
 from podproof.spec.rules import Rule, Section, rules
 
 ROOT = Path(__file__).parents[2]
 PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES"]
 
 STATEMENT = Rule("1.1", "Pods begin.", "R")
-FORMAL = Formalisation(
+FORMAL = Formalization(
     {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "has_ended": "2.1"}, {}, {}, {}, {"seconds": "1.1"}
 )
 NOTHING = Evidence({}, {"v1": {}}, {}, [])
@@ -32,33 +32,33 @@ def test_a_case_and_a_recording_that_exercise_a_predicate_or_a_transition_are_ev
     evidence = Evidence(
         {"case-1": ["has_begun"], "case-2": ["has_ended"]}, {"v1": {"run": ["Phase.begins A→B"]}}, {"undo": "1.1"}, []
     )
-    found = trace(STATEMENT, FORMAL, evidence)
-    assert (found.cases, found.recordings, found.forgeries) == (["case-1"], {"v1": ["run"]}, ["undo"])
+    found = trace_rule(STATEMENT, FORMAL, evidence)
+    assert (found.cases, found.recordings, found.tampered) == (["case-1"], {"v1": ["run"]}, ["undo"])
     assert found.has_evidence
 
 
 def test_a_test_case_that_only_arithmetic_answers_is_counted_apart():
-    found = trace(
+    found = trace_rule(
         STATEMENT, FORMAL, NOTHING._replace(cases={"case-1": ["has_begun", "seconds"], "case-2": ["seconds"]})
     )
     assert (found.cases, found.arithmetic_cases) == (["case-1"], ["case-2"])
 
 
 def test_a_rule_without_evidence_says_so_and_is_listed():
-    text = page([Section("Phase", "getPhase", (STATEMENT,))], FORMAL, NOTHING)
-    assert "* **no evidence from outside**" in text
+    text = render([Section("Phase", "getPhase", (STATEMENT,))], FORMAL, NOTHING)
+    assert "* **no external evidence**" in text
     assert "* **1.1** Pods begin.\n" in text
 
 
-def test_a_rule_that_nothing_formalizes_says_why():
+def test_a_rule_that_is_not_formalized_says_why():
     beyond = STATEMENT._replace(not_formalized="There is no beginning.")
-    text = page([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
-    assert "* nothing formalises it: There is no beginning." in text
-    assert "**no evidence from outside**" not in text
+    text = render([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
+    assert "* not formalized: There is no beginning." in text
+    assert "**no external evidence**" not in text
 
 
 def test_a_rule_that_other_rules_detail_has_their_evidence():
-    found = trace(
+    found = trace_rule(
         Rule("F1", "Pods are.", "D", details="1.1"), FORMAL, NOTHING._replace(cases={"case-1": ["has_begun"]})
     )
     assert found.cases == ["case-1"]

@@ -204,4 +204,4 @@ def test_misuse_of_fuzz_exits_2_with_a_message(capsys, arguments, message):
 def test_invalid_minutes_are_refused(capsys):
     with pytest.raises(SystemExit):
         main(["fuzz", "--minutes", "soon"])
-    assert "'soon' is no time in minutes, such as 10 or 0.5" in capsys.readouterr().err
+    assert "'soon' is not a time in minutes, such as 10 or 0.5" in capsys.readouterr().err

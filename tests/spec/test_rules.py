@@ -2,13 +2,13 @@
 
 from itertools import pairwise
 
-from podproof.checker.reports.traceability import formalisation
+from podproof.checker.reports.traceability import formalization
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation.number_checks import CHECKS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import rules, sections
 
-FORMAL = formalisation(LIFECYCLE, CHECKS, arithmetic)
+FORMAL = formalization(LIFECYCLE, CHECKS, arithmetic)
 
 
 def position(number):
