@@ -120,7 +120,7 @@ def traces_of(exploration: Exploration, names: Collection[str]) -> Iterator[Iter
     for result in exploration.situations:
         name = result.situation.name
         if name in names and (trace := exploration.trace(result.question)):
-            yield text.render(renderer, trace, f"{name}: witness")
+            yield text.render(renderer, trace, name)
         elif name in names:
             yield [Text(f"  {name}: {text.REACHABLE[result.reachable]}", "yellow")]
     for verdict in exploration.verdicts:

@@ -7,7 +7,6 @@ from typing import Any
 from podproof.checker.exploration import Exploration
 from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.reports.text import trace_kind
 from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading
 
@@ -73,7 +72,7 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
             "reason": verdict.reason,
             "strength": verdict.strength,
             "underWeakFairness": verdict.fair,
-            "trace": _trace(exploration, trace and trace._replace(kind=trace_kind(verdict))),
+            "trace": _trace(exploration, trace),
         }
 
 

@@ -10,7 +10,7 @@ from podproof.checker.exploration import Exploration, SituationResult
 from podproof.checker.rendering import text as trace_text
 from podproof.checker.rendering.text import count
 from podproof.checker.rendering.trace_lines import TraceRenderer
-from podproof.checker.trace import Trace, TraceKind
+from podproof.checker.trace import Trace
 from podproof.checker.verify import Verdict
 from podproof.spec.notation import Law
 
@@ -126,20 +126,15 @@ def summary(verdicts: Sequence[Verdict]) -> str:
     )
 
 
-def trace_kind(verdict: Verdict) -> TraceKind:
-    """What the trace of a verdict shows."""
-    return "counterexample" if "violated" in (verdict.outcome, verdict.fair) else "witness"
-
-
 def of_verdict(renderer: TraceRenderer, verdict: Verdict, trace: Trace) -> Iterator[Text]:
     """The trace of a verdict under the name of its law."""
-    fairness = " under weak fairness" if verdict.fair == "violated" else ""
-    return render(renderer, trace, f"{verdict.law.name}: {trace_kind(verdict)}{fairness}")
+    return render(renderer, trace, verdict.law.name, " under weak fairness" if verdict.fair == "violated" else "")
 
 
-def render(renderer: TraceRenderer, trace: Trace, title: str) -> Iterator[Text]:
-    """A trace as numbered lines, under its title and length."""
-    yield from indented(f"{title}, {trace_text.length(len(trace.steps), trace.loop, trace.shortest)}", "bold")
+def render(renderer: TraceRenderer, trace: Trace, name: str, fairness: str = "") -> Iterator[Text]:
+    """A trace as numbered lines, under its name, kind and length."""
+    length = trace_text.length(len(trace.steps), trace.loop, trace.shortest)
+    yield from indented(f"{name}: {trace.kind}{fairness}, {length}", "bold")
     yield from map(Text, trace_text.render(renderer, trace))
 
 

@@ -35,7 +35,7 @@ Exercising = Mapping[str, Sequence[str]]
 
 
 class Formalization(NamedTuple):
-    """The parts of the specification that formalize rules, each with what it cites; `arithmetic` is for test cases only."""
+    """What formalizes rules, each with what it cites; `arithmetic` is for test cases only."""
 
     transitions: Citing
     predicates: Citing

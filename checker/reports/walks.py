@@ -44,7 +44,7 @@ def render_failure(failure: Failure, command: str) -> Iterator[Text]:
     yield from text.indented(failure.what, "bold red")
     yield Text()
     if isinstance(failure, Violation):
-        yield from text.render(failure.renderer, failure.trace, f"{failure.law.name}: counterexample")
+        yield from text.render(failure.renderer, failure.trace, failure.law.name)
     else:
         yield from map(Text, trace_text.render(failure.renderer, failure.trace))
     yield Text()
@@ -78,7 +78,7 @@ def _failure(failure: Failure, command: str) -> dict[str, Any]:
     return {
         "what": failure.what,
         "law": failure.law.name if isinstance(failure, Violation) else None,
-        "trace": trace_json.render(failure.renderer, failure.trace._replace(kind="counterexample")),
+        "trace": trace_json.render(failure.renderer, failure.trace),
         "kubernetes": f"1.{failure.pod.kubernetes}",
         "pod": manifest_of(failure.pod),
         "command": command,
