@@ -12,7 +12,7 @@ from podproof.spec.pod.machines import MACHINES
 NAMES = [machine.__name__ for machine in MACHINES]
 
 
-def test_check_tells_a_line_for_each_pod_if_it_is_asked_to(capsys):
+def test_verbose_check_prints_a_line_for_each_pod(capsys):
     assert main(["check", str(FOLDER / "single-never.yaml"), str(FOLDER / "hooks.yaml"), "--verbose"]) == 0
     first, second, _, last, _ = capsys.readouterr().out.splitlines()
     assert first.startswith("ok        Pod/single-never")

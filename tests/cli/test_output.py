@@ -1,4 +1,4 @@
-"""What is printed: where, how wide, for whom, and what if nobody reads it."""
+"""Output: where it goes, how wide it is, on which terminals, and without a reader."""
 
 import json
 import os
@@ -78,30 +78,30 @@ def test_only_the_report_is_on_stdout_and_messages_are_on_stderr(tmp_path, capsy
     assert len(err.splitlines()) == 1
 
 
-def test_piped_output_has_no_escape_codes_and_no_sign_of_life():
+def test_piped_output_has_neither_escape_codes_nor_progress():
     run = python("explore", SMALL, *ONE_LAW)
     assert "\x1b" not in run.stdout
     assert run.stderr == ""
 
 
-def test_a_terminal_is_shown_colours():
+def test_a_terminal_gets_colours():
     out, _ = terminal("explore", SMALL, *ONE_LAW)
     assert "\x1b[32mholds" in out
 
 
-def test_a_terminal_is_shown_no_escape_codes_if_NO_COLOR_is_set():
+def test_a_terminal_gets_no_escape_codes_if_NO_COLOR_is_set():
     out, _ = terminal("explore", SMALL, *ONE_LAW, NO_COLOR="1")
     assert "1 hold" in out
     assert "\x1b" not in out
 
 
-def test_a_terminal_that_can_do_nothing_is_shown_plain_text_only():
+def test_a_dumb_terminal_gets_plain_text():
     out, err = terminal("explore", SMALL, *ONE_LAW, TERM="dumb")
     assert "\x1b" not in out
     assert err == ""
 
 
-def test_a_terminal_without_the_letters_is_shown_question_marks():
+def test_a_terminal_without_the_letters_gets_question_marks():
     run = python("explore", *ONE_LAW, "--faults", "none", PYTHONIOENCODING="ascii")
     assert run.returncode == 0
     assert "http 1s?30" in run.stdout
@@ -128,7 +128,7 @@ def test_a_full_disk_is_one_line(form):
     assert run.stderr == "podproof: No space left on device\n"
 
 
-def test_a_standard_output_that_is_closed_is_no_trouble():
+def test_a_closed_standard_output_is_no_error():
     assert shell(f"podproof explore '{SMALL}' --faults none >&-").stderr == ""
 
 

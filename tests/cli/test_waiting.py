@@ -108,7 +108,7 @@ def test_an_interrupt_ends_a_check_at_once_and_leaves_no_process(waiting, jobs):
         assert "Traceback" not in run.shown
 
 
-def test_a_pipe_gets_no_sign_of_life(tmp_path):
+def test_a_pipe_gets_no_progress(tmp_path):
     path = tmp_path / "large.yaml"
     path.write_text(large(60), encoding="utf-8")
     command = [*COMMAND, "explore", str(path), "--law", "kill-after-grace", "--timeout", "1"]

@@ -98,6 +98,6 @@ def test_every_message_belongs_to_a_known_event_and_known_parties():
     assert {key for message in every for key in message[:2]} <= {*PARTIES, "container"}
 
 
-def test_the_legs_of_a_life_name_only_events_that_there_are():
+def test_the_goals_of_a_walkthrough_name_only_known_events():
     goals = [goal for walkthrough in WALKTHROUGHS for goal in walkthrough.goals]
     assert {name for goal in goals for name in (*goal.only, *goal.without.split())} <= EVENT_TEXTS.keys()
