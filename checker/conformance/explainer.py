@@ -11,7 +11,7 @@ from podproof.checker.model import State, evaluate
 from podproof.checker.trace import Step, Trace
 from podproof.spec.observation.notation import Explanation
 
-MOST_LAYERS = 5_000
+MOST_LAYERS = 2_000
 """Layers that are computed for one trace; a count, not a time, so that the answer does not depend on the machine."""
 
 Layers = Mapping[int, Set]

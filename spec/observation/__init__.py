@@ -1,1 +1,1 @@
-"""From what the API shows of a Pod to what that says of the state: recordings, sights, and how each may come about."""
+"""What the API shows of a Pod, read as facts about its state: recordings → snapshots → explanations."""

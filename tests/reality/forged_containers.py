@@ -1,4 +1,4 @@
-"""Edits of what a history says of its containers: states, restarts, exits, order, readiness."""
+"""Edits of container statuses: states, restarts, exits, order, readiness."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from history import History, containers, copied, is_terminal, kind, last, newer, pairs, policy, runs, state, status
 
 
-@kind("resurrect", "a container that ended under Never runs once more", "4.5 11.2 11.9f")
+@kind("resurrect", "a container with policy Never ends and runs again", "4.5 11.2 11.9f")
 def _resurrect(history: History) -> Iterator[History]:
     number = last(history, lambda event: not is_terminal(event) and event["type"] == "MODIFIED")
     if number is None or number < len(history) - 1:
@@ -19,7 +19,7 @@ def _resurrect(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("restart silently", "a container that terminated runs again with the same restartCount", "2.1 2.9")
+@kind("restart silently", "a terminated container runs again with the same restartCount", "2.1 2.9")
 def _silent(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         for name, each in containers(after).items():
@@ -62,7 +62,7 @@ def _unstarted(history: History) -> Iterator[History]:
                 yield forged
 
 
-@kind("swap init containers", "two init containers exchange their statuses all along", "3.6")
+@kind("swap init containers", "two init containers exchange their statuses in every observation", "3.6")
 def _init_order(history: History) -> Iterator[History]:
     spec = history[0]["object"]["spec"].get("initContainers", [])
     names = [each["name"] for each in spec if each.get("restartPolicy") != "Always"]
@@ -78,7 +78,7 @@ def _init_order(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("skip initialization", "a regular container runs while an init container has still to run", "3.6 3.8 11.9g")
+@kind("skip initialization", "a regular container runs before an init container has finished", "3.6 3.8 11.9g")
 def _skip(history: History) -> Iterator[History]:
     sidecars = {
         each["name"]
@@ -96,7 +96,7 @@ def _skip(history: History) -> Iterator[History]:
                 yield forged
 
 
-@kind("another exit code", "the exit code of a container changes after its end", "2.1 2.7")
+@kind("another exit code", "the exit code of a terminated container changes", "2.1 2.7")
 def _exit_code(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         for name, each in containers(after).items():
@@ -154,7 +154,7 @@ def _times(history: History) -> Iterator[History]:
                 return
 
 
-@kind("another last exit", "lastState tells another exit than the one that was seen", "2.1")
+@kind("another last exit", "lastState shows another exit than the one observed", "2.1")
 def _last_exit(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         for name, each in containers(after).items():

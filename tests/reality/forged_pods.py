@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from history import History, containers, copied, is_terminal, kind, metadata, newer, pairs, state, status, went_on
+from history import (
+    History,
+    containers,
+    copied,
+    is_irreversible,
+    is_terminal,
+    kind,
+    metadata,
+    newer,
+    pairs,
+    state,
+    status,
+)
 
 
-@kind("swap", "two neighbouring observations change places, resourceVersions stay", "2.1 9.4 11.1 11.9d")
+@kind("swap", "two neighboring observations are swapped, but not their resourceVersions", "2.1 9.4 11.1 11.9d")
 def _swap(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
-        if went_on(before, after):
+        if is_irreversible(before, after):
             forged = copied(history)
             one, other = forged[number - 1]["object"], forged[number]["object"]
             forged[number - 1]["object"], forged[number]["object"] = other, one
@@ -17,10 +29,10 @@ def _swap(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("swap lines", "two neighbouring lines change places, with their resourceVersions", "9.4 11.4")
+@kind("swap lines", "two neighboring lines are swapped, with their resourceVersions", "9.4 11.4")
 def _swap_lines(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
-        if went_on(before, after) and before["type"] == after["type"] == "MODIFIED":
+        if is_irreversible(before, after) and before["type"] == after["type"] == "MODIFIED":
             forged = copied(history)
             forged[number - 1], forged[number] = forged[number], forged[number - 1]
             yield forged
@@ -35,7 +47,7 @@ def _revive(history: History) -> Iterator[History]:
             yield forged
 
 
-@kind("exchange the end", "phase Succeeded, then Failed, or the other way round", "1.13 11.1 11.9a")
+@kind("exchange the end", "phase Succeeded, then Failed, or Failed, then Succeeded", "1.13 11.1 11.9a")
 def _exchange(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):
         if is_terminal(before) and is_terminal(after):
@@ -61,16 +73,16 @@ def _condition(history: History) -> Iterator[History]:
         regular = containers(event, init=False).values()
         if regular and not all(each["ready"] for each in regular):
             forged = copied(history)
-            for condition in status(forged[number]).get("conditions", []):
-                if condition["type"] in ("Ready", "ContainersReady"):
-                    condition["status"] = "True"
-                    condition.pop("reason", None)
-                    found = True
-            if status(forged[number]).get("conditions") and found:
+            conditions = status(forged[number]).get("conditions", [])
+            edited = [each for each in conditions if each["type"] in ("Ready", "ContainersReady")]
+            for condition in edited:
+                condition["status"] = "True"
+                condition.pop("reason", None)
+            if edited:
                 yield forged
 
 
-@kind("run too soon", "phase Running while every container waits for its first start", "1.5 1.6")
+@kind("run too soon", "phase Running while all containers wait for their first start", "1.5 1.6")
 def _running(history: History) -> Iterator[History]:
     for number, event in enumerate(history):
         regular = containers(event, init=False).values()
@@ -109,7 +121,7 @@ def _start_time(history: History) -> Iterator[History]:
 
 
 @kind(
-    "the wrong end", "Succeeded though a container failed, or Failed without reason though all ended with 0", "1.7 9.22"
+    "the wrong end", "Succeeded although a container failed, or Failed without reason although all exited 0", "1.7 9.22"
 )
 def _wrong_end(history: History) -> Iterator[History]:
     end = next((number for number, event in enumerate(history) if is_terminal(event)), None)
@@ -128,7 +140,7 @@ def _wrong_end(history: History) -> Iterator[History]:
         yield forged
 
 
-@kind("come back", "a Pod that was deleted is seen once more", "9.2 F2")
+@kind("come back", "a deleted Pod is observed again", "9.2 F2")
 def _come_back(history: History) -> Iterator[History]:
     if history[-1]["type"] == "DELETED":
         forged = copied([*history, {**history[-2], "type": "MODIFIED"}])

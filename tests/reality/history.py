@@ -1,4 +1,4 @@
-"""Recorded histories as data, and the words in which edits of them are written."""
+"""Recorded histories as data, and the functions with which edits of them are written."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ KINDS: "dict[str, Kind]" = {}
 
 
 class Kind(NamedTuple):
-    """A kind of edit: what is done, the rule that it breaks, and the function that does it wherever it can."""
+    """A kind of edit: what it changes, the rules that it violates, and a function that yields every such edit."""
 
     text: str
     cites: str
@@ -28,7 +28,7 @@ def kind(name: str, text: str, cites: str) -> Callable[[Callable[[History], Iter
 
 
 def copied(history: History) -> History:
-    """A copy to be changed."""
+    """A deep copy, which an edit may change."""
     copy: History = json.loads(json.dumps(history))
     return copy
 
@@ -59,7 +59,7 @@ def state(container: dict[str, Any]) -> str:
 
 
 def policy(event: Event, name: str) -> str:
-    """The restart policy that counts for a container; empty where rules about exit codes do."""
+    """The restart policy of a container; empty if it has rules for exit codes."""
     spec = event["object"]["spec"]
     for each in (*spec.get("initContainers", []), *spec["containers"]):
         if each["name"] == name:
@@ -68,12 +68,12 @@ def policy(event: Event, name: str) -> str:
 
 
 def runs(container: dict[str, Any], since: str, restarts: int) -> None:
-    """Let a container run."""
+    """Change the status of a container to running and ready."""
     container.update(state={"running": {"startedAt": since}}, ready=True, started=True, restartCount=restarts)
 
 
-def went_on(before: Event, after: Event) -> bool:
-    """Between the two something happened that cannot be undone."""
+def is_irreversible(before: Event, after: Event) -> bool:
+    """Whether something irreversible happened between the two events."""
     old, new = containers(before), containers(after)
     return (
         any(
@@ -93,17 +93,17 @@ def went_on(before: Event, after: Event) -> bool:
 
 
 def is_terminal(event: Event) -> bool:
-    """The phase is Succeeded or Failed."""
+    """Whether the phase is Succeeded or Failed."""
     return status(event)["phase"] in ("Succeeded", "Failed")
 
 
 def last(history: History, holds: Callable[[Event], Any]) -> int | None:
-    """The position of the last event of which it holds and that follows on another."""
+    """The position of the last event, except the first one, for which this holds."""
     return next((n for n in range(len(history) - 1, 0, -1) if holds(history[n])), None)
 
 
 def pairs(history: History) -> Iterator[tuple[int, Event, Event]]:
-    """Neighbours, with the position of the second."""
+    """Neighboring events, with the position of the second."""
     for number in range(1, len(history)):
         yield number, history[number - 1], history[number]
 

@@ -1,4 +1,4 @@
-"""Recordings are read in every form in which the API gives Pods, and nothing in them stops what comes after it."""
+"""Recordings are read in every form in which the API returns Pods, and damage does not stop the reading."""
 
 import gzip
 import io
@@ -93,35 +93,35 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("content", "line", "message"), BROKEN.values(), ids=BROKEN)
-def test_what_is_broken_is_named_with_its_line_and_costs_nothing_but_itself(content, line, message):
+def test_a_broken_document_is_reported_with_its_line_and_the_rest_is_read(content, line, message):
     broken, *rest = read(content + LINES)
     assert isinstance(broken, DamagedStream)
     assert (broken.line, message in broken.message) == (line, True), broken
     assert [type(each) for each in rest] == [Observed] * len(HISTORY)
 
 
-def test_a_document_cut_off_at_the_end_is_named():
+def test_a_document_cut_off_at_the_end_is_reported():
     assert read(LINES + b'{"type": "MOD')[-1] == DamagedStream(len(HISTORY) + 1, "the JSON document ends in the middle")
 
 
-def test_text_in_utf_16_is_one_complaint_that_says_what_to_do():
+def test_utf_16_is_one_error_that_says_what_to_do():
     (broken,) = read(LINES.decode().encode("utf-16"))
     assert broken == DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
 
 
-def test_a_malformed_item_of_a_list_costs_nothing_but_itself():
+def test_a_malformed_item_of_a_list_does_not_spoil_the_others():
     items = [OBJECTS[0], {**OBJECTS[1], "status": {"phase": 3}}, *OBJECTS[2:]]
     found = read(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}).encode())
     assert [type(each) for each in found] == [Observed, DamagedStream, *[Observed] * (len(OBJECTS) - 2)]
     assert "item 2: " in found[1].message
 
 
-def test_many_lines_of_garbage_are_one_complaint():
+def test_many_lines_of_garbage_are_one_error():
     assert len(read(b"no\n" * 1000)) == 1
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress], ids=["gzip", "Zstandard"])
-def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
+def test_compressed_data_that_end_early_are_an_error_after_all_complete_lines(pack):
     lines = LINES * 2000
     *seen, broken = read(pack(lines)[:-200])
     assert isinstance(broken, DamagedStream)
@@ -129,20 +129,20 @@ def test_packed_data_that_end_early_are_named_after_what_could_be_read(pack):
     assert len(seen) > 1000
 
 
-def test_what_stands_before_garbage_in_packed_data_is_read_to_the_last_line():
+def test_all_lines_before_garbage_in_compressed_data_are_read():
     *seen, broken = read(gzip.compress(LINES) + b"garbage")
     assert len(seen) == len(HISTORY)
     assert (broken.line, "packed data" in broken.message) == (len(HISTORY) + 1, True)
 
 
-def test_objects_of_other_kinds_are_passed_over_by_their_kind():
+def test_objects_of_other_kinds_are_skipped_and_named_by_kind():
     node = {"kind": "Node", "apiVersion": "v1", "metadata": {"name": "n"}, "status": {"phase": [], "conditions": {}}}
     secret = {"kind": "Secret", "apiVersion": "v1", "metadata": {"name": "s"}, "type": "Opaque"}
     text = "\n".join(map(json.dumps, [node, {"type": "ADDED", "object": node}, secret])).encode()
     assert read(text) == [OtherObject(1, "Node"), OtherObject(2, "Node"), OtherObject(3, "Secret")]
 
 
-def test_a_watch_that_ends_with_an_error_begins_anew_and_bookmarks_say_nothing():
+def test_a_watch_that_ends_with_an_error_starts_again_and_bookmarks_are_ignored():
     gone = {"type": "ERROR", "object": {"kind": "Status", "status": "Failure", "code": 410, "reason": "Expired"}}
     mark = {"type": "BOOKMARK", "object": {"kind": "Pod", "metadata": {"resourceVersion": "12"}}}
     assert read("\n".join(map(json.dumps, [gone, mark])).encode()) == [Reconnected(1)]

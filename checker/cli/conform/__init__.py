@@ -1,1 +1,1 @@
-"""`conform`: is the specification true of Kubernetes?  A subcommand for each kind of evidence."""
+"""`conform`: does the specification agree with Kubernetes?  One subcommand for each kind of evidence."""
