@@ -5,6 +5,9 @@ python docs/build.py --check [PAGE…]   only say which are out of date, and exi
 """
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # what is documented is this checkout, installed or not
 
 from generate import PAGES, ROOT, stale
 

@@ -20,7 +20,7 @@ def page() -> str:
 def forged() -> dict[str, str]:
     """Each kind of forged history with how many are caught, and the rules that it breaks."""
     tampering = reality("tampering")
-    found = json.loads(tampering["FOUND"].read_text(encoding="utf-8")).values()
+    found = json.loads(tampering["RECORD"].read_text(encoding="utf-8")).values()
     kinds = {}
     for name, kind in tampering["KINDS"].items():
         caught, made = map(sum, zip(*(each["kinds"].get(name, (0, 0)) for each in found), strict=True))
