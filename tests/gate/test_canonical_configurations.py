@@ -74,7 +74,7 @@ def test_results_from_the_canonical_configuration_equal_results_from_the_pod(nam
         manifest = with_declarations(manifest, configuration)
         those = questions(manifest, configuration)
         of_itself = model_answer(explore(BEHAVING, manifest.pod, options), those)
-        of_shape = model_answer(explore(BEHAVING, canonical(manifest.pod), options), those).restore_names(
+        of_canonical = model_answer(explore(BEHAVING, canonical(manifest.pod), options), those).restore_names(
             stand_ins(manifest.pod)
         )
-        assert results(manifest, of_shape, configuration) == results(manifest, of_itself, configuration)
+        assert results(manifest, of_canonical, configuration) == results(manifest, of_itself, configuration)

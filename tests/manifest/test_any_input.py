@@ -35,7 +35,7 @@ def read_text(text: str, kubernetes: int = NEWEST) -> Reading:
     return read(["-"], kubernetes=kubernetes, stdin=io.BytesIO(text.encode("utf-8", "surrogatepass")))
 
 
-def assert_told(result: Reading) -> None:
+def assert_reported(result: Reading) -> None:
     """Assert that something came of the input, and that every problem is a line with advice."""
     assert result.pods or result.problems or result.skipped
     for problem in result.problems:
@@ -50,7 +50,7 @@ def test_a_manifest_with_any_value_anywhere_is_read_or_refused(
     web = copy.deepcopy(WEB)
     node, key = data.draw(st.sampled_from(places(web)))
     node[key] = value
-    assert_told(read_text(json.dumps(web), kubernetes))
+    assert_reported(read_text(json.dumps(web), kubernetes))
 
 
 @settings(max_examples=300, deadline=None)
@@ -73,4 +73,4 @@ def test_every_field_of_the_example_may_be_missing(kubernetes: int) -> None:
         web = copy.deepcopy(WEB)
         node, key = places(web)[index]
         del node[key]
-        assert_told(read_text(json.dumps(web), kubernetes))
+        assert_reported(read_text(json.dumps(web), kubernetes))

@@ -12,7 +12,7 @@ from podproof.spec.manifest.problems import printable
 
 WIDTH, MOST = 80, 10
 
-WORDS = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
+SUMMARIES = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
 
 
 def render(report: GateReport, laws: Laws) -> str:
@@ -35,7 +35,7 @@ def body(report: GateReport, every: bool = False) -> Iterator[str]:
 
 
 def _pod(report: GateReport, file: str, pod: CheckedPod) -> str:
-    return printable(f"{WORDS[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
+    return printable(f"{SUMMARIES[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
 
 
 def _result(result: Result, has_trace: bool) -> Iterator[str]:
@@ -82,7 +82,7 @@ def summary(report: GateReport) -> Iterator[str]:
     counts = report.severities
     counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
     about = f"{_count(report.pods, 'Pod')} in {_count(len(report.units), 'file')}"
-    yield f"{WORDS[report.code]}: {about}: {', '.join(counted) or 'all laws hold, no findings'}"
+    yield f"{SUMMARIES[report.code]}: {about}: {', '.join(counted) or 'all laws hold, no findings'}"
     if unreadable := sum(unit.unreadable for unit in report.units):
         yield f"  {_count(unreadable, 'file')} could not be read completely"
     yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
