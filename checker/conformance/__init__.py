@@ -2,5 +2,5 @@
 
 A recording takes one path: `recordings` reads the observations of each Pod, `pod_history` follows a Pod from one
 snapshot to the next, `observer` keeps the states that agree with all of them, `verdict` says why an observation is
-illegal and which trace explains the others, and `report` writes it down.  `phases` asks the same of a few words.
+illegal and which trace explains the others, and `report` renders it.  `phases` asks the same about a few texts.
 """

@@ -78,9 +78,9 @@ class DocumentReader:
             yield self._cut()
 
     def _begins(self, number: int, line: bytes) -> Iterator[LocatedDocument]:
-        found = _whole(number, line)
-        if not isinstance(found, str):
-            yield from found
+        read = _whole(number, line)
+        if not isinstance(read, str):
+            yield from read
         elif line[:1] == b"{" and line.rstrip().endswith((b"{", b",", b"[")):
             self._begin, self._size = number, 0
             self._hold(line)
@@ -103,10 +103,10 @@ class DocumentReader:
 
 def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
     """The documents that follow one another in a text."""
-    found = _whole(line, text)
-    if not isinstance(found, str):
-        yield from found
-    elif "truncated" in found:
+    read = _whole(line, text)
+    if not isinstance(read, str):
+        yield from read
+    elif "truncated" in read:
         yield line, DamagedStream(line, CUT)
     else:
         yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())

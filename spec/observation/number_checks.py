@@ -62,7 +62,7 @@ REMOVED = "RestartingAllContainers"
 
 
 def violation(check: str, text: str) -> NumberViolation:
-    """A breach of what one of the checks asks for."""
+    """A violation of one of the checks, with the rules that it cites."""
     return NumberViolation(text, CHECKS[check])
 
 

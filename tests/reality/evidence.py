@@ -18,7 +18,7 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.spec.kubernetes_tests import answer, arithmetic
 from podproof.spec.pod import predicates
 
-FOUND = Path(__file__).parents[2] / "docs/evidence.json"
+RECORD = Path(__file__).parents[2] / "docs/evidence.json"
 VECTORS = Path(__file__).with_name("vectors")
 
 Names = list[str]
@@ -53,7 +53,7 @@ def names(covered: Covered) -> Names:
     return sorted((*covered.predicates, *map(str, covered.transitions)))
 
 
-def written(cases: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
+def document(cases: Mapping[str, Names], recordings: Mapping[str, Mapping[str, Names]]) -> str:
     """The document, each name once and a line for each test case and recording."""
     everything = [*cases.values(), *(names for each in recordings.values() for names in each.values())]
     known = sorted({name for each in everything for name in each})
@@ -74,13 +74,13 @@ def _table(each: Mapping[str, Names], number: Mapping[str, int]) -> str:
 
 def read() -> tuple[dict[str, Names], dict[str, dict[str, Names]]]:
     """What the document says about test cases and recordings."""
-    document = json.loads(FOUND.read_text(encoding="utf-8"))
-    known = document["names"]
+    record = json.loads(RECORD.read_text(encoding="utf-8"))
+    known = record["names"]
 
     def table(each: Mapping[str, list[int]]) -> dict[str, Names]:
         return {name: [known[place] for place in places] for name, places in each.items()}
 
-    return table(document["vectors"]), {version: table(each) for version, each in document["recordings"].items()}
+    return table(record["vectors"]), {version: table(each) for version, each in record["recordings"].items()}
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def main() -> None:
     for version in VERSIONS:
         recordings[version] = of_recording(version)
         print(version, len(recordings[version]), "recordings measured", file=sys.stderr)
-    FOUND.write_text(written(of_cases(), recordings), encoding="utf-8")
+    RECORD.write_text(document(of_cases(), recordings), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -35,14 +35,14 @@ def copied(history: History) -> History:
 
 def status(event: Event) -> dict[str, Any]:
     """The status that an event shows."""
-    found: dict[str, Any] = event["object"]["status"]
-    return found
+    shown: dict[str, Any] = event["object"]["status"]
+    return shown
 
 
 def metadata(event: Event) -> dict[str, Any]:
     """The metadata that an event shows."""
-    found: dict[str, Any] = event["object"]["metadata"]
-    return found
+    fields: dict[str, Any] = event["object"]["metadata"]
+    return fields
 
 
 def containers(event: Event, init: bool | None = None) -> dict[str, dict[str, Any]]:

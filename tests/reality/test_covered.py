@@ -3,7 +3,7 @@
 import evidence
 import pytest
 from covered import by_case, recorded_calls
-from evidence import cases, of_cases, of_recording, read, written
+from evidence import cases, document, of_cases, of_recording, read
 from recordings import VERSIONS, histories
 
 from podproof.spec.kubernetes_tests import answer
@@ -61,4 +61,4 @@ def test_the_record_of_recordings_is_what_is_measured(version):
 
 
 def test_the_document_is_written_as_it_is_read():
-    assert written(*read()) == evidence.FOUND.read_text(encoding="utf-8")
+    assert document(*read()) == evidence.RECORD.read_text(encoding="utf-8")

@@ -37,8 +37,8 @@ def test_a_watch_may_start_again_at_any_moment_and_repeat_everything(name):
     history = HISTORIES[name]
     for moment in range(1, len(history)):
         again = [*history[:moment], {**history[0], "type": "ADDED"}, *history[1:]]
-        found = history_of(again)
-        assert (found.illegal, found.count) == (None, len(history))
+        judged_again = history_of(again)
+        assert (judged_again.illegal, judged_again.count) == (None, len(history))
 
 
 def test_a_watch_that_expired_adds_the_present_state_again():

@@ -53,9 +53,9 @@ def read(content):
 
 @pytest.mark.parametrize("content", FORMS.values(), ids=FORMS)
 def test_every_form_of_a_recording_gives_the_same_observations(content):
-    found = [each for each in read(content) if not isinstance(each, OtherObject)]
-    assert all(isinstance(each, Observed) for each in found)
-    assert [each.pod.status.phase for each in found] == [each["status"]["phase"] for each in OBJECTS]
+    entries_read = [each for each in read(content) if not isinstance(each, OtherObject)]
+    assert all(isinstance(each, Observed) for each in entries_read)
+    assert [each.pod.status.phase for each in entries_read] == [each["status"]["phase"] for each in OBJECTS]
 
 
 def test_an_observation_knows_the_line_where_its_document_begins():
@@ -111,9 +111,9 @@ def test_utf_16_is_one_error_that_says_what_to_do():
 
 def test_a_malformed_item_of_a_list_does_not_spoil_the_others():
     items = [OBJECTS[0], {**OBJECTS[1], "status": {"phase": 3}}, *OBJECTS[2:]]
-    found = read(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}).encode())
-    assert [type(each) for each in found] == [Observed, DamagedStream, *[Observed] * (len(OBJECTS) - 2)]
-    assert "item 2: " in found[1].message
+    entries_read = read(json.dumps({"kind": "List", "apiVersion": "v1", "items": items}).encode())
+    assert [type(each) for each in entries_read] == [Observed, DamagedStream, *[Observed] * (len(OBJECTS) - 2)]
+    assert "item 2: " in entries_read[1].message
 
 
 def test_many_lines_of_garbage_are_one_error():

@@ -34,9 +34,9 @@ def test_every_edit_of_this_kind_is_rejected(sample, kind):
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_record_counts_all_edits_of_all_recordings_and_nearly_all_are_rejected(version):
-    found = json.loads(RECORD.read_text(encoding="utf-8"))[version]["kinds"]
-    assert found.keys() == KINDS.keys()
-    rejected, made = (sum(share[place] for share in found.values()) for place in (0, 1))
+    kinds = json.loads(RECORD.read_text(encoding="utf-8"))[version]["kinds"]
+    assert kinds.keys() == KINDS.keys()
+    rejected, made = (sum(share[place] for share in kinds.values()) for place in (0, 1))
     assert rejected >= 0.99 * made > 0
 
 
