@@ -22,7 +22,7 @@ def drawing(machine: type[Machine]) -> DiagramGraph:
     """The library's graph of a machine, one arrow for all events that share source, target, guard and effect."""
     graph = extract(machine)
     for state in graph.states:
-        state.name = state.id  # the library humanises `ImagePullBackOff`, which is the API's own word
+        state.name = state.id  # the library humanises `ImagePullBackOff`, which is the API's own term
     start = [arrow for arrow in graph.transitions if arrow.is_initial]
     graph.transitions = [*start, *_arrows(machine)]
     return graph

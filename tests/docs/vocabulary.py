@@ -117,7 +117,8 @@ def read_python(source: str) -> Iterator[tuple[int, str, bool]]:
         if token.type == tokenize.NAME:
             yield token.start[0], spoken(token.string), True
         elif token.type in (tokenize.STRING, tokenize.COMMENT):
-            yield from ((token.start[0] + after, line, False) for after, line in enumerate(token.string.split("\n")))
+            text = re.sub(r"{[^{}]*}", "{}", token.string) if token.string[:2].lower().startswith("f") else token.string
+            yield from ((token.start[0] + after, line, False) for after, line in enumerate(text.split("\n")))
 
 
 def spoken(identifier: str) -> str:

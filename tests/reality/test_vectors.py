@@ -101,7 +101,7 @@ def test_a_disagreement_is_reported_with_the_predicates_that_decided(capsys, tmp
     assert max(map(len, out.splitlines()[1:])) <= 80
 
 
-def test_a_disagreement_about_a_probe_is_told_with_the_transition_that_decided(capsys, tmp_path):
+def test_a_disagreement_about_a_probe_is_reported_with_the_transition_that_decided(capsys, tmp_path):
     (case,) = (each for each in read(FOLDER / "probes.json") if each["id"] == "probe-031")
     wrong = {**case, "expected": {"results": ["Failure"] * 16}}
     code, out, _ = conform(capsys, write(tmp_path / "cases.json", wrong))
