@@ -14,7 +14,7 @@ State = tuple[Value, ...]
 
 
 class Variable(NamedTuple):
-    """A variable, the values that it may have, its first value and the site (None: shared) that it belongs to."""
+    """A variable: its values, its initial value, and the component that it belongs to (None: shared by all)."""
 
     name: str
     domain: State
@@ -68,7 +68,7 @@ def negation(formula: Formula) -> Formula:
 
 
 def conjunction(formulas: Iterable[Formula]) -> Formula:
-    """All of them, with constants, repetitions, plain contradictions and nested conjunctions folded away."""
+    """The conjunction, simplified: no constants, repetitions, plain contradictions or nested conjunctions."""
     operands: dict[Formula, None] = {}
     for formula in formulas:
         if formula is False:
@@ -92,7 +92,7 @@ def _contradicts(operands: Mapping[Formula, None]) -> bool:
 
 
 def disjunction(formulas: Iterable[Formula]) -> Formula:
-    """Any of them, with constants, repetitions and nested disjunctions folded away."""
+    """The disjunction, simplified: no constants, repetitions or nested disjunctions."""
     operands: dict[Formula, None] = {}
     for formula in formulas:
         if formula is True:
@@ -132,7 +132,7 @@ def evaluate(formula: Formula, state: State) -> bool:
 
 
 Feature = tuple[tuple[Value, Formula], ...]
-"""Something to tell states apart by: its possible values, of which the first counts whose formula is true."""
+"""A function of the state: its values, each with a formula; the first one whose formula is true is the value."""
 
 
 class Case(NamedTuple):
@@ -143,10 +143,10 @@ class Case(NamedTuple):
 
 
 class Action(NamedTuple):
-    """A step: who takes it, what it is called, where, when it may happen and what it changes.
+    """A guarded command: its actor, event and component (None: of the whole), its guard, and what it changes.
 
-    `updates` maps a variable to its cases, which exclude each other; where none holds the variable stays.
-    `kind` is the class of step that a verdict may switch off or tell apart: "" for an ordinary one.
+    `updates` maps a variable to its cases, which exclude each other; where none holds, the variable keeps its value.
+    `kind` is the class of fault of the action, "" for an ordinary one.
     """
 
     actor: str
@@ -158,7 +158,7 @@ class Action(NamedTuple):
 
     @property
     def changes_something(self) -> Formula:
-        """The guard, and that the step changes something: a step that changes nothing is none."""
+        """Where the action is enabled: the guard holds, and the step changes something."""
         changes = (
             conjunction([case.condition, negation(atom(variable, case.value))])
             for variable, cases in self.updates.items()
@@ -167,9 +167,9 @@ class Action(NamedTuple):
         return conjunction([self.guard, disjunction(changes)])
 
     def weakest_precondition(self, formula: Formula) -> Formula:
-        """What must hold before the step so that the formula holds after it.
+        """What must hold before the step so that the formula holds after it, the guard left out.
 
-        Dijkstra's weakest precondition of a simultaneous assignment, the guard left out; linear in the formula.
+        Dijkstra's weakest precondition of a simultaneous assignment; linear in the formula.
         """
         match formula:
             case Atom():
@@ -199,11 +199,11 @@ class Model(NamedTuple):
 
     @property
     def deadlock(self) -> Formula:
-        """The states in which no action changes anything."""
+        """The states in which no action is enabled."""
         return conjunction(negation(action.changes_something) for action in self.actions)
 
     def successor(self, action: Action, state: State) -> State | None:
-        """The state after the action, or None where it may not happen or changes nothing."""
+        """The state after the action, or None where it is not enabled."""
         if not evaluate(action.guard, state):
             return None
         after = list(state)
@@ -214,7 +214,7 @@ class Model(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """Where a search gives up: states kept, seconds, bytes; None for no bound."""
+    """Where a search gives up: number of states, seconds, bytes; None: no bound."""
 
     states: int | None = None
     seconds: float | None = None

@@ -38,7 +38,7 @@ class Trace(NamedTuple):
 
     @property
     def is_lasso(self) -> bool:
-        """Whether the trace has no end."""
+        """Whether the trace ends in a loop, so that it stands for an infinite execution."""
         return self.loop is not None
 
     @property

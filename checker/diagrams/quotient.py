@@ -67,7 +67,7 @@ def kubectl_quotient(exploration: Exploration) -> KubectlQuotient:
     compiled = exploration.compiled
     counted = len(ready_facts(compiled.configuration))
     column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
-    classes = _engine(exploration).folded([columns.phase(compiled), columns.status(compiled), column])
+    classes = _engine(exploration).quotient([columns.phase(compiled), columns.status(compiled), column])
     return _coarse_enough(exploration, classes)
 
 
@@ -114,7 +114,7 @@ NOTES = {
 
 
 def _coarse_enough(exploration: Exploration, classes: QuotientTransitions) -> KubectlQuotient:
-    looks = [_key(look) for look in classes.looks]
+    looks = [_key(look) for look in classes.classes]
     key = next((each for each in NOTES if len(set(map(each, looks))) <= MOST), _by_phase)
     return KubectlQuotient(*_join(exploration, classes, looks, key), (*NOTES[key], *_missing(exploration, looks)))
 

@@ -1,4 +1,4 @@
-"""Loops in which nothing waits for ever, found state by state."""
+"""Fair loops, found state by state."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -27,42 +27,42 @@ class Lassos:
         self.progress, self.recurrent = frozenset(progress), frozenset(recurrent)
 
     def through(self, start: int) -> Path:
-        """A fair loop through the state from which no run of events can be left out.
+        """A fair loop through the state, of which no run of events can be left out.
 
-        It goes to the nearest state that settles what an action is still owed, over and over, and then back.
+        It repeatedly goes to the nearest state in which an action that is still owed is taken or disabled, then back.
         """
-        state, owed, path = start, self._moving(start), list[int]()
+        state, owed, path = start, self._enabled(start), list[int]()
         if not owed:
             return ()
         while owed:
-            row = self._way(state, partial(self._settles, owed))
-            for action, after in row:
-                owed = (owed - {action}) & self._moving(after)
-            path += [action for action, _ in row]
-            _, state = row[-1]
+            steps = self._path(state, partial(self._settles, owed))
+            for action, after in steps:
+                owed = (owed - {action}) & self._enabled(after)
+            path += [action for action, _ in steps]
+            _, state = steps[-1]
         if state != start:
-            path += [action for action, _ in self._way(state, lambda _, after: after == start)]
+            path += [action for action, _ in self._path(state, lambda _, after: after == start)]
         return self._irreducible(start, tuple(path))
 
     def is_fair(self, start: int, path: Path) -> bool:
-        """Whether the path replays inside, comes back to its start and leaves nothing owed."""
-        state, owed = start, self._moving(start)
+        """Whether the path replays inside, returns to its start and treats every action fairly."""
+        state, owed = start, self._enabled(start)
         for action in path:
             after = self.successors.after(action, state)
             if after is None or not self.inside(after):
                 return False
             state = after
-            owed = (owed - {action}) & self._moving(state)
+            owed = (owed - {action}) & self._enabled(state)
         return state == start and not owed
 
-    def _moving(self, state: int) -> frozenset[int]:
+    def _enabled(self, state: int) -> frozenset[int]:
         return self.progress.intersection(action for action, _ in self.successors.of(state))
 
     def _settles(self, owed: frozenset[int], action: int, after: int) -> bool:
-        return action in owed or not owed <= self._moving(after)
+        return action in owed or not owed <= self._enabled(after)
 
-    def _way(self, start: int, ends: Callable[[int, int], bool]) -> list[tuple[int, int]]:
-        """A shortest row of at least one step, each with the state after it, to one that `ends` it."""
+    def _path(self, start: int, ends: Callable[[int, int], bool]) -> list[tuple[int, int]]:
+        """A shortest path of at least one step, each with the state after it, to one that `ends` it."""
         came: dict[int, tuple[int, int]] = {}
         queue = [start]
         for state in queue:
@@ -74,15 +74,15 @@ class Lassos:
                 if after not in came:
                     came[after] = state, action
                     queue.append(after)
-        raise AssertionError("inside a fair strongly connected set there is a way to each of its states and steps")
+        raise AssertionError("a fair strongly connected set has a path to each of its states and actions")
 
     def _back(self, start: int, state: int, came: dict[int, tuple[int, int]]) -> list[tuple[int, int]]:
-        row = []
+        steps = []
         while state != start:
             before, action = came[state]
-            row.append((action, state))
+            steps.append((action, state))
             state = before
-        return row[::-1]
+        return steps[::-1]
 
     def _irreducible(self, start: int, path: Path) -> Path:
         shorter: Path | None = path

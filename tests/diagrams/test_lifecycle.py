@@ -41,9 +41,9 @@ def both_quotients(pod, faults, states):
     transitions = {(keys[each.source], keys[each.target]): set(each.events) for each in explicit.transitions}
     engine = Symbolic(compiled.model)
     engine.explore()
-    symbolic = engine.folded([columns.phase(compiled), columns.status(compiled), columns.ready_column(compiled)])
+    symbolic = engine.quotient([columns.phase(compiled), columns.status(compiled), columns.ready_column(compiled)])
     events = {pair: {compiled.model.actions[each].event for each in those} for pair, those in symbolic.changes.items()}
-    return (keys[0], set(keys), transitions), (symbolic.initial, set(symbolic.looks), events)
+    return (keys[0], set(keys), transitions), (symbolic.initial, set(symbolic.classes), events)
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -1,4 +1,4 @@
-"""From where a goal is reached, over the edges of a graph read backwards."""
+"""Backward search: the states that lead to a goal, over the edges of a graph read backward."""
 
 from array import array
 from collections.abc import Collection, Iterable
@@ -7,7 +7,7 @@ from itertools import repeat
 from podproof.checker.engines.explicit.search import Search
 
 NEVER = -1
-"""The distance of a state from which the goal is not reached."""
+"""The distance of a state from which the goal is unreachable."""
 
 
 class ExplicitBackwardSearch:
@@ -26,7 +26,7 @@ class ExplicitBackwardSearch:
             self.begins[number + 1] += self.begins[number]
 
     def distances(self, goals: Iterable[int], by: Collection[int], barred: bytes = b"") -> "array[int]":
-        """How many steps `by` these actions each state is away from the goals, on ways through no barred state.
+        """The distance of each state from the goals by these actions, on paths through no barred state.
 
         Breadth-first search from all goals at once: linear in states and edges.
         """

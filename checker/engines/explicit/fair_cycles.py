@@ -1,4 +1,4 @@
-"""Lives without end in a graph: the strongly connected sets of states in which nothing waits for ever."""
+"""Fair cycles of a graph: strongly connected sets of states in which every action is treated fairly."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
@@ -9,7 +9,7 @@ StrongComponent = list[int]
 
 
 def strong_components(states: Iterable[int], afters: Callable[[int], Iterable[int]]) -> Iterator[StrongComponent]:
-    """The strongly connected components of a graph, each after those that can be reached from it.
+    """The strongly connected components of a graph, each after the components that it leads to.
 
     Gabow, "Path-based depth-first search for strong and biconnected components" (2000), without recursion: linear in
     states and edges.
@@ -45,7 +45,7 @@ def strong_components(states: Iterable[int], afters: Callable[[int], Iterable[in
 
 
 class FairCycles:
-    """Finds fair components: each action of `progress` is taken in them, or does not move in one of their states."""
+    """Finds fair components: each progress action is taken in them, or is disabled in one of their states."""
 
     def __init__(self, search: Search) -> None:
         self.search = search
@@ -54,12 +54,12 @@ class FairCycles:
     def fair(
         self, states: Collection[int], progress: frozenset[int], recurrent: frozenset[int]
     ) -> list[StrongComponent]:
-        """The fair components of `recurrent` steps within the states, single states in which life may stop included.
+        """The fair components of `recurrent` actions within the states, and single states in which no progress is owed.
 
         A part of a component that is not fair is not fair either, so that no component is looked into.
         """
         asked = sum(1 << action for action in progress)
-        still = [[state] for state in states if not self._moving[state] & asked]
+        still = [[state] for state in states if not self._enabled[state] & asked]
         turning = self._in_circles(recurrent).intersection(states)
         return still + [
             component
@@ -68,7 +68,7 @@ class FairCycles:
         ]
 
     def _in_circles(self, recurrent: frozenset[int]) -> set[int]:
-        """The states to which some row of lasting steps returns."""
+        """The states on some cycle of recurrent actions."""
         if recurrent not in self._turning:
             every = range(len(self.search.states))
             circles = self._components(every, recurrent)
@@ -76,7 +76,7 @@ class FairCycles:
         return self._turning[recurrent]
 
     def _components(self, states: Collection[int], recurrent: frozenset[int]) -> list[StrongComponent]:
-        """Those of more than one state: a step that changes nothing is none."""
+        """The components of more than one state; there are no self-loops."""
         search = self.search
 
         def afters(state: int) -> Iterator[int]:
@@ -90,7 +90,7 @@ class FairCycles:
         inside, search = set(component), self.search
         owed = asked
         for state in component:
-            owed &= self._moving[state]
+            owed &= self._enabled[state]
             for edge in search.edges_from(state) if owed else ():
                 action = search.actions[edge]
                 if owed >> action & 1 and action in recurrent and search.targets[edge] in inside:
@@ -100,8 +100,8 @@ class FairCycles:
         return False
 
     @cached_property
-    def _moving(self) -> list[int]:
-        """Which actions move in each state, as bits."""
+    def _enabled(self) -> list[int]:
+        """Which actions are enabled in each state, as bits."""
         search = self.search
         return [
             sum({1 << search.actions[edge] for edge in search.edges_from(number)})

@@ -74,7 +74,7 @@ class Graph:
         return (number for number, state in enumerate(self.search.states) if holds(state))
 
     def reachable(self, formula: Formula) -> bool:
-        """Whether the formula holds in some explored state; in a graph that a bound cut short, no means not found."""
+        """Whether the formula holds in some explored state; False in an incomplete graph means not found."""
         return next(self.where(formula), None) is not None
 
     def count(self, formula: Formula) -> int:
@@ -100,11 +100,11 @@ class Graph:
         return ExplicitLeadsTo(self.search, self.successors)
 
     def violated(self, leads_to: LeadsTo) -> bool | None:
-        """Whether some life breaks the promise; None in a graph that a bound cut short."""
+        """Whether some execution violates the property; None in a graph that a bound cut short."""
         return None if self._explored[1] else self._leads_to.path_to_violation(leads_to) is not None
 
     def counterexample(self, leads_to: LeadsTo) -> Trace | None:
-        """A shortest life that breaks the promise, or a shortest way into a loop, if the graph is whole."""
+        """A shortest trace that violates the property, or a lasso with a shortest stem; None in an incomplete graph."""
         path = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
         if path is None:
             return None
@@ -113,7 +113,7 @@ class Graph:
         return trace if loop is None else with_loop(self.model, trace, loop)
 
     def why_undecided(self) -> str:
-        """How far a question came that was left open: where the graph is whole, none is."""
+        """The bound that cut the graph short; empty if none did."""
         return self._explored[1]
 
     @property
@@ -136,7 +136,7 @@ class Graph:
         return graph
 
     def strong_components(self) -> list[set[int]]:
-        """The strongly connected components, each after those that can be reached from it."""
+        """The strongly connected components, each after the components that it leads to."""
         targets, edges_from = self.search.targets, self.search.edges_from
 
         def afters(number: int) -> Iterator[int]:

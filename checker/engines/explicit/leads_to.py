@@ -1,4 +1,4 @@
-"""Promises over a graph: from which states the goal need not come, and which lives lead there."""
+"""Leads-to properties over a graph: the states in which the goal is lost, and the paths that lead there."""
 
 from array import array
 from functools import cached_property
@@ -13,14 +13,14 @@ from podproof.checker.model import Formula, conjunction, negation
 from podproof.checker.properties import LeadsTo
 
 Path = list[int]
-"""A row of edges by their positions."""
+"""A sequence of edges by their positions."""
 
 Loop = tuple[int, ...]
-"""A row of actions by their positions."""
+"""A sequence of actions by their positions."""
 
 
 class ExplicitLeadsTo:
-    """Decides promises over a finished search; what leads to a goal is found out once."""
+    """Decides leads-to properties over a finished search; what leads to a goal is computed once."""
 
     def __init__(self, search: Search, successors: Successors) -> None:
         self.search, self.successors = search, successors
@@ -35,11 +35,11 @@ class ExplicitLeadsTo:
         return FairCycles(self.search)
 
     def lost(self, leads_to: LeadsTo) -> list[int]:
-        """The states in which life may stay for ever without the goal, or from which there is no way to it."""
+        """The states from which the goal is unreachable, or in which a fair execution can avoid it forever."""
         return self._hopeless(leads_to) if leads_to.recurrent is None else sorted(chain(*self._fair(leads_to)))
 
     def loop_from(self, number: int, leads_to: LeadsTo) -> Loop | None:
-        """How life goes on for ever in a lost state, if weak fairness lets it; else there is only no way back."""
+        """The loop in which a fair execution avoids the goal from a lost state; None without weak fairness."""
         if leads_to.recurrent is None:
             return None
         inside = {self.search.states[each] for one in self._fair(leads_to) if number in one for each in one}

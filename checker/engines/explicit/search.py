@@ -1,4 +1,4 @@
-"""Breadth-first search that keeps what it finds in flat arrays."""
+"""Breadth-first search that keeps states and edges in flat arrays."""
 
 import gc
 from array import array
@@ -14,7 +14,7 @@ Expand = Callable[[int], list[tuple[int, int]]]
 """From a state to its pairs of an action and the state after it."""
 
 ROUND = 256
-"""States expanded between two looks at the clock and the memory."""
+"""States expanded between two checks of time and memory."""
 
 
 class Search:
@@ -76,7 +76,7 @@ class Search:
         return sum(map(getsizeof, kept)) + len(self.states) * (getsizeof(self.states[-1]) + getsizeof(maxsize))
 
     def _forget_unfinished(self) -> None:
-        # A search stopped amid an expansion must not leave half of a state's edges: they would look like all of them.
+        # A search that is stopped during an expansion must not leave half of a state's edges, as if they were all.
         edges = self.ends[-1] if self.ends else 0
         states = bisect_left(self.discovered, edges)
         del self.targets[edges:], self.actions[edges:], self.discovered[states:], self.states[states:]

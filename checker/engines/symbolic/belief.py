@@ -1,4 +1,4 @@
-"""Sets of states carried forward: what may come unseen, one step of a kind, what a formula leaves."""
+"""Operations on belief states: closure under hidden actions, one visible event, restriction by a formula."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -11,19 +11,19 @@ from podproof.checker.engines.symbolic.relation import Assignment, Operator
 from podproof.checker.model import Action, Formula, Model, State
 
 MEMORY = 1 << 29
-"""Bytes that the diagrams of one model may take; they are not touched before they are needed."""
+"""Bytes that the diagrams of one model may take; they are not used before they are needed."""
 
 FEWEST_TO_COLLECT = 50_000
-"""Nodes from which dead ones are collected: models are many, and the sets of each are small."""
+"""Number of nodes from which dead ones are collected: there are many models with small sets."""
 
 
 class BeliefOperations:
-    """The operations that a filter needs, over the diagrams of one model.
+    """The operations that an observer needs, over the diagrams of one model.
 
-    Steps are hidden, or `visible` and perhaps missed, or `announced`, so that they are taken by name only.
+    An action is hidden, or `visible` but perhaps missed, or `announced`, so that it is taken by name only.
 
     The forward half of a Bayes filter without its numbers, or the subset construction taken lazily (Rabin and Scott,
-    1959): a step costs a few fixpoints over closed relations, whatever the number of states.
+    1959): an observation costs a few fixpoints over closed relations, however many states there are.
     """
 
     def __init__(
@@ -46,11 +46,11 @@ class BeliefOperations:
 
     @property
     def start(self) -> Set:
-        """The one state in which every life begins."""
+        """The initial state."""
         return self._encoding.state(self.model.initial)
 
     def union(self, sets: Iterable[Set]) -> Set:
-        """What lies in any of the sets."""
+        """The union."""
         return self._encoding.diagrams.union(sets)
 
     def where(self, formula: Formula) -> Set:
@@ -58,23 +58,23 @@ class BeliefOperations:
         return self._encoding.set_of(formula)
 
     def unseen(self, states: Set, within: Set) -> Set:
-        """The states, and all to which hidden steps lead from them without leaving a set."""
+        """The states, and all that hidden actions reach from them without leaving a set."""
         return self._closed(states, within, [self._hidden])
 
     def eventually(self, states: Set, within: Set) -> Set:
-        """The states, and all to which any steps lead from them without leaving a set."""
+        """The states, and all that any actions reach from them without leaving a set."""
         return self._closed(states, within, [self._hidden, self._seen])
 
     def after(self, states: Set, event: str, component: int | None = None) -> Set:
-        """Where one step of this name leads, one that changes nothing included."""
+        """Where one action of this event leads, a step that changes nothing included."""
         return self._encoding.diagrams.union(step.image(states) for step in self._single_steps(event, component))
 
     def leading_to(self, states: Set, event: str) -> Set:
-        """From where one step of this name that belongs to no component leads there."""
+        """From where one action of this event of no component leads there."""
         return self._encoding.diagrams.union(step.preimage(states) for step in self._single_steps(event, None))
 
     def steps_to(self, states: Set, *, hidden: bool) -> Set:
-        """From where one step leads there: a hidden one, or any."""
+        """From where one hidden action leads there, or any action."""
         relations = [self._hidden] if hidden else [self._hidden, self._seen]
         return self._encoding.diagrams.union(
             steps.step.preimage(states) for relation in relations for steps in relation

@@ -1,4 +1,4 @@
-"""How many steps there are: pairs of a state and an action that moves in it."""
+"""The number of transitions: pairs of a state and an action that is enabled in it."""
 
 from collections.abc import Iterable
 
@@ -8,10 +8,10 @@ from podproof.checker.model import Action
 
 
 def transitions(encoding: DiagramEncoding, states: Set, actions: Iterable[Action]) -> int:
-    """The exact number of steps from the states: one intersection and one count, however many the actions are.
+    """The exact number of transitions from the states: one intersection and one count, however many actions there are.
 
-    The set counted is that of pairs of a state and a choice: one site, and a number up to that of its actions that
-    move.  Every site has bits of its own to spell the number, so that the set grows with the sum of the sites.
+    The set counted is that of pairs of a state and a choice: one component, and a number up to that of its enabled
+    actions.  Every component has bits of its own for the number, so that the set grows with the sum of the components.
     """
     by_site: dict[int | None, list[Action]] = {component: [] for component in encoding.choices}
     for action in actions:
@@ -28,7 +28,7 @@ def transitions(encoding: DiagramEncoding, states: Set, actions: Iterable[Action
 
 
 def at_least(encoding: DiagramEncoding, actions: Iterable[Action]) -> list[Set]:
-    """Where at least one, two, three, … of the actions move."""
+    """Where at least one, two, three, … of the actions are enabled."""
     levels: list[Set] = []
     for action in actions:
         changes_something = encoding.set_of(action.changes_something)

@@ -1,4 +1,4 @@
-"""Which steps can be taken without end, as far as single variables tell."""
+"""Which actions can be taken infinitely often, as far as single variables rule it out."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -11,7 +11,7 @@ Change = tuple[Value, Value]
 
 
 def taken_back(changes: Iterable[Change]) -> set[Change]:
-    """Those of the changes that a row of others leads back from: the rest happens only so often in any life."""
+    """The changes that a sequence of other changes takes back; the rest happen only finitely often."""
     changes = set(changes)
     leads = set(changes)
     for middle in {value for change in changes for value in change}:
@@ -20,12 +20,12 @@ def taken_back(changes: Iterable[Change]) -> set[Change]:
 
 
 class CycleFilter:
-    """Narrows steps and states to those that some fair life may come back to without end; never too far.
+    """An over-approximation of the states and actions on fair cycles, by looking at one variable at a time.
 
-    A variable that changes on a loop changes back on it; so a change of a variable that no row of the steps left takes
-    back is on no loop, nor is a step that makes it.  And what no step left changes is the same all around a loop: where
-    for such values an action is owed in all states, and is none of those left, no fair life stays.  Each makes the
-    other find more, so they are applied in turn.  This alone decides most promises that are kept.
+    A variable that changes on a cycle changes back on it; so a change of a variable that no sequence of the remaining
+    actions takes back is on no cycle, nor is an action that makes it.  And what no remaining action changes is constant
+    on a cycle: where, for such values, a progress action is enabled in all states and does not remain, there is no fair
+    cycle.  Each of the two makes the other find more, so they are applied in turn.  This decides most laws that hold.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class CycleFilter:
         self._check = check
 
     def narrow(self, progress: Iterable[int]) -> None:
-        """Leave out what a fair life does only so often, until nothing more is found; `steps` says where each lasts."""
+        """Leave out what happens only finitely often, until nothing changes; `steps` says where each action remains."""
         progress = sorted(progress)
         before = None
         while before != (self.states, self.steps) and self.states.satisfiable():
@@ -48,7 +48,7 @@ class CycleFilter:
             self._drop_states_that_owe(progress, changing)
 
     def _drop_changes_for_good(self) -> set[int]:
-        """Restrict each step to what may last, and answer which variables still change."""
+        """Restrict each action to changes that are taken back, and return the variables that still change."""
         made: dict[int, dict[Change, list[int]]] = {}
         for number in list(self.steps):
             self._check()

@@ -20,13 +20,13 @@ BYTES_PER_RESULT = 16
 """Bytes that a remembered result of an operation takes, as measured."""
 
 FEWEST_TO_COLLECT = 20_000_000
-"""Nodes below which none are collected."""
+"""Number of nodes below which dead nodes are not collected."""
 
 FEWEST_NODES, MOST_NODES = 1 << 16, (1 << 31) - 1
 
 
 class Diagrams:
-    """The table that all diagrams share, for so many bytes and bits, and the operations that are not operators."""
+    """The table that all diagrams share, sized by memory and bits, and the operations that are not operators."""
 
     def __init__(self, memory: int, bits: int, *, fewest_to_collect: int = FEWEST_TO_COLLECT) -> None:
         affordable = max(1, memory // 4 // BYTES_PER_RESULT).bit_length() - 1
@@ -37,15 +37,15 @@ class Diagrams:
         self.true, self.false = self.manager.true(), self.manager.false()
 
     def new_bits(self, count: int) -> tuple[int, ...]:
-        """So many new bits, below all earlier ones in the order."""
+        """New bits, below all earlier ones in the order."""
         return tuple(self.manager.add_vars(count))
 
     def intersection(self, sets: Iterable[Set]) -> Set:
-        """What lies in all the sets, which are cheapest to take from the bottom of the order upwards."""
+        """The intersection; cheapest if the sets come from the bottom of the order upward."""
         return reduce(BDDFunction.__and__, sets, self.true)
 
     def union(self, sets: Iterable[Set]) -> Set:
-        """What lies in any of the sets."""
+        """The union."""
         return reduce(BDDFunction.__or__, sets, self.false)
 
     def literals(self, bits: Bits, code: int) -> Set:
@@ -58,7 +58,7 @@ class Diagrams:
         return self.intersection(self.manager.var(bit) for bit in sorted(bits, reverse=True))
 
     def equal(self, left: Bits, right: Bits) -> Set:
-        """Where the two rows of bits spell the same code."""
+        """Where the two sequences of bits spell the same code."""
         pairs = list(zip(left, right, strict=True))
         return self.intersection(self.manager.var(one).equiv(self.manager.var(other)) for one, other in reversed(pairs))
 
@@ -71,9 +71,9 @@ class Diagrams:
         return BDDFunction.make_substitution(pairs)
 
     def within_memory(self, operation: Callable[[], Result]) -> Result:
-        """The result of an operation, tried once more without the dead nodes where the table was full.
+        """The result of an operation, tried once more after a garbage collection if the table was full.
 
-        Else they are collected seldom, for that forgets the results of earlier operations too: a table kept small made
+        Otherwise collections are rare, because they drop the results of earlier operations too: a table kept small made
         the exploration of forty components twenty times slower.
         """
         if self.manager.approx_num_inner_nodes() > self._collect_at:

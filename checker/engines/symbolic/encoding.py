@@ -33,7 +33,7 @@ def rows(blocks: Iterable[Block]) -> tuple[list[int], list[int], list[int]]:
 
 
 class Formulas:
-    """Makes each formula into the set of the states in which it holds, once."""
+    """Turns each formula into the set of states in which it holds, once."""
 
     def __init__(self, diagrams: Diagrams, blocks: Mapping[int, Block]) -> None:
         self.diagrams, self.blocks = diagrams, blocks
@@ -61,7 +61,7 @@ class Formulas:
                 return self.diagrams.union(map(self.set_of, reversed(formula.operands)))
 
     def equals(self, variable: int, value: Value, *, primed: bool = False) -> Set:
-        """Where the variable has the value, before the step or (`primed`) after it; nowhere if it never has."""
+        """Where the variable has the value, before the step or (`primed`) after it; nowhere outside its domain."""
         block = self.blocks[variable]
         code = block.codes.get(value)
         if code is None:
@@ -76,7 +76,7 @@ class Formulas:
 class DiagramEncoding(Formulas):
     """The states of a model as assignments to bits, in the order of its variables.
 
-    Above them all lie `parameters` single bits; above the variables of each site, `choices` bits to number steps with.
+    Above all lie `parameters` single bits; above the variables of each component, `choices` bits to number actions.
     """
 
     def __init__(self, diagrams: Diagrams, model: Model, parameters: int, choices: int) -> None:
@@ -97,7 +97,7 @@ class DiagramEncoding(Formulas):
         return self.diagrams.intersection(reversed(literals))
 
     def count(self, states: Set, further: int = 0) -> int:
-        """How many states the set holds, exactly; so many `further` bits may tell its members apart."""
+        """The exact number of states in the set; so many `further` bits may distinguish its elements."""
         every = self.diagrams.manager.num_vars()
         return states.sat_count(every) >> every - self._own - further
 

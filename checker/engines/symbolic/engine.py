@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cached_property
 
 from oxidd.util import DDMemoryError
 
@@ -16,11 +15,11 @@ from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRe
 from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions, SymbolicQuotient
 from podproof.checker.engines.symbolic.traces import path_through
-from podproof.checker.model import Bounds, Feature, Formula, Model, Size, conjunction, negation
+from podproof.checker.model import Bounds, Feature, Formula, Model, Size
 from podproof.checker.trace import Trace
 
 DEFAULT_MEMORY = 2 << 30
-"""Bytes that the diagrams may take where no bound is given; they are not touched before they are needed."""
+"""Bytes that the diagrams may take where no bound is given; they are not used before they are needed."""
 
 UNBOUNDED = Bounds()
 
@@ -78,21 +77,12 @@ class Symbolic:
         return self._encoding.count(self._meeting(formula))
 
     def trace(self, formula: Formula) -> Trace | None:
-        """A life into a state that satisfies the formula, or None where none was found."""
+        """A trace to a state that satisfies the formula, or None where none was found."""
         return self._trace(self._meeting(formula), self._paths.successors.holds(formula))
 
-    @cached_property
-    def deadlock(self) -> Formula:
-        """That no action moves: a formula, to be counted and told of like any other."""
-        return conjunction(negation(action.changes_something) for action in self.model.actions)
-
-    def deadlocked(self) -> bool | None:
-        """Whether there is a reachable state in which no action moves; None where a bound left that open."""
-        return self.reachable(self.deadlock)
-
-    def folded(self, features: Sequence[Feature]) -> QuotientTransitions:
-        """The states that were found, folded onto what the features tell of them; `MemoryError` as for any question."""
-        return SymbolicQuotient(self._encoding, self.model, self._exploration.states, features).folded()
+    def quotient(self, features: Sequence[Feature]) -> QuotientTransitions:
+        """The quotient of the states that were found by the features; `MemoryError` as for any question."""
+        return SymbolicQuotient(self._encoding, self.model, self._exploration.states, features).quotient()
 
     def _meeting(self, formula: Formula) -> Set:
         states = self._exploration.states

@@ -1,4 +1,4 @@
-"""The sweep over operators until nothing changes: every fixpoint of the symbolic engine is computed here."""
+"""The sweep over operators until nothing changes, by which the symbolic engine computes every fixpoint."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -43,7 +43,7 @@ class Fixpoint(ABC, Generic[Turn]):
         """Close the states under all operators, and return them.
 
         The deferred operators join one by one, each when the states are closed under those before it: with all of them
-        from the start, diagrams grew ten times larger on the way than at the end.  Those to be applied `after_each`
+        from the start, diagrams grew ten times larger on the way than at the end.  The operators `after_each`
         follow on every turn once they have joined.
         """
         joined: list[Turn] = []

@@ -1,4 +1,4 @@
-"""Promises over sets of states: from which the goal need not come, and which lives lead there."""
+"""Leads-to properties over sets of states: the states in which the goal is lost, and the traces that lead there."""
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
@@ -21,7 +21,7 @@ from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Step, Trace, with_loop
 
 SECONDS_FOR_CYCLES = 10.0
-"""How long all questions of weak fairness of a model may take where no bound is given: each a quarter of the rest."""
+"""How long all properties under weak fairness may take where no bound is given: each a quarter of the rest."""
 
 
 class StagedSaturation(Saturation):
@@ -37,7 +37,7 @@ class StagedSaturation(Saturation):
 
 
 class SymbolicLeadsTo(Symbolic):
-    """The symbolic engine, with promises; for all of them it takes as many seconds as the bounds grant the states."""
+    """The symbolic engine with leads-to properties, which together may take as many seconds as the exploration."""
 
     def __init__(
         self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_shortest: int = NODES_FOR_SHORTEST
@@ -52,11 +52,11 @@ class SymbolicLeadsTo(Symbolic):
 
     @cached_property
     def _latest(self) -> float:
-        """When to give up: so many seconds after the first promise was asked for."""
+        """When to give up: so many seconds after the first property."""
         return perf_counter() + self._seconds
 
     def violated(self, leads_to: LeadsTo) -> bool | None:
-        """Whether some life breaks the promise; None where a bound left that open."""
+        """Whether some execution violates the property; None where a bound left that open."""
         if self._exploration.bound:
             return None
         try:
@@ -65,31 +65,31 @@ class SymbolicLeadsTo(Symbolic):
             return None
 
     def why_undecided(self) -> str:
-        """How far a question of weak fairness came that was left open."""
+        """How far the last property under weak fairness that was left open came."""
         return self._so_far
 
     def counterexample(self, leads_to: LeadsTo) -> Trace | None:
-        """A life into a lost state of `when`; where there is none, one past such a state into a lost one.
+        """A trace to a lost state of `when`, or else one through a state of `when` to a lost state.
 
-        Under weak fairness it goes on with a loop there.
+        Under weak fairness it is a lasso, with a loop of lost states.
         """
         if self._exploration.bound:
             return None
         stages = self._stages(leads_to)
-        doomed = stages[-1] & self._meeting(leads_to.when)
-        if leads_to.recurrent is None or not doomed.satisfiable():
-            return self._into(doomed, stages)
-        return self._lasso(leads_to, stages, self._encoding.pick(doomed))
+        violating = stages[-1] & self._meeting(leads_to.when)
+        if leads_to.recurrent is None or not violating.satisfiable():
+            return self._into(violating, stages)
+        return self._lasso(leads_to, stages, self._encoding.pick(violating))
 
-    def _into(self, doomed: Set, stages: Sequence[Set]) -> Trace | None:
+    def _into(self, violating: Set, stages: Sequence[Set]) -> Trace | None:
         unpack, contains = self._paths.unpack, self._encoding.contains
-        trace = self._trace(doomed, cache(lambda state: contains(doomed, unpack(state))))
+        trace = self._trace(violating, cache(lambda state: contains(violating, unpack(state))))
         return trace if trace is None or len(stages) == 1 else self._past(trace, stages)
 
-    def _lasso(self, leads_to: LeadsTo, stages: Sequence[Set], doomed: State) -> Trace:
-        """A life into a fair component that the state leads to, and a loop in there."""
+    def _lasso(self, leads_to: LeadsTo, stages: Sequence[Set], violating: State) -> Trace:
+        """A stem to a fair component that the state leads to, and a loop in it."""
         assert leads_to.recurrent is not None
-        entry = self._past(Trace(doomed, (), shortest=False), stages)
+        entry = self._past(Trace(violating, (), shortest=False), stages)
         component = self._fair_states[leads_to].fair_component(entry.end, leads_to.progress)
         stages = self._missing(component, leads_to)
         trace = self._into(stages[-1] & self._meeting(leads_to.when), stages)
@@ -100,7 +100,7 @@ class SymbolicLeadsTo(Symbolic):
         return with_loop(self.model, trace, loops.through(self._paths.pack(trace.end)))
 
     def _stages(self, leads_to: LeadsTo) -> list[Set]:
-        """Where the goal need not come, and then, as far as that matters, from where that is reached, step by step."""
+        """The lost states and, as far as it matters, growing sets of states that lead to them without the goal."""
         if leads_to.recurrent is not None:
             return self._missing(self._fair(leads_to), leads_to)
         states, when = self._exploration.states, self._meeting(leads_to.when)
@@ -110,7 +110,7 @@ class SymbolicLeadsTo(Symbolic):
         return [lost] if (lost & when).satisfiable() else self._missing(lost, leads_to)
 
     def _missing(self, lost: Set, leads_to: LeadsTo) -> list[Set]:
-        """The lost states and, if it matters, from where life can miss the goal and be lost, step by step."""
+        """The lost states and, if it matters, growing sets of states that can miss the goal and lead to them."""
         if not leads_to.on_every_path or not lost.satisfiable():
             return [lost]
         around = self._exploration.states & ~self._meeting(leads_to.goal)
@@ -119,7 +119,7 @@ class SymbolicLeadsTo(Symbolic):
         return search.stages
 
     def _fair(self, leads_to: LeadsTo) -> Set:
-        """The states from which a fair life goes on for ever without the goal."""
+        """The states from which a fair execution avoids the goal forever."""
         if leads_to not in self._fair_states:
             self._fair_states[leads_to] = self._find_fair_states(leads_to)
         return self._fair_states[leads_to].states
@@ -136,33 +136,33 @@ class SymbolicLeadsTo(Symbolic):
             if perf_counter() > latest:
                 raise OutOfTime
 
-        hull = FairStates(self._encoding, self.model, region, leads_to.recurrent, check)
+        fair_states = FairStates(self._encoding, self.model, region, leads_to.recurrent, check)
         try:
-            hull.narrow(leads_to.progress)
+            fair_states.narrow(leads_to.progress)
         except (OutOfTime, DDMemoryError):
-            left, whole = self._encoding.count(hull.states), self._encoding.count(region)
+            left, whole = self._encoding.count(fair_states.states), self._encoding.count(region)
             self._so_far = f"{left:.3g} of {whole:.3g} states were left to judge"
             raise
         finally:
             self._granted = max(0.0, self._granted - (perf_counter() - began))
-        return hull
+        return fair_states
 
     def _past(self, trace: Trace, stages: Sequence[Set]) -> Trace:
-        """The trace led on to where the goal never comes."""
-        told = list(trace.steps)
-        state = told[-1].state if told else trace.start
+        """The trace, continued to a lost state."""
+        steps = list(trace.steps)
+        state = steps[-1].state if steps else trace.start
         while number := self._stage_of(state, stages):
-            steps = self._paths.successors.of(self._paths.pack(state))
-            afters = (Step(self.model.actions[action], self._paths.unpack(after)) for action, after in steps)
-            told.append(next(step for step in afters if self._encoding.contains(stages[number - 1], step.state)))
-            state = told[-1].state
-        return Trace(trace.start, tuple(told), shortest=False)
+            successors = self._paths.successors.of(self._paths.pack(state))
+            afters = (Step(self.model.actions[action], self._paths.unpack(after)) for action, after in successors)
+            steps.append(next(step for step in afters if self._encoding.contains(stages[number - 1], step.state)))
+            state = steps[-1].state
+        return Trace(trace.start, tuple(steps), shortest=False)
 
     def _stage_of(self, state: State, stages: Sequence[Set]) -> int:
         return next(number for number, stage in enumerate(stages) if self._encoding.contains(stage, state))
 
     def _able(self, goal: Set, by: Actions, asking: Set) -> Set:
-        """States from which these actions lead to the goal: all, or at least all those that are asked for."""
+        """States from which these actions lead to the goal: all, or at least all that are asked about."""
         if by not in self._relations:
             parts = partition(self.model, sorted(by))
             self._relations[by] = PartitionedRelation(self._encoding, self.model, parts, self._relation.local_relations)

@@ -1,4 +1,4 @@
-"""The relations of groups that are alike, made once."""
+"""The relations of equal groups, built once."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -10,7 +10,7 @@ from podproof.checker.engines.symbolic.partition import AnonymousAction, Group
 from podproof.checker.engines.symbolic.relation import Operator, effect
 
 LARGEST = 300_000
-"""Nodes beyond which a relation is not closed further but applied more often."""
+"""Number of nodes beyond which a relation is not closed further but applied more often."""
 
 
 class _Closure(Saturation):
@@ -26,7 +26,7 @@ class _Closure(Saturation):
 
 
 class LocalRelation:
-    """The relations of a shape, made at the site where it was met first; its parameters have bits of their own."""
+    """The relations of a shape, over the bits of the first component that has it; parameters have bits of their own."""
 
     def __init__(self, encoding: DiagramEncoding, group: Group) -> None:
         shared = {~n: encoding.blocks[n] for n, v in enumerate(encoding.variables) if v.component is None}
@@ -36,7 +36,7 @@ class LocalRelation:
         self._everywhere = group.component is None
         self._elsewhere = [*shared.values(), *assumed.values()]
         self.formulas = Formulas(self.diagrams, shared | own | assumed)
-        written = {place for rule in self.shape.rules for place, _ in rule.updates}
+        written = {place for action in self.shape.actions for place, _ in action.updates}
         self.written = sorted(written, key=lambda place: self.formulas.blocks[place].plain)
 
     def _rows(self, places: Iterable[int]) -> tuple[list[int], list[int], list[int]]:
@@ -49,46 +49,47 @@ class LocalRelation:
 
     @cached_property
     def step(self) -> Set:
-        """The union of the actions, each of which leaves alone what else the group writes."""
-        return self.diagrams.union(effect(self.formulas, *rule) & self._rest(rule) for rule in self.shape.rules)
+        """The union of the actions, each of which keeps the other variables that the group writes."""
+        return self.diagrams.union(effect(self.formulas, *action) & self._rest(action) for action in self.shape.actions)
 
-    def _rest(self, rule: AnonymousAction) -> Set:
-        left_alone = self._stays.keys() - dict(rule.updates).keys()
+    def _rest(self, action: AnonymousAction) -> Set:
+        left_alone = self._stays.keys() - dict(action.updates).keys()
         return self.diagrams.intersection(self._stays[place] for place in reversed(self.written) if place in left_alone)
 
     @cached_property
     def closure(self) -> Set:
-        """The reflexive and transitive closure of a step, from those of the site's states that it may be in.
+        """The reflexive and transitive closure of a step, from the local states.
 
         As in Matsunaga, McGeer and Brayton, "On computing the transitive closure of a state transition relation"
-        (DAC 1993), the relation is a set of ends that carry their beginnings along, and a fixpoint grows it; a quarter
-        of the time that squaring takes.  Unfinished, it is still reflexive, and the exploration makes up for the rest.
+        (DAC 1993), the relation is a set of ends that carry their beginnings along, and a fixpoint grows it; that takes
+        a quarter of the time of repeated squaring.  Unfinished, it is still reflexive, and the exploration makes up for
+        the rest.
         """
         stay = self.diagrams.intersection(self._stays[place] for place in reversed(self.written))
         closure = _Closure(stay & self.local_states, self.diagrams.true)
-        return closure.run([self._link(rule) for rule in self.shape.rules])
+        return closure.run([self._link(action) for action in self.shape.actions])
 
-    def _link(self, rule: AnonymousAction) -> Operator:
-        """The action as it continues what has led to the primed bits."""
+    def _link(self, action: AnonymousAction) -> Operator:
+        """The action as a continuation of what has led to the primed bits."""
         plain, primed, halfway = self._rows(self.written)
         shifted = self.diagrams.renaming([*plain, *primed], [*primed, *halfway])
-        _, before, after = self._rows(place for place, _ in rule.updates)
-        return Operator(self.diagrams, before, after, effect(self.formulas, *rule).substitute(shifted))
+        _, before, after = self._rows(place for place, _ in action.updates)
+        return Operator(self.diagrams, before, after, effect(self.formulas, *action).substitute(shifted))
 
     @cached_property
     def local_states(self) -> Set:
-        """The values that the site's variables can have together, whatever the others do.
+        """The values that the component's variables can have together, whatever other components do.
 
-        More than it ever has in a reachable state, but without the codes and combinations that swell a relation.
+        An over-approximation of the reachable ones, without the codes and combinations that make a relation large.
         """
         if self._everywhere:
             return self.diagrams.true
         start = [self.formulas.equals(place, value) for place, value in enumerate(self.shape.initial)]
         states = Saturation(self.diagrams.intersection(reversed(start)), self.diagrams.true, Operator.image)
-        return states.run([self._alone(rule) for rule in self.shape.writers])
+        return states.run([self._alone(action) for action in self.shape.writers])
 
-    def _alone(self, rule: AnonymousAction) -> Operator:
-        """What befalls the site's variables if nothing is known of the others."""
-        before, after, _ = self._rows(place for place, _ in rule.updates)
+    def _alone(self, action: AnonymousAction) -> Operator:
+        """The effect on the component's variables if nothing is known about the others."""
+        before, after, _ = self._rows(place for place, _ in action.updates)
         ignored = self.diagrams.cube(rows(self._elsewhere)[0])
-        return Operator(self.diagrams, before, after, effect(self.formulas, *rule).exists(ignored))
+        return Operator(self.diagrams, before, after, effect(self.formulas, *action).exists(ignored))

@@ -1,4 +1,4 @@
-"""Which actions belong together, and which groups of them are one group at another site."""
+"""The partition of a model's actions into groups, and which groups are equal up to renaming of components."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -22,30 +22,30 @@ from podproof.checker.model import (
 
 
 class AnonymousAction(NamedTuple):
-    """An action with its names taken away: what allows it and what it changes."""
+    """An action without its names: its guard and its updates."""
 
     guard: Formula
     updates: tuple[tuple[int, tuple[Case, ...]], ...]
 
 
 class GroupShape(NamedTuple):
-    """A group of actions with its place taken away; equal for groups that are one group at different sites.
+    """A group of actions with its component abstracted away: equal for equal groups of different components.
 
-    Variable n is the n-th of the site, or after those the n-th parameter; ~n is the shared variable n.  `writers` is
-    all that can befall the site's variables, whoever does it and whether or not it is in the group.
+    Variable n is the n-th of the component, or after these the n-th parameter; ~n is the shared variable n.  `writers`
+    are all actions that write the component's variables, as far as they do, in the group or not.
     """
 
     domains: tuple[State, ...]
     initial: State
-    rules: tuple[AnonymousAction, ...]
+    actions: tuple[AnonymousAction, ...]
     writers: tuple[AnonymousAction, ...]
     parameters: int
 
 
 class Group(NamedTuple):
-    """Actions, by their position in the model, that write variables of one site (None: of no site) and shared ones.
+    """Actions, by position, that write variables of one component (None: of no component) and shared ones.
 
-    `own` are the variables of the site; `parameters` are the formulas about other sites that its rules leave open.
+    `own` are the component's variables; `parameters` are the formulas about other components that guards read.
     """
 
     component: int | None
@@ -56,16 +56,16 @@ class Group(NamedTuple):
 
 
 class Partition(NamedTuple):
-    """The groups, those of sites first, and the actions that write variables of several sites."""
+    """The groups, those of components first, and the actions that write variables of several components."""
 
     groups: tuple[Group, ...]
     global_actions: tuple[int, ...]
 
 
 def partition(model: Model, chosen: Iterable[int]) -> Partition:
-    """Sort the chosen actions by their site; those of no site by their kind, as a rare kind may strike at any time.
+    """Group the chosen actions by component; those of no component by kind, as a rare kind may strike at any time.
 
-    An action that writes variables of another site than its own belongs to no group.
+    An action that writes variables of another component than its own belongs to no group.
     """
     components = [_components_written(model, action) for action in model.actions]
     together: dict[tuple[int | None, str], list[int]] = {}
@@ -92,13 +92,13 @@ def _components_written(model: Model, action: Action) -> set[int | None]:
 def _group(model: Model, component: int | None, actions: Iterable[int], writers: Iterable[Action]) -> Group:
     shaping = GroupShaping(model, component)
     own = [model.variables[place] for place in shaping.own]
-    rules = tuple(shaping.rule(model.actions[number]) for number in actions)
+    anonymous = tuple(shaping.action(model.actions[number]) for number in actions)
     parameters = tuple(shaping.parameters)
     shape = GroupShape(
         tuple(variable.domain for variable in own),
         tuple(variable.initial for variable in own),
-        rules,
-        tuple(map(shaping.rule_for_own, writers)),
+        anonymous,
+        tuple(map(shaping.action_on_own, writers)),
         len(shaping.parameters),
     )
     return Group(component, tuple(actions), shape, shaping.own, parameters)
@@ -119,16 +119,16 @@ class GroupShaping:
         self._foreign: dict[Formula, bool] = {}
         self._shaped: dict[Formula, Formula] = {}
 
-    def rule(self, action: Action) -> AnonymousAction:
+    def action(self, action: Action) -> AnonymousAction:
         """The action over the shape."""
-        return self._rule(action.guard, action.updates)
+        return self._anonymous(action.guard, action.updates)
 
-    def rule_for_own(self, action: Action) -> AnonymousAction:
-        """As much of the action as befalls the site's own variables."""
+    def action_on_own(self, action: Action) -> AnonymousAction:
+        """The part of the action that writes the component's own variables."""
         own = self._places.keys() & action.updates.keys()
-        return self._rule(action.guard, {place: action.updates[place] for place in sorted(own)})
+        return self._anonymous(action.guard, {place: action.updates[place] for place in sorted(own)})
 
-    def _rule(self, guard: Formula, updates: Mapping[int, tuple[Case, ...]]) -> AnonymousAction:
+    def _anonymous(self, guard: Formula, updates: Mapping[int, tuple[Case, ...]]) -> AnonymousAction:
         shaped = (
             (self._place(place), tuple(Case(self.formula(case.condition), case.value) for case in cases))
             for place, cases in updates.items()
@@ -136,7 +136,7 @@ class GroupShaping:
         return AnonymousAction(self.formula(guard), tuple(shaped))
 
     def formula(self, formula: Formula) -> Formula:
-        """The formula over the shape; what it says of other sites becomes parameters."""
+        """The formula over the shape; parts about other components become parameters."""
         if isinstance(formula, bool):
             return formula
         shaped = self._shaped.get(formula)
@@ -156,7 +156,7 @@ class GroupShaping:
         return join(map(self.formula, self._gathered(formula.operands, join)))
 
     def _gathered(self, operands: Iterable[Formula], join: Join) -> list[Formula]:
-        """The operands, those about other sites joined into one, so that the number of sites does not show."""
+        """The operands, all about other components joined into one, so that their number does not show."""
         here: list[Formula] = []
         there: list[Formula] = []
         for operand in operands:
@@ -164,7 +164,7 @@ class GroupShaping:
         return [*here, join(there)] if there else here
 
     def _is_foreign(self, formula: Formula) -> bool:
-        """Whether the formula reads variables of other sites only."""
+        """Whether the formula reads variables of other components only."""
         known = self._foreign.get(formula)
         if known is None:
             known = self._foreign[formula] = all(map(self._is_elsewhere, variables_in(formula)))

@@ -1,4 +1,4 @@
-"""A model's actions as operators on sets of states: those of each site together, the shared ones, the joint ones."""
+"""A model's transition relation, partitioned: actions of each component, shared actions, and global actions."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -18,7 +18,7 @@ class ActionGroup(Protocol):
 
     @property
     def actions(self) -> tuple[int, ...]:
-        """Which actions of the model they are."""
+        """The actions by their positions in the model."""
 
     @property
     def step(self) -> Operator:
@@ -26,29 +26,29 @@ class ActionGroup(Protocol):
 
     @property
     def closure(self) -> Operator:
-        """As many of the actions, one after the other, as were worth joining."""
+        """Several of the actions, one after the other, as far as joining them was worthwhile."""
 
 
 class LocalActions:
-    """The steps of one site, or the shared ones: a template's relations put in their place."""
+    """The actions of one component, or the shared ones: a local relation, renamed to this component."""
 
-    def __init__(self, encoding: DiagramEncoding, group: Group, template: LocalRelation) -> None:
+    def __init__(self, encoding: DiagramEncoding, group: Group, local_relation: LocalRelation) -> None:
         self.actions = group.actions
-        self._encoding, self._group, self._template = encoding, group, template
+        self._encoding, self._group, self._local_relation = encoding, group, local_relation
 
     @cached_property
     def step(self) -> Operator:
         """One of the actions."""
-        return self._operator(self._template.step)
+        return self._operator(self._local_relation.step)
 
     @cached_property
     def closure(self) -> Operator:
-        """Any number of the actions."""
-        return self._operator(self._template.closure)
+        """Any number of the actions, one after the other."""
+        return self._operator(self._local_relation.closure)
 
     def _operator(self, relation: Set) -> Operator:
         own = self._group.own
-        written = (~place if place < 0 else own[place] for place in self._template.written)
+        written = (~place if place < 0 else own[place] for place in self._local_relation.written)
         before, after, _ = rows(self._encoding.blocks[place] for place in written)
         return Operator(self._encoding.diagrams, before, after, relation.substitute(self._instance))
 
@@ -57,7 +57,7 @@ class LocalActions:
         encoding, group = self._encoding, self._group
         assumed = zip(encoding.parameters, group.parameters, strict=False)
         functions = {block.plain[0]: encoding.set_of(formula) for block, formula in assumed}
-        for old, new in zip(self._own_bits(self._template.own), self._own_bits(group.own), strict=True):
+        for old, new in zip(self._own_bits(self._local_relation.own), self._own_bits(group.own), strict=True):
             functions[old] = encoding.diagrams.manager.var(new)
         return encoding.diagrams.substitution(functions.items())
 
@@ -67,7 +67,7 @@ class LocalActions:
 
 
 class GlobalAction:
-    """One action that writes variables of several sites."""
+    """One action that writes variables of several components."""
 
     def __init__(self, encoding: DiagramEncoding, model: Model, action: int) -> None:
         self.actions = (action,)
@@ -85,9 +85,9 @@ class GlobalAction:
 
 
 class PartitionedRelation:
-    """All the steps: those of the sites, the shared ones, and the joint ones, which write to several sites.
+    """All actions: those of each component, the shared ones, and the global ones, which write to several components.
 
-    Systems of the same model may share their templates.
+    Partitioned relations of the same model may share their local relations.
     """
 
     def __init__(
@@ -101,10 +101,10 @@ class PartitionedRelation:
         self.components: list[ActionGroup] = []
         self.shared: list[ActionGroup] = []
         for group in parts.groups:
-            template = self.local_relations.get(group.shape) or LocalRelation(encoding, group)
-            self.local_relations[group.shape] = template
+            local_relation = self.local_relations.get(group.shape) or LocalRelation(encoding, group)
+            self.local_relations[group.shape] = local_relation
             (self.shared if group.component is None else self.components).append(
-                LocalActions(encoding, group, template)
+                LocalActions(encoding, group, local_relation)
             )
         self.global_actions: list[ActionGroup] = [
             GlobalAction(encoding, model, action) for action in parts.global_actions
@@ -113,7 +113,7 @@ class PartitionedRelation:
 
     @property
     def deferred(self) -> list[ActionGroup]:
-        """The steps that are not a site's, the ordinary ones before the rare kinds."""
+        """The actions of no component, the ordinary ones before the rare kinds."""
         return sorted((*self.shared, *self.global_actions), key=lambda steps: self._kinds[steps.actions[0]])
 
     def __iter__(self) -> Iterator[ActionGroup]:

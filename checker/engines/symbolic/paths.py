@@ -1,4 +1,4 @@
-"""Lives as rows of actions, replayed state by state: the explicit half of a trace."""
+"""Paths as sequences of actions, replayed state by state: the explicit half of a trace."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -26,7 +26,7 @@ class Paths:
         self._among = cache(self._successors_among)
 
     def replay(self, state: int, path: Iterable[int], goal: Target) -> Path | None:
-        """As much of the path as leads from the state to the goal; None if an action may not happen or none does."""
+        """The part of the path from the state to the goal; None if an action is not enabled or the goal is not met."""
         taken: list[int] = []
         for action in path:
             if goal(state):
@@ -65,7 +65,7 @@ class Paths:
         return Successors(Model(self.model.variables, chosen)).of
 
     def irreducible(self, path: Path, goal: Target) -> Path:
-        """What remains when no run of events can be left out any more: longest runs first, over and over.
+        """The path with runs of events left out, the longest first, until none can be left out any more.
 
         In the manner of delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
         2002), but for every run: quadratically many replays, of which most fail at their first step.
@@ -94,7 +94,7 @@ class Paths:
         return states
 
     def trace(self, path: Path, *, shortest: bool) -> Trace:
-        """The path told in the model's own states."""
+        """The path as a trace."""
         start, *afters = map(self.unpack, self.states(path))
         actions = (self.model.actions[action] for action in path)
         return Trace(start, tuple(map(Step, actions, afters)), shortest)

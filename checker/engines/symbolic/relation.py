@@ -20,7 +20,7 @@ def update(formulas: Formulas, place: int, cases: Iterable[Case]) -> Set:
 
 
 def effect(formulas: Formulas, guard: Formula, updates: Iterable[tuple[int, Iterable[Case]]]) -> Set:
-    """The relation of a guarded, simultaneous assignment between the variables before and those written after."""
+    """The relation of a guarded, simultaneous assignment between the variables before and the written ones after."""
     changes = (update(formulas, place, cases) for place, cases in sorted(updates, key=itemgetter(0), reverse=True))
     return formulas.set_of(guard) & formulas.diagrams.intersection(changes)
 
@@ -47,7 +47,7 @@ class Operator:
 
 
 class Assignment(Operator):
-    """One action on many variables: those that get a value whatever they were need no primed bits."""
+    """One action on many variables: variables that get a fixed value need no primed bits."""
 
     def __init__(self, encoding: DiagramEncoding, action: Action) -> None:
         diagrams, blocks = encoding.diagrams, encoding.blocks

@@ -1,4 +1,4 @@
-"""Back from a state to the beginning, through the stages in which the states were reached."""
+"""Traces from the stages of the exploration: back from a state to the initial one."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ def path_through(encoding: DiagramEncoding, stages: Sequence[Stage], paths: Path
     """A path to a state of the target, which the last stage meets.
 
     Each state is left for the earliest stage from which the steps that reached it lead there; what lies between is
-    found state by state among those steps.
+    found state by state among these actions.
     """
     path: Path = ()
     number = earliest(stages, target)

@@ -79,5 +79,5 @@ def test_a_trace_without_time_for_rings_is_hardly_longer_than_the_shortest() -> 
 def test_no_life_ends_in_a_deadlock_while_it_can_be_forgotten() -> None:
     engine = Symbolic(lives(1, 1, 2))
     engine.explore()
-    assert engine.deadlocked() is False
-    assert engine.trace(engine.deadlock) is None
+    assert engine.reachable(engine.model.deadlock) is False
+    assert engine.trace(engine.model.deadlock) is None

@@ -91,5 +91,5 @@ def test_a_trace_is_shortest_when_there_is_time_for_it(formula: Formula, model: 
 def test_a_deadlock_is_a_state_without_successors(model: Model) -> None:
     stuck = [state for state in distances(model) if not successors(model, state)]
     engine = explored(model)
-    assert engine.count(engine.deadlock) == len(stuck)
-    assert engine.deadlocked() is bool(stuck)
+    assert engine.count(model.deadlock) == len(stuck)
+    assert engine.reachable(model.deadlock) is bool(stuck)
