@@ -2,24 +2,38 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from podproof.checker.compile.lift import Reference, equal
-from podproof.checker.compile.scope import Scope
+from podproof.checker.compile.scope import Scope, Scopes
 from podproof.checker.model import Action, Case, Formula, Value, atom, conjunction, disjunction, negation
-from podproof.spec.notation import Machine, Predicate, Transition, footprint, takes_part
-
-if TYPE_CHECKING:
-    from podproof.checker.compile.compiled import Compiled
+from podproof.spec.notation import Machine, Predicate, Specification, Transition, footprint, takes_part
 
 Updates = dict[int, dict[Value, Formula]]
 """For each variable its new values, each with the condition under which it gets that value."""
 
 
+class Instances(Protocol):
+    """What the actions are built from: the machines, who has them, and conditions as formulas."""
+
+    specification: Specification
+    faults: frozenset[str]
+    scopes: Scopes
+
+    def formula(self, condition: str, component: int | None = None) -> Formula:
+        """A condition over predicates as a formula."""
+
+    def instances(self, machine: type[Machine]) -> Iterator[int | None]:
+        """The components that have the machine, or the whole (None)."""
+
+    def participants(self, machine: type[Machine], component: int | None) -> Iterator[int | None]:
+        """The machine's instances that take part in events of the component."""
+
+
 class ActionBuilder:
     """The actions of a model, an event of a machine's instance each."""
 
-    def __init__(self, compiled: "Compiled"):
+    def __init__(self, compiled: Instances):
         self.compiled = compiled
         self.parties_of: dict[str, list[tuple[type[Machine], list[Transition]]]] = {}
         for machine in compiled.specification.machines:
