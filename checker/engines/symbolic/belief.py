@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
-from podproof.checker.engines.symbolic.fixpoint import Saturation
+from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
-from podproof.checker.engines.symbolic.relation import Assignment, Operator
+from podproof.checker.engines.symbolic.relation import Assignment
 from podproof.checker.model import Action, Formula, Model, State
 
 MEMORY = 1 << 29
@@ -93,4 +93,4 @@ class BeliefOperations:
     def _closed(self, states: Set, within: Set, relations: Sequence[PartitionedRelation]) -> Set:
         turns = [group.closure for relation in relations for group in (*relation.components, *relation.shared)]
         deferred = [group.closure for relation in relations for group in relation.global_actions]
-        return Saturation(states, within, Operator.image).run(turns, deferred)
+        return Saturation(states, within, forward).run(turns, deferred)

@@ -6,7 +6,7 @@ from functools import cached_property
 from podproof.checker.engines.symbolic.cycle_filter import CycleFilter
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
-from podproof.checker.engines.symbolic.fixpoint import Fixpoint, Saturation
+from podproof.checker.engines.symbolic.fixpoint import Fixpoint, Saturation, backward, forward
 from podproof.checker.engines.symbolic.relation import Operator, effect
 from podproof.checker.model import Model, State
 
@@ -82,7 +82,7 @@ class FairStates(Fixpoint[int]):
 
     def apply(self, turn: int) -> Set:
         """The states that lead, within the states, to where the action is settled."""
-        return self._closed(self._settled(turn), self.states, Operator.preimage)
+        return self._closed(self._settled(turn), self.states, backward)
 
     def check(self) -> None:
         """Stop when the time is over."""
@@ -111,12 +111,12 @@ class FairStates(Fixpoint[int]):
         """
         start = self.encoding.state(state)
         while True:
-            ahead = self._closed(start, self.states, Operator.image)
+            ahead = self._closed(start, self.states, forward)
             disabled = (~self.cycle_filter.changes_something[number] for number in progress)
             stop = self.encoding.diagrams.intersection([ahead, *disabled])
             if stop.satisfiable():
                 return self.encoding.state(self.encoding.pick(stop))
-            behind = self._closed(start, ahead, Operator.preimage)
+            behind = self._closed(start, ahead, backward)
             if behind == ahead:
                 return ahead
             start = self.encoding.state(self.encoding.pick(ahead & ~behind))

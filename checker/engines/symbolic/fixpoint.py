@@ -90,10 +90,20 @@ def _sweep(order: Sequence[Turn], joined: Sequence[Turn], after_each: Sequence[T
     yield from joined
 
 
+def forward(operator: Operator, states: Set) -> Set:
+    """Where the operator leads from the states."""
+    return operator.image(states)
+
+
+def backward(operator: Operator, states: Set) -> Set:
+    """From where the operator leads into the states."""
+    return operator.preimage(states)
+
+
 class Saturation(Fixpoint[Operator]):
     """The least set that holds the states and that no operator leaves but to go out of `within`.
 
-    `read` is the direction in which the operators are read: `Operator.image` or `Operator.preimage`.
+    `read` is the direction in which the operators are read: `forward` or `backward`.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic.backward import Actions, OutOfTime, Prede
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.engine import NODES_FOR_SHORTEST, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
-from podproof.checker.engines.symbolic.fixpoint import Saturation
+from podproof.checker.engines.symbolic.fixpoint import Saturation, backward
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Operator
@@ -114,7 +114,7 @@ class SymbolicLeadsTo(Symbolic):
         if not leads_to.on_every_path or not lost.satisfiable():
             return [lost]
         around = self._exploration.states & ~self._meeting(leads_to.goal)
-        search = StagedSaturation(lost, around, Operator.preimage)
+        search = StagedSaturation(lost, around, backward)
         search.run([group.step for group in self._relation])
         return search.stages
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, Formulas, rows
-from podproof.checker.engines.symbolic.fixpoint import Saturation
+from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import AnonymousAction, Group
 from podproof.checker.engines.symbolic.relation import Operator, effect
 
@@ -17,7 +17,7 @@ class _Closure(Saturation):
     """The closure of a relation, left unfinished where its diagram has more than `LARGEST` nodes after a sweep."""
 
     def __init__(self, stay: Set, everything: Set) -> None:
-        super().__init__(stay, everything, Operator.image)
+        super().__init__(stay, everything, forward)
         self._stay = stay
 
     def is_enough(self) -> bool:
@@ -85,7 +85,7 @@ class LocalRelation:
         if self._everywhere:
             return self.diagrams.true
         start = [self.formulas.equals(place, value) for place, value in enumerate(self.shape.initial)]
-        states = Saturation(self.diagrams.intersection(reversed(start)), self.diagrams.true, Operator.image)
+        states = Saturation(self.diagrams.intersection(reversed(start)), self.diagrams.true, forward)
         return states.run([self._alone(action) for action in self.shape.writers])
 
     def _alone(self, action: AnonymousAction) -> Operator:

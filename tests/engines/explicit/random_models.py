@@ -37,7 +37,7 @@ formulas: st.SearchStrategy[Formula] = st.recursive(
     ),
     max_leaves=8,
 )
-"""Formulas over the variables of any of the models, now and then about a value that the variable never has."""
+"""Formulas over the variables of any of the models, sometimes about a value that the variable never has."""
 
 
 def variable(position: int, size: int, initial: int, component: int | None) -> Variable:
@@ -67,7 +67,7 @@ def model(
     variables: list[tuple[int, int, int | None]],
     actions: list[tuple[int | None, Formula, Updates]],
 ) -> Model:
-    """The model of what was drawn: sizes, initial values and sites; sites, guards and updates."""
+    """The model of what was drawn: sizes, initial values and components; components, guards and updates."""
     over = tuple(variable(position, *drawn) for position, drawn in enumerate(variables))
     return Model(
         over,
@@ -115,13 +115,13 @@ def distances(model: Model) -> dict[State, int]:
 
 
 def successors(model: Model, state: State) -> list[State]:
-    """The states after each action that may happen."""
+    """The states after each enabled action."""
     afters = (model.successor(action, state) for action in model.actions)
     return [after for after in afters if after is not None]
 
 
 def counter(top: int) -> Model:
-    """A model that counts from nought to `top` and stops there."""
+    """A model that counts from 0 to `top` and stops there."""
     count = Variable("count", tuple(range(top + 1)), 0, None)
     steps = (Action("clock", "tick", None, atom(0, now), {0: (Case(True, now + 1),)}) for now in range(top))
     return Model((count,), tuple(steps))

@@ -1,4 +1,4 @@
-"""What is written of a graph can be read back, and says all of it."""
+"""An exported graph can be read back, and is complete."""
 
 import json
 import re
@@ -104,17 +104,17 @@ def test_dot_escapes_what_would_end_a_label(tmp_path: Path) -> None:
     assert '0 [label="said: a \\"b\\" \\\\ c\\l"];' in (tmp_path / "graph.dot").read_text()
 
 
-def test_structure_is_told_by_dotted_names(tmp_path: Path) -> None:
+def test_structure_becomes_dotted_names(tmp_path: Path) -> None:
     nested = {"pod": {"phase": "Pending"}, "containers": [{"up": True}], "reason": None}
     write(Graph(counter(0)), tmp_path / "graph.graphml", lambda state: nested)
     read = networkx.read_graphml(tmp_path / "graph.graphml")
     assert read.nodes["0"] == {"pod.phase": "Pending", "containers.0.up": True}
 
 
-def test_a_site_is_part_of_the_label(tmp_path: Path) -> None:
+def test_a_component_is_part_of_the_label(tmp_path: Path) -> None:
     model = counter(1)
-    sited = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
-    write(Graph(sited), tmp_path / "graph.aut", by_name(sited))
+    labelled = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
+    write(Graph(labelled), tmp_path / "graph.aut", by_name(labelled))
     assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
 
 
@@ -177,7 +177,7 @@ def test_a_graph_that_cannot_be_written_is_refused_with_advice(
     assert not list(tmp_path.iterdir())
 
 
-def test_who_insists_gets_the_large_graph(tmp_path: Path) -> None:
+def test_a_raised_limit_writes_the_large_graph(tmp_path: Path) -> None:
     write(Graph(counter(1000)), tmp_path / "graph.dot", by_name(counter(1000)), most=1001)
     assert (tmp_path / "graph.dot").read_text().count("->") == 1001
 

@@ -80,7 +80,7 @@ def test_networkx_gets_the_same_states_and_edges(model: Model) -> None:
 
 
 @given(models)
-def test_states_share_a_component_exactly_when_each_can_reach_the_other(model: Model) -> None:
+def test_states_share_a_strong_component_exactly_when_each_can_reach_the_other(model: Model) -> None:
     graph = Graph(model)
     onward = [
         distances(Model(tuple(map(starting_at, model.variables, state)), model.actions)) for state in graph.states()
@@ -95,7 +95,7 @@ def starting_at(variable: Variable, value: object) -> Variable:
     return variable._replace(initial=value)
 
 
-def test_components_come_after_those_they_lead_to() -> None:
+def test_strong_components_come_after_the_ones_that_they_lead_to() -> None:
     assert Graph(counter(3)).strong_components() == [{3}, {2}, {1}, {0}]
 
 
@@ -173,7 +173,9 @@ def interrupted_after(expansions: int) -> Callable[[int], list[tuple[int, int]]]
 
 
 def test_networkx_is_loaded_only_when_asked_for() -> None:
-    program = "import sys, checker.export, checker.engines.graph; sys.exit('networkx' in sys.modules)"
+    program = (
+        "import sys, podproof.checker.export, podproof.checker.engines.explicit; sys.exit('networkx' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

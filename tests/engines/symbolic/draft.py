@@ -1,4 +1,4 @@
-"""What the sites of a realistic model have, and what its guards say; `lives` says what happens to them."""
+"""The variables of a realistic model, and the formulas that its guards use; `realistic` adds the actions."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
@@ -48,7 +48,7 @@ FRESH: Changes = dict.fromkeys(("startup failures", "live failures", "readiness 
 
 
 class Draft:
-    """The model under construction for so many early, side and regular sites."""
+    """The model under construction, for so many early, side and regular components."""
 
     def __init__(self, early: int, side: int, regular: int) -> None:
         count = early + side + regular
@@ -93,7 +93,7 @@ class Draft:
             place = self.places[counted, component]
             domain = self.variables[place].domain
             updates[place] = tuple(Case(atom(place, before), after) for before, after in pairwise(domain))
-        actor = "pod" if component is None else f"site {component}"
+        actor = "pod" if component is None else f"component {component}"
         self.actions.append(Action(actor, event, component, conjunction(guard), updates))
 
     def model(self) -> Model:

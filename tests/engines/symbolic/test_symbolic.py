@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import combinations
 
-from alike import models_of_like_sites
+from equal_components import models_of_equal_components
 from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models, successors
@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic import Symbolic
 from podproof.checker.model import Action, Formula, Model, State, evaluate
 from podproof.checker.trace import Trace
 
-any_models = models | models_of_like_sites
+any_models = models | models_of_equal_components
 seconds = st.sampled_from((0.0, 5.0))
 """No time to look for a shortest trace, or more than enough."""
 
@@ -69,7 +69,7 @@ def test_a_question_has_the_answer_that_evaluating_every_state_gives(formula: Fo
 
 
 @given(formulas, any_models, seconds)
-def test_a_trace_is_told_of_every_question_that_is_met(formula: Formula, model: Model, budget: float) -> None:
+def test_every_question_that_some_state_satisfies_has_a_trace(formula: Formula, model: Model, budget: float) -> None:
     lengths = [steps for state, steps in distances(model).items() if evaluate(formula, state)]
     trace = explored(model, budget).trace(formula)
     assert (trace is None) is (not lengths)

@@ -1,15 +1,15 @@
-"""A symbolic exploration that was stopped says by what, and what it says besides is true."""
+"""A symbolic exploration that was stopped names the bound, and its answers are true."""
 
 import pytest
-from lives import lives
 from random_models import counter
+from realistic import realistic
 
 from podproof.checker.engines.symbolic import Symbolic
 from podproof.checker.engines.symbolic.exploration import Reachability
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
 from podproof.checker.model import Bounds, atom
 
-THREE = lives(1, 1, 1)
+THREE = realistic(1, 1, 1)
 ALL = 1_099_119_930
 
 
@@ -30,7 +30,7 @@ def test_the_bound_on_seconds_is_reported() -> None:
 
 
 def test_the_bound_on_memory_is_reported() -> None:
-    size = Symbolic(lives(1, 2, 4), Bounds(memory=4_000_000)).explore()
+    size = Symbolic(realistic(1, 2, 4), Bounds(memory=4_000_000)).explore()
     assert (size.complete, size.bound) == (False, "4,000,000 bytes")
     assert size.states >= 1
 
@@ -64,7 +64,7 @@ def test_an_exploration_goes_on_where_it_was_stopped() -> None:
     assert engine.explore().states == ALL > before.states
 
 
-def test_before_it_explores_the_engine_knows_the_beginning_only() -> None:
+def test_before_exploration_the_engine_knows_only_the_initial_state() -> None:
     engine = Symbolic(counter(9))
     assert engine.count(True) == 1
     assert engine.reachable(atom(0, 9)) is None

@@ -1,4 +1,4 @@
-"""A model of the size and shape of a real one: many sites with private lives, a shared worker, faults that touch all.
+"""A model of realistic size: many components with private variables, a shared worker, faults that touch all.
 
 It follows the draft with which the engine was designed, so that its numbers may be compared; it is not a specification.
 """
@@ -8,8 +8,8 @@ from draft import EXITS, FAILURES, FRESH, Draft
 from podproof.checker.model import Action, Case, Formula, Model, conjunction, disjunction, negation
 
 
-class Lives(Draft):
-    """The draft with all that happens."""
+class RealisticModel(Draft):
+    """The draft with all its actions."""
 
     def __init__(self, early: int, side: int, regular: int, *, faults: bool = True) -> None:
         super().__init__(early, side, regular)
@@ -37,8 +37,8 @@ class Lives(Draft):
         self.act(None, "grace over", [ending, up, self.has("grace", "left")], shared={"grace": "over"})
         stopped = [up, ending, self.none_running(self.components)]
         self.act(None, "terminated", stopped, shared={"worker": "terminated", "sandbox": "absent"})
-        told = [up, self.has("worker", "terminated"), self.has("phase", "Succeeded", "Failed")]
-        self.act(None, "confirm", [*told, self.has("mark", "grace"), alive], shared={"gone": 1, "endpoint": 0})
+        over = [up, self.has("worker", "terminated"), self.has("phase", "Succeeded", "Failed")]
+        self.act(None, "confirm", [*over, self.has("mark", "grace"), alive], shared={"gone": 1, "endpoint": 0})
         serving = [alive, self.has("ready", 1), unmarked, self.has("phase", "Running")]
         self.act(None, "endpoint in", serving, shared={"endpoint": 1})
         leaving = disjunction([self.has("ready", 0), negation(unmarked)])
@@ -207,6 +207,6 @@ class Lives(Draft):
         self.act(component, f"{probe} fails for good", [*when, last], {probe: "failure", f"{probe} failures": 0})
 
 
-def lives(early: int, side: int, regular: int, *, faults: bool = True) -> Model:
-    """The model for so many sites of each kind."""
-    return Lives(early, side, regular, faults=faults).model()
+def realistic(early: int, side: int, regular: int, *, faults: bool = True) -> Model:
+    """The model for so many components of each kind."""
+    return RealisticModel(early, side, regular, faults=faults).model()

@@ -1,7 +1,7 @@
 """The symbolic engine on models of real size: known counts, traces of every length, closures shared and unfinished."""
 
 import pytest
-from lives import Lives, lives
+from realistic import RealisticModel, realistic
 
 from podproof.checker.engines.symbolic import Symbolic, local_relation
 from podproof.checker.model import Formula, conjunction, evaluate
@@ -11,7 +11,7 @@ from podproof.checker.trace import Trace
 COUNTS = {(0, 0, 1): 158_568, (1, 1, 1): 1_099_119_930, (1, 1, 2): 2_418_301_292_298}
 
 
-def questions(model: Lives) -> dict[str, Formula]:
+def questions(model: RealisticModel) -> dict[str, Formula]:
     last = model.regular[-1]
     return {
         "it serves": model.has("endpoint", 1),
@@ -25,15 +25,15 @@ def questions(model: Lives) -> dict[str, Formula]:
 
 @pytest.mark.parametrize("components", COUNTS, ids=str)
 def test_states_are_counted_exactly(components: tuple[int, int, int]) -> None:
-    assert Symbolic(lives(*components)).explore().states == COUNTS[components]
+    assert Symbolic(realistic(*components)).explore().states == COUNTS[components]
 
 
 def test_relations_left_unfinished_lead_to_the_same_states(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_relation, "LARGEST", 0)
-    assert Symbolic(lives(0, 0, 1)).explore().states == COUNTS[0, 0, 1]
+    assert Symbolic(realistic(0, 0, 1)).explore().states == COUNTS[0, 0, 1]
 
 
-def test_sites_that_are_alike_share_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_equal_components_share_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
     make = local_relation.LocalRelation.__init__
     monkeypatch.setattr(
@@ -41,12 +41,12 @@ def test_sites_that_are_alike_share_their_relations(monkeypatch: pytest.MonkeyPa
         "__init__",
         lambda self, encoding, group: (made.append(1), make(self, encoding, group))[1],
     )
-    Symbolic(lives(2, 2, 8))
+    Symbolic(realistic(2, 2, 8))
     assert len(made) < 8
 
 
-def test_traces_are_told_of_nine_sites() -> None:
-    draft = Lives(2, 2, 5)
+def test_nine_components_have_traces() -> None:
+    draft = RealisticModel(2, 2, 5)
     model = draft.model()
     engine = Symbolic(model)
     assert engine.explore().complete
@@ -57,15 +57,15 @@ def test_traces_are_told_of_nine_sites() -> None:
         assert evaluate(question, trace.steps[-1].state)
 
 
-def replay(draft: Lives, trace: Trace) -> None:
+def replay(draft: RealisticModel, trace: Trace) -> None:
     model, state = draft.model(), trace.start
     for action, after in trace.steps:
         assert model.successor(action, state) == after
         state = after
 
 
-def test_a_trace_without_time_for_rings_is_hardly_longer_than_the_shortest() -> None:
-    draft = Lives(1, 1, 2)
+def test_a_trace_without_layers_is_hardly_longer_than_the_shortest() -> None:
+    draft = RealisticModel(1, 1, 2)
     model = draft.model()
     shortest, irreducible = Symbolic(model, nodes_for_shortest=100_000_000), Symbolic(model, nodes_for_shortest=0)
     shortest.explore(), irreducible.explore()
@@ -76,8 +76,8 @@ def test_a_trace_without_time_for_rings_is_hardly_longer_than_the_shortest() -> 
         assert len(best.steps) <= len(other.steps) <= len(best.steps) + 2
 
 
-def test_no_life_ends_in_a_deadlock_while_it_can_be_forgotten() -> None:
-    engine = Symbolic(lives(1, 1, 2))
+def test_no_deadlock_is_reachable_while_faults_can_strike() -> None:
+    engine = Symbolic(realistic(1, 1, 2))
     engine.explore()
     assert engine.reachable(engine.model.deadlock) is False
     assert engine.trace(engine.model.deadlock) is None

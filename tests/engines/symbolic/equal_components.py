@@ -1,4 +1,4 @@
-"""Random models of sites that are alike: the same rules over own variables, the shared and the next site's."""
+"""Random models of equal components: the same actions over own variables, shared ones and the next component's."""
 
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from podproof.checker.model import (
 OWN, SHARED = 2, 2
 DOMAIN = ("low", "middle", "top")
 RELATIVE = st.integers(0, 2 * OWN + SHARED - 1)
-"""First the shared variables, then those of the site itself, then those of the next one."""
+"""First the shared variables, then the component's own, then the next component's."""
 
 relative_atoms = st.builds(atom, RELATIVE, st.sampled_from(DOMAIN))
 pairs = st.lists(relative_atoms | st.builds(negation, relative_atoms), min_size=1, max_size=3)
@@ -33,7 +33,7 @@ rules = st.lists(st.tuples(conditions, writes), min_size=1, max_size=5)
 
 
 def placed(formula: Formula, component: int, components: int) -> Formula:
-    """A formula over relative variables at a site."""
+    """A formula over relative variables, at a component."""
     match formula:
         case Atom():
             return atom(place(formula.variable, component, components), formula.value)
@@ -47,7 +47,7 @@ def placed(formula: Formula, component: int, components: int) -> Formula:
 
 
 def place(relative: int, component: int, components: int) -> int:
-    """The variable that a relative one is at a site."""
+    """The variable that a relative one stands for at a component."""
     if relative < SHARED:
         return relative
     step, offset = divmod(relative - SHARED, OWN)
@@ -55,7 +55,7 @@ def place(relative: int, component: int, components: int) -> int:
 
 
 def model(components: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, str]]]]) -> Model:
-    """The rules at every site."""
+    """The actions of every component."""
     shared = tuple(Variable(f"shared {n}", DOMAIN, "low", None) for n in range(SHARED))
     own = tuple(
         Variable(f"own {n} of {component}", DOMAIN, "low", component)
@@ -64,7 +64,7 @@ def model(components: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, s
     )
     actions = [
         Action(
-            f"site {component}",
+            f"component {component}",
             f"rule {number}",
             component,
             placed(guard, component, components),
@@ -79,4 +79,4 @@ def model(components: int, drawn: list[tuple[Formula, dict[int, tuple[Formula, s
     return Model(shared + own, tuple(actions))
 
 
-models_of_like_sites: st.SearchStrategy[Model] = st.builds(model, st.integers(2, 3), rules)
+models_of_equal_components: st.SearchStrategy[Model] = st.builds(model, st.integers(2, 3), rules)

@@ -1,4 +1,4 @@
-"""Both engines know which promises are kept, and tell a life into a state from where a broken one cannot be."""
+"""Both engines decide leads-to properties almost surely, and return a trace into a state that has lost the goal."""
 
 from collections.abc import Iterable
 
@@ -26,21 +26,21 @@ def leading(model: Model, goals: set[State], by: Iterable[int], barred: Formula 
 
 
 def lost(model: Model, leads_to: LeadsTo) -> set[State]:
-    """The reachable states from which the goal never comes."""
+    """The reachable states from which the goal is unreachable."""
     states = set(distances(model))
     return states - leading(model, {state for state in states if evaluate(leads_to.goal, state)}, leads_to.progress)
 
 
-def doomed(model: Model, leads_to: LeadsTo) -> set[State]:
-    """The states of `when` in which the promise is broken, by its definition."""
+def violating(model: Model, leads_to: LeadsTo) -> set[State]:
+    """The states of `when` in which the property is violated, by definition."""
     bad = lost(model, leads_to)
     if leads_to.on_every_path:
         bad = leading(model, bad, range(len(model.actions)), leads_to.goal)
     return {state for state in bad if evaluate(leads_to.when, state)}
 
 
-def is_breach(model: Model, leads_to: LeadsTo, trace: Trace) -> bool:
-    """Whether the trace is a life of the model that breaks the promise."""
+def is_counterexample(model: Model, leads_to: LeadsTo, trace: Trace) -> bool:
+    """Whether the trace is an execution of the model that violates the property."""
     states = [trace.start, *(step.state for step in trace.steps)]
     replayed = all(
         model.successor(step.action, before) == step.state for before, step in zip(states, trace.steps, strict=False)
@@ -51,35 +51,35 @@ def is_breach(model: Model, leads_to: LeadsTo, trace: Trace) -> bool:
 
 
 @st.composite
-def promises(draw: st.DrawFn) -> tuple[Model, LeadsTo]:
-    """A model and a promise about it."""
+def properties(draw: st.DrawFn) -> tuple[Model, LeadsTo]:
+    """A model and a leads-to property."""
     model = draw(models)
     by = draw(st.sets(st.integers(0, max(0, len(model.actions) - 1)))) if model.actions else set()
     return model, LeadsTo(draw(formulas), draw(formulas), frozenset(by), draw(st.booleans()))
 
 
 @ENGINES
-@given(promises())
-def test_a_promise_is_broken_exactly_where_its_definition_says_so(engine, drawn):
+@given(properties())
+def test_a_property_is_violated_exactly_by_definition(engine, drawn):
     model, leads_to = drawn
     explored = engine(model)
     explored.explore()
-    assert explored.violated(leads_to) is bool(doomed(model, leads_to))
+    assert explored.violated(leads_to) is bool(violating(model, leads_to))
 
 
 @ENGINES
-@given(promises())
-def test_a_breach_is_a_life_that_breaks_the_promise(engine, drawn):
+@given(properties())
+def test_a_counterexample_is_an_execution_that_violates_the_property(engine, drawn):
     model, leads_to = drawn
     explored = engine(model)
     explored.explore()
     trace = explored.counterexample(leads_to)
-    assert (trace is not None) is bool(doomed(model, leads_to))
-    assert trace is None or is_breach(model, leads_to, trace)
+    assert (trace is not None) is bool(violating(model, leads_to))
+    assert trace is None or is_counterexample(model, leads_to, trace)
 
 
-@given(promises())
-def test_no_breach_is_shorter_than_the_graphs(drawn):
+@given(properties())
+def test_no_symbolic_counterexample_is_shorter_than_the_explicit_one(drawn):
     model, leads_to = drawn
     graph, symbolic = Graph(model), SymbolicLeadsTo(model)
     symbolic.explore()
@@ -88,14 +88,14 @@ def test_no_breach_is_shorter_than_the_graphs(drawn):
         assert len(ours.steps) == len(theirs.steps) if theirs.shortest else len(ours.steps) <= len(theirs.steps)
 
 
-@given(promises(), st.lists(formulas, max_size=4))
-def test_what_was_asked_before_changes_no_answer(drawn, goals):
+@given(properties(), st.lists(formulas, max_size=4))
+def test_earlier_questions_change_no_answer(drawn, goals):
     model, leads_to = drawn
     engine = SymbolicLeadsTo(model)
     engine.explore()
     for goal in goals:
         engine.violated(leads_to._replace(goal=goal, on_every_path=not leads_to.on_every_path))
-    assert engine.violated(leads_to) is bool(doomed(model, leads_to))
+    assert engine.violated(leads_to) is bool(violating(model, leads_to))
 
 
 FORK = Variable("fork", ("start", "open", "stuck", "goal"), "start", None)
@@ -106,7 +106,7 @@ ALL = frozenset(range(len(MOVES)))
 
 
 @ENGINES
-def test_what_is_possible_at_first_need_not_be_certain(engine):
+def test_a_goal_that_is_reachable_can_be_missed(engine):
     explored = engine(FORKED)
     explored.explore()
     assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=False)) is False
@@ -116,14 +116,14 @@ def test_what_is_possible_at_first_need_not_be_certain(engine):
 
 
 @ENGINES
-def test_an_action_that_is_not_counted_on_leads_nowhere(engine):
+def test_an_action_that_is_not_counted_on_reaches_no_goal(engine):
     explored = engine(FORKED)
     explored.explore()
     assert explored.violated(LeadsTo(AT_START, AT_GOAL, frozenset({0, 1}), on_every_path=False)) is True
 
 
 @ENGINES
-def test_a_promise_is_open_before_all_is_explored(engine):
+def test_a_property_is_undecided_before_all_states_are_explored(engine):
     explored = engine(FORKED, Bounds(seconds=0.0))
     explored.explore()
     assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
