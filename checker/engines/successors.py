@@ -3,7 +3,7 @@
 Every variable is a field of bits.  A conjunction of `variable == value` over any number of variables becomes the one
 comparison `state & MASK == VALUES`, an update becomes `state & KEEP | VALUES`.  Guards that begin alike are asked
 once: the generated function is their prefix tree, so in a state where the common part fails the whole branch is
-passed over.
+skipped.
 """
 
 from collections import Counter

@@ -88,9 +88,9 @@ class Graph:
 
     def trace_of(self, number: int) -> Trace:
         """A shortest trace that ends in the state."""
-        return self._told(self.search.path_to(number))
+        return self._trace_along(self.search.path_to(number))
 
-    def _told(self, path: Iterable[int]) -> Trace:
+    def _trace_along(self, path: Iterable[int]) -> Trace:
         actions, targets = self.search.actions, self.search.targets
         steps = (Step(self.model.actions[actions[edge]], self.state(targets[edge])) for edge in path)
         return Trace(self.model.initial, tuple(steps), shortest=True)
@@ -108,7 +108,7 @@ class Graph:
         path = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
         if path is None:
             return None
-        trace = self._told(path)
+        trace = self._trace_along(path)
         loop = self._leads_to.loop_from(self.search.targets[path[-1]] if path else 0, leads_to)
         return trace if loop is None else with_loop(self.model, trace, loop)
 

@@ -82,7 +82,7 @@ def test_dot_draws_a_box_per_state_and_an_arrow_per_step(model: Model) -> None:
 
 @few
 @given(models)
-def test_the_same_model_is_written_the_same_way_twice(model: Model) -> None:
+def test_a_model_is_written_alike_twice(model: Model) -> None:
     assert all(written(model, suffix) == written(model, suffix) for suffix in SUFFIXES)
 
 

@@ -13,11 +13,11 @@ class RealisticModel(Draft):
 
     def __init__(self, early: int, side: int, regular: int, *, faults: bool = True) -> None:
         super().__init__(early, side, regular)
-        self.shared_life(faults)
+        self.shared_behavior(faults)
         for component in self.components:
-            self.private_life(component)
+            self.private_behavior(component)
 
-    def shared_life(self, faults: bool) -> None:
+    def shared_behavior(self, faults: bool) -> None:
         up, sync, alive = self.has("kubelet", "up"), self.has("worker", "sync"), self.has("gone", 0)
         free, scheduled, unmarked = self.has("busy", "free"), self.has("scheduled", "yes"), self.has("mark", "none")
         ending = self.has("worker", "terminating")
@@ -49,9 +49,9 @@ class RealisticModel(Draft):
         quiet = [self.has("sandbox", "up"), self.none_running(self.components), sync]
         self.act(None, "sandbox dies", quiet, shared={"sandbox": "dead"})
         forgotten = {"runtime": "absent", "exit": "none", "image": "ok"}
-        anew = {(name, component): value for component in self.early for name, value in forgotten.items()}
+        again = {(name, component): value for component in self.early for name, value in forgotten.items()}
         dead = [up, sync, self.has("sandbox", "dead"), free]
-        self.act(None, "recreate sandbox", dead, shared={"sandbox": "up"}, others=anew)
+        self.act(None, "recreate sandbox", dead, shared={"sandbox": "up"}, others=again)
         self.act(None, "kubelet stops", [up], shared={"kubelet": "down", "busy": "free"})
         kept = {name: value for name, value in FRESH.items() if name not in ("startup", "readiness")}
         lost = {**kept, "backoff": "no", "stop": "none", "hook": "idle"}
@@ -92,7 +92,7 @@ class RealisticModel(Draft):
         }
         self.actions.append(Action("pod", "publish", None, conjunction(when), updates))
 
-    def private_life(self, component: int) -> None:
+    def private_behavior(self, component: int) -> None:
         self.begin(component)
         self.end(component)
         self.stop(component)
@@ -170,10 +170,10 @@ class RealisticModel(Draft):
             self.act(component, "prestop ends", [*ending, prestop], {"stop": "turn"})
         later = [*self.regular, *(other for other in self.side if other > component)]
         turn = disjunction([self.none_running(later), over]) if component in self.side else True
-        self.act(component, "TERM", [*ending, self.has("stop", "turn", component=component), turn], {"stop": "term"})
+        self.act(component, "SIGTERM", [*ending, self.has("stop", "turn", component=component), turn], {"stop": "term"})
         self.act(component, "prestop cut", [*ending, prestop, over], {"stop": "term"})
         dead = {**FRESH, "stop": "none", "hook": "idle", "runtime": "exited", "exit": "killed"}
-        self.act(component, "KILL", [*ending, self.has("stop", "term", component=component), over], dead)
+        self.act(component, "SIGKILL", [*ending, self.has("stop", "term", component=component), over], dead)
 
     def probe(self, component: int) -> None:
         up, running, sync = (
