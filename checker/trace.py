@@ -36,21 +36,6 @@ class Trace(NamedTuple):
         """The last state."""
         return self.steps[-1].state if self.steps else self.start
 
-    @property
-    def is_lasso(self) -> bool:
-        """Whether the trace ends in a loop, so that it stands for an infinite execution."""
-        return self.loop is not None
-
-    @property
-    def stem(self) -> tuple[Step, ...]:
-        """The steps that are taken once: all of them, or those before the loop."""
-        return self.steps[: len(self.steps) - (self.loop or 0)]
-
-    @property
-    def cycle(self) -> tuple[Step, ...]:
-        """The steps that repeat forever, if there are any."""
-        return self.steps[len(self.stem) :]
-
 
 def with_loop(model: Model, stem: Trace, actions: Iterable[int]) -> Trace:
     """The lasso that follows the stem and then repeats these actions, given by their positions in the model."""

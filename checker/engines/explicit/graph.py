@@ -108,7 +108,7 @@ class Graph:
         path = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
         if path is None:
             return None
-        trace = self._trace_along(path)
+        trace = self._trace_along(path)._replace(kind="counterexample")
         loop = self._leads_to.loop_from(self.search.targets[path[-1]] if path else 0, leads_to)
         return trace if loop is None else with_loop(self.model, trace, loop)
 

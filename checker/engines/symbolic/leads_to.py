@@ -78,8 +78,10 @@ class SymbolicLeadsTo(Symbolic):
         stages = self._stages(leads_to)
         violating = stages[-1] & self._meeting(leads_to.when)
         if leads_to.recurrent is None or not violating.satisfiable():
-            return self._into(violating, stages)
-        return self._lasso(leads_to, stages, self._encoding.pick(violating))
+            trace = self._into(violating, stages)
+        else:
+            trace = self._lasso(leads_to, stages, self._encoding.pick(violating))
+        return trace and trace._replace(kind="counterexample")
 
     def _into(self, violating: Set, stages: Sequence[Set]) -> Trace | None:
         unpack, contains = self._paths.unpack, self._encoding.contains
