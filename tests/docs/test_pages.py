@@ -36,6 +36,7 @@ def test_a_generated_page_is_current(page):
 
 
 def test_an_edited_transition_makes_the_page_of_its_machine_stale(tmp_path):
+    shutil.copy(ROOT / "podproof.py", tmp_path)
     for folder in ("checker", "docs", "spec"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     pages = ["docs/lifecycle/node.md", "docs/lifecycle/api.md"]

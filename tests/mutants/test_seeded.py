@@ -85,7 +85,7 @@ MANIFEST = str(FOLDER / f"{BROKEN.scenario}.yaml")
 
 def test_check_fails_with_a_broken_specification(monkeypatch, capsys):
     monkeypatch.setattr(
-        "podproof.checker.cli.check.BEHAVING", BROKEN.specification._replace(predicates=BEHAVING.predicates)
+        "podproof.checker.gate.checking.BEHAVING", BROKEN.specification._replace(predicates=BEHAVING.predicates)
     )
     assert main(["check", MANIFEST, "--jobs", "1"]) == 1
     assert "violated: SIGKILL comes only after the stop signal" in capsys.readouterr().out
