@@ -56,7 +56,7 @@ def check(
     surroundings = Surroundings(jobs, None if cache is None or files else Folder(cache))
     names = [os.fspath(path) for path in paths] or list(configuration.paths)
     return check_paths(
-        names, configuration, options, files, surroundings, excluded=[*filter(None, [configuration.baseline])]
+        names, configuration, options, extended, surroundings, excluded=[*filter(None, [configuration.baseline])]
     )
 
 

@@ -88,7 +88,7 @@ def _check(
     stdin = sys.stdin.buffer if "-" in paths else None
     with Counting() as counting:
         surroundings = Surroundings(_jobs(arguments), _cache(arguments), counting.tell, _warn)
-        return check_paths(paths, configuration, options, arguments.laws, surroundings, excluded=excluded, stdin=stdin)
+        return check_paths(paths, configuration, options, extended, surroundings, excluded=excluded, stdin=stdin)
 
 
 def _warn(text: str) -> None:

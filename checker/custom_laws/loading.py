@@ -137,6 +137,7 @@ class ExtendedSpecification:
 
     def __init__(self, specification: Specification, names: Sequence[str]) -> None:
         self.specification = specification
+        self.names = tuple(names)
         self._files: list[LawFile] = []
         self._outcomes: dict[str, set[str]] = {}
         for name in names:

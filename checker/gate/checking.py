@@ -38,16 +38,15 @@ def check_paths(
     paths: Sequence[str],
     configuration: GateConfiguration,
     options: Options,
-    law_files: Sequence[str] = (),
+    extended: ExtendedSpecification,
     surroundings: Surroundings = ALONE,
     *,
     excluded: Collection[str] = (),
     stdin: BinaryIO | None = None,
 ) -> GateReport:
     """Check every Pod of these files and folders; the results are in the order of the files."""
-    files = tuple(law_files)
-    own = tuple(law.name for law in ExtendedSpecification(BEHAVING, files).own)
-    settings = RunSettings(partial(specification, files), options, configuration.expect, own)
+    own = tuple(law.name for law in extended.own)
+    settings = RunSettings(partial(specification, extended.names), options, configuration.expect, own)
     cache = Cache(surroundings.cache, surroundings.warn)
     try:
         pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded)
