@@ -72,6 +72,15 @@ class Exploration:
     seconds: Seconds
     skipped: tuple[str, ...] = ()
 
+    @property
+    def outcome(self) -> Literal["holds", "violated", "undecided"]:
+        """Whether every law that applies is proved, one is violated or vacuous, or one is left open."""
+        outcomes = {verdict.outcome for verdict in self.verdicts}
+        if outcomes & {"violated", "vacuous"}:
+            return "violated"
+        is_open = "undecided" in outcomes | {verdict.fair for verdict in self.verdicts}
+        return "undecided" if is_open or not self.size.complete else "holds"
+
     def trace(self, question: Property) -> Trace | None:
         """A trace into a state of the question, a shortest one where the states are few enough to find it."""
         trace = find_trace(self.engine, question)

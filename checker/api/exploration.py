@@ -13,7 +13,7 @@ from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import EngineChoice, Exploration, Liveness
 from podproof.checker.exploration import explore as explore_model
-from podproof.checker.export.pods import MOST, write_graph
+from podproof.checker.export.pods import MOST, explicit_graph, write_graph
 from podproof.checker.model import Bounds, Size
 from podproof.checker.names import known_bug, nearest
 from podproof.checker.trace import Trace
@@ -60,8 +60,7 @@ class PodExploration:
     @property
     def holds(self) -> bool:
         """Whether every law that applies is proved: none is violated and none is left open."""
-        outcomes = {each.outcome for each in self.exploration.verdicts}
-        return self.size.complete and not outcomes & {"violated", "vacuous", "undecided"}
+        return self.exploration.outcome == "holds"
 
     def trace(self, name: str) -> PodTrace | None:
         """A trace into the situation, or the one that shows the verdict on the law.
@@ -82,10 +81,9 @@ class PodExploration:
         A node has the attributes `status`, `ready` and `restarts` of `kubectl get pods`; an edge has `actor`, `event`
         and `container` (empty for the Pod's own events). Raises `GraphError` beyond `max_states` states.
         """
-        from podproof.checker.engines.explicit import Graph
-
-        engine = Graph(self.exploration.compiled.model, Bounds(states=max_states))
-        if not engine.explore().complete:
+        engine = explicit_graph(self.exploration, Bounds(states=max_states))
+        size = engine.explore()
+        if not size.complete or size.states > max_states:
             raise GraphError(f"the graph has more than {max_states:,} states; faults='none' leaves the faults out")
         graph = engine.networkx()
         compiled, containers = self.exploration.compiled, self.pod.members

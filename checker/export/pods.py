@@ -13,11 +13,16 @@ MOST = 2_000_000
 """The bound on the states of a graph, if the user gives none."""
 
 
+def explicit_graph(exploration: Exploration, bounds: Bounds) -> Graph:
+    """The graph that was explored, if it is complete; else the states are explored one by one, within the bounds."""
+    if isinstance(exploration.engine, Graph) and exploration.size.complete:
+        return exploration.engine
+    return Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
+
+
 def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bounds) -> None:
     """Write the graph in the format of the path's suffix; a `GraphError` says why it is not written."""
-    graph = exploration.engine
-    if not isinstance(graph, Graph) or not exploration.size.complete:
-        graph = Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
+    graph = explicit_graph(exploration, bounds)
     try:
         if quotient:
             write(quotient_of(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
