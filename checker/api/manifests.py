@@ -7,7 +7,7 @@ from podproof.checker.errors import ManifestError
 from podproof.checker.names import modelled_version
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest import read as read_files
-from podproof.spec.manifest.reading import read_source
+from podproof.spec.manifest.reading import collect, read_source
 from podproof.spec.manifest.sources import SourceText
 
 Path = str | os.PathLike[str]
@@ -27,9 +27,8 @@ def read(*paths: Path, kubernetes: int | str | None = None) -> tuple[Manifest, .
 
 def parse(text: str, *, name: str = "<text>", kubernetes: int | str | None = None) -> tuple[Manifest, ...]:
     """Read every Pod from YAML or JSON text, as `read` does; `name` stands for the file in messages."""
-    found = list(read_source(SourceText(name, text), modelled_version(kubernetes)))
-    manifests = tuple(each for each in found if isinstance(each, Manifest))
-    return _accepted(manifests, [each for each in found if isinstance(each, Problem)], name)
+    reading = collect(read_source(SourceText(name, text), modelled_version(kubernetes)))
+    return _accepted(reading.pods, reading.problems, name)
 
 
 def _accepted(manifests: tuple[Manifest, ...], problems: Iterable[Problem], source: str) -> tuple[Manifest, ...]:

@@ -6,7 +6,7 @@ New configurations are judged while the reading goes on: a file waits for its an
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from time import perf_counter
 from typing import BinaryIO, NamedTuple
 
@@ -22,8 +22,10 @@ from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
 from podproof.spec.manifest import Manifest, Problem, Skipped
-from podproof.spec.manifest.reading import read_source
-from podproof.spec.manifest.sources import SourceText, texts
+from podproof.spec.manifest.discovery import discover
+from podproof.spec.manifest.reading import read_source, related_objects
+from podproof.spec.manifest.related import RelatedObjects
+from podproof.spec.manifest.sources import SourceText, text
 
 AHEAD = 200
 """The largest number of files that wait for answers."""
@@ -53,7 +55,7 @@ class Pipeline:
         deciding = (settings.options._replace(faults=None), faults, sorted(settings.expect.items()), settings.laws)
         self.configuration, self._cache = configuration, cache
         self._aside = frozenset(map(os.path.abspath, excluded))
-        self._fingerprint = fingerprints.of("file", deciding, self._settings())
+        self._settings_fingerprint = fingerprints.of("file", deciding, self._settings())
         self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
 
     def _settings(self) -> object:
@@ -77,14 +79,24 @@ class Pipeline:
         return report
 
     def units(self, paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Unit]:
-        """The files in turn."""
+        """The files in turn, each read twice: first for the objects that concern Pods of any file."""
+        found = [text("-", stdin) if each == "-" else each for each in discover(paths, self._is_excluded)]
+        self._relate(_read(each) for each in found)
         waiting: deque[Unit | PendingFile] = deque()
-        for source in texts(paths, stdin, self._is_excluded):
+        for source in map(_read, found):
             waiting.append(self._unreadable(source) if isinstance(source, Problem) else self._start(source))
             while waiting and (len(waiting) > AHEAD or _is_ready(waiting[0])):
                 yield self._finish(waiting.popleft())
         while waiting:
             yield self._finish(waiting.popleft())
+
+    def _relate(self, sources: Iterable[SourceText | Problem]) -> None:
+        """Read the objects that concern Pods; every result depends on them."""
+        texts = (source for source in sources if isinstance(source, SourceText))
+        self._related = RelatedObjects(
+            found for source in texts for found in related_objects(source, self.configuration.kubernetes)
+        )
+        self._fingerprint = fingerprints.of(self._settings_fingerprint, self._related.objects)
 
     def _is_excluded(self, path: str) -> bool:
         if os.path.basename(path).startswith(".") or os.path.abspath(path) in self._aside:
@@ -105,7 +117,11 @@ class Pipeline:
         if unit := self._known(key):
             return unit
         items = list(read_source(source, self.configuration.kubernetes))
-        manifests = [with_declarations(each, self.configuration) for each in items if isinstance(each, Manifest)]
+        manifests = [
+            with_declarations(each.relate(self._related), self.configuration)
+            for each in items
+            if isinstance(each, Manifest)
+        ]
         known = {warning for manifest in manifests for warning in manifest.warnings}
         problems = [each for each in items if isinstance(each, Problem) and each not in known]
         unit = Unit(
@@ -140,6 +156,10 @@ class Pipeline:
         found = tuple(map(_interned, results(manifest, answer, self.configuration)))
         line = manifest.position.line
         return CheckedPod(manifest.kind, manifest.name, line, found, answer.bound, answer.skipped_laws, answer.own)
+
+
+def _read(found: SourceText | Problem | str) -> SourceText | Problem:
+    return text(found) if isinstance(found, str) else found
 
 
 def _is_ready(waiting: Unit | PendingFile) -> bool:

@@ -1,7 +1,8 @@
 """Predicates over a manifest, like those of the specification, but only over the configuration.
 
-Besides the fields of the configuration they may read the facts of `facts.py`, the `owner` (the kind of object), and
-the thresholds by name.
+Besides the fields of the configuration they may read the facts of `facts.py`, the `owner` (the kind of object), the
+fields of its `Workload`, those of `Related` (`services`, `budgets`, … in the same input), its `references`, and the
+thresholds by name.
 """
 
 from podproof.spec.pod.predicates import can_exit_nonzero, exit_action, first_match, is_regular, never_restarts, policy

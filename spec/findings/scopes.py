@@ -46,7 +46,8 @@ class FindingScopes:
     def __init__(self, manifest: Manifest, thresholds: Mapping[str, int]) -> None:
         pod = manifest.pod
         settled = {name: value for name, value in pod._asdict().items() if name not in ("name", "members")}
-        self.pod = FindingScope(settled, containers=pod.members, owner=manifest.kind, **thresholds)
+        around = manifest.workload._asdict() | manifest.related._asdict() | {"references": manifest.references}
+        self.pod = FindingScope(settled, containers=pod.members, owner=manifest.kind, **around, **thresholds)
         self.place = manifest.spec
         self.places = tuple(_containers(manifest.spec))
         self.containers = tuple(

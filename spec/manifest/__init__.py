@@ -1,13 +1,14 @@
 """From files to Pods: everything in a Kubernetes manifest that affects the lifecycle, or the problems in it.
 
-sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
-                          ├→ validate  what the API server refuses, as validations made of predicates
-                          └→ build     the Pod, with the defaults of Kubernetes from fields
+discovery → sources → syntax → kinds ─┬→ schema    fields that the API does not have, values of a wrong type
+                                      ├→ validate  what the API server refuses, as validations made of predicates
+                                      ├→ build     the Pod, with the defaults of Kubernetes from fields
+                                      └→ related   what steers the Pod from outside: its workload, Services, budgets, …
 """
 
 from podproof.spec.manifest.build import Setting
-from podproof.spec.manifest.problems import Position, Problem, Skipped
-from podproof.spec.manifest.reading import Manifest, ManifestFile, Reading, read, stream
+from podproof.spec.manifest.problems import Position, Problem
+from podproof.spec.manifest.reading import Manifest, ManifestFile, Reading, Skipped, read, stream
 from podproof.spec.pod.state import NEWEST
 
 __all__ = [

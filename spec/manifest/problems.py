@@ -63,10 +63,24 @@ class Problem(NamedTuple):
         return printable(f"{place}: {self.severity}: {self.message}; {self.advice}")
 
 
-class Skipped(NamedTuple):
-    """An object of a kind that makes no Pods."""
+class Unreadable(Exception):
+    """A path cannot be read."""
 
-    kind: str
+    def __init__(self, message: str, advice: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.advice, self.line, self.column = message, advice, line, column
+
+    def problem(self, file: str) -> Problem:
+        """Return the problem of the file at that path."""
+        return Problem(file, self.line, self.column, "error", self.message, self.advice)
+
+
+def unreadable(error: OSError | ValueError, what: str) -> Unreadable:
+    """Return the reason why a file or a folder cannot be read, from the error of the system."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"no such {what}", "check the path")
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return Unreadable(f"cannot read this {what}: {reason.lower()}", "check the path and its permissions")
 
 
 def printable(text: str) -> str:

@@ -2,14 +2,20 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from podproof.spec.manifest import build, schema, sources, syntax
 from podproof.spec.manifest.kinds import Item, Kind, items
 from podproof.spec.manifest.place import NOTHING, Place
-from podproof.spec.manifest.problems import Diagnostic, Malformed, Position, Problem, Skipped
+from podproof.spec.manifest.problems import Diagnostic, Malformed, Position, Problem
+from podproof.spec.manifest.related.index import Pods, RelatedObjects
+from podproof.spec.manifest.related.objects import Related, RelatedObject
+from podproof.spec.manifest.related.reading import may_have_related_objects, related_object
+from podproof.spec.manifest.related.references import Reference, references
+from podproof.spec.manifest.related.workload import Workload, workload
 from podproof.spec.manifest.validate import names, refusals
 from podproof.spec.pod import state
 
@@ -18,7 +24,8 @@ class Manifest(NamedTuple):
     """A Pod that the API server would accept, with the object that makes it and every effective setting.
 
     `spec` is the place of its Pod spec, with the line of every field; `metadata` is that of the object and, if it has
-    one, of its Pod template; `warnings` are problems that do not prevent the Pod.
+    one, of its Pod template; `warnings` are problems that do not prevent the Pod. `workload` is what its owner says
+    about it, `references` are the objects that it names, and `related` those of the same input that concern it.
     """
 
     pod: state.Pod
@@ -29,6 +36,15 @@ class Manifest(NamedTuple):
     spec: Place
     metadata: tuple[syntax.MappingNode, ...]
     warnings: tuple[Problem, ...]
+    workload: Workload
+    references: tuple[Reference, ...]
+    related: Related = Related()
+
+    def relate(self, objects: RelatedObjects) -> "Manifest":
+        """The manifest with the objects of the input that concern its Pod."""
+        namespace = self.metadata[0].text("namespace") if self.metadata else ""
+        pods = Pods(self.position.file, self.kind, self.name, namespace, self.workload.labels, self.references)
+        return self._replace(related=objects.of(pods))
 
 
 class Reading(NamedTuple):
@@ -38,6 +54,13 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     skipped: Mapping[str, int]
     files: int
+
+
+class Skipped(NamedTuple):
+    """An object of a kind that makes no Pods; `object` is its content if it can concern Pods."""
+
+    kind: str
+    object: RelatedObject | None = None
 
 
 class ManifestFile(NamedTuple):
@@ -51,15 +74,19 @@ ReadItem = Manifest | Problem | Skipped | ManifestFile
 
 def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Reading:
     """Return the Pods and problems of files, folders and, for `-`, the standard input."""
-    found = {kind: list[ReadItem]() for kind in (Manifest, Problem, Skipped, ManifestFile)}
-    for thing in stream(paths, kubernetes=kubernetes, stdin=stdin):
-        found[type(thing)].append(thing)
-    passed = Counter(thing.kind for thing in found[Skipped] if isinstance(thing, Skipped))
+    return collect(stream(paths, kubernetes=kubernetes, stdin=stdin))
+
+
+def collect(items: Iterable[ReadItem]) -> Reading:
+    """Return the items as one reading, in which each Pod knows the objects that concern it."""
+    found = list(items)
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    related = RelatedObjects(item.object for item in skipped if item.object)
     return Reading(
-        tuple(thing for thing in found[Manifest] if isinstance(thing, Manifest)),
-        tuple(thing for thing in found[Problem] if isinstance(thing, Problem)),
-        dict(sorted(passed.items())),
-        len(found[ManifestFile]),
+        tuple(item.relate(related) for item in found if isinstance(item, Manifest)),
+        tuple(item for item in found if isinstance(item, Problem)),
+        dict(sorted(Counter(item.kind for item in skipped).items())),
+        sum(isinstance(item, ManifestFile) for item in found),
     )
 
 
@@ -96,9 +123,20 @@ def read_source(source: sources.SourceText, kubernetes: int) -> Iterator[ReadIte
         yield Problem(source.file, 0, 0, "error", "no Kubernetes object in this file", "add one, or exclude this file")
 
 
+def related_objects(source: sources.SourceText, kubernetes: int) -> Iterator[RelatedObject]:
+    """Yield only the related objects in the text of one file, as far as it can be read, without its Pods."""
+    if not may_have_related_objects(source.text):
+        return
+    with suppress(Malformed):
+        for document in syntax.documents(source.text):
+            for item in items(document, os.path.basename(source.file), kubernetes):
+                if isinstance(item, Item) and (found := related_object(item.node, source.file)):
+                    yield found
+
+
 def _item(item: Item, file: str, kubernetes: int) -> Iterator[ReadItem]:
     if item.kind is None:
-        yield Skipped(item.name)
+        yield Skipped(item.name, related_object(item.node, file))
         return
     metadata = item.node.inner("metadata") or NOTHING
     name = metadata.text("name") or metadata.text("generateName")
@@ -113,7 +151,16 @@ def _item(item: Item, file: str, kubernetes: int) -> Iterator[ReadItem]:
         position = Position(file, item.node.line, item.node.column)
         all_metadata = metadata, *([template] if (template := _template(item)) else [])
         yield Manifest(
-            pod, item.kind.name, name, position, tuple(builder.settings), spec, all_metadata, tuple(problems)
+            pod,
+            item.kind.name,
+            name,
+            position,
+            tuple(builder.settings),
+            spec,
+            all_metadata,
+            tuple(problems),
+            workload(item.node, kind),
+            references(spec),
         )
 
 

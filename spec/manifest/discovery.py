@@ -1,0 +1,57 @@
+"""Which files are read: the given ones, and the manifests below given folders."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+
+from podproof.spec.manifest.problems import Problem, Unreadable, unreadable
+
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+def nothing(path: str) -> bool:
+    """Exclude nothing."""
+    return False
+
+
+def discover(paths: Sequence[str], excluded: Callable[[str], bool] = nothing) -> Iterator[str | Problem]:
+    """Yield the path of each file to read, `-` for the standard input, and a problem for each unreadable folder.
+
+    A folder gives the manifests below it, except `excluded` files and folders.
+    """
+    for path in paths:
+        if path != "-" and os.path.isdir(path):
+            yield from _folder(path, excluded)
+        else:
+            yield path
+
+
+def _folder(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
+    empty = True
+    for found in _walk(root, excluded):
+        empty = False
+        yield found
+    if empty:
+        advice = f"name a folder with {', '.join(ENDINGS)} files"
+        yield Unreadable("no manifest in this folder", advice).problem(root)
+
+
+def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
+    """Yield the paths of the manifests below a folder, sorted; a folder that is reached twice is read once."""
+    waiting, seen = [root], set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path != root and excluded(path):
+            continue
+        if not os.path.isdir(path):
+            yield path
+        elif (real := os.path.realpath(path)) not in seen:
+            seen.add(real)
+            try:
+                waiting.extend(reversed(_children(path)))
+            except OSError as error:
+                yield unreadable(error, "folder").problem(path)
+
+
+def _children(folder: str) -> list[str]:
+    paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+    return [path for path in paths if path.endswith(ENDINGS) or os.path.isdir(path)]
