@@ -22,6 +22,9 @@ class Engine(Protocol):
     def trace(self, formula: Formula) -> Trace | None:
         """A trace to a state that satisfies the formula, or None where none was found."""
 
+    def distance(self, formula: Formula) -> int | None:
+        """The length of a shortest trace to a state that satisfies the formula, or None where it is not soon known."""
+
     def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some execution violates the property; None where a bound left that open."""
 

@@ -11,6 +11,7 @@ from podproof.checker.engines import Engine
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
+from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
 from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import format_lines
@@ -68,7 +69,7 @@ class ModelAnswer(NamedTuple):
     """The answer of the model about a Pod, as plain data that the cache can keep.
 
     `bound` names the bound that stopped the exploration, `skipped_laws` counts the liveness laws that were not decided
-    because the Pod is large, and `own` has the outcomes of the user's own laws.
+    because the Pod is large, `own` has the outcomes of the user's own laws, and `explored` is the summary.
     """
 
     laws: tuple[UnexpectedOutcome, ...]
@@ -76,6 +77,7 @@ class ModelAnswer(NamedTuple):
     bound: str = ""
     skipped_laws: int = 0
     own: Mapping[str, str] = {}
+    explored: ExplorationSummary = ExplorationSummary()
 
     @property
     def is_open(self) -> bool:
@@ -118,7 +120,14 @@ def model_answer(
         "" if exploration.size.complete else exploration.size.bound or "bound",
         len(exploration.skipped),
         {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
+        summarize(exploration, frozenset(_excluded(exploration))),
     )
+
+
+def _excluded(exploration: Exploration) -> Iterator[str]:
+    for verdict in exploration.verdicts:
+        if verdict.outcome in ("violated", "vacuous") and not _is_worth_reporting(exploration, verdict):
+            yield verdict.law.name
 
 
 def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[UnexpectedOutcome]:
@@ -127,9 +136,8 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Unexp
         if _is_worth_reporting(exploration, verdict) or (expected and verdict.outcome == "holds"):
             violated = verdict.outcome == "violated" and law.kind != "reachable" and not expected
             trace = exploration.trace_of(verdict) if violated else None
-            outcome = "undecided" if verdict.fair == "undecided" else verdict.outcome
             yield UnexpectedOutcome(
-                law.name, outcome, law.description, verdict.reason, _trace_text(exploration.compiled, trace)
+                law.name, outcome_of(verdict), law.description, verdict.reason, _trace_text(exploration.compiled, trace)
             )
 
 

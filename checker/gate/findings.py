@@ -3,7 +3,7 @@
 manifest = with_declarations(manifest, configuration)     its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
 answer = model_answer(exploration, questions(manifest, configuration), …)     plain data, which the cache can keep
-results(manifest, answer, configuration)                  severities, suppressions and expectations applied
+checked(manifest, answer, configuration)                  severities, suppressions and expectations applied
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from podproof.checker.gate.annotations import ALIKE, ineffective, suppressions
 from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome, model_answer, questions
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
+from podproof.checker.gate.report import CheckedPod
 from podproof.checker.gate.results import BASELINE, Result, Severity
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
@@ -21,7 +22,7 @@ from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.spelling import nearest
 
-__all__ = ["BEHAVING", "ModelAnswer", "model_answer", "problem", "questions", "results", "with_declarations"]
+__all__ = ["BEHAVING", "ModelAnswer", "checked", "model_answer", "problem", "questions", "results", "with_declarations"]
 
 
 def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfiguration) -> list[Result]:
@@ -31,6 +32,21 @@ def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfigur
     found = [*_suppressed(found, manifest), *renderer.annotations(found)]
     rated = (apply_severity(result, configuration) for result in found)
     return sorted((each for each in rated if each), key=lambda each: (each.line, each.column, each.rule))
+
+
+def checked(manifest: Manifest, answer: ModelAnswer, configuration: GateConfiguration) -> CheckedPod:
+    """The answer about one Pod, from which every verb, format and exit code follows."""
+    found = tuple(results(manifest, answer, configuration))
+    return CheckedPod(
+        manifest.kind,
+        manifest.name,
+        manifest.position.line,
+        found,
+        answer.bound,
+        answer.skipped_laws,
+        answer.own,
+        answer.explored,
+    )
 
 
 def problem(found: Problem, configuration: GateConfiguration) -> Result | None:

@@ -17,7 +17,7 @@ from podproof.checker.gate.answers import questions
 from podproof.checker.gate.cache import Cache
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical, stand_ins
-from podproof.checker.gate.findings import problem, results, with_declarations
+from podproof.checker.gate.findings import checked, problem, with_declarations
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
@@ -153,9 +153,8 @@ class Pipeline:
 
     def _check(self, manifest: Manifest, pending: Pending) -> CheckedPod:
         answer = pending.answer().restore_names(stand_ins(manifest.pod))
-        found = tuple(map(_interned, results(manifest, answer, self.configuration)))
-        line = manifest.position.line
-        return CheckedPod(manifest.kind, manifest.name, line, found, answer.bound, answer.skipped_laws, answer.own)
+        pod = checked(manifest, answer, self.configuration)
+        return pod._replace(results=tuple(map(_interned, pod.results)))
 
 
 def _read(found: SourceText | Problem | str) -> SourceText | Problem:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from podproof.checker.gate.explored import ExplorationSummary
 from podproof.checker.gate.results import SEVERITIES, Result, Severity
 
 CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
@@ -12,7 +13,10 @@ CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
 
 
 class CheckedPod(NamedTuple):
-    """A checked Pod with its results; `bound` names the bound that stopped its exploration."""
+    """The answer about one Pod: its results, and what its exploration found.
+
+    `bound` names the bound that stopped the exploration, and `own` has the outcomes of the user's own laws.
+    """
 
     kind: str
     name: str
@@ -21,6 +25,7 @@ class CheckedPod(NamedTuple):
     bound: str = ""
     skipped_laws: int = 0
     own: Mapping[str, str] = {}
+    explored: ExplorationSummary = ExplorationSummary()
 
 
 class Unit(NamedTuple):

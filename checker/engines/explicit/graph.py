@@ -81,6 +81,11 @@ class Graph:
         """In how many of the explored states the formula holds."""
         return sum(1 for _ in self.where(formula))
 
+    def distance(self, formula: Formula) -> int | None:
+        """The length of a shortest trace that ends in a state where the formula holds, if one was explored."""
+        number = next(self.where(formula), None)
+        return None if number is None else len(self.search.path_to(number))
+
     def trace(self, formula: Formula) -> Trace | None:
         """A shortest trace that ends in a state where the formula holds, if one was explored."""
         number = next(self.where(formula), None)

@@ -76,6 +76,15 @@ class Symbolic:
         """How many of the states that were found satisfy the formula, exactly."""
         return self._encoding.count(self._meeting(formula))
 
+    def distance(self, formula: Formula) -> int | None:
+        """The length of a shortest trace, if all states were found and the layers reach the formula within bounds."""
+        if self._exploration.bound:
+            return None
+        try:
+            return self._layers.distance(self._meeting(formula))
+        except DDMemoryError:
+            return None
+
     def trace(self, formula: Formula) -> Trace | None:
         """A trace to a state that satisfies the formula, or None where none was found."""
         return self._trace(self._meeting(formula), self._paths.successors.holds(formula))

@@ -26,10 +26,16 @@ class Layers:
 
     def path_to(self, target: Set) -> Path | None:
         """A shortest path to a state of the target, or None if no layer within the bound meets it."""
-        for distance, layer in enumerate(self._all()):
-            if (layer & target).satisfiable():
-                return self._path(distance, self.encoding.pick(layer & target))
-        return None
+        distance = self.distance(target)
+        if distance is None:
+            return None
+        return self._path(distance, self.encoding.pick(self.layers[distance] & target))
+
+    def distance(self, target: Set) -> int | None:
+        """The number of steps to the nearest state of the target, or None if no layer within the bound meets it."""
+        if not target.satisfiable():
+            return None
+        return next((number for number, layer in enumerate(self._all()) if (layer & target).satisfiable()), None)
 
     def _all(self) -> Iterator[Set]:
         yield from list(self.layers)
