@@ -49,6 +49,7 @@ GROUPS = {
         "ErrImageNeverPull",
         "InvalidImageName",
         "CreateContainerConfigError",
+        "CreateContainerError",
         "RunContainerError",
     ),
     "has ended": ("Completed", "Error", "CrashLoopBackOff", "PostStartHookError", "ContainerStatusUnknown", "NotReady"),

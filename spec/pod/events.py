@@ -9,7 +9,7 @@ EXITS = f"exits_zero {FAILING_EXITS}"
 CONTAINER_ENDS = f"{EXITS} dies kills"
 """The process of a container ends: it exits, dies with the pause process, or gets SIGKILL."""
 
-FAILED_STARTS = "pull_fails lacks_settings start_fails backs_off"
+FAILED_STARTS = "pull_fails lacks_settings creation_fails start_fails backs_off"
 """A container is due to start and does not run."""
 
 EARLY_TERMINATIONS = "evicts preempts shuts_down exceeds_deadline"

@@ -59,6 +59,7 @@ API_STATES: Mapping[ApiState, str] = {
     ApiState("waiting", "ErrImageNeverPull"): "image_is_never_pulled",
     ApiState("waiting", "InvalidImageName"): "image_name_is_invalid",
     ApiState("waiting", "CreateContainerConfigError"): "has_config_error",
+    ApiState("waiting", "CreateContainerError"): "creation_failed",
     ApiState("waiting", "RunContainerError"): "shown_as_run_container_error",
     ApiState("waiting", "CrashLoopBackOff"): "shown_as_crash_looping",
     ApiState("waiting", "PostStartHookError"): "shown_as_post_start_failed",

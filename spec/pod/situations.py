@@ -19,6 +19,13 @@ SITUATIONS = (
     ),
     Situation("InvalidImageName", "image_name_is_invalid", "The name of an image cannot be parsed.", "2.3"),
     Situation("CreateContainerConfigError", "has_config_error", "A ConfigMap or Secret is missing.", "2.3"),
+    Situation("CreateContainerError", "creation_failed", "The runtime cannot create a container.", "2.3"),
+    Situation(
+        "NoSandbox",
+        "sandbox_creation_failed",
+        "The containers wait (ContainerCreating), because volumes do not mount or the network of the Pod fails.",
+        "3.18",
+    ),
     Situation("RunContainerError", "is_created", "The runtime failed to start a container.", "3.17"),
     Situation("ImageChanged", "is_outdated", "A container is being stopped because its image has changed.", "4.10"),
     Situation(

@@ -143,6 +143,7 @@ class ContainerState(NamedTuple):
         "ErrImageNeverPull",  # imagePullPolicy is Never and the node does not have the image [2.3]
         "InvalidImageName",  # the image name cannot be parsed [2.3]
         "CreateContainerConfigError",  # the container's settings name a ConfigMap, Secret or key that is missing [2.3]
+        "CreateContainerError",  # the runtime cannot create the container, or a hook before its creation fails [2.3]
         "Outdated",  # the container runs, but the Pod was updated to another image [4.10]
     ] = "Needed"
     runtime: Literal[  # the instance that the runtime has
@@ -218,6 +219,7 @@ class PodState(NamedTuple):
     ] = "Up"
     sandbox: Literal[  # the pause container, which holds the Pod's namespaces
         "Absent",  # the runtime has no sandbox (pause container) for the Pod [3.3]
+        "CreationFailed",  # nor could the last sync create one: volumes do not mount, or the network fails [3.18]
         "Ready",  # the sandbox serves: containers can start in it [3.2]
         "NotReady",  # the sandbox is lost, and so are the network and namespaces of the Pod [3.3 10.10]
     ] = "Absent"

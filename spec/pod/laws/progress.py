@@ -16,7 +16,13 @@ BY_THE_KUBELET_ALONE = (
 )
 """The events that stop containers even if processes ignore signals and preStop hooks hang; postStart hooks must end."""
 
-FAILURES = "pull_fails exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
+STUCK_STARTS = "pull_fails sandbox_fails mount_fails"
+"""The failures before the first start that can delay a Pod forever: it waits with an image error, or as
+ContainerCreating without a sandbox."""
+
+FAILURES = (
+    f"{STUCK_STARTS} exits_nonzero startup_fails startup_fails_early liveness_fails liveness_fails_early hook_fails"
+)
 """The failures that can delay a Pod forever, because each of them can repeat."""
 
 PROGRESS = (
@@ -65,8 +71,8 @@ PROGRESS = (
         "leads_to",
         "bound-leads-to-every-start",
         "3.6 3.9 3.12 5.8",
-        "Every container of a bound Pod eventually starts, if its image can be pulled and the containers"
-        " before it succeed.",
+        "Every container of a bound Pod eventually starts, if its image can be pulled, its volumes mount, its network"
+        " works and the containers before it succeed.",
         when="is_scheduled",
         then="all_have_started_once or kubelet_is_done_with_it",
     ),
@@ -96,7 +102,7 @@ PROGRESS = (
         "A Pod without a running container eventually runs one, unless it has ended, is gone or has lost its sandbox.",
         when="is_scheduled and all_stopped",
         then="not all_stopped or phase_is_terminal or object_is_removed or lost_its_sandbox_for_good",
-        without="pull_fails",
+        without=STUCK_STARTS,
         strength="weak fairness",
     ),
     Law(
@@ -161,10 +167,10 @@ PROGRESS = (
         "leads_to",
         "bound-leads-to-the-first-start",
         "3.2 3.6 3.12 3.13",
-        "The first container of a bound Pod eventually starts, if pulls stop failing.",
+        "The first container of a bound Pod eventually starts, if pulls, mounts and the network stop failing.",
         when="is_scheduled and is_alive",
         then="not all_stopped or kubelet_is_done_with_it",
-        without="pull_fails",
+        without=STUCK_STARTS,
         strength="weak fairness",
     ),
     Law(
@@ -198,7 +204,7 @@ PROGRESS = (
         "A container that always restarts eventually runs again after an exit, if nothing can hold the sync.",
         when="has_exited and always_restarts",
         then="runs or kubelet_is_done_with_it",
-        without="pull_fails",
+        without=STUCK_STARTS,
         given="not sync_can_be_held and not has_init_containers",
         needs="container that always restarts in a Pod without init containers, hooks and killing probes",
         strength="weak fairness",

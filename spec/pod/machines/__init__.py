@@ -26,6 +26,7 @@ from podproof.spec.pod.machines.environment import (
     Controller,
     ImageUpdate,
     KubeletFault,
+    Network,
     Process,
     Registry,
     ResettingExit,
@@ -33,6 +34,7 @@ from podproof.spec.pod.machines.environment import (
     SandboxFault,
     Settings,
     User,
+    Volumes,
 )
 from podproof.spec.pod.machines.node import Grace, Kubelet, Reason, Sandbox, Sync, Worker
 from podproof.spec.pod.machines.probes import Liveness, Readiness, Startup
@@ -69,6 +71,8 @@ MACHINES = (
     Controller,
     KubeletFault,
     SandboxFault,
+    Network,
+    Volumes,
     Client,
     Settings,
     ContainerRuntime,

@@ -20,6 +20,7 @@ class Image(ContainerMachine):
     ErrImageNeverPull = State()
     InvalidImageName = State()
     CreateContainerConfigError = State()
+    CreateContainerError = State()
     Outdated = State()
 
     pull_succeeds = follows("3.13", Needed.to(Present))
@@ -34,14 +35,17 @@ class Image(ContainerMachine):
         "5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, InvalidImageName, cond="kubelet_is_up")
     )
     lacks_settings = follows("2.3", Present.to(CreateContainerConfigError))
-    tries_settings_again = leads("2.3", CreateContainerConfigError.to(Present, cond="kubelet_is_up"))
+    creation_fails = follows("2.3", Present.to(CreateContainerError))
+    tries_creation_again = leads(
+        "2.3", Present.from_(CreateContainerConfigError, CreateContainerError, cond="kubelet_is_up")
+    )
     starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
     updates_image = follows("4.10", Outdated.from_(Needed, Present))
     follows_each(CONTAINER_ENDS, "4.10", Outdated.to(Needed))
     kubelet_stops = follows(
         "5.6",
         Needed.from_(ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName)
-        | CreateContainerConfigError.to(Present)
+        | Present.from_(CreateContainerConfigError, CreateContainerError)
         | Outdated.to(Needed, cond="pulls_always")
         | Outdated.to(Present, cond="not pulls_always")
         | Needed.to(Present, cond="not worker_brings_up and not is_absent and not pulls_always"),
@@ -56,6 +60,7 @@ class Image(ContainerMachine):
             ErrImageNeverPull,
             InvalidImageName,
             CreateContainerConfigError,
+            CreateContainerError,
             Outdated,
         ),
     )
@@ -124,7 +129,7 @@ class Backoff(ContainerMachine):
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
         | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
     )
-    skips_restart = pull_fails = lacks_settings = follows(
+    skips_restart = pull_fails = lacks_settings = creation_fails = follows(
         "5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it")
     )
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))

@@ -97,6 +97,26 @@ class SandboxFault(PodMachine):
     sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
 
 
+class Network(PodMachine):
+    """The network plugin (CNI) and the runtime: while they fail, the Pod has no sandbox and waits."""
+
+    actor = "runtime"
+    fault = "network"
+    Anytime = State(initial=True)
+
+    sandbox_fails = leads("3.18", Anytime.to.itself(cond="sandbox_is_due"))
+
+
+class Volumes(PodMachine):
+    """The volumes of the Pod: while one does not mount, the kubelet creates no sandbox."""
+
+    actor = "node"
+    fault = "volumes"
+    Anytime = State(initial=True)
+
+    mount_fails = leads("3.18", Anytime.to.itself(cond="sandbox_is_due"))
+
+
 class Client(PodMachine):
     """Another client that may write the status: the only source of the phase Unknown today."""
 
@@ -120,13 +140,14 @@ class Settings(ContainerMachine):
 
 
 class ContainerRuntime(ContainerMachine):
-    """The container runtime: it may fail to start a created container, and may forget exited ones."""
+    """The container runtime: it may fail to create or to start a container, and may forget exited ones."""
 
     actor = "runtime"
     fault = "runtime"
-    finitely_often = "start_fails forgets_container"
+    finitely_often = "creation_fails start_fails forgets_container"
     Anytime = State(initial=True)
 
+    creation_fails = leads("2.3", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_present"))
     start_fails = leads("3.17", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_present"))
     forgets_container = leads("2.10 4.5", Anytime.to.itself(cond="may_be_forgotten"))
 

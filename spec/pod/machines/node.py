@@ -3,7 +3,7 @@
 from statemachine import State
 
 from podproof.spec.notation import follows, follows_each, leads
-from podproof.spec.pod.events import CONTAINER_ENDS, EARLY_TERMINATIONS, FAILED_STARTS
+from podproof.spec.pod.events import CONTAINER_ENDS, EARLY_TERMINATIONS, FAILED_STARTS, TERMINATION_CAUSES
 from podproof.spec.pod.machines.base import PodMachine
 
 
@@ -24,15 +24,17 @@ class Sandbox(PodMachine):
     field = "sandbox"
     actor = "kubelet"
     Absent = State(initial=True)
+    CreationFailed = State()
     Ready = State()
     NotReady = State()
 
-    creates_sandbox = leads(
-        "3.2 3.3 3.4", Absent.to(Ready, cond="kubelet_is_up and worker_syncs and may_create_sandbox")
-    )
+    creates_sandbox = leads("3.2 3.3 3.4", Absent.to(Ready, cond="sandbox_is_due"))
+    sandbox_fails = mount_fails = follows("3.18", Absent.to(CreationFailed))
+    tries_sandbox_again = leads("3.18", CreationFailed.to(Absent, cond="kubelet_is_up"))
     sandbox_dies = follows("3.3 10.10", Ready.to(NotReady))
     pod_is_stopped = follows("3.4 9.19", NotReady.to(Absent))
     ends_termination = follows("9.19", Absent.from_(Ready, NotReady))
+    follows_each(f"kubelet_stops {TERMINATION_CAUSES}", "3.18 9.6", CreationFailed.to(Absent))
 
 
 class Worker(PodMachine):

@@ -51,6 +51,11 @@ def has_config_error(preparation):
     return preparation == "CreateContainerConfigError"
 
 
+def creation_failed(preparation):
+    """The container waits with reason CreateContainerError or a relative of it: the runtime did not create it. [2.3]"""
+    return preparation == "CreateContainerError"
+
+
 def has_no_preparation_error(preparation):
     """No error of image or settings hides the state of the container. [2.3 5.8]"""
     return preparation in ("Needed", "Present", "Outdated")

@@ -6,7 +6,12 @@ from podproof.spec.pod.predicates.restarts import work_is_over
 
 def sandbox_exists(sandbox):
     """The runtime has a sandbox for the Pod. [F1]"""
-    return sandbox != "Absent"
+    return sandbox in ("Ready", "NotReady")
+
+
+def sandbox_creation_failed(sandbox):
+    """The last sync could not create the sandbox: volumes do not mount, or the network fails. [3.18]"""
+    return sandbox == "CreationFailed"
 
 
 def sandbox_is_ready(sandbox):
@@ -31,6 +36,16 @@ def may_create_sandbox(containers, restart_policy, sync, scheduling):
         and sync == "Free"
         and not (restart_policy == "Never" and any(each.runtime != "Absent" for each in containers))
         and not work_is_over(containers, restart_policy)
+    )
+
+
+def sandbox_is_due(containers, restart_policy, kubelet, scheduling, sandbox, worker, sync):
+    """The sync is about to mount the volumes of the Pod and to create its sandbox. [3.2 3.18]"""
+    return (
+        kubelet == "Up"
+        and worker == "Syncing"
+        and sandbox == "Absent"
+        and may_create_sandbox(containers, restart_policy, sync, scheduling)
     )
 
 
