@@ -63,6 +63,7 @@ EVENT_TEXTS = {
     "sandbox_dies": "the pause container dies",
     "exceeds_deadline": "activeDeadlineSeconds exceeded",
     "rejects": "rejects the Pod at admission",
+    "rejects_again": "the kubelet starts and rejects the Pod, which it had admitted",
     "evicts": "evicts the Pod under node pressure",
     "preempts": "preempts the Pod for a critical one",
     "shuts_down": "terminates the Pod, the node shuts down",

@@ -15,5 +15,5 @@ FAILED_STARTS = "pull_fails lacks_settings creation_fails start_fails backs_off"
 EARLY_TERMINATIONS = "evicts preempts shuts_down exceeds_deadline"
 """The kubelet starts terminating a Pod whose work is not over and that nobody has deleted."""
 
-TERMINATION_CAUSES = f"sees_deletion finishes {EARLY_TERMINATIONS}"
-"""The kubelet starts terminating a Pod.  `rejects` is not among them: a rejected Pod has no container to stop."""
+TERMINATION_CAUSES = f"sees_deletion finishes {EARLY_TERMINATIONS} rejects_again"
+"""The kubelet starts terminating a Pod.  `rejects` is not among them: a new Pod has no container to stop."""

@@ -65,6 +65,12 @@ SITUATIONS = (
     Situation("DeadlineExceeded", "is_past_its_deadline", "The Pod has failed, reason DeadlineExceeded.", "10.5"),
     Situation("Rejected", "is_rejected", "The kubelet has rejected the Pod.", "10.6"),
     Situation(
+        "RejectedAfterStart",
+        "is_rejected and has_exited",
+        "A kubelet that started again has rejected the Pod, whose containers it stopped.",
+        "10.6",
+    ),
+    Situation(
         "SucceededEarly",
         "succeeded_although_ended_early",
         "The Pod was terminated early, and yet its phase is Succeeded.",

@@ -4,10 +4,10 @@ from seeded_liveness import PROGRESS
 from seeding import Change, Mutation
 
 from podproof.spec.pod.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
-from podproof.spec.pod.machines.containers import Backoff, Runtime, Stop
-from podproof.spec.pod.machines.disruptions import PodGC
-from podproof.spec.pod.machines.environment import Controller, KubeletFault, Registry, User
-from podproof.spec.pod.machines.node import Sandbox, Sync
+from podproof.spec.pod.machines.containers import Backoff, Image, Runtime, Stop
+from podproof.spec.pod.machines.disruptions import Admission, PodGC, Readmission
+from podproof.spec.pod.machines.environment import Controller, KubeletFault, Network, Registry, User
+from podproof.spec.pod.machines.node import Sandbox, Sync, Worker
 from podproof.spec.pod.machines.probes import Liveness, Readiness
 
 COULD_START = "sync_is_free and is_scheduled and sandbox_is_ready"
@@ -142,4 +142,33 @@ DELETION = (
              (Change(KubeletFault, "kubelet_starts"), Change(User, "forces"))),
 )  # fmt: skip
 
-SEEDED = (*PHASE, *STARTS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
+STUCK = (
+    Mutation("only-a-due-sandbox-fails", "A network fails beside a sandbox that serves.", "single-always",
+             (Change(Network, "sandbox_fails", becomes={"guard": "kubelet_is_up and is_scheduled"}),)),
+    Mutation("without-a-sandbox-the-pod-waits", "A failed mount does not hold the Pod up.", "single-always",
+             (Change(Sandbox, "mount_fails"),)),
+    Mutation("only-a-failed-sandbox-is-tried-again", "A lost sandbox counts as one that is to be created.",
+             "single-always", (Change(Sandbox, "tries_sandbox_again", also={"source": "NotReady"}),)),
+    Mutation("a-sandbox-tried-again-is-absent", "A second attempt always succeeds.", "single-always",
+             (Change(Sandbox, "tries_sandbox_again", becomes={"target": "Ready"}),)),
+    Mutation("only-a-syncing-pod-waits-for-its-sandbox", "A kubelet that stops goes on to wait.", "single-always",
+             (Change(Sandbox, "kubelet_stops", "CreationFailed"),)),
+    Mutation("a-failed-creation-is-the-reason", "A failed creation leaves no trace.", "single-always",
+             (Change(Image, "creation_fails"),)),
+    Mutation("a-failed-creation-changes-no-instance", "A failed creation removes the exited instance.",
+             "single-always", (Change(Runtime, "forgets_container", also={"event": "creation_fails"}),)),
+)  # fmt: skip
+
+REJECTIONS = (
+    Mutation("a-new-pod-is-rejected-before-any-start", "Admission runs at any time.", "single-never",
+             (Change(Admission, "rejects", becomes={"guard": "may_be_ended_early"}),)),
+    Mutation("only-a-restarted-kubelet-admits-again", "A Pod that has ended is admitted again.", "single-never",
+             (Change(Readmission, "rejects_again", becomes={"guard": "not kubelet_is_up and is_scheduled"}),)),
+    Mutation("a-second-admission-can-end-the-pod", "A rejected Pod goes on to run.", "single-never",
+             (Change(Worker, "rejects_again"),)),
+    Mutation("a-running-pod-can-be-rejected", "Only a Pod without a sandbox is admitted again.",
+             "single-never",
+             (Change(Readmission, "rejects_again", becomes={"guard": "may_be_rejected_again and not sandbox_exists"}),)),
+)  # fmt: skip
+
+SEEDED = (*PHASE, *STARTS, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)

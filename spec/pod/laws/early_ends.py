@@ -37,7 +37,7 @@ EARLY_ENDS = (
         "a-deadline-stays-the-reason",
         "1.15 10.5",
         "Neither another early end nor a restart of the kubelet replaces the reason DeadlineExceeded.",
-        events="evicts preempts shuts_down rejects kubelet_stops",
+        events="evicts preempts shuts_down rejects rejects_again kubelet_stops",
         when="deadline_has_passed",
         then="deadline_has_passed",
         given="has_deadline",

@@ -19,6 +19,7 @@ from podproof.spec.pod.machines.disruptions import (
     NodePressure,
     NodeShutdown,
     PodGC,
+    Readmission,
 )
 from podproof.spec.pod.machines.environment import (
     Client,
@@ -79,6 +80,7 @@ MACHINES = (
     ImageUpdate,
     Deadline,
     Admission,
+    Readmission,
     NodePressure,
     CriticalPod,
     NodeShutdown,

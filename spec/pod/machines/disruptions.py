@@ -27,6 +27,17 @@ class Admission(PodMachine):
     rejects = leads("3.1 10.6", Anytime.to.itself(cond="may_be_ended_early and nothing_has_started"))
 
 
+class Readmission(PodMachine):
+    """The admission after a restart of the kubelet: it admits all Pods again, and may reject one that runs."""
+
+    actor = "node"
+    fault = "admission"
+    finitely_often = "rejects_again"
+    Anytime = State(initial=True)
+
+    rejects_again = leads("10.6", Anytime.to.itself(cond="may_be_rejected_again"))
+
+
 class NodePressure(PodMachine):
     """The eviction manager of the kubelet, when the node runs out of memory or disk."""
 

@@ -15,7 +15,7 @@ class Kubelet(PodMachine):
     Down = State()
 
     kubelet_stops = follows("5.6 9.26", Up.to(Down))
-    kubelet_starts = follows("9.26", Down.to(Up))
+    kubelet_starts = rejects_again = follows("9.26 10.6", Down.to(Up))
 
 
 class Sandbox(PodMachine):
@@ -53,7 +53,7 @@ class Worker(PodMachine):
         "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_requested")
     )
     finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
-    follows_each(f"{EARLY_TERMINATIONS} rejects", "9.6 10.1 10.5", Syncing.to(Terminating))
+    follows_each(f"{EARLY_TERMINATIONS} rejects rejects_again", "9.6 10.1 10.5 10.6", Syncing.to(Terminating))
     ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
     kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_terminate"))
@@ -110,7 +110,7 @@ class Reason(PodMachine):
     preempts = follows("10.2", Unset.to(Preempting))
     shuts_down = follows("10.4", Unset.to(Terminated))
     exceeds_deadline = follows("10.5", Unset.to(DeadlineExceeded))
-    rejects = follows("3.1 10.6", Unset.to(Rejected))
+    rejects = rejects_again = follows("3.1 10.6", Unset.to(Rejected))
     collects = follows(
         "10.8", DeletionByPodGC.from_(Unset, Evicted, Preempting, Terminated, DeadlineExceeded, Rejected)
     )

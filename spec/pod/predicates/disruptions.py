@@ -23,6 +23,11 @@ def may_be_ended_early(scheduling, phase, kubelet, worker, sync):
     )
 
 
+def may_be_rejected_again(kubelet, scheduling, deletion, phase):
+    """The kubelet of the Pod's node is about to start, and admits again all Pods that have not ended. [10.6]"""
+    return kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion) and not phase_is_terminal(phase)
+
+
 def may_be_collected(kubelet, scheduling, deletion, phase):
     """The Pod is bound to a lost node, or finalizers keep a Pod that was never scheduled. [10.8 10.9]"""
     return not phase_is_terminal(phase) and (
@@ -59,6 +64,11 @@ def was_collected(reason):
 def deadline_has_passed(reason):
     """The deadline has ended the Pod. [10.5]"""
     return reason == "DeadlineExceeded"
+
+
+def was_rejected(reason):
+    """The kubelet has not admitted the Pod, at first or when it started again. [10.6]"""
+    return reason == "Rejected"
 
 
 def is_evicted(phase, reason):

@@ -27,8 +27,8 @@ def probe_grace_is_brief(container, grace_period):
 
 
 def ends_in_brief(grace_period, reason):
-    """The termination of the Pod leaves less than the minimum of 2 s: an eviction gives 1 s. [9.12 10.1]"""
-    return grace_is_brief(grace_period) or reason == "Evicted"
+    """The termination of the Pod leaves less than the minimum of 2 s: evicted or rejected, it has 1 s. [9.12 10.1]"""
+    return grace_is_brief(grace_period) or reason in ("Evicted", "Rejected")
 
 
 def grace_has_passed(grace):
