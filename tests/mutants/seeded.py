@@ -168,7 +168,8 @@ REJECTIONS = (
              (Change(Worker, "rejects_again"),)),
     Mutation("a-running-pod-can-be-rejected", "Only a Pod without a sandbox is admitted again.",
              "single-never",
-             (Change(Readmission, "rejects_again", becomes={"guard": "may_be_rejected_again and not sandbox_exists"}),)),
+             (Change(Readmission, "rejects_again",
+                     becomes={"guard": "may_be_rejected_again and not sandbox_exists"}),)),
 )  # fmt: skip
 
 SEEDED = (*PHASE, *STARTS, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
