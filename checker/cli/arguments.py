@@ -1,10 +1,12 @@
 """The verbs and their arguments; importing this costs nothing but argparse."""
 
 import argparse
+from functools import partial
 from typing import Any
 
 from podproof.checker.cli.check_arguments import add as add_check
 from podproof.checker.cli.conform_arguments import add_conform
+from podproof.checker.cli.parsing import Parser, Print, version
 from podproof.checker.cli.shared_arguments import (
     FAULTS,
     add_format,
@@ -21,12 +23,14 @@ EXAMPLE = "the example that ships with podproof"
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="podproof",
         description="What can a Kubernetes Pod do, what can it never do, and how?",
         epilog="Exit codes: 0 all laws hold, 1 a law is violated, 2 misuse or unreadable input, 3 undecided.",
     )
-    verbs = top.add_subparsers(metavar="VERB", required=True)
+    top.add_argument("--version", action=Print, text=version, help="print the version, and exit")
+    top.set_defaults(run=partial(_help, top))
+    verbs = top.add_subparsers(metavar="VERB")
     _explore(verbs)
     _check(verbs)
     _report(verbs)
@@ -36,6 +40,12 @@ def parser() -> argparse.ArgumentParser:
     _mutate(verbs)
     _table(verbs)
     return top
+
+
+def _help(top: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
+    """Without a verb nothing is checked, so the answer is not 0."""
+    top.print_help()
+    return 2
 
 
 def _explore(verbs: Any) -> None:

@@ -1,6 +1,7 @@
 """What a new user tries first: the help, and a wrong verb."""
 
 import argparse
+import re
 import subprocess
 import sys
 
@@ -29,11 +30,42 @@ def test_every_option_of_a_verb_has_a_help_text(capsys, verb):
     assert [action.dest for action in VERBS[verb]._actions if not action.help] == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["explor"], ["explore", "--trcae", "Gone"]])
-def test_an_unknown_verb_or_option_is_misuse_and_prints_the_usage(capsys, arguments):
+MISTAKES = [
+    (["explor"], "podproof: unknown verb 'explor'; did you mean explore?"),
+    (["explore", "--trcae", "Gone"], "podproof explore: unknown option --trcae; did you mean --trace?"),
+    (["check", "--bsaeline=x"], "podproof check: unknown option --bsaeline; did you mean --baseline?"),
+    (["check", "--format", "sarfi"], "podproof check: argument --format: unknown choice 'sarfi'; did you mean sarif?"),
+    (["conform", "tarce", "x"], "podproof conform: unknown verb 'tarce'; did you mean trace?"),
+    (["xyzzy"], "podproof: unknown verb 'xyzzy': choose from explore, "),
+    (["report", "-\x1b[2J"], "podproof report: unknown option -\\x1b[2J; `podproof report --help` lists what it takes"),
+    (["diagram", "a", "b", "c"], "podproof diagram: unexpected argument 'c'; `podproof diagram --help`"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "line"), MISTAKES)
+def test_a_mistyped_verb_or_option_is_misuse_and_gets_one_line_with_the_nearest_name(capsys, arguments, line):
     with pytest.raises(SystemExit, match="2"):
         main(arguments)
-    assert capsys.readouterr().err.startswith("usage: podproof ")
+    written = capsys.readouterr()
+    assert written.err.startswith(line)
+    assert (written.err.count("\n"), written.out) == (1, "")
+
+
+def test_an_option_cannot_be_abbreviated(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["explore", "--verb"])
+    assert "unknown option --verb; did you mean --verbose?" in capsys.readouterr().err
+
+
+def test_without_a_verb_the_help_is_printed_and_the_exit_code_is_not_that_of_a_check_that_passed(capsys):
+    assert main([]) == 2
+    assert capsys.readouterr().out == parser().format_help()
+
+
+def test_the_version_is_printed_with_the_modelled_versions_of_kubernetes(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert re.fullmatch(r"podproof \d+\.\d+\.\d+, Kubernetes 1\.13 to 1\.\d\d\n", capsys.readouterr().out)
 
 
 def test_the_command_line_imports_no_heavy_library_at_its_start():

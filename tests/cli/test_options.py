@@ -173,8 +173,8 @@ def test_an_unknown_name_is_misuse_and_one_line_offers_the_nearest(capsys, argum
         (["--timeout", "-1"], "'-1' is not a time in seconds, such as 10 or 0.5"),
         (["--timeout", "nan"], "'nan' is not a time in seconds, such as 10 or 0.5"),
         (["--memory", "x"], "'x' is not a size, such as 512M or 2G"),
-        (["--engine", "quantum"], "invalid choice: 'quantum'"),
-        (["--format", "yaml"], "invalid choice: 'yaml'"),
+        (["--engine", "quantum"], "unknown choice 'quantum'"),
+        (["--format", "yaml"], "unknown choice 'yaml'"),
     ],
 )
 def test_an_invalid_value_is_misuse(capsys, arguments, message):
