@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _report(verbs)
+    _explain(verbs)
     _diagram(verbs)
     add_conform(verbs)
     _fuzz(verbs)
@@ -92,6 +93,19 @@ def _report(verbs: Any) -> None:
     add_laws(verb)
     add_model(verb)
     verb.set_defaults(run=run_verb("report"))
+
+
+def _explain(verbs: Any) -> None:
+    verb = verbs.add_parser("explain", help="what a finding, a law, a rule, a situation or a known bug is")
+    verb.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="such as no-grace-for-pre-stop, failed-is-final, 9.12, CrashLoopBackOff or 58711; default: list the"
+        " findings",
+    )
+    add_format(verb)
+    verb.set_defaults(run=run_verb("explain"))
 
 
 def _diagram(verbs: Any) -> None:

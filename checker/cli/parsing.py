@@ -52,8 +52,8 @@ class Parser(argparse.ArgumentParser):
 class Print(argparse.Action):
     """An option that prints a text and ends the program; the text is made only then."""
 
-    def __init__(self, *names: Any, text: Callable[[], str], **settings: Any) -> None:
-        super().__init__(*names, nargs=0, default=argparse.SUPPRESS, **settings)
+    def __init__(self, option_strings: Sequence[str], dest: str, text: Callable[[], str], help: str) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, help=help)
         self.text = text
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
