@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     add_conform(verbs)
     _fuzz(verbs)
     _mutate(verbs)
+    _completion(verbs)
     _table(verbs)
     return top
 
@@ -188,6 +189,18 @@ def _mutate(verbs: Any) -> None:
         help="with --update: only names have changed, keep what the record says of changed laws and transitions",
     )
     verb.set_defaults(run=run_verb("mutate"))
+
+
+def _completion(verbs: Any) -> None:
+    verb = verbs.add_parser("completion", help="a script that completes verbs, options and names in your shell")
+    verb.add_argument(
+        "shell",
+        metavar="SHELL",
+        choices=["bash", "zsh", "fish", "candidates"],
+        help="bash, zsh or fish; the script says where it goes",
+    )
+    verb.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    verb.set_defaults(run=run_verb("completion"), parser=parser)
 
 
 def _table(verbs: Any) -> None:
