@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from rich.text import Text
-
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import Counting
@@ -21,14 +19,13 @@ from podproof.checker.gate.configuration import GateConfiguration, read_configur
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
 from podproof.checker.gate.formats.places import printable_report
-from podproof.checker.gate.formats.text import body, summary
-from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, GateReport
+from podproof.checker.gate.formats.pod_text import View
+from podproof.checker.gate.formats.text import lines
+from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
 from podproof.checker.processes import processors
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law
-
-STYLES = {CLEAN: "bold green", FOUND: "bold red", UNREADABLE: "bold red", UNDECIDED: "bold yellow"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (report.pods or any(unit.unreadable for unit in report.units)):
         raise UsageError(inputs.NO_POD)
     for name, file in outputs:
-        _write(report, name, file, extended.laws, arguments.verbose)
+        _write(report, name, file, extended.laws, View(verbose=arguments.verbose, quiet=arguments.quiet))
     if arguments.write_baseline:
         Path(arguments.write_baseline).write_text(baseline.render(report.results), encoding="utf-8")
     return _code(arguments, report, extended)
@@ -120,15 +117,12 @@ def _self_check(arguments: argparse.Namespace, extended: ExtendedSpecification) 
     return self_check.report(arguments, partial(_check, arguments, extended), _jobs(arguments))
 
 
-def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], every: bool) -> None:
+def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], view: View) -> None:
     if file:
         Path(file).write_text(f"{render(name, report, laws)}\n", encoding="utf-8")
     elif name == "text":
-        console, safe = Output(), printable_report(report)
-        for line in body(safe, every):
-            print(line)
-        verdict, *rest = summary(safe)
-        console.print(Text(verdict, STYLES[report.code]))
-        print("\n".join(rest))
+        console = Output()
+        for line in lines(printable_report(report), view._replace(width=console.width)):
+            console.print(line)
     else:
         print(render(name, report, laws))

@@ -26,7 +26,8 @@ def _report(group: argparse._ArgumentGroup) -> None:
         default=[],
         help="also write the report to a file, such as sarif=podproof.sarif; may be repeated",
     )
-    group.add_argument("--verbose", action="store_true", help="list every Pod and suppressed results, too")
+    group.add_argument("--verbose", action="store_true", help="list every Pod and every result, with whole traces")
+    group.add_argument("-q", "--quiet", action="store_true", help="print only results that count, and no summary")
     group.add_argument("--exit-zero", action="store_true", help="return 0 for any results; misuse still returns 2")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,9 +14,7 @@ from podproof.checker.gate.configurations import restore_names
 from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
 from podproof.checker.model import Bounds, Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.rendering.text import format_lines
-from podproof.checker.rendering.trace_lines import TraceLine
-from podproof.checker.trace import Trace
+from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.verify import Verdict
 from podproof.spec.findings import FINDINGS, NAMED
 from podproof.spec.findings.scopes import FindingScopes
@@ -25,25 +23,6 @@ from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Pod
 
 NO_BOUNDS = Bounds()
-
-
-class TraceText(NamedTuple):
-    """The lines of a trace, and how many of the last ones form its loop."""
-
-    lines: tuple[TraceLine, ...] = ()
-    loop: int | None = None
-
-    def text(self) -> tuple[str, ...]:
-        """The trace in 80 columns."""
-        return tuple(format_lines(self.lines, self.loop)) if self.lines else ()
-
-    def restore_names(self, names: Mapping[str, str]) -> "TraceText":
-        """The same trace with these names of containers."""
-        lines = (
-            line._replace(text=restore_names(line.text, names), container=restore_names(line.container, names))
-            for line in self.lines
-        )
-        return self._replace(lines=tuple(lines))
 
 
 class UnexpectedOutcome(NamedTuple):
@@ -87,9 +66,10 @@ class ModelAnswer(NamedTuple):
 
     def restore_names(self, names: Mapping[str, str]) -> "ModelAnswer":
         """The same answer for a Pod of equal configuration whose containers have these names."""
+        restore = partial(restore_names, names=names)
         return self._replace(
-            laws=tuple(each._replace(trace=each.trace.restore_names(names)) for each in self.laws),
-            answers=tuple(each._replace(trace=each.trace.restore_names(names)) for each in self.answers),
+            laws=tuple(each._replace(trace=each.trace.map(restore)) for each in self.laws),
+            answers=tuple(each._replace(trace=each.trace.map(restore)) for each in self.answers),
         )
 
 
@@ -137,7 +117,11 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Unexp
             violated = verdict.outcome == "violated" and law.kind != "reachable" and not expected
             trace = exploration.trace_of(verdict) if violated else None
             yield UnexpectedOutcome(
-                law.name, outcome_of(verdict), law.description, verdict.reason, _trace_text(exploration.compiled, trace)
+                law.name,
+                outcome_of(verdict),
+                law.description,
+                verdict.reason,
+                kept(trace_renderer(exploration.compiled), trace),
             )
 
 
@@ -192,7 +176,7 @@ class FaultFree:
                 if met is None or met is bool(finding.reachable):
                     trace = find_trace(self.engine[0], question) if met and not has_trace else None
                     has_trace = has_trace or trace is not None
-                    yield Answer(name, site, met, _trace_text(self.compiled, trace))
+                    yield Answer(name, site, met, kept(trace_renderer(self.compiled), trace))
 
     def met(self, question: Formula) -> bool | None:
         """Whether a reachable state meets the condition; None if a bound left that open."""
@@ -205,9 +189,3 @@ def _pass_on_interrupt(size: Size) -> None:
     """End the check: an engine keeps what it has when it is interrupted, and a check has no use for a part."""
     if size.bound == "interrupted":
         raise KeyboardInterrupt
-
-
-def _trace_text(compiled: Compiled, trace: Trace | None) -> TraceText:
-    if trace is None:
-        return TraceText()
-    return TraceText(tuple(line._replace(changes=()) for line in trace_renderer(compiled).lines(trace)), trace.loop)

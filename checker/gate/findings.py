@@ -15,6 +15,7 @@ from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
 from podproof.checker.gate.results import BASELINE, Result, Severity
+from podproof.checker.rendering.text import TraceText
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
 from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
@@ -96,7 +97,7 @@ class ResultBuilder:
             message, severity = f"not decided within the bound whether {message}", "info"
         line, column = position(place, finding.field)
         where = (self.manifest.position.file, line, column, self.manifest.name, container)
-        trace = answer.trace.text() if answer else ()
+        trace = answer.trace if answer else TraceText()
         is_open = answer is not None and answer.met is None
         return Result(finding.name, severity, message, finding.fix, *where, trace=trace, undecided=is_open)
 
@@ -125,7 +126,7 @@ class ResultBuilder:
             *self.manifest.position,
             self.manifest.name,
             "",
-            outcome.trace.text(),
+            outcome.trace,
             undecided=outcome.outcome == "undecided",
         )
 

@@ -4,7 +4,6 @@ New configurations are judged while the reading goes on: a file waits for its an
 """
 
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from time import perf_counter
@@ -21,6 +20,7 @@ from podproof.checker.gate.findings import checked, problem, with_declarations
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
+from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
 from podproof.spec.manifest.reading import read_source, related_objects
@@ -54,6 +54,7 @@ class Pipeline:
         faults = None if settings.options.faults is None else sorted(settings.options.faults)
         deciding = (settings.options._replace(faults=None), faults, sorted(settings.expect.items()), settings.laws)
         self.configuration, self._cache = configuration, cache
+        self._traces: dict[TraceText, TraceText] = {}
         self._aside = frozenset(map(os.path.abspath, excluded))
         self._settings_fingerprint = fingerprints.of("file", deciding, self._settings())
         self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
@@ -154,7 +155,11 @@ class Pipeline:
     def _check(self, manifest: Manifest, pending: Pending) -> CheckedPod:
         answer = pending.answer().restore_names(stand_ins(manifest.pod))
         pod = checked(manifest, answer, self.configuration)
-        return pod._replace(results=tuple(map(_interned, pod.results)))
+        return pod._replace(results=tuple(map(self._with_shared_trace, pod.results)))
+
+    def _with_shared_trace(self, result: Result) -> Result:
+        """The result with a trace that is kept once: equal Pods have equal traces."""
+        return result._replace(trace=self._traces.setdefault(result.trace, result.trace))
 
 
 def _read(found: SourceText | Problem | str) -> SourceText | Problem:
@@ -163,8 +168,3 @@ def _read(found: SourceText | Problem | str) -> SourceText | Problem:
 
 def _is_ready(waiting: Unit | PendingFile) -> bool:
     return isinstance(waiting, Unit) or all(pending.done() for _, pending in waiting.pods)
-
-
-def _interned(result: Result) -> Result:
-    """The result with interned lines: equal Pods have equal traces."""
-    return result._replace(trace=tuple(map(sys.intern, result.trace)))

@@ -89,6 +89,11 @@ class GateReport:
         return UNDECIDED if UNDECIDED in codes else CLEAN
 
     @property
+    def open_pods(self) -> list[CheckedPod]:
+        """The Pods about which a bound left something open, but whose findings do not fail the gate."""
+        return [pod for unit in self.units for pod in unit.pods if self.code_of(pod) == UNDECIDED]
+
+    @property
     def pods(self) -> int:
         """The number of checked Pods."""
         return sum(len(unit.pods) for unit in self.units)

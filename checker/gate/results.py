@@ -3,6 +3,7 @@
 import os
 from typing import Literal, NamedTuple
 
+from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest.problems import printable
 
 Severity = Literal["error", "warning", "info"]
@@ -32,7 +33,7 @@ class Result(NamedTuple):
     column: int = 0
     pod: str = ""
     container: str = ""
-    trace: tuple[str, ...] = ()
+    trace: TraceText = TraceText()
     suppressed: str = ""
     undecided: bool = False
 

@@ -60,7 +60,7 @@ def chapter(finding: Finding) -> Iterator[str]:
         if result.rule == finding.name:
             advice = "" if result.advice == finding.fix else f"; {result.advice}"
             where = f"{manifest.name}:{result.line}:{result.column}"
-            lines = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace]
+            lines = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace.text()]
             yield "```text\n" + "\n".join(lines) + "\n```\n"
 
 

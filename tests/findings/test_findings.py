@@ -41,8 +41,9 @@ def test_a_finding_has_a_position_and_advice(finding):
 @pytest.mark.parametrize("finding", [each for each in FINDINGS if each.reachable], ids=lambda each: each.name)
 def test_a_reachable_finding_has_a_trace_without_faults(finding):
     (result,) = [each for each in example(finding.name)[0] if each.rule == finding.name]
-    assert "the Pod is created" in result.trace[1]
-    assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(result.trace))
+    lines = result.trace.text()
+    assert "the Pod is created" in lines[1]
+    assert not re.search(r"kubelet stops|pause container|cannot start|changes the image", "\n".join(lines))
 
 
 @pytest.mark.parametrize(

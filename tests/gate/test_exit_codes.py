@@ -17,13 +17,14 @@ LAW = "never-means-once"
 def test_a_clean_repository_passes(repository, check):
     code, out, err = check("clean.yaml")
     assert (code, err) == (0, "")
-    assert out.startswith("ok: 1 Pod in 1 file: all laws hold, no findings\n")
+    assert out.startswith("ok  Pod/clean  clean.yaml:1\n  no findings; 1 of the chosen laws applies and holds; ")
+    assert "\nok: 1 Pod in 1 file: all laws hold, no findings\n" in out
 
 
 def test_a_finding_that_counts_fails_the_check(repository, check):
     code, out, _ = check("hasty.yaml")
     assert code == 1
-    assert "hasty.yaml:9:17: error: no-grace-for-pre-stop" in out
+    assert "ERROR  no-grace-for-pre-stop  hasty.yaml:9:17" in out
 
 
 @pytest.mark.parametrize(("least", "code"), [("info", 1), ("warning", 1), ("error", 0)])
@@ -42,14 +43,14 @@ def test_an_unreadable_file_outranks_a_finding_and_does_not_stop_the_check(repos
     (repository / "bad.yaml").write_text("a: [", encoding="utf-8")
     code, out, _ = check(".")
     assert code == 2
-    assert "bad.yaml:2:1: error: manifest/unreadable" in out
+    assert "ERROR  manifest/unreadable  bad.yaml:2:1" in out
     assert "UNREADABLE: 4 Pods in 5 files" in out
 
 
 def test_an_undecided_result_neither_passes_nor_fails(repository, check):
     code, out, _ = check("clean.yaml", "--max-states", 3)
     assert code == 3
-    assert "UNDECIDED" in out
+    assert "INCOMPLETE: 1 Pod in 1 file: 1 Pod not decided: " in out
 
 
 def test_a_finding_outranks_an_undecided_result(repository, check):
@@ -113,7 +114,7 @@ def test_with_a_baseline_only_new_results_count(repository, check):
     (repository / "new.yaml").write_text(FOUND.replace("hasty", "new"), encoding="utf-8")
     code, out, _ = check(".", "--baseline", "known.json")
     assert code == 1
-    assert out.count("error: no-grace-for-pre-stop") == 1
+    assert out.count("ERROR  no-grace-for-pre-stop") == 1
 
 
 def test_the_configuration_has_the_paths_and_the_exclusions(repository, check):

@@ -83,7 +83,7 @@ def test_pre_commit_stops_a_commit_with_a_finding_in_its_files(tmp_path, ran):
         assert ran(command, folder, **environment).returncode == 0
     first = ran(["git", "commit", "-m", "first"], folder, **environment)
     assert first.returncode == 1
-    assert "manifests/pod.yaml:9:17: error: no-grace-for-pre-stop" in first.stdout + first.stderr
+    assert "ERROR  no-grace-for-pre-stop  manifests/pod.yaml:9:17" in first.stdout + first.stderr
     (folder / "manifests" / "pod.yaml").write_text(CLEAN, encoding="utf-8")
     ran(["git", "add", "."], folder, **environment)
     assert ran(["git", "commit", "-m", "second"], folder, **environment).returncode == 0

@@ -13,7 +13,7 @@ def render(report: GateReport, laws: Laws) -> str:
     """The commands, and then the summary as plain lines."""
     shown = (result for result in report.results if not result.suppressed)
     ordered = sorted(shown, key=lambda result: -SEVERITIES.index(result.severity))
-    return "\n".join([*map(command, ordered), *summary(report)])
+    return "\n".join([*map(command, ordered), *(line.plain for line in summary(report))])
 
 
 def command(result: Result) -> str:
@@ -22,7 +22,7 @@ def command(result: Result) -> str:
     if result.line:
         where |= {"line": str(result.line), "col": str(max(result.column, 1))}
     text = "\n".join(
-        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.trace))
+        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.trace.text()))
     )
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     return f"::{COMMANDS[result.severity]} {properties}::{_data(text)}"

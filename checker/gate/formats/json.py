@@ -45,7 +45,11 @@ def _pod(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
 
 
 def _result(report: GateReport, result: Result) -> dict[str, Any]:
-    fields = result._asdict() | {"file": _name(result.file), "fingerprint": result.fingerprint}
+    fields = result._asdict() | {
+        "file": _name(result.file),
+        "fingerprint": result.fingerprint,
+        "trace": result.trace.text(),
+    }
     return fields | {"counts": report.counts(result)}
 
 

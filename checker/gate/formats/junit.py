@@ -58,4 +58,4 @@ def _outcome(kind: type[Outcome], result: Result) -> Outcome:
 def _text(result: Result) -> str:
     lines = [f"{place(result)}: {result.severity}: {result.rule}", result.message, result.advice]
     lines += [f"suppressed: {result.suppressed}"] if result.suppressed else []
-    return "\n".join(filter(None, (*lines, *result.trace)))
+    return "\n".join(filter(None, (*lines, *result.trace.text())))

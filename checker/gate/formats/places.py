@@ -33,15 +33,19 @@ def _result(result: Result) -> Result:
         advice=printable(result.advice),
         pod=printable(result.pod),
         container=printable(result.container),
-        trace=tuple(map(printable, result.trace)),
+        trace=result.trace.map(printable),
         suppressed=printable(result.suppressed),
     )
 
 
 def place(result: Result) -> str:
     """File, line and column."""
-    where = f"{relative(result.file)}:{result.line}:{result.column}" if result.line else relative(result.file)
-    return printable(where)
+    return printable_place(result.file, result.line, result.column)
+
+
+def printable_place(file: str, line: int, column: int = 0) -> str:
+    """The file with what is known of the position in it."""
+    return printable(":".join([relative(file), *(str(each) for each in (line, column) if each)]))
 
 
 def uri(file: str) -> str:

@@ -61,8 +61,8 @@ def _result(result: Result, index: int) -> Part:
         "partialFingerprints": {"podproof/v1": _fingerprint(result)},
         "properties": {"undecided": result.undecided},
     }
-    if result.trace:
-        part["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in result.trace]}]}]
+    if lines := result.trace.text():
+        part["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in lines]}]}]
     if result.suppressed:
         kind = "external" if result.suppressed == BASELINE else "inSource"
         part["suppressions"] = [{"kind": kind, "justification": result.suppressed}]

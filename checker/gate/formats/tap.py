@@ -41,4 +41,5 @@ def _lines(number: int, passes: bool, name: str, diagnoses: list[dict[str, Any]]
 
 def _diagnosis(result: Result) -> dict[str, Any]:
     names = ("rule", "severity", "message", "advice", "line", "column", "suppressed", "undecided", "trace")
-    return {name: value for name in names if (value := getattr(result, name))}
+    values = result._asdict() | {"trace": result.trace.text()}
+    return {name: values[name] for name in names if values[name]}

@@ -1,117 +1,154 @@
-"""A report as text: each result with its trace, and at the end a short summary."""
+"""A report as text: the answer about each Pod that has something to say, and at the end a short summary."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from textwrap import wrap
+from collections.abc import Callable, Collection, Iterator
 
-from podproof.checker.gate.formats.places import place
+from rich.text import Text
+
+from podproof.checker.gate.formats import pod_text
+from podproof.checker.gate.formats.places import printable_place
+from podproof.checker.gate.formats.pod_text import MARKS, STYLES, FindingLines, View
 from podproof.checker.gate.lint_rules import Laws
-from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport
-from podproof.checker.gate.results import SEVERITIES, Result, relative
+from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport, Unit
+from podproof.checker.gate.results import Result
+from podproof.checker.rendering.paragraphs import paragraph
+from podproof.checker.rendering.text import count
 from podproof.spec.manifest.problems import printable
 
-WIDTH, MOST = 80, 10
+MOST = 10
+"""Up to this number results that do not count are listed, too; beyond it they are counted."""
 
-SUMMARIES = {CLEAN: "ok", FOUND: "FAILED", UNREADABLE: "UNREADABLE", UNDECIDED: "UNDECIDED"}
+BRIEF = View()
 
 
 def render(report: GateReport, laws: Laws) -> str:
-    """The whole text."""
-    return "\n".join([*body(report), *summary(report)])
+    """The whole text in 80 columns."""
+    return "\n".join(line.plain.rstrip() for line in lines(report))
 
 
-def body(report: GateReport, every: bool = False) -> Iterator[str]:
-    """The results, the most severe last, next to the summary; with `every`, also each Pod and suppressed results."""
-    if every:
-        for unit in report.units:
-            yield from (_pod(report, unit.file, pod) for pod in unit.pods)
-        yield ""
-    printed: set[tuple[str, ...]] = set()
-    selected = [result for result in report.results if every or not (result.suppressed or _is_open_law(result))]
-    for result in sorted(selected, key=lambda each: SEVERITIES.index(each.severity)):
-        yield from _result(result, result.trace not in printed)
-        printed.add(result.trace)
-    yield from _open(report)
+def lines(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
+    """The whole text for a terminal."""
+    yield from ReportLines(report, view).body()
+    if not view.quiet:
+        yield from summary(report, view)
 
 
-def _pod(report: GateReport, file: str, pod: CheckedPod) -> str:
-    return printable(f"{SUMMARIES[report.code_of(pod)]:<9} {pod.kind}/{pod.name} {relative(file)}:{pod.line}")
+class ReportLines:
+    """Renders the Pods and files of a report that have something to say; the one Pod of a report says all."""
+
+    def __init__(self, report: GateReport, view: View) -> None:
+        self.report, self.view = report, view
+        self.whole = report.pods == 1 and not view.quiet
+        self.is_listed = listing(report, view)
+        self.findings = FindingLines(view)
+
+    def body(self) -> Iterator[Text]:
+        """The files and Pods in turn."""
+        unexplained = 0
+        for unit in self.report.units:
+            yield from self._file(unit)
+            for pod in unit.pods:
+                listed = pod_text.by_severity([each for each in pod.results if self.is_listed(each)])
+                if listed or self.view.verbose or self.whole:
+                    yield from self.pod(pod, unit.file, listed)
+                elif self.report.code_of(pod) == UNDECIDED and not self.view.quiet:
+                    unexplained += 1
+                    if unexplained <= MOST:
+                        yield from pod_text.heading(pod, UNDECIDED, unit.file, self.view.width)
+        if unexplained > MOST:
+            yield Text(f"INCOMPLETE  {count(unexplained - MOST, 'more Pod')} (--verbose lists them)")
+
+    def _file(self, unit: Unit) -> Iterator[Text]:
+        """The problems of a file that belong to no Pod."""
+        found = [each for each in unit.problems if self.is_listed(each)]
+        if not found:
+            return
+        code = UNREADABLE if unit.unreadable else FOUND if any(map(self.report.counts, found)) else CLEAN
+        yield Text.assemble((MARKS[code], STYLES[code]), "  ", (printable_place(unit.file, 0), "bold"))
+        for result in pod_text.by_severity(found):
+            yield from self.findings.lines(result, f"{result.pod}: " if result.pod else "")
+        yield Text()
+
+    def pod(self, pod: CheckedPod, file: str, listed: list[Result], facts: str = "") -> Iterator[Text]:
+        """The answer about one Pod."""
+        view, code = self.view, self.report.code_of(pod)
+        yield from pod_text.heading(pod, code, file, view.width)
+        yield from paragraph(printable(facts), view.width, "  ", "  ", "dim")
+        for result in listed:
+            yield from self.findings.lines(result)
+        complete = self.whole or view.verbose
+        if not view.quiet and (complete or code == UNDECIDED):
+            text = pod_text.laws(pod) if code == UNDECIDED else f"{_no_findings(pod, listed)}{pod_text.laws(pod)}"
+            yield from paragraph(text, view.width, "  ", "  ", STYLES[code] if code in (CLEAN, UNDECIDED) else "bold")
+        if complete:
+            yield from pod_text.footer(pod, file, listed, view)
+        yield Text()
 
 
-def _result(result: Result, has_trace: bool) -> Iterator[str]:
-    label = "undecided" if result.undecided else "suppressed" if result.suppressed else result.severity
-    yield f"{place(result)}: {label}: {result.rule}"
-    yield from _paragraph(f"{_whose(result)}{result.message}")
-    yield from _paragraph(f"→ {result.advice}", "    ") if result.advice else ()
-    yield from _paragraph(f"suppressed: {result.suppressed}") if result.suppressed else ()
-    if result.trace and has_trace:
-        yield from (f"  {line}".rstrip() for line in result.trace)
-    elif result.trace:
-        yield "  (same trace as above)"
-    yield ""
+def listing(report: GateReport, view: View) -> Callable[[Result], bool]:
+    """Which results are listed: those that count; a few others, too; and with `verbose` every one."""
+    others = sum(not (each.suppressed or each.undecided or report.counts(each)) for each in report.results)
+    few = others <= MOST and not view.quiet
+
+    def is_listed(result: Result) -> bool:
+        return report.counts(result) or view.verbose or (few and not (result.suppressed or result.undecided))
+
+    return is_listed
 
 
-def _whose(result: Result) -> str:
-    names = " ".join(filter(None, (result.pod, result.container and f"({result.container})")))
-    return f"{names}: " if names else ""
+def _no_findings(pod: CheckedPod, listed: Collection[Result]) -> str:
+    if listed:
+        return ""
+    suppressed = sum(bool(each.suppressed) for each in pod.results)
+    others = sum(not (each.suppressed or each.undecided) for each in pod.results)
+    parts = [f"{others} info"] * bool(others) + [f"{suppressed} suppressed"] * bool(suppressed)
+    return f"{', '.join(parts)} (--verbose lists them); " if parts else "no findings; "
 
 
-def _paragraph(text: str, after: str = "  ") -> Iterator[str]:
-    yield from wrap(
-        printable(text),
-        WIDTH,
-        initial_indent="  ",
-        subsequent_indent=after,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _open(report: GateReport) -> Iterator[str]:
-    for unit in report.units:
-        for pod in unit.pods:
-            open_laws = sum(map(_is_open_law, pod.results))
-            if pod.bound or open_laws:
-                stopped = f", stopped: {pod.bound}" if pod.bound else ""
-                where = f"{relative(unit.file)}:{pod.line}"
-                yield printable(f"{where}: undecided: {_count(open_laws, 'law')} of {pod.name}{stopped}")
-
-
-def summary(report: GateReport) -> Iterator[str]:
+def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     """The verdict, the numbers of Pods and files, and the results by rule."""
     counts = report.severities
     counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
-    about = f"{_count(report.pods, 'Pod')} in {_count(len(report.units), 'file')}"
-    yield f"{SUMMARIES[report.code]}: {about}: {', '.join(counted) or 'all laws hold, no findings'}"
+    about = f"{count(report.pods, 'Pod')} in {count(len(report.units), 'file')}"
+    said = "; ".join(filter(None, (", ".join(counted), _incomplete(report)))) or "all laws hold, no findings"
+    text = printable(f"{MARKS[report.code]}: {about}: {said}")
+    yield from paragraph(text, view.width, "", "  ", STYLES[report.code])
     if unreadable := sum(unit.unreadable for unit in report.units):
-        yield f"  {_count(unreadable, 'file')} could not be read completely"
-    yield from _rules(Counter(each.rule for each in report.results if not (each.suppressed or each.undecided)))
+        yield Text(f"  {count(unreadable, 'file')} could not be read completely")
+    yield from _rules(report)
     if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
-        yield f"  liveness laws were skipped for {_count(large, 'large Pod')} (--liveness almost-sure decides them)"
-    configurations = f"{_count(report.configurations, 'configuration')}, {report.explored} explored"
-    yield (
-        f"  {configurations}, {report.seconds:.1f} s"
-        if report.configurations
-        else f"  all from the cache, {report.seconds:.1f} s"
-    )
+        text = f"liveness laws were skipped for {count(large, 'large Pod')} (--liveness almost-sure decides them)"
+        yield from paragraph(text, view.width)
+    configurations = f"{count(report.configurations, 'configuration')}, {report.explored} explored"
+    yield Text(f"  {configurations if report.configurations else 'all from the cache'}, {report.seconds:.1f} s")
 
 
-_ORDER = ("error", "warning", "info", "undecided", "suppressed")
+_ORDER = ("error", "warning", "info", "suppressed")
 
 
-def _is_open_law(result: Result) -> bool:
-    return result.undecided and result.rule.startswith("law/")
-
-
-def _rules(counts: Counter[str]) -> Iterable[str]:
+def _rules(report: GateReport) -> Iterator[Text]:
+    found = [each for each in report.results if not (each.suppressed or each.undecided)]
+    counts = Counter(each.rule for each in found)
     most = counts.most_common(MOST)
-    yield from (f"  {number:>5} {name}" for name, number in most if len(counts) > 1 or number > 1)
+    yield from (Text(f"  {number:>5} {name}") for name, number in most if len(counts) > 1 or number > 1)
     if len(counts) > MOST:
-        yield f"  {sum(counts.values()) - sum(number for _, number in most):>5} of {len(counts) - MOST} other rules"
+        yield Text(f"  {counts.total() - sum(number for _, number in most):>5} of {len(counts) - MOST} other rules")
+    is_listed = listing(report, BRIEF)
+    if hidden := sum(not is_listed(each) for each in found):
+        yield Text(f"  {hidden} of them do not count and are not listed (--verbose lists them)")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+def _incomplete(report: GateReport) -> str:
+    """What was left open, in one sentence; empty if nothing was."""
+    open_pods = report.open_pods
+    bounds = sorted({pod.bound for pod in open_pods if pod.bound})
+    laws = sum(pod.explored.laws.get("undecided", 0) for pod in open_pods)
+    found = [each for pod in open_pods for each in pod.results if each.undecided and not each.suppressed]
+    findings = sum(not each.rule.startswith("law/") for each in found)
+    counted = [count(number, noun) for number, noun in ((laws, "law"), (findings, "finding")) if number]
+    said = f": {' and '.join(counted)} undecided" if counted else ""
+    stopped = f", stopped: {'; '.join(bounds)}" if bounds else ""
+    return f"{count(len(open_pods), 'Pod')} not decided{said}{stopped}" if open_pods else ""
 
 
 def _plural(name: str, number: int) -> str:
