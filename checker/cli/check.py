@@ -59,6 +59,8 @@ def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecificatio
         "faults": arguments.faults,
         "fail_on": arguments.fail_on,
         "baseline": arguments.baseline,
+        "select": ",".join(arguments.select) or None,
+        "ignore": ",".join(arguments.ignore) or None,
     }
     own = [law.name for law in extended.own]
     configuration = read_configuration(flags, os.environ, arguments.config or "", own)

@@ -36,6 +36,10 @@ def _configuration(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--fail-on", metavar="error|warning|info", help="the least severity that fails the check; default: warning"
     )
+    for name, what in (("--select", "report only these findings"), ("--ignore", "do not report these findings")):
+        group.add_argument(
+            name, metavar="FINDING,…", action="append", default=[], help=f"{what}; * stands for any text; repeatable"
+        )
     group.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="exclude these paths, too")
     group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
     group.add_argument("--write-baseline", metavar="FILE", help="write the results as a baseline, and return 0")

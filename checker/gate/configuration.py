@@ -3,6 +3,7 @@
 A flag beats the environment (`PODPROOF_KUBERNETES`, …), which beats the file.
 """
 
+import fnmatch
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -16,7 +17,7 @@ from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
 from podproof.checker.gate.tables import BehaviourTable, Table, unknown
 from podproof.checker.gate.toml import Key, TomlFile, find
-from podproof.spec.findings import THRESHOLDS
+from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behaviour import CONTRARY
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -28,7 +29,7 @@ __all__ = ["DEFAULT", "BehaviourTable", "GateConfiguration", "read_configuration
 ALIKE = 0.5
 """The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
 
-BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline")
+BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline", "select", "ignore")
 """The keys that a flag and the environment can set, too."""
 
 
@@ -36,8 +37,9 @@ class GateConfiguration(NamedTuple):
     """All settings with their defaults.
 
     `paths` are relative to the working directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated
-    by commas; a severity may be `off`; `expect` has the expected outcome of a law; `gates_set` are patterns of the
-    readiness gates that somebody sets (None: all); `known` are the fingerprints in the baseline.
+    by commas; a severity may be `off`, and is so for findings that are not selected; `expect` has the expected outcome
+    of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `known` are the
+    fingerprints in the baseline.
     """
 
     folder: str = "."
@@ -119,7 +121,12 @@ def _impossible(table: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
     """Values of the right type that have no meaning."""
     if table.kubernetes and _minor(table.kubernetes) is None:
         yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}"
-    for name in _faults(table) - LIFECYCLE.faults - {"all", "none"}:
+    for key, names in (("select", table.select), ("ignore", table.ignore)):
+        for name in _listed(names):
+            if not fnmatch.filter(NAMED, name):
+                law = "; a law is no finding, and is always reported" if name.startswith("law/") else ""
+                yield (key,), f"unknown finding {name!r}{law or _offer(name, tuple(NAMED))}"
+    for name in _listed(table.faults) - LIFECYCLE.faults - {"all", "none"}:
         yield ("faults",), f"unknown class of faults {name!r}{_offer(name, sorted(LIFECYCLE.faults))}"
     for number, each in enumerate(table.containers):
         if set(each.behaviour) >= CONTRARY:
@@ -131,8 +138,17 @@ def _minor(version: str) -> int | None:
     return number if number is not None and OLDEST <= number <= NEWEST else None
 
 
-def _faults(table: Table) -> set[str]:
-    return {name.strip() for name in (table.faults.split(",") if isinstance(table.faults, str) else table.faults)}
+def _listed(names: str | tuple[str, ...]) -> set[str]:
+    return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)} - {""}
+
+
+def _unselected(table: Table) -> Iterator[str]:
+    """The findings that are not selected, or ignored; laws and problems of manifests cannot be."""
+    ignored = _listed(table.ignore)
+    for name in NAMED:
+        is_selected = any(fnmatchcase(name, pattern) for pattern in _listed(table.select))
+        if not is_selected or any(fnmatchcase(name, pattern) for pattern in ignored):
+            yield name
 
 
 def _offer(name: str, names: Collection[str]) -> str:
@@ -150,13 +166,13 @@ def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfigura
     return GateConfiguration(
         folder,
         _minor(table.kubernetes) or NEWEST,
-        ",".join(sorted(_faults(table))),
+        ",".join(sorted(_listed(table.faults))),
         table.fail_on,
         tuple(map(from_here, table.paths)),
         table.exclude,
         baseline,
         table.gates_set,
-        table.severities,
+        table.severities | dict.fromkeys(_unselected(table), "off"),
         THRESHOLDS | table.thresholds,
         {name: law.expect for name, law in table.laws.items()},
         table.containers,

@@ -11,7 +11,7 @@ from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.baseline import render
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.tables import Behaving, Table
-from podproof.spec.findings import THRESHOLDS
+from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behaviour import BEHAVIOURS
 
 WHOLE = """
@@ -98,6 +98,23 @@ def test_a_flag_overrides_the_environment_which_overrides_the_file(file):
     assert read_configuration({"kubernetes": None}, environment).kubernetes == 31
 
 
+def off(**said):
+    """The findings that are not reported."""
+    return {name for name, level in read_configuration(**said).severities.items() if level == "off"}
+
+
+def test_the_findings_that_are_not_selected_or_are_ignored_are_off(file):
+    file(
+        'select = ["init-*", "probes-identical"]\nignore = ["init-never-ends"]\n[severities]\nunknown-field = "info"\n'
+    )
+    selected = {"probes-identical", "init-retries-forever", "init-failure-is-final"}
+    assert off() == set(NAMED) - selected
+    assert off(flags={"select": "*"}) == {"init-never-ends"}
+    assert off(flags={"select": "*", "ignore": "probes-identical, init-*"}) == {
+        name for name in NAMED if name.startswith("init-") or name == "probes-identical"
+    }
+
+
 def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
     file('kubernetes = "1.30"\n', "other.toml")
     name = str(tmp_path / "other.toml")
@@ -137,6 +154,11 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
             'kubernetes = "1.9"\n',
             "podproof.toml:1: Kubernetes '1.9' is not modelled; choose from 1.13 to 1.36",
         ),
+        (
+            'ignore = ["probe-identical"]\n',
+            "podproof.toml:1: unknown finding 'probe-identical'; did you mean probes-identical?",
+        ),
+        ('select = "law/kill-after-grace"\n', "podproof.toml:1: unknown finding 'law/kill-after-grace'"),
         ('faults = "kubelt"\n', "podproof.toml:1: unknown class of faults 'kubelt'; did you mean kubelet?"),
         (
             "[[containers]]\nbehaviour = ['ends-on-sigterm', 'ignores-sigterm']\n",

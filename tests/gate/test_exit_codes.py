@@ -130,3 +130,10 @@ def test_a_manifest_can_come_from_stdin(repository):
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, input=CLEAN, capture_output=True, text=True, check=False, env=path)
     assert json.loads(ran.stdout)["pods"][0]["file"] == "<stdin>"
+
+
+def test_a_finding_that_is_ignored_or_not_selected_is_not_reported_and_does_not_count(check, repository):
+    assert check("hasty.yaml", "--select", "probe*")[0] == 0
+    assert check("hasty.yaml", "--ignore", "init-*", "--ignore", "no-grace-for-pre-stop")[0] == 0
+    code, out, _ = check("hasty.yaml", "--select", "no-grace-for-pre-stop")
+    assert (code, "no-grace-for-pre-stop" in out) == (1, True)
