@@ -13,7 +13,11 @@ from collections.abc import Sequence
 
 
 class Error(Exception):
-    """The base of all errors that podproof raises on purpose."""
+    """The base of all errors that podproof raises on purpose; `lines` has one line for each thing that is wrong."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
 
 
 class UsageError(Error):
@@ -24,7 +28,7 @@ class ManifestError(Error):
     """A manifest that cannot be read; `problems` has one line for each thing that is wrong."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
+        super().__init__(*problems)
         self.problems = tuple(problems)
 
 
@@ -37,11 +41,10 @@ class LawError(Error):
 
 
 class ConfigurationError(Error):
-    """A configuration with mistakes; `lines` has one line for each."""
+    """A configuration with mistakes."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = tuple(lines)
+        super().__init__(*lines)
 
 
 class GraphError(Error):

@@ -5,11 +5,14 @@ as shells have it, 130 if it is interrupted, and 141 if the reader of its output
 Results go to stdout, messages and progress to stderr.
 """
 
+import io
 import os
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
+from podproof.checker.cli.messages import tell
 from podproof.checker.errors import Error
 
 __all__ = ["main"]
@@ -17,29 +20,39 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and answer its exit code."""
+    _make_writable()
+    arguments = Namespace()
     try:
         from podproof.checker.cli.arguments import parser  # here, so that an interrupt of the import is caught as well
+        from podproof.checker.cli.file_names import separated
 
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(separated(sys.argv[1:] if argv is None else argv))
         code = int(arguments.run(arguments))
-        if sys.stdout:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except Error as error:
-        for line in str(error).splitlines():
-            print(f"podproof {arguments.verb}: {line}", file=sys.stderr)
+        verb = getattr(arguments, "verb", "")
+        tell(f"podproof{' ' * bool(verb)}{verb}: {line}" for line in error.lines)
         return 2
     except BrokenPipeError:
         _let_go()
         return 141
     except OSError as error:
         _let_go()
-        print(f"podproof: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", file=sys.stderr)
+        tell([f"podproof: {error.strerror or error}{f': {error.filename}' if error.filename else ''}"])
         return 2
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process is ending: a second Ctrl-C has no effect
         print("podproof: interrupted", file=sys.stderr)
         return 130
+
+
+def _make_writable() -> None:
+    """Let every text be written, whatever the terminal knows, even where a stream is closed."""
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no × shows a question mark
 
 
 def _let_go() -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
 from podproof.checker.processes import processors
-from podproof.spec.manifest.problems import printable
+from podproof.spec.manifest.tree import leads_out
 from podproof.spec.notation import Law
 
 
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     for name, file in outputs:
         _write(report, name, file, extended.laws, View(verbose=arguments.verbose, quiet=arguments.quiet))
     if arguments.write_baseline:
-        Path(arguments.write_baseline).write_text(baseline.render(report.results), encoding="utf-8")
+        _write_file(arguments.write_baseline, baseline.render(report.results))
     return _code(arguments, report, extended)
 
 
@@ -84,14 +83,13 @@ def _check(
 ) -> GateReport:
     options = inputs.options(arguments, extended.specification)
     excluded = _own_files(arguments, configuration)
-    stdin = sys.stdin.buffer if "-" in paths else None
     with Counting() as counting:
         surroundings = Surroundings(_jobs(arguments), _cache(arguments), counting.tell, _warn)
-        return check_paths(paths, configuration, options, extended, surroundings, excluded=excluded, stdin=stdin)
+        return check_paths(paths, configuration, options, extended, surroundings, excluded=excluded)
 
 
 def _warn(text: str) -> None:
-    inputs.tell([f"podproof check: {printable(text)}"])
+    inputs.tell([f"podproof check: {text}"])
 
 
 def _own_files(arguments: argparse.Namespace, configuration: GateConfiguration) -> list[str]:
@@ -119,9 +117,15 @@ def _self_check(arguments: argparse.Namespace, extended: ExtendedSpecification) 
     return self_check.report(arguments, partial(_check, arguments, extended), _jobs(arguments))
 
 
+def _write_file(file: str, text: str) -> None:
+    if os.path.islink(file) and leads_out(file):
+        raise UsageError(f"{file} leads out of this folder by a symbolic link, so it is not written")
+    Path(file).write_text(text, encoding="utf-8")
+
+
 def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], view: View) -> None:
     if file:
-        Path(file).write_text(f"{render(name, report, laws)}\n", encoding="utf-8")
+        _write_file(file, f"{render(name, report, laws)}\n")
     elif name == "text":
         console = Output()
         for line in lines(printable_report(report), view._replace(width=console.width)):

@@ -1,7 +1,6 @@
 """`fuzz`: random walks through the states of Pods, given or random, side by side with the live machines."""
 
 import argparse
-import json
 import shlex
 from random import SystemRandom
 
@@ -14,6 +13,7 @@ from podproof.checker.cli.progress import working
 from podproof.checker.fuzz import Campaign, Plan, campaign
 from podproof.checker.fuzz.lifecycle import lifecycle_settings
 from podproof.checker.names import fault_classes, known_bug, modelled_version
+from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import walks as report
 from podproof.spec.manifest import Reading
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         result = campaign(pods(reading, version), lifecycle_settings(specification, faults=faults), plan)
     again = command(arguments, result.last)
     if arguments.format == "json":
-        print(json.dumps(report.to_dict(specification, result, plan.seed, again), indent=1, ensure_ascii=False))
+        print(json_text(report.to_dict(specification, result, plan.seed, again), indent=1))
     else:
         for line in report.render(specification, result, again):
             console.print(line)

@@ -1,10 +1,10 @@
 """Reading manifests and options, for every verb that takes manifests."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 
 from podproof.checker.api.options import exploration_options
+from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options
 from podproof.checker.model import Bounds
@@ -29,17 +29,11 @@ def options(arguments: argparse.Namespace, specification: Specification, traces:
 
 def reading(paths: Sequence[str], kubernetes: int) -> Reading:
     """The Pods of the manifests; problems are printed to stderr and do not stop the other files."""
-    found = read(paths, kubernetes=kubernetes, stdin=sys.stdin.buffer if "-" in paths else None)
+    found = read(paths, kubernetes=kubernetes)
     tell(map(str, found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
         raise UsageError(NO_POD)
     return found
-
-
-def tell(lines: Iterable[str]) -> None:
-    """Print messages to stderr."""
-    for line in lines:
-        print(line, file=sys.stderr)
 
 
 def unreadable(found: Reading) -> bool:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from podproof.spec.manifest.problems import printable
+from podproof.spec.manifest.problems import printable_line
 from podproof.spec.manifest.spelling import nearest
 
 OFFER = "; did you mean "
@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Exit with code 2 and one line."""
         hint = "" if OFFER in message else f"; `{self.prog} --help` lists what it takes"
-        self.exit(2, f"{self.prog}: {printable(message)}{hint}\n")
+        self.exit(2, f"{printable_line(f'{self.prog}: {message}{hint}')}\n")
 
     def _about(self, argument: str) -> str:
         if not argument.startswith("-"):

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from podproof.checker.errors import ConfigurationError
+from podproof.checker.gate.regular_files import read_text
 from podproof.checker.gate.results import Result
 
 VERSION = 1
+
+LARGEST_MEBIBYTES = 64
+"""The largest baseline that is read: some hundred thousand results."""
 
 
 def render(results: Iterable[Result]) -> str:
@@ -18,14 +21,11 @@ def render(results: Iterable[Result]) -> str:
 
 def fingerprints(path: str) -> frozenset[str]:
     """The fingerprints in the baseline at that path; raises `ConfigurationError` if it is not a baseline."""
+    text = read_text(path, "baseline", LARGEST_MEBIBYTES)
     try:
-        document = json.loads(Path(path).read_text(encoding="utf-8"))
+        document = json.loads(text)
         found = document["results"] if document["version"] == VERSION else None
-    except OSError as error:
-        raise ConfigurationError(
-            [f"{path}: cannot read this baseline: {(error.strerror or str(error)).lower()}"]
-        ) from error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         found = None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         raise ConfigurationError([f"{path}: not a baseline; write one with --write-baseline"])

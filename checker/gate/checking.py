@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Options
@@ -42,7 +42,6 @@ def check_paths(
     surroundings: Surroundings = ALONE,
     *,
     excluded: Collection[str] = (),
-    stdin: BinaryIO | None = None,
 ) -> GateReport:
     """Check every Pod of these files and folders; the results are in the order of the files."""
     own = tuple(law.name for law in extended.own)
@@ -50,6 +49,6 @@ def check_paths(
     cache = Cache(surroundings.cache, surroundings.warn)
     try:
         pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded)
-        return pipeline.report(paths, surroundings.progress, stdin)
+        return pipeline.report(paths, surroundings.progress)
     finally:
         cache.close()

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from podproof.checker.gate.toml import Key, TomlFile, find
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behaviour import CONTRARY
 from podproof.spec.manifest.spelling import nearest
+from podproof.spec.manifest.tree import is_below
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import minor
@@ -28,6 +30,9 @@ __all__ = ["DEFAULT", "BehaviourTable", "GateConfiguration", "read_configuration
 
 ALIKE = 0.5
 """The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
+
+MOST_MISTAKES = 20
+"""Unknown keys that are reported; for each the file is searched."""
 
 BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline", "select", "ignore")
 """The keys that a flag and the environment can set, too."""
@@ -91,10 +96,10 @@ class Reader(NamedTuple):
 
     def configuration(self, table: Mapping[str, Any], own_laws: Collection[str]) -> GateConfiguration:
         """The configuration that the table describes."""
-        if mistakes := [self.unknown(*each) for each in unknown(table, own_laws)]:
+        if mistakes := [self.unknown(*each) for each in islice(unknown(table, own_laws), MOST_MISTAKES)]:
             raise ConfigurationError(mistakes)
         values = self._typed(table)
-        if mistakes := [self.mistake(keys, message) for keys, message in _impossible(values)]:
+        if mistakes := [self.mistake(*each) for each in (*_impossible(values), *self._outside(values))]:
             raise ConfigurationError(mistakes)
         return _build(values, self.file.folder, "baseline" in self.origins)
 
@@ -105,6 +110,15 @@ class Reader(NamedTuple):
     def mistake(self, keys: tuple[Key, ...], message: str) -> str:
         """The line about a mistake in the value of these keys."""
         return f"{self.origins.get(str(keys[0])) or f'{self.file.path}:{self.file.line(*keys)}'}: {message}"
+
+    def _outside(self, table: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
+        """Paths in the file that lead out of its folder: a repository must not have other files read."""
+        named: list[tuple[tuple[Key, ...], str]] = [(("paths", place), path) for place, path in enumerate(table.paths)]
+        if table.baseline and "baseline" not in self.origins:
+            named.append((("baseline",), table.baseline))
+        for keys, path in named:
+            if not is_below(os.path.join(self.file.folder, path), self.file.folder):
+                yield keys, f"{path!r} leads out of the folder of this configuration"
 
     def _typed(self, table: Mapping[str, Any]) -> Table:
         try:

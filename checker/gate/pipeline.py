@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from time import perf_counter
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -64,13 +64,11 @@ class Pipeline:
         mappings = (self.configuration.severities, self.configuration.thresholds, self.configuration.expect)
         return plain, sorted(self.configuration.known), [sorted(each.items()) for each in mappings]
 
-    def report(
-        self, paths: Sequence[str], progress: Callable[[GateReport], None], stdin: BinaryIO | None = None
-    ) -> GateReport:
+    def report(self, paths: Sequence[str], progress: Callable[[GateReport], None]) -> GateReport:
         """The report on these files and folders; `progress` is called after each file."""
         began, report = perf_counter(), GateReport(self.configuration.fail_on)
         try:
-            for unit in self.units(paths, stdin):
+            for unit in self.units(paths):
                 report.units.append(unit)
                 report.configurations, report.explored = self.workers.configurations, self.workers.explored
                 report.seconds = perf_counter() - began
@@ -79,9 +77,9 @@ class Pipeline:
             self.workers.close()
         return report
 
-    def units(self, paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Unit]:
+    def units(self, paths: Sequence[str]) -> Iterator[Unit]:
         """The files in turn, each read twice: first for the objects that concern Pods of any file."""
-        found = [text("-", stdin) if each == "-" else each for each in discover(paths, self._is_excluded)]
+        found = [text("-") if each == "-" else each for each in discover(paths, self._is_excluded)]
         self._relate(_read(each) for each in found)
         waiting: deque[Unit | PendingFile] = deque()
         for source in map(_read, found):

@@ -1,11 +1,11 @@
 """An exploration as JSON; `docs/explore.schema.json` describes it."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podproof.checker.exploration import Exploration
 from podproof.checker.rendering import json as trace_json
+from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading
@@ -22,7 +22,7 @@ def document(reading: Reading, pods: list[dict[str, Any]]) -> str:
         "problems": [problem._asdict() for problem in reading.problems],
         "skippedDocuments": dict(reading.skipped),
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
+    return json_text(report, indent=2)
 
 
 def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from podproof.spec.manifest.problems import Problem, Unreadable, unreadable
+from podproof.spec.manifest.tree import is_below, leads_out
 
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -19,10 +20,18 @@ def discover(paths: Sequence[str], excluded: Callable[[str], bool] = nothing) ->
     A folder gives the manifests below it, except `excluded` files and folders.
     """
     for path in paths:
-        if path != "-" and os.path.isdir(path):
+        if path != "-" and leads_out(path):
+            yield outside(path)
+        elif path != "-" and os.path.isdir(path):
             yield from _folder(path, excluded)
         else:
             yield path
+
+
+def outside(path: str) -> Problem:
+    """Return the problem of a path that leads out of its tree."""
+    message = "leads out of the checked folder by a symbolic link, so it is not read"
+    return Unreadable(message, "name what it points to").problem(path)
 
 
 def _folder(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
@@ -42,7 +51,9 @@ def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]
         path = waiting.pop()
         if path != root and excluded(path):
             continue
-        if not os.path.isdir(path):
+        if os.path.islink(path) and not is_below(path, root) and leads_out(path):
+            yield outside(path)
+        elif not os.path.isdir(path):
             yield path
         elif (real := os.path.realpath(path)) not in seen:
             seen.add(real)

@@ -84,10 +84,20 @@ def unreadable(error: OSError | ValueError, what: str) -> Unreadable:
 
 
 def printable(text: str) -> str:
-    """Return the text on one line, without characters that a terminal would obey or could not show."""
-    if text.isprintable():
-        return text
-    return "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
+    """Return the text on one line, without what a terminal or a runner of GitHub would obey, or nobody could see.
+
+    A runner obeys the old form of a workflow command, `##[name]`, wherever it stands in a line of output.
+    """
+    if not text.isprintable():
+        text = "".join(symbol if symbol.isprintable() else ascii(symbol)[1:-1] for symbol in text)
+    return text.replace("##[", "#\\x23[")
+
+
+def printable_line(text: str) -> str:
+    """Return a whole line of output in which nothing is obeyed: a workflow command of GitHub begins with `::`."""
+    text = printable(text)
+    begin = len(text) - len(text.lstrip())
+    return f"{text[:begin]}\\x3a{text[begin + 1 :]}" if text.startswith("::", begin) else text
 
 
 def quoted(value: object) -> str:

@@ -57,6 +57,8 @@ def _standard_input(stdin: BinaryIO | None) -> bytes:
     if stdin is None:
         import sys
 
+        if sys.stdin is None:
+            raise Unreadable("the standard input is closed", "pipe a manifest into it")
         stdin = sys.stdin.buffer
     return _bounded(stdin)
 

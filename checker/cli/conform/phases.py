@@ -1,7 +1,6 @@
 """`conform phases`: can a Pod show these phases, or texts of the STATUS column, one after the other?"""
 
 import argparse
-import json
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -12,6 +11,7 @@ from podproof.checker.conformance import report
 from podproof.checker.conformance.phases import PhasesVerdict
 from podproof.checker.errors import UsageError
 from podproof.checker.names import modelled_version, nearest
+from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.observation.columns import askable
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     texts = [nearest(text.strip(), askable(pod), "phase or STATUS") for text in arguments.phases.split(",")]
     verdict = PhasesVerdict(LIFECYCLE, pod, texts)
     if arguments.format == "json":
-        print(json.dumps(_document(verdict), ensure_ascii=False))
+        print(json_text(_document(verdict)))
     else:
         console = Output()
         for line in _text(verdict):

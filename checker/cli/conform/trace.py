@@ -1,7 +1,6 @@
 """`conform trace`: can a Pod behave as each recorded Pod does?"""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from typing import Any, BinaryIO
@@ -12,6 +11,7 @@ from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.names import modelled_version
+from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.spec.manifest.problems import printable
 
@@ -60,10 +60,10 @@ class VerdictPrinter:
         self.counts["legal"] -= judged.withdraws_legal
         with_trace = self.explain or not judged.legal
         if self.as_json:
-            self._line(json.dumps(report.document(judged, with_trace), ensure_ascii=False))
+            self._line(json_text(report.document(judged, with_trace)))
         else:
             for text in report.text(judged, with_trace):
-                self._line(text)
+                self._line(text if "\n" not in text.plain else printable(text.plain))
 
     def count(self, recording: Recording) -> None:
         """Count what a recording held."""
@@ -75,7 +75,7 @@ class VerdictPrinter:
         legal, illegal, problems = (self.counts[name] for name in ("legal", "illegal", "problems"))
         if self.as_json:
             summary = {"version": VERSION, "legal": legal, "illegal": illegal, "problems": problems}
-            self._line(json.dumps({"summary": summary | {"other_objects": dict(self.other_objects)}}))
+            self._line(json_text({"summary": summary | {"other_objects": dict(self.other_objects)}}))
         else:
             others = self.other_objects.total()
             skipped = f", {count(others, 'object')} of other kinds skipped" if others else ""

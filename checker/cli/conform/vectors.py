@@ -1,13 +1,13 @@
 """`conform vectors`: test cases of Kubernetes' own unit tests, each compared with what the specification answers."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import vectors_report as report
 from podproof.checker.conformance.vectors import CaseVerdict, UnreadableTable, cases, files, judge, text
+from podproof.checker.rendering.json_text import json_text
 from podproof.spec.kubernetes_tests import answer
 
 File = tuple[str, list[CaseVerdict]]
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     judged = _judged(arguments.paths, problems)
     if arguments.format == "json":
         listed = list(judged)
-        print(json.dumps(report.document(listed), indent=1, ensure_ascii=False))
+        print(json_text(report.document(listed), indent=1))
     else:
         listed = list(_printed(judged))
     outcomes = {verdict.outcome for _, verdicts in listed for verdict in verdicts}

@@ -1,11 +1,11 @@
 """A report as JSON; `docs/check.schema.json` describes it."""
 
-import json
 from typing import Any
 
 from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CheckedPod, GateReport
 from podproof.checker.gate.results import Result, relative
+from podproof.checker.rendering.json_text import json_text
 from podproof.spec.manifest.problems import printable
 
 VERSION = 1
@@ -29,7 +29,7 @@ def render(report: GateReport, laws: Laws) -> str:
         "explored": report.explored,
         "seconds": round(report.seconds, 3),
     }
-    return json.dumps(document, indent=1, ensure_ascii=False)
+    return json_text(document, indent=1)
 
 
 def _pod(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A report as SARIF 2.1.0 for code scanning: rules with help, positions, the trace as a code flow."""
 
-import json
 from hashlib import sha256
 from typing import Any
 
@@ -9,6 +8,7 @@ from podproof.checker.gate.formats.places import uri
 from podproof.checker.gate.lint_rules import Laws, LintRule, rule
 from podproof.checker.gate.report import UNREADABLE, GateReport
 from podproof.checker.gate.results import BASELINE, Result
+from podproof.checker.rendering.json_text import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -34,7 +34,7 @@ def render(report: GateReport, laws: Laws) -> str:
         "invocations": [{"executionSuccessful": report.code != UNREADABLE}],
         "results": [_result(result, names.index(result.rule)) for result in results],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
 
 
 def _rule(each: LintRule) -> Part:

@@ -1,12 +1,12 @@
 """A report as TAP 14: a test point for each Pod, and for each file with problems beside its Pods."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CLEAN, GateReport, Unit
 from podproof.checker.gate.results import Result, relative
+from podproof.checker.rendering.json_text import json_text
 from podproof.spec.manifest.problems import printable
 
 
@@ -36,7 +36,7 @@ def _lines(number: int, passes: bool, name: str, diagnoses: list[dict[str, Any]]
     yield f"{'ok' if passes else 'not ok'} {number} - {description}"
     if diagnoses:
         # JSON is YAML, and no text in it can end the block.
-        yield from ("  ---", f"  results: {json.dumps(diagnoses)}", "  ...")
+        yield from ("  ---", f"  results: {json_text(diagnoses)}", "  ...")
 
 
 def _diagnosis(result: Result) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""The tree: the folders below which files are read and written; no symbolic link of a repository leads out of it.
+
+A repository that is checked may hold a link to any file of the machine. A path that a person types may lead anywhere,
+but a pattern such as `manifests/*.yaml` gives names that the repository chose; so a name within the working directory
+has to stay within it.
+"""
+
+import os
+
+
+def leads_out(path: str) -> bool:
+    """Whether the path, once its symbolic links are followed, is outside the tree that its name promises."""
+    named, here = os.path.abspath(path), os.getcwd()
+    if is_below(path, here):
+        return False
+    return named.startswith(os.path.join(here, "")) or not is_below(path, os.path.dirname(named))
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether the path is the folder, or lies below it, once the symbolic links of both are followed."""
+    if "\0" in path:
+        return True  # no file has such a name, so reading it fails anyway
+    path, folder = os.path.realpath(path), os.path.realpath(folder)
+    return path == folder or path.startswith(os.path.join(folder, ""))

@@ -1,0 +1,180 @@
+"""A stranger chooses names, texts and links of a repository: none commands anything or shows another file."""
+
+import json
+import os
+
+import pytest
+
+from podproof.checker.cli import main
+from podproof.checker.rendering.json_text import json_text
+from podproof.spec.manifest.problems import printable, printable_line
+
+POD = """apiVersion: v1
+kind: Pod
+metadata: {name: %s}
+spec:
+  restartPolicy: Never
+  containers: [{name: app, image: 'example.com/app:1'}]
+"""
+
+SECRET = "the-secret-of-another-folder"
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A working directory with one manifest, and a secret beside it."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    (tmp_path / "secret.yaml").write_text(SECRET, encoding="utf-8")
+    (folder / "pod.yaml").write_text(POD % "web", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def check(capsys):
+    """A run of the gate with one law, which answers its exit code, stdout and stderr."""
+
+    def check(*arguments):
+        code = main(["check", "--law", "never-means-once", "--jobs", "1", "--no-cache", *arguments])
+        return code, *capsys.readouterr()
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain ünï → ×", "plain ünï → ×"),
+        ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+        ("\x9b31m", "\\x9b31m"),
+        ("one\ntwo\r\u2028three", "one\\ntwo\\r\\u2028three"),
+        ("left \u202e right", "left \\u202e right"),
+        ("\udcff", "\\udcff"),
+        ("a ##[add-mask]b", "a #\\x23[add-mask]b"),
+    ],
+)
+def test_a_text_commands_neither_a_terminal_nor_a_runner(text, shown):
+    assert printable(text) == shown
+
+
+@pytest.mark.parametrize("line", ["::stop-commands::x", "   ::error::x"])
+def test_no_line_begins_like_a_workflow_command(line):
+    assert printable_line(line) == line.replace("::", "\\x3a:", 1)
+    assert printable_line("a::b") == "a::b"
+
+
+def test_json_keeps_every_text_and_shows_no_command():
+    value = {"\x9b": ["\u202e", "##[x]", "→", "\ud800"]}
+    assert json.loads(json_text(value, indent=1)) == value
+    assert not set(json_text(value)) & {"\x9b", "\u202e"}
+    assert "##[" not in json_text(value)
+
+
+@pytest.mark.parametrize("link", ["link.yaml", "folder"])
+def test_a_link_out_of_the_folder_is_reported_and_not_read(repository, check, link):
+    (repository / link).symlink_to(repository.parent / ("secret.yaml" if link.endswith("yaml") else ""))
+    code, out, _ = check(".")
+    assert code == 2
+    assert f"{link}: error: manifest/unreadable" in out
+    assert SECRET not in out
+
+
+def test_a_link_that_a_pattern_named_is_not_read_either(repository, check):
+    (repository / "link").symlink_to(repository.parent)
+    code, out, _ = check(os.path.join("link", "secret.yaml"), "pod.yaml")
+    assert code == 2
+    assert SECRET not in out
+    assert "1 Pod in 2 files" in out
+
+
+def test_a_link_within_the_folder_is_followed(repository, check):
+    (repository / "link.yaml").symlink_to("pod.yaml")
+    assert check(".")[0] == 0
+
+
+def test_a_path_that_a_person_types_may_be_anywhere(repository, check, monkeypatch):
+    (repository.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(repository.parent / "elsewhere")
+    assert check(str(repository))[0] == 0
+    assert check("../repository/pod.yaml")[0] == 0
+
+
+def test_a_report_is_not_written_through_a_link_out_of_the_folder(repository, check):
+    (repository / "podproof.sarif").symlink_to(repository.parent / "secret.yaml")
+    code, _, err = check(".", "--output", "sarif=podproof.sarif")
+    assert (code, (repository.parent / "secret.yaml").read_text(encoding="utf-8")) == (2, SECRET)
+    assert "it is not written" in err
+
+
+@pytest.mark.parametrize("key", ["paths = ['../secret.yaml']", "baseline = '../secret.yaml'", "paths = ['link']"])
+def test_a_configuration_names_no_file_outside_its_folder(repository, check, key):
+    (repository / "link").symlink_to(repository.parent)
+    (repository / "podproof.toml").write_text(key, encoding="utf-8")
+    code, out, err = check()
+    assert (code, out) == (2, "")
+    assert err.startswith("podproof check: podproof.toml:1: '")
+    assert SECRET not in err
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "/dev/zero", "deep", "digits"])
+def test_a_baseline_that_is_none_is_refused_with_one_line(repository, check, what):
+    path = repository / "baseline.json"
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "/dev/zero":
+        path.symlink_to(what)
+    else:
+        path.write_text("[" * 100_000 if what == "deep" else "9" * 5000, encoding="utf-8")
+    code, out, err = check(".", "--baseline", "baseline.json")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a = {'[' * 50_000}{']' * 50_000}",
+        f"{'a.' * 50_000}b = 1",
+        f"[thresholds]\nstartup_window = {'9' * 5000}",
+        "baseline = '\\u0000'\n".replace("'", '"'),
+        "\x00",
+    ],
+    ids=["deep", "dotted", "digits", "zero", "binary"],
+)
+def test_a_configuration_that_cannot_be_read_is_refused_with_one_line(repository, check, text):
+    (repository / "podproof.toml").write_text(text, encoding="utf-8")
+    code, out, err = check(".")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_large_configuration_is_searched_once(repository, check):
+    text = "".join(f"k{number} = 1\n" for number in range(20_000))
+    (repository / "podproof.toml").write_text(f'exclude = [\n"""\n""", # [\n]\n{text}', encoding="utf-8")
+    code, _, err = check(".")
+    assert (code, len(err.splitlines())) == (2, 20)
+    assert err.startswith("podproof check: podproof.toml:5: unknown key 'k0'")
+
+
+def test_a_manifest_named_like_an_option_is_a_path(repository, check):
+    (repository / "--write-baseline=b.yaml").write_text(POD % "other", encoding="utf-8")
+    code, out, err = check("--write-baseline=b.yaml", "pod.yaml")
+    assert code == 0
+    assert "2 Pods in 2 files" in out
+    assert "is the name of a file here" in err
+
+
+def test_an_option_that_is_the_name_of_a_file_is_refused(repository, check):
+    (repository / "--exit-zero").write_text("", encoding="utf-8")
+    code, out, err = check("--exit-zero", "pod.yaml")
+    assert (code, out) == (2, "")
+    assert "put -- before the paths" in err
+
+
+def test_a_closed_stdin_is_reported_as_unreadable(repository, check, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    code, out, _ = check("-", "pod.yaml")
+    assert code == 2
+    assert "<stdin>: error: manifest/unreadable" in out
+    assert "1 Pod in 2 files" in out
