@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from podproof.checker.cli import inputs
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
@@ -47,7 +48,7 @@ def _code(arguments: argparse.Namespace, report: GateReport, extended: ExtendedS
     for unit in report.units:
         for pod in unit.pods:
             extended.note_outcomes(pod.own)
-    inputs.tell(f"podproof check: {line}" for line in extended.vacuous())
+    tell(f"podproof check: {line}" for line in extended.vacuous())
     code = UNREADABLE if extended.vacuous() else report.code
     return CLEAN if arguments.exit_zero or arguments.write_baseline else code
 
@@ -89,7 +90,7 @@ def _check(
 
 
 def _warn(text: str) -> None:
-    inputs.tell([f"podproof check: {text}"])
+    tell([f"podproof check: {text}"])
 
 
 def _own_files(arguments: argparse.Namespace, configuration: GateConfiguration) -> list[str]:
@@ -113,7 +114,7 @@ def _jobs(arguments: argparse.Namespace) -> int:
 def _self_check(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateReport:
     from podproof.checker.cli import self_check
 
-    inputs.tell(["podproof check: no path is given, so the specification itself is checked"])
+    tell(["podproof check: no path is given, so the specification itself is checked"])
     return self_check.report(arguments, partial(_check, arguments, extended), _jobs(arguments))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from podproof.checker.cli import inputs
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
 from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
@@ -124,7 +125,7 @@ def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Dra
     if not arguments.path:
         raise UsageError("a timeline needs a recording: name a file with the output of `kubectl get pods -w -o json`")
     pods, problems = _observed(arguments.path)
-    inputs.tell(problems)
+    tell(problems)
     if not pods:
         raise UsageError(f"{arguments.path}: no Pod in it: record the output of `kubectl get pods -w -o json`")
     counts = Counter(name for name, _ in pods)

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.graph import refuse
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     for exploration in _explore(arguments, specification, options, traces, reading, console):
         codes.append(exit_code(exploration))
         extended.note(exploration.verdicts)
-    inputs.tell(f"podproof explore: {line}" for line in extended.vacuous())
+    tell(f"podproof explore: {line}" for line in extended.vacuous())
     return 2 if inputs.unreadable(reading) or extended.vacuous() else worst(codes)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.explore import exit_code, interrupted, worst
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with open(arguments.output, "w", encoding="utf-8") as output:
             report.write(output, problems, reading.skipped, faults)
-    inputs.tell(f"podproof report: {line}" for line in extended.vacuous())
+    tell(f"podproof report: {line}" for line in extended.vacuous())
     return 2 if inputs.unreadable(reading) or extended.vacuous() else worst(codes)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from podproof.checker.cli import inputs, mutate, table
+from podproof.checker.cli import mutate, table
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.report import GateReport, Unit
@@ -36,10 +37,10 @@ def report(
     configuration = LAWS_ALONE._replace(fail_on=arguments.fail_on or DEFAULT.fail_on)
     found = checked(configuration, [str(scenarios.FOLDER)])
     if is_narrowed(arguments):
-        inputs.tell(["podproof check: with these options only the scenarios are checked"])
+        tell(["podproof check: with these options only the scenarios are checked"])
         return found
     if not PAGES.exists():
-        inputs.tell(["podproof check: generated pages are not checked: this is not a checkout of the sources"])
+        tell(["podproof check: generated pages are not checked: this is not a checkout of the sources"])
     began = perf_counter()
     for name, part in (("verdicts", verdicts), ("mutants", lambda: mutants(jobs)), ("pages", pages)):
         with working(f"checking the specification: {name}"):
