@@ -9,6 +9,9 @@ from podproof.checker.engines.symbolic.exploration import Reachability
 from podproof.checker.engines.symbolic.fixpoint import Fixpoint
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
 
+BITS_FOR_STEPS = 300
+"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 13 containers)."""
+
 Actions = frozenset[int]
 """Some actions of the model by their positions."""
 
@@ -33,7 +36,7 @@ class SymbolicBackwardSearch(Fixpoint[ActionGroup]):
     """
 
     def __init__(self, reachable: Reachability, goal: Set, asked: Set, known: Sequence[Predecessors], latest: float):
-        super().__init__(goal)
+        super().__init__(goal, repeats=reachable.encoding.bits <= BITS_FOR_STEPS)
         self._reachable, self._asked, self._known = reachable.states, asked, known
         self._diagrams, self._latest = reachable.encoding.diagrams, latest
 
@@ -50,8 +53,11 @@ class SymbolicBackwardSearch(Fixpoint[ActionGroup]):
 
     def apply(self, turn: ActionGroup) -> Set:
         """The states, and those from which the actions lead to them."""
-        states = self.states
-        return self._diagrams.within_memory(lambda: states | turn.closure.preimage(states) & self._reachable)
+        return self._diagrams.within_memory(lambda: self._grown(turn))
+
+    def _grown(self, turn: ActionGroup) -> Set:
+        relation = turn.step if self._repeats else turn.closure
+        return self.states | relation.preimage(self.states) & self._reachable
 
     def check(self) -> None:
         """Stop when the time is over."""

@@ -77,6 +77,7 @@ class DiagramEncoding(Formulas):
     """The states of a model as assignments to bits, in the order of its variables.
 
     Above all lie `parameters` single bits; above the variables of each component, `choices` bits to number actions.
+    `bits` is the number of bits that spell a state.
     """
 
     def __init__(self, diagrams: Diagrams, model: Model, parameters: int, choices: int) -> None:
@@ -89,7 +90,7 @@ class DiagramEncoding(Formulas):
                 self.choices[variable.component] = diagrams.new_bits(choices)
             blocks[place] = block(diagrams, variable.domain)
         super().__init__(diagrams, blocks)
-        self._own = len(rows(blocks.values())[0])
+        self.bits = len(rows(blocks.values())[0])
 
     def state(self, values: State) -> Set:
         """The set of one state."""
@@ -99,7 +100,7 @@ class DiagramEncoding(Formulas):
     def count(self, states: Set, further: int = 0) -> int:
         """The exact number of states in the set; so many `further` bits may distinguish its elements."""
         every = self.diagrams.manager.num_vars()
-        return states.sat_count(every) >> every - self._own - further
+        return states.sat_count(every) >> every - self.bits - further
 
     def contains(self, states: Set, values: State) -> bool:
         """Whether the set holds the state."""

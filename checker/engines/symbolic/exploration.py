@@ -11,6 +11,9 @@ from podproof.checker.engines.symbolic.fixpoint import Fixpoint
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
 from podproof.checker.model import Bounds, State
 
+BITS_FOR_STEPS = 128
+"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 7 containers)."""
+
 
 class Stage(NamedTuple):
     """The states reached so far, and the actions that reached the last of them (None: the initial state)."""
@@ -24,7 +27,7 @@ class _Stopped(Exception):
 
 
 class Reachability(Fixpoint[ActionGroup]):
-    """The least fixpoint of the closed relations from the initial state; a stage is kept wherever the set grew.
+    """The least fixpoint of the relation from the initial state; a stage is kept wherever the set grew.
 
     The actions of no component are deferred, the ordinary ones before the rare kinds.
     """
@@ -32,7 +35,7 @@ class Reachability(Fixpoint[ActionGroup]):
     def __init__(
         self, encoding: DiagramEncoding, relation: PartitionedRelation, initial: State, bounds: Bounds
     ) -> None:
-        super().__init__(encoding.state(initial))
+        super().__init__(encoding.state(initial), repeats=encoding.bits <= BITS_FOR_STEPS)
         self.encoding, self.relation, self.bounds = encoding, relation, bounds
         self.stages = [Stage(self.states, None)]
         self.bound = "not explored"
@@ -65,7 +68,8 @@ class Reachability(Fixpoint[ActionGroup]):
 
     def apply(self, turn: ActionGroup) -> Set:
         """The states, and those to which the actions lead from them."""
-        return self.encoding.diagrams.within_memory(lambda: turn.closure).grown(self.states)
+        relation = self.encoding.diagrams.within_memory(lambda: turn.step if self._repeats else turn.closure)
+        return relation.grown(self.states)
 
     def changed(self, turn: ActionGroup) -> None:
         """Keep the stage."""

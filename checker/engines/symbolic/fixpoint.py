@@ -19,10 +19,14 @@ class Fixpoint(ABC, Generic[Turn]):
     apart costs more.  Sweeps go there and back, as components wait for those before them and are awaited by those
     behind them.  Cost: one application for each operator and each set that it has not seen, and at most as many sweeps
     as the longest chain of operators that need each other.
+
+    A fixpoint that `repeats` applies each operator until it changes nothing, before the next one has its turn: single
+    steps then lead as far as closures, which cost more to build than they save while the sets are small.
     """
 
-    def __init__(self, states: Set) -> None:
+    def __init__(self, states: Set, *, repeats: bool = False) -> None:
         self.states = states
+        self._repeats = repeats
         self._seen: dict[Turn, Set] = {}
 
     @abstractmethod
@@ -57,13 +61,14 @@ class Fixpoint(ABC, Generic[Turn]):
         return self.states
 
     def take(self, turn: Turn) -> bool:
-        """Apply one operator; whether that changed the states."""
+        """Apply one operator, once or until it changes nothing; whether that changed the states."""
         before = self.states
-        if self._seen.get(turn) == before:
-            return False
-        self.check()
-        self.states = self.apply(turn)
-        self._seen[turn] = before
+        while self._seen.get(turn) != self.states:
+            self.check()
+            self._seen[turn] = self.states
+            self.states = self.apply(turn)
+            if not self._repeats:
+                break
         if self.states == before:
             return False
         self.changed(turn)
@@ -112,8 +117,10 @@ class Saturation(Fixpoint[Operator]):
         within: Set,
         read: Callable[[Operator, Set], Set],
         check: Callable[[], None] = lambda: None,
+        *,
+        repeats: bool = False,
     ) -> None:
-        super().__init__(states & within)
+        super().__init__(states & within, repeats=repeats)
         self.within, self._read, self._check = within, read, check
 
     def apply(self, turn: Operator) -> Set:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.exploration import Stage
+from podproof.checker.engines.symbolic.fixpoint import Saturation, backward
 from podproof.checker.engines.symbolic.paths import Path, Paths
 
 
@@ -32,7 +33,7 @@ def path_through(encoding: DiagramEncoding, stages: Sequence[Stage], paths: Path
     while number:
         steps = stages[number].group
         assert steps is not None
-        sources = steps.closure.preimage(encoding.state(state))
+        sources = Saturation(encoding.state(state), stages[number].states, backward, repeats=True).run([steps.step])
         number = earliest(stages[:number], sources)
         source = encoding.pick(stages[number].states & sources)
         path = paths.between(paths.pack(source), paths.pack(state), steps.actions) + path
