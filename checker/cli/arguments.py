@@ -105,6 +105,7 @@ def _explain(verbs: Any) -> None:
         help="such as no-grace-for-pre-stop, failed-is-final, 9.12, CrashLoopBackOff or 58711; default: list the"
         " findings",
     )
+    verb.add_argument("--schema", action="store_true", help="print the JSON schema of podproof.toml, for editors")
     add_format(verb)
     verb.set_defaults(run=run_verb("explain"))
 

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 
+from podproof.checker.gate import configuration_schema
 from podproof.checker.reports.topics import Topic, named
 from podproof.spec.findings import THEMES
 
@@ -12,7 +13,10 @@ Rules, such as 9.12, and known bugs, such as 58711, have numbers: each law names
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Explain each name, or list the findings."""
+    """Explain each name, or list the findings; or print the schema of the configuration."""
+    if arguments.schema:
+        print(configuration_schema.render(), end="")
+        return 0
     topics = [topic for name in arguments.names for topic in named(name)]
     if arguments.format == "json":
         print(json.dumps([_document(topic) for topic in topics], indent=1, ensure_ascii=False))

@@ -153,7 +153,7 @@ def _minor(version: str) -> int | None:
 
 
 def _listed(names: str | tuple[str, ...]) -> set[str]:
-    return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)} - {""}
+    return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
 
 
 def _unselected(table: Table) -> Iterator[str]:

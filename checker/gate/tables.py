@@ -1,7 +1,7 @@
 """The tables of the configuration: their keys and the type of each value."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -14,37 +14,49 @@ Expected = Literal["holds", "violated", "vacuous", "undecided"]
 Behaving = Literal["never-exits", "ignores-sigterm", "ends-on-sigterm"]
 
 
+Names = str | tuple[str, ...]
+"""Names as a list, or as one text with commas."""
+
+
+def _about(description: str) -> msgspec.Meta:
+    return msgspec.Meta(description=description)
+
+
 class BehaviourTable(msgspec.Struct, frozen=True):
     """Declarations about the containers whose name and image match these patterns."""
 
-    name: str = "*"
-    image: str = "*"
-    behaviour: tuple[Behaving, ...] = ()
-    needs: tuple[str, ...] = ()
+    name: Annotated[str, _about("A pattern of container names.")] = "*"
+    image: Annotated[str, _about("A pattern of images.")] = "*"
+    behaviour: Annotated[tuple[Behaving, ...], _about("How the processes of these containers behave.")] = ()
+    needs: Annotated[tuple[str, ...], _about("Patterns of containers that must run before these.")] = ()
 
 
 class LawTable(msgspec.Struct, frozen=True):
     """The table of one law."""
 
-    expect: Expected = "holds"
+    expect: Annotated[Expected, _about("The expected outcome of the law; any other one fails the check.")] = "holds"
 
 
 class Table(msgspec.Struct, frozen=True):
     """The whole configuration as written."""
 
-    kubernetes: str = ""
-    faults: str | tuple[str, ...] = "all"
-    fail_on: Literal["error", "warning", "info"] = "warning"
-    paths: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    baseline: str = ""
-    select: str | tuple[str, ...] = "*"
-    ignore: str | tuple[str, ...] = ()
-    gates_set: tuple[str, ...] | None = None
-    severities: dict[str, Level] = {}
-    thresholds: dict[str, int] = {}
-    laws: dict[str, LawTable] = {}
-    containers: tuple[BehaviourTable, ...] = ()
+    kubernetes: Annotated[str, _about("The version of Kubernetes, such as 1.34; default: the newest modelled.")] = ""
+    faults: Annotated[Names, _about("The classes of fault that may strike: all, none or names.")] = "all"
+    fail_on: Annotated[Literal["error", "warning", "info"], _about("The least severity that fails the check.")] = (
+        "warning"
+    )
+    paths: Annotated[tuple[str, ...], _about("The paths to check if the command line has none.")] = ()
+    exclude: Annotated[tuple[str, ...], _about("Patterns of files and folders that are not checked.")] = ()
+    baseline: Annotated[str, _about("A file written by --write-baseline; results in it do not count.")] = ""
+    select: Annotated[Names, _about("The findings to report, by name or pattern.")] = "*"
+    ignore: Annotated[Names, _about("The findings not to report, by name or pattern.")] = ()
+    gates_set: Annotated[
+        tuple[str, ...] | None, _about("Patterns of the readiness gates that somebody sets; default: all.")
+    ] = None
+    severities: Annotated[dict[str, Level], _about("The severity of each finding or law/NAME.")] = {}
+    thresholds: Annotated[dict[str, int], _about("Thresholds of findings, in seconds.")] = {}
+    laws: Annotated[dict[str, LawTable], _about("What is expected of each law.")] = {}
+    containers: Annotated[tuple[BehaviourTable, ...], _about("Facts about containers that no manifest has.")] = ()
 
 
 Unknown = tuple[tuple[Key, ...], str, Collection[str]]

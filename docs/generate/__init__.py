@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generate import (
     bugs,
+    configuration,
     events,
     findings,
     laws,
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     **laws.pages(),
     **termination.pages(),
     "docs/cli.md": reference.page,
+    "docs/podproof.schema.json": configuration.page,
     "docs/events.md": events.page,
     "docs/rules.md": rules.page,
     "docs/bugs.md": bugs.page,

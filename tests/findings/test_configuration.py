@@ -158,7 +158,10 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
             'ignore = ["probe-identical"]\n',
             "podproof.toml:1: unknown finding 'probe-identical'; did you mean probes-identical?",
         ),
-        ('select = "law/kill-after-grace"\n', "podproof.toml:1: unknown finding 'law/kill-after-grace'"),
+        (
+            'select = "law/kill-after-grace"\n',
+            "podproof.toml:1: unknown finding 'law/kill-after-grace'; a law is no finding, and is always reported",
+        ),
         ('faults = "kubelt"\n', "podproof.toml:1: unknown class of faults 'kubelt'; did you mean kubelet?"),
         (
             "[[containers]]\nbehaviour = ['ends-on-sigterm', 'ignores-sigterm']\n",
