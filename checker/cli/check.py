@@ -65,7 +65,8 @@ def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecificatio
     own = [law.name for law in extended.own]
     configuration = read_configuration(flags, os.environ, arguments.config or "", own)
     arguments.faults = configuration.faults
-    return configuration._replace(exclude=(*configuration.exclude, *arguments.exclude))
+    exclude = (*configuration.exclude, *arguments.exclude)
+    return configuration._replace(exclude=exclude, strict=configuration.strict or arguments.strict)
 
 
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:

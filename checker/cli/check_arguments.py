@@ -41,6 +41,7 @@ def _configuration(group: argparse._ArgumentGroup) -> None:
             name, metavar="FINDING,…", action="append", default=[], help=f"{what}; * stands for any text; repeatable"
         )
     group.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="exclude these paths, too")
+    group.add_argument("--strict", action="store_true", help="a document that is no manifest is an error")
     group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
     group.add_argument("--write-baseline", metavar="FILE", help="write the results as a baseline, and return 0")
 

@@ -43,8 +43,9 @@ class GateConfiguration(NamedTuple):
 
     `paths` are relative to the working directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated
     by commas; a severity may be `off`, and is so for findings that are not selected; `expect` has the expected outcome
-    of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `known` are the
-    fingerprints in the baseline.
+    of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `kinds` has the path of
+    the Pod template in objects of other kinds; `strict` makes an error of each document that is no manifest; `known`
+    are the fingerprints in the baseline.
     """
 
     folder: str = "."
@@ -59,6 +60,8 @@ class GateConfiguration(NamedTuple):
     thresholds: Mapping[str, int] = THRESHOLDS
     expect: Mapping[str, str] = {}
     containers: tuple[BehaviourTable, ...] = ()
+    kinds: Mapping[str, str] = {}
+    strict: bool = False
     known: frozenset[str] = frozenset()
 
     def excludes(self, path: str) -> bool:
@@ -142,6 +145,9 @@ def _impossible(table: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
                 yield (key,), f"unknown finding {name!r}{law or _offer(name, tuple(NAMED))}"
     for name in _listed(table.faults) - LIFECYCLE.faults - {"all", "none"}:
         yield ("faults",), f"unknown class of faults {name!r}{_offer(name, sorted(LIFECYCLE.faults))}"
+    for name, path in table.kinds.items():
+        if not re.fullmatch(r"[\w*-]+(\.[\w*-]+)*", path):
+            yield ("kinds", name), f"{path!r} is no path; write one such as 'spec.template' or 'spec.jobs.*.template'"
     for number, each in enumerate(table.containers):
         if set(each.behaviour) >= CONTRARY:
             yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"
@@ -190,5 +196,7 @@ def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfigura
         THRESHOLDS | table.thresholds,
         {name: law.expect for name, law in table.laws.items()},
         table.containers,
+        table.kinds,
+        table.strict,
         fingerprints(baseline) if baseline else frozenset(),
     )

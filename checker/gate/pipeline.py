@@ -23,7 +23,7 @@ from podproof.checker.gate.workers import Pending, RunSettings, Workers
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
-from podproof.spec.manifest.reading import read_source, related_objects
+from podproof.spec.manifest.reading import ReadItem, read_source, related_objects, reported
 from podproof.spec.manifest.related import RelatedObjects
 from podproof.spec.manifest.sources import SourceText, text
 
@@ -60,9 +60,10 @@ class Pipeline:
         self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
 
     def _settings(self) -> object:
-        plain = self.configuration._replace(known=frozenset(), severities={}, thresholds={}, expect={})
-        mappings = (self.configuration.severities, self.configuration.thresholds, self.configuration.expect)
-        return plain, sorted(self.configuration.known), [sorted(each.items()) for each in mappings]
+        settings = self.configuration
+        plain = settings._replace(known=frozenset(), severities={}, thresholds={}, expect={}, kinds={})
+        mappings = (settings.severities, settings.thresholds, settings.expect, settings.kinds)
+        return plain, sorted(settings.known), [sorted(each.items()) for each in mappings]
 
     def report(self, paths: Sequence[str], progress: Callable[[GateReport], None]) -> GateReport:
         """The report on these files and folders; `progress` is called after each file."""
@@ -83,7 +84,7 @@ class Pipeline:
         self._relate(_read(each) for each in found)
         waiting: deque[Unit | PendingFile] = deque()
         for source in map(_read, found):
-            waiting.append(self._unreadable(source) if isinstance(source, Problem) else self._start(source))
+            waiting.append(self._problem(source) if isinstance(source, Problem) else self._start(source))
             while waiting and (len(waiting) > AHEAD or _is_ready(waiting[0])):
                 yield self._finish(waiting.popleft())
         while waiting:
@@ -102,8 +103,21 @@ class Pipeline:
             return True
         return bool(self.configuration.exclude) and self.configuration.excludes(path)
 
-    def _unreadable(self, found: Problem) -> Unit:
-        return Unit(found.file, problems=tuple(self._results([found])), unreadable=True)
+    def _problem(self, found: Problem) -> Unit:
+        return self._unit(found.file, [reported(found)])
+
+    def _unit(self, file: str, items: Sequence[ReadItem]) -> Unit:
+        """The file without its Pods."""
+        known = {warning for manifest in items if isinstance(manifest, Manifest) for warning in manifest.warnings}
+        skipped = [each for each in items if isinstance(each, Skipped)]
+        strict = [each.problem for each in skipped if each.problem and self.configuration.strict]
+        problems = [*(each for each in items if isinstance(each, Problem) and each not in known), *strict]
+        return Unit(
+            file,
+            problems=tuple(self._results(problems)),
+            unreadable=any(each.severity == "error" for each in problems),
+            skipped=tuple(each.what for each in skipped),
+        )
 
     def _results(self, problems: Sequence[Problem]) -> Iterator[Result]:
         for each in problems:
@@ -115,20 +129,13 @@ class Pipeline:
         key = fingerprints.of(self._fingerprint, file, source.text.encode("utf-8", "surrogatepass"))
         if unit := self._known(key):
             return unit
-        items = list(read_source(source, self.configuration.kubernetes))
+        items = list(read_source(source, self.configuration.kubernetes, self.configuration.kinds))
         manifests = [
             with_declarations(each.relate(self._related), self.configuration)
             for each in items
             if isinstance(each, Manifest)
         ]
-        known = {warning for manifest in manifests for warning in manifest.warnings}
-        problems = [each for each in items if isinstance(each, Problem) and each not in known]
-        unit = Unit(
-            source.file,
-            problems=tuple(self._results(problems)),
-            unreadable=any(each.severity == "error" for each in problems),
-            skipped=tuple(each.kind for each in items if isinstance(each, Skipped)),
-        )
+        unit = self._unit(source.file, items)
         return PendingFile(key, tuple((manifest, self._ask(manifest)) for manifest in manifests), unit)
 
     def _known(self, key: bytes) -> Unit | None:

@@ -57,6 +57,8 @@ class Table(msgspec.Struct, frozen=True):
     thresholds: Annotated[dict[str, int], _about("Thresholds of findings, in seconds.")] = {}
     laws: Annotated[dict[str, LawTable], _about("What is expected of each law.")] = {}
     containers: Annotated[tuple[BehaviourTable, ...], _about("Facts about containers that no manifest has.")] = ()
+    kinds: Annotated[dict[str, str], _about("The path of the Pod template in objects of other kinds.")] = {}
+    strict: Annotated[bool, _about("Whether a document that is no manifest is an error.")] = False
 
 
 Unknown = tuple[tuple[Key, ...], str, Collection[str]]

@@ -7,8 +7,9 @@ discovery → sources → syntax → kinds ─┬→ schema    fields that the A
 """
 
 from podproof.spec.manifest.build import Setting
+from podproof.spec.manifest.outcome import Manifest, ManifestFile, Reading, Skipped
 from podproof.spec.manifest.problems import Position, Problem
-from podproof.spec.manifest.reading import Manifest, ManifestFile, Reading, Skipped, read, stream
+from podproof.spec.manifest.reading import read, stream
 from podproof.spec.pod.state import NEWEST
 
 __all__ = [

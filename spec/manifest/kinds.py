@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from podproof.spec.manifest.fields import POLICIES
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import NO_MANIFEST, Diagnostic, quoted
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.manifest.syntax import Node, ScalarNode, SequenceNode
@@ -57,53 +57,48 @@ CRONJOB_SETTLED = 21
 """The minor version from which CronJob is served as batch/v1."""
 
 OUR_GROUPS = frozenset(kind.api_version.partition("/")[0] for kind in KINDS.values()) | {"extensions"}
-
-RENDERED_FROM = {
-    "kustomization.yaml": "render it first: kubectl kustomize FOLDER | … -",
-    "kustomization.yml": "render it first: kubectl kustomize FOLDER | … -",
-    "Chart.yaml": "render the chart first: helm template FOLDER | … -",
-    "values.yaml": "render the chart first: helm template FOLDER | … -",
-}
-"""Advice for files that often lie beside manifests without being manifests."""
-
+"""The groups in which Kubernetes serves the kinds above; `v1` stands for the core."""
 
 ALIKE = 0.85
 """The least similarity to a kind that makes Pods, from 0 to 1, for a kind to count as its misspelling."""
 
 
 class Item(NamedTuple):
-    """One Kubernetes object of a document; `kind` is None if it makes no Pods."""
+    """One Kubernetes object of a document; `kind` is None if Kubernetes itself makes no Pods of it."""
 
     node: Tree
     name: str
     kind: Kind | None
 
 
-def items(node: Node, base_name: str, kubernetes: int, expected: str = "") -> Iterator[Item | Diagnostic]:
-    """Yield the objects of a document; the items of a list one by one."""
+def items(node: Node, kubernetes: int, expected: str = "") -> Iterator[Item | Diagnostic]:
+    """Yield the objects of a document; the items of a list one by one.
+
+    A document that does not claim to be a Kubernetes object gives a diagnostic with the rule `NO_MANIFEST`.
+    """
     if not isinstance(node, Tree):
         yield _not_an_object(node)
         return
     name, api_version = node.text("kind") or expected, node.text("apiVersion")
     if not name or not (api_version or expected):
-        yield _incomplete(node, base_name)
+        yield _incomplete(node)
     elif name.endswith("List") and "items" in node.entries:
-        yield from _list(node, base_name, kubernetes, name.removesuffix("List"))
+        yield from _list(node, kubernetes, name.removesuffix("List"))
     else:
         yield _single(node, name, api_version, kubernetes)
 
 
-def _list(node: Tree, base_name: str, kubernetes: int, expected: str) -> Iterator[Item | Diagnostic]:
+def _list(node: Tree, kubernetes: int, expected: str) -> Iterator[Item | Diagnostic]:
     inner = node.get("items")
     if isinstance(inner, SequenceNode):
         for item in inner.items:
-            yield from items(item, base_name, kubernetes, expected)
+            yield from items(item, kubernetes, expected)
     elif inner is not None:
         yield Diagnostic(inner.line, inner.column, "`items` must be a list", "put a `-` before each object")
 
 
 def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | Diagnostic:
-    if api_version and api_version.partition("/")[0] not in OUR_GROUPS:
+    if api_version and group(api_version) not in OUR_GROUPS:
         return Item(node, name, None)
     kind = KINDS.get(name)
     if kind is None:
@@ -112,6 +107,11 @@ def _single(node: Tree, name: str, api_version: str, kubernetes: int) -> Item | 
         return Item(node, name, kind)
     message = f"Kubernetes 1.{kubernetes} has no {name} in {quoted(api_version)}"
     return Diagnostic(*node.where("apiVersion"), message, f"write `{_served(kind, '', kubernetes)}`")
+
+
+def group(api_version: str) -> str:
+    """Return the API group of an `apiVersion`; that of the core is `v1`."""
+    return api_version.partition("/")[0]
 
 
 def _served(kind: Kind, asked: str, kubernetes: int) -> str:
@@ -127,17 +127,24 @@ def _near_miss(node: Tree, name: str) -> Diagnostic | None:
     return Diagnostic(*node.where("kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
 
 
+def claims_to_be_an_object(node: Tree) -> bool:
+    """Return whether a map that lacks `apiVersion` or `kind` has enough of an object to be meant as one."""
+    named, versioned = node.text("kind"), node.text("apiVersion")
+    parts = {"metadata", "spec"} & node.entries.keys()
+    return (named in KINDS and bool(parts)) or (bool(versioned) and len(parts) == 2)
+
+
 def _not_an_object(node: Node) -> Diagnostic:
-    what = (
-        "a list"
-        if isinstance(node, SequenceNode)
-        else f"only {quoted(node.value if isinstance(node, ScalarNode) else '')}"
-    )
+    maps = [item for item in node.items if isinstance(item, Tree)] if isinstance(node, SequenceNode) else []
+    what = f"only {quoted(node.value)}" if isinstance(node, ScalarNode) else "a list"
+    rule = "refused" if any(item.text("kind") in KINDS and item.text("apiVersion") for item in maps) else NO_MANIFEST
     advice = "an object begins with `apiVersion:` and `kind:`; several go below `items:` of a `kind: List`"
-    return Diagnostic(node.line, node.column, f"not a Kubernetes object, but {what}", advice)
+    return Diagnostic(node.line, node.column, f"not a Kubernetes object, but {what}", advice, rule=rule)
 
 
-def _incomplete(node: Tree, base_name: str) -> Diagnostic:
+def _incomplete(node: Tree) -> Diagnostic:
     missing = [key for key in ("apiVersion", "kind") if not node.text(key)]
-    advice = RENDERED_FROM.get(base_name, f"add {' and '.join(f'`{key}:`' for key in missing)}, or exclude this file")
-    return Diagnostic(node.line, node.column, f"not a Kubernetes object: it has no {' and no '.join(missing)}", advice)
+    advice = f"add {' and '.join(f'`{key}:`' for key in missing)}, or exclude this file"
+    rule = "refused" if claims_to_be_an_object(node) else NO_MANIFEST
+    message = f"not a Kubernetes object: it has no {' and no '.join(missing)}"
+    return Diagnostic(node.line, node.column, message, advice, rule=rule)

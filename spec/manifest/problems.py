@@ -5,8 +5,11 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
-RENDER_HELM = "render the chart first: helm template FOLDER | … -"
-"""The advice for a Helm template that is not rendered."""
+NO_MANIFEST, TEMPLATE, PATCH = "other document", "template", "patch"
+"""Why a document is no manifest: it does not claim to be an object, has gaps to fill, or is a part of one."""
+
+RENDER_HELM = "fill it in first; a Helm chart: helm template FOLDER | … -"
+"""The advice for a text with gaps."""
 
 SHOWN = 60
 """The largest number of characters of a value that a message quotes."""
@@ -23,7 +26,8 @@ class Position(NamedTuple):
 class Diagnostic(NamedTuple):
     """A mistake at a position in a document, without the file and the Pod.
 
-    `rule` is the kind of mistake: `unreadable`, `refused`, or the name of a finding.
+    `rule` is the kind of mistake: `unreadable`, `refused`, the name of a finding, or the reason why a document is no
+    manifest.
     """
 
     line: int
@@ -41,9 +45,9 @@ class Diagnostic(NamedTuple):
 class Malformed(Exception):
     """The text cannot be read any further."""
 
-    def __init__(self, line: int, column: int, message: str, advice: str) -> None:
+    def __init__(self, line: int, column: int, message: str, advice: str, rule: str = "unreadable") -> None:
         super().__init__(message)
-        self.diagnostic = Diagnostic(line, column, message, advice, rule="unreadable")
+        self.diagnostic = Diagnostic(line, column, message, advice, rule=rule)
 
 
 class Problem(NamedTuple):

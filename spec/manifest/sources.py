@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from podproof.spec.manifest.discovery import discover, nothing
-from podproof.spec.manifest.problems import Problem, Unreadable, unreadable
+from podproof.spec.manifest.problems import NO_MANIFEST, Problem, Unreadable, unreadable
 
 LARGEST_MEBIBYTES = 16
 """The largest file that is read; the API server itself accepts no object of more than 3."""
@@ -38,19 +38,27 @@ def texts(
 
 
 def text(path: str, stdin: BinaryIO | None = None) -> SourceText | Problem:
-    """Return the text of one file, or of the standard input for `-`."""
+    """Return the text of one file, or of the standard input for `-`.
+
+    The rule of a problem is `NO_MANIFEST` if the content does not claim to have an object.
+    """
     if path == "-":
         return _attempt(STANDARD_INPUT, lambda: _standard_input(stdin))
     return _attempt(path, lambda: _regular_file(path))
 
 
-def _attempt(file: str, content: Callable[[], bytes]) -> SourceText | Problem:
+def _attempt(file: str, read: Callable[[], bytes]) -> SourceText | Problem:
     try:
-        return SourceText(file, _decode(content()))
+        content = read()
     except Unreadable as error:
         return error.problem(file)
     except (OSError, ValueError) as error:
         return unreadable(error, "file").problem(file)
+    try:
+        return SourceText(file, _decode(content))
+    except Unreadable as error:
+        problem = error.problem(file)
+        return problem if b"apiVersion" in content and b"kind" in content else problem._replace(rule=NO_MANIFEST)
 
 
 def _standard_input(stdin: BinaryIO | None) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from podproof.spec.manifest import scalars
-from podproof.spec.manifest.problems import RENDER_HELM, Malformed, quoted
+from podproof.spec.manifest.problems import RENDER_HELM, TEMPLATE, Malformed, quoted
 
 Event = Any
 """An event of the YAML parser, whose library does not declare the attributes of each."""
@@ -75,8 +75,8 @@ class Entry(NamedTuple):
 
 Node = ScalarNode | SequenceNode | MappingNode
 
-UNFILLED = re.compile(r"^[^#\"'\n]*?\{\{", re.MULTILINE)
-"""The beginning of a line with a gap that Helm would have filled."""
+UNFILLED = re.compile(r"^[^#\"'\n]*?(?:\{\{|\{%|<%)", re.MULTILINE)
+"""The beginning of a line with a gap for a template engine, such as that of Helm, Jinja or ERB."""
 
 
 def is_null(node: Node) -> bool:
@@ -103,8 +103,7 @@ def documents(text: str) -> Iterator[Node]:
         if unfilled is None:
             raise
         line, column = read.count("\n", 0, unfilled.end()) + 1, len(unfilled[0]) - 1
-        message = "a Helm template, not a manifest"
-        raise Malformed(line, column, message, RENDER_HELM) from malformed
+        raise Malformed(line, column, "a template, not a manifest", RENDER_HELM, TEMPLATE) from malformed
 
 
 def _trees(text: str) -> Iterator[Node]:

@@ -113,10 +113,10 @@ def test_a_violated_law_is_shown_open_with_its_counterexample(written, tmp_path)
 
 
 def test_bad_input_is_listed_and_the_other_pods_are_reported(written, tmp_path):
-    (tmp_path / "bad.yaml").write_text("a: [")
+    (tmp_path / "bad.yaml").write_text("kind: Pod\nspec: [")
     code, page, said = written(str(tmp_path / "bad.yaml"), NEVER)
     assert code == 2
-    assert "bad.yaml:2:1: error: not YAML" in said
+    assert "bad.yaml:3:1: error: not YAML" in said
     assert "Input that could not be read" in page
     assert 'id="pod-1"' in page
 

@@ -161,7 +161,10 @@ def test_ignoring_a_finding_that_is_off_is_not_reported(tmp_path):
 
 def test_an_unreadable_file_is_a_result(tmp_path):
     path = tmp_path / "pod.yaml"
-    for text, rule in (("a: [", "manifest/unreadable"), (pod().replace("image:", "imag:"), "manifest/refused")):
+    for text, rule in (
+        ("kind: Pod\nspec: [", "manifest/unreadable"),
+        (pod().replace("image:", "imag:"), "manifest/refused"),
+    ):
         path.write_text(text, encoding="utf-8")
         errors = [each for each in read([str(path)]).problems if each.severity == "error"]
         assert {problem(each, DEFAULT).rule for each in errors} == {rule}

@@ -40,10 +40,10 @@ def test_a_result_that_is_suppressed_with_a_reason_does_not_count(repository, ch
 
 
 def test_an_unreadable_file_outranks_a_finding_and_does_not_stop_the_check(repository, check):
-    (repository / "bad.yaml").write_text("a: [", encoding="utf-8")
+    (repository / "bad.yaml").write_text("kind: Pod\nspec: [", encoding="utf-8")
     code, out, _ = check(".")
     assert code == 2
-    assert "ERROR  manifest/unreadable  bad.yaml:2:1" in out
+    assert "ERROR  manifest/unreadable  bad.yaml:3:1" in out
     assert "UNREADABLE: 4 Pods in 5 files" in out
 
 

@@ -120,3 +120,16 @@ def test_traces_of_equal_configurations_have_the_names_of_each_pod(tmp_path, mon
     assert report["explored"] == 1
     for each in report["results"]:
         assert f"starts {each['pod']}-server" in "\n".join(each["trace"])
+
+
+def test_what_is_no_manifest_is_counted_in_one_line_and_is_an_error_only_if_the_user_is_strict(repository, check):
+    (repository / "values.yaml").write_text("replicas: 3\n", encoding="utf-8")
+    (repository / "service.yaml").write_text("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", encoding="utf-8")
+    (repository / "latin.json").write_bytes(b'{"caf\xe9": 1}')
+    (repository / "comments.yaml").write_text("# kind: Pod\n", encoding="utf-8")
+    code, out, _ = check(".", "--fail-on", "error", "--exclude", "hasty.yaml")
+    assert code == 0
+    assert "  skipped: 2 other documents, 1 Service" in out
+    code, out, _ = check(".", "--strict")
+    assert code == 2
+    assert "values.yaml:1:1" in out and "latin.json:1:6" in out and "comments.yaml" not in out

@@ -122,7 +122,6 @@ OBJECTS = {
     "no name": ("metadata: {}\nspec: {CONTAINERS}", "3:11 the object has no name"),
     "no metadata": ("spec: {CONTAINERS}", "1:1 the object has no name"),
     "a name in capitals": ("metadata: {name: Web}\nspec: {CONTAINERS}", "3:18 `Web` is not a valid name"),
-    "a name left to Helm": ("metadata: {name: '{{ a }}'}\nspec: {CONTAINERS}", "3:18 `{{ a }}` is not a valid name"),
     "a namespace with dots": ("metadata: {name: a, namespace: b.c}\nspec: {CONTAINERS}", "is not a valid namespace"),
     "no spec": ("metadata: {name: web}", "1:1 a Pod needs at least one container"),
     "a null spec": ("metadata: {name: web}\nspec: ~", "1:1 a Pod needs at least one container"),

@@ -11,19 +11,12 @@ from podproof.spec.manifest import Manifest, ManifestFile, Problem, Reading, rea
 
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: app, image: app:1}]}\n"
 
+CLAIM = "\n# apiVersion: v1\n# kind: Pod\n"
+
 BROKEN = {
     "broken YAML": ("a: [1,\nb: }\n", "2:4 not YAML"),
     "a tab as indentation": ("a:\n\tb: 1\n", "2:1 not YAML"),
     "a forbidden character": ("a: b\nc: \x07\n", "2:4 not YAML"),
-    "nothing": ("", "0:0 no Kubernetes object in this file"),
-    "comments only": ("# later\n---\n---\n", "0:0 no Kubernetes object in this file"),
-    "a number": ("42\n", "1:1 not a Kubernetes object, but only `42`"),
-    "a list": ("- a\n- b\n", "1:1 not a Kubernetes object, but a list"),
-    "a map without kind": ("apiVersion: v1\n", "1:1 not a Kubernetes object: it has no kind"),
-    "a map without both": ("replicas: 3\n", "1:1 not a Kubernetes object: it has no apiVersion and no kind"),
-    "a numeric kind": ("apiVersion: v1\nkind: 3\n", "1:1 not a Kubernetes object: it has no kind"),
-    "a Helm template": ("{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "1:1 a Helm template, not a manifest"),
-    "a Helm value": ("kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n", "3:9 a Helm template, not a manifest"),
     "deep nesting": ("[" * 900, "1:100 more than 100 maps and lists within one another"),
     "nesting too deep for the parser": ("[" * 100_000, "1:100"),  # since PyYAML 6.0.4 the parser reports it, at 1001
     "deep block nesting": ("- " * 5_000 + "x", "1:199 more than 100 maps and lists within one another"),
@@ -38,30 +31,73 @@ BROKEN = {
     "a merge of a text": ("a:\n  <<: b\n", "2:7 `<<` takes a map or a list of maps"),
     "a key twice": ("a: 1\nb: 2\na: 3\n", "3:1 the key `a` is repeated; it is also on line 1, column 1"),
     "a list that is none": ("apiVersion: v1\nkind: List\nitems: 3\n", "3:8 `items` must be a list"),
-    "a list of null": ("apiVersion: v1\nkind: List\nitems: [~]\n", "3:9 not a Kubernetes object, but only `null`"),
 }
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_file_that_is_not_a_manifest_is_one_error_with_its_position(case: str, reading: Read) -> None:
+def test_an_object_that_cannot_be_read_is_one_error_with_its_position(case: str, reading: Read) -> None:
     text, expected = BROKEN[case]
+    assert only_error(reading(text + CLAIM)).startswith(expected)
+
+
+INCOMPLETE = {
+    "a Pod without apiVersion": ("kind: Pod\nspec: {}\n", "1:1 not a Kubernetes object: it has no apiVersion"),
+    "an object without kind": (
+        "apiVersion: v1\nmetadata: {}\nspec: {}\n",
+        "1:1 not a Kubernetes object: it has no kind",
+    ),
+    "a list of objects": (f"- {POD.replace(chr(10), chr(10) + '  ')}", "1:1 not a Kubernetes object, but a list"),
+}
+
+
+@pytest.mark.parametrize("case", INCOMPLETE)
+def test_what_is_meant_as_an_object_and_is_none_is_an_error(case: str, reading: Read) -> None:
+    text, expected = INCOMPLETE[case]
     assert only_error(reading(text)).startswith(expected)
+
+
+SKIPPED = {
+    "a number": ("42\n", "other document"),
+    "a list": ("- a\n- b\n", "other document"),
+    "a list of null": ("apiVersion: v1\nkind: List\nitems: [~]\n", "other document"),
+    "a JSON patch": ("- {op: replace, path: /spec/replicas, value: 3}\n# for each kind:\n", "other document"),
+    "a chart": ("apiVersion: v2\nname: web\nversion: 1.0.0\n", "other document"),
+    "values": ("replicas: 3\nkind: Deployment\n", "other document"),
+    "a kustomization without kind": ("resources: [web.yaml]\n", "other document"),
+    "a compose file": ("services: {web: {image: nginx}}\n", "other document"),
+    "tags of another program": ("Resources:\n  Web: !Sub '${Name}'\n  Bad: [\n", "other document"),
+    "broken YAML that names no object": ("kind: [1,\nb: }\n", "other document"),
+    "a template": ("{{- if .Values.on }}\nkind: Pod\n{{- end }}\n", "template"),
+    "a value to fill in": ("kind: Pod\nmetadata:\n  name: {{ .Values.name }}\n", "template"),
+    "a quoted value to fill in": (POD.replace("web", "'{{ name }}'"), "template"),
+    "a variable to fill in": (POD.replace("web", "'${NAME}'"), "template"),
+    "a template of Jinja": ("{% if on %}\nkind: Pod\n{% endif %}\n", "template"),
+    "a patch that deletes": (POD.replace("image: app:1", "$patch: delete"), "patch"),
+    "a kind without a template": ("apiVersion: v1\nkind: Service\nmetadata: {name: web}\n", "Service"),
+}
+
+
+@pytest.mark.parametrize("case", SKIPPED)
+def test_what_does_not_claim_to_be_a_manifest_is_skipped_and_counted(case: str, reading: Read) -> None:
+    text, what = SKIPPED[case]
+    result = reading(text)
+    assert (result.pods, result.problems, dict(result.skipped)) == ((), (), {what: 1})
+
+
+@pytest.mark.parametrize("text", ["", "# later\n---\n---\n", "---\n# apiVersion: v1\n# kind: Pod\n...\n"])
+def test_a_file_without_content_is_nothing(text: str, reading: Read) -> None:
+    result = reading(text)
+    assert (result.pods, result.problems, dict(result.skipped)) == ((), (), {})
 
 
 def test_an_alias_bomb_is_refused_before_it_is_expanded(reading: Read) -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 30))
-    error = only_error(reading("l0: &l0 [lol]\n" + levels))
+    error = only_error(reading("l0: &l0 [lol]\n" + levels + CLAIM))
     assert error.startswith("6:") and "more than 1,000,000 values" in error, "line 6 has 1,111,111 values"
 
 
-def test_a_text_with_braces_is_not_a_helm_template(reading: Read) -> None:
-    assert "not YAML" in only_error(reading('a: "{{ x }}"\n# {{ y }}\nb: [\n'))
-
-
-@pytest.mark.parametrize("name", ["kustomization.yaml", "Chart.yaml", "values.yaml"])
-def test_a_file_of_helm_or_kustomize_is_reported_with_the_command_that_renders_it(name: str, reading: Read) -> None:
-    [problem] = reading("resources: [pod.yaml]\n", name=name).problems
-    assert "first: " in problem.advice
+def test_a_text_with_braces_is_not_a_template(reading: Read) -> None:
+    assert "not YAML" in only_error(reading('a: "{{ x }}"\n# {{ y }}\nb: [\n' + CLAIM))
 
 
 def only_problem(result: Reading) -> Problem:
@@ -71,7 +107,7 @@ def only_problem(result: Reading) -> Problem:
 
 
 def test_the_other_files_are_read_beside_a_broken_one(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("[")
+    (tmp_path / "a.yaml").write_text("kind: Pod\nspec: [")
     (tmp_path / "b.yaml").write_text(POD)
     result = read([str(tmp_path), str(tmp_path / "missing.yaml")])
     assert [manifest.name for manifest in result.pods] == ["web"]
@@ -98,14 +134,14 @@ def test_endless_standard_input_is_refused_at_the_limit() -> None:
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "pod.yaml"
-    path.write_bytes(b"a: \0")
+    path.write_bytes(POD.encode() + b"\0")
     assert "binary" in only_problem(read([str(path)])).message
 
 
 def test_text_that_is_not_utf_8_is_reported_with_its_position(tmp_path: Path) -> None:
     path = tmp_path / "pod.yaml"
-    path.write_bytes(b"a: b\nc: \xff\n")
-    assert str(only_problem(read([str(path)]))).startswith(f"{path}:2:4: error: not UTF-8 text; ")
+    path.write_bytes(POD.encode() + b"c: \xff\n")
+    assert str(only_problem(read([str(path)]))).startswith(f"{path}:5:4: error: not UTF-8 text; ")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -86,11 +86,6 @@ def test_a_whole_number_may_be_written_with_a_point(reading_container: Read) -> 
     assert web.pod.members[0].liveness_probe and web.pod.members[0].liveness_probe.period == 5
 
 
-def test_a_helm_placeholder_is_reported_as_such(reading_container: Read) -> None:
-    [problem] = reading_container("livenessProbe: {tcpSocket: {port: 80}, periodSeconds: '{{ .x }}'}").problems
-    assert "helm template" in problem.advice
-
-
 def test_a_misspelled_handler_is_both_unknown_and_missing(reading_container: Read) -> None:
     result = reading_container("livenessProbe: {httpget: {port: 80}}")
     assert [problem.severity for problem in result.problems] == ["error", "warning"]

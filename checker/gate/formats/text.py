@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from rich.text import Text
 
-from podproof.checker.gate.formats import pod_text
+from podproof.checker.gate.formats import pod_text, skipped
 from podproof.checker.gate.formats.places import printable_place
 from podproof.checker.gate.formats.pod_text import MARKS, STYLES, FindingLines, View
 from podproof.checker.gate.lint_rules import Laws
@@ -115,6 +115,8 @@ def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     yield from paragraph(text, view.width, "", "  ", STYLES[report.code])
     if unreadable := sum(unit.unreadable for unit in report.units):
         yield Text(f"  {count(unreadable, 'file')} could not be read completely")
+    for line in skipped.lines(report):
+        yield from paragraph(printable(line), view.width)
     yield from _rules(report)
     if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
         text = f"liveness laws were skipped for {count(large, 'large Pod')} (--liveness almost-sure decides them)"

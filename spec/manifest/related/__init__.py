@@ -18,7 +18,7 @@ from podproof.spec.manifest.related.objects import (
     Service,
     ServicePort,
 )
-from podproof.spec.manifest.related.references import Reference, references
+from podproof.spec.manifest.related.references import ObjectReference, references
 from podproof.spec.manifest.related.workload import Workload, workload
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "DisruptionBudget",
     "Ingress",
     "NamedObject",
-    "Reference",
+    "ObjectReference",
     "Related",
     "RelatedObjects",
     "Selector",

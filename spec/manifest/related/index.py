@@ -15,7 +15,7 @@ from podproof.spec.manifest.related.objects import (
     RelatedObject,
     Service,
 )
-from podproof.spec.manifest.related.references import Reference
+from podproof.spec.manifest.related.references import ObjectReference
 
 Found = TypeVar("Found", bound=RelatedObject)
 
@@ -28,7 +28,7 @@ class Pods(NamedTuple):
     name: str
     namespace: str
     labels: Mapping[str, str]
-    references: tuple[Reference, ...] = ()
+    references: tuple[ObjectReference, ...] = ()
 
 
 class RelatedObjects:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from podproof.spec.manifest.problems import Position
-from podproof.spec.manifest.related.references import Reference
+from podproof.spec.manifest.related.references import ObjectReference
 
 Amount = int | str | None
 """A number of Pods, a percentage such as `25%`, or None if the manifest says nothing."""
@@ -125,4 +125,4 @@ class Related(NamedTuple):
     budgets: tuple[DisruptionBudget, ...] = ()
     autoscalers: tuple[Autoscaler, ...] = ()
     claims: tuple[NamedObject, ...] = ()
-    missing: tuple[Reference, ...] = ()
+    missing: tuple[ObjectReference, ...] = ()

@@ -8,7 +8,7 @@ from podproof.spec.manifest.place import Place
 CONTAINERS = ("initContainers", "containers")
 
 
-class Reference(NamedTuple):
+class ObjectReference(NamedTuple):
     """A reference to an object by kind and name, perhaps to one key of its data, with its position in the file."""
 
     kind: str
@@ -29,7 +29,7 @@ FROM_VOLUME = {
 }
 
 
-def references(spec: Place) -> tuple[Reference, ...]:
+def references(spec: Place) -> tuple[ObjectReference, ...]:
     """All references of a Pod spec, in the order of the fields; names that are empty are left out."""
     found = [*_own(spec), *_volumes(spec)]
     for field in CONTAINERS:
@@ -38,14 +38,14 @@ def references(spec: Place) -> tuple[Reference, ...]:
     return tuple(each for each in found if each.name)
 
 
-def _own(spec: Place) -> Iterator[Reference]:
+def _own(spec: Place) -> Iterator[ObjectReference]:
     yield _reference(spec, "ServiceAccount", "serviceAccountName")
     for secret in spec.each("imagePullSecrets", ""):
         # The kubelet pulls without a secret that is missing.
         yield _reference(secret, "Secret", "name")._replace(is_optional=True)
 
 
-def _volumes(spec: Place) -> Iterator[Reference]:
+def _volumes(spec: Place) -> Iterator[ObjectReference]:
     for volume in spec.each("volumes", ""):
         yield from _sources(volume, FROM_VOLUME)
         if projected := volume.inner("projected", ""):
@@ -53,13 +53,13 @@ def _volumes(spec: Place) -> Iterator[Reference]:
                 yield from _sources(source, {"configMap": ("ConfigMap", "name"), "secret": ("Secret", "name")})
 
 
-def _sources(place: Place, kinds: dict[str, tuple[str, str]]) -> Iterator[Reference]:
+def _sources(place: Place, kinds: dict[str, tuple[str, str]]) -> Iterator[ObjectReference]:
     for field, (kind, name) in kinds.items():
         if inner := place.inner(field, ""):
             yield _reference(inner, kind, name)
 
 
-def _environment(container: Place) -> Iterator[Reference]:
+def _environment(container: Place) -> Iterator[ObjectReference]:
     for source in container.each("envFrom", ""):
         yield from _sources(source, {field: (kind, "name") for field, kind in FROM_ENVIRONMENT.items()})
     for variable in container.each("env", ""):
@@ -67,6 +67,6 @@ def _environment(container: Place) -> Iterator[Reference]:
             yield from _sources(value, {field: (kind, "name") for field, kind in FROM_VARIABLE.items()})
 
 
-def _reference(place: Place, kind: str, field: str) -> Reference:
+def _reference(place: Place, kind: str, field: str) -> ObjectReference:
     key = place.text("key")
-    return Reference(kind, place.text(field), key, place.flag("optional"), place.path, *place.where(field))
+    return ObjectReference(kind, place.text(field), key, place.flag("optional"), place.path, *place.where(field))

@@ -116,9 +116,9 @@ ROLLING: Fields = {
 }
 
 
-def workload(node: MappingNode, kind: Kind) -> Workload:
-    """Read the settings of an object with a Pod template, or of a Pod, which has none."""
-    labels = texts(node.inner(*kind.template, "metadata", "labels"))
+def workload(node: MappingNode, kind: Kind, templated: MappingNode) -> Workload:
+    """Read the settings of an object, and the labels in its Pod template, which `templated` has at the usual place."""
+    labels = texts(templated.inner(*kind.template, "metadata", "labels"))
     settings: dict[str, Any] = dict(DEFAULTS.get(kind.name, {}))
     # A CronJob has settings of its own above those of its Jobs.
     for path in (kind.template[:-1], ("spec",)) if kind.template else ():
