@@ -4,6 +4,7 @@ from typing import Any, NamedTuple, cast
 
 from podproof.spec.manifest import predicates
 from podproof.spec.manifest.fields import CONTAINERS, Plain, pull_policy
+from podproof.spec.manifest.images import is_placeholder, is_valid
 from podproof.spec.manifest.place import Place, join
 from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode
 from podproof.spec.pod import state
@@ -82,7 +83,7 @@ class Builder:
         settings: dict[str, Any] = {
             "own_policy": self._own_policy(container),
             "exit_rules": tuple(map(self._exit_rule, container.each("restartPolicyRules", "ContainerRestartRule"))),
-            "image_name_is_valid": predicates.IMAGE_NAME.fullmatch(container.text("image")) is not None,
+            "image_name_is_valid": is_valid(container.text("image")) or is_placeholder(container.text("image")),
             "image_pull_policy": self._note(join(container.path, "imagePullPolicy"), policy, given),
         }
         if kind in ("sidecar", "regular"):

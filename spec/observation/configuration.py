@@ -9,7 +9,7 @@ from podproof.spec.manifest.build import Builder
 from podproof.spec.manifest.fields import FIELDS, pull_policy
 from podproof.spec.manifest.kinds import KINDS
 from podproof.spec.manifest.place import Place
-from podproof.spec.manifest.predicates import IMAGE_NAME
+from podproof.spec.manifest.images import is_valid
 from podproof.spec.manifest.syntax import Entry, Node, ScalarNode, SequenceNode
 from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.observation.objects import PodObject
@@ -37,7 +37,7 @@ def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
         for each in kept[name]:
             image = str(each.get("image", ""))
             each.setdefault("imagePullPolicy", pull_policy(image))
-            each["image"] = VALID_IMAGE if IMAGE_NAME.fullmatch(image) else INVALID_IMAGE
+            each["image"] = VALID_IMAGE if is_valid(image) else INVALID_IMAGE
     kept["finalizers"] = sorted(pod.metadata.finalizers) if pod.metadata else []
     return msgspec.json.encode(kept), kept
 
