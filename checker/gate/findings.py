@@ -16,6 +16,7 @@ from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
 from podproof.checker.gate.results import BASELINE, Result, Severity
 from podproof.checker.rendering.text import TraceText
+from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
 from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
@@ -93,13 +94,16 @@ class ResultBuilder:
 
     def _finding(self, finding: Finding, scope: FindingScope, place: Place, answer: Answer | None) -> Result:
         message, severity, container = finding.message.format_map(scope), finding.severity, scope.get("name", "")
+        if finding.info_when and evaluate(finding.info_when, scope.__getitem__):
+            severity = "info"
         if answer and answer.met is None:
             message, severity = f"not decided within the bound whether {message}", "info"
-        line, column = position(place, finding.field)
+        line, column = position(finding, scope, place)
         where = (self.manifest.position.file, line, column, self.manifest.name, container)
         trace = answer.trace if answer else TraceText()
         is_open = answer is not None and answer.met is None
-        return Result(finding.name, severity, message, finding.fix, *where, trace=trace, undecided=is_open)
+        advice = finding.advice.format_map(scope) or finding.fix
+        return Result(finding.name, severity, message, advice, *where, trace=trace, undecided=is_open)
 
     def laws(self) -> Iterator[Result]:
         """Laws that are violated or undecided, and laws whose expected violation is missing."""

@@ -6,7 +6,7 @@ reachable state must meet, or that no reachable state may meet.
 
 from pathlib import Path
 
-from podproof.spec.findings import endings, manifests, probes, starts, stops
+from podproof.spec.findings import endings, jobs, manifests, probes, rollouts, starts, stops, traffic
 from podproof.spec.findings.notation import Finding
 
 __all__ = ["FINDINGS", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
@@ -16,7 +16,10 @@ THEMES = {
     "probes": probes.FINDINGS,
     "startup": starts.FINDINGS,
     "completion": endings.FINDINGS,
+    "Jobs": jobs.FINDINGS,
     "termination": stops.FINDINGS,
+    "traffic": traffic.FINDINGS,
+    "rollouts": rollouts.FINDINGS,
     "annotations": manifests.ANNOTATIONS,
 }
 """The findings by theme."""
@@ -25,8 +28,8 @@ FINDINGS: tuple[Finding, ...] = tuple(finding for theme in THEMES.values() for f
 
 NAMED = {finding.name: finding for finding in FINDINGS}
 
-THRESHOLDS = {"liveness_room": 15, "stop_room": 2}
-"""In seconds: the time for a start before its liveness probe may give up, and for a process after SIGTERM."""
+THRESHOLDS = {"liveness_room": 10, "stop_room": 2}
+"""In seconds: the time for a start before a probe may give up, and for a process after SIGTERM."""
 
 
 def example(name: str) -> tuple[Path, Path]:

@@ -30,6 +30,11 @@ def runs_before_its_dependency(container, containers):
     )
 
 
+def some_stop_signal_is_sent(containers):
+    """A container has received its stop signal. [9.12]"""
+    return any(each.stop in ("Signalled", "SignalledLate") for each in containers)
+
+
 def nobody_terminated_it(deletion, reason):
     """The Pod is not deleted, and only its own containers decide its phase. [1.7 10.1]"""
     return deletion == "Alive" and reason == "Unset"

@@ -9,7 +9,9 @@ class Finding(NamedTuple):
     `when` is a condition over the configuration, evaluated for each container if it reads one. On its own it decides.
     With `reachable`, the finding holds only if a reachable state meets that condition, and a trace leads there; with
     `never`, only if no reachable state does. `message` is about the Pod at hand: its gaps are filled from the
-    configuration. `field` lists the fields to point at; the first that the manifest has is taken.
+    configuration. `advice` is `fix` with the numbers of that Pod. `field` lists the fields to point at; the first that
+    the manifest has is taken; `owner_field` is one of the whole object. Where `info_when` holds, the finding is only
+    information: something that would make it matter is unknown or unlikely.
     """
 
     name: str
@@ -23,6 +25,9 @@ class Finding(NamedTuple):
     reachable: str = ""
     never: str = ""
     field: str = ""
+    owner_field: str = ""
+    advice: str = ""
+    info_when: str = ""
 
     @property
     def asks_the_model(self) -> bool:

@@ -1,16 +1,17 @@
 """The names that conditions of findings may use: fields, facts, thresholds, and predicates evaluated on demand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from podproof.spec.conditions import evaluate, names
 from podproof.spec.findings import predicates
-from podproof.spec.findings.facts import facts
+from podproof.spec.findings.facts import pod_facts
 from podproof.spec.findings.notation import Finding
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.syntax import MappingNode
 from podproof.spec.notation import Predicate, footprint
 from podproof.spec.pod import predicates as pod_predicates
 
@@ -47,12 +48,14 @@ class FindingScopes:
         pod = manifest.pod
         settled = {name: value for name, value in pod._asdict().items() if name not in ("name", "members")}
         around = manifest.workload._asdict() | manifest.related._asdict() | {"references": manifest.references}
-        self.pod = FindingScope(settled, containers=pod.members, owner=manifest.kind, **around, **thresholds)
+        about = pod_facts(manifest.spec)
+        around |= {"owner": manifest.kind, "file": manifest.position.file, **about._asdict()}
+        self.pod = FindingScope(settled, containers=pod.members, **around, **thresholds)
         self.place = manifest.spec
         self.places = tuple(_containers(manifest.spec))
         self.containers = tuple(
-            FindingScope(self.pod, **member._asdict(), **facts(place)._asdict(), container=member, index=index)
-            for index, (member, place) in enumerate(zip(pod.members, self.places, strict=True))
+            FindingScope(self.pod, **member._asdict(), **of_it._asdict(), container=member, index=index)
+            for index, (member, of_it) in enumerate(zip(pod.members, about.facts, strict=True))
         )
 
     def sites(self, finding: Finding) -> Iterator[Site]:
@@ -65,21 +68,34 @@ class FindingScopes:
         return (each for each in everywhere if evaluate(finding.when, each[1].__getitem__))
 
 
-def position(place: Place, paths: str) -> tuple[int, int]:
-    """Line and column of the first of these fields that the manifest has; else of the nearest field around it."""
-    for path in paths.split():
-        inner, *rest = path.split(".")
-        node, at = place.node, place.where(inner)
-        if inner not in node.entries:
-            continue
-        for name in rest:
-            deeper = node.inner(inner)
-            if deeper is None or name not in deeper.entries:
-                break
-            node, inner = deeper, name
-            at = node.where(inner)
-        return at
+def position(finding: Finding, scope: FindingScope, place: Place) -> tuple[int, int]:
+    """Line and column of the first field of the finding that the manifest has; else of the nearest around it."""
+    owner: MappingNode = scope["node"]
+    if finding.owner_field and owner.entries:
+        return _deepest(owner, finding.owner_field.split("."))
+    paths = [path.split(".") for path in finding.field.split()]
+    nearest = [path for path in paths if path[0] in place.node.entries]
+    if nearest:
+        return _deepest(place.node, next((path for path in nearest if _has(place.node, path)), nearest[0]))
     return place.where("name") if "name" in place.node.entries else place.where()
+
+
+def _has(node: MappingNode, path: Sequence[str]) -> bool:
+    inner = node.inner(*path[:-1])
+    return inner is not None and path[-1] in inner.entries
+
+
+def _deepest(node: MappingNode, path: Sequence[str]) -> tuple[int, int]:
+    """Line and column of the field at the path, or of the last field on the way that exists."""
+    at = node.line, node.column
+    for name in path:
+        if name not in node.entries:
+            break
+        at, inner = node.where(name), node.inner(name)
+        if inner is None:
+            break
+        node = inner
+    return at
 
 
 def _containers(spec: Place) -> Iterator[Place]:

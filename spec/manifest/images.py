@@ -13,7 +13,7 @@ IMAGE_NAME = re.compile(
 
 PLACEHOLDER = re.compile(
     r"\$|\{|\}|<|>|\[|\]|%|#|\(|\)|\*"  # ${VAR}, $VAR, $(VAR), {{ value }}, <VAR>, [VAR], %VAR%
-    r"|\A(?:ko|oci|docker|bazel)?://"  # ko://example.com/cmd/app, //app:image
+    r"|\A(?:ko:|oci:|docker:|bazel:)?//"  # ko://example.com/cmd/app, //app:image
     r"|\A\.{1,2}/"  # a path of Skaffold
     r"|@[A-Za-z_]+@|__[A-Z]"  # @VAR@, __VAR__
     r"|(?:\A|[/:@-])[A-Z][A-Z0-9]*_[A-Z0-9_]*(?=\Z|[/:@-])"  # PROJECT_ID
@@ -60,7 +60,7 @@ def _parts(image: str) -> tuple[str, str | None, str | None]:
     named, at, digest = image.partition("@")
     folder, slash, last = named.rpartition("/")
     last, colon, tag = last.partition(":")
-    host, _, rest = folder.partition("/")
+    host = folder.partition("/")[0]
     is_host = bool(slash) and ("." in host or ":" in host or host == "localhost" or host.lower() != host)
-    path = f"{rest}/{last}" if is_host and rest else last if is_host else f"{folder}{slash}{last}"
-    return path, tag if colon else None, digest if at else None
+    path = f"{folder}{slash}{last}"
+    return path[len(host) + 1 :] if is_host else path, tag if colon else None, digest if at else None

@@ -7,9 +7,9 @@ import msgspec
 
 from podproof.spec.manifest.build import Builder
 from podproof.spec.manifest.fields import FIELDS, pull_policy
+from podproof.spec.manifest.images import is_valid
 from podproof.spec.manifest.kinds import KINDS
 from podproof.spec.manifest.place import Place
-from podproof.spec.manifest.images import is_valid
 from podproof.spec.manifest.syntax import Entry, Node, ScalarNode, SequenceNode
 from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.observation.objects import PodObject

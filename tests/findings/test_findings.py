@@ -51,7 +51,7 @@ def test_a_reachable_finding_has_a_trace_without_faults(finding):
     [
         ("unknown-field", (11, 7)),
         ("liveness-kills-the-start", (9, 5)),
-        ("pre-stop-takes-the-grace", (12, 26)),
+        ("pre-stop-takes-the-grace", (12, 16)),
         ("deadline-before-ready", (6, 26)),
         ("invalid-image-name", (8, 12)),
         ("gate-is-never-set", (6, 3)),
@@ -63,11 +63,19 @@ def test_a_finding_points_at_its_field(name, at):
 
 def test_misspelled_delays_are_reported_with_the_value_that_applies():
     (found,) = judged(MANIFESTS / "liveness-exec.yaml")
-    assert [(each.rule, each.line) for each in found] == [("unknown-field", 15), ("unknown-field", 16)]
-    assert "periodSeconds stays at its default 10" in found[1].advice
+    misspelled = [each for each in found if each.rule == "unknown-field"]
+    assert [each.line for each in misspelled] == [15, 16]
+    assert "periodSeconds stays at its default 10" in misspelled[1].advice
 
 
-@pytest.mark.parametrize("name", ["liveness-httpget", "liveness-tcp", "poststart"])
+def test_a_shell_that_sleeps_as_process_1_ignores_sigterm():
+    (found,) = judged(MANIFESTS / "liveness-exec.yaml")
+    (result,) = [each for each in found if each.rule == "ignores-sigterm"]
+    assert result.line == 11 and "runs `sleep 600` as process 1" in result.message
+    assert "SIGKILL" in result.trace[-2]
+
+
+@pytest.mark.parametrize("name", ["liveness-httpget", "liveness-tcp"])
 def test_sound_manifests_have_no_finding(name):
     assert [found_rules(found) for found in judged(MANIFESTS / f"{name}.yaml")] == [[]]
 
@@ -83,8 +91,11 @@ def test_scenarios_have_only_the_expected_findings():
         "brief-grace": ["no-grace-for-pre-stop"],
         "init-never": ["init-failure-is-final"],
         "invalid-image": ["invalid-image-name"],
+        "probes": ["startup-probe-kills-the-start"],
         "probes-onfailure": ["liveness-kills-the-start"],
         "restart-all": ["init-failure-is-final"],
+        "sidecar-always": ["startup-probe-kills-the-start"],
+        "sidecar-never": ["startup-probe-kills-the-start"],
     }
 
 

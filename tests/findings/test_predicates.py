@@ -10,19 +10,21 @@ import pytest
 from podproof.spec.conditions import names
 from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
 from podproof.spec.findings.behaviour import BEHAVING, GUARDS
-from podproof.spec.findings.facts import Facts
+from podproof.spec.findings.facts import Facts, PodFacts
+from podproof.spec.manifest.related import Related, Workload
 from podproof.spec.notation import footprint
 from podproof.spec.pod import predicates as pod_predicates
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.rules import rules
 
 OWN = dict(
-    getmembers(predicates, lambda predicate: isfunction(predicate) and predicate.__module__ == predicates.__name__)
+    getmembers(predicates, lambda each: isfunction(each) and each.__module__.startswith(f"{predicates.__name__}."))
 )
 DECLARED = dict(
     getmembers(declared, lambda predicate: isfunction(predicate) and predicate.__module__ == declared.__name__)
 )
-FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *THRESHOLDS, "owner", "containers", "container", "index"}
+ABOUT_THE_POD = {*PodFacts._fields, *Workload._fields, *Related._fields, "owner", "file", "references", "containers"}
+FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *ABOUT_THE_POD, *THRESHOLDS, "container", "index"}
 DECIDING = [finding for finding in FINDINGS if finding.when]
 
 
@@ -33,7 +35,8 @@ def gaps(text):
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_the_condition_of_a_finding_uses_predicates_over_the_configuration(finding):
-    asked = [OWN.get(name) or getattr(pod_predicates, name) for name in names(finding.when)]
+    conditions = f"({finding.when}) and ({finding.info_when})" if finding.info_when else finding.when
+    asked = [OWN.get(name) or getattr(pod_predicates, name) for name in names(conditions)]
     assert {field for predicate in asked for field in footprint(predicate)} <= FIELDS
 
 
@@ -47,15 +50,15 @@ def test_a_finding_asks_the_model_in_predicates_of_the_specification(finding):
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_the_gaps_of_a_message_are_fields_and_predicates(finding):
-    assert gaps(finding.message) <= FIELDS | set(OWN)
+    assert gaps(finding.message + finding.advice) <= FIELDS | set(OWN)
 
 
 def test_every_predicate_of_findings_is_used():
-    conditions = " ".join(f"{each.when} {each.reachable} {each.never}" for each in FINDINGS)
+    conditions = " ".join(f"{each.when} {each.reachable} {each.never} {each.info_when}" for each in FINDINGS)
     used = (
         set(re.findall(r"\w+", conditions))
         | set(GUARDS.values())
-        | {name for each in FINDINGS for name in gaps(each.message)}
+        | {name for each in FINDINGS for name in gaps(each.message + each.advice)}
     )
     calls = {
         node.func.id

@@ -55,8 +55,8 @@ def test_a_warning_of_the_manifest_reader_can_be_ignored(tmp_path):
 
 
 def test_annotations_of_the_pod_template_apply_like_those_of_the_object(tmp_path):
-    text, _, _ = (EXAMPLES / "no-readiness-probe.yaml").read_text(encoding="utf-8").partition("---")
-    annotations = "annotations: {podproof.dev/ignore: no-readiness-probe, podproof.dev/ignore-reason: a test}"
+    text, _, _ = (EXAMPLES / "startup-probe-kills-the-start.yaml").read_text(encoding="utf-8").partition("---")
+    annotations = "annotations: {podproof.dev/ignore: startup-probe-kills-the-start, podproof.dev/ignore-reason: so}"
     assert (
         found_rules(written(tmp_path, text.replace("labels: {app: web}", f"labels: {{app: web}}\n      {annotations}")))
         == []

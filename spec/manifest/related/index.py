@@ -41,6 +41,7 @@ class RelatedObjects:
     def __init__(self, objects: Iterable[RelatedObject] = ()) -> None:
         self.objects = tuple(objects)
         by_type = _grouped(self.objects, type)
+        self._has_services = bool(by_type[Service])
         self._selecting: Mapping[type, Any] = {
             each: _grouped(by_type[each], _a_label) for each in (Service, DisruptionBudget)
         }
@@ -62,6 +63,7 @@ class RelatedObjects:
             self._near(self._scaling[pods.kind, pods.name], pods),
             tuple(claim for each, found in named.items() if each.kind == "PersistentVolumeClaim" for claim in found),
             tuple(each for each, found in named.items() if not (found or each.is_optional)),
+            self._has_services,
         )
 
     def _selected(self, type: type, pods: Pods) -> Iterator[Any]:

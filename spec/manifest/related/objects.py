@@ -117,7 +117,7 @@ class Related(NamedTuple):
     """The objects of the input that concern one Pod.
 
     `ingresses` route to one of its `services`; `claims` are the PersistentVolumeClaims that it mounts; `missing` are
-    references of the Pod, not optional, to objects that are not in the input.
+    references of the Pod, not optional, to objects that are not in the input; `has_services` is about the whole input.
     """
 
     services: tuple[Service, ...] = ()
@@ -126,3 +126,4 @@ class Related(NamedTuple):
     autoscalers: tuple[Autoscaler, ...] = ()
     claims: tuple[NamedObject, ...] = ()
     missing: tuple[ObjectReference, ...] = ()
+    has_services: bool = False

@@ -1,0 +1,65 @@
+"""Predicates about the order, the delays and the gates of a start."""
+
+from podproof.spec.pod.predicates import is_regular
+
+
+def sleep(hook):
+    """Seconds that a hook is known to sleep. [9.15]"""
+    return 0 if hook is None or hook.seconds is None else hook.seconds
+
+
+def delay(probe):
+    """Seconds before a probe can first succeed. [6.3 6.5]"""
+    return 0 if probe is None else probe.initial_delay + probe.period * (probe.success_threshold - 1)
+
+
+def shortest_start(containers):
+    """The least number of seconds before every container is ready, from the configured delays. [3.9 3.12 3.13 6.3]"""
+    in_turn = sum(sleep(each.post_start) for each in containers)
+    one_by_one = sum(delay(each.startup_probe) for each in containers if each.kind == "sidecar")
+    beside = max(
+        max(delay(each.startup_probe), delay(each.readiness_probe)) for each in containers if is_regular(each.kind)
+    )
+    return in_turn + one_by_one + beside
+
+
+def deadline_comes_first(active_deadline, containers):
+    """The deadline ends the Pod before it can become ready. [10.5]"""
+    return active_deadline is not None and active_deadline <= shortest_start(containers)
+
+
+def has_deadline(active_deadline):
+    """The Pod has a deadline. [10.5]"""
+    return active_deadline is not None
+
+
+def needs_others(needs):
+    """The container is declared to need others that run before it. [3.9]"""
+    return len(needs) > 0
+
+
+def needed_but_not_earlier(container, containers, index):
+    """The needed containers that do not start before it: later ones and regular ones. [3.6 3.12 3.15]"""
+    late = (each for number, each in enumerate(containers) if number > index or is_regular(each.kind))
+    return " and ".join(each.name for each in late if each.name in container.needs)
+
+
+def needs_a_sidecar_that_is_not_awaited(container, containers):
+    """It needs a sidecar whose start nothing awaits: no startup probe, no postStart hook. [3.9 3.13]"""
+    return any(
+        each.name in container.needs
+        and each.kind == "sidecar"
+        and each.startup_probe is None
+        and each.post_start is None
+        for each in containers
+    )
+
+
+def has_unset_gates(unset_gates):
+    """A readiness gate of the Pod is declared as one that nobody sets. [7.5]"""
+    return len(unset_gates) > 0
+
+
+def image_is_invalid(image_flaw):
+    """The kubelet cannot parse the name of the image. [2.3]"""
+    return image_flaw != ""

@@ -1,0 +1,113 @@
+"""Predicates about hooks, grace periods and SIGTERM."""
+
+import re
+from math import ceil, inf
+
+from podproof.spec.findings.behaviour_of_commands import recognized
+from podproof.spec.pod.predicates import has_pre_stop
+
+
+def hook_exhausts_the_grace(pre_stop_sleep, grace_period, stop_room):
+    """The preStop hook sleeps so long that less than the threshold remains after SIGTERM. [9.12]"""
+    return pre_stop_sleep is not None and grace_period - pre_stop_sleep.seconds < stop_room
+
+
+def outcome_of_the_hook(pre_stop_sleep, grace_period):
+    """What becomes of a hook that sleeps through the grace period. [9.12]"""
+    cut = pre_stop_sleep.seconds > grace_period
+    return "it is cut off, and SIGKILL follows 2 s after SIGTERM" if cut else "2 s remain after SIGTERM"
+
+
+def enough_grace(pre_stop_sleep):
+    """What the grace period should be, so that 10 s remain after the hook. [9.12]"""
+    return "the duration of the hook" if pre_stop_sleep.seconds == inf else f"{ceil(pre_stop_sleep.seconds) + 10} s"
+
+
+def shortest_probe_grace(container):
+    """The shortest grace period that a probe of the container sets. [6.13 9.13]"""
+    probes = (container.startup_probe, container.liveness_probe)
+    return min((probe.grace for probe in probes if probe is not None and probe.grace is not None), default=None)
+
+
+def hook_outlasts_the_probe_grace(container, pre_stop_sleep, stop_room):
+    """After a failed probe the preStop hook sleeps longer than the grace period of that probe. [6.13 9.12]"""
+    grace = shortest_probe_grace(container)
+    return grace is not None and pre_stop_sleep is not None and grace - pre_stop_sleep.seconds < stop_room
+
+
+def ends_on_sigterm(behaviour):
+    """The process is declared to end at once on SIGTERM. [9.16]"""
+    return "ends-on-sigterm" in behaviour
+
+
+def ignores_sigterm(behaviour):
+    """The process ignores SIGTERM, as its owner declares or its command says. [9.16]"""
+    return "ignores-sigterm" in behaviour
+
+
+def never_exits(behaviour):
+    """The process does not exit by itself, as its owner declares or its command says. [2.4]"""
+    return "never-exits" in behaviour
+
+
+def command_that_ignores_sigterm(command, share_process_namespace, host_pid):
+    """The process in a few words, if its command says that it ignores SIGTERM. [9.16 F1]"""
+    return recognized(command, is_first=not (share_process_namespace or host_pid)).get("ignores-sigterm", "")
+
+
+def process_that_ignores_sigterm(name, command, share_process_namespace, host_pid):
+    """What ignores SIGTERM, and how that is known. [9.16]"""
+    text = command_that_ignores_sigterm(command, share_process_namespace, host_pid)
+    return (
+        f"{name} runs `{text}` as process 1, which has no handler for SIGTERM"
+        if text
+        else f"{name} is declared as ignores-sigterm"
+    )
+
+
+def process_that_never_exits(name, command):
+    """What never exits, and how that is known. [3.6]"""
+    text = recognized(command, is_first=True).get("never-exits", "")
+    return f"{name} runs `{text}`, which never exits" if text else f"{name} is declared as never-exits"
+
+
+def nobody_needs_grace(containers, grace_period):
+    """A brief grace period ends no process that would use more of it: each has a hook, or ignores SIGTERM. [9.12]"""
+    return any(has_pre_stop(each.pre_stop) for each in containers) or all(
+        "ignores-sigterm" in each.behaviour or "ends-on-sigterm" in each.behaviour
+        for each in containers
+        if each.kind == "regular"
+    )
+
+
+def keeps_state(owner):
+    """The Pods of the object have an identity and, as a rule, data. [9.24]"""
+    return owner == "StatefulSet"
+
+
+def brief_stop(grace_period):
+    """What a brief grace period means. [9.1 9.2 9.12]"""
+    return (
+        "a deletion removes the Pod at once, and its replacement may start while the old containers still run"
+        if grace_period == 0
+        else "SIGKILL follows SIGTERM after 2 s"
+    )
+
+
+ENDING = re.compile(r"quit|stop|shutdown|terminate|exit|\bkill|pkill")
+"""What the command or the path of a hook contains that ends its container."""
+
+
+def hook_that_ends_it(pre_stop_target):
+    """The action of a preStop hook that ends its container, in a few words; empty if it does not say so. [9.12]"""
+    if pre_stop_target is None:
+        return ""
+    handler, fields = pre_stop_target
+    command = fields.get("command")
+    text = " ".join(map(str, command)) if isinstance(command, tuple) else str(fields.get("path", ""))
+    return f"{handler} {text}"[:60] if ENDING.search(text) else ""
+
+
+def hook_ends_it(pre_stop_target):
+    """The preStop hook ends the container. [9.12]"""
+    return hook_that_ends_it(pre_stop_target) != ""

@@ -1,0 +1,101 @@
+"""Predicates about traffic: the Services of the same input, and the ports that they send it to."""
+
+from podproof.spec.findings.routes import beside, routes, unlisted_targets
+from podproof.spec.pod.predicates import is_regular
+
+
+def has_no_service(services, has_services):
+    """The input has Services, but none selects the Pod. [8.1]"""
+    return has_services and len(services) == 0
+
+
+def service_is_unknown(services):
+    """No Service of the input selects the Pod: it may stand elsewhere. [8.1]"""
+    return len(services) == 0
+
+
+def has_several_replicas(owner, replicas, autoscalers):
+    """Other Pods can take over the requests, so that a stop need not lose any. [8.1]"""
+    least = max([replicas or 0, *(each.min_replicas for each in autoscalers)])
+    return owner == "DaemonSet" or least > 1
+
+
+def ready_without_a_check(containers, facts, services):
+    """Containers that a Service sends requests to, and that are ready as soon as they run. [2.12 8.1]"""
+    reached = {index for index, _ in routes(containers, facts, services)}
+    return tuple(
+        containers[index].name
+        for index in sorted(reached)
+        if containers[index].readiness_probe is None and containers[index].startup_probe is None
+    )
+
+
+def has_one_ready_without_a_check(containers, facts, services):
+    """A Service sends requests to a container that is ready as soon as it runs. [2.12 8.1]"""
+    return len(ready_without_a_check(containers, facts, services)) > 0
+
+
+def stopped_without_delay(containers, facts, services):
+    """Regular containers that a Service sends requests to, and that get SIGTERM without a preStop hook. [8.3 9.12]"""
+    reached = {index for index, _ in routes(containers, facts, services)}
+    return tuple(
+        containers[index].name
+        for index in sorted(reached)
+        if is_regular(containers[index].kind) and containers[index].pre_stop is None
+    )
+
+
+def has_one_stopped_without_delay(containers, facts, services):
+    """A Service sends requests to a container that gets SIGTERM without a preStop hook. [8.3 9.12]"""
+    return len(stopped_without_delay(containers, facts, services)) > 0
+
+
+def sending_services(containers, facts, services):
+    """The names of the Services that send requests to the Pod. [8.1]"""
+    names = dict.fromkeys(service.name for _, service in routes(containers, facts, services))
+    return " and ".join(names)
+
+
+def unknown_target(file, facts, services):
+    """A Service that names a port of its Pods that none of their containers has, and that name. [8.1]"""
+    names = {port.name for each in facts for port in each.ports}
+    return next(
+        (
+            f"{service.name} sends requests to the port `{port.target}`"
+            for service in beside(file, services)
+            for port in service.ports
+            if isinstance(port.target, str) and port.target not in names
+        ),
+        "",
+    )
+
+
+def has_an_unknown_target(file, facts, services):
+    """A Service names a port of its Pods that none of their containers has. [8.1]"""
+    return unknown_target(file, facts, services) != ""
+
+
+def unlisted_target(file, facts, services, host_network, listening):
+    """A Service that sends requests to a number that no container lists or mentions, and that number. [8.1]"""
+    found = () if host_network else unlisted_targets(file, facts, services, listening)
+    return next((f"{service.name} sends requests to port {number}" for service, number in found), "")
+
+
+def has_an_unlisted_target(file, facts, services, host_network, listening):
+    """A Service sends requests to a port that no container lists or mentions. [8.1]"""
+    return unlisted_target(file, facts, services, host_network, listening) != ""
+
+
+def listed_ports(facts):
+    """The ports that the containers list. [8.1]"""
+    return ", ".join(str(port.number) for each in facts for port in each.ports)
+
+
+def ready_names(containers, facts, services):
+    """The containers that are ready as soon as they run. [2.12 8.1]"""
+    return " and ".join(ready_without_a_check(containers, facts, services))
+
+
+def stopped_names(containers, facts, services):
+    """The containers that get SIGTERM without a preStop hook. [8.3 9.12]"""
+    return " and ".join(stopped_without_delay(containers, facts, services))

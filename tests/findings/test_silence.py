@@ -1,0 +1,268 @@
+"""When findings hold and when they stay silent: one table, decided by the configuration alone, without the model."""
+
+import pytest
+import yaml
+
+from podproof.checker.gate.configuration import DEFAULT
+from podproof.checker.gate.declarations import with_declarations
+from podproof.spec.conditions import evaluate
+from podproof.spec.findings import FINDINGS, NAMED, THRESHOLDS
+from podproof.spec.findings.scopes import FindingScopes
+from podproof.spec.manifest import read
+
+HTTP = {"httpGet": {"path": "/health", "port": 8080}}
+TCP = {"tcpSocket": {"port": 8080}}
+TRUE = {"exec": {"command": ["true"]}}
+PORTS = {"ports": [{"name": "http", "containerPort": 8080}]}
+HOST_PORTS = {"ports": [{"containerPort": 8080, "hostPort": 8080}]}
+METRICS = {"ports": [{"name": "metrics", "containerPort": 9090}]}
+LABELS = {"app": "web"}
+
+
+def workload(kind="Deployment", container=(), pod=(), **spec):
+    """A workload with one container."""
+    template = {
+        "metadata": {"labels": LABELS},
+        "spec": {"containers": [{"name": "app", "image": "app:1"}], **dict(pod)},
+    }
+    template["spec"]["containers"][0] |= dict(container)
+    version = "batch/v1" if kind in ("Job", "CronJob") else "apps/v1"
+    selector = {"matchLabels": LABELS}
+    inner = {"selector": selector, "template": template} if version == "apps/v1" else {"template": template}
+    if kind == "StatefulSet":
+        inner["serviceName"] = "web"
+    if kind == "CronJob":
+        inner = {"schedule": spec.pop("schedule", "0 3 * * *"), "jobTemplate": {"spec": {"template": template}}}
+    return {"apiVersion": version, "kind": kind, "metadata": {"name": "web"}, "spec": inner | spec}
+
+
+def job(restart_policy="Never", container=(), pod=(), **spec):
+    """A Job with one container."""
+    return workload("Job", container, {"restartPolicy": restart_policy, **dict(pod)}, **spec)
+
+
+def pod(**spec):
+    """A Pod that nobody owns."""
+    inner = {"containers": [{"name": "app", "image": "app:1"}], **spec}
+    return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": inner}
+
+
+def service(target="http", labels=LABELS, **spec):
+    """A Service with one port."""
+    inner = {"selector": labels, "ports": [{"port": 80, "targetPort": target}], **spec}
+    return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}, "spec": inner}
+
+
+def budget(**spec):
+    """A PodDisruptionBudget."""
+    inner = {"selector": {"matchLabels": LABELS}, **spec}
+    return {"apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": "web"}, "spec": inner}
+
+
+def autoscaler(least, most):
+    """A HorizontalPodAutoscaler."""
+    target = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}
+    inner = {"minReplicas": least, "maxReplicas": most, "scaleTargetRef": target}
+    name = "HorizontalPodAutoscaler"
+    return {"apiVersion": "autoscaling/v2", "kind": name, "metadata": {"name": "web"}, "spec": inner}
+
+
+def claim(mode):
+    """A PersistentVolumeClaim."""
+    name = "PersistentVolumeClaim"
+    spec = {"accessModes": [mode], "resources": {"requests": {"storage": "1Gi"}}}
+    return {"apiVersion": "v1", "kind": name, "metadata": {"name": "data"}, "spec": spec}
+
+
+def hook(**action):
+    """A preStop hook."""
+    return {"lifecycle": {"preStop": action}}
+
+
+def shell(script):
+    """A preStop hook with a script."""
+    return hook(exec={"command": ["/bin/sh", "-c", script]})
+
+
+def surge(first, then):
+    """A rolling update with these bounds."""
+    return {"strategy": {"rollingUpdate": {"maxSurge": first, "maxUnavailable": then}}}
+
+
+BOTH = {"livenessProbe": HTTP, "readinessProbe": HTTP}
+DATA = {"volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]}
+SETTINGS = {"envFrom": [{"configMapRef": {"name": "settings"}}]}
+MAP = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}}
+INIT = {"initContainers": [{"name": "init", "image": "app:1"}]}
+
+
+def beside(image, **container):
+    """A second container."""
+    helper = {"name": "helper", "image": image, **container}
+    return {"containers": [{"name": "app", "image": "app:1"}, helper]}
+
+
+def policy(operator, *codes):
+    """A podFailurePolicy that fails the Job."""
+    rule = {"action": "FailJob", "onExitCodes": {"operator": operator, "values": list(codes)}}
+    return {"podFailurePolicy": {"rules": [rule]}}
+
+
+FIRES = [
+    ("probes-identical", "warning", [workload(container=BOTH), service(8080)]),
+    ("probes-identical", "info", [workload(container=BOTH)]),
+    ("no-readiness-probe", "info", [workload(container=PORTS), service()]),
+    ("no-readiness-probe", "info", [workload(), service(8080)]),
+    ("traffic-after-sigterm", "info", [workload(container=PORTS, replicas=2), service()]),
+    ("traffic-after-sigterm", "info", [workload(container=PORTS), service(), autoscaler(2, 9)]),
+    ("traffic-after-sigterm", "info", [workload("DaemonSet", PORTS), service()]),
+    ("unknown-target-port", "warning", [workload(container=PORTS), service("web")]),
+    ("unlisted-target-port", "info", [workload(container=PORTS), service(80)]),
+    ("unlisted-probe-port", "info", [workload(container={**PORTS, "readinessProbe": {"tcpSocket": {"port": 9090}}})]),
+    ("pre-stop-takes-the-grace", "warning", [workload(container=shell("sleep 30"))]),
+    ("pre-stop-takes-the-grace", "warning", [workload(container=hook(exec={"command": ["/bin/sleep", "29"]}))]),
+    ("ignores-sigterm", "info", [workload(container={"command": ["sleep"], "args": ["3600"]})]),
+    ("init-never-ends", "error", [pod(initContainers=[{"name": "x", "image": "x", "command": ["sleep", "inf"]}])]),
+    ("no-grace-period", "warning", [workload("StatefulSet", pod={"terminationGracePeriodSeconds": 1})]),
+    ("no-grace-period", "info", [workload(pod={"terminationGracePeriodSeconds": 0})]),
+    ("liveness-kills-the-start", "warning", [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 2}})]),
+    ("startup-probe-kills-the-start", "warning", [workload(container={"startupProbe": {**HTTP, "periodSeconds": 1}})]),
+    ("probe-timeout-above-period", "info", [workload(container={"readinessProbe": {**HTTP, "timeoutSeconds": 11}})]),
+    ("probe-failure-is-final", "warning", [job(container={"livenessProbe": HTTP}, backoffLimit=0)]),
+    ("probe-failure-is-final", "warning", [job(container={"livenessProbe": HTTP}, **policy("In", 137))]),
+    ("probe-failure-is-final", "warning", [job(container={"livenessProbe": HTTP}, **policy("NotIn", 1))]),
+    ("init-failure-is-final", "info", [job(pod=INIT, backoffLimit=0)]),
+    ("budget-blocks-drain", "warning", [workload(replicas=2), budget(minAvailable="51%")]),
+    ("budget-blocks-drain", "warning", [workload(replicas=9), budget(maxUnavailable=0)]),
+    ("budget-blocks-drain", "warning", [workload(), budget(minAvailable=1)]),
+    ("rollout-stops-every-pod", "warning", [workload(replicas=3, **surge(0, "100%"))]),
+    ("rollout-stops-every-pod", "warning", [workload(**surge(1, 2)), autoscaler(1, 2)]),
+    ("rollout-waits-for-host-port", "warning", [workload(container=HOST_PORTS)]),
+    ("rollout-waits-for-host-port", "warning", [workload(container=PORTS, pod={"hostNetwork": True})]),
+    ("rollout-waits-for-volume", "warning", [workload(pod=DATA), claim("ReadWriteOnce")]),
+    (
+        "progress-deadline-before-ready",
+        "warning",
+        [
+            workload(
+                progressDeadlineSeconds=30,
+                minReadySeconds=29,
+                container={"readinessProbe": {**HTTP, "initialDelaySeconds": 1}},
+            )
+        ],
+    ),
+    (
+        "partition-holds-every-pod",
+        "warning",
+        [workload("StatefulSet", replicas=2, updateStrategy={"rollingUpdate": {"partition": 2}})],
+    ),
+    ("replicas-conflict-with-autoscaler", "warning", [workload(replicas=2), autoscaler(1, 1)]),
+    ("replicas-conflict-with-autoscaler", "info", [workload(replicas=2), autoscaler(1, 9)]),
+    ("helper-keeps-job-running", "warning", [job(pod=beside("gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"))]),
+    ("helper-keeps-job-running", "warning", [job(pod=beside("fluent/fluent-bit:3", args=["-c", "/etc/x"]))]),
+    ("job-retries-forever", "warning", [job(backoffLimit=1000)]),
+    ("job-stays-pending", "warning", [job(container=SETTINGS)]),
+    ("job-stays-pending", "warning", [job(container={"imagePullPolicy": "Never"})]),
+    ("missing-config-map", "info", [workload(container=SETTINGS)]),
+    (
+        "cron-job-misses-its-start",
+        "warning",
+        [workload("CronJob", pod={"restartPolicy": "Never"}, startingDeadlineSeconds=9)],
+    ),
+    ("cron-job-runs-pile-up", "info", [workload("CronJob", pod={"restartPolicy": "Never"}, schedule="* * * * *")]),
+    ("finished-jobs-pile-up", "info", [job() | {"metadata": {"generateName": "web-"}}]),
+]
+
+SILENT = [
+    ("probes-identical", [workload(container=BOTH), service(labels={"app": "other"})]),
+    ("probes-identical", [workload(container={"livenessProbe": TCP, "readinessProbe": TCP}), service(8080)]),
+    ("probes-identical", [workload(container={"livenessProbe": TRUE, "readinessProbe": TRUE}), service(8080)]),
+    ("no-readiness-probe", [workload(container=PORTS)]),
+    ("no-readiness-probe", [workload(container=PORTS), service(labels={"app": "other"})]),
+    ("no-readiness-probe", [workload(container=METRICS), service("metrics")]),
+    ("no-readiness-probe", [workload(container=METRICS), service(9090)]),
+    ("no-readiness-probe", [workload(container=PORTS), service(publishNotReadyAddresses=True)]),
+    ("no-readiness-probe", [workload(container={**PORTS, "readinessProbe": HTTP}), service()]),
+    ("traffic-after-sigterm", [workload(container=PORTS, replicas=2)]),
+    ("traffic-after-sigterm", [workload(container=PORTS), service()]),
+    ("traffic-after-sigterm", [workload(container={**PORTS, **shell("sleep 5")}, replicas=2), service()]),
+    ("traffic-after-sigterm", [workload(container=METRICS, replicas=2), service("metrics")]),
+    ("unknown-target-port", [workload(container=PORTS), service()]),
+    ("unlisted-target-port", [workload(), service(80)]),
+    ("unlisted-target-port", [workload(container={**PORTS, "args": ["--listen=:80"]}), service(80)]),
+    ("unlisted-probe-port", [workload(container={**METRICS, "readinessProbe": HTTP})]),
+    (
+        "unlisted-probe-port",
+        [workload(container={**PORTS, "args": ["--verbose"], "livenessProbe": {"tcpSocket": {"port": 9}}})],
+    ),
+    ("pre-stop-takes-the-grace", [workload(container=shell("sleep 15 && nginx -s quit"))]),
+    ("pre-stop-takes-the-grace", [workload(container=shell("drain || sleep 60"))]),
+    ("ignores-sigterm", [workload(container={"args": ["sleep", "3600"]})]),
+    ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"shareProcessNamespace": True})]),
+    ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"hostPID": True})]),
+    ("init-never-ends", [pod(initContainers=[{"name": "x", "image": "x", "command": ["sleep", "60"]}])]),
+    ("no-grace-period", [job(pod={"terminationGracePeriodSeconds": 0})]),
+    ("no-grace-period", [workload(container={"command": ["sleep", "60"]}, pod={"terminationGracePeriodSeconds": 0})]),
+    ("no-grace-period", [workload("StatefulSet", pod={"terminationGracePeriodSeconds": 2})]),
+    ("liveness-kills-the-start", [workload(container={"livenessProbe": {**TRUE, "periodSeconds": 1}})]),
+    ("liveness-kills-the-start", [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 5}})]),
+    ("startup-probe-kills-the-start", [workload(container={"startupProbe": HTTP})]),
+    ("probe-timeout-above-period", [workload(container={"readinessProbe": {**HTTP, "timeoutSeconds": 10}})]),
+    ("probe-failure-is-final", [job(container={"livenessProbe": HTTP})]),
+    ("probe-failure-is-final", [job(container={"livenessProbe": HTTP}, **policy("In", 1))]),
+    ("init-failure-is-final", [job(pod=INIT)]),
+    ("invalid-image-name", [workload(container={"image": "us-docker.pkg.dev/${PROJECT_ID}/app:1"})]),
+    ("budget-blocks-drain", [workload(replicas=2), budget(minAvailable=1)]),
+    ("budget-blocks-drain", [workload(), autoscaler(1, 3), budget(minAvailable=1)]),
+    ("budget-blocks-drain", [workload("DaemonSet"), budget(maxUnavailable=1)]),
+    ("rollout-stops-every-pod", [workload(replicas=1, **surge(0, 1))]),
+    ("rollout-stops-every-pod", [workload(replicas=4)]),
+    ("rollout-waits-for-host-port", [workload(container=HOST_PORTS, **surge(0, 1))]),
+    ("rollout-waits-for-host-port", [workload(container=HOST_PORTS, strategy={"type": "Recreate"})]),
+    ("rollout-waits-for-host-port", [workload("DaemonSet", HOST_PORTS)]),
+    ("rollout-waits-for-volume", [workload(pod=DATA), claim("ReadWriteMany")]),
+    ("rollout-waits-for-volume", [workload(pod=DATA)]),
+    ("progress-deadline-before-ready", [workload(minReadySeconds=599)]),
+    (
+        "partition-holds-every-pod",
+        [workload("StatefulSet", replicas=2, updateStrategy={"rollingUpdate": {"partition": 1}})],
+    ),
+    ("replicas-conflict-with-autoscaler", [workload(), autoscaler(1, 3)]),
+    ("helper-keeps-job-running", [job(pod=beside("app:1"))]),
+    ("helper-keeps-job-running", [job(pod=beside("nginx", args=["nginx", "-t"]))]),
+    ("helper-keeps-job-running", [job(pod=beside("envoy:1", args=["quitquitquit"]))]),
+    ("job-retries-forever", [job(backoffLimit=1000, activeDeadlineSeconds=600)]),
+    ("job-stays-pending", [job(container=SETTINGS), MAP]),
+    ("job-stays-pending", [job(container=SETTINGS, activeDeadlineSeconds=600)]),
+    ("missing-config-map", [workload(container=SETTINGS), MAP]),
+    ("cron-job-misses-its-start", [workload("CronJob", pod={"restartPolicy": "Never"})]),
+    ("cron-job-runs-pile-up", [workload("CronJob", pod={"restartPolicy": "Never"}, schedule="*/30 * * * *")]),
+    ("finished-jobs-pile-up", [job()]),
+]
+
+
+def severities(folder, objects):
+    """The findings whose condition over the configuration holds, with their severities."""
+    path = folder / "all.yaml"
+    path.write_text(yaml.safe_dump_all(objects), encoding="utf-8")
+    reading = read([str(path)])
+    assert reading.problems == ()
+    manifest = with_declarations(reading.pods[0], DEFAULT)
+    scopes = FindingScopes(manifest, THRESHOLDS)
+    found = {}
+    for finding in FINDINGS:
+        for _, scope, _ in scopes.sites(finding):
+            is_info = finding.info_when and evaluate(finding.info_when, scope.__getitem__)
+            assert "{" not in finding.message.format_map(scope) + finding.advice.format_map(scope)
+            found[finding.name] = "info" if is_info else finding.severity
+    return found
+
+
+@pytest.mark.parametrize(("name", "severity", "objects"), FIRES)
+def test_a_finding_holds_where_there_is_something_to_do(name, severity, objects, tmp_path):
+    assert severities(tmp_path, objects).get(name) == severity
+
+
+@pytest.mark.parametrize(("name", "objects"), SILENT)
+def test_a_finding_is_silent_where_there_is_nothing_to_do(name, objects, tmp_path):
+    assert name in NAMED and name not in severities(tmp_path, objects)
