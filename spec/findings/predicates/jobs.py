@@ -2,8 +2,8 @@
 
 import re
 
+from podproof.spec.findings.failure_policy import fails_the_job
 from podproof.spec.findings.helpers import may_stop_others, never_exits_by_its_image
-from podproof.spec.manifest.syntax import MappingNode, SequenceNode
 from podproof.spec.pod.predicates import is_regular
 
 
@@ -19,16 +19,7 @@ def retry_advice(owner):
 
 def fails_the_job_when_killed(node):
     """The podFailurePolicy of the Job fails it for exit code 137. [2.4]"""
-    spec = node.inner("spec", "jobTemplate", "spec") or node.inner("spec")
-    policy = spec and spec.inner("podFailurePolicy")
-    rules = policy.get("rules") if policy else None
-    for rule in rules.items if isinstance(rules, SequenceNode) else ():
-        codes = rule.inner("onExitCodes") if isinstance(rule, MappingNode) else None
-        values = codes.get("values") if codes else None
-        listed = [each.value for each in values.items] if isinstance(values, SequenceNode) else []
-        if codes and (137 in listed) == (codes.text("operator") == "In"):
-            return rule.text("action") in ("FailJob", "FailIndex")
-    return False
+    return fails_the_job(node, 137)
 
 
 def replaces_failed_pods(owner, backoff_limit, node):
