@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _fuzz(verbs)
     _mutate(verbs)
     _completion(verbs)
+    _self_check(verbs)
     _table(verbs)
     return top
 
@@ -78,7 +79,7 @@ def _explore(verbs: Any) -> None:
 
 def _check(verbs: Any) -> None:
     verb = verbs.add_parser("check", help="check a repository: do all Pods obey the laws, without findings?")
-    add_paths(verb, "the specification itself")
+    add_paths(verb, "paths in the configuration, else the current folder")
     add_laws(verb)
     add_check(verb)
     add_model(verb)
@@ -202,6 +203,16 @@ def _completion(verbs: Any) -> None:
     )
     verb.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     verb.set_defaults(run=run_verb("completion"), parser=parser)
+
+
+def _self_check(verbs: Any) -> None:
+    description = (
+        "Check podproof itself: every law for the scenarios and the known bugs has the recorded verdict, and the laws"
+        " detect a sample of mutations of the specification."
+    )
+    verb = verbs.add_parser("self-check", help="check podproof itself", description=description)
+    verb.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")
+    verb.set_defaults(run=run_verb("self_check"))
 
 
 def _table(verbs: Any) -> None:

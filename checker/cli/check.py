@@ -1,9 +1,8 @@
-"""`check`: the gate of a repository; without a path, the self-check of the specification."""
+"""`check`: the gate of a repository."""
 
 import argparse
 import os
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from podproof.checker.cli import inputs
@@ -33,8 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     extended = ExtendedSpecification(BEHAVING, arguments.laws)
     configuration = _configuration(arguments, extended)
     outputs = _outputs(arguments)
-    paths = arguments.paths or list(configuration.paths)
-    report = _check(arguments, extended, configuration, paths) if paths else _self_check(arguments, extended)
+    paths = arguments.paths or configuration.paths or ["."]
+    report = _check(arguments, extended, configuration, list(paths))
     if not (report.pods or any(unit.unreadable for unit in report.units)):
         raise UsageError(inputs.NO_POD)
     for name, file in outputs:
@@ -110,13 +109,6 @@ def _cache(arguments: argparse.Namespace) -> Path | None:
 
 def _jobs(arguments: argparse.Namespace) -> int:
     return int(arguments.jobs or processors())
-
-
-def _self_check(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateReport:
-    from podproof.checker.cli import self_check
-
-    tell(["podproof check: no path is given, so the specification itself is checked"])
-    return self_check.report(arguments, partial(_check, arguments, extended), _jobs(arguments))
 
 
 def _write_file(file: str, text: str) -> None:

@@ -66,7 +66,7 @@ def run_verb(name: str) -> Callable[[argparse.Namespace], int]:
     """The function that runs a verb: its module, below this package, is imported only then."""
 
     def run(arguments: argparse.Namespace) -> int:
-        arguments.verb = name.replace(".", " ")
+        arguments.verb = name.replace(".", " ").replace("_", "-")
         module: Any = import_module(f"podproof.checker.cli.{name}")
         return int(module.run(arguments))
 

@@ -20,9 +20,17 @@ def test_verbose_check_prints_a_line_for_each_pod(capsys):
     assert last.startswith("ok: 2 Pods in 2 files")
 
 
-def test_check_without_a_path_guards_the_scenarios_of_the_specification(capsys):
-    assert main(["check", "--law", "kill-after-grace", "--faults", "none"]) == 0
-    assert capsys.readouterr().out.startswith(f"ok: {len(list(FOLDER.glob('*.yaml')))} Pods")
+def test_check_without_a_path_checks_the_current_folder(tmp_path, monkeypatch, capsys):
+    shutil.copy(FOLDER / "single-never.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--faults", "none", "--verbose"]) == 0
+    assert "single-never.yaml" in capsys.readouterr().out
+
+
+def test_check_of_a_folder_without_manifests_is_misuse(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    assert "no Pod found" in capsys.readouterr().err
 
 
 def test_check_calls_a_pod_undecided_where_a_bound_is_hit(capsys):
