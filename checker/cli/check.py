@@ -5,16 +5,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from podproof.checker.cli import inputs
+from podproof.checker.cli import gate, inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
-from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
 from podproof.checker.gate import baseline
-from podproof.checker.gate.cache import default_folder
-from podproof.checker.gate.checking import Surroundings, check_paths
-from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
 from podproof.checker.gate.formats.places import printable_report
@@ -22,7 +18,6 @@ from podproof.checker.gate.formats.pod_text import View
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
-from podproof.checker.processes import processors
 from podproof.spec.manifest.tree import leads_out
 from podproof.spec.notation import Law
 
@@ -30,10 +25,10 @@ from podproof.spec.notation import Law
 def run(arguments: argparse.Namespace) -> int:
     """Check everything, write the report in each requested format, and return the exit code."""
     extended = ExtendedSpecification(BEHAVING, arguments.laws)
-    configuration = _configuration(arguments, extended)
+    configuration = gate.configuration(arguments, extended)
     outputs = _outputs(arguments)
     paths = arguments.paths or configuration.paths or ["."]
-    report = _check(arguments, extended, configuration, list(paths))
+    report = gate.check(arguments, extended, _own_files(arguments), configuration, paths)
     if not (report.pods or any(unit.unreadable for unit in report.units)):
         raise UsageError(inputs.NO_POD)
     for name, file in outputs:
@@ -52,22 +47,6 @@ def _code(arguments: argparse.Namespace, report: GateReport, extended: ExtendedS
     return CLEAN if arguments.exit_zero or arguments.write_baseline else code
 
 
-def _configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateConfiguration:
-    flags: Mapping[str, str | None] = {
-        "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
-        "faults": arguments.faults,
-        "fail_on": arguments.fail_on,
-        "baseline": arguments.baseline,
-        "select": ",".join(arguments.select) or None,
-        "ignore": ",".join(arguments.ignore) or None,
-    }
-    own = [law.name for law in extended.own]
-    configuration = read_configuration(flags, os.environ, arguments.config or "", own)
-    arguments.faults = configuration.faults
-    exclude = (*configuration.exclude, *arguments.exclude)
-    return configuration._replace(exclude=exclude, strict=configuration.strict or arguments.strict)
-
-
 def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
     """The requested formats with their files; stdout has an empty name."""
     pairs = [("text", "")] if not arguments.format else [(arguments.format, "")]
@@ -79,36 +58,10 @@ def _outputs(arguments: argparse.Namespace) -> list[tuple[str, str]]:
     return pairs
 
 
-def _check(
-    arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: GateConfiguration, paths: list[str]
-) -> GateReport:
-    options = inputs.options(arguments, extended.specification)
-    excluded = _own_files(arguments, configuration)
-    with Counting() as counting:
-        surroundings = Surroundings(_jobs(arguments), _cache(arguments), counting.tell, _warn)
-        return check_paths(paths, configuration, options, extended, surroundings, excluded=excluded)
-
-
-def _warn(text: str) -> None:
-    tell([f"podproof check: {text}"])
-
-
-def _own_files(arguments: argparse.Namespace, configuration: GateConfiguration) -> list[str]:
-    """The files that the gate itself reads and writes; they may lie among the manifests."""
-    files = [configuration.baseline, arguments.write_baseline, *(file for _, file in _outputs(arguments))]
+def _own_files(arguments: argparse.Namespace) -> list[str]:
+    """The files that the run writes; they may lie among the manifests."""
+    files = [arguments.write_baseline, *(file for _, file in _outputs(arguments))]
     return [file for file in files if file]
-
-
-def _cache(arguments: argparse.Namespace) -> Path | None:
-    """The folder of the cache; the user's own laws may read anything, so their verdicts are not kept."""
-    if arguments.no_cache or arguments.laws:
-        return None
-    asked = arguments.cache_dir or os.environ.get("PODPROOF_CACHE_DIR")
-    return Path(asked) if asked else default_folder()
-
-
-def _jobs(arguments: argparse.Namespace) -> int:
-    return int(arguments.jobs or processors())
 
 
 def _write_file(file: str, text: str) -> None:

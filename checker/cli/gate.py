@@ -1,0 +1,66 @@
+"""What the verbs of the gate share: the configuration of a run, and the run itself."""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from podproof.checker.cli import inputs
+from podproof.checker.cli.messages import tell
+from podproof.checker.cli.progress import Counting
+from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.gate.cache import default_folder
+from podproof.checker.gate.checking import Surroundings, check_paths
+from podproof.checker.gate.configuration import GateConfiguration, read_configuration
+from podproof.checker.gate.report import GateReport
+from podproof.checker.processes import processors
+
+
+def configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateConfiguration:
+    """The configuration of the repository with the flags of this run."""
+    flags: Mapping[str, str | None] = {
+        "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
+        "faults": arguments.faults,
+        "fail_on": arguments.fail_on,
+        "baseline": arguments.baseline,
+        "select": ",".join(arguments.select) or None,
+        "ignore": ",".join(arguments.ignore) or None,
+    }
+    own = [law.name for law in extended.own]
+    found = read_configuration(flags, os.environ, arguments.config or "", own)
+    arguments.faults = found.faults
+    exclude = (*found.exclude, *arguments.exclude)
+    return found._replace(exclude=exclude, strict=found.strict or arguments.strict)
+
+
+def check(
+    arguments: argparse.Namespace,
+    extended: ExtendedSpecification,
+    excluded: Sequence[str],
+    configuration: GateConfiguration,
+    paths: Sequence[str],
+) -> GateReport:
+    """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are no manifests."""
+    options = inputs.options(arguments, extended.specification)
+    own = [file for file in (*excluded, configuration.baseline) if file]
+    with Counting() as counting:
+        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, partial(_warn, arguments.verb))
+        return check_paths(paths, configuration, options, extended, surroundings, excluded=own)
+
+
+def _warn(verb: str, text: str) -> None:
+    tell([f"podproof {verb}: {text}"])
+
+
+def cache(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the cache; the user's own laws may read anything, so their verdicts are not kept."""
+    if arguments.no_cache or arguments.laws:
+        return None
+    asked = arguments.cache_dir or os.environ.get("PODPROOF_CACHE_DIR")
+    return Path(asked) if asked else default_folder()
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """The number of worker processes."""
+    return int(arguments.jobs or processors())
