@@ -31,6 +31,15 @@ FINDINGS = (
         "Check the feature gate, or set `kubernetes` to the version that you run.",
     ),
     Finding(
+        "duplicate-key",
+        "warning",
+        "",
+        "A map has the same key twice.",
+        "",
+        "kubectl reads the last one and drops the others silently.",
+        "Keep one of the two.",
+    ),
+    Finding(
         "ineffective-restart-rule",
         "warning",
         "4.1 4.3",

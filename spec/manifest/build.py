@@ -45,7 +45,7 @@ class Builder:
             namespace=metadata.text("namespace") or "default",
             finalizers=self._finalizers(metadata),
             restart_policy=self._setting(spec, "restartPolicy"),
-            grace_period=self._setting(spec, "terminationGracePeriodSeconds"),
+            grace_period=self._grace_period(spec),
             active_deadline=self._setting(spec, "activeDeadlineSeconds"),
             share_process_namespace=self._setting(spec, "shareProcessNamespace"),
             readiness_gates=self._names(spec, "readinessGates", "conditionType"),
@@ -61,6 +61,12 @@ class Builder:
     def _setting(self, place: Place, name: str) -> Any:
         value, given = place.setting(name)
         return self._note(join(place.path, name), value, given)
+
+    def _grace_period(self, spec: Place) -> int:
+        # rest.BeforeDelete and the kubelet take a negative number for 1 s.
+        written, given = spec.setting("terminationGracePeriodSeconds")
+        seconds = written if isinstance(written, int) and written >= 0 else 1
+        return cast(int, self._note("terminationGracePeriodSeconds", seconds, given))
 
     def _note(self, path: str, value: Plain, given: bool) -> Any:
         self.settings.append(Setting(path, value, MANIFEST if given else DEFAULT))

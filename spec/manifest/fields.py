@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from podproof.spec.manifest.forms import Form
+
 Plain = str | int | bool | None | tuple[str, ...] | tuple[int, ...]
 
 LARGEST_INTEGER = 2**31 - 1
@@ -15,7 +17,8 @@ PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 class Field(NamedTuple):
     """One field: its default and the values that the API server accepts.
 
-    `since` is the first minor version that has the field; before `settled` it needs the feature gate `gate`.
+    `since` is the first minor version that has the field; before `settled` it needs the feature gate `gate`. An empty
+    text counts as absent, unless the field is a `pointer` in Go; a `required` field must not be absent.
     """
 
     default: Plain = None
@@ -26,6 +29,14 @@ class Field(NamedTuple):
     since: int = 0
     settled: int = 0
     gate: str = ""
+    required: bool = False
+    form: Form | None = None
+    pointer: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether the field holds a whole number."""
+        return self.smallest is not None or isinstance(self.default, int)
 
 
 CONTAINERS = ("initContainers", "containers", "ephemeralContainers")
@@ -38,7 +49,8 @@ PORT = {"port": Field(smallest=1, largest=65535)}
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     "PodSpec": {
         "restartPolicy": Field("Always", choices=POLICIES),
-        "terminationGracePeriodSeconds": Field(30, smallest=0, largest=LARGEST_LONG),
+        # Any number is accepted; a negative one counts as 1 s when the Pod ends.
+        "terminationGracePeriodSeconds": Field(30, largest=LARGEST_LONG),
         "activeDeadlineSeconds": Field(smallest=1),
         "readinessGates": Field(()),
         "schedulingGates": Field((), since=26, settled=27, gate="PodSchedulingReadiness"),
@@ -50,7 +62,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     "PodReadinessGate": {"conditionType": Field()},
     "PodSchedulingGate": {"name": Field()},
     "Container": {
-        "restartPolicy": Field("", choices=POLICIES, since=28, settled=29, gate="SidecarContainers"),
+        "restartPolicy": Field("", choices=POLICIES, pointer=True, since=28, settled=29, gate="SidecarContainers"),
         "restartPolicyRules": Field(since=34, settled=35, gate="ContainerRestartRules"),
         "imagePullPolicy": Field(choices=PULL_POLICIES),
         "startupProbe": Field(since=16, settled=18, gate="StartupProbe"),
@@ -58,7 +70,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "readinessProbe": Field(),
         "lifecycle": Field(),
     },
-    "Lifecycle": {"postStart": Field(), "preStop": Field()},
+    "Lifecycle": {"postStart": Field(), "preStop": Field(), "stopSignal": Field(since=33, settled=33)},
     "Probe": {
         "initialDelaySeconds": Field(0, smallest=0),
         "periodSeconds": Field(10, smallest=0, zero_is_absent=True),

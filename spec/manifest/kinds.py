@@ -14,6 +14,7 @@ class Kind(NamedTuple):
     """A kind of object: the API version that serves it, the place of its template, and what it allows there.
 
     `is_live` marks an object that a cluster returned; it may have parts that are only added to existing Pods.
+    `claim_templates` names the volumes that the owner adds to each Pod.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Kind(NamedTuple):
     older_version: str = ""
     gone_in: int = 0
     is_live: bool = False
+    claim_templates: tuple[str, ...] = ()
 
 
 ONCE = ("OnFailure", "Never")
@@ -86,6 +88,20 @@ def items(node: Node, kubernetes: int, expected: str = "") -> Iterator[Item | Di
         yield from _list(node, kubernetes, name.removesuffix("List"))
     else:
         yield _single(node, name, api_version, kubernetes)
+
+
+def static_source(metadata: Tree) -> str:
+    """Return where the kubelet has a static Pod from, or an empty text if the API server has the Pod from a client.
+
+    A mirror Pod is the copy of a static Pod at the API server (pkg/kubelet/types/pod_update.go).
+    """
+    annotations = metadata.inner("annotations")
+    if annotations is None:
+        return ""
+    source = annotations.text("kubernetes.io/config.source")
+    if annotations.text("kubernetes.io/config.mirror"):
+        return "its mirror Pod"
+    return "" if source in ("", "api") else f"from {quoted(source)}"
 
 
 def _list(node: Tree, kubernetes: int, expected: str) -> Iterator[Item | Diagnostic]:

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
-from podproof.spec.manifest import build, schema
-from podproof.spec.manifest.kinds import Item, Kind
+from podproof.spec.manifest import build
+from podproof.spec.manifest.diagnose import claim_templates, diagnose, nothing_in, pod_spec
+from podproof.spec.manifest.kinds import Item, Kind, static_source
 from podproof.spec.manifest.outcome import Manifest, Skipped
-from podproof.spec.manifest.place import NOTHING, Place
 from podproof.spec.manifest.problems import PATCH, TEMPLATE, Diagnostic, Position, Problem
 from podproof.spec.manifest.related.reading import related_object
 from podproof.spec.manifest.related.references import references
 from podproof.spec.manifest.related.workload import workload
 from podproof.spec.manifest.syntax import MappingNode
 from podproof.spec.manifest.templates import Paths, pod_templates
-from podproof.spec.manifest.validate import names, refusals
 
 PLACEHOLDER = re.compile(r"\{\{|\$\{|\{%|<%|`<[A-Za-z]")
 """A gap in a value that something else fills in before the object reaches the API server."""
@@ -68,11 +66,16 @@ def _whole(items: Iterable[Manifest | Problem]) -> Iterator[Manifest | Problem |
 
 
 def _pod(node: MappingNode, kind: Kind, owner: MappingNode, file: str, kubernetes: int) -> Iterator[Manifest | Problem]:
-    metadata = node.inner("metadata") or NOTHING
+    metadata = node.inner("metadata") or nothing_in(node)
     name = metadata.text("name") or metadata.text("generateName")
-    kind = kind._replace(is_live=not kind.template and bool(metadata.text("uid")))
-    spec = _spec(node, kind, kubernetes)
-    diagnostics = _diagnostics(node, kind, metadata, spec)
+    if not kind.template and (source := static_source(metadata)):
+        message = f"a static Pod ({source}), which the kubelet runs without asking the API server, is not modelled"
+        where = Diagnostic(metadata.line, metadata.column, message, "leave it out", "warning", "static-pod")
+        yield where.problem(file, name)
+        return
+    kind = kind._replace(is_live=bool(metadata.text("uid")), claim_templates=claim_templates(node))
+    spec = pod_spec(node, kind, kubernetes)
+    diagnostics = diagnose(node, spec)
     problems = [each.problem(file, name) for each in diagnostics]
     yield from problems
     if not any(each.severity == "error" for each in diagnostics):
@@ -91,15 +94,3 @@ def _pod(node: MappingNode, kind: Kind, owner: MappingNode, file: str, kubernete
             workload(owner, kind, node),
             references(spec),
         )
-
-
-def _spec(document: MappingNode, kind: Kind, kubernetes: int) -> Place:
-    nothing = NOTHING._replace(line=document.line, column=document.column)
-    return Place("PodSpec", document.inner(*kind.template, "spec") or nothing, "", "", kubernetes, kind)
-
-
-def _diagnostics(document: MappingNode, kind: Kind, metadata: MappingNode, spec: Place) -> list[Diagnostic]:
-    """Return the diagnostics of an object in the order of its lines."""
-    at = (metadata.line or document.line, metadata.column or document.column)
-    found = chain(schema.diagnostics(document, kind.schema, spec.kubernetes), names(metadata, at), refusals(spec))
-    return sorted(found, key=lambda diagnostic: diagnostic[:2])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from podproof.spec.manifest.fields import FIELDS, Field, Plain
 from podproof.spec.manifest.kinds import Kind
+from podproof.spec.manifest.schemas import has_field
 from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode
 
 NOTHING = MappingNode({}, 0, 0)
@@ -25,7 +26,11 @@ class Place(NamedTuple):
 
     def get(self, name: str) -> Node | None:
         """Return the value of a field, or None if it is absent, null or unknown to the version."""
-        return None if self.kubernetes < known(self.type, name).since else self.node.get(name)
+        node = self.node.get(name)
+        if node is None or self.kubernetes < known(self.type, name).since:
+            return None
+        is_known = name in FIELDS.get(self.type, {}) or has_field(self.type, name, self.kubernetes)
+        return node if is_known else None
 
     def integer(self, name: str) -> int | None:
         """Return a whole number, or None if the field has none."""
@@ -35,6 +40,11 @@ class Place(NamedTuple):
         """Return a text, empty if the field has none."""
         node = self.get(name)
         return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
+
+    def is_text(self, name: str) -> bool:
+        """Return whether a field has a text, even an empty one."""
+        node = self.get(name)
+        return isinstance(node, ScalarNode) and isinstance(node.value, str)
 
     def flag(self, name: str) -> bool:
         """Return whether a field is true."""
@@ -67,13 +77,18 @@ class Place(NamedTuple):
 
     def setting(self, name: str) -> tuple[Plain, bool]:
         """Return the effective value of a field, and whether it is from the manifest."""
-        field, node = known(self.type, name), self.get(name)
-        value = node.value if isinstance(node, ScalarNode) else None
-        if isinstance(value, float):
-            value = whole(node)
+        field = known(self.type, name)
+        value = self._typed(name, field)
         if value is None or value == "" or (value == 0 and field.zero_is_absent):
             return field.default, False
         return value, True
+
+    def _typed(self, name: str, field: Field) -> Plain:
+        """Return a scalar of the type that the field has; a value of another type counts as absent."""
+        node = self.get(name)
+        if isinstance(field.default, bool):
+            return node.value if isinstance(node, ScalarNode) and isinstance(node.value, bool) else None
+        return whole(node) if field.is_number else self.text(name)
 
     def _place(self, node: MappingNode, type: str, path: str, field: str) -> "Place":
         return Place(type, node, path, field, self.kubernetes, self.owner, self)

@@ -1,18 +1,12 @@
 """Predicates over a place in a manifest; validations are made of them."""
 
-import re
 from collections.abc import Mapping
 from typing import cast
 
 from podproof.spec.manifest.fields import LARGEST_INTEGER, POLICIES
+from podproof.spec.manifest.forms import PORT_NAME, is_qualified
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.syntax import SequenceNode
-
-LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-SUBDOMAIN = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
-QUALIFIED = re.compile(r"((?P<prefix>[^/]+)/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?")
-
-PORT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?")
 
 ZERO_SLEEP, CONTAINER_POLICIES, RESTART_ALL = 32, 34, 35
 """The minor versions that introduced a sleep of 0 s, policies of containers, and RestartAllContainers."""
@@ -47,7 +41,7 @@ def spec_of(place: Place) -> Place:
 
 
 def grace(place: Place) -> int:
-    """Return the grace period of the Pod."""
+    """Return the grace period of the Pod as it is written."""
     return cast(int, spec_of(place).setting("terminationGracePeriodSeconds")[0])
 
 
@@ -91,7 +85,8 @@ def has_no_containers(spec: Place) -> bool:
 
 def has_ephemeral_containers(spec: Place) -> bool:
     """Return whether a new Pod has containers that can only be added to a running Pod."""
-    return bool(spec.nodes("ephemeralContainers")) and not spec.owner.is_live
+    is_of_a_cluster = spec.owner.is_live and not spec.owner.template
+    return bool(spec.nodes("ephemeralContainers")) and not is_of_a_cluster
 
 
 def policy_is_not_the_owners(spec: Place) -> bool:
@@ -114,21 +109,6 @@ def is_gated_but_bound(spec: Place) -> bool:
     return bool(spec.nodes("schedulingGates")) and bool(spec.text("nodeName"))
 
 
-def has_no_name(container: Place) -> bool:
-    """Return whether the name of a container is an empty text."""
-    return container.get("name") is not None and container.setting("name")[0] is None
-
-
-def has_no_image(container: Place) -> bool:
-    """Return whether a container has no image."""
-    return container.setting("image")[0] is None
-
-
-def name_is_no_label(container: Place) -> bool:
-    """Return whether the name of a container is not a DNS label."""
-    return bool(name := container.text("name")) and not LABEL.fullmatch(name)
-
-
 def condition_is_no_name(gate: Place) -> bool:
     """Return whether a readiness gate has an invalid condition type."""
     return not is_qualified(gate.text("conditionType"))
@@ -137,12 +117,6 @@ def condition_is_no_name(gate: Place) -> bool:
 def gate_is_no_name(gate: Place) -> bool:
     """Return whether a scheduling gate has an invalid name."""
     return not is_qualified(gate.text("name"))
-
-
-def is_qualified(name: str) -> bool:
-    """Return whether a name is qualified, like `example.com/ready`."""
-    match = QUALIFIED.fullmatch(name)
-    return match is not None and (match["prefix"] is None or SUBDOMAIN.fullmatch(match["prefix"]) is not None)
 
 
 def own_policy_is_too_new(container: Place) -> bool:
@@ -192,15 +166,10 @@ def sleeps_no_time_too_early(hook: Place) -> bool:
     return seconds(hook) == 0 and hook.kubernetes < ZERO_SLEEP
 
 
-def has_no_command(action: Place) -> bool:
-    """Return whether an exec action has no command."""
-    return is_empty(action, "command")
-
-
 def port_is_no_name(action: Place) -> bool:
     """Return whether the port is a text that cannot be the name of a port."""
     name = action.text("port")
-    return bool(name) and not (PORT_NAME.fullmatch(name) and name.upper() != name and "--" not in name)
+    return bool(name) and not PORT_NAME.fullmatch(name)
 
 
 def has_no_exit_codes(rule: Place) -> bool:

@@ -1,8 +1,8 @@
 """The values of plain YAML scalars in Kubernetes, which follows YAML 1.1: `yes` is a boolean, `010` is eight."""
 
+import base64
+import math
 import re
-import sys
-from collections.abc import Callable
 
 Value = str | int | float | bool | None
 
@@ -15,31 +15,25 @@ WORDS: dict[str, Value] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
 }
 
-LARGEST_INTEGER = 2**64 - 1
-"""The largest whole number that JSON readers accept; a larger one becomes a floating-point number."""
+SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**64 - 1
+"""The whole numbers that Go holds in 64 bits, signed or not; others become floating-point numbers."""
 
+LONGEST_NUMBER = 400
+"""How many digits are converted; no whole number of 64 bits has more, written with zeros before it or not."""
 
-def integer(digits: str, base: int) -> Value:
-    """Return the number with these digits; with more than about 300 digits it is infinite."""
-    if base == 10:
-        return int(digits) if len(digits) <= len(str(LARGEST_INTEGER)) else float(digits)
-    number = int(digits, base)
-    if abs(number) <= LARGEST_INTEGER:
-        return number
-    return float(number) if number.bit_length() < sys.float_info.max_exp else float("inf")
-
-
-NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = (
-    (re.compile(r"[-+]?0b[01]+"), lambda digits: integer(digits, 2)),
-    (re.compile(r"[-+]?0x[0-9a-fA-F]+"), lambda digits: integer(digits, 16)),
-    (re.compile(r"[-+]?0o?[0-7]+"), lambda digits: integer(digits.replace("o", ""), 8)),
-    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), lambda digits: integer(digits, 10)),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),
+WHOLE = (
+    (re.compile(r"[-+]?0[bB][01]+"), 2),
+    (re.compile(r"[-+]?0[xX][0-9a-fA-F]+"), 16),
+    (re.compile(r"[-+]?0[oO]?[0-7]+"), 8),
+    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), 10),
 )
+FLOATING = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 FIRST_OF_A_NUMBER = frozenset("+-.0123456789")
 
 STANDARD = "tag:yaml.org,2002:"
+
+BINARY = STANDARD + "binary"
 
 RESOLVED = frozenset(STANDARD + name for name in ("int", "float", "bool", "null"))
 
@@ -50,18 +44,35 @@ def plain(text: str) -> Value:
         return WORDS[text]
     if text[0] not in FIRST_OF_A_NUMBER:
         return text
-    digits = text.replace("_", "")
-    for pattern, number in NUMBERS:
+    found = number(text.replace("_", ""))
+    return text if found is None else found
+
+
+def number(digits: str) -> int | float | None:
+    """Return the number with these digits as Go parses it, or None if it does not fit into 64 bits."""
+    for pattern, base in WHOLE if len(digits) <= LONGEST_NUMBER else ():
         if pattern.fullmatch(digits):
-            return number(digits)
-    return text
+            whole = int(digits.lower().replace("o", ""), base)
+            if SMALLEST_INTEGER <= whole <= LARGEST_INTEGER:
+                return whole
+    floating = float(digits) if FLOATING.fullmatch(digits) else math.inf
+    return floating if math.isfinite(floating) else None
 
 
 def value(text: str, tag: str | None, unquoted: bool) -> Value:
     """Return the value of a scalar; a tag outside YAML's own makes it a string."""
     if tag is None:
         return plain(text) if unquoted else text
+    if tag == BINARY:
+        return _decoded(text)
     return plain(text) if tag in RESOLVED else text
+
+
+def _decoded(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode(errors="replace")
+    except ValueError:
+        return text
 
 
 def key(name: Value) -> str | None:

@@ -1,32 +1,26 @@
 """Compare an object with the published schema of the API: unknown fields, and values of a wrong type.
 
+What the schema calls required is left to the validations: the API server does not enforce it for its own types.
+
 The schemas are from the library `kubernetes-validate`, read one type at a time. Its own validator is not used because
 it stops at the first error, knows no lines, and takes a fifth of a second to start.
 """
 
-import functools
-import importlib.util
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 from podproof.spec.manifest import scalars
 from podproof.spec.manifest.place import join, known, label, whole
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
+from podproof.spec.manifest.quantity import quantity
+from podproof.spec.manifest.schemas import Schema, read_schema
 from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode, is_null
 from podproof.spec.manifest.unknown import unknown_field
-
-Schema = dict[str, Any]
 
 FREE = frozenset({"Quantity", "FieldsV1"})
 """Types whose values do not affect the lifecycle and have several forms."""
 
 WRITTEN_BY_KUBERNETES = frozenset({"status"})
 """Fields that the API server overwrites, so that they cannot have mistakes."""
-
-LEFT_TO_VALIDATIONS = frozenset({"containers"})
-"""Required fields whose absence a validation explains better."""
 
 BITS = {"int32": 31, "int64": 63}
 
@@ -37,6 +31,7 @@ NAMES = {
     "boolean": "true or false",
     "array": "a list",
     "object": "a map",
+    "Quantity": "a quantity such as `500m` or `1Gi`",
 }
 
 FITS: dict[str, Callable[[Node], bool]] = {
@@ -49,22 +44,6 @@ FITS: dict[str, Callable[[Node], bool]] = {
 }
 
 
-@functools.cache
-def _folder(kubernetes: int) -> Path:
-    """Return the folder with the schemas of the version, or of the nearest version with schemas."""
-    package = importlib.util.find_spec("kubernetes_validate")
-    assert package is not None and package.submodule_search_locations is not None
-    root = Path(package.submodule_search_locations[0]) / "kubernetes-json-schema"
-    folders = {int(folder.name.split(".")[1]): folder for folder in root.glob("v1.*-local")}
-    return folders[max((version for version in folders if version <= kubernetes), default=min(folders))]
-
-
-@functools.cache
-def _schema(kubernetes: int, name: str) -> Schema:
-    schema: Schema = json.loads((_folder(kubernetes) / f"{name}.json").read_bytes())
-    return schema
-
-
 def _file(reference: str) -> tuple[str, str]:
     """Return the type and the file of a reference such as `#/$defs/io.k8s.api.core.v1.Container`."""
     *_, group, version, type = reference.rpartition("/")[2].split(".")
@@ -74,15 +53,17 @@ def _file(reference: str) -> tuple[str, str]:
 
 def diagnostics(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
     """Yield the differences between an object, with everything below it, and the schema of that name."""
-    yield from _check(node, _schema(kubernetes, schema), "", "", kubernetes)
+    yield from _check(node, read_schema(kubernetes, schema), "", "", kubernetes)
 
 
 def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Diagnostic]:
     if reference := schema.get("$ref"):
         type, file = _file(reference)
-        schema = {} if type in FREE else _schema(kubernetes, file)
+        schema = {} if type in FREE else read_schema(kubernetes, file)
     if is_null(node):
         return
+    if type == "Quantity" and quantity(node) is None:
+        yield _mistyped(node, [type], path)
     allowed = _types(schema)
     if not any(FITS[name](node) for name in allowed):
         if allowed:
@@ -103,6 +84,7 @@ def _types(schema: Schema) -> list[str]:
 
 
 def _fields(node: MappingNode, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Diagnostic]:
+    yield from map(_repeated, node.repeated)
     properties: Schema = schema.get("properties", {})
     others = schema.get("additionalProperties", {} if properties else {"additionalProperties": {}})
     for name, entry in node.entries.items():
@@ -113,10 +95,12 @@ def _fields(node: MappingNode, schema: Schema, type: str, path: str, kubernetes:
             yield unknown_field(name, entry, node, type, path, kubernetes, tuple(properties))
         elif inner is not others or isinstance(inner, dict):
             yield from _check(entry.node, inner, type, join(path, name), kubernetes)
-    for name in schema.get("required", ()):
-        if node.get(name) is None and name not in LEFT_TO_VALIDATIONS:
-            message = f"{quoted(path or 'the object')} has no {quoted(name)}"
-            yield Diagnostic(node.line, node.column, message, f"add `{name}:`, it is required")
+
+
+def _repeated(repeated: tuple[str, ScalarNode, ScalarNode]) -> Diagnostic:
+    name, key, overwritten = repeated
+    message = f"the key {quoted(name)} repeats that of line {overwritten.line}; only the last one counts"
+    return Diagnostic(key.line, key.column, message, "keep one of the two", "warning", "duplicate-key")
 
 
 def _items(node: SequenceNode, schema: Schema, path: str, kubernetes: int) -> Iterator[Diagnostic]:

@@ -116,4 +116,6 @@ def _named(container: MappingNode) -> MappingNode:
 
 def _as_pod_template(node: MappingNode, template: MappingNode) -> MappingNode:
     kept = {name: entry for name, entry in node.entries.items() if name in ("apiVersion", "kind", "metadata")}
-    return node._replace(entries=kept | {"template": Entry(ScalarNode("template", *template[1:]), template)})
+    return node._replace(
+        entries=kept | {"template": Entry(ScalarNode("template", template.line, template.column), template)}
+    )

@@ -3,12 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from podproof.spec.manifest import predicates
-from podproof.spec.manifest.fields import CONTAINERS, FIELDS, Field
+from podproof.spec.manifest.fields import FIELDS, Field
 from podproof.spec.manifest.place import Place, join, known
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
-from podproof.spec.manifest.syntax import MappingNode as Tree
-from podproof.spec.manifest.syntax import ScalarNode
-from podproof.spec.manifest.validations import INNER, VALIDATIONS, Validation
+from podproof.spec.manifest.syntax import ScalarNode, SequenceNode
+from podproof.spec.manifest.validations import (
+    ALTERNATIVES,
+    CHECKS,
+    INNER,
+    REFUSED,
+    UNIQUE,
+    Alternatives,
+    Unique,
+    Validation,
+)
+from podproof.spec.manifest.values import VALUES
 
 GAPS: Mapping[str, Callable[[Place], object]] = {
     "path": lambda place: quoted(place.path),
@@ -45,17 +54,22 @@ def value(place: Place, field: str) -> object:
 
 def refusals(place: Place) -> Iterator[Diagnostic]:
     """Yield the refusals of the API server in a place and below it."""
-    for validation in VALIDATIONS.get(place.type, ()):
+    for validation in REFUSED.get(place.type, ()):
         if validation.predicate(place):
             yield _refused(validation, place)
-    for name, field in FIELDS.get(place.type, {}).items():
-        yield from _bounds(place, name, field)
+    for check in CHECKS.get(place.type, ()):
+        yield from check(place)
+    for table in (FIELDS, VALUES):
+        for name, field in table.get(place.type, {}).items():
+            if field.since <= place.kubernetes:
+                yield from _value(place, name, field)
+    for unique in UNIQUE.get(place.type, ()):
+        yield from _repeated(place, unique)
+    if place.type in ALTERNATIVES:
+        yield from _alternatives(place, ALTERNATIVES[place.type])
     for name, type in INNER.get(place.type, {}).items():
         for inner in _inner(place, name, type):
             yield from refusals(inner)
-    if place.type == "PodSpec":
-        yield from _namesakes(place, CONTAINERS)
-        yield from _namesakes(place, ("schedulingGates",))
 
 
 def _refused(validation: Validation, place: Place) -> Diagnostic:
@@ -69,38 +83,49 @@ def _inner(place: Place, name: str, type: str) -> Iterator[Place]:
     return iter([inner]) if inner else place.each(name, type)
 
 
-def _bounds(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
-    path, number, choice = join(place.path, name), place.integer(name), place.text(name)
-    if predicates.is_out_of_bounds(number, field.smallest, field.largest):
+def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the value of one field; a wrong type is not reported again."""
+    path, number, text = join(place.path, name), place.integer(name), place.text(name)
+    is_given = bool(text) or (field.pointer and place.is_text(name))
+    if field.required and _is_absent(place, name, field):
+        message = f"{quoted(place.path or 'the spec')} has no {quoted(name)}"
+        yield Diagnostic(*place.where(name), message, f"add `{name}:`, it is required")
+    elif predicates.is_out_of_bounds(number, field.smallest, field.largest):
         advice = f"write a number from {field.smallest} to {field.largest}"
         yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {number}", advice)
-    if choice and field.choices and choice not in field.choices:
-        advice = f"write {' or '.join(field.choices)}"
-        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {quoted(choice)}", advice)
+    elif is_given and field.choices and text not in field.choices:
+        advice = RENDER_HELM if "{{" in text else f"write {' or '.join(field.choices)}"
+        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {quoted(text)}", advice)
+    elif is_given and field.form and not field.form.accepts(text):
+        advice = RENDER_HELM if "{{" in text else field.form.advice
+        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {quoted(text)}", advice)
 
 
-def _namesakes(spec: Place, lists: tuple[str, ...]) -> Iterator[Diagnostic]:
-    lines: dict[str, int] = {}
-    for item in (item for name in lists for item in spec.each(name, INNER["PodSpec"][name])):
-        name, (line, column) = item.text("name"), item.where("name")
-        if name in lines:
-            message = f"the name {quoted(name)} of {quoted(item.path)} is already taken on line {lines[name]}"
+def _is_absent(place: Place, name: str, field: Field) -> bool:
+    node = place.get(name)
+    if isinstance(node, ScalarNode):
+        return node.value == "" or (field.zero_is_absent and place.integer(name) == 0)
+    return node is None or not (node.items if isinstance(node, SequenceNode) else node.entries)
+
+
+def _repeated(place: Place, unique: Unique) -> Iterator[Diagnostic]:
+    lines: dict[tuple[str, ...], int] = {}
+    first, *_ = unique.keys
+    for item in (item for name in unique.lists for item in place.each(name, INNER[place.type][name])):
+        key, (line, column) = tuple(map(item.text, unique.keys)), item.where(first)
+        if not key[0]:
+            continue
+        if key in lines:
+            message = f"the {first} {quoted(key[0])} of {quoted(item.path)} is already taken on line {lines[key]}"
             yield Diagnostic(line, column, message, "rename one of the two")
-        elif name:
-            lines[name] = line
+        lines.setdefault(key, line)
 
 
-def names(metadata: Tree, at: tuple[int, int]) -> Iterator[Diagnostic]:
-    """Yield the mistakes in the name and the namespace of an object."""
-    name, namespace = metadata.text("name"), metadata.text("namespace")
-    if metadata.get("name") is None and not metadata.text("generateName"):
-        yield Diagnostic(*at, "the object has no name", "add `metadata.name`")
-    if name and not predicates.SUBDOMAIN.fullmatch(name):
-        yield _bad_name(metadata, "name", name, "at most 253 of a-z, 0-9, and inner `-` and `.`")
-    if namespace and not predicates.LABEL.fullmatch(namespace):
-        yield _bad_name(metadata, "namespace", namespace, "at most 63 of a-z, 0-9 and inner `-`")
-
-
-def _bad_name(metadata: Tree, key: str, name: str, allowed: str) -> Diagnostic:
-    advice = RENDER_HELM if "{{" in name else f"use {allowed}"
-    return Diagnostic(*metadata.where(key), f"{quoted(name)} is not a valid {key}", advice)
+def _alternatives(place: Place, alternatives: Alternatives) -> Iterator[Diagnostic]:
+    found = [name for name in alternatives.fields if place.get(name) is not None]
+    if len(found) > 1:
+        message = f"{quoted(place.path)} must not have both {quoted(found[0])} and {quoted(found[1])}"
+        yield Diagnostic(*place.where(found[1]), message, "keep one of the two")
+    elif not found and alternatives.required:
+        message = f"{quoted(place.path)} must have one of {', '.join(map(quoted, alternatives.fields))}"
+        yield Diagnostic(*place.where(), message, "add one")

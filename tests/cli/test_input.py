@@ -19,7 +19,6 @@ BAD = {
         ":4:1: error: not YAML",
         "fix it; nothing after it was read",
     ),
-    "empty.yaml": (b"", ": error: no Kubernetes object in this file", "add one, or exclude this file"),
     "helm.yaml": (
         b"apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n",
         ":4:9: error: a Helm template, not a manifest",

@@ -66,7 +66,7 @@ def test_a_deployment_must_not_give_its_pods_a_deadline(reading: Read) -> None:
 def test_a_deployment_without_template_has_no_containers(reading: Read) -> None:
     result = reading("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {}}\n")
     assert [problem.message for problem in result.problems] == [
-        "a Pod needs at least one container", "`spec` has no `template`",
+        "a Pod needs at least one container", "`spec` has no `selector`",
     ]  # fmt: skip
 
 

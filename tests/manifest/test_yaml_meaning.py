@@ -4,6 +4,7 @@ import pytest
 from outcomes import Read, only_error
 
 from podproof.spec.manifest import scalars, syntax
+from podproof.spec.manifest.problems import Malformed
 
 MEANINGS = {
     "yes": True, "On": True, "y": True, "no": False, "OFF": False, "true": True,
@@ -74,3 +75,58 @@ def test_json_is_read_with_its_positions(reading: Read) -> None:
     head = '{"apiVersion": "v1",\n\t"kind": "Pod",\n\t"metadata": {"name": 5},\n'
     text = head + '\t"spec": {"containers": [{"name": "a", "image": "b:1"}]}}'
     assert only_error(reading(text, name="pod.json")) == "3:23 `metadata.name` must be a text, not `5`"
+
+
+TREES = {
+    "[001:db8::]": ["001:db8::"],
+    "{a: b:}": {"a": "b:"},
+    "[a:b, c::, d:,e]": ["a:b", "c::", "d:", "e"],
+    '{"a":1,"b":[1],c::]: 2}': None,
+    "{\"a\":1,'b':[x:]}": {"a": 1, "b": ["x:"]},
+    "a: 0o17\nb: 1E3\nc: 1e400": {"a": 15, "b": 1000.0, "c": "1e400"},
+    f"a: {'9' * 5000}\nb: 0x{'f' * 5000}": {"a": "9" * 5000, "b": "0x" + "f" * 5000},
+    "a: !!binary aGVsbG8=\nb: !!str 5": {"a": "hello", "b": "5"},
+    "<<: [{a: 1}, {a: 2, b: 3}]": {"a": 1, "b": 3},
+    '{"a": "\\ud83d\\ude00 \\ud800"}': {"a": "\U0001f600 \ufffd"},
+    '{"a": 1e3, "b": -0.5}': {"a": 1000.0, "b": -0.5},
+    '{"%s": 1}' % ("k" * 2000): {"k" * 2000: 1},
+    "a: 1 # c\r\nb: 2\r\n": {"a": 1, "b": 2},
+}
+
+
+def value(node: syntax.Node) -> object:
+    """Return the plain value of a tree."""
+    if isinstance(node, syntax.ScalarNode):
+        return node.value
+    if isinstance(node, syntax.SequenceNode):
+        return [value(item) for item in node.items]
+    return {name: value(entry.node) for name, entry in node.entries.items()}
+
+
+@pytest.mark.parametrize("text", TREES, ids=range(len(TREES)))
+def test_a_text_has_the_value_that_kubectl_reads(text: str) -> None:
+    if TREES[text] is None:
+        with pytest.raises(Malformed):
+            list(syntax.documents(text))
+    else:
+        assert [value(tree) for tree in syntax.documents(text)] == [TREES[text]]
+
+
+POD = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s"},"spec":{"containers":[{"name":"app","image":"x:1"}]}}'
+
+
+@pytest.mark.parametrize("between", ["\n", "", " \n\n", "\n---\n", "\r\n"])
+def test_json_objects_follow_one_another_as_a_watch_writes_them(between: str, reading: Read) -> None:
+    result = reading(between.join(POD % name for name in ("a", "b", "c")), name="stream.json")
+    assert [manifest.name for manifest in result.pods] == ["a", "b", "c"] and result.problems == ()
+    lines = [1 + between.count("\n") * index for index in range(3)]
+    assert [manifest.position.line for manifest in result.pods] == lines
+
+
+def test_what_follows_json_and_is_none_is_read_as_yaml_with_its_own_lines(reading: Read) -> None:
+    result = reading(POD % "a" + "\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: B}\nspec: {containers: []}\n")
+    assert [problem.line for problem in result.problems] == [5, 6]
+
+
+def test_many_json_objects_are_read_without_reading_the_text_again() -> None:
+    assert sum(1 for _ in syntax.documents("{}" * 20_000)) == 20_000

@@ -1,0 +1,113 @@
+"""The tree of a document: maps, lists and scalars that know their line and column, and the bounds on it."""
+
+from typing import NamedTuple
+
+from podproof.spec.manifest import scalars
+from podproof.spec.manifest.problems import Malformed
+
+DEEPEST = 100
+"""How many maps and lists may stand within one another; the Pod API needs some twenty."""
+
+LARGEST = 1_000_000
+"""How many values one document may hold once its aliases are written out."""
+
+
+class ScalarNode(NamedTuple):
+    """A text, number, boolean or null."""
+
+    value: scalars.Value
+    line: int
+    column: int
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    items: "list[Node]"
+    line: int
+    column: int
+
+
+class Entry(NamedTuple):
+    """A key of a map with its value."""
+
+    key: ScalarNode
+    node: "Node"
+
+
+class MappingNode(NamedTuple):
+    """A map from names to values, in the order of the text; the last of equal keys counts.
+
+    `repeated` has, for each key that overwrote an equal one, the name, that key and the overwritten key.
+    """
+
+    entries: dict[str, Entry]
+    line: int
+    column: int
+    repeated: tuple[tuple[str, ScalarNode, ScalarNode], ...] = ()
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, or None where it is absent or null."""
+        entry = self.entries.get(key)
+        return None if entry is None or is_null(entry.node) else entry.node
+
+    def text(self, key: str) -> str:
+        """Return the text of a key, or the empty one where there is none."""
+        node = self.get(key)
+        return node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
+
+    def inner(self, *path: str) -> "MappingNode | None":
+        """Return the map at a path of keys, or None where there is none."""
+        node: Node | None = self
+        for key in path:
+            node = node.get(key) if isinstance(node, MappingNode) else None
+        return node if isinstance(node, MappingNode) else None
+
+    def where(self, key: str) -> tuple[int, int]:
+        """Return line and column of a key's value if that is a scalar, else of the key, else of the whole map."""
+        if key not in self.entries:
+            return self.line, self.column
+        name, node = self.entries[key]
+        at = node if isinstance(node, ScalarNode) else name
+        return at.line, at.column
+
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+def is_null(node: Node) -> bool:
+    """Return whether a value is null, which the API treats as absent."""
+    return isinstance(node, ScalarNode) and node.value is None
+
+
+class MappingBuilder:
+    """Collects the entries of a map as go-yaml and encoding/json do: the last of equal keys wins."""
+
+    __slots__ = ("entries", "repeated")
+
+    def __init__(self) -> None:
+        self.entries, self.repeated = dict[str, Entry](), list[tuple[str, ScalarNode, ScalarNode]]()
+
+    def add(self, name: str, key: ScalarNode, node: Node) -> None:
+        """Add an entry; an equal key before it is overwritten and kept as repeated."""
+        if name in self.entries:
+            self.repeated.append((name, key, self.entries[name].key))
+        self.entries[name] = Entry(key, node)
+
+    def built(self, line: int, column: int) -> MappingNode:
+        """Return the map that begins at that position."""
+        return MappingNode(self.entries, line, column, tuple(self.repeated))
+
+
+def bound_depth(depth: int, line: int, column: int) -> None:
+    """Raise `Malformed` if that many maps and lists within one another are too many."""
+    if depth > DEEPEST:
+        message = f"more than {DEEPEST} maps and lists within one another"
+        raise Malformed(line, column, message, "no Kubernetes object is that deep; check the brackets")
+
+
+def bound_size(size: int, line: int, column: int) -> None:
+    """Raise `Malformed` if a document has too many values."""
+    if size > LARGEST:
+        message = f"with its aliases written out this document has more than {LARGEST:,} values"
+        raise Malformed(line, column, message, "write the values out, or split the document")

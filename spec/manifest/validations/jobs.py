@@ -1,0 +1,299 @@
+"""The validations of Jobs and CronJobs.
+
+Their sources are in `pkg/apis/batch/validation/validation.go`, Kubernetes 1.34.
+"""
+
+import re
+from collections.abc import Iterator
+
+from podproof.spec.manifest import cron
+from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.validations.notation import Alternatives, Validation, Validations, required
+from podproof.spec.manifest.validations.workloads import selects_not_its_own
+
+MOST_RULES, MOST_CODES, MOST_CONDITIONS, MOST_PODS = 20, 255, 20, 100_000
+
+NO_ZONE_IN_SCHEDULE = 29
+"""The minor version from which the schedule of a new CronJob must not name a time zone."""
+
+TIME_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
+
+
+def pod_spec(job: Place) -> Place | None:
+    """Return the spec of the Pods of a Job."""
+    template = job.inner("template", "PodTemplateSpec")
+    return template.inner("spec", "PodSpec") if template else None
+
+
+def is_indexed(job: Place) -> bool:
+    """Return whether each Pod of a Job has an index."""
+    return job.text("completionMode") == "Indexed"
+
+
+def has_no_completions(job: Place) -> bool:
+    """Return whether an indexed Job says not how many indexes it has."""
+    return is_indexed(job) and job.integer("completions") is None
+
+
+def has_too_many_pods(job: Place) -> bool:
+    """Return whether an indexed Job runs more Pods at once than are allowed."""
+    return is_indexed(job) and (job.integer("parallelism") or 0) > MOST_PODS
+
+
+def limits_no_index(job: Place) -> bool:
+    """Return whether a Job without indexes limits the retries of each index."""
+    return not is_indexed(job) and job.get("backoffLimitPerIndex") is not None
+
+
+def fails_more_than_it_has(job: Place) -> bool:
+    """Return whether a Job may fail more indexes than it has."""
+    completions, failed = job.integer("completions"), job.integer("maxFailedIndexes")
+    return completions is not None and failed is not None and failed > completions
+
+
+def has_a_policy_but_restarts(job: Place) -> bool:
+    """Return whether a Job with a policy for failed Pods lets the kubelet restart containers."""
+    spec = pod_spec(job)
+    return job.get("podFailurePolicy") is not None and spec is not None and spec.text("restartPolicy") == "OnFailure"
+
+
+def replaces_pods_too_early(job: Place) -> bool:
+    """Return whether a Job with a policy for failed Pods replaces Pods that still terminate."""
+    return job.get("podFailurePolicy") is not None and job.text("podReplacementPolicy") == "TerminatingOrFailed"
+
+
+def succeeds_without_index(job: Place) -> bool:
+    """Return whether a Job without indexes has a success policy."""
+    return not is_indexed(job) and job.get("successPolicy") is not None
+
+
+def selects_by_hand(job: Place) -> bool:
+    """Return whether a Job has a selector that Kubernetes would have to generate."""
+    return job.get("selector") is not None and not job.flag("manualSelector") and not job.owner.is_live
+
+
+def selects_in_a_template(job: Place) -> bool:
+    """Return whether the Job of a CronJob has a selector of its own."""
+    return job.outer is not None and (job.flag("manualSelector") or job.get("selector") is not None)
+
+
+def has_too_many_policy_rules(policy: Place) -> bool:
+    """Return whether a policy has too many rules."""
+    return len(policy.nodes("rules")) > MOST_RULES
+
+
+def names_no_container(codes: Place) -> bool:
+    """Return whether a rule for exit codes names a container that the Pods do not have."""
+    job = codes
+    while job.type != "JobSpec" and job.outer is not None:
+        job = job.outer
+    spec, name = pod_spec(job), codes.text("containerName")
+    if spec is None or not name:
+        return False
+    lists = ("containers", "initContainers")
+    return name not in {container.text("name") for each in lists for container in spec.each(each, "Container")}
+
+
+def has_unordered_codes(codes: Place) -> bool:
+    """Return whether the exit codes of a rule are not in ascending order, each once."""
+    values = codes.integers("values")
+    return list(values) != sorted(set(values))
+
+
+def matches_success(codes: Place) -> bool:
+    """Return whether a rule for failed Pods names exit code 0."""
+    return codes.text("operator") == "In" and 0 in codes.integers("values")
+
+
+def has_too_many_exit_codes(codes: Place) -> bool:
+    """Return whether a rule names too many exit codes."""
+    return len(codes.nodes("values")) > MOST_CODES
+
+
+def fails_an_index_without_limit(rule: Place) -> bool:
+    """Return whether a rule fails an index although the Job counts no failures of an index."""
+    job = rule.outer.outer if rule.outer else None
+    return rule.text("action") == "FailIndex" and job is not None and job.get("backoffLimitPerIndex") is None
+
+
+def wrong_schedule(spec: Place) -> Iterator[Diagnostic]:
+    """Yield the mistake in the schedule of a CronJob (validateScheduleFormat)."""
+    schedule, where = spec.text("schedule"), spec.where("schedule")
+    if not schedule:
+        return
+    zone, _, rest = schedule.partition(" ") if schedule.startswith(("TZ=", "CRON_TZ=")) else ("", "", schedule)
+    if "TZ" in schedule and (spec.kubernetes >= NO_ZONE_IN_SCHEDULE or not zone):
+        yield Diagnostic(*where, f"the schedule {quoted(schedule)} names a time zone", "use the field timeZone")
+    elif mistake := cron.mistake(rest.strip()):
+        yield Diagnostic(*where, f"{quoted(schedule)} is not a schedule: {mistake}", "write one like `0 3 * * *`")
+
+
+def wrong_time_zone(spec: Place) -> Iterator[Diagnostic]:
+    """Yield the mistake in the time zone of a CronJob (validateTimeZone)."""
+    node = spec.get("timeZone")
+    if node is None:
+        return
+    name, where = spec.text("timeZone"), spec.where("timeZone")
+    if name.lower() == "local" or not TIME_ZONE.fullmatch(name):
+        yield Diagnostic(*where, f"{quoted(name)} is not the name of a time zone", "write one like `Europe/Berlin`")
+
+
+JOB = (
+    Validation(
+        has_no_completions, "completions", "an Indexed Job needs completions", "add `completions:`", "validateJobSpec"
+    ),
+    Validation(
+        has_too_many_pods,
+        "parallelism",
+        "an Indexed Job runs at most 100000 Pods at once",
+        "lower it",
+        "validateJobSpec",
+    ),
+    Validation(
+        limits_no_index,
+        "backoffLimitPerIndex",
+        "backoffLimitPerIndex needs `completionMode: Indexed`",
+        "add it, or remove backoffLimitPerIndex",
+        "validateJobSpec",
+    ),
+    Validation(
+        lambda job: required(job, "backoffLimitPerIndex", "maxFailedIndexes"),
+        "maxFailedIndexes",
+        "maxFailedIndexes needs backoffLimitPerIndex",
+        "add it, or remove maxFailedIndexes",
+        "validateJobSpec",
+    ),
+    Validation(
+        fails_more_than_it_has,
+        "maxFailedIndexes",
+        "maxFailedIndexes must not be greater than completions",
+        "lower it",
+        "validateJobSpec",
+    ),
+    Validation(
+        has_a_policy_but_restarts,
+        "podFailurePolicy",
+        "a podFailurePolicy needs `restartPolicy: Never`",
+        "write it in the Pod template, or remove the podFailurePolicy",
+        "validateJobSpec",
+    ),
+    Validation(
+        replaces_pods_too_early,
+        "podReplacementPolicy",
+        "with a podFailurePolicy the podReplacementPolicy must be Failed",
+        "write `Failed`",
+        "validateJobSpec",
+    ),
+    Validation(
+        succeeds_without_index,
+        "successPolicy",
+        "a successPolicy needs `completionMode: Indexed`",
+        "add it, or remove the successPolicy",
+        "validateJobSpec",
+    ),
+    Validation(
+        selects_in_a_template,
+        "selector",
+        "the Job of a CronJob must not have a selector",
+        "remove it; Kubernetes generates one",
+        "ValidateJobTemplateSpec",
+    ),
+    Validation(
+        lambda job: selects_by_hand(job) and job.outer is None,
+        "selector",
+        "a Job must not have a selector of its own",
+        "remove it; Kubernetes generates one",
+        "ValidateGeneratedSelector",
+    ),
+    Validation(
+        lambda job: job.flag("manualSelector") and selects_not_its_own(job),
+        "selector",
+        "the selector of the {owner} does not select its Pods: their labels differ",
+        "write the labels of the template into the selector",
+        "ValidateJobSpec",
+    ),
+)
+
+CODES = (
+    Validation(
+        names_no_container,
+        "containerName",
+        "{path} names {value}, but the Pods have no such container",
+        "correct the name",
+        "validatePodFailurePolicyRuleOnExitCodes",
+    ),
+    Validation(
+        has_unordered_codes,
+        "values",
+        "the values of {path} must be in ascending order, each once",
+        "order them",
+        "validatePodFailurePolicyRuleOnExitCodes",
+    ),
+    Validation(
+        matches_success,
+        "values",
+        "{path} must not name exit code 0, which is no failure",
+        "remove it",
+        "validatePodFailurePolicyRuleOnExitCodes",
+    ),
+    Validation(
+        has_too_many_exit_codes,
+        "values",
+        "{path} has more than 255 values",
+        "use the other operator",
+        "validatePodFailurePolicyRuleOnExitCodes",
+    ),
+)
+
+TOO_MANY_RULES = Validation(
+    has_too_many_policy_rules,
+    "rules",
+    "{path} has more than 20 rules",
+    "let one rule name several exit codes",
+    "validatePodFailurePolicy, validateSuccessPolicy",
+)
+
+JOB_VALIDATIONS = Validations(
+    refused={
+        "JobSpec": JOB,
+        "PodFailurePolicy": (TOO_MANY_RULES,),
+        "SuccessPolicy": (TOO_MANY_RULES,),
+        "PodFailurePolicyRule": (
+            Validation(
+                fails_an_index_without_limit,
+                "action",
+                "{path} fails an index, which needs backoffLimitPerIndex",
+                "add it to the Job",
+                "validatePodFailurePolicyRule",
+            ),
+            Validation(
+                lambda rule: len(rule.nodes("onPodConditions")) > MOST_CONDITIONS,
+                "onPodConditions",
+                "{path} has more than 20 conditions",
+                "write several rules",
+                "validatePodFailurePolicyRuleOnPodConditions",
+            ),
+        ),
+        "PodFailurePolicyOnExitCodesRequirement": CODES,
+    },
+    alternatives={
+        "PodFailurePolicyRule": Alternatives(("onExitCodes", "onPodConditions"), True, "validatePodFailurePolicyRule"),
+    },
+    checks={"CronJobSpec": (wrong_schedule, wrong_time_zone)},
+    inner={
+        "CronJobSpec": {"jobTemplate": "JobTemplateSpec"},
+        "JobTemplateSpec": {"spec": "JobSpec"},
+        "JobSpec": {
+            "podFailurePolicy": "PodFailurePolicy",
+            "successPolicy": "SuccessPolicy",
+            "selector": "LabelSelector",
+        },
+        "PodFailurePolicy": {"rules": "PodFailurePolicyRule"},
+        "PodFailurePolicyRule": {
+            "onExitCodes": "PodFailurePolicyOnExitCodesRequirement",
+            "onPodConditions": "PodFailurePolicyOnPodConditionsPattern",
+        },
+        "SuccessPolicy": {"rules": "SuccessPolicyRule"},
+    },
+)
