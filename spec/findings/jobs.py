@@ -24,7 +24,7 @@ FINDINGS = (
         "Retries are up to 10 min apart; nothing else ends the Job, and alerts wait for its failure.",
         "Set activeDeadlineSeconds, or lower backoffLimit.",
         when="retries_without_end and has_no_deadline",
-        owner_field="spec.backoffLimit",
+        owner_field="spec.backoffLimit spec.jobTemplate.spec.backoffLimit",
     ),
     Finding(
         "job-stays-pending",

@@ -10,7 +10,8 @@ class Finding(NamedTuple):
     With `reachable`, the finding holds only if a reachable state meets that condition, and a trace leads there; with
     `never`, only if no reachable state does. `message` is about the Pod at hand: its gaps are filled from the
     configuration. `advice` is `fix` with the numbers of that Pod. `field` lists the fields to point at; the first that
-    the manifest has is taken; `owner_field` is one of the whole object. Where `info_when` holds, the finding is only
+    the manifest has is taken; `owner_field` lists fields of the whole object, and `at` names a function
+    with the position. Where `info_when` holds, the finding is only
     information: something that would make it matter is unknown or unlikely.
     """
 
@@ -26,6 +27,7 @@ class Finding(NamedTuple):
     never: str = ""
     field: str = ""
     owner_field: str = ""
+    at: str = ""
     advice: str = ""
     info_when: str = ""
 

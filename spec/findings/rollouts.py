@@ -8,8 +8,7 @@ FINDINGS = (
         "warning",
         "10.3",
         "A PodDisruptionBudget never lets a Pod be evicted, so that no node with one can be drained.",
-        "PodDisruptionBudget {budget_text} lets none of the {most_replicas} Pods of this {owner} be evicted:"
-        " `kubectl drain` of its node never ends",
+        "PodDisruptionBudget {budget_text} never lets {its_pods} be evicted, so `kubectl drain` of the node never ends",
         "Upgrades of nodes evict Pods, and wait until the budget allows it.",
         "Run more replicas, or let the budget allow one disruption.",
         advice="Run {one_more_replica} replicas, or set maxUnavailable of the budget to 1.",
@@ -32,8 +31,8 @@ FINDINGS = (
         "warning",
         "3.1 F2",
         "A rollout first starts a Pod that needs ports of a node which the old Pods occupy.",
-        "a rollout starts one more Pod before it stops one of the {least_replicas}: if no other node has {host_ports}"
-        " free, it stays Pending and the rollout never moves",
+        "a rollout starts a new Pod before it stops {old_pods}: if no other node has port {host_ports} free, the new"
+        " one stays Pending, and the rollout never moves",
         "Two Pods with the same host port cannot share a node.",
         "Set maxSurge to 0 and maxUnavailable to 1, or use a DaemonSet.",
         when="updates_by_adding_first and occupies_host_ports",

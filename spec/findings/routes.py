@@ -10,7 +10,7 @@ from podproof.spec.manifest.related import Service, ServicePort
 from podproof.spec.pod.state import Container
 
 FOR_OPERATORS = re.compile(
-    r"metrics?|prom|prometheus|telemetry|monitor(ing)?|stats|health|healthz|probes?|debug|pprof|admin"
+    r"metrics?|prom|prometheus|telemetry|monitor(ing)?|stats|health|healthz|probes?|debug|pprof|profiling|admin"
 )
 """Names of ports that scrapers and operators use: a request there may fail without harm."""
 

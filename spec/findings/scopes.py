@@ -70,14 +70,22 @@ class FindingScopes:
 
 def position(finding: Finding, scope: FindingScope, place: Place) -> tuple[int, int]:
     """Line and column of the first field of the finding that the manifest has; else of the nearest around it."""
+    if finding.at:
+        line, column = scope[finding.at]
+        return line, column
     owner: MappingNode = scope["node"]
     if finding.owner_field and owner.entries:
-        return _deepest(owner, finding.owner_field.split("."))
-    paths = [path.split(".") for path in finding.field.split()]
-    nearest = [path for path in paths if path[0] in place.node.entries]
-    if nearest:
-        return _deepest(place.node, next((path for path in nearest if _has(place.node, path)), nearest[0]))
+        return _first(owner, finding.owner_field)
+    if any(path.partition(".")[0] in place.node.entries for path in finding.field.split()):
+        return _first(place.node, finding.field)
     return place.where("name") if "name" in place.node.entries else place.where()
+
+
+def _first(node: MappingNode, fields: str) -> tuple[int, int]:
+    """The position of the first of these fields; if none exists, of what exists on the way to one of them."""
+    paths = [path.split(".") for path in fields.split()]
+    begun = [path for path in paths if path[0] in node.entries] or paths
+    return _deepest(node, next((path for path in begun if _has(node, path)), begun[0]))
 
 
 def _has(node: MappingNode, path: Sequence[str]) -> bool:

@@ -107,6 +107,6 @@ FINDINGS = (
         "The Pod waits with CreateContainerConfigError, or in ContainerCreating if the ConfigMap is a volume.",
         "Add the ConfigMap, correct its name, or mark the reference as `optional`.",
         when="needs_a_missing_config_map and is_no_job",
-        field="containers",
+        at="where_it_is_needed",
     ),
 )

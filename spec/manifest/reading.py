@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import BinaryIO
 
 from podproof.spec.manifest import sources, syntax
@@ -12,7 +13,7 @@ from podproof.spec.manifest.objects import read_object
 from podproof.spec.manifest.outcome import Manifest, ManifestFile, Reading, Skipped
 from podproof.spec.manifest.problems import NO_MANIFEST, PATCH, TEMPLATE, Malformed, Problem
 from podproof.spec.manifest.related.index import RelatedObjects
-from podproof.spec.manifest.related.objects import RelatedObject
+from podproof.spec.manifest.related.objects import NamedObject, RelatedObject
 from podproof.spec.manifest.related.reading import may_have_related_objects, related_object
 from podproof.spec.pod import state
 
@@ -39,9 +40,11 @@ def collect(items: Iterable[ReadItem]) -> Reading:
     """Return the items as one reading, in which each Pod knows the objects that concern it."""
     found = list(items)
     skipped = [item for item in found if isinstance(item, Skipped)]
-    related = RelatedObjects(item.object for item in skipped if item.object)
+    pods = [item for item in found if isinstance(item, Manifest)]
+    workloads = (NamedObject(pod.kind, pod.name, "", pod.position) for pod in pods)
+    related = RelatedObjects(chain((item.object for item in skipped if item.object), workloads))
     return Reading(
-        tuple(item.relate(related) for item in found if isinstance(item, Manifest)),
+        tuple(item.relate(related) for item in pods),
         tuple(item for item in found if isinstance(item, Problem)),
         dict(sorted(Counter(item.what for item in skipped).items())),
         sum(isinstance(item, ManifestFile) for item in found),
@@ -95,7 +98,7 @@ def reported(problem: Problem) -> Problem | Skipped:
 
 
 def related_objects(source: sources.SourceText, kubernetes: int) -> Iterator[RelatedObject]:
-    """Yield only the related objects in the text of one file, as far as it can be read, without its Pods."""
+    """Yield only the related objects and the names of workloads in a text, as far as it can be read."""
     if not may_have_related_objects(source.text):
         return
     with suppress(Malformed):

@@ -54,7 +54,7 @@ def test_the_gaps_of_a_message_are_fields_and_predicates(finding):
 
 
 def test_every_predicate_of_findings_is_used():
-    conditions = " ".join(f"{each.when} {each.reachable} {each.never} {each.info_when}" for each in FINDINGS)
+    conditions = " ".join(f"{each.when} {each.reachable} {each.never} {each.info_when} {each.at}" for each in FINDINGS)
     used = (
         set(re.findall(r"\w+", conditions))
         | set(GUARDS.values())

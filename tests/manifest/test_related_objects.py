@@ -129,6 +129,13 @@ def test_of_several_copies_of_an_application_each_pod_knows_its_own(tmp_path: Pa
     ]
 
 
+def test_an_object_beside_a_copy_of_the_workload_is_about_that_copy_only(tmp_path: Path) -> None:
+    (tmp_path / "bare.yaml").write_text(DEPLOYMENT, encoding="utf-8")
+    (tmp_path / "whole.yaml").write_text(f"{DEPLOYMENT}---\n{AUTOSCALER}", encoding="utf-8")
+    bare, whole = read([str(tmp_path)]).pods
+    assert (len(bare.related.autoscalers), len(whole.related.autoscalers)) == (0, 1)
+
+
 def test_a_deployment_has_the_defaults_of_kubernetes(tmp_path: Path) -> None:
     settings = only_pod(tmp_path, deployment=DEPLOYMENT).workload
     assert settings.labels == {"app": "web", "tier": "front"}

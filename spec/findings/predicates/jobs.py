@@ -98,6 +98,11 @@ def needs_a_missing_config_map(missing):
     return missing_config_maps(missing) != ""
 
 
+def where_it_is_needed(missing):
+    """Line and column of the first reference to a missing ConfigMap. [2.3]"""
+    return next((each.line, each.column) for each in missing if each.kind == "ConfigMap")
+
+
 def missing_config_text(missing):
     """The ConfigMaps that are missing. [2.3]"""
     return f"ConfigMap {missing_config_maps(missing)}"

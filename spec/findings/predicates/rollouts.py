@@ -115,3 +115,15 @@ def replicas_are_within_bounds(replicas, autoscalers):
 def one_more_replica(replicas, autoscalers):
     """One Pod more than the owner keeps. [F2]"""
     return most_replicas(replicas, autoscalers) + 1
+
+
+def its_pods(owner, replicas, autoscalers):
+    """The Pods of the owner, by their largest number. [F2]"""
+    most = most_replicas(replicas, autoscalers)
+    return f"the only Pod of this {owner}" if most == 1 else f"one of the {most} Pods of this {owner}"
+
+
+def old_pods(replicas, autoscalers):
+    """The Pods before a rollout, by their smallest number. [F2]"""
+    least = least_replicas(replicas, autoscalers)
+    return "the old one" if least == 1 else f"one of the {least} old ones"

@@ -35,13 +35,15 @@ class RelatedObjects:
     """The related objects of an input.
 
     Namespaces match if they are equal or if a manifest names none. Where several objects of a kind concern a Pod, only
-    the nearest ones count: a repository often has several copies of an application, each in a folder of its own.
+    the nearest ones count: a repository often has several copies of an application, each in a folder of its own. Nor
+    does an object count that stands beside another workload of the same kind and name, because it is about that copy.
     """
 
     def __init__(self, objects: Iterable[RelatedObject] = ()) -> None:
         self.objects = tuple(objects)
         by_type = _grouped(self.objects, type)
         self._has_services = bool(by_type[Service])
+        self._workloads = {(each.position.file, each.kind, each.name) for each in by_type[NamedObject]}
         self._selecting: Mapping[type, Any] = {
             each: _grouped(by_type[each], _a_label) for each in (Service, DisruptionBudget)
         }
@@ -71,7 +73,12 @@ class RelatedObjects:
             yield from (each for each in self._selecting[type][label] if each.selector.matches(pods.labels))
 
     def _near(self, objects: Iterable[Any], pods: Pods) -> tuple[Any, ...]:
-        return nearest(pods.file, (each for each in objects if _may_share(each.namespace, pods.namespace)))
+        own = (each for each in objects if not self._is_about_a_copy(each, pods))
+        return nearest(pods.file, (each for each in own if _may_share(each.namespace, pods.namespace)))
+
+    def _is_about_a_copy(self, object: RelatedObject, pods: Pods) -> bool:
+        file = object.position.file
+        return file != pods.file and (file, pods.kind, pods.name) in self._workloads
 
 
 def _a_label(selecting: Service | DisruptionBudget) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from podproof.spec.manifest.kinds import KINDS
 from podproof.spec.manifest.place import NOTHING, whole
 from podproof.spec.manifest.problems import Position
 from podproof.spec.manifest.related.objects import (
@@ -29,8 +30,9 @@ def may_have_related_objects(text: str) -> bool:
 
 
 def related_object(node: MappingNode, file: str) -> RelatedObject | None:
-    """Read an object of the file if it is of a kind that can concern Pods."""
-    read = READERS.get((node.text("apiVersion").rpartition("/")[0], node.text("kind")))
+    """Read an object of the file if it is of a kind that can concern Pods, or makes them."""
+    group, kind = node.text("apiVersion").rpartition("/")[0], node.text("kind")
+    read = _named if kind in KINDS else READERS.get((group, kind))
     metadata = node.inner("metadata") or NOTHING
     name = metadata.text("name")
     if read is None or not name:
