@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from podproof.checker.conformance.observer import Observer, Symbol
+from podproof.checker.conformance.observer import Belief, Observer, Symbol
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import State, evaluate
@@ -30,13 +30,15 @@ class Segment(NamedTuple):
 
     `made` has the states in which the earlier observation is made, `before` the states from there to the event of an
     explanation, and `after`, for each explanation, the states from its event (or from the earlier observation, if it
-    has none) to the later observation, which is made in `later`.
+    has none) to the later observation, which is made in `later`.  `detours` lead over an observation that was missed.
     """
 
     made: Layers
+    direct: Layers
     before: Layers
     after: tuple[tuple[Explanation, Layers], ...]
     later: Layers
+    detours: tuple[tuple["Segment", "Segment"], ...] = ()
 
 
 class TooManyLayers(Exception):
@@ -51,7 +53,7 @@ class Explainer:
 
     def __init__(self, observer: Observer) -> None:
         # In a trace an announced event is a step like any other, which it takes where it needs it.
-        self.observer = Observer(observer.compiled, observer.explanations, observer.visible)
+        self.observer = Observer(observer.compiled, observer.explanations, observer.visible, missed=observer.missed)
         self.operations = self.observer.operations
         self.successors = Successors(observer.compiled.model)
         self._computed = 0
@@ -68,18 +70,29 @@ class Explainer:
         layers: Layers = {0: beliefs[-1].states}
         try:
             for belief, symbol in zip(reversed(beliefs[:-1]), reversed(symbols), strict=True):
-                explanations = list(self.observer.explanations(belief.symbol, symbol))
-                segments.append(self._segment(belief.states, explanations, layers))
+                segments.append(self._segment(belief, symbol, layers))
                 layers = segments[-1].made
         except TooManyLayers:
             return None
         return self._walk(segments[::-1])
 
-    def _segment(self, states: Set, explanations: Iterable[Explanation], later: Layers) -> Segment:
+    def _segment(self, belief: Belief, symbol: Symbol, later: Layers) -> Segment:
+        direct = self._direct(belief, symbol, later)
+        detours = tuple(self._detours(belief, symbol, later))
+        made = merged([direct.made, *(first.made for first, _ in detours)], belief.states)
+        return direct._replace(made=made, detours=detours)
+
+    def _detours(self, belief: Belief, symbol: Symbol, later: Layers) -> Iterator[tuple[Segment, Segment]]:
+        for source in self.observer.detours(belief, symbol):
+            last = self._direct(source, symbol, later)
+            yield self._segment(belief, source.symbol, last.made), last
+
+    def _direct(self, belief: Belief, symbol: Symbol, later: Layers) -> Segment:
+        states, explanations = belief.states, self.observer.explanations(belief.symbol, symbol)
         after = tuple((explanation, self._after(states, explanation, later)) for explanation in explanations)
         before = self._before(states, after)
-        direct = [layers for explanation, layers in after if not explanation.event]
-        return Segment(merged([before, *direct], states), before, after, later)
+        made = merged([before, *(layers for explanation, layers in after if not explanation.event)], states)
+        return Segment(made, made, before, after, later)
 
     def _after(self, states: Set, explanation: Explanation, later: Layers) -> Layers:
         """From the event of an explanation, or from the observation before, to the observation that it leads to."""
@@ -139,6 +152,13 @@ class Explainer:
 
     def _through(self, segment: Segment, distance: int, state: State) -> Iterator[Step]:
         """The steps of a shortest path through a segment."""
+        detours = () if self._holds(segment.direct, distance, state) else segment.detours
+        for first, last in detours:
+            if self._holds(first.made, distance, state):
+                steps = list(self._through(first, distance, state))
+                yield from steps
+                yield from self._through(last, distance - len(steps), steps[-1].state if steps else state)
+                return
         direct = (each for each, layers in segment.after if not each.event and self._holds(layers, distance, state))
         explanation = next(direct, None)
         while explanation is None:

@@ -17,6 +17,9 @@ Symbol = Hashable
 Explanations = Callable[[Symbol | None, Symbol], Iterable[Explanation]]
 """How an observation can follow the one before it; None before the first."""
 
+Missed = Callable[[Symbol], Iterable[Symbol]]
+"""The observations that may have been missed right before another; none of them leads back to it."""
+
 MOST_STEPS = 200_000
 """Transitions of the automaton that are remembered; beyond that it starts again from nothing."""
 
@@ -51,8 +54,9 @@ class Observer:
         explanations: Explanations,
         visible: frozenset[str],
         announced: frozenset[str] = frozenset(),
+        missed: Missed = lambda symbol: (),
     ) -> None:
-        self.compiled, self.explanations = compiled, explanations
+        self.compiled, self.explanations, self.missed = compiled, explanations, missed
         self.visible, self._announced = visible, announced
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
         self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
@@ -93,8 +97,16 @@ class Observer:
 
     def outcomes(self, belief: Belief, symbol: Symbol) -> list[ExplanationStep]:
         """What each explanation of the observation leads to, empty sets included."""
-        explanations = self.explanations(belief.symbol, symbol)
-        return [self.outcome(self.enabled(belief, explanation), explanation) for explanation in explanations]
+        return [
+            self.outcome(self.enabled(source, explanation), explanation)
+            for source in (belief, *self.detours(belief, symbol))
+            for explanation in self.explanations(source.symbol, symbol)
+        ]
+
+    def detours(self, belief: Belief, symbol: Symbol) -> list[Belief]:
+        """The beliefs after each observation that may have been missed before this one."""
+        beliefs = (self.after(belief, missed) for missed in self.missed(symbol))
+        return [each for each in beliefs if each is not None]
 
     def enabled(self, belief: Belief, explanation: Explanation) -> Set:
         """The states in which the event of the explanation can happen; those of the belief if it has no event."""

@@ -5,7 +5,9 @@ from typing import NamedTuple, cast
 from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images
+from podproof.spec.observation.facts import unclassified
 from podproof.spec.observation.number_checks import Numbers, NumberViolation, numbers, violation, violations
+from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.recordings import Observed
 from podproof.spec.observation.snapshots import Snapshot, snapshot
 
@@ -14,6 +16,10 @@ REMEMBERED = 256
 
 LONGEST = 64
 """Different observations of one Pod that are kept for its trace."""
+
+
+STATIC = "static Pods are not modelled: the object is the mirror of one, which only its kubelet starts and stops"
+"""What is said of a mirror Pod."""
 
 
 class Observation(NamedTuple):
@@ -35,7 +41,8 @@ class IllegalObservation(NamedTuple):
 class PodHistory:
     """One Pod: the states in which it may be, and the first observation that it can't show.
 
-    It `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
+    `undecided` has what its status says and the specification does not know, with the line that shows it first.  It
+    `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
     history only the first ones, so that the memory for a Pod stays bounded.
     """
 
@@ -52,6 +59,7 @@ class PodHistory:
         "last",
         "observer",
         "path",
+        "undecided",
     )
 
     def __init__(self, observer: PodObserver) -> None:
@@ -59,6 +67,7 @@ class PodHistory:
         self.path: list[Observation] = []
         self.last: Observation | None = None
         self.illegal: IllegalObservation | None = None
+        self.undecided: dict[str, int] = {}
         self.is_over = False
         self.count = 0
         self._numbers: Numbers | None = None
@@ -83,6 +92,10 @@ class PodHistory:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
+        if is_static(seen.pod):
+            self.undecided.setdefault(STATIC, seen.line)
+            self._remember(version)
+            return
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
         shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
         now = Observation(seen.line, shown._replace(updated=self._updated(seen)))
@@ -113,6 +126,8 @@ class PodHistory:
             now = now._replace(snapshot=cast(Snapshot, after.symbol))  # the one that all Pods in this belief share
             if len(self.path) < LONGEST:
                 self.path.append(now)
+            for text in unclassified(self.observer.pod, now.snapshot):
+                self.undecided.setdefault(text, now.line)
         self.last = now
 
     def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
@@ -139,6 +154,12 @@ class PodHistory:
         self._versions[version] = None
         if len(self._versions) > REMEMBERED:
             del self._versions[next(iter(self._versions))]
+
+
+def is_static(pod: PodObject) -> bool:
+    """Whether the object is the mirror of a static Pod."""
+    annotations = pod.metadata and pod.metadata.annotations
+    return bool(annotations and annotations.mirror)
 
 
 def _has_finalizers(seen: Observed) -> bool:

@@ -9,6 +9,7 @@ from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, lifecycle_fields
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
 from podproof.spec.observation.lifecycle import REMEMBERING
+from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
@@ -56,5 +57,9 @@ class PodObservers:
 
         places = {member.name: place for place, member in enumerate(pod.members)}
         with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
-        observer = Observer(Compiled(self.specification, pod), explain, PUBLISHERS, ANNOUNCED)
+
+        def missed(now: Symbol) -> Iterable[Symbol]:
+            return missed_snapshots(pod, cast(Snapshot, now))
+
+        observer = Observer(Compiled(self.specification, pod), explain, PUBLISHERS, ANNOUNCED, missed)
         return PodObserver(pod, places, with_exit_rules, observer)

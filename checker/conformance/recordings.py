@@ -8,8 +8,9 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.spec.observation.documents import OtherObject
-from podproof.spec.observation.explanations import contradicted_versions, is_blank
+from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.recordings import Observed, Reconnected, entries
+from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.observation.streams import DamagedStream
 
 ENDED = 1_000

@@ -26,7 +26,10 @@ def text(verdict: PodVerdict, with_trace: bool) -> Iterator[Text]:
     name, illegal = f"{verdict.namespace or 'default'}/{verdict.name}", verdict.illegal
     if illegal is None:
         seen = count(verdict.history.count, "observation")
-        yield Text.assemble(("legal    ", "green"), f"{name} {verdict.file}: {seen}")
+        label = ("not decided  ", "yellow") if verdict.undecided else ("legal    ", "green")
+        yield Text.assemble(label, f"{name} {verdict.file}: {seen}")
+        for unknown, line in verdict.undecided.items():
+            yield from indented(f"not decided: {unknown} (line {line})", "yellow")
     else:
         yield Text.assemble(("ILLEGAL  ", "bold red"), f"{name} {verdict.file}:{illegal.now.line}")
         yield from _reasons(verdict, illegal)
@@ -114,6 +117,8 @@ def document(verdict: PodVerdict, with_trace: bool) -> dict[str, Any]:
         "legal": verdict.legal,
         "observations": verdict.history.count,
     }
+    if verdict.illegal is None:
+        judged["undecided"] = [{"text": text, "line": line} for text, line in verdict.undecided.items()]
     illegal, diagnosis = verdict.illegal, verdict.diagnosis()
     if illegal is not None and diagnosis is not None:
         judged |= _illegal(verdict, illegal) | _diagnosis(verdict.compiled, diagnosis)

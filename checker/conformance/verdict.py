@@ -1,6 +1,6 @@
 """The verdict on one Pod of a recording, with the diagnosis and the trace that belong to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
@@ -27,9 +27,14 @@ class PodVerdict(NamedTuple):
     withdraws_legal: bool = False
 
     @property
-    def legal(self) -> bool:
-        """Whether some execution of the specification shows all observations of the Pod."""
-        return self.history.illegal is None
+    def legal(self) -> bool | None:
+        """Whether some execution of the specification shows all observations of the Pod; None if it is not decided."""
+        return False if self.illegal is not None else None if self.undecided else True
+
+    @property
+    def undecided(self) -> Mapping[str, int]:
+        """What the specification does not know of a Pod that is not illegal, with the line that shows it first."""
+        return {} if self.illegal is not None else self.history.undecided
 
     @property
     def illegal(self) -> IllegalObservation | None:

@@ -14,11 +14,11 @@ from podproof.spec.observation.facts import (
     status_facts,
 )
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.snapshots import NONE, Snapshot
+from podproof.spec.observation.snapshots import NONE, Snapshot, is_blank
 from podproof.spec.pod.kubectl import Fact
 from podproof.spec.pod.state import Pod
 
-PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects"})
+PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects", "writes_unknown"})
 """The events that write the status; all others are hidden, except for what they change in the metadata."""
 
 ANNOUNCED = frozenset({"updates_image"})
@@ -28,16 +28,16 @@ ANNOUNCED = frozenset({"updates_image"})
 def explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
     """All explanations of a snapshot that follows the one before; `before` is None for the first of a Pod."""
     for explanation in _explanations(pod, before, now):
-        lasting = lasting_facts(now, is_fresh=bool(explanation.event) and not explanation.late)
+        lasting = lasting_facts(now, is_fresh=explanation.event == "publishes" and not explanation.late)
         yield explanation._replace(throughout=tuple(lasting), announced=announced_events(now))
 
 
 def _explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
     shown = tuple(metadata_facts(now))
     if before is None:
-        yield Explanation("", (), (), True, (*shown, *kept_facts(pod, now)))
-        if not is_blank(now):
-            yield _published(pod, now, True)
+        if is_blank(now):
+            yield Explanation("", (), (), True, (*shown, *kept_facts(pod, now)))
+        yield _published(pod, now, True)
         return
     late = _metadata_of(before) != _metadata_of(now)
     if _status_of(before) == _status_of(now):
@@ -75,13 +75,10 @@ def _by_others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterato
     by_podgc = now.disruption[1] == "DeletionByPodGC" or not now.scheduled
     if by_podgc and _status_of(before._replace(phase=now.phase, disruption=now.disruption)) == _status_of(now):
         yield Explanation("collects", (), after, late, shown)
+    if now.phase == "Unknown" and _status_of(before._replace(phase=now.phase, reason=now.reason)) == _status_of(now):
+        yield Explanation("writes_unknown", (), after, late, shown)
     if _status_of(before._replace(disruption=now.disruption)) == _status_of(now):
         yield Explanation("", (), (), True, shown)
-
-
-def is_blank(snapshot: Snapshot) -> bool:
-    """No kubelet has written a status yet."""
-    return snapshot.initialized == NONE and all(each is None for each in snapshot.containers)
 
 
 SANDBOX_DEFAULT_SINCE = 29

@@ -2,35 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from podproof.spec.observation.snapshots import ContainerSnapshot, Snapshot
-from podproof.spec.pod.kubectl import API_STATES, FIRST_REASONS, FIRST_START, PHASES, Fact, first_reason
+from podproof.spec.observation.reasons import RELATED_STATES, STATES, reason_condition, state_value
+from podproof.spec.observation.snapshots import ANY, ContainerSnapshot, Snapshot
+from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, Fact, first_reason
 from podproof.spec.pod.predicates import exit_action
 from podproof.spec.pod.state import Container, Pod
-
-LATE_STATES: Mapping[str, str] = {
-    "waiting ContainerCreating": "shown_as_never_started",
-    "waiting PodInitializing": "shown_as_never_started",
-    "waiting RunContainerError": "shown_as_terminated",
-    "waiting CrashLoopBackOff": "still_shown_as_crash_looping",
-    "waiting RestartingAllContainers": "shown_as_forgotten",
-    "terminated ContainerStatusUnknown": "still_shown_as_crash_looping or shown_as_lost_at_the_end",
-    "terminated RestartingAllContainers": "shown_as_forgotten or shown_as_terminated",
-}
-"""When a status shows a state that is out of date: it was kept, or the container was forgotten."""
-
-
-def _container_states() -> Iterator[tuple[str, str]]:
-    yield "terminated", "shown_as_terminated"
-    for (name, reason), now in API_STATES.items():
-        for each in FIRST_REASONS if reason == FIRST_START else [reason]:
-            value = f"{name} {each}".rstrip()
-            if each not in ("Completed", "Error"):
-                yield value, f"{now} or {LATE_STATES[value]}" if value in LATE_STATES else now
-    yield from ((value, late) for value, late in LATE_STATES.items() if "RestartingAllContainers" in value)
-
-
-STATES: Mapping[str, str] = dict(_container_states())
-"""The condition for each state of a container with its reason; other reasons of a termination count as none."""
 
 EXITS: Mapping[str, str] = {
     "0": "last_exit_was_zero",
@@ -45,15 +21,6 @@ RESTARTS: Mapping[str, str] = {
     "2 or more": "has_restarted_twice",
 }
 """The condition for each restart count, counted up to 2."""
-
-REASONS: Mapping[str, str] = {
-    "Evicted": "is_evicted or is_rejected",
-    "Preempting": "is_preempted",
-    "Terminated": "is_shut_down",
-    "DeadlineExceeded": "is_past_its_deadline",
-    "": "not status_has_reason",
-}
-"""The condition for each reason of a status; any other reason says why the kubelet rejected the Pod."""
 
 DELETIONS: Mapping[str, str] = {
     "Alive": "is_alive",
@@ -71,13 +38,17 @@ WITHHELD_PHASES: Mapping[str, str] = {
 BY_PODGC, DISRUPTION_SINCE = "DeletionByPodGC", 26
 """The reason that the garbage collector writes, and the minor version from which it does."""
 
+WITHOUT_EXIT = ("ContainerStatusUnknown", "RestartingAllContainers")
+"""The reasons of a termination whose exit code says nothing about the process."""
+
 NEVER = "not always_true"
 """The condition for what the specification does not know: it is false in every state."""
 
 
 def metadata_facts(now: Snapshot) -> Iterator[Fact]:
     """What the API server, the scheduler and the deleting user have written."""
-    yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
+    if now.deletion in DELETIONS:
+        yield Fact("deletion", now.deletion, DELETIONS[now.deletion])
     if now.scheduled:
         yield Fact("scheduled", "True", "is_scheduled")
 
@@ -104,10 +75,12 @@ def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
 def kept_facts(pod: Pod, now: Snapshot) -> Iterator[Fact]:
     """What the API keeps of the last status and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
-    yield Fact("reason", now.reason or "absent", REASONS.get(now.reason, "is_rejected"))
+    if condition := reason_condition(now.phase, now.reason):
+        yield Fact("reason", now.reason or "absent", condition)
     if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= DISRUPTION_SINCE:
         yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
-    yield Fact("Ready", now.ready[0] or "absent", literal("ready_condition_is_true", now.ready[0] == "True"))
+    if now.ready != ANY:
+        yield Fact("Ready", now.ready[0] or "absent", literal("ready_condition_is_true", now.ready[0] == "True"))
 
 
 def status_facts(now: Snapshot) -> Iterator[Fact]:
@@ -119,7 +92,7 @@ def status_facts(now: Snapshot) -> Iterator[Fact]:
     status, reason = now.containers_ready
     if reason in WITHHELD_PHASES:
         yield Fact("ContainersReady", f"{status} {reason}", WITHHELD_PHASES[reason])
-    elif status:
+    elif status and now.containers_ready != ANY:
         yield Fact("ContainersReady", status, literal("containers_are_ready", status == "True"))
 
 
@@ -132,14 +105,16 @@ def sandbox_facts(now: Snapshot) -> Iterator[Fact]:
 def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
     """What a whole status shows of one container."""
     member = pod.members[site]
+    is_classified = now.state == "terminated" or state_value(now.state, now.reason) in STATES
     lost = " or shown_as_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
-    known = state_fact(pod, site, now.state, now.reason)
-    yield known._replace(condition=known.condition + lost)
+    if is_classified:
+        known = state_fact(pod, site, now.state, now.reason)
+        yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
-    if code and now.reason not in ("ContainerStatusUnknown", "RestartingAllContainers", *FIRST_REASONS):
+    if is_classified and code and now.reason not in (*WITHOUT_EXIT, *FIRST_REASONS):
         yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)), site)
     yield restarts_fact(member, site, now.restarts)
-    if now.ready or now.started is not None or member.kind == "init":
+    if now.ready is not None and (now.ready or now.started is not None or member.kind == "init"):
         yield from flag_facts(member, site, now)
 
 
@@ -156,8 +131,8 @@ def exit_condition(member: Container, code: str) -> str:
 
 def state_fact(pod: Pod, site: int, name: str, reason: str) -> Fact:
     """The state of a container with its reason."""
-    value = f"{name} {reason}".rstrip()
-    condition = STATES.get(value, STATES["terminated"] if name == "terminated" else NEVER)
+    value = state_value(name, reason)
+    condition = STATES.get(value, STATES["terminated"])
     if reason in FIRST_REASONS and reason != first_reason(pod):
         condition = NEVER
     return Fact("state", value, _or_purged(pod.members[site], condition), site)
@@ -188,7 +163,7 @@ def readiness_facts(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]
     """
     for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
         if old is not None and new is not None:
-            were = set(flag_facts(pod.members[site], site, old))
+            were = set(flag_facts(pod.members[site], site, new if old.ready is None else old))
             yield from (fact for fact in flag_facts(pod.members[site], site, new) if fact not in were)
             is_init = pod.members[site].kind == "init"
             if new.ready and not is_init and (new.state != "running" or new.started is False):
@@ -204,7 +179,7 @@ def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
     """What else could be visible in the place of a fact: the other values of its field."""
     tables = {"phase": PHASES, "deletion": DELETIONS, "exit code": EXITS}
     if fact.field == "state" and fact.site is not None:
-        for value in STATES:
+        for value in (each for each in STATES if each not in RELATED_STATES):
             name, _, reason = value.partition(" ")
             yield state_fact(pod, fact.site, name, reason)
     elif fact.field == "restartCount" and fact.site is not None:
@@ -216,6 +191,15 @@ def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
     elif fact.value in ("True", "False"):
         negated = fact.condition.removeprefix("not ") if fact.condition.startswith("not ") else f"not {fact.condition}"
         yield fact._replace(value="False" if fact.value == "True" else "True", condition=negated)
+
+
+def unclassified(pod: Pod, now: Snapshot) -> Iterator[str]:
+    """Each reason in a snapshot from which nothing follows: what it tells is not decided."""
+    if now.reason and now.phase == "Failed" and not reason_condition(now.phase, now.reason):
+        yield f"status.reason {now.reason} of a Failed Pod"
+    for member, each in zip(pod.members, now.containers, strict=True):
+        if each is not None and each.state == "waiting" and state_value(each.state, each.reason) not in STATES:
+            yield f"{member.name} waits with reason {each.reason}"
 
 
 def literal(condition: str, value: bool) -> str:

@@ -57,6 +57,9 @@ CHECKS: Mapping[str, str] = {
 """Each check, with the rules that it formalizes."""
 
 
+UNKNOWN = "ContainerStatusUnknown"
+"""The reason of a container that did not run when its Pod ended, whatever its exit was (2.13)."""
+
 REMOVED = "RestartingAllContainers"
 """The reason in `lastState` of a container that was removed to restart all, whatever its exit was (4.13)."""
 
@@ -143,7 +146,7 @@ def _same(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
         yield violation(
             "an instance has one beginning", f"{name} had terminated and runs with the same restartCount {new.restarts}"
         )
-    elif old.ended is not None and new.ended is not None and _end(old.ended) != _end(new.ended):
+    elif old.ended is not None and new.ended is not None and _end(old.ended) not in (_end(new.ended), _unknown(new)):
         yield violation(
             "an instance has one end", f"the end of {name} was {end_text(old.ended)}, now {end_text(new.ended)}"
         )
@@ -158,8 +161,9 @@ def _next(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
     """Violations by a later instance of the container: the instance before it is its `lastState`."""
     if old.ended is None:
         return
+    waits = not new.runs and (new.ended is None or _unknown(new) is not None)  # its `lastState` is its own end
     differs = new.last is not None and new.last.reason != REMOVED and _end(new.last) != _end(old.ended)
-    if new.restarts == old.restarts + 1 and new.last is not None and differs:
+    if new.restarts == old.restarts + 1 and new.last is not None and differs and not waits:
         yield violation(
             "the last state is the end before",
             f"lastState of {name} is {end_text(new.last)}, but it ended with {end_text(old.ended)}",
@@ -169,6 +173,12 @@ def _next(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
             "instances follow one another",
             f"{name} was started at {new.began}, before it finished at {old.ended.finishedAt}",
         )
+
+
+def _unknown(instance: Instance) -> tuple[object, ...] | None:
+    """The end in `lastState` of a container that waited to be started again when its Pod ended."""
+    is_unknown = instance.ended is not None and instance.ended.reason == UNKNOWN
+    return _end(instance.last) if is_unknown and instance.last is not None else None
 
 
 def _end(ended: ContainerStateTerminated) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Raw, Struct
+from msgspec import Meta, Raw, Struct, field
 
 Time = str | None
 Count = Annotated[int, Meta(ge=0)]
@@ -74,6 +74,12 @@ class Status(Struct, gc=False):
     ephemeralContainerStatuses: list[ContainerStatus] = []
 
 
+class Annotations(Struct, gc=False):
+    """The annotation that tells a mirror Pod."""
+
+    mirror: str = field(default="", name="kubernetes.io/config.mirror")
+
+
 class Metadata(Struct, gc=False):
     """The identity of the Pod, and its deletion."""
 
@@ -86,6 +92,7 @@ class Metadata(Struct, gc=False):
     deletionTimestamp: Time = None
     deletionGracePeriodSeconds: int | None = None
     finalizers: list[str] = []
+    annotations: Annotations | None = None
 
 
 class PodObject(Struct, gc=False):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from podproof.spec.observation.objects import ApiContainerState, Condition, ContainerStatus, Metadata, PodObject, Status
+from podproof.spec.observation.reasons import known_reason
 
 
 class ContainerSnapshot(NamedTuple):
@@ -16,7 +17,7 @@ class ContainerSnapshot(NamedTuple):
     reason: str
     exit: str
     last: str  # the exit code in `lastState`
-    ready: bool
+    ready: bool | None  # None in an observation that was missed, of which nothing is known
     started: bool | None
     restarts: int  # counted up to 2
 
@@ -27,7 +28,7 @@ class Snapshot(NamedTuple):
     Each condition is its status and reason, both empty if the status does not have it.
     """
 
-    deletion: str  # Alive, Marked, Zero (the grace period is 0) or Gone
+    deletion: str  # Alive, Marked, Zero (the grace period is 0), Gone, or Any in an observation that was missed
     grace: int | None
     scheduled: bool
     phase: str
@@ -44,6 +45,14 @@ class Snapshot(NamedTuple):
 
 NONE = ("", "")
 """A condition that the status does not have."""
+
+ANY = ("any", "")
+"""A condition about which nothing is known, in an observation that was missed."""
+
+
+def is_blank(snapshot: Snapshot) -> bool:
+    """The status shows no condition of a kubelet and no container: none was written yet, or they were wiped."""
+    return snapshot.initialized == NONE and all(each is None for each in snapshot.containers)
 
 
 def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], with_exit_rules: Collection[str] = ()) -> Snapshot:
@@ -99,11 +108,11 @@ def _container(status: ContainerStatus, exactly: bool) -> ContainerSnapshot:
     if state.running is not None:
         return ContainerSnapshot("running", "", "", last, status.ready, status.started, restarts)
     if state.terminated is not None:
-        reason = state.terminated.reason
+        reason = known_reason(state.terminated.reason, "terminated")
         return ContainerSnapshot(
             "terminated", reason, _exit(state, exactly), last, status.ready, status.started, restarts
         )
-    reason = "" if state.waiting is None else state.waiting.reason
+    reason = "" if state.waiting is None else known_reason(state.waiting.reason)
     return ContainerSnapshot("waiting", reason, "", last, status.ready, status.started, restarts)
 
 

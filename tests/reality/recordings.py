@@ -10,9 +10,11 @@ from typing import Any
 import zstandard
 
 from podproof.checker.conformance.pod_history import PodHistory
-from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.recordings import judge
 from podproof.checker.conformance.verdict import PodVerdict
+from podproof.spec.observation.recordings import Observed, entries
+from podproof.spec.observation.snapshots import Snapshot, snapshot
 
 FOLDER = Path(__file__).parent / "traces"
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
@@ -46,6 +48,18 @@ def judged(events: Iterable[dict[str, Any]], kubernetes: int) -> Iterator[PodHis
     for verdict in judge(io.BytesIO(lines), "events", observers(kubernetes)):
         assert isinstance(verdict, PodVerdict), verdict
         yield verdict.history
+
+
+def snapshots(version: str) -> list[tuple[PodObserver, Snapshot, str]]:
+    """Each snapshot in a recording, once for each configuration, with its observer and where it was seen last."""
+    seen: dict[tuple[int, Snapshot], tuple[PodObserver, Snapshot, str]] = {}
+    for entry in entries(io.BytesIO(text(version))):
+        assert isinstance(entry, Observed), entry
+        assert entry.pod.metadata is not None
+        observer = observers(VERSIONS[version]).of(entry.pod)
+        shown = snapshot(entry.pod, entry.event == "DELETED", observer.places, observer.with_exit_rules)
+        seen[id(observer), shown] = observer, shown, f"{entry.pod.metadata.name}, line {entry.line}"
+    return list(seen.values())
 
 
 def is_legal(events: Iterable[dict[str, Any]], kubernetes: int) -> bool:

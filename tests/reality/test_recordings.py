@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from recordings import VERSIONS, observers, text
+from recordings import VERSIONS, observers, snapshots, text
 
 from podproof.checker.conformance.recordings import judge
 
@@ -20,6 +20,15 @@ def test_every_recorded_pod_is_legal_except_those_listed(version, request):
     if request.config.getoption("--regenerate"):
         _write(version, rejected)
     assert rejected == NOT_YET.get(version, {}).keys()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_recorded_status_alone_is_legal(version):
+    """As in the output of `kubectl get pods -A -o json`: whoever wrote last, nothing is known of what was before."""
+    rejected = [
+        place for each, shown, place in snapshots(version) if not each.observer.after(each.observer.start, shown)
+    ]
+    assert rejected == []
 
 
 def _write(version, rejected):

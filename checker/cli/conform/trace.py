@@ -18,6 +18,9 @@ from podproof.spec.manifest.problems import printable
 VERSION = 2
 """The version of the JSON format."""
 
+OUTCOMES = {True: "legal", False: "illegal", None: "undecided"}
+"""How each verdict is counted."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and return the exit code."""
@@ -56,9 +59,9 @@ class VerdictPrinter:
             place = f"{judged.file}:{judged.line}" if judged.line else judged.file
             print(printable(f"{place}: {judged.severity}: {judged.message}"), file=sys.stderr)
             return
-        self.counts["legal" if judged.legal else "illegal"] += 1
+        self.counts[OUTCOMES[judged.legal]] += 1
         self.counts["legal"] -= judged.withdraws_legal
-        with_trace = self.explain or not judged.legal
+        with_trace = self.explain or judged.illegal is not None
         if self.as_json:
             self._line(json_text(report.document(judged, with_trace)))
         else:
@@ -72,16 +75,17 @@ class VerdictPrinter:
 
     def end(self) -> int:
         """Print the summary and return the exit code."""
-        legal, illegal, problems = (self.counts[name] for name in ("legal", "illegal", "problems"))
+        legal, illegal, undecided, problems = (self.counts[name] for name in (*OUTCOMES.values(), "problems"))
         if self.as_json:
-            summary = {"version": VERSION, "legal": legal, "illegal": illegal, "problems": problems}
+            summary = {"version": VERSION} | {name: self.counts[name] for name in (*OUTCOMES.values(), "problems")}
             self._line(json_text({"summary": summary | {"other_objects": dict(self.other_objects)}}))
         else:
             others = self.other_objects.total()
             skipped = f", {count(others, 'object')} of other kinds skipped" if others else ""
             seen = count(self.counts["observations"], "observation")
-            self._line(f"{count(legal + illegal, 'Pod')} in {seen}: {legal} legal, {illegal} illegal{skipped}")
-        return 1 if illegal else 2 if problems else 0
+            judged = f"{legal} legal, {illegal} illegal" + (f", {undecided} not decided" if undecided else "")
+            self._line(f"{count(legal + illegal + undecided, 'Pod')} in {seen}: {judged}{skipped}")
+        return 1 if illegal else 2 if problems else 3 if undecided else 0
 
     def _line(self, text: Any) -> None:
         self.console.print(text)
