@@ -151,7 +151,7 @@ def flag_facts(member: Container, site: int, now: ContainerSnapshot) -> Iterator
     predicate = (
         "is_ready" if member.kind != "init" else "(exited_zero or shown_as_purged)" if is_shown_done else "exited_zero"
     )
-    yield Fact("ready", str(now.ready), literal(predicate, now.ready), site)
+    yield Fact("ready", str(now.ready), literal(predicate, bool(now.ready)), site)
     if member.kind != "init" and now.started is not None:
         yield Fact("started", str(now.started), literal("has_started", now.started), site)
 
