@@ -1,11 +1,11 @@
 """`diagram`: diagrams of the machines, of a Pod's machines and lifecycle, of a trace, and of a recorded Pod."""
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
@@ -148,7 +148,7 @@ def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]
 
     pods: dict[tuple[str, str], list[object]] = {}
     problems = []
-    with _open(path) as stream:
+    with inputs.binary_input(path) as stream:
         for each in entries(stream):
             if isinstance(each, Observed) and each.pod.metadata is not None:
                 key = each.pod.metadata.name, each.pod.metadata.uid
@@ -156,10 +156,6 @@ def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]
             elif isinstance(each, DamagedStream):
                 problems.append(f"{path}:{each.line}: error: {each.message}")
     return pods, problems
-
-
-def _open(path: str) -> BinaryIO:
-    return open(sys.stdin.fileno(), "rb", closefd=False) if path == "-" else open(path, "rb")
 
 
 def write(drawings: Mapping[str, Drawing], output: str | None, suffix: str) -> None:
@@ -172,7 +168,12 @@ def write(drawings: Mapping[str, Drawing], output: str | None, suffix: str) -> N
     else:
         Path(output).mkdir(parents=True, exist_ok=True)
         for name, each in drawings.items():
-            _save(Path(output) / f"{name}{suffix}", each)
+            _save(Path(output) / f"{_file_name(name)}{suffix}", each)
+
+
+def _file_name(name: str) -> str:
+    """The name of a Pod as that of a file in this folder: who names Pods must not choose a path."""
+    return re.sub(r"[^\w.-]", "_", name).lstrip(".") or "_"
 
 
 def _save(path: Path, drawing: Drawing) -> None:

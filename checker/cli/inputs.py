@@ -1,7 +1,10 @@
 """Reading manifests and options, for every verb that takes manifests."""
 
 import argparse
+import errno
+import sys
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 
 from podproof.checker.api.options import exploration_options
 from podproof.checker.cli.messages import tell
@@ -34,6 +37,15 @@ def reading(paths: Sequence[str], kubernetes: int) -> Reading:
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
         raise UsageError(NO_POD)
     return found
+
+
+def binary_input(path: str) -> BinaryIO:
+    """The file, or the standard input for `-`, which stays open."""
+    if path != "-":
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "the standard input is closed")
+    return open(sys.stdin.fileno(), "rb", closefd=False)
 
 
 def unreadable(found: Reading) -> bool:

@@ -19,6 +19,12 @@ ENDED = 1_000
 MOST = 200_000
 """Pods that are followed at once."""
 
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading a Pod raises that no API server has written."""
+
+MOST_PROBLEMS = 100
+"""Problems of one recording that are reported each on a line of its own; the others are counted."""
+
 Key = tuple[str, str, str]
 """Namespace, name and UID of a Pod."""
 
@@ -48,6 +54,7 @@ class Recording:
         self.file, self.observers = file, observers
         self.other_objects: Counter[str] = Counter()
         self.observations = 0
+        self._damaged = 0
         self._versions: set[int] = set()
         self._histories: dict[Key, PodHistory] = {}
         self._ended: dict[Key, PodHistory] = {}
@@ -55,16 +62,26 @@ class Recording:
 
     def judge(self, stream: BinaryIO) -> Iterator[PodVerdict | RecordingProblem]:
         """The verdict on each Pod, and each problem."""
+        yield from self.read(stream)
+        yield from self.finish()
+
+    def read(self, stream: BinaryIO) -> Iterator[PodVerdict | RecordingProblem]:
+        """What is certain while the stream is read."""
         for entry in entries(stream):
             if isinstance(entry, Observed):
                 yield from self._observe(entry)
             elif isinstance(entry, DamagedStream):
-                yield RecordingProblem(self.file, *entry)
+                self._damaged += 1
+                if self._damaged <= MOST_PROBLEMS:
+                    yield RecordingProblem(self.file, *entry)
             elif isinstance(entry, OtherObject):
                 self.other_objects[entry.kind] += 1
             elif isinstance(entry, Reconnected):
                 for history in self._histories.values():
                     history.replay()
+
+    def finish(self) -> Iterator[PodVerdict | RecordingProblem]:
+        """The verdicts on the Pods that were followed to the end, or until an interrupt."""
         for key, history in self._histories.items():
             if history.illegal is None:
                 yield self._verdict(key, history)
@@ -77,26 +94,25 @@ class Recording:
         key = metadata.namespace, metadata.name, metadata.uid
         if key in self._unreadable:
             return
-        history = self._histories.get(key) or self._ended.get(key) or self._begin(key, seen)
-        if history is None:
-            text = f"the spec of the Pod {metadata.name} is not as the API writes it: the Pod is skipped"
+        history = self._histories.get(key) or self._ended.get(key)
+        illegal, was_over = (history.illegal, history.is_over) if history else (None, False)
+        try:
+            history = history or self._begin(key, seen)
+            history.observe(seen)
+        except UNREADABLE as error:
+            self._unreadable = {*self._unreadable, key} if len(self._unreadable) < ENDED else {key}
+            self._histories.pop(key, None)
+            text = f"the Pod {metadata.name} is not as the API writes it, so it is skipped: {error}"
             yield RecordingProblem(self.file, seen.line, text)
             return
-        illegal, was_over = history.illegal, history.is_over
-        history.observe(seen)
         if history.illegal is not illegal:
             yield self._verdict(key, history)._replace(withdraws_legal=was_over)
         if (history.is_over and not was_over) or len(self._histories) > MOST:
             yield from self._end(key if history.is_over else next(iter(self._histories)))
 
-    def _begin(self, key: Key, seen: Observed) -> PodHistory | None:
-        """The history of a new Pod; None if its spec cannot be read."""
-        try:
-            observer = self.observers.of(seen.pod)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            self._unreadable = {*self._unreadable, key} if len(self._unreadable) < ENDED else {key}
-            return None
-        return self._histories.setdefault(key, PodHistory(observer))
+    def _begin(self, key: Key, seen: Observed) -> PodHistory:
+        """The history of a new Pod."""
+        return self._histories.setdefault(key, PodHistory(self.observers.of(seen.pod)))
 
     def _end(self, key: Key) -> Iterator[PodVerdict]:
         """Follow a Pod no longer, because it is over, or because it is the oldest of too many."""
@@ -113,7 +129,9 @@ class Recording:
             age = "newer" if minor > asked else "older"
             text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
             yield RecordingProblem(self.file, 0, text, "warning")
-        if not self.observations:
+        if self._damaged > MOST_PROBLEMS:
+            yield RecordingProblem(self.file, 0, f"{self._damaged - MOST_PROBLEMS:,} more parts cannot be read")
+        if not (self.observations or self._damaged):
             text = "no Pod in it: give it what `kubectl get pods -w -o json` prints"
             yield RecordingProblem(self.file, 0, text)
 

@@ -1,15 +1,19 @@
 """The configuration of a Pod, read from its object, and the key that Pods with equal configurations share."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from podproof.spec.manifest.build import Builder
 from podproof.spec.manifest.fields import FIELDS, pull_policy
 from podproof.spec.manifest.images import is_valid
 from podproof.spec.manifest.kinds import KINDS
 from podproof.spec.manifest.place import Place
+from podproof.spec.manifest.problems import quoted
+from podproof.spec.manifest.schema import diagnostics
 from podproof.spec.manifest.syntax import Entry, Node, ScalarNode, SequenceNode
 from podproof.spec.manifest.syntax import MappingNode as Tree
 from podproof.spec.observation.objects import PodObject
@@ -22,17 +26,56 @@ POD_FIELDS = tuple(sorted({*FIELDS["PodSpec"]} - {"initContainers", "containers"
 """The fields of a Pod's spec that its lifecycle depends on, without its containers."""
 
 
+MOST_CONTAINERS = 40
+"""The most containers of a Pod that is judged: more take minutes."""
+
 VALID_IMAGE, INVALID_IMAGE = "image", "image:!"
 """What replaces the name of every image, by whether the name is valid."""
 
 
+class UnusableSpec(ValueError):
+    """A spec that the API server would not have written, or too large to be judged."""
+
+
+class NamedImage(Struct):
+    """The name and the image of a container."""
+
+    name: str
+    image: str = ""
+
+
+class NamedImages(Struct):
+    """The containers of a spec."""
+
+    initContainers: list[NamedImage] | None = None
+    containers: list[NamedImage] | None = None
+
+    def __iter__(self) -> Iterator[NamedImage]:
+        return iter([*(self.initContainers or ()), *(self.containers or ())])
+
+
+def _containers(pod: PodObject) -> NamedImages:
+    """The containers in the spec; raises `UnusableSpec` where it does not decode, or some of them share a name."""
+    try:
+        found = msgspec.json.decode(pod.spec, type=NamedImages)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise UnusableSpec(str(error)) from error
+    twice = [name for name, times in Counter(each.name for each in found).items() if times > 1]
+    if twice:
+        raise UnusableSpec(f"{quoted(twice[0])} is the name of two containers")
+    if (number := len(list(found))) > MOST_CONTAINERS:
+        raise UnusableSpec(f"it has {number} containers, and at most {MOST_CONTAINERS} are judged")
+    return found
+
+
 def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
-    """The fields of an object that the lifecycle depends on, and the same as a key."""
-    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
+    """The fields of an object that the lifecycle depends on, and the same as a key; raises `UnusableSpec`."""
+    _containers(pod)
+    spec = msgspec.json.decode(pod.spec)
     kept = {name: spec[name] for name in POD_FIELDS if name in spec}
     for name in ("initContainers", "containers"):
         kept[name] = [
-            {field: each[field] for field in CONTAINER_FIELDS if field in each} for each in spec.get(name, [])
+            {field: each[field] for field in CONTAINER_FIELDS if field in each} for each in spec.get(name) or []
         ]
         for each in kept[name]:
             image = str(each.get("image", ""))
@@ -43,15 +86,17 @@ def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
 
 
 def images(pod: PodObject) -> dict[str, str]:
-    """The image of each container, by the name of the container."""
-    spec = msgspec.json.decode(pod.spec) if pod.spec else {}
-    both = (*spec.get("initContainers", ()), *spec.get("containers", ()))
-    return {str(each.get("name", "")): str(each.get("image", "")) for each in both}
+    """The image of each container, by the name of the container; raises `UnusableSpec`."""
+    return {each.name: each.image for each in _containers(pod)}
 
 
 def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> state.Pod:
-    """The configuration of a Pod with these fields."""
-    place = Place("PodSpec", tree(kept), "", "", kubernetes, KINDS["Pod"])
+    """The configuration of a Pod with these fields; raises `UnusableSpec` where a field has a wrong type."""
+    fields = {name: value for name, value in kept.items() if name != "finalizers"}
+    for wrong in diagnostics(tree({"metadata": {}, "spec": fields}), KINDS["Pod"].schema, kubernetes):
+        if wrong.severity == "error":
+            raise UnusableSpec(wrong.message)
+    place = Place("PodSpec", tree(fields), "", "", kubernetes, KINDS["Pod"])
     return Builder().pod(place, tree({"namespace": namespace, "finalizers": kept["finalizers"]}), name)
 
 

@@ -1,11 +1,11 @@
 """JSON documents in the lines of a stream: one in each line, or one over many lines as kubectl indents them."""
 
-import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.streams import LARGEST, DamagedStream
@@ -31,6 +31,15 @@ class Document(PodObject, gc=False):
     responseObject: PodObject | None = None
 
 
+class Head(Struct, gc=False):
+    """What tells of which kind a document is, whatever the rest of it holds."""
+
+    kind: Raw = Raw()
+    type: Raw = Raw()
+    object: Raw = Raw()
+    items: Raw = Raw()
+
+
 class OtherObject(NamedTuple):
     """An object of another kind, which is skipped."""
 
@@ -42,6 +51,12 @@ LocatedDocument = tuple[int, Document | OtherObject | DamagedStream]
 
 CUT = "the JSON document ends in the middle"
 DEEP = "nested too deeply to be a Kubernetes object"
+
+DEEPEST = 1_000
+"""Brackets within one another beyond which a text is not searched for documents."""
+
+BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)
+"""Brackets, and the strings whose brackets do not count."""
 
 DECODE = msgspec.json.Decoder(Document).decode
 
@@ -106,10 +121,39 @@ def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
     read = _whole(line, text)
     if not isinstance(read, str):
         yield from read
-    elif "truncated" in read:
-        yield line, DamagedStream(line, CUT)
-    else:
-        yield from _one_by_one(line, text.decode("utf-8", "replace").lstrip())
+        return
+    for piece in pieces(text):
+        found = _whole(line, piece) if piece != text else read
+        if not isinstance(found, str):
+            yield from found
+        else:
+            yield line, DamagedStream(line, CUT if "truncated" in found else f"not a JSON document: {found}")
+
+
+def pieces(text: bytes, depth: int = 0) -> Iterator[bytes]:
+    """The objects and lists at this depth of a text, and at depth 0 what stands between them.
+
+    One pass over the brackets, without recursion and without a look at values: no text is too deep or too long for it.
+    """
+    level = begin = end = 0
+    for bracket in BRACKETS.finditer(text):
+        if bracket[0] in (b"{", b"["):
+            if level == depth:
+                begin = bracket.start()
+                if depth == 0 and (between := text[end:begin].strip()):
+                    yield between
+            level += 1
+            if level > DEEPEST:
+                break
+        elif bracket[0] in (b"}", b"]"):
+            level -= 1
+            if level == depth:
+                end = bracket.end()
+                yield text[begin:end]
+    if level > depth:
+        yield text[begin:]
+    elif depth == 0 and (between := text[end:].strip()):
+        yield between
 
 
 def _whole(line: int, text: bytes) -> Iterable[LocatedDocument] | str:
@@ -120,57 +164,59 @@ def _whole(line: int, text: bytes) -> Iterable[LocatedDocument] | str:
         return _other(line, text, str(error))
     except RecursionError:
         return ((line, DamagedStream(line, DEEP)),)
+    except UnicodeDecodeError:
+        return ((line, DamagedStream(line, "not UTF-8 text")),)
     except msgspec.DecodeError as error:
         return str(error)
 
 
-def _one_by_one(line: int, rest: str) -> Iterator[LocatedDocument]:
-    decoder = json.JSONDecoder()
-    while rest:
-        try:
-            _, end = decoder.raw_decode(rest)
-        except json.JSONDecodeError as error:
-            yield line, DamagedStream(line, f"not a JSON document: {error.msg}")
-            return
-        yield from documents(line, rest[:end].encode())
-        rest = rest[end:].lstrip()
-
-
 def _other(line: int, text: bytes, complaint: str) -> Iterator[LocatedDocument]:
     """A document that does not decode as a Pod: of another kind, malformed, or a list with a malformed item."""
-    try:
-        whole = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        yield line, DamagedStream(line, f"not a JSON document: {error}")
-        return
-    except RecursionError:
-        yield line, DamagedStream(line, DEEP)
-        return
-    items = whole.get("items") if isinstance(whole, dict) else whole
-    if isinstance(items, list):
-        kind = str(whole.get("kind", "")).removesuffix("List") if isinstance(whole, dict) else ""
-        yield from _items(line, kind, items)
+    head = _head(text)
+    items = bytes(head.items) if head else text.lstrip()
+    if items.startswith(b"["):
+        yield from _items(line, _text(head.kind).removesuffix("List") if head else "", items)
     else:
-        yield line, _rejected(line, whole, complaint)
+        yield line, _rejected(line, text, complaint)
 
 
-def _items(line: int, kind: str, items: list[Any]) -> Iterator[LocatedDocument]:
+def _items(line: int, kind: str, items: bytes) -> Iterator[LocatedDocument]:
     """The items of a list one by one, so that a malformed item does not spoil the others."""
-    for number, item in enumerate(items, 1):
-        named = {"kind": kind, **item} if isinstance(item, dict) else item
+    for number, item in enumerate(pieces(items, 1), 1):
         try:
-            yield line, DECODE(msgspec.json.encode(named))
-        except msgspec.ValidationError as error:
-            yield line, _rejected(line, named, f"item {number}: {error}")
+            document = DECODE(item)
+        except RecursionError:
+            yield line, DamagedStream(line, DEEP)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            yield line, _rejected(line, item, f"item {number}: {error}", kind)
+        else:
+            document.kind = document.kind or kind
+            yield line, document
 
 
-def _rejected(line: int, whole: Any, complaint: str) -> Document | OtherObject | DamagedStream:
-    if not isinstance(whole, dict):
-        return DamagedStream(line, "not a JSON object")
-    inner = whole.get("object", whole)
-    kind = str(inner.get("kind", "")) if isinstance(inner, dict) else ""
-    if whole.get("type") == "ERROR":
+def _rejected(line: int, text: bytes, complaint: str, kind: str = "") -> Document | OtherObject | DamagedStream:
+    head = _head(text)
+    if head is None:
+        return DamagedStream(line, DEEP if text.lstrip()[:1] == b"{" else "not a JSON object")
+    if _text(head.type) == "ERROR":
         return Document(type="ERROR")
+    inner = _head(bytes(head.object)) or head
+    kind = _text(inner.kind) or kind
     if kind in ("Pod", "PodList", "List") or not kind:
         return DamagedStream(line, f"not a Pod as the API writes it: {complaint}")
     return OtherObject(line, kind)
+
+
+def _head(text: bytes) -> Head | None:
+    """What tells of which kind an object is; None for anything that is no object."""
+    try:
+        return msgspec.json.decode(text, type=Head)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _text(raw: Raw) -> str:
+    try:
+        return msgspec.json.decode(raw, type=str)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""

@@ -5,7 +5,7 @@ from typing import BinaryIO, NamedTuple
 
 from podproof.spec.observation.documents import Document, DocumentReader, OtherObject
 from podproof.spec.observation.objects import PodObject
-from podproof.spec.observation.streams import DamagedStream, lines, unpacked
+from podproof.spec.observation.streams import DamagedStream, lines
 
 
 class Observed(NamedTuple):
@@ -23,12 +23,15 @@ class Reconnected(NamedTuple):
     line: int
 
 
+MOST_DIGITS = 20
+"""The longest resourceVersion: that of a number of 64 bits."""
+
 RecordingEntry = Observed | Reconnected | OtherObject | DamagedStream
 
 
 def entries(stream: BinaryIO) -> Iterator[RecordingEntry]:
     """Everything in a recording, in order; memory for one document."""
-    for line, document in DocumentReader().documents(lines(unpacked(stream))):
+    for line, document in DocumentReader().documents(lines(stream)):
         if isinstance(document, Document):
             yield from _pods(line, document)
         else:
@@ -75,6 +78,10 @@ def _object(line: int, event: str, pod: PodObject, expected: str, time: str = ""
     elif pod.status is None or not pod.status.phase:
         yield DamagedStream(
             line, f"the Pod {pod.metadata.name} has no status: record what the API answers, not a manifest"
+        )
+    elif len(pod.metadata.resourceVersion) > MOST_DIGITS:
+        yield DamagedStream(
+            line, f"the Pod {pod.metadata.name} has a resourceVersion of more than {MOST_DIGITS} digits"
         )
     elif bytes(memoryview(pod.spec)[:1]) != b"{":
         yield DamagedStream(line, f"the Pod {pod.metadata.name} has no spec, so it cannot be judged")

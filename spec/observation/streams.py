@@ -1,18 +1,23 @@
-"""Lines of a stream, decompressed if necessary; everything before damaged data is still read."""
+"""Lines of a stream, decompressed if necessary, as soon as they are there; all lines before damaged data are read."""
 
-import gzip
-import io
 import zlib
 from collections.abc import Iterator
-from functools import partial
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
 import zstandard
 
-LARGEST = 1 << 28
-"""Bytes of the largest document that is read: a list of about fifty thousand Pods."""
+LARGEST_MEBIBYTES = 128
+"""The largest line, and the largest document: a list of about twenty-five thousand Pods."""
+
+LARGEST = LARGEST_MEBIBYTES * 2**20
+
+CHUNK, UNPACKED_CHUNK, ZSTANDARD_CHUNK = 1 << 16, 1 << 20, 1 << 10
+"""Bytes that are read and unpacked at once; a kilobyte of Zstandard may become tens of megabytes."""
 
 GZIP, ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+LARGEST_WINDOW = 1 << 27
+"""Bytes that a frame of Zstandard may have its reader remember."""
 
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-8 and UTF-16."""
@@ -25,27 +30,88 @@ class DamagedStream(NamedTuple):
     message: str
 
 
-def unpacked(stream: BinaryIO) -> BinaryIO:
-    """The stream, decompressed if it starts like gzip or Zstandard."""
-    buffered = cast(Any, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
-    begin = buffered.peek(4)[:4]
-    if begin.startswith(GZIP):
-        return cast(BinaryIO, gzip.GzipFile(fileobj=buffered))
-    if begin == ZSTANDARD:
-        unpacked = zstandard.ZstdDecompressor().stream_reader(buffered, read_across_frames=True)
-        return cast(BinaryIO, io.BufferedReader(unpacked))
-    return cast(BinaryIO, buffered)
-
-
 def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
-    """The lines of a stream with their ends, at most `LARGEST` bytes at a time."""
-    number = 0
+    """The lines of a stream with their ends; of a line that is too long, what is wrong."""
+    number, held, is_skipped = 1, bytearray(), False
     try:
-        for line in iter(partial(stream.readline, LARGEST), b""):
-            number += 1
-            if number == 1 and line.startswith(UTF_16_MARKS):
-                yield DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
-                return
-            yield line.removeprefix(UTF_8_MARK) if number == 1 else line
-    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
-        yield DamagedStream(number + 1, f"the packed data are damaged or end too early: {error}")
+        for data in unpacked(chunks(stream)):
+            for part in _parts(data):
+                held += b"" if is_skipped else part
+                if len(held) > LARGEST:
+                    yield DamagedStream(number, f"a line of more than {LARGEST_MEBIBYTES} MiB")
+                    held, is_skipped = bytearray(), True
+                if number == 1 and held.startswith(UTF_16_MARKS):
+                    yield DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
+                    return
+                if part.endswith(b"\n"):
+                    if not is_skipped:
+                        yield bytes(held.removeprefix(UTF_8_MARK) if number == 1 else held)
+                    number, held, is_skipped = number + 1, bytearray(), False
+    except (EOFError, zlib.error, zstandard.ZstdError) as error:
+        if held:
+            yield bytes(held)
+        yield DamagedStream(number, f"the packed data are damaged or end too early: {error}")
+        return
+    if held:
+        yield bytes(held.removeprefix(UTF_8_MARK) if number == 1 else held)
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The lines of a chunk, the last one perhaps without its end."""
+    *whole, last = data.split(b"\n")
+    yield from (line + b"\n" for line in whole)
+    if last:
+        yield last
+
+
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """What the stream has, without waiting for more; the first chunk tells whether it is packed."""
+    read = getattr(stream, "read1", stream.read)
+    first = b""
+    while len(first) < len(ZSTANDARD) and (more := read(CHUNK)):
+        first += more
+    yield first
+    while data := read(CHUNK):
+        yield data
+
+
+def unpacked(data: Iterator[bytes]) -> Iterator[bytes]:
+    """The data, decompressed if they start like gzip or Zstandard; a chunk at a time, however much they unpack to."""
+    first = next(data)
+    unpack = _gunzip if first.startswith(GZIP) else _unzstandard if first.startswith(ZSTANDARD) else iter
+    yield from unpack(_again(first, data))
+
+
+def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _gunzip(data: Iterator[bytes]) -> Iterator[bytes]:
+    member, is_open = zlib.decompressobj(wbits=31), False
+    for chunk in data:
+        while chunk:
+            is_open = True
+            yield member.decompress(chunk, UNPACKED_CHUNK)
+            chunk = member.unconsumed_tail
+            if member.eof:  # zeros may follow, and further members
+                chunk, member, is_open = member.unused_data.lstrip(b"\0"), zlib.decompressobj(wbits=31), False
+    if is_open:
+        yield member.flush()
+        raise EOFError("gzip without its end")
+
+
+def _unzstandard(data: Iterator[bytes]) -> Iterator[bytes]:
+    reader = zstandard.ZstdDecompressor(max_window_size=LARGEST_WINDOW)
+    frame, is_open = reader.decompressobj(), False
+    for chunk in data:
+        for begin in range(0, len(chunk), ZSTANDARD_CHUNK):
+            part = chunk[begin : begin + ZSTANDARD_CHUNK]
+            while part:
+                is_open = True
+                yield frame.decompress(part)
+                part = b""
+                if frame.eof:
+                    part, frame, is_open = frame.unused_data, reader.decompressobj(), False
+    if is_open:
+        raise EOFError("Zstandard without its end")

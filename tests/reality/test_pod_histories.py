@@ -108,7 +108,7 @@ def test_a_pod_whose_spec_cannot_be_read_is_one_problem_and_the_others_are_judge
         event["object"]["spec"] |= spec
     lines = "\n".join(json.dumps(event) for event in [*odd, *other]).encode()
     problem, verdict = judge(io.BytesIO(lines), "-", observers(36))
-    assert (problem.line, "the spec of the Pod single-exit1-never" in problem.message) == (1, True)
+    assert (problem.line, "the Pod single-exit1-never is not as the API writes it" in problem.message) == (1, True)
     assert (verdict.name, verdict.legal) == ("del-two-mixed", True)
 
 

@@ -3,8 +3,9 @@
 import argparse
 import sys
 from collections import Counter
-from typing import Any, BinaryIO
+from typing import Any
 
+from podproof.checker.cli.inputs import binary_input
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import report
 from podproof.checker.conformance.pod_observers import PodObservers
@@ -26,21 +27,30 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and return the exit code."""
     printer = VerdictPrinter(arguments.format == "json", arguments.explain)
     observers = PodObservers(modelled_version(arguments.kubernetes))
-    for path in arguments.paths:
-        recording = Recording(path, observers)
-        try:
-            with _open(path) as stream:
-                for judged in recording.judge(stream):
-                    printer.print(judged)
-        except OSError as error:
-            printer.print(RecordingProblem(path, 0, error.strerror or str(error)))
-            continue
-        printer.count(recording)
+    try:
+        for path in arguments.paths:
+            _judge(Recording(path, observers), printer)
+    except KeyboardInterrupt:
+        printer.end()
+        raise
     return printer.end()
 
 
-def _open(path: str) -> BinaryIO:
-    return open(sys.stdin.fileno(), "rb", closefd=False) if path == "-" else open(path, "rb")
+def _judge(recording: Recording, printer: "VerdictPrinter") -> None:
+    """Print what a recording shows; if it is interrupted, what is known by then."""
+    try:
+        with binary_input(recording.file) as stream:
+            for judged in recording.read(stream):
+                printer.print(judged)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        printer.print(RecordingProblem(recording.file, 0, error.strerror or str(error)))
+    except KeyboardInterrupt:
+        printer.finish(recording)
+        raise
+    else:
+        printer.finish(recording)
 
 
 class VerdictPrinter:
@@ -68,8 +78,10 @@ class VerdictPrinter:
             for text in report.text(judged, with_trace):
                 self._line(text if "\n" not in text.plain else printable(text.plain))
 
-    def count(self, recording: Recording) -> None:
-        """Count what a recording held."""
+    def finish(self, recording: Recording) -> None:
+        """Print the verdicts on the Pods that were still followed, and count what the recording held."""
+        for judged in recording.finish():
+            self.print(judged)
         self.other_objects += recording.other_objects
         self.counts["observations"] += recording.observations
 
