@@ -172,4 +172,12 @@ REJECTIONS = (
                      becomes={"guard": "may_be_rejected_again and not sandbox_exists"}),)),
 )  # fmt: skip
 
-SEEDED = (*PHASE, *STARTS, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
+KILLS = (
+    Mutation("a-first-kill-makes-no-back-off", "Each restart makes a back-off entry.", "probes",
+             (Change(Backoff, "starts", "Fresh", becomes={"guard": "has_exited and can_restart"}),)),
+    Mutation("a-later-kill-can-restart-at-once", "A restart always waits for the entry.", "probes",
+             (Change(Runtime, "starts", "Exited",
+                     becomes={"guard": f"{DUE} and not backoff_is_armed"}),)),
+)  # fmt: skip
+
+SEEDED = (*PHASE, *STARTS, *KILLS, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)

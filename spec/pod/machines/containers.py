@@ -3,7 +3,7 @@
 from statemachine import State
 
 from podproof.spec.notation import follows, follows_each, leads, sets
-from podproof.spec.pod.events import CONTAINER_ENDS, EARLY_TERMINATIONS, EXITS, FAILED_STARTS, TERMINATION_CAUSES
+from podproof.spec.pod.events import CONTAINER_ENDS, EXITS, FAILED_STARTS, TERMINATION_CAUSES
 from podproof.spec.pod.machines.base import ContainerMachine
 from podproof.spec.pod.predicates import one_more_restart
 
@@ -123,7 +123,9 @@ class Backoff(ContainerMachine):
     CrashLoopBackOff = State()
     Elapsed = State()
 
-    starts = follows("5.3", Fresh.to(Armed, cond="has_exited and can_restart") | Elapsed.to(Armed))
+    starts = follows(
+        "5.3 5.10", Fresh.to(Armed, cond="has_exited and can_restart and restart_makes_entry") | Elapsed.to(Armed)
+    )
     backs_off = leads(
         "2.5 5.1 5.5",
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
@@ -229,7 +231,8 @@ class Stop(ContainerMachine):
     skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"))
     follows_each(f"starts {FAILED_STARTS} forgets_container", "4.10 5.9", RestartPending.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, RestartPending))
-    follows_each(f"sees_deletion {EARLY_TERMINATIONS}", "4.4", RestartPending.to(Idle))
+    follows_each(f"{TERMINATION_CAUSES} resets_pod", "4.4 4.13", RestartPending.to(Idle))
+    creates_sandbox = follows("3.4", RestartPending.to(Idle, cond="is_purged_by_new_sandbox"))
 
 
 class KillTimer(ContainerMachine):

@@ -21,6 +21,11 @@ def has_backoff_entry(backoff):
     return backoff in ("Armed", "Elapsed")
 
 
-def backoff_allows(backoff):
-    """No back-off holds the container back. [5.3 5.9]"""
-    return backoff in ("Fresh", "Elapsed")
+def backoff_allows(backoff, stop):
+    """No back-off holds the container back; the sync that killed it may find the wait over. [5.3 5.9 5.10]"""
+    return backoff in ("Fresh", "Elapsed") or (backoff == "Armed" and stop == "RestartPending")
+
+
+def restart_makes_entry(restarts, stop):
+    """A restart makes a back-off entry, unless the sync that killed the first instance makes it. [5.3 5.10]"""
+    return stop != "RestartPending" or restarts != 0

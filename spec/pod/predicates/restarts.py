@@ -64,14 +64,13 @@ def always_restarting_containers_run(containers, restart_policy):
 
 
 def kill_restarts_it(container, containers, restart_policy, worker, sync):
-    """The sync that kills it restarts it whatever its exit code; for a new image even under Never. [3.4 4.10]"""
+    """The sync that kills it restarts it whatever its exit code; for a new image even under Never. [3.4 4.10 5.3]"""
     return is_being_stopped(container.stop) and (
-        (
+        (policy(container, restart_policy) != "Never" and sync == "InKill" and container.post_start_hook != "Failed")
+        or (
             policy(container, restart_policy) == "OnFailure"
-            and (
-                (sync == "InKill" and container.post_start_hook != "Failed")
-                or (worker == "Killing" and not any(is_init_or_sidecar(each.kind) for each in containers))
-            )
+            and worker == "Killing"
+            and not any(is_init_or_sidecar(each.kind) for each in containers)
         )
         or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
     )
