@@ -131,7 +131,7 @@ def exited(configuration: Container, code: int | None, again: bool = False) -> C
     """
     if code is None:
         raise NotModelled(f"the case does not say with which code {configuration.name} exited")
-    if again or predicates.exit_action(configuration.exit_rules, code):
+    if again or (code and predicates.exit_action(configuration.exit_rules, code)):
         configuration = configuration._replace(own_policy="Always")
     value: Any = {0: "Zero", 137: "Killed"}.get(code, "NonZero")
     return CaseContainer(configuration, ContainerState(runtime="Exited", exit_code=value))

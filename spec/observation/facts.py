@@ -121,7 +121,7 @@ def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fac
 def exit_condition(member: Container, code: str) -> str:
     """The condition for an exit code, by the container's restart rules."""
     usual = EXITS.get(code, EXITS["other"])
-    action = exit_action(member.exit_rules, int(code)) if code.isdecimal() else ""
+    action = exit_action(member.exit_rules, int(code)) if code.isdecimal() and code != "0" else ""
     ruled = {
         "Restart": "last_exit_matched_restart_rule",
         "RestartAllContainers": "last_exit_matched_restart_all_rule",

@@ -154,11 +154,11 @@ class ContainerState(NamedTuple):
     ] = "Absent"
     exit_code: Literal[  # how the instance ended
         "None",  # the instance has not exited
-        "Zero",  # 0: success
+        "Zero",  # 0: success, even if an exit rule restarts the container for it [4.6]
         "NonZero",  # a failure of the process
         "Killed",  # 137: ended by SIGKILL or by the loss of its sandbox [2.4 9.12]
-        "RestartRule",  # a code for which an exit rule says Restart [4.1]
-        "RestartAllRule",  # a code for which an exit rule says RestartAllContainers [4.13]
+        "RestartRule",  # another code for which an exit rule says Restart [4.1]
+        "RestartAllRule",  # another code for which an exit rule says RestartAllContainers [4.13]
     ] = "None"
     restarts: Literal[  # restartCount
         0,  # never restarted

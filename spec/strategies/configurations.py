@@ -6,12 +6,16 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from podproof.spec.manifest.fields import FIELDS, POLICIES, PULL_POLICIES
-from podproof.spec.manifest.predicates import CONTAINER_POLICIES
-from podproof.spec.pod.state import NEWEST, OLDEST, PROBES, Container, Hook, Pod, Probe
+from podproof.spec.manifest.predicates import CONTAINER_POLICIES, RESTART_ALL
+from podproof.spec.pod.state import NEWEST, OLDEST, PROBES, Container, ExitRule, Hook, Pod, Probe
 
 Record = TypeVar("Record")
 
 GATE = ("example.com/gate",)
+FINALIZER = ("example.com/finalizer",)
+
+CODES = st.lists(st.sampled_from([0, 1, 2, 137, 143, 255]), min_size=1, max_size=3, unique=True).map(tuple)
+"""Exit codes of a rule: success, failures, and those of signals."""
 
 THRESHOLDS = st.sampled_from([1, 1, 1, 2, 3])
 """Small ones often: each further counted failure makes runs longer and shows little that is new."""
@@ -61,6 +65,21 @@ def own_policies(kubernetes: int, *policies: str) -> st.SearchStrategy[str]:
     return st.sampled_from(["", "", *policies]) if kubernetes >= CONTAINER_POLICIES else st.just("")
 
 
+def exit_rules(kubernetes: int) -> st.SearchStrategy[tuple[ExitRule, ...]]:
+    """Rules for exit codes: mostly none, and else one or two."""
+    actions = ["Restart", "RestartAllContainers"] if kubernetes >= RESTART_ALL else ["Restart"]
+    rule = records(ExitRule, action=st.sampled_from(actions), operator=st.sampled_from(["In", "NotIn"]), codes=CODES)
+    return st.just(()) | st.lists(rule, max_size=2).map(tuple)
+
+
+@st.composite
+def with_exit_rules(draw: st.DrawFn, container: Container, kubernetes: int) -> Container:
+    """The container with rules for its exit codes, if it has a policy of its own and the version has rules."""
+    if not container.own_policy or kubernetes < CONTAINER_POLICIES:
+        return container
+    return container._replace(exit_rules=draw(exit_rules(kubernetes)))
+
+
 def init_containers(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     """An init container, or a sidecar if the version has sidecars."""
     own = own_policies(kubernetes, "OnFailure", "Never")
@@ -99,13 +118,16 @@ def configurations(
     own = own_policies(version, *POLICIES)
     second = [draw(long_running(f"app-{number}", version, own_policy=own)) for number in range(regulars)]
     gates = st.sampled_from([(), GATE])
+    ruled = [draw(with_exit_rules(each, version)) for each in (*first, *second)]
     return Pod(
         "drawn",
-        (*first, *second, *draw(ephemeral_containers(version, most_ephemeral))),
+        (*ruled, *draw(ephemeral_containers(version, most_ephemeral))),
         restart_policy=draw(st.sampled_from(policies)),
         grace_period=draw(st.sampled_from([30, 0, 1, 2])),
+        active_deadline=draw(st.sampled_from([None, None, 60])),
         readiness_gates=draw(gates),
         scheduling_gates=draw(gates) if knows(version, "PodSpec", "schedulingGates") else (),
+        finalizers=draw(st.sampled_from([(), (), FINALIZER])),
         share_process_namespace=draw(st.booleans()),
         kubernetes=version,
     )

@@ -50,21 +50,6 @@ DETAILS: st.SearchStrategy[Manifest] = st.fixed_dictionaries(
 )
 """Fields of a container that do not matter to its lifecycle."""
 
-RULES = st.lists(
-    st.fixed_dictionaries(
-        {
-            "action": st.just("Restart"),
-            "exitCodes": st.fixed_dictionaries(
-                {
-                    "operator": st.sampled_from(["In", "NotIn"]),
-                    "values": st.lists(st.integers(0, 255), min_size=1, max_size=3, unique=True),
-                }
-            ),
-        }
-    ),
-    max_size=2,
-)
-
 
 @st.composite
 def pods(
@@ -77,8 +62,8 @@ def pods(
 ) -> Manifest:
     """The manifest of a Pod, as a dictionary, that the API server of Kubernetes 1.N accepts as it is.
 
-    `configurations` draws its containers, probes, hooks, policies and gates; handlers, images, times, deadlines and
-    exit rules are drawn on top.  A failing example shrinks to a Pod with one plain container.
+    `configurations` draws its containers, probes, hooks, policies, exit rules, gates and finalizers; handlers, images,
+    times and deadlines are drawn on top.  A failing example shrinks to a Pod with one plain container.
     """
     most = {"most_inits": most_inits, "most_regulars": most_regulars, "most_ephemeral": 0}
     drawn = configurations(kubernetes=kubernetes, policies=policies, **most)
@@ -89,11 +74,8 @@ def pods(
         if place in spec:
             grace = spec["terminationGracePeriodSeconds"]
             spec[place] = [draw(detailed(container, kubernetes, grace)) for container in spec[place]]
-    for container in spec["containers"]:
-        if "restartPolicy" in container and (rules := draw(RULES)):
-            container["restartPolicyRules"] = rules
-    if deadline := draw(st.none() | st.integers(1, 86400)):
-        spec["activeDeadlineSeconds"] = deadline
+    if "activeDeadlineSeconds" in spec:
+        spec["activeDeadlineSeconds"] = draw(st.integers(1, 86400))
     manifest["spec"] = {name: value for name, value in spec.items() if draw(kept("PodSpec", name, value))}
     return deepcopy(manifest)  # so that a test that changes it does not change the constants of this module
 

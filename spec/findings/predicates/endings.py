@@ -1,6 +1,13 @@
 """Predicates about restart policies, exit rules and completion."""
 
-from podproof.spec.pod.predicates import can_exit_nonzero, exit_action, first_match, is_regular, never_restarts, policy
+from podproof.spec.pod.predicates import (
+    can_exit_nonzero,
+    first_match,
+    is_regular,
+    never_restarts,
+    policy,
+    success_is_final,
+)
 
 
 def containers_that_keep_running(containers, restart_policy):
@@ -20,7 +27,7 @@ def has_its_own_policy(own_policy):
 def stays_stopped(container, restart_policy):
     """After some exit the container does not restart. [4.1]"""
     return policy(container, restart_policy) != "Always" and (
-        exit_action(container.exit_rules, 0) == "" or can_exit_nonzero(container.exit_rules)
+        success_is_final(container, restart_policy) or can_exit_nonzero(container.exit_rules)
     )
 
 

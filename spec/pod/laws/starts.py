@@ -113,10 +113,10 @@ STARTS = (
         "before",
         "exit-0-is-final-under-onfailure",
         "3.5 4.1 4.6 4.10",
-        "Under OnFailure a container that exited 0 starts again only in the sync that killed it.",
+        "Under OnFailure a container that exited 0 starts again only in the sync that killed it, or by an exit rule.",
         events="starts",
         when="restarts_on_failure",
-        then="not exited_zero or restart_is_pending",
+        then="not exited_zero or restart_is_pending or exit_matches_restart_rule",
         needs="container with policy OnFailure",
     ),
     Law(

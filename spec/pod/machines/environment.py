@@ -12,13 +12,13 @@ class Process(ContainerMachine):
     actor = "process"
     Anytime = State(initial=True)
 
-    exits_zero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_zero"))
+    exits_zero = leads("2.4", Anytime.to.itself(cond="runs"))
     exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_nonzero"))
     dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
 
 
 class RuledExit(ContainerMachine):
-    """The exits with a code for which an exit rule of the container says Restart."""
+    """The exits with a code other than 0 for which an exit rule of the container says Restart."""
 
     actor = "process"
     concerns = "has_restart_rule"
@@ -28,7 +28,7 @@ class RuledExit(ContainerMachine):
 
 
 class ResettingExit(ContainerMachine):
-    """The exits with a code for which an exit rule of the container says RestartAllContainers."""
+    """The exits with a code other than 0 for which an exit rule of the container says RestartAllContainers."""
 
     actor = "process"
     concerns = "has_restart_all_rule"

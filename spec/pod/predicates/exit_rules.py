@@ -21,9 +21,9 @@ def restarts_all_for(exit_rules, code):
     return exit_action(exit_rules, code) == "RestartAllContainers"
 
 
-def can_exit_zero(exit_rules):
-    """No rule applies to exit code 0: the policy decides. [4.1]"""
-    return exit_action(exit_rules, 0) == ""
+def action_for_zero(kind, exit_rules):
+    """The action that the rules give for exit code 0; the success of an init container is no failure to judge. [4.6]"""
+    return "" if kind == "init" and exit_action(exit_rules, 0) == "Restart" else exit_action(exit_rules, 0)
 
 
 def can_exit_nonzero(exit_rules):
@@ -32,37 +32,41 @@ def can_exit_nonzero(exit_rules):
 
 
 def has_restart_rule(exit_rules):
-    """Some exit code has a rule with action Restart. [4.1 4.2]"""
-    return any(exit_action(exit_rules, code) == "Restart" for code in range(256))
+    """Some exit code other than 0 has a rule with action Restart. [4.1 4.2]"""
+    return any(exit_action(exit_rules, code) == "Restart" for code in range(1, 256))
 
 
 def has_restart_all_rule(exit_rules):
-    """Some exit code has a rule with action RestartAllContainers. [4.2 4.13]"""
-    return any(restarts_all_for(exit_rules, code) for code in range(256))
+    """Some exit code other than 0 has a rule with action RestartAllContainers. [4.2 4.13]"""
+    return any(restarts_all_for(exit_rules, code) for code in range(1, 256))
 
 
 def exit_matches_restart_rule(container):
-    """The container exited with a code that has a rule with action Restart. [4.1]"""
-    return container.exit_code == "RestartRule" or (
-        container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart"
+    """The container exited with a code that has a rule with action Restart. [4.1 4.6]"""
+    return (
+        container.exit_code == "RestartRule"
+        or (container.exit_code == "Zero" and action_for_zero(container.kind, container.exit_rules) == "Restart")
+        or (container.exit_code == "Killed" and exit_action(container.exit_rules, 137) == "Restart")
     )
 
 
 def exit_matches_restart_all_rule(container):
     """The container exited with a code that has a rule with action RestartAllContainers. [4.13]"""
-    return container.exit_code == "RestartAllRule" or (
-        container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137)
+    return (
+        container.exit_code == "RestartAllRule"
+        or (container.exit_code == "Zero" and restarts_all_for(container.exit_rules, 0))
+        or (container.exit_code == "Killed" and restarts_all_for(container.exit_rules, 137))
     )
 
 
 def some_rule_restarts_all(containers):
     """Some container has a rule that restarts all containers. [4.13]"""
-    return any(has_restart_all_rule(each.exit_rules) for each in containers)
+    return any(restarts_all_for(each.exit_rules, code) for each in containers for code in range(256))
 
 
 def some_rule_restarts(containers):
     """Some container has a rule that restarts it, alone or with all others. [4.1 4.13]"""
-    return any(has_restart_rule(each.exit_rules) or has_restart_all_rule(each.exit_rules) for each in containers)
+    return any(len(each.exit_rules) > 0 for each in containers)
 
 
 def must_restart_all(containers):

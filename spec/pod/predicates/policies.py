@@ -1,7 +1,7 @@
 """Which restart policy applies to a container, and what it means for the Pod."""
 
 from podproof.spec.pod.predicates.configuration import is_regular, is_regular_or_sidecar
-from podproof.spec.pod.predicates.exit_rules import can_exit_zero, exit_action
+from podproof.spec.pod.predicates.exit_rules import action_for_zero, can_exit_nonzero, exit_action
 from podproof.spec.pod.predicates.versions import deletion_ends_in_terminal_phase, withholds_terminal_phase
 
 
@@ -38,7 +38,17 @@ def always_restarts(container, restart_policy):
 
 def success_is_final(container, restart_policy):
     """The container is not restarted after exit code 0. [4.1 4.6]"""
-    return policy(container, restart_policy) != "Always" and can_exit_zero(container.exit_rules)
+    return policy(container, restart_policy) != "Always" and action_for_zero(container.kind, container.exit_rules) == ""
+
+
+def failure_is_final(container, restart_policy):
+    """The container is not restarted after some exit code other than 0. [4.1 4.6]"""
+    return policy(container, restart_policy) == "Never" and can_exit_nonzero(container.exit_rules)
+
+
+def can_end_for_good(container, restart_policy):
+    """Some exit of the container is final. [4.1]"""
+    return success_is_final(container, restart_policy) or failure_is_final(container, restart_policy)
 
 
 def killing_is_final(container, restart_policy):
@@ -63,7 +73,7 @@ def restart_can_be_pending_beside_another(containers, restart_policy):
 
 def init_failure_can_be_final(containers, restart_policy):
     """An init container can fail for good. [4.6]"""
-    return any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)
+    return any(each.kind == "init" and failure_is_final(each, restart_policy) for each in containers)
 
 
 def runs_only_once(containers, restart_policy):
@@ -78,7 +88,7 @@ def regulars_always_restart(containers, restart_policy):
 
 def no_regular_always_restarts(containers, restart_policy):
     """Every regular container can end for good, and then the Pod ends. [1.7 4.1]"""
-    return all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))
+    return all(can_end_for_good(each, restart_policy) for each in containers if is_regular(each.kind))
 
 
 def some_container_always_restarts(containers, restart_policy):
@@ -98,10 +108,10 @@ def can_fail(containers, restart_policy, active_deadline, grace_period, kubernet
     return (
         active_deadline is not None
         or (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes))
-        or any(each.kind == "init" and policy(each, restart_policy) == "Never" for each in containers)
+        or init_failure_can_be_final(containers, restart_policy)
         or (
-            all(policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind))
-            and any(policy(each, restart_policy) == "Never" for each in containers if is_regular(each.kind))
+            no_regular_always_restarts(containers, restart_policy)
+            and any(failure_is_final(each, restart_policy) for each in containers if is_regular(each.kind))
         )
     )
 
@@ -109,16 +119,14 @@ def can_fail(containers, restart_policy, active_deadline, grace_period, kubernet
 def can_end(containers, restart_policy, grace_period, kubernetes):
     """The Pod can get a terminal phase: by a graceful deletion, or because no policy forbids it. [1.7 9.21 F5]"""
     return (grace_period > 0 and deletion_ends_in_terminal_phase(kubernetes)) or all(
-        policy(each, restart_policy) != "Always" for each in containers if is_regular(each.kind)
+        success_is_final(each, restart_policy) for each in containers if is_regular(each.kind)
     )
 
 
 def can_succeed_early(containers, restart_policy, kubernetes):
     """The Pod always restarts, and its exit codes count if it is ended early. [9.22 10.7]"""
     return withholds_terminal_phase(kubernetes) and all(
-        policy(each, restart_policy) == "Always" and can_exit_zero(each.exit_rules)
-        for each in containers
-        if is_regular(each.kind)
+        policy(each, restart_policy) == "Always" for each in containers if is_regular(each.kind)
     )
 
 
