@@ -5,7 +5,7 @@ from seeding import Change, Mutation
 
 from podproof.spec.pod.machines.api import Deletion, Endpoint, Phase, ReadyCondition, StatusManager
 from podproof.spec.pod.machines.containers import Backoff, Image, Runtime, Stop
-from podproof.spec.pod.machines.disruptions import Admission, PodGC, Readmission
+from podproof.spec.pod.machines.disruptions import Admission, Deadline, NodePressure, PodGC, Readmission
 from podproof.spec.pod.machines.environment import Controller, KubeletFault, Network, Registry, User
 from podproof.spec.pod.machines.node import Sandbox, Sync, Worker
 from podproof.spec.pod.machines.probes import Liveness, Readiness
@@ -180,4 +180,11 @@ KILLS = (
                      becomes={"guard": f"{DUE} and not backoff_is_armed"}),)),
 )  # fmt: skip
 
-SEEDED = (*PHASE, *STARTS, *KILLS, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
+DURING_THE_END = (
+    Mutation("an-early-end-can-meet-a-deletion", "A terminating Pod cannot be evicted.", "single-never",
+             (Change(NodePressure, "evicts", becomes={"guard": "may_be_ended_early"}),)),
+    Mutation("a-deadline-can-pass-during-termination", "A deadline stops when the Pod terminates.", "deadline",
+             (Change(Deadline, "exceeds_deadline", becomes={"guard": "may_be_ended_early"}),)),
+)  # fmt: skip
+
+SEEDED = (*PHASE, *STARTS, *KILLS, *DURING_THE_END, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)

@@ -65,9 +65,10 @@ DISRUPTIONS = (
         "before",
         "ended-early-only-once-bound",
         "9.6 10.1 10.2 10.4 10.5",
-        "The kubelet terminates a Pod early only if it is on its node, its sync is free and its phase is not terminal.",
+        "The kubelet terminates a Pod early only if it is on its node, its phase is not terminal, and its sync is free"
+        " or it is terminating already.",
         events=f"{EARLY_TERMINATIONS} rejects",
-        then="is_scheduled and sync_is_free and not phase_is_terminal",
+        then="is_scheduled and not phase_is_terminal and (sync_is_free or worker_terminates)",
         faults="admission eviction preemption shutdown",
     ),
     Law(
@@ -78,6 +79,25 @@ DISRUPTIONS = (
         events=f"{EARLY_TERMINATIONS} rejects rejects_again",
         then="worker_terminates and was_ended_early",
         faults="admission eviction preemption shutdown",
+    ),
+    Law(
+        "reachable",
+        "an-early-end-can-meet-a-deletion",
+        "10.1 10.11",
+        "A Pod that is already terminating can still be evicted.",
+        events="evicts",
+        when="worker_terminates",
+        faults="eviction",
+    ),
+    Law(
+        "reachable",
+        "a-deadline-can-pass-during-termination",
+        "10.5 10.11",
+        "The deadline can pass while the Pod is already terminating, and makes it Failed.",
+        events="exceeds_deadline",
+        when="worker_terminates and not was_ended_early",
+        given="has_deadline",
+        needs="deadline",
     ),
     Law(
         "reachable",

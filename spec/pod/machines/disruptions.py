@@ -13,7 +13,7 @@ class Deadline(PodMachine):
     concerns = "has_deadline"
     Anytime = State(initial=True)
 
-    exceeds_deadline = leads("1.15 10.5", Anytime.to.itself(cond="may_be_ended_early"))
+    exceeds_deadline = leads("1.15 10.5", Anytime.to.itself(cond="may_be_ended_during_its_end"))
 
 
 class Admission(PodMachine):
@@ -46,7 +46,7 @@ class NodePressure(PodMachine):
     finitely_often = "evicts"
     Anytime = State(initial=True)
 
-    evicts = leads("10.1", Anytime.to.itself(cond="may_be_ended_early"))
+    evicts = leads("10.1", Anytime.to.itself(cond="may_be_ended_during_its_end"))
 
 
 class CriticalPod(PodMachine):
@@ -57,7 +57,7 @@ class CriticalPod(PodMachine):
     finitely_often = "preempts"
     Anytime = State(initial=True)
 
-    preempts = leads("10.2", Anytime.to.itself(cond="may_be_ended_early"))
+    preempts = leads("10.2", Anytime.to.itself(cond="may_be_ended_during_its_end"))
 
 
 class NodeShutdown(PodMachine):
@@ -68,7 +68,7 @@ class NodeShutdown(PodMachine):
     finitely_often = "shuts_down"
     Anytime = State(initial=True)
 
-    shuts_down = leads("10.4", Anytime.to.itself(cond="shuts_down_gracefully and may_be_ended_early"))
+    shuts_down = leads("10.4", Anytime.to.itself(cond="shuts_down_gracefully and may_be_ended_during_its_end"))
 
 
 class NodeController(PodMachine):

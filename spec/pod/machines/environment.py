@@ -94,7 +94,7 @@ class SandboxFault(PodMachine):
     finitely_often = "sandbox_dies"
     Anytime = State(initial=True)
 
-    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and worker_brings_up"))
+    sandbox_dies = leads("3.3 10.10", Anytime.to.itself(cond="sandbox_is_ready and not worker_is_done"))
 
 
 class Network(PodMachine):

@@ -20,12 +20,12 @@ def containers_are_ready(containers):
     return all(is_ready(each) for each in containers if is_regular_or_sidecar(each.kind))
 
 
-def publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes):
+def publishes_ready(containers, readiness_gates, readiness_gate, reason, restart_policy, kubernetes):
     """Condition Ready: ContainersReady, every readiness gate is met, and no deadline has passed. [7.4 7.5 10.5]"""
     return (
         containers_are_ready(containers)
         and (len(readiness_gates) == 0 or readiness_gate == "Met")
-        and not reason_means_failure(reason, kubernetes)
+        and not reason_means_failure(reason, restart_policy, kubernetes)
     )
 
 
@@ -36,10 +36,10 @@ def publishes_unready(containers, readiness_gates, readiness_gate):
     ) or (len(readiness_gates) > 0 and readiness_gate == "NotTrue")
 
 
-def ready_is_published(containers, readiness_gates, readiness_gate, reason, kubernetes, ready):
+def ready_is_published(containers, readiness_gates, readiness_gate, reason, restart_policy, kubernetes, ready):
     """The API shows the condition Ready that the kubelet computes from the containers. [7.4 7.5]"""
     return (
         ready == "Ready"
-        if publishes_ready(containers, readiness_gates, readiness_gate, reason, kubernetes)
+        if publishes_ready(containers, readiness_gates, readiness_gate, reason, restart_policy, kubernetes)
         else ready == "NotReady"
     )

@@ -1,6 +1,6 @@
 """What the runtime knows of a container, and of all of them."""
 
-from podproof.spec.pod.predicates.configuration import is_regular
+from podproof.spec.pod.predicates.configuration import is_ephemeral, is_regular
 
 
 def is_absent(runtime):
@@ -93,8 +93,13 @@ def all_are_known(containers):
 
 
 def all_have_started_once(containers):
-    """Every container has been started at least once. [3.6 3.12]"""
-    return all(each.runtime in ("Running", "Exited") or each.restarts != 0 for each in containers)
+    """Every container has been started at least once; of an ephemeral one the only start may have failed. [3.6 3.16]"""
+    return all(
+        each.runtime in ("Running", "Exited")
+        or each.restarts != 0
+        or (is_ephemeral(each.kind) and is_known_to_runtime(each))
+        for each in containers
+    )
 
 
 def regular_runs(containers):

@@ -23,6 +23,13 @@ def may_be_ended_early(scheduling, phase, kubelet, worker, sync):
     )
 
 
+def may_be_ended_during_its_end(scheduling, phase, kubelet, worker, sync):
+    """The Pod is on its node and has not ended, and its pod worker is free to end it or ends it already. [9.6 10.11]"""
+    return may_be_ended_early(scheduling, phase, kubelet, worker, sync) or (
+        not phase_is_terminal(phase) and kubelet == "Up" and worker == "Terminating"
+    )
+
+
 def may_be_rejected_again(kubelet, scheduling, deletion, phase):
     """The kubelet of the Pod's node is about to start, and admits again all Pods that have not ended. [10.6]"""
     return kubelet == "Down" and scheduling == "Scheduled" and object_exists(deletion) and not phase_is_terminal(phase)

@@ -59,10 +59,14 @@ def counts_as_pending(containers, restart_policy, has_initialized):
     )
 
 
-def reason_means_failure(reason, kubernetes):
-    """The reason why the Pod was ended early makes it Failed whatever its exit codes. [1.15 10.5 10.6]"""
+def reason_means_failure(reason, restart_policy, kubernetes):
+    """The reason why the Pod was ended early makes it Failed whatever its exit codes. [1.15 10.5 10.6 10.12]"""
     return reason in ("DeadlineExceeded", "Rejected", "DeletionByPodGC") or (
-        not withholds_terminal_phase(kubernetes) and reason != "Unset"
+        reason != "Unset"
+        and (
+            not withholds_terminal_phase(kubernetes)
+            or (restart_policy == "Always" and not deletion_ends_in_terminal_phase(kubernetes))
+        )
     )
 
 
@@ -110,14 +114,14 @@ def publishes_succeeded(containers, restart_policy, worker, reason, kubernetes):
     return (
         decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes)
         and counts_as_succeeded(containers, restart_policy)
-        and not reason_means_failure(reason, kubernetes)
+        and not reason_means_failure(reason, restart_policy, kubernetes)
     )
 
 
 def publishes_failed(containers, restart_policy, worker, reason, kubernetes):
     """The phase to publish is Failed; a Pod deleted before it ran is Failed too. [1.6 1.7 9.20 9.23]"""
     return decides_terminal_phase(containers, restart_policy, worker, reason, kubernetes) and not (
-        counts_as_succeeded(containers, restart_policy) and not reason_means_failure(reason, kubernetes)
+        counts_as_succeeded(containers, restart_policy) and not reason_means_failure(reason, restart_policy, kubernetes)
     )
 
 

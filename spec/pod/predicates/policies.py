@@ -2,7 +2,7 @@
 
 from podproof.spec.pod.predicates.configuration import is_regular, is_regular_or_sidecar
 from podproof.spec.pod.predicates.exit_rules import action_for_zero, can_exit_nonzero, exit_action
-from podproof.spec.pod.predicates.versions import deletion_ends_in_terminal_phase, withholds_terminal_phase
+from podproof.spec.pod.predicates.versions import deletion_ends_in_terminal_phase
 
 
 def policy(container, restart_policy):
@@ -124,8 +124,8 @@ def can_end(containers, restart_policy, grace_period, kubernetes):
 
 
 def can_succeed_early(containers, restart_policy, kubernetes):
-    """The Pod always restarts, and its exit codes count if it is ended early. [9.22 10.7]"""
-    return withholds_terminal_phase(kubernetes) and all(
+    """The Pod always restarts, and its exit codes count if it is ended early. [9.22 10.7 10.12]"""
+    return deletion_ends_in_terminal_phase(kubernetes) and all(
         policy(each, restart_policy) == "Always" for each in containers if is_regular(each.kind)
     )
 

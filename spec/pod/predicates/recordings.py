@@ -124,7 +124,7 @@ def last_exit_was_nonzero(exit_code):
 def computed_phase_is_failed(containers, restart_policy, worker, reason, kubernetes):
     """The phase before it is withheld is Failed, also for a Pod that is rejected while it runs. [7.4 10.6 10.7]"""
     return (
-        reason_means_failure(reason, kubernetes)
+        reason_means_failure(reason, restart_policy, kubernetes)
         or reason == "Evicted"
         or (
             (

@@ -27,9 +27,10 @@ def start_order_allows(index, containers):
 
 
 def needs_start(container, restart_policy):
-    """It never ran here, restarts by its policy, or was killed by this sync to start again. [3.17 4.4 4.8 4.10]"""
+    """It never ran here, restarts by its policy, or was killed by this sync to start again. [3.16 3.17 4.4 4.8 4.10]"""
     return (
-        container.runtime in ("Absent", "Created")
+        container.runtime == "Absent"
+        or (container.runtime == "Created" and container.kind != "ephemeral")
         or container.stop == "RestartPending"
         or (
             container.runtime == "Exited"
