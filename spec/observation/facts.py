@@ -149,7 +149,11 @@ def flag_facts(member: Container, site: int, now: ContainerSnapshot) -> Iterator
     """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
     is_shown_done = now.state == "terminated"
     predicate = (
-        "is_ready" if member.kind != "init" else "(exited_zero or shown_as_purged)" if is_shown_done else "exited_zero"
+        "is_ready"
+        if member.kind != "init"
+        else "(exited_with_code_zero or shown_as_purged)"
+        if is_shown_done
+        else "exited_with_code_zero"
     )
     yield Fact("ready", str(now.ready), literal(predicate, bool(now.ready)), site)
     if member.kind != "init" and now.started is not None:

@@ -38,7 +38,7 @@ def _container_states() -> Iterator[tuple[str, str]]:
     for (name, reason), now in API_STATES.items():
         for each in FIRST_REASONS if reason == FIRST_START else [reason]:
             value = f"{name} {each}".rstrip()
-            if each not in ("Completed", "Error"):
+            if each not in ("Completed", "Error", "OOMKilled"):
                 yield value, f"{now} or {LATE_STATES[value]}" if value in LATE_STATES else now
     yield from ((value, late) for value, late in LATE_STATES.items() if "RestartingAllContainers" in value)
     yield from RELATED_STATES.items()

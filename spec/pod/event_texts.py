@@ -75,6 +75,7 @@ EVENT_TEXTS = {
     "start_fails": "fails to start {name}",
     "forgets_container": "forgets the exited {name}",
     "updates_image": "changes the image of {name}, its stop begins",
+    "runs_out_of_memory": "{name} is OOMKilled, exit code 0",
     "exits_ruled": "{name} exits, a rule restarts it",
     "exits_resetting": "{name} exits, a rule restarts all",
     "resets_pod": "kills all containers to restart them in place",

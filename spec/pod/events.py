@@ -1,6 +1,6 @@
 """Groups of events that several machines, laws or walkthroughs treat alike."""
 
-FAILING_EXITS = "exits_nonzero exits_ruled exits_resetting"
+FAILING_EXITS = "exits_nonzero exits_ruled exits_resetting runs_out_of_memory"
 """The process of a container exits by itself, but not with a plain exit 0."""
 
 EXITS = f"exits_zero {FAILING_EXITS}"

@@ -64,6 +64,7 @@ API_STATES: Mapping[ApiState, str] = {
     ApiState("waiting", "CrashLoopBackOff"): "shown_as_crash_looping",
     ApiState("waiting", "PostStartHookError"): "shown_as_post_start_failed",
     ApiState("terminated", "ContainerStatusUnknown"): "shown_as_lost",
+    ApiState("terminated", "OOMKilled"): "ran_out_of_memory",
     ApiState("terminated", "Completed"): "shown_as_exited_zero",
     ApiState("terminated", "Error"): "shown_as_terminated",
 }

@@ -156,6 +156,7 @@ class ContainerState(NamedTuple):
         "None",  # the instance has not exited
         "Zero",  # 0: success, even if an exit rule restarts the container for it [4.6]
         "NonZero",  # a failure of the process
+        "OutOfMemory",  # 0 with reason OOMKilled, which is a failure of an init container [4.16]
         "Killed",  # 137: ended by SIGKILL or by the loss of its sandbox [2.4 9.12]
         "RestartRule",  # another code for which an exit rule says Restart [4.1]
         "RestartAllRule",  # another code for which an exit rule says RestartAllContainers [4.13]

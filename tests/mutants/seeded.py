@@ -180,11 +180,16 @@ KILLS = (
                      becomes={"guard": f"{DUE} and not backoff_is_armed"}),)),
 )  # fmt: skip
 
+DURING_ITS_START = "may_be_ended_during_its_end and (worker_syncs or sync_is_held)"
+"""The guard of an early end, but never true of a Pod that terminates."""
+
 DURING_THE_END = (
+    Mutation("out-of-memory-is-a-failure", "An OOMKilled init container counts by its exit code 0.", "init-always",
+             (Change(Runtime, "runs_out_of_memory", becomes={"changes": {"exit_code": "Zero"}}),)),
     Mutation("an-early-end-can-meet-a-deletion", "A terminating Pod cannot be evicted.", "single-never",
-             (Change(NodePressure, "evicts", becomes={"guard": "may_be_ended_early"}),)),
+             (Change(NodePressure, "evicts", becomes={"guard": DURING_ITS_START}),)),
     Mutation("a-deadline-can-pass-during-termination", "A deadline stops when the Pod terminates.", "deadline",
-             (Change(Deadline, "exceeds_deadline", becomes={"guard": "may_be_ended_early"}),)),
+             (Change(Deadline, "exceeds_deadline", becomes={"guard": DURING_ITS_START}),)),
 )  # fmt: skip
 
 SEEDED = (*PHASE, *STARTS, *KILLS, *DURING_THE_END, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)

@@ -62,6 +62,18 @@ STARTS = (
         needs="second init container",
     ),
     Law(
+        "after",
+        "out-of-memory-is-a-failure",
+        "4.16",
+        "An init container that is killed for its memory has failed, even if its exit code is 0 (1.23 and later).",
+        events="runs_out_of_memory",
+        when="is_init",
+        then="has_exited and not is_initialized",
+        given="oom_fails_init_containers",
+        needs="init containers",
+        faults="memory",
+    ),
+    Law(
         "always",
         "init-one-at-a-time",
         "3.6",

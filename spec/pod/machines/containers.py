@@ -103,6 +103,7 @@ class Runtime(ContainerMachine):
     forgets_container = follows("2.10 4.5", Exited.to(Absent, on=sets(exit_code="None", restarts=one_more_restart)))
     exits_zero = follows("2.1", Running.to(Exited, on=sets(exit_code="Zero")))
     exits_nonzero = follows("2.1", Running.to(Exited, on=sets(exit_code="NonZero")))
+    runs_out_of_memory = follows("4.16", Running.to(Exited, on=sets(exit_code="OutOfMemory")))
     exits_ruled = follows("4.1 4.2", Running.to(Exited, on=sets(exit_code="RestartRule")))
     exits_resetting = follows("4.2 4.13", Running.to(Exited, on=sets(exit_code="RestartAllRule")))
     dies = kills = resets_pod = follows("2.4 9.12", Running.to(Exited, on=sets(exit_code="Killed")))
@@ -137,7 +138,9 @@ class Backoff(ContainerMachine):
     backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
     backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not kill_restarts_it"))
-    exits_nonzero = follows("4.1", Armed.to(Fresh, cond="never_restarts and not kill_restarts_it"))
+    exits_nonzero = runs_out_of_memory = follows(
+        "4.1 4.16", Armed.to(Fresh, cond="never_restarts and not kill_restarts_it")
+    )
     dies = kills = resets_pod = follows("4.1", Armed.to(Fresh, cond="killing_is_final and not kill_restarts_it"))
     start_fails = follows("3.17 5.3", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))
     forgets_container = removes_containers = follows("2.10 4.13", Fresh.from_(Armed, CrashLoopBackOff, Elapsed))

@@ -17,6 +17,18 @@ class Process(ContainerMachine):
     dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
 
 
+class MemoryLimit(ContainerMachine):
+    """The kernel kills a process of an init container for its memory, and yet the container exits 0."""
+
+    actor = "process"
+    concerns = "is_init"
+    fault = "memory"
+    finitely_often = "runs_out_of_memory"
+    Anytime = State(initial=True)
+
+    runs_out_of_memory = leads("4.16", Anytime.to.itself(cond="runs and oom_fails_init_containers"))
+
+
 class RuledExit(ContainerMachine):
     """The exits with a code other than 0 for which an exit rule of the container says Restart."""
 

@@ -33,6 +33,16 @@ def exited_zero(runtime, exit_code):
     return runtime == "Exited" and exit_code == "Zero"
 
 
+def exited_with_code_zero(runtime, exit_code):
+    """The exit code is 0, in success or, of an init container, after it ran out of memory. [2.4 4.16]"""
+    return runtime == "Exited" and exit_code in ("Zero", "OutOfMemory")
+
+
+def ran_out_of_memory(runtime, exit_code):
+    """The init container was killed for its memory and yet exited 0. [4.16]"""
+    return runtime == "Exited" and exit_code == "OutOfMemory"
+
+
 def exited_nonzero(runtime, exit_code):
     """The container has exited with another code than 0, and was not killed. [2.4]"""
     return runtime == "Exited" and exit_code == "NonZero"

@@ -92,8 +92,8 @@ def shown_as_completed(container):
 
 
 def last_exit_was_zero(exit_code):
-    """The last exit code is 0. [2.4]"""
-    return exit_code == "Zero"
+    """The last exit code is 0. [2.4 4.16]"""
+    return exit_code in ("Zero", "OutOfMemory")
 
 
 def last_exit_was_137(exit_code):

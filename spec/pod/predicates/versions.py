@@ -6,6 +6,11 @@ def stops_sidecars_in_order(kubernetes):
     return kubernetes >= 29
 
 
+def oom_fails_init_containers(kubernetes):
+    """An init container that was killed for its memory has failed, even if its exit code is 0. [4.16]"""
+    return kubernetes >= 23
+
+
 def withholds_terminal_phase(kubernetes):
     """The kubelet withholds a terminal phase until no container can run. [10.7]"""
     return kubernetes >= 24
