@@ -52,7 +52,15 @@ GROUPS = {
         "CreateContainerError",
         "RunContainerError",
     ),
-    "has ended": ("Completed", "Error", "CrashLoopBackOff", "PostStartHookError", "ContainerStatusUnknown", "NotReady"),
+    "has ended": (
+        "Completed",
+        "Error",
+        "OOMKilled",
+        "CrashLoopBackOff",
+        "PostStartHookError",
+        "ContainerStatusUnknown",
+        "NotReady",
+    ),
 }
 """Texts of STATUS that a diagram with too many boxes may join."""
 
