@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
     from podproof.checker.api.checking import check, render
-    from podproof.checker.api.exploration import PodExploration, explore
+    from podproof.checker.api.exploration import PodExploration
+    from podproof.checker.api.explorer import explore
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.traces import PodTrace
@@ -65,7 +66,7 @@ _HOME = {
     "Verdict": "checker.verify",
     "check": "checker.api.checking",
     "example": "spec.manifest",
-    "explore": "checker.api.exploration",
+    "explore": "checker.api.explorer",
     "judge": "checker.api.judging",
     "judge_phases": "checker.api.judging",
     "parse": "checker.api.manifests",

@@ -40,7 +40,7 @@ class Options(NamedTuple):
     liveness: Liveness = "almost-sure"
 
 
-DEFAULTS = Options()
+DEFAULTS, NO_BOUNDS = Options(), Bounds()
 
 
 class SituationResult(NamedTuple):
@@ -71,6 +71,7 @@ class Exploration:
     verdicts: tuple[Verdict, ...]
     seconds: Seconds
     skipped: tuple[str, ...] = ()
+    bounds: Bounds = NO_BOUNDS
 
     @property
     def outcome(self) -> Literal["holds", "violated", "undecided"]:
@@ -121,7 +122,7 @@ def explore(specification: Specification, configuration: Configuration, options:
         decided = tuple(with_weak_fairness(compiled, engine, decided))
     seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
     names = tuple(law.name for law in chosen if law.kind in skipped)
-    return Exploration(compiled, name, engine, size, situations, decided, seconds, names)
+    return Exploration(compiled, name, engine, size, situations, decided, seconds, names, options.bounds)
 
 
 def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size]:

@@ -1,26 +1,26 @@
 """One Pod explored: every law with its verdict, every situation, traces, the graph."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from podproof.checker.api.manifests import Path, read
-from podproof.checker.api.options import exploration_options
+from podproof.checker.api.manifests import Path
 from podproof.checker.api.traces import PodTrace
-from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import GraphError, UsageError
-from podproof.checker.exploration import EngineChoice, Exploration, Liveness
-from podproof.checker.exploration import explore as explore_model
+from podproof.checker.exploration import Exploration
 from podproof.checker.export.pods import MOST, explicit_graph, write_graph
+from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
+from podproof.checker.gate.findings import checked, model_answer, questions
+from podproof.checker.gate.report import CheckedPod, GateReport, Unit
+from podproof.checker.gate.results import Result
 from podproof.checker.model import Bounds, Size
-from podproof.checker.names import known_bug, nearest
+from podproof.checker.names import nearest
 from podproof.checker.trace import Trace
 from podproof.checker.verify import Verdict
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod import kubectl
-from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
 
 if TYPE_CHECKING:
@@ -31,11 +31,37 @@ class PodExploration:
     """Everything that one Pod can do and can never do.
 
     `laws` has the verdict on each law by name, `situations` whether the Pod can get into each (None: not decided within
-    the bounds), `size` the numbers of states and transitions and whether the exploration is complete.
+    the bounds), `size` the numbers of states and transitions and whether the exploration is complete. `findings` are
+    those that `check` reports, and `answer` is all of it as plain data; `print` shows it as `podproof explore` does.
     """
 
-    def __init__(self, pod: Pod, exploration: Exploration, manifest: Manifest | None = None) -> None:
+    def __init__(
+        self,
+        pod: Pod,
+        exploration: Exploration,
+        manifest: Manifest | None = None,
+        configuration: GateConfiguration = DEFAULT,
+    ) -> None:
         self.pod, self.manifest, self.exploration = pod, manifest, exploration
+        self.configuration = configuration
+
+    @cached_property
+    def answer(self) -> CheckedPod:
+        """The answer about the Pod, the same as that of `check`; a Pod without a manifest has no findings."""
+        bounds, manifest = self.exploration.bounds, self.manifest
+        interrupted = self.size.bound == "interrupted"
+        asked = questions(manifest, self.configuration) if manifest and not interrupted else ()
+        model = model_answer(self.exploration, asked, self.configuration.expect, bounds=bounds)
+        seconds = sum(self.exploration.seconds)
+        model = model._replace(explored=model.explored._replace(seconds=seconds))
+        if manifest is None:
+            return CheckedPod("Pod", self.pod.name, 0, (), model.bound, model.skipped_laws, {}, model.explored)
+        return checked(manifest, model, self.configuration)
+
+    @property
+    def findings(self) -> tuple[Result, ...]:
+        """The findings, and the laws that do not hold, as results of the gate; suppressed ones have a reason."""
+        return self.answer.results
 
     @property
     def size(self) -> Size:
@@ -104,68 +130,45 @@ class PodExploration:
 
     def to_dict(self, *names: str) -> dict[str, Any]:
         """What `explore --format json` says of the Pod, with the traces of these situations and laws."""
+        from podproof.checker.gate.formats import json as gate_json
         from podproof.checker.reports import json
 
         if self.manifest is None:
             raise UsageError("a Pod without a manifest has no positions to report: explore what `read` returns")
-        return json.pod(self.manifest, self.exploration, names)
+        details = json.pod(self.manifest, self.exploration, names)
+        return gate_json.pod_of(self.report, self.manifest.position.file, self.answer) | details
+
+    @property
+    def report(self) -> GateReport:
+        """The report of the gate on this Pod alone."""
+        file = self.manifest.position.file if self.manifest else ""
+        return GateReport(self.configuration.fail_on, [Unit(file, (self.answer,))])
+
+    @property
+    def code(self) -> int:
+        """The exit code of `explore` for the Pod: 0 passed, 1 a finding or a violated law counts, 3 undecided."""
+        return self.report.code_of(self.answer)
+
+    def __str__(self) -> str:
+        from podproof.checker.gate.formats.pod_text import View
+        from podproof.checker.gate.formats.text import ReportLines
+
+        file = self.manifest.position.file if self.manifest else ""
+        lines = ReportLines(self.report, View(whole=True)).pod(self.answer, file)
+        return "\n".join(line.plain.rstrip() for line in lines)
 
     def __repr__(self) -> str:
         holds = "every law holds" if self.holds else f"{len(self.violated)} violated"
         return f"<PodExploration {self.pod.name}: {self.size.states:,} states, {holds}>"
 
     def _repr_html_(self) -> str:
-        """A table for a notebook: the laws that do not hold first, then the situations."""
+        """A table for a notebook: the findings first, then the laws that do not hold, the situations, and the rest."""
         verdicts = sorted(self.exploration.verdicts, key=lambda each: (each.outcome == "holds", each.law.name))
-        rows: list[tuple[str, str, str]] = [(each.law.name, each.outcome, each.law.description) for each in verdicts]
+        rows = [(each.rule, each.severity, f"{each.message} → {each.advice}") for each in self.findings]
+        rows += [(each.law.name, each.outcome, each.law.description) for each in verdicts]
         meanings = {True: "reachable", False: "unreachable", None: "not decided"}
         for result in self.exploration.situations:
             rows.append((result.situation.name, meanings[result.reachable], result.situation.description))
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-        head = "<tr><th>law or situation</th><th>verdict</th><th>meaning</th></tr>"
-        caption = f"{self.pod.name}: {self.size.states:,} states, {self.size.transitions:,} transitions"
-        return f"<table><caption>{escape(caption)}</caption>{head}{body}</table>"
-
-
-def explore(
-    pod: Manifest | Pod | Path,
-    *,
-    kubernetes: int | str | None = None,
-    faults: str | Iterable[str] = "all",
-    laws: Iterable[str] = (),
-    law_files: Iterable[str] = (),
-    bug: str | None = None,
-    engine: EngineChoice = "auto",
-    liveness: Liveness = "auto",
-    max_states: int | None = None,
-    timeout: float | None = None,
-    memory: int | None = None,
-) -> PodExploration:
-    """Explore every execution of one Pod and decide every law and situation.
-
-    `pod` is what `read` returns, a configuration, or the path of a manifest with one Pod. `faults` names the classes of
-    fault that may strike (`"all"`, `"none"`, names); `laws` selects laws by name (none: all); `law_files` adds files of
-    your own laws, which run as Python; `bug` brings a bug of Kubernetes back, by its issue number. `liveness` decides
-    liveness laws of small Pods (`"auto"`), of every Pod (`"almost-sure"`), and under weak fairness too. `max_states`,
-    `timeout` in seconds and `memory` in bytes bound the search; `size.complete` says whether one was hit. Raises
-    `UsageError`, `ManifestError` and `LawError`.
-    """
-    specification = known_bug(bug).specification if bug else LIFECYCLE
-    specification = ExtendedSpecification(specification, tuple(law_files)).specification
-    manifest, configuration = _one_pod(pod, kubernetes)
-    bounds = Bounds(max_states, timeout, memory)
-    options = exploration_options(
-        specification, faults=faults, laws=laws, engine=engine, liveness=liveness, bounds=bounds
-    )
-    return PodExploration(configuration, explore_model(specification, configuration, options), manifest)
-
-
-def _one_pod(pod: Manifest | Pod | Path, kubernetes: int | str | None) -> tuple[Manifest | None, Pod]:
-    if isinstance(pod, Pod):
-        return None, pod
-    if isinstance(pod, Manifest):
-        return pod, pod.pod
-    manifests = read(pod, kubernetes=kubernetes)
-    if len(manifests) != 1:
-        raise UsageError(f"{os.fspath(pod)} has {len(manifests)} Pods: explore each of those that `read` returns")
-    return manifests[0], manifests[0].pod
+        head = "<tr><th>finding, law or situation</th><th>verdict</th><th>meaning</th></tr>"
+        return f"<table><caption>{escape(str(self).splitlines()[0])}</caption>{head}{body}</table>"

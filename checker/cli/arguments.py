@@ -9,6 +9,7 @@ from podproof.checker.cli.conform_arguments import add_conform
 from podproof.checker.cli.parsing import Parser, Print, version
 from podproof.checker.cli.shared_arguments import (
     FAULTS,
+    add_answer,
     add_format,
     add_laws,
     add_model,
@@ -63,7 +64,12 @@ def _explore(verbs: Any) -> None:
     )
     add_laws(verb)
     verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes, on a Pod that shows it")
-    verb.add_argument("--verbose", action="store_true", help="list each law, also those that hold or do not apply")
+    verb.add_argument(
+        "--verbose",
+        action="store_true",
+        help="whole traces, each situation, the containers as they were read, and each law with its rules and reason",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print only results that count, and no summary")
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and exit")
     verb.add_argument("--settings", action="store_true", help="print every setting, Kubernetes' defaults included")
     add_format(verb)
@@ -73,6 +79,7 @@ def _explore(verbs: Any) -> None:
     verb.add_argument(
         "--quotient", action="store_true", help="join states of the graph that look alike in kubectl get pods"
     )
+    add_answer(verb)
     add_model(verb)
     verb.set_defaults(run=run_verb("explore"))
 
@@ -83,7 +90,7 @@ def _check(verbs: Any) -> None:
     add_laws(verb)
     add_check(verb)
     add_model(verb)
-    verb.set_defaults(run=run_verb("check"), faults=None)
+    verb.set_defaults(run=run_verb("check"))
 
 
 def _report(verbs: Any) -> None:
@@ -93,6 +100,8 @@ def _report(verbs: Any) -> None:
         "-o", "--output", metavar="FILE", default="report.html", help="output file, - for stdout; default: report.html"
     )
     add_laws(verb)
+    verb.add_argument("-q", "--quiet", action="store_true", help="print no summary")
+    add_answer(verb)
     add_model(verb)
     verb.set_defaults(run=run_verb("report"))
 

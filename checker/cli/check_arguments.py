@@ -2,6 +2,7 @@
 
 import argparse
 
+from podproof.checker.cli.shared_arguments import add_configuration
 from podproof.checker.cli.values import positive
 from podproof.checker.gate.formats import FORMATS
 
@@ -32,14 +33,11 @@ def _report(group: argparse._ArgumentGroup) -> None:
 
 
 def _configuration(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
-    group.add_argument(
-        "--fail-on", metavar="error|warning|info", help="the least severity that fails the check; default: warning"
-    )
     for name, what in (("--select", "report only these findings"), ("--ignore", "do not report these findings")):
         group.add_argument(
             name, metavar="FINDING,…", action="append", default=[], help=f"{what}; * stands for any text; repeatable"
         )
+    add_configuration(group)
     group.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="exclude these paths, too")
     group.add_argument("--strict", action="store_true", help="a document that is no manifest is an error")
     group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")

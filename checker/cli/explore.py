@@ -1,130 +1,122 @@
-"""`explore`: the situations that each Pod can reach, the verdict on each law, and traces."""
+"""`explore`: the answer about each Pod, and the details that are asked for: laws, traces, settings, the graph."""
 
 import argparse
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.text import Text
 
+from podproof.checker.api.exploration import PodExploration
+from podproof.checker.api.explorer import Explorer
 from podproof.checker.cli import inputs
 from podproof.checker.cli.graph import refuse
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.custom_laws.loading import ExtendedSpecification
-from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.export.pods import write_graph
-from podproof.checker.names import known_bug, modelled_version, nearest
+from podproof.checker.gate.formats.places import printable_report
+from podproof.checker.gate.formats.pod_text import View
+from podproof.checker.gate.formats.text import ReportLines, summary
+from podproof.checker.gate.report import UNREADABLE
+from podproof.checker.names import known_bug, nearest
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
-from podproof.spec.manifest import Manifest, Reading, example
+from podproof.spec.manifest import Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
 from podproof.spec.pod import scenarios
-from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, and answer the exit code."""
-    console = Output()
-    bug = known_bug(arguments.bug) if arguments.bug else None
-    extended = ExtendedSpecification(bug.specification if bug else LIFECYCLE, arguments.laws)
-    specification = extended.specification
+    explorer = inputs.explorer(arguments)
     if arguments.list_laws:
-        _print(console, listing(specification))
+        _print(Output(), listing(explorer.extended.specification))
         return 0
-    traces = [_named(name, specification) for name in arguments.trace]
-    options = inputs.options(arguments, specification, traces)
-    paths = arguments.paths or [str(scenarios.path(bug.scenario)) if bug else example()]
-    reading = inputs.reading(paths, modelled_version(arguments.kubernetes))
+    traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
+    explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))
+    paths = arguments.paths or [str(scenarios.path(known_bug(arguments.bug).scenario) if arguments.bug else example())]
+    reading = inputs.reading(paths, explorer.configuration.kubernetes, findings=True)
+    explorer.note(inputs.beside(reading))
     refuse(arguments.graph, arguments.quotient, len(reading.pods))
-    codes = []
-    for exploration in _explore(arguments, specification, options, traces, reading, console):
-        codes.append(exit_code(exploration))
-        extended.note(exploration.verdicts)
-    tell(f"podproof explore: {line}" for line in extended.vacuous())
-    return 2 if inputs.unreadable(reading) or extended.vacuous() else worst(codes)
+    _explore(arguments, explorer, traces, reading)
+    tell(f"podproof explore: {line}" for line in explorer.extended.vacuous())
+    return UNREADABLE if explorer.extended.vacuous() else explorer.report.code
 
 
-def _explore(
-    arguments: argparse.Namespace,
-    specification: Specification,
-    options: Options,
-    traces: list[str],
-    reading: Reading,
-    console: Output,
-) -> Iterator[Exploration]:
+def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str], reading: Reading) -> None:
     """Explore and report one Pod after the other, so that only one is held in memory."""
-    documents = []
+    console, documents = Output(), list[dict[str, Any]]()
+    options = inputs.repeated(arguments)
+    view = View(console.width, arguments.verbose, arguments.quiet, whole=True, options=options)
     for manifest in reading.pods:
         with working(f"exploring {manifest.name}"):
-            exploration = explore(specification, manifest.pod, options)
+            explored = explorer.explore(manifest)
         if arguments.graph:
-            write_graph(exploration, arguments.graph, arguments.quotient, options.bounds)
+            explored.write_graph(arguments.graph, quotient=arguments.quotient)
         if arguments.format == "json":
-            documents.append(json_report.pod(manifest, exploration, traces))
+            documents.append(explored.to_dict(*traces))
         else:
-            _print(console, report(manifest, exploration, traces, arguments))
-        yield exploration
-        if interrupted(exploration):
+            _print(console, report(explorer, explored, traces, arguments, view))
+        if explored.size.bound == "interrupted":
             break
     if arguments.format == "json":
-        print(json_report.document(reading, documents))
-    elif reading.skipped:
-        console.print(skipped(reading.skipped))
-
-
-def exit_code(exploration: Exploration) -> int:
-    """1 for a violated law, 3 for an undecided one, else 0."""
-    return {"holds": 0, "violated": 1, "undecided": 3}[exploration.outcome]
-
-
-def interrupted(exploration: Exploration) -> bool:
-    """Whether Ctrl-C stopped it: then the other Pods are not explored."""
-    return exploration.size.bound == "interrupted"
-
-
-def worst(codes: Collection[int]) -> int:
-    """A violated law outweighs an undecided one."""
-    return 1 if 1 in codes else max(codes, default=0)
+        print(json_report.document(explorer.report, reading, documents))
+    elif not arguments.quiet:
+        _print(console, summary(printable_report(explorer.report), view) if len(reading.pods) > 1 else ())
+        console.print(skipped(reading.skipped)) if reading.skipped else None
 
 
 def report(
-    manifest: Manifest, exploration: Exploration, traces: Sequence[str], arguments: argparse.Namespace
+    explorer: Explorer, explored: PodExploration, traces: Sequence[str], arguments: argparse.Namespace, view: View
 ) -> Iterator[Text]:
-    """The results for one Pod, with the traces of these names."""
-    yield from pods.heading(manifest)
-    yield from pods.containers(manifest.pod)
-    yield from pods.settings(manifest) if arguments.settings else pods.saturated_thresholds(manifest.pod)
-    yield Text()
-    yield from text.size(exploration)
-    yield Text()
-    yield from text.situations(exploration.situations)
-    yield Text()
-    yield from text.laws(exploration.verdicts, verbose=arguments.verbose or bool(arguments.law))
-    yield from text.skipped(exploration.skipped)
-    yield Text(f"  {text.summary(exploration.verdicts)}", "bold")
-    for trace in traces_of(exploration, traces):
+    """The answer about one Pod, with the details that the arguments ask for."""
+    (unit,) = printable_report(explored.report).units
+    (answer,) = unit.pods
+    facts = "" if view.quiet else ", ".join(pods.facts(explored.pod))
+    lines = list(ReportLines(explorer.report, view).pod(answer, unit.file, facts))
+    yield from lines if answer.results or not view.quiet else ()
+    if view.verbose or arguments.law:
+        yield Text()
+        yield from details(explored, view)
+    if arguments.settings and explored.manifest:
+        yield Text()
+        yield from pods.settings(explored.manifest)
+    for trace in traces_of(explored, traces, view.width):
         yield Text()
         yield from trace
     yield Text()
 
 
-def traces_of(exploration: Exploration, names: Collection[str]) -> Iterator[Iterable[Text]]:
-    """The traces of these situations and laws, and a counterexample for each violated law."""
+def details(explored: PodExploration, view: View) -> Iterator[Text]:
+    """The containers as they were read, the engine and its cost, and each law with its rules and reason."""
+    exploration = explored.exploration
+    if view.verbose:
+        yield from pods.containers(explored.pod, view.width)
+        yield from pods.saturated_thresholds(explored.pod)
+        yield from text.size(exploration)
+        yield Text()
+    yield from text.laws(exploration.verdicts, verbose=True, width=view.width)
+    yield from text.skipped(exploration.skipped, view.width)
+
+
+def traces_of(explored: PodExploration, names: Collection[str], width: int) -> Iterator[Iterable[Text]]:
+    """The traces of these situations and laws."""
+    exploration = explored.exploration
     renderer = trace_renderer(exploration.compiled)
     for result in exploration.situations:
         name = result.situation.name
         if name in names and (trace := exploration.trace(result.question)):
-            yield text.render(renderer, trace, name)
+            yield text.render(renderer, trace, name, width=width)
         elif name in names:
             yield [Text(f"  {name}: {text.REACHABLE[result.reachable]}", "yellow")]
     for verdict in exploration.verdicts:
         name = verdict.law.name
-        if name in names or (verdict.outcome == "violated" and verdict.law.kind != "reachable"):
+        if name in names:
             trace = exploration.trace_of(verdict)
-            yield text.of_verdict(renderer, verdict, trace) if trace else [Text(f"  {name}: no trace", "yellow")]
+            none = [Text(f"  {name}: no trace", "yellow")]
+            yield text.of_verdict(renderer, verdict, trace, width) if trace else none
 
 
 def listing(specification: Specification) -> Iterator[Text]:

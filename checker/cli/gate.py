@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from podproof.checker.api.options import exploration_options
 from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import Counting
@@ -42,7 +43,14 @@ def check(
     paths: Sequence[str],
 ) -> GateReport:
     """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are no manifests."""
-    options = inputs.options(arguments, extended.specification)
+    options = exploration_options(
+        extended.specification,
+        faults=configuration.faults,
+        laws=arguments.law,
+        engine=arguments.engine,
+        liveness=arguments.liveness,
+        bounds=inputs.bounds(arguments),
+    )
     own = [file for file in (*excluded, configuration.baseline) if file]
     with Counting() as counting:
         surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, partial(_warn, arguments.verb))

@@ -6,34 +6,67 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from podproof.checker.api.options import exploration_options
+from podproof.checker.api.explorer import Explorer, explorer_of
 from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options
 from podproof.checker.model import Bounds
-from podproof.spec.manifest import Reading, read
-from podproof.spec.notation import Specification
+from podproof.spec.manifest import Problem, Reading, read
 
 NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"
 
 
-def options(arguments: argparse.Namespace, specification: Specification, traces: Iterable[str] = ()) -> Options:
-    """The options that the arguments ask for; laws named by `--trace` are decided too."""
-    shown = [name for name in traces if name in {law.name for law in specification.laws}]
-    return exploration_options(
-        specification,
+def explorer(arguments: argparse.Namespace) -> Explorer:
+    """The explorer that the arguments and the configuration ask for."""
+    return explorer_of(
         faults=arguments.faults,
-        laws=[*arguments.law, *shown] if arguments.law else [],
+        laws=arguments.law,
+        law_files=arguments.laws,
+        bug=getattr(arguments, "bug", None),
         engine=arguments.engine,
-        liveness="almost-sure" if shown and arguments.liveness == "auto" else arguments.liveness,
-        bounds=Bounds(arguments.max_states, arguments.timeout, arguments.memory),
+        liveness=arguments.liveness,
+        bounds=bounds(arguments),
+        config=arguments.config,
+        kubernetes=arguments.kubernetes,
+        fail_on=arguments.fail_on,
     )
 
 
-def reading(paths: Sequence[str], kubernetes: int) -> Reading:
-    """The Pods of the manifests; problems are printed to stderr and do not stop the other files."""
+def options(explorer: Explorer, arguments: argparse.Namespace, traces: Iterable[str]) -> Options:
+    """The options of the explorer, with which laws named by `--trace` are decided, too."""
+    shown = [name for name in traces if name in explorer.extended.laws]
+    if not shown:
+        return explorer.options
+    laws = (*explorer.options.laws, *shown) if arguments.law else ()
+    liveness = "almost-sure" if arguments.liveness == "auto" else arguments.liveness
+    return explorer.options._replace(laws=laws, liveness=liveness)
+
+
+def bounds(arguments: argparse.Namespace) -> Bounds:
+    """Where each exploration stops."""
+    return Bounds(arguments.max_states, arguments.timeout, arguments.memory)
+
+
+def repeated(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """The options about the model, for a command that asks about the same one."""
+    given = {
+        "--kubernetes": arguments.kubernetes and f"1.{arguments.kubernetes}",
+        "--faults": arguments.faults,
+        "--bug": getattr(arguments, "bug", None),
+        "--config": arguments.config,
+    }
+    pairs = [(name, str(value)) for name, value in given.items() if value]
+    pairs += [("--laws", name) for name in arguments.laws]
+    return tuple(part for pair in pairs for part in pair)
+
+
+def reading(paths: Sequence[str], kubernetes: int, *, findings: bool = False) -> Reading:
+    """The Pods of the manifests; problems are printed to stderr and do not stop the other files.
+
+    With `findings`, the warnings about Pods are left out, because they are findings of the answers.
+    """
     found = read(paths, kubernetes=kubernetes)
-    tell(map(str, found.problems))
+    tell(map(str, beside(found) if findings else found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
         raise UsageError(NO_POD)
     return found
@@ -46,6 +79,12 @@ def binary_input(path: str) -> BinaryIO:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "the standard input is closed")
     return open(sys.stdin.fileno(), "rb", closefd=False)
+
+
+def beside(found: Reading) -> list[Problem]:
+    """The problems that are no warnings about a Pod."""
+    warnings = {warning for manifest in found.pods for warning in manifest.warnings}
+    return [problem for problem in found.problems if problem not in warnings]
 
 
 def unreadable(found: Reading) -> bool:

@@ -23,8 +23,7 @@ def add_model(verb: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--faults",
         metavar=FAULTS,
-        default="all",
-        help="classes of fault that may strike, such as kubelet,eviction; default: all",
+        help="classes of fault that may strike, such as kubelet,eviction; default: those of the configuration, or all",
     )
     group.add_argument(
         "--engine",
@@ -42,6 +41,20 @@ def add_model(verb: argparse.ArgumentParser) -> None:
     group.add_argument("--max-states", metavar="N", type=positive, help="stop after this number of states")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop each exploration after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="stop at this use of memory, such as 512M or 2G")
+
+
+def add_answer(verb: argparse.ArgumentParser) -> None:
+    """The configuration that decides which findings there are and which fail, as in `check`."""
+    group = verb.add_argument_group("Severity")
+    add_configuration(group)
+
+
+def add_configuration(group: argparse._ArgumentGroup) -> None:
+    """The file of the configuration, and the severity that fails."""
+    group.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
+    group.add_argument(
+        "--fail-on", metavar="error|warning|info", help="the least severity that fails; default: warning"
+    )
 
 
 def add_laws(verb: argparse.ArgumentParser) -> None:

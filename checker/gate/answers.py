@@ -93,7 +93,6 @@ def model_answer(
     bounds: Bounds = NO_BOUNDS,
 ) -> ModelAnswer:
     """The answer of the model: laws that do not hold or are expected not to hold, and the sites of findings."""
-    _pass_on_interrupt(exploration.size)
     return ModelAnswer(
         tuple(_laws(exploration, expect)),
         tuple(FaultFree(exploration, bounds).answers(questions)),
@@ -163,7 +162,7 @@ class FaultFree:
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
         _, engine, size = run_engine(self.compiled.model, Options(bounds=self.bounds))
-        _pass_on_interrupt(size)
+        pass_on_interrupt(size)
         return engine, size.complete
 
     def answers(self, questions: Questions) -> Iterator[Answer]:
@@ -185,7 +184,7 @@ class FaultFree:
         return met if met or complete else None
 
 
-def _pass_on_interrupt(size: Size) -> None:
+def pass_on_interrupt(size: Size) -> None:
     """End the check: an engine keeps what it has when it is interrupted, and a check has no use for a part."""
     if size.bound == "interrupted":
         raise KeyboardInterrupt

@@ -14,7 +14,7 @@ from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
-from podproof.checker.gate.results import BASELINE, Result, Severity
+from podproof.checker.gate.results import BASELINE, Result, Severity, relative
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
@@ -116,7 +116,7 @@ class ResultBuilder:
         severity: Severity = "warning" if outcome.outcome == "undecided" else "error"
         reason = f" ({outcome.reason})" if outcome.reason else ""
         message = f"{outcome.outcome}: {outcome.description}{reason}"
-        advice = f"read its trace: podproof explore {self.manifest.position.file} --trace {outcome.law}"
+        advice = f"read its trace: podproof explore {relative(self.manifest.position.file)} --trace {outcome.law}"
         if expected != "holds":
             message, advice = (
                 f"{message} Expected: {expected}.",

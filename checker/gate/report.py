@@ -61,6 +61,12 @@ class GateReport:
             for pod in unit.pods:
                 yield from pod.results
 
+    def add(self, file: str, pod: CheckedPod) -> None:
+        """Add the next Pod of a file."""
+        if not (self.units and self.units[-1].file == file):
+            self.units.append(Unit(file))
+        self.units[-1] = self.units[-1]._replace(pods=(*self.units[-1].pods, pod))
+
     def counts(self, result: Result) -> bool:
         """Whether the result fails the gate."""
         return not (result.suppressed or result.undecided) and (

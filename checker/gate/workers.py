@@ -10,7 +10,7 @@ import msgspec
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
-from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer
+from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
 from podproof.checker.gate.cache import Cache
 from podproof.checker.processes import WorkerPool
 from podproof.spec.notation import Specification
@@ -105,6 +105,7 @@ def judge(specification: Specification, settings: RunSettings, pod: Pod, questio
     """The answer of the model about a configuration; if the checker fails, the answer has a bound that says so."""
     try:
         exploration = explore(specification, pod, settings.options)
+        pass_on_interrupt(exploration.size)
         return model_answer(exploration, questions, settings.expect, settings.laws, settings.options.bounds)
     except Exception as error:
         return ModelAnswer((), (), bound=f"the checker failed: {type(error).__name__}: {error}")

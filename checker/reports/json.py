@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.gate.formats.json import OUTCOMES, result_of
+from podproof.checker.gate.report import GateReport
 from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
@@ -14,19 +16,22 @@ VERSION = 1
 """The version of the format: a change that breaks readers increases it."""
 
 
-def document(reading: Reading, pods: list[dict[str, Any]]) -> str:
+def document(report: GateReport, reading: Reading, pods: list[dict[str, Any]]) -> str:
     """The whole report as one JSON document."""
-    report = {
+    document = {
         "version": VERSION,
+        "outcome": OUTCOMES[report.code],
+        "failOn": report.fail_on,
         "pods": pods,
+        "results": [result_of(report, result) for result in report.results],
         "problems": [problem._asdict() for problem in reading.problems],
         "skippedDocuments": dict(reading.skipped),
     }
-    return json_text(report, indent=2)
+    return json_text(document, indent=2)
 
 
 def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:
-    """The results for one Pod, with the traces of the situations and laws of these names."""
+    """What was explored of one Pod, with the traces of the situations and laws of these names."""
     wanted = frozenset(names)
     size = exploration.size
     return {

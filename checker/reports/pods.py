@@ -5,8 +5,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from podproof.checker.rendering.text import count
-from podproof.checker.reports.text import WIDTH, indented
+from podproof.checker.rendering.text import WIDTH, count
+from podproof.checker.reports.text import indented
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.predicates import policy
@@ -18,17 +18,10 @@ MOST_COUNTED = 3
 COLUMNS = ("KIND", "NAME", "RESTART", *(name.removesuffix("Probe").upper() for name in PROBES))
 
 
-def heading(manifest: Manifest) -> Iterator[Text]:
-    """The name of the Pod, its place, and its settings."""
-    title, where = f"{manifest.kind} {manifest.pod.namespace}/{manifest.name}", position(manifest)
-    between = "  " if len(title) + 2 + len(where) <= WIDTH else "\n  "
-    yield Text.assemble((title, "bold"), between, where)
-    yield from indented(", ".join(facts(manifest.pod)))
-
-
 def facts(pod: Pod) -> list[str]:
     """The settings of the Pod as a whole."""
-    facts = [f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s", f"Kubernetes 1.{pod.kubernetes}"]
+    facts = [f"Kubernetes 1.{pod.kubernetes}", f"restartPolicy {pod.restart_policy}", f"grace {pod.grace_period} s"]
+    facts += [f"namespace {pod.namespace}"] if pod.namespace != "default" else []
     facts += [f"activeDeadline {pod.active_deadline} s"] if pod.active_deadline else []
     facts += [count(len(pod.readiness_gates), "readiness gate")] if pod.readiness_gates else []
     facts += [count(len(pod.scheduling_gates), "scheduling gate")] if pod.scheduling_gates else []
@@ -47,14 +40,14 @@ def place(file: str, line: int) -> str:
     return f"{file}:{line}" if line else file
 
 
-def containers(pod: Pod) -> Iterator[Text]:
+def containers(pod: Pod, width: int = WIDTH) -> Iterator[Text]:
     """The containers with the settings that steer their lifecycle, Kubernetes' defaults applied."""
     rows = [COLUMNS, *(columns(pod, container) for container in pod.members)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     indent = " " * (widths[0] + 4)
     for number, row in enumerate(rows):
         style = "" if number else "dim"
-        if sum(widths) + 2 * len(widths) <= WIDTH:
+        if sum(widths) + 2 * len(widths) <= width:
             yield Text(f"  {_cells(row, widths)}", style)
         else:
             yield Text(f"  {_cells(row[:2], widths)}\n{indent}{_cells(row[2:], widths[2:])}", style)

@@ -116,12 +116,12 @@ def _never(coverage: Coverage, machine: str) -> str:
 
 
 def _row(name: str, taken: int, total: int, never: str, style: str = "") -> Iterator[Text]:
-    first, *rest = wrap(never, text.WIDTH - INDENT - 2, break_on_hyphens=False) or [""]
+    first, *rest = wrap(never, trace_text.WIDTH - INDENT - 2, break_on_hyphens=False) or [""]
     yield Text(f"{LAYOUT.format(name, taken, total)}  {first}".rstrip(), style)
     for more in rest:
         yield Text(f"{'':{INDENT}}  {more}")
 
 
 def _names(heading: str, names: Iterable[str], style: str) -> Iterator[Text]:
-    for number, line in enumerate(wrap(", ".join(names), text.WIDTH - NAMES, break_on_hyphens=False)):
+    for number, line in enumerate(wrap(", ".join(names), trace_text.WIDTH - NAMES, break_on_hyphens=False)):
         yield Text.assemble("  ", (heading, style), f": {line}") if number == 0 else Text(f"{'':{NAMES}}{line}")

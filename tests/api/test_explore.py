@@ -63,7 +63,7 @@ def test_the_dictionary_is_the_json_of_the_command(explored, capsys):
 
 
 def test_a_notebook_shows_an_exploration_as_a_table_and_a_trace_as_a_diagram(explored):
-    assert explored._repr_html_().startswith("<table><caption>single-always: ")
+    assert explored._repr_html_().startswith("<table><caption>ok  Pod/single-always  ")
     assert explored.trace("Ready")._repr_svg_().startswith("<svg")
 
 

@@ -3,12 +3,15 @@
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from podproof.checker.cli import main
+from podproof.spec import findings
 from podproof.spec.pod import scenarios
 
+EXAMPLES = Path(findings.__file__).parent / "examples"
 NEVER, ALWAYS = (str(scenarios.path(name)) for name in ("single-never", "two-always"))
 TYPO = """apiVersion: v1
 kind: Pod
@@ -54,7 +57,7 @@ def written(tmp_path, capsys):
     """Writes a report with the arguments, and gives its exit code, its text and what was said on stderr."""
 
     def written(*arguments: str) -> tuple[int, str, str]:
-        code = main(["report", "-o", str(tmp_path / "report.html"), "--faults", "none", *arguments])
+        code = main(["report", "-o", str(tmp_path / "report.html"), "--faults", "none", "--quiet", *arguments])
         output = capsys.readouterr()
         assert output.out == ""
         return code, (tmp_path / "report.html").read_text(encoding="utf-8"), output.err
@@ -96,7 +99,7 @@ def test_a_report_says_of_every_law_and_situation_what_the_json_says(written, ca
     assert [each["name"] for each in pod["situations"] if f"<b>{each['name']}</b>" not in page] == []
     holding = [law["name"] for law in pod["laws"] if law["outcome"] == "holds"]
     assert [name for name in holding if f"<b>{name}</b>" not in page] == []
-    assert f"{len(holding)} hold" in page
+    assert f"all {len(holding)} laws that apply hold" in page
     assert f"{pod['size']['states']:,} states" in page
 
 
@@ -121,13 +124,25 @@ def test_bad_input_is_listed_and_the_other_pods_are_reported(written, tmp_path):
     assert 'id="pod-1"' in page
 
 
-def test_a_warning_stands_with_its_pod_with_file_and_line_and_cannot_smuggle_in_a_script(written, tmp_path):
+def test_a_finding_stands_with_its_pod_with_file_and_line_and_cannot_smuggle_in_a_script(written, tmp_path):
     (tmp_path / "typo.yaml").write_text(TYPO)
     code, page, _ = written(str(tmp_path / "typo.yaml"))
-    assert code == 0
-    assert re.search(r'id="pod-1".*?<ul class="warnings">\n<li><code>.*?typo.yaml:8</code>', page, re.DOTALL)
+    assert code == 1
+    assert re.search(r'id="pod-1".*?<b>unknown-field</b> <code>.*?typo.yaml:8</code>', page, re.DOTALL)
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_finding_of_the_model_has_its_trace_in_the_report(written):
+    code, page, _ = written(str(EXAMPLES / "pre-stop-takes-the-grace.yaml"))
+    assert code == 1
+    finding = r'<b>pre-stop-takes-the-grace</b>.*?<table class="steps" data-name="pre-stop-takes-the-grace"'
+    assert re.search(finding, page, re.DOTALL)
+
+
+def test_the_verdict_on_all_pods_is_printed_beside_the_report(tmp_path, capsys):
+    assert main(["report", NEVER, "--faults", "none", "-o", str(tmp_path / "report.html")]) == 0
+    assert capsys.readouterr().out == "ok: 1 Pod in 1 file: all laws hold, no findings\n"
 
 
 @pytest.mark.parametrize("output", [".", "no/such/folder/report.html"])

@@ -21,9 +21,9 @@ def render(report: GateReport, laws: Laws) -> str:
         "outcome": OUTCOMES[report.code],
         "failOn": report.fail_on,
         "files": len(report.units),
-        "pods": [_pod(report, unit.file, pod) for unit in report.units for pod in unit.pods],
-        "results": [_result(report, result) for result in report.results],
-        "unreadable": [_name(unit.file) for unit in report.units if unit.unreadable],
+        "pods": [pod_of(report, unit.file, pod) for unit in report.units for pod in unit.pods],
+        "results": [result_of(report, result) for result in report.results],
+        "unreadable": [file_name(unit.file) for unit in report.units if unit.unreadable],
         "skippedDocuments": dict(sorted(report.skipped.items())),
         "configurations": report.configurations,
         "explored": report.explored,
@@ -32,27 +32,35 @@ def render(report: GateReport, laws: Laws) -> str:
     return json_text(document, indent=1)
 
 
-def _pod(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
+def pod_of(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
+    """The answer about one Pod, without its results."""
+    explored = pod.explored
     return {
         "kind": pod.kind,
         "name": pod.name,
-        "file": _name(file),
+        "file": file_name(file),
         "line": pod.line,
         "outcome": OUTCOMES[report.code_of(pod)],
         "bound": pod.bound,
-        "skippedLaws": pod.skipped_laws,
+        "states": int(explored.states or "0"),
+        "transitions": int(explored.transitions or "0"),
+        "lawCounts": dict(explored.laws),
+        "reachable": dict(explored.reachable),
+        "unreachable": list(explored.unreachable),
+        "undecided": list(explored.undecided),
     }
 
 
-def _result(report: GateReport, result: Result) -> dict[str, Any]:
+def result_of(report: GateReport, result: Result) -> dict[str, Any]:
+    """One result, with its trace in lines of text."""
     fields = result._asdict() | {
-        "file": _name(result.file),
+        "file": file_name(result.file),
         "fingerprint": result.fingerprint,
         "trace": result.trace.text(),
     }
     return fields | {"counts": report.counts(result)}
 
 
-def _name(file: str) -> str:
+def file_name(file: str) -> str:
     """The path of a file; bytes that are not text are escaped."""
     return printable(relative(file))

@@ -34,11 +34,17 @@ ROOM = 11
 
 
 class View(NamedTuple):
-    """How much is shown, and in which width; `quiet` leaves out all but results that count."""
+    """How much is shown, and in which width.
+
+    `quiet` leaves out all but results that count; `whole` shows what can happen to each Pod, which is otherwise shown
+    of a Pod alone; `options` are those of the command, to be repeated in the next one.
+    """
 
     width: int = WIDTH
     verbose: bool = False
     quiet: bool = False
+    whole: bool = False
+    options: tuple[str, ...] = ()
 
 
 class FindingLines:
@@ -100,10 +106,12 @@ def laws(pod: CheckedPod) -> str:
 def _holding(pod: CheckedPod) -> str:
     counts = pod.explored.laws
     holds, violated = counts.get("holds", 0), counts.get("violated", 0) + counts.get("vacuous", 0)
-    which = "chosen laws" if counts.get("not chosen") else "laws"
+    chosen = "chosen " if counts.get("not chosen") else ""
     if violated:
-        return f"{violated} of {holds + violated} {which} that apply violated"
-    return f"all {holds} {which} that apply hold" if holds != 1 else f"1 of the {which} applies and holds"
+        return f"{violated} of {holds + violated} {chosen}laws that apply are violated"
+    if holds == 1:
+        return f"the one {chosen}law that applies holds"
+    return f"all {holds} {chosen}laws that apply hold" if holds else f"none of the {chosen}laws applies"
 
 
 def _open_parts(pod: CheckedPod, findings: int) -> Iterator[str]:
@@ -151,7 +159,7 @@ def situations(pod: CheckedPod, view: View) -> Iterator[Text]:
     )
     for title, names, style in groups:
         most = len(names) if view.verbose else MOST_SITUATIONS
-        more = [f"… {len(names) - most} more"] if len(names) > most else []
+        more = [f"…{NO_BREAK}{len(names) - most}{NO_BREAK}more"] if len(names) > most else []
         yield from entry(title, ", ".join([*names[:most], *more]), style, view.width, ROOM)
 
 
@@ -164,16 +172,17 @@ def unpleasant_first(names: Collection[str]) -> list[str]:
     return sorted(names, key=lambda name: UNPLEASANT.index(name) if name in UNPLEASANT else len(UNPLEASANT))
 
 
-def next_command(pod: CheckedPod, file: str, listed: Sequence[Result]) -> str:
+def next_command(pod: CheckedPod, file: str, listed: Sequence[Result], options: Sequence[str] = ()) -> str:
     """The command that shows most: how a law is violated, or how the worst situation comes about."""
     violated = (each.rule.removeprefix("law/") for each in listed if each.rule.startswith("law/"))
     unpleasant = (name for name in UNPLEASANT if name in pod.explored.reachable)
     name = next(violated, "") or next(unpleasant, "")
-    option = "--faults none" if pod.bound else f"--trace {name}" if name else "--verbose"
-    return f"podproof explore {shlex.quote('-' if file == '<stdin>' else printable(relative(file)))} {option}"
+    path = "-" if file == "<stdin>" else printable(relative(file))
+    asked = ["--faults", "none"] if pod.bound else ["--trace", name] if name else ["--verbose"]
+    return shlex.join(["podproof", "explore", path, *options, *asked])
 
 
 def footer(pod: CheckedPod, file: str, listed: Sequence[Result], view: View) -> Iterator[Text]:
     """What can happen to the Pod, what cannot, and what to ask next."""
     yield from situations(pod, view)
-    yield Text.assemble("  ", (f"{'next':<{ROOM}}", "bold"), " ", next_command(pod, file, listed))
+    yield Text.assemble("  ", (f"{'next':<{ROOM}}", "bold"), " ", next_command(pod, file, listed, view.options))

@@ -38,7 +38,7 @@ class ReportLines:
 
     def __init__(self, report: GateReport, view: View) -> None:
         self.report, self.view = report, view
-        self.whole = report.pods == 1 and not view.quiet
+        self.whole = (view.whole or report.pods == 1) and not view.quiet
         self.is_listed = listing(report, view)
         self.findings = FindingLines(view)
 
@@ -48,9 +48,9 @@ class ReportLines:
         for unit in self.report.units:
             yield from self._file(unit)
             for pod in unit.pods:
-                listed = pod_text.by_severity([each for each in pod.results if self.is_listed(each)])
-                if listed or self.view.verbose or self.whole:
-                    yield from self.pod(pod, unit.file, listed)
+                if any(map(self.is_listed, pod.results)) or self.view.verbose or self.whole:
+                    yield from self.pod(pod, unit.file)
+                    yield Text()
                 elif self.report.code_of(pod) == UNDECIDED and not self.view.quiet:
                     unexplained += 1
                     if unexplained <= MOST:
@@ -69,9 +69,10 @@ class ReportLines:
             yield from self.findings.lines(result, f"{result.pod}: " if result.pod else "")
         yield Text()
 
-    def pod(self, pod: CheckedPod, file: str, listed: list[Result], facts: str = "") -> Iterator[Text]:
+    def pod(self, pod: CheckedPod, file: str, facts: str = "") -> Iterator[Text]:
         """The answer about one Pod."""
         view, code = self.view, self.report.code_of(pod)
+        listed = pod_text.by_severity([each for each in pod.results if self.is_listed(each)])
         yield from pod_text.heading(pod, code, file, view.width)
         yield from paragraph(printable(facts), view.width, "  ", "  ", "dim")
         for result in listed:
@@ -82,13 +83,12 @@ class ReportLines:
             yield from paragraph(text, view.width, "  ", "  ", STYLES[code] if code in (CLEAN, UNDECIDED) else "bold")
         if complete:
             yield from pod_text.footer(pod, file, listed, view)
-        yield Text()
 
 
 def listing(report: GateReport, view: View) -> Callable[[Result], bool]:
     """Which results are listed: those that count; a few others, too; and with `verbose` every one."""
     others = sum(not (each.suppressed or each.undecided or report.counts(each)) for each in report.results)
-    few = others <= MOST and not view.quiet
+    few = (others <= MOST or view.whole) and not view.quiet
 
     def is_listed(result: Result) -> bool:
         return report.counts(result) or view.verbose or (few and not (result.suppressed or result.undecided))
@@ -121,6 +121,8 @@ def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
         text = f"liveness laws were skipped for {count(large, 'large Pod')} (--liveness almost-sure decides them)"
         yield from paragraph(text, view.width)
+    if view.whole:
+        return
     configurations = f"{count(report.configurations, 'configuration')}, {report.explored} explored"
     yield Text(f"  {configurations if report.configurations else 'all from the cache'}, {report.seconds:.1f} s")
 

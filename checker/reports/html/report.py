@@ -9,14 +9,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.gate.formats.pod_text import number
+from podproof.checker.gate.report import GateReport
 from podproof.checker.rendering import html as trace_html
-from podproof.checker.reports import text
 from podproof.checker.reports.html.sections import outcomes, section
 from podproof.checker.reports.pods import place, position
 from podproof.spec.manifest import Manifest, Problem
 
-MARKS = {0: "holds", 1: "violated", 3: "undecided"}
-"""The verdict on one Pod by its exit code."""
+MARKS = {0: ("ok", "holds"), 1: ("FAILED", "violated"), 3: ("INCOMPLETE", "undecided")}
+"""The verdict on one Pod by its exit code, and its class in the style sheet."""
 
 PIECE = 1 << 16
 """Characters of the sections that are copied at once."""
@@ -30,15 +31,17 @@ class ReportRow(NamedTuple):
     place: str
     states: str
     magnitude: float
+    verdict: str
     mark: str
     outcomes: Mapping[str, int]
-    warnings: int
+    findings: int
 
 
 class HtmlReport:
     """Pods are added one by one; the section of each goes to a temporary file, so that memory stays flat."""
 
-    def __init__(self) -> None:
+    def __init__(self, problems: Sequence[Problem] = (), skipped: Mapping[str, int] = {}, faults: str = "none") -> None:
+        self._context = {"problems": problems, "skipped": skipped, "faults": faults}
         loader = PackageLoader("podproof.checker.reports.html")
         self._templates = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -48,35 +51,31 @@ class HtmlReport:
         self._rows: list[ReportRow] = []
         self._sections = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
 
-    def add(self, manifest: Manifest, exploration: Exploration, code: int) -> None:
-        """Add a Pod, whose laws give this exit code."""
-        size = exploration.size
+    def add(self, manifest: Manifest, exploration: Exploration, report: GateReport) -> None:
+        """Add a Pod with the report of the gate on it alone."""
+        (answer,), size = report.units[0].pods, exploration.size
+        verdict, mark = MARKS[report.code_of(answer)]
         row = ReportRow(
             number=len(self._rows) + 1,
             manifest=manifest,
             place=position(manifest),
-            states=text.number(size.states) + ("" if size.complete else "+"),
+            states=number(str(size.states)) + ("" if size.complete else "+"),
             magnitude=round(log10(max(size.states, 1)), 6),
-            mark=MARKS[code],
+            verdict=verdict,
+            mark=mark,
             outcomes=outcomes(exploration),
-            warnings=len(manifest.warnings),
+            findings=sum(map(report.counts, answer.results)),
         )
         self._rows.append(row)
         template = self._templates.get_template("pod.html")
         self._sections.writelines(
-            template.generate(row=row, pod=section(manifest, exploration, f"lifecycle-{row.number}"))
+            template.generate(row=row, pod=section(manifest, exploration, answer, f"lifecycle-{row.number}"))
         )
 
-    def write(self, output: IO[str], problems: Sequence[Problem], skipped: Mapping[str, int], faults: str) -> None:
+    def write(self, output: IO[str]) -> None:
         """Write the whole report, once."""
-        page = self._templates.get_template("page.html").generate(
-            rows=self._rows,
-            sections=self._pieces(),
-            problems=problems,
-            skipped=skipped,
-            faults=faults,
-        )
-        output.writelines(page)
+        page = self._templates.get_template("page.html")
+        output.writelines(page.generate(rows=self._rows, sections=self._pieces(), **self._context))
 
     def _pieces(self) -> Iterator[Markup]:
         with self._sections:

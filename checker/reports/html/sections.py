@@ -6,12 +6,22 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from podproof.checker.exploration import Exploration
+from podproof.checker.gate.formats import pod_text
+from podproof.checker.gate.report import CheckedPod
+from podproof.checker.gate.results import Result
 from podproof.checker.reports import json, pods, text
 from podproof.checker.reports.html.lifecycle import LifecyclePicture, draw
-from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.manifest import Manifest
 
 OPENED = ("violated", "vacuous", "undecided")
 """Outcomes of laws that are shown in full."""
+
+
+class FindingRow(NamedTuple):
+    """A result of the gate with its trace; `trace` is what `rendering.html` takes."""
+
+    result: Result
+    trace: Mapping[str, Any] | None
 
 
 class PodSection(NamedTuple):
@@ -22,7 +32,8 @@ class PodSection(NamedTuple):
     columns: Sequence[str]
     containers: Sequence[tuple[str, ...]]
     notes: Sequence[str]
-    warnings: Sequence[Problem]
+    sentence: str
+    findings: Sequence[FindingRow]
     lifecycle: LifecyclePicture
     opened: Sequence[Mapping[str, Any]]
     holding: Mapping[str, Sequence[Mapping[str, Any]]]
@@ -32,7 +43,7 @@ class PodSection(NamedTuple):
     summary: str
 
 
-def section(manifest: Manifest, exploration: Exploration, prefix: str) -> PodSection:
+def section(manifest: Manifest, exploration: Exploration, answer: CheckedPod, prefix: str) -> PodSection:
     """All about a Pod, with a trace for each situation that it can reach; `prefix` makes its element ids unique."""
     reachable = [result.situation.name for result in exploration.situations if result.reachable]
     report = json.pod(manifest, exploration, reachable)
@@ -46,7 +57,8 @@ def section(manifest: Manifest, exploration: Exploration, prefix: str) -> PodSec
             (*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members
         ],
         notes=[line.plain.strip() for line in pods.saturated_thresholds(manifest.pod)],
-        warnings=manifest.warnings,
+        sentence=pod_text.laws(answer._replace(explored=answer.explored._replace(seconds=None))),
+        findings=[_finding(result) for result in pod_text.by_severity(answer.results) if not result.undecided],
         lifecycle=draw(exploration, prefix),
         opened=[law for outcome in OPENED for law in laws.get(outcome, ())],
         holding=_grouped(laws.get("holds", ()), "theme"),
@@ -71,3 +83,9 @@ def _grouped(laws: Sequence[Mapping[str, Any]], by: str) -> dict[str, list[Mappi
     for law in laws:
         groups.setdefault(law[by], []).append(law)
     return groups
+
+
+def _finding(result: Result) -> FindingRow:
+    trace = result.trace
+    lines = [line._asdict() for line in trace.lines]
+    return FindingRow(result, trace._asdict() | {"lines": lines} if lines else None)
