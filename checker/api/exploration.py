@@ -164,7 +164,9 @@ class PodExploration:
     def _repr_html_(self) -> str:
         """A table for a notebook: the findings first, then the laws that do not hold, the situations, and the rest."""
         verdicts = sorted(self.exploration.verdicts, key=lambda each: (each.outcome == "holds", each.law.name))
-        rows = [(each.rule, each.severity, f"{each.message} → {each.advice}") for each in self.findings]
+        rows: list[tuple[str, str, str]] = [
+            (each.rule, each.severity, f"{each.message} → {each.advice}") for each in self.findings
+        ]
         rows += [(each.law.name, each.outcome, each.law.description) for each in verdicts]
         meanings = {True: "reachable", False: "unreachable", None: "not decided"}
         for result in self.exploration.situations:

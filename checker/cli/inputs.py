@@ -9,7 +9,7 @@ from typing import BinaryIO
 from podproof.checker.api.explorer import Explorer, explorer_of
 from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
-from podproof.checker.exploration import Options
+from podproof.checker.exploration import Liveness, Options
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import Problem, Reading, read
 
@@ -38,7 +38,7 @@ def options(explorer: Explorer, arguments: argparse.Namespace, traces: Iterable[
     if not shown:
         return explorer.options
     laws = (*explorer.options.laws, *shown) if arguments.law else ()
-    liveness = "almost-sure" if arguments.liveness == "auto" else arguments.liveness
+    liveness: Liveness = "almost-sure" if arguments.liveness == "auto" else arguments.liveness
     return explorer.options._replace(laws=laws, liveness=liveness)
 
 
