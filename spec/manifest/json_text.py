@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator
 
 from podproof.spec.manifest import scalars
-from podproof.spec.manifest.nodes import MappingBuilder, Node, ScalarNode, SequenceNode, bound_depth, bound_size
+from podproof.spec.manifest.nodes import (
+    Entry,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    add,
+    bound_depth,
+    bound_size,
+)
 from podproof.spec.manifest.problems import Malformed, quoted
 
 SPACE = re.compile(r"[ \t\n\r\ufeff]*")
@@ -73,18 +82,18 @@ class JsonReader:
         return ScalarNode(self._scalar(match, line, column), line, column)
 
     def _object(self, depth: int, line: int, column: int) -> Node:
-        builder, separator = MappingBuilder(), ","
+        entries, repeated, separator = dict[str, Entry](), list[tuple[str, ScalarNode, ScalarNode]](), ","
         if self._is_next("}"):
-            return builder.built(line, column)
+            return MappingNode(entries, line, column)
         while separator == ",":
             key = self.value(depth + 1)
             if not isinstance(key, ScalarNode) or not isinstance(key.value, str) or self._next()[0] != ":":
                 raise NotJson
-            builder.add(key.value, key, self.value(depth + 1))
+            add(entries, repeated, key.value, Entry(key, self.value(depth + 1)))
             separator = self._next()[0]
         if separator != "}":
             raise NotJson
-        return builder.built(line, column)
+        return MappingNode(entries, line, column, tuple(repeated))
 
     def _array(self, depth: int, line: int, column: int) -> Node:
         items, separator = list[Node](), ","

@@ -80,23 +80,11 @@ def is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value is None
 
 
-class MappingBuilder:
-    """Collects the entries of a map as go-yaml and encoding/json do: the last of equal keys wins."""
-
-    __slots__ = ("entries", "repeated")
-
-    def __init__(self) -> None:
-        self.entries, self.repeated = dict[str, Entry](), list[tuple[str, ScalarNode, ScalarNode]]()
-
-    def add(self, name: str, key: ScalarNode, node: Node) -> None:
-        """Add an entry; an equal key before it is overwritten and kept as repeated."""
-        if name in self.entries:
-            self.repeated.append((name, key, self.entries[name].key))
-        self.entries[name] = Entry(key, node)
-
-    def built(self, line: int, column: int) -> MappingNode:
-        """Return the map that begins at that position."""
-        return MappingNode(self.entries, line, column, tuple(self.repeated))
+def add(entries: dict[str, Entry], repeated: list[tuple[str, ScalarNode, ScalarNode]], name: str, entry: Entry) -> None:
+    """Add an entry to a map as go-yaml and encoding/json do: it overwrites an equal key, which is kept as repeated."""
+    if name in entries:
+        repeated.append((name, entry.key, entries[name].key))
+    entries[name] = entry
 
 
 def bound_depth(depth: int, line: int, column: int) -> None:

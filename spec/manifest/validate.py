@@ -46,6 +46,18 @@ class MessageValues(dict[str, object]):
         return quoted(value(self.place, self.field)) if gap == "value" else GAPS[gap](self.place)
 
 
+BOUNDED: Mapping[str, tuple[tuple[str, Field], ...]] = {
+    type: tuple(
+        (name, field)
+        for table in (FIELDS, VALUES)
+        for name, field in table.get(type, {}).items()
+        if field.required or field.choices or field.form or field.is_number
+    )
+    for type in {*FIELDS, *VALUES}
+}
+"""The fields of each type whose values are restricted."""
+
+
 def value(place: Place, field: str) -> object:
     """Return the scalar in a field, or None."""
     node = place.get(field)
@@ -59,16 +71,16 @@ def refusals(place: Place) -> Iterator[Diagnostic]:
             yield _refused(validation, place)
     for check in CHECKS.get(place.type, ()):
         yield from check(place)
-    for table in (FIELDS, VALUES):
-        for name, field in table.get(place.type, {}).items():
-            if field.since <= place.kubernetes:
-                yield from _value(place, name, field)
+    for name, field in BOUNDED.get(place.type, ()):
+        if field.required or name in place.node.entries:
+            yield from _value(place, name, field)
     for unique in UNIQUE.get(place.type, ()):
         yield from _repeated(place, unique)
     if place.type in ALTERNATIVES:
         yield from _alternatives(place, ALTERNATIVES[place.type])
-    for name, type in INNER.get(place.type, {}).items():
-        for inner in _inner(place, name, type):
+    types = INNER.get(place.type, {})
+    for name in types.keys() & place.node.entries.keys():
+        for inner in _inner(place, name, types[name]):
             yield from refusals(inner)
 
 
@@ -85,20 +97,22 @@ def _inner(place: Place, name: str, type: str) -> Iterator[Place]:
 
 def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
     """Yield what is wrong with the value of one field; a wrong type is not reported again."""
-    path, number, text = join(place.path, name), place.integer(name), place.text(name)
+    number, text = place.integer(name), place.text(name)
     is_given = bool(text) or (field.pointer and place.is_text(name))
     if field.required and _is_absent(place, name, field):
         message = f"{quoted(place.path or 'the spec')} has no {quoted(name)}"
         yield Diagnostic(*place.where(name), message, f"add `{name}:`, it is required")
     elif predicates.is_out_of_bounds(number, field.smallest, field.largest):
-        advice = f"write a number from {field.smallest} to {field.largest}"
-        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {number}", advice)
+        yield _not_allowed(place, name, number, f"write a number from {field.smallest} to {field.largest}")
     elif is_given and field.choices and text not in field.choices:
-        advice = RENDER_HELM if "{{" in text else f"write {' or '.join(field.choices)}"
-        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {quoted(text)}", advice)
+        yield _not_allowed(place, name, quoted(text), f"write {' or '.join(field.choices)}")
     elif is_given and field.form and not field.form.accepts(text):
-        advice = RENDER_HELM if "{{" in text else field.form.advice
-        yield Diagnostic(*place.where(name), f"{quoted(path)} must not be {quoted(text)}", advice)
+        yield _not_allowed(place, name, quoted(text), field.form.advice)
+
+
+def _not_allowed(place: Place, name: str, shown: object, advice: str) -> Diagnostic:
+    message = f"{quoted(join(place.path, name))} must not be {shown}"
+    return Diagnostic(*place.where(name), message, RENDER_HELM if "{{" in message else advice)
 
 
 def _is_absent(place: Place, name: str, field: Field) -> bool:
@@ -122,7 +136,7 @@ def _repeated(place: Place, unique: Unique) -> Iterator[Diagnostic]:
 
 
 def _alternatives(place: Place, alternatives: Alternatives) -> Iterator[Diagnostic]:
-    found = [name for name in alternatives.fields if place.get(name) is not None]
+    found = [name for name in place.node.entries if name in alternatives.fields and place.get(name) is not None]
     if len(found) > 1:
         message = f"{quoted(place.path)} must not have both {quoted(found[0])} and {quoted(found[1])}"
         yield Diagnostic(*place.where(found[1]), message, "keep one of the two")

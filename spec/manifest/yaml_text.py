@@ -10,11 +10,12 @@ from typing import Any
 
 from podproof.spec.manifest import scalars
 from podproof.spec.manifest.nodes import (
-    MappingBuilder,
+    Entry,
     MappingNode,
     Node,
     ScalarNode,
     SequenceNode,
+    add,
     bound_depth,
     bound_size,
 )
@@ -114,27 +115,25 @@ def _collection(closed: OpenNode) -> Node:
 
 
 def _mapping(children: list[Node], line: int, column: int) -> MappingNode:
-    builder = MappingBuilder()
-    own = set[str]()
+    entries, repeated = dict[str, Entry](), list[tuple[str, ScalarNode, ScalarNode]]()
+    merged: dict[str, Entry] = {}
     for key, node in zip(children[0::2], children[1::2], strict=True):
         name = scalars.key(key.value) if isinstance(key, ScalarNode) else None
         if name is None or not isinstance(key, ScalarNode):
             raise Malformed(key.line, key.column, "a key of a map must be a text", "quote it")
         if name == "<<":
             # goyaml.v2 merges where the `<<` stands: it overwrites the keys before it, and those after it overwrite it.
-            for merged, entry in _merged(node).items():
-                builder.entries[merged] = entry
-                own.discard(merged)
-            continue
-        if name not in own:
-            builder.entries.pop(name, None)
-        builder.add(name, key, node)
-        own.add(name)
-    return builder.built(line, column)
+            merged = _merged(node)
+            entries |= merged
+        elif entries.get(name) is merged.get(name):
+            entries[name] = Entry(key, node)
+        else:
+            add(entries, repeated, name, Entry(key, node))
+    return MappingNode(entries, line, column, tuple(repeated))
 
 
-def _merged(node: Node) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
+def _merged(node: Node) -> dict[str, Entry]:
+    merged: dict[str, Entry] = {}
     for source in node.items if isinstance(node, SequenceNode) else [node]:
         if not isinstance(source, MappingNode):
             raise Malformed(source.line, source.column, "`<<` takes a map or a list of maps", "merge a map")
