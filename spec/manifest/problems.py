@@ -15,6 +15,10 @@ SHOWN = 60
 """The largest number of characters of a value that a message quotes."""
 
 
+SHOWN_OF_A_PATH = 160
+"""The largest number of characters of a path that a message quotes."""
+
+
 class Position(NamedTuple):
     """A position; lines and columns count from 1, and line 0 means the whole file."""
 
@@ -107,5 +111,13 @@ def printable_line(text: str) -> str:
 def quoted(value: object) -> str:
     """Return a value of a manifest as messages show it, shortened."""
     words: Mapping[object, str] = {None: "null", True: "true", False: "false"}
-    text = words[value] if value is None or isinstance(value, bool) else str(value)
-    return f"`{text}`" if len(text) <= SHOWN else f"`{text[:SHOWN]}…`"
+    return _cut(words[value] if value is None or isinstance(value, bool) else str(value), SHOWN)
+
+
+def quoted_path(path: str) -> str:
+    """Return the path of a field as messages show it; a path needs more room than a value."""
+    return _cut(path, SHOWN_OF_A_PATH)
+
+
+def _cut(text: str, most: int) -> str:
+    return f"`{text}`" if len(text) <= most else f"`{text[:most]}…`"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from podproof.spec.manifest import scalars
 from podproof.spec.manifest.place import join, known, label, whole
-from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
+from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.quantity import quantity
 from podproof.spec.manifest.schemas import Schema, read_schema
 from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode, is_null
@@ -107,7 +107,7 @@ def _items(node: SequenceNode, schema: Schema, path: str, kubernetes: int) -> It
     inner: Schema = schema.get("items", {})
     for index, item in enumerate(node.items):
         if "$ref" in inner and is_null(item):
-            message = f"item {index + 1} of {quoted(path)} is empty"
+            message = f"item {index + 1} of {quoted_path(path)} is empty"
             yield Diagnostic(item.line, item.column, message, "remove its `-`, or write the item")
         yield from _check(item, inner, "", f"{path}[{label(item, index)}]", kubernetes)
 
@@ -123,7 +123,9 @@ def _mistyped(node: Node, allowed: list[str], path: str) -> Diagnostic:
         advice = f"{advice}, without quotes or unit"
     elif not isinstance(value, str | None) and "string" in allowed:
         advice = "quote it"
-    return Diagnostic(node.line, node.column, f"{quoted(path or 'the object')} must be {wanted}, not {found}", advice)
+    return Diagnostic(
+        node.line, node.column, f"{quoted_path(path or 'the object')} must be {wanted}, not {found}", advice
+    )
 
 
 def _shown(value: scalars.Value) -> str:
@@ -133,5 +135,5 @@ def _shown(value: scalars.Value) -> str:
 def _range(node: Node, schema: Schema, path: str) -> Iterator[Diagnostic]:
     bits, number = BITS.get(schema.get("format", "")), whole(node)
     if bits and number is not None and not -(2**bits) <= number < 2**bits:
-        message = f"{quoted(path)} must fit {bits + 1} bits, not {quoted(number)}"
+        message = f"{quoted_path(path)} must fit {bits + 1} bits, not {quoted(number)}"
         yield Diagnostic(node.line, node.column, message, f"write at most {2**bits - 1}")

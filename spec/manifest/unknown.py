@@ -2,7 +2,7 @@
 
 from podproof.spec.manifest.fields import FIELDS, HOMES, home
 from podproof.spec.manifest.place import known
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.syntax import Entry, MappingNode, ScalarNode
 
@@ -15,7 +15,7 @@ def unknown_field(
 ) -> Diagnostic:
     """Return the warning for a field that the API does not have there, or that the version ignores by default."""
     line, column = entry.key.line, entry.key.column
-    field, place = known(type, name), quoted(path) if path else HOMES.get(type, "this object")
+    field, place = known(type, name), quoted_path(path) if path else HOMES.get(type, "this object")
     if not field.since:
         message = f"unknown field {quoted(name)} in {place}"
         return Diagnostic(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from podproof.spec.manifest import predicates
 from podproof.spec.manifest.fields import FIELDS, Field
 from podproof.spec.manifest.place import Place, join, known
-from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
+from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.syntax import ScalarNode, SequenceNode
 from podproof.spec.manifest.validations import (
     ALTERNATIVES,
@@ -20,7 +20,7 @@ from podproof.spec.manifest.validations import (
 from podproof.spec.manifest.values import VALUES
 
 GAPS: Mapping[str, Callable[[Place], object]] = {
-    "path": lambda place: quoted(place.path),
+    "path": lambda place: quoted_path(place.path),
     "kubernetes": lambda place: place.kubernetes,
     "owner": lambda place: place.owner.name,
     "policy": predicates.policy,
@@ -100,7 +100,7 @@ def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
     number, text = place.integer(name), place.text(name)
     is_given = bool(text) or (field.pointer and place.is_text(name))
     if field.required and _is_absent(place, name, field):
-        message = f"{quoted(place.path or 'the spec')} has no {quoted(name)}"
+        message = f"{quoted_path(place.path or 'the spec')} has no {quoted(name)}"
         yield Diagnostic(*place.where(name), message, f"add `{name}:`, it is required")
     elif predicates.is_out_of_bounds(number, field.smallest, field.largest):
         yield _not_allowed(place, name, number, f"write a number from {field.smallest} to {field.largest}")
@@ -111,7 +111,7 @@ def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
 
 
 def _not_allowed(place: Place, name: str, shown: object, advice: str) -> Diagnostic:
-    message = f"{quoted(join(place.path, name))} must not be {shown}"
+    message = f"{quoted_path(join(place.path, name))} must not be {shown}"
     return Diagnostic(*place.where(name), message, RENDER_HELM if "{{" in message else advice)
 
 
@@ -130,7 +130,7 @@ def _repeated(place: Place, unique: Unique) -> Iterator[Diagnostic]:
         if not key[0]:
             continue
         if key in lines:
-            message = f"the {first} {quoted(key[0])} of {quoted(item.path)} is already taken on line {lines[key]}"
+            message = f"the {first} {quoted(key[0])} of {quoted_path(item.path)} is already taken on line {lines[key]}"
             yield Diagnostic(line, column, message, "rename one of the two")
         lines.setdefault(key, line)
 
@@ -138,8 +138,8 @@ def _repeated(place: Place, unique: Unique) -> Iterator[Diagnostic]:
 def _alternatives(place: Place, alternatives: Alternatives) -> Iterator[Diagnostic]:
     found = [name for name in place.node.entries if name in alternatives.fields and place.get(name) is not None]
     if len(found) > 1:
-        message = f"{quoted(place.path)} must not have both {quoted(found[0])} and {quoted(found[1])}"
+        message = f"{quoted_path(place.path)} must not have both {quoted(found[0])} and {quoted(found[1])}"
         yield Diagnostic(*place.where(found[1]), message, "keep one of the two")
     elif not found and alternatives.required:
-        message = f"{quoted(place.path)} must have one of {', '.join(map(quoted, alternatives.fields))}"
+        message = f"{quoted_path(place.path)} must have one of {', '.join(map(quoted, alternatives.fields))}"
         yield Diagnostic(*place.where(), message, "add one")

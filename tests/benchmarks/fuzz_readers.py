@@ -23,6 +23,7 @@ with atheris.instrument_imports(include=["podproof", "yaml", "tomllib"]):
     import yaml
     import zstandard
 
+    from podproof.checker.conformance.recordings import UNREADABLE
     from podproof.checker.errors import Error
     from podproof.checker.gate.configuration import read_configuration
     from podproof.spec.manifest import example, stream
@@ -46,9 +47,6 @@ unknown-field = "warning"
 image = "*/app"
 behaviour = ["ignores-sigterm"]
 """
-
-OF_A_BAD_SPEC = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What `conform trace` expects of a spec that no API server wrote (Recording._begin)."""
 
 
 def manifest(data: bytes) -> None:
@@ -107,14 +105,12 @@ def recording(data: bytes) -> None:
     """Read the bytes as a recording, and each Pod in it as far as it goes before its configuration is explored."""
     for entry in entries(io.BytesIO(data)):
         if isinstance(entry, Observed):
-            try:
+            with contextlib.suppress(*UNREADABLE):
                 _, kept = lifecycle_fields(entry.pod)
                 pod = configuration(kept, "web", "default", NEWEST)
                 images(entry.pod)
-            except OF_A_BAD_SPEC:
-                continue
-            snapshot(entry.pod, False, {member.name: site for site, member in enumerate(pod.members)})
-            numbers(entry.pod)
+                snapshot(entry.pod, False, {member.name: site for site, member in enumerate(pod.members)})
+                numbers(entry.pod)
 
 
 def status(data: bytes) -> None:

@@ -22,3 +22,9 @@ def only_warning(result: Reading) -> str:
     [problem] = result.problems
     assert problem.severity == "warning"
     return f"{problem.line}:{problem.column} {problem.message}; {problem.advice}"
+
+
+def refusals(result: Reading) -> list[str]:
+    """Return the messages about an input that must have no Pod."""
+    assert not result.pods
+    return [problem.message for problem in result.problems]

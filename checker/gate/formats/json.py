@@ -55,6 +55,8 @@ def result_of(report: GateReport, result: Result) -> dict[str, Any]:
     """One result, with its trace in lines of text."""
     fields = result._asdict() | {
         "file": file_name(result.file),
+        "line": max(result.line, 1),
+        "column": max(result.column, 1),
         "fingerprint": result.fingerprint,
         "trace": result.trace.text(),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from podproof.spec.manifest.forms import ENV_NAME, RELAXED_ENV_NAME
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import is_plain_init, policy, spec_of
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted_path
 from podproof.spec.manifest.validations.notation import Alternatives, Unique, Validation, Validations
 
 RELAXED_ENVIRONMENT = 32
@@ -137,11 +137,11 @@ def host_ports(spec: Place) -> Iterator[Diagnostic]:
             line, column = port.where("hostPort")
             key = port.text("protocol") or "TCP", port.text("hostIP"), number
             if key in taken:
-                message = f"the hostPort {number} of {quoted(port.path)} is already taken on line {taken[key]}"
+                message = f"the hostPort {number} of {quoted_path(port.path)} is already taken on line {taken[key]}"
                 yield Diagnostic(line, column, message, "use another one, or none")
             taken.setdefault(key, line)
             if spec.flag("hostNetwork") and number != port.integer("containerPort"):
-                message = f"with hostNetwork the hostPort of {quoted(port.path)} must equal its containerPort"
+                message = f"with hostNetwork the hostPort of {quoted_path(port.path)} must equal its containerPort"
                 yield Diagnostic(line, column, message, "remove the hostPort")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from podproof.spec.manifest.forms import ADDRESS_FORM, LABEL_VALUE, SUBDOMAIN
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import spec_of
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.syntax import ScalarNode
 from podproof.spec.manifest.validations.labels import wrong_labels
 from podproof.spec.manifest.validations.notation import Alternatives, Unique, Validation, Validations
@@ -81,11 +81,13 @@ def wrong_addresses(config: Place) -> Iterator[Diagnostic]:
     """Yield the DNS servers and search domains that are none, or too many."""
     for field, most in (("nameservers", MOST_SERVERS), ("searches", MOST_SEARCHES)):
         if len(config.nodes(field)) > most:
-            yield Diagnostic(*config.where(field), f"{quoted(config.path)} has more than {most} {field}", "remove some")
+            yield Diagnostic(
+                *config.where(field), f"{quoted_path(config.path)} has more than {most} {field}", "remove some"
+            )
         for node in config.nodes(field):
             text = node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
             if text is not None and not _is_known(field, text):
-                message = f"{quoted(text)} is none of the {field} that {quoted(config.path)} may have"
+                message = f"{quoted(text)} is none of the {field} that {quoted_path(config.path)} may have"
                 yield Diagnostic(node.line, node.column, message, "write an address" if most == 3 else "write a domain")
 
 

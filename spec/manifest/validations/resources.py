@@ -6,7 +6,7 @@ from decimal import Decimal
 from podproof.spec.manifest.forms import is_qualified
 from podproof.spec.manifest.place import Place, join
 from podproof.spec.manifest.predicates import spec_of
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.quantity import quantity
 from podproof.spec.manifest.syntax import MappingNode
 from podproof.spec.manifest.validations.notation import Unique, Validation, Validations
@@ -44,7 +44,7 @@ def wrong_amounts(place: Place) -> Iterator[Diagnostic]:
     """Yield the resources that have no valid name, and quantities that they cannot have."""
     for which in WHICH:
         for name, amount in amounts(place, which).items():
-            where, path = _where(place, which, name), quoted(join(join(place.path, which), name))
+            where, path = _where(place, which, name), quoted_path(join(join(place.path, which), name))
             if not is_qualified(name) or ("/" not in name and name not in STANDARD and not name.startswith(HUGE)):
                 message = f"{quoted(name)} is no resource of a container"
                 yield Diagnostic(*where, message, f"write {', '.join(STANDARD)} or a name with a domain")
@@ -59,7 +59,7 @@ def requests_above_limits(place: Place) -> Iterator[Diagnostic]:
     limits = amounts(place, "limits")
     for name, amount in amounts(place, "requests").items():
         where = _where(place, "requests", name)
-        limit, path = limits.get(name), quoted(join(place.path, "requests"))
+        limit, path = limits.get(name), quoted_path(join(place.path, "requests"))
         if limit is None:
             if not may_be_overcommitted(name):
                 message = f"{path} has {quoted(name)}, but no limit of it"

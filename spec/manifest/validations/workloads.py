@@ -12,6 +12,9 @@ from podproof.spec.manifest.validations.notation import Validation, Validations
 
 SELECTING = ("DeploymentSpec", "ReplicaSetSpec", "StatefulSetSpec", "DaemonSetSpec")
 
+PROGRESS_DEADLINE = 600
+"""The default of progressDeadlineSeconds (SetDefaults_Deployment)."""
+
 
 def template_labels(spec: Place) -> dict[str, str]:
     """Return the labels of the Pod template of an owner."""
@@ -40,8 +43,8 @@ def selects_not_its_own_by_labels(spec: Place) -> bool:
 
 def waits_no_longer_than_ready(spec: Place) -> bool:
     """Return whether a Deployment gives up before a new Pod can count as available."""
-    deadline = spec.setting("progressDeadlineSeconds")[0]
-    return isinstance(deadline, int) and 0 <= deadline <= (spec.integer("minReadySeconds") or 0)
+    deadline = spec.integer("progressDeadlineSeconds")
+    return (PROGRESS_DEADLINE if deadline is None else deadline) <= (spec.integer("minReadySeconds") or 0)
 
 
 def amount(place: Place | None, field: str, default: str | int) -> str | int | None:
