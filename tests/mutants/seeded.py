@@ -173,9 +173,9 @@ REJECTIONS = (
 )  # fmt: skip
 
 KILLS = (
-    Mutation("a-first-kill-makes-no-back-off", "Each restart makes a back-off entry.", "probes",
+    Mutation("a-first-kill-makes-no-back-off", "Each restart makes a back-off entry.", "probes-onfailure",
              (Change(Backoff, "starts", "Fresh", becomes={"guard": "has_exited and can_restart"}),)),
-    Mutation("a-later-kill-can-restart-at-once", "A restart always waits for the entry.", "probes",
+    Mutation("a-later-kill-can-restart-at-once", "A restart always waits for the entry.", "probes-onfailure",
              (Change(Runtime, "starts", "Exited",
                      becomes={"guard": f"{DUE} and not backoff_is_armed"}),)),
 )  # fmt: skip

@@ -38,9 +38,9 @@ ACCIDENTS = (
         "4.12 5.9",
         "The sync that was to start a container again is free once the start fails or the container is forgotten.",
         events="start_fails forgets_container lacks_settings creation_fails",
-        when="probes_restart_it and restart_is_pending and sync_restarts_a_container",
+        when="probes_may_restart_it and restart_is_pending and sync_restarts_a_container",
         then="sync_is_free",
-        needs="probe that restarts its container",
+        needs="probe that kills under OnFailure",
     ),
     Law(
         "after",

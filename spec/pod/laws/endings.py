@@ -181,9 +181,9 @@ ENDINGS = (
         "4.10 4.12",
         "After the kill for a probe the sync continues with the restart that is due.",
         events="kills exits_zero exits_nonzero dies",
-        when="sync_kills_it and kill_restarts_it and probes_restart_it",
+        when="sync_kills_it and kill_restarts_it and probes_may_restart_it",
         then="sync_restarts_a_container",
-        needs="probe that restarts its container",
+        needs="probe that kills under OnFailure",
     ),
     Law(
         "after",

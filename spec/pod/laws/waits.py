@@ -107,9 +107,9 @@ WAITS = (
         "5.2 5.10",
         "The first restart, by the sync that killed the container for its probe, makes no back-off entry.",
         events="starts",
-        when="probes_restart_it and restart_is_pending and was_never_restarted and backoff_is_fresh",
+        when="probes_may_restart_it and restart_is_pending and was_never_restarted and backoff_is_fresh",
         then="backoff_is_fresh",
-        needs="probe that restarts its container",
+        needs="probe that kills under OnFailure",
     ),
     Law(
         "reachable",
@@ -118,8 +118,8 @@ WAITS = (
         "The sync that kills a container for its probe can restart it at once although it has a back-off entry: the"
         " wait counts from the exit before this one.",
         events="starts",
-        when="probes_restart_it and restart_is_pending and backoff_is_armed",
-        needs="probe that restarts its container",
+        when="probes_may_restart_it and restart_is_pending and backoff_is_armed",
+        needs="probe that kills under OnFailure",
     ),
     Law(
         "after",
@@ -194,8 +194,8 @@ WAITS = (
         "5.9",
         "A restart that is due after a kill is skipped only while the Pod syncs.",
         events="skips_restart",
-        when="probes_restart_it",
+        when="probes_may_restart_it",
         then="worker_syncs",
-        needs="probe that restarts its container",
+        needs="probe that kills under OnFailure",
     ),
 )

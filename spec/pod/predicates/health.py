@@ -43,13 +43,6 @@ def probes_may_restart_it(container, restart_policy):
     ) == "OnFailure"
 
 
-def probes_restart_it(container, restart_policy):
-    """A probe can kill the container, and the sync that kills it restarts it. [4.10 4.11]"""
-    return (container.startup_probe is not None or container.liveness_probe is not None) and policy(
-        container, restart_policy
-    ) != "Never"
-
-
 def an_unhealthy_container_runs(containers):
     """A container runs although its liveness or startup probe has failed. [4.10]"""
     return any(
