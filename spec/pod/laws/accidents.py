@@ -115,6 +115,7 @@ ACCIDENTS = (
         events=f"{EXITS} kills",
         when="is_regular_or_sidecar and is_outdated and sync_kills_it and kill_restarts_it",
         then="sync_restarts_a_container",
+        needs="container with policy Never or OnFailure",
         faults="update",
     ),
     Law(

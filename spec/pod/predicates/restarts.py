@@ -72,13 +72,10 @@ def kill_restarts_it(container, containers, restart_policy, worker, sync):
     return is_being_stopped(container.stop) and (
         (
             policy(container, restart_policy) == "OnFailure"
-            and sync == "InKill"
-            and container.post_start_hook != "Failed"
-        )
-        or (
-            policy(container, restart_policy) == "OnFailure"
-            and worker == "Killing"
-            and not any(is_init_or_sidecar(each.kind) for each in containers)
+            and (
+                (sync == "InKill" and container.post_start_hook != "Failed")
+                or (worker == "Killing" and not any(is_init_or_sidecar(each.kind) for each in containers))
+            )
         )
         or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
     )
