@@ -64,11 +64,9 @@ def always_restarting_containers_run(containers, restart_policy):
 
 
 def kill_restarts_it(container, containers, restart_policy, worker, sync):
-    """The sync that kills it restarts it whatever its exit code; for a new image even under Never. [3.4 4.10 5.10]
-
-    Under Always a later sync restarts it as well, so the model leaves the restart to that one: to hold both apart made
-    20 containers 1.4 times as slow, and shows nothing more, because the back-off may be reset while the container runs.
-    """
+    """The sync that kills it restarts it whatever its exit code; for a new image even under Never. [3.4 4.10 5.10]"""
+    # Under Always a later sync restarts it as well, and the model leaves it to that one: to hold both apart made 20
+    # containers 1.4 times as slow, and shows nothing more, because the back-off may be reset while the container runs.
     return is_being_stopped(container.stop) and (
         (
             policy(container, restart_policy) == "OnFailure"
