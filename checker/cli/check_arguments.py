@@ -39,6 +39,12 @@ def _configuration(group: argparse._ArgumentGroup) -> None:
         )
     add_configuration(group)
     group.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="exclude these paths, too")
+    group.add_argument(
+        "--render",
+        choices=["auto", "never", "all"],
+        default="auto",
+        help="auto: kustomizations, by kustomize or kubectl; all: Helm charts too, by helm; default: auto",
+    )
     group.add_argument("--strict", action="store_true", help="a document that is no manifest is an error")
     group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
     group.add_argument("--write-baseline", metavar="FILE", help="write the results as a baseline, and return 0")

@@ -32,7 +32,8 @@ def configuration(arguments: argparse.Namespace, extended: ExtendedSpecification
     found = read_configuration(flags, os.environ, arguments.config or "", own)
     arguments.faults = found.faults
     exclude = (*found.exclude, *arguments.exclude)
-    return found._replace(exclude=exclude, strict=found.strict or arguments.strict)
+    strict = found.strict or arguments.strict
+    return found._replace(exclude=exclude, strict=strict, render=arguments.render)
 
 
 def check(

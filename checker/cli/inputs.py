@@ -4,6 +4,7 @@ import argparse
 import errno
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import BinaryIO
 
 from podproof.checker.api.explorer import Explorer, explorer_of
@@ -11,6 +12,7 @@ from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Liveness, Options
 from podproof.checker.model import Bounds
+from podproof.checker.packages.rendering import render
 from podproof.spec.manifest import Problem, Reading, read
 
 NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"
@@ -65,7 +67,8 @@ def reading(paths: Sequence[str], kubernetes: int, *, findings: bool = False) ->
 
     With `findings`, the warnings about Pods are left out, because they are findings of the answers.
     """
-    found = read(paths, kubernetes=kubernetes)
+    found = read(paths, kubernetes=kubernetes, render=partial(render, mode="auto"))
+    tell(map(str, found.unrendered))
     tell(map(str, beside(found) if findings else found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
         raise UsageError(NO_POD)

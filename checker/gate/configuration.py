@@ -18,6 +18,7 @@ from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
 from podproof.checker.gate.tables import BehaviourTable, Table, unknown
 from podproof.checker.gate.toml import Key, TomlFile, find
+from podproof.checker.packages.rendering import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behaviour import CONTRARY
 from podproof.spec.manifest.spelling import nearest
@@ -45,7 +46,7 @@ class GateConfiguration(NamedTuple):
     by commas; a severity may be `off`, and is so for findings that are not selected; `expect` has the expected outcome
     of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `kinds` has the path of
     the Pod template in objects of other kinds; `strict` makes an error of each document that is no manifest; `known`
-    are the fingerprints in the baseline.
+    are the fingerprints in the baseline; `render` says which packages are rendered.
     """
 
     folder: str = "."
@@ -63,6 +64,7 @@ class GateConfiguration(NamedTuple):
     kinds: Mapping[str, str] = {}
     strict: bool = False
     known: frozenset[str] = frozenset()
+    render: RenderMode = "auto"
 
     def excludes(self, path: str) -> bool:
         """Whether the file, or a folder around it, is excluded."""

@@ -20,19 +20,30 @@ from podproof.checker.gate.findings import checked, problem, with_declarations
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
+from podproof.checker.packages.rendering import render_all
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
-from podproof.spec.manifest.reading import ReadItem, read_source, related_objects, reported
+from podproof.spec.manifest.layouts import File, Found, Package, Unrendered
+from podproof.spec.manifest.reading import (
+    ReadItem,
+    not_rendered,
+    open_source,
+    read_source,
+    related_objects,
+    reported,
+)
 from podproof.spec.manifest.related import RelatedObjects
 from podproof.spec.manifest.sources import SourceText, text
+
+Opened = SourceText | Problem | Skipped | Unrendered
 
 AHEAD = 200
 """The largest number of files that wait for answers."""
 
 
 class PendingFile(NamedTuple):
-    """A file whose Pods wait for answers, and its key in the cache."""
+    """A file whose Pods wait for answers, and its key in the cache, empty for what was rendered from several files."""
 
     key: bytes
     pods: tuple[tuple[Manifest, Pending], ...]
@@ -80,17 +91,24 @@ class Pipeline:
 
     def units(self, paths: Sequence[str]) -> Iterator[Unit]:
         """The files in turn, each read twice: first for the objects that concern Pods of any file."""
-        found = [text("-") if each == "-" else each for each in discover(paths, self._is_excluded)]
-        self._relate(_read(each) for each in found)
+        found = self._rendered(discover(paths, self._is_excluded))
+        self._relate(map(_open, found))
         waiting: deque[Unit | PendingFile] = deque()
-        for source in map(_read, found):
-            waiting.append(self._problem(source) if isinstance(source, Problem) else self._start(source))
+        for source in map(_open, found):
+            waiting.append(self._start(source) if isinstance(source, SourceText) else self._without_pods(source))
             while waiting and (len(waiting) > AHEAD or _is_ready(waiting[0])):
                 yield self._finish(waiting.popleft())
         while waiting:
             yield self._finish(waiting.popleft())
 
-    def _relate(self, sources: Iterable[SourceText | Problem]) -> None:
+    def _rendered(self, found: Iterable[Found]) -> list[File | Opened]:
+        """The same with the text of each package, and of the standard input, which can be read only once."""
+        listed = list(found)
+        rendered = render_all((each for each in listed if isinstance(each, Package)), self.configuration.render)
+        texts = (next(rendered) if isinstance(each, Package) else each for each in listed)
+        return [text("-") if isinstance(each, File) and each.path == "-" else each for each in texts]
+
+    def _relate(self, sources: Iterable[Opened]) -> None:
         """Read the objects that concern Pods; every result depends on them."""
         texts = (source for source in sources if isinstance(source, SourceText))
         self._related = RelatedObjects(
@@ -103,8 +121,14 @@ class Pipeline:
             return True
         return bool(self.configuration.exclude) and self.configuration.excludes(path)
 
-    def _problem(self, found: Problem) -> Unit:
-        return self._unit(found.file, [reported(found)])
+    def _without_pods(self, found: Problem | Skipped | Unrendered) -> Unit:
+        if not isinstance(found, Unrendered):
+            file = found.file if isinstance(found, Problem) else found.problem.file if found.problem else ""
+            return self._unit(file, [reported(found) if isinstance(found, Problem) else found])
+        file = found.package.file
+        problem = Problem(file, 1, 1, "error", f"not rendered: {found.reason}", f"run {found.package.command}")
+        unit = self._unit(file, [Skipped("", problem=problem)])
+        return unit._replace(skipped=(), unrendered=str(found))
 
     def _unit(self, file: str, items: Sequence[ReadItem]) -> Unit:
         """The file without its Pods."""
@@ -126,8 +150,9 @@ class Pipeline:
 
     def _start(self, source: SourceText) -> Unit | PendingFile:
         file = source.file.encode("utf-8", "surrogateescape")
-        key = fingerprints.of(self._fingerprint, file, source.text.encode("utf-8", "surrogatepass"))
-        if unit := self._known(key):
+        about = (self._fingerprint, file, source.is_neighbour)
+        key = b"" if source.origins else fingerprints.of(*about, source.text.encode("utf-8", "surrogatepass"))
+        if key and (unit := self._known(key)):
             return unit
         items = list(read_source(source, self.configuration.kubernetes, self.configuration.kinds))
         manifests = [
@@ -151,15 +176,17 @@ class Pipeline:
     def _finish(self, waiting: Unit | PendingFile) -> Unit:
         if isinstance(waiting, Unit):
             return waiting
-        pods = tuple(self._check(manifest, pending) for manifest, pending in waiting.pods)
+        pods = tuple(self._check(manifest, pending, waiting.unit.file) for manifest, pending in waiting.pods)
         unit = waiting.unit._replace(pods=pods)
-        if not unit.is_open and unit.file.isprintable():
+        if waiting.key and not unit.is_open and unit.file.isprintable():
             self._cache.put(waiting.key, msgspec.msgpack.encode(unit))
         return unit
 
-    def _check(self, manifest: Manifest, pending: Pending) -> CheckedPod:
+    def _check(self, manifest: Manifest, pending: Pending, file: str) -> CheckedPod:
         answer = pending.answer().restore_names(stand_ins(manifest.pod))
         pod = checked(manifest, answer, self.configuration)
+        if manifest.position.file != file:  # it was rendered, and the file stands for its whole package
+            pod = pod._replace(line=1)
         return pod._replace(results=tuple(map(self._with_shared_trace, pod.results)))
 
     def _with_shared_trace(self, result: Result) -> Result:
@@ -167,8 +194,8 @@ class Pipeline:
         return result._replace(trace=self._traces.setdefault(result.trace, result.trace))
 
 
-def _read(found: SourceText | Problem | str) -> SourceText | Problem:
-    return text(found) if isinstance(found, str) else found
+def _open(found: File | Opened) -> Opened:
+    return open_source(found, not_rendered) if isinstance(found, File) else found
 
 
 def _is_ready(waiting: Unit | PendingFile) -> bool:

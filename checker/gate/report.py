@@ -29,13 +29,17 @@ class CheckedPod(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A file: its Pods, the problems beside them, whether it has unreadable parts, and the kinds of skipped objects."""
+    """A file: its Pods, the problems beside them, whether it has unreadable parts, and the kinds of skipped objects.
+
+    `unrendered` says how to render the package that the file makes of its folder, if nobody did.
+    """
 
     file: str
     pods: tuple[CheckedPod, ...] = ()
     problems: tuple[Result, ...] = ()
     unreadable: bool = False
     skipped: tuple[str, ...] = ()
+    unrendered: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +107,11 @@ class GateReport:
     def pods(self) -> int:
         """The number of checked Pods."""
         return sum(len(unit.pods) for unit in self.units)
+
+    @property
+    def unrendered(self) -> list[str]:
+        """How to render each kustomization and chart that was not rendered."""
+        return [unit.unrendered for unit in self.units if unit.unrendered]
 
     @property
     def skipped(self) -> Counter[str]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 
+from podproof.spec.manifest.layouts import Found, arrange, package_file
 from podproof.spec.manifest.problems import Problem, Unreadable, unreadable
 from podproof.spec.manifest.tree import is_below, leads_out
 
@@ -14,18 +15,22 @@ def nothing(path: str) -> bool:
     return False
 
 
-def discover(paths: Sequence[str], excluded: Callable[[str], bool] = nothing) -> Iterator[str | Problem]:
-    """Yield the path of each file to read, `-` for the standard input, and a problem for each unreadable folder.
+def discover(paths: Sequence[str], excluded: Callable[[str], bool] = nothing) -> Iterator[Found]:
+    """Yield the files to read, `-` for the standard input, the folders to render, and what cannot be read.
 
     A folder gives the manifests below it, except `excluded` files and folders.
     """
+    return arrange(_named(paths, excluded))
+
+
+def _named(paths: Sequence[str], excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
     for path in paths:
         if path != "-" and leads_out(path):
             yield outside(path)
         elif path != "-" and os.path.isdir(path):
             yield from _folder(path, excluded)
         else:
-            yield path
+            yield package_file(path)
 
 
 def outside(path: str) -> Problem:
@@ -65,4 +70,4 @@ def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]
 
 def _children(folder: str) -> list[str]:
     paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
-    return [path for path in paths if path.endswith(ENDINGS) or os.path.isdir(path)]
+    return [path for path in paths if path.endswith((*ENDINGS, f"{os.sep}Kustomization")) or os.path.isdir(path)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from podproof.spec.manifest import build, syntax
+from podproof.spec.manifest.layouts import Unrendered
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.problems import Position, Problem
 from podproof.spec.manifest.related.index import Pods, RelatedObjects
@@ -41,12 +42,14 @@ class Manifest(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The Pods and problems in the files; `skipped` counts what gives no Pod, by kind."""
+    """The Pods and problems in the files; `skipped` counts what gives no Pod, by kind;
+    `unrendered` are the kustomizations and charts that nobody rendered."""
 
     pods: tuple[Manifest, ...]
     problems: tuple[Problem, ...]
     skipped: Mapping[str, int]
     files: int
+    unrendered: tuple[Unrendered, ...] = ()
 
 
 class Skipped(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
-NO_MANIFEST, TEMPLATE, PATCH = "other document", "template", "patch"
+NO_MANIFEST, TEMPLATE, PATCH, PART = "other document", "template", "patch", "part of a kustomization"
 """Why a document is no manifest: it does not claim to be an object, has gaps to fill, or is a part of one."""
 
 RENDER_HELM = "fill it in first; a Helm chart: helm template FOLDER | … -"

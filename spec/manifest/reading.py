@@ -2,24 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import BinaryIO
 
-from podproof.spec.manifest import sources, syntax
+from podproof.spec.manifest import syntax
+from podproof.spec.manifest.definitions import KIND, without_definitions
+from podproof.spec.manifest.discovery import discover
 from podproof.spec.manifest.kinds import KINDS, Item, items
+from podproof.spec.manifest.layouts import Found, Package, Unrendered
 from podproof.spec.manifest.objects import read_object
 from podproof.spec.manifest.outcome import Manifest, ManifestFile, Reading, Skipped
-from podproof.spec.manifest.problems import NO_MANIFEST, PATCH, TEMPLATE, Malformed, Problem
+from podproof.spec.manifest.problems import NO_MANIFEST, PART, PATCH, TEMPLATE, Malformed, Problem
 from podproof.spec.manifest.related.index import RelatedObjects
 from podproof.spec.manifest.related.objects import NamedObject, RelatedObject
 from podproof.spec.manifest.related.reading import may_have_related_objects, related_object
+from podproof.spec.manifest.sources import SourceText, text
 from podproof.spec.pod import state
 
-ReadItem = Manifest | Problem | Skipped | ManifestFile
+ReadItem = Manifest | Problem | Skipped | ManifestFile | Unrendered
 
-SKIPPING = (NO_MANIFEST, TEMPLATE, PATCH)
+Render = Callable[[Package], SourceText | Unrendered]
+"""Renders a kustomization or a chart, or says why not."""
+
+SKIPPING = (NO_MANIFEST, TEMPLATE, PATCH, PART)
 """The rules of diagnostics that say why a document is skipped."""
 
 MENTIONS = re.compile(r"apiVersion|\bkind\b|\\[uUx\r\n]")
@@ -31,9 +38,20 @@ CLAIMS = (re.compile(r"apiVersion[\"']?\s*:"), re.compile(r"\bkind[\"']?\s*:\s*[
 CLAIMS_A_POD = re.compile(rf"\bkind[\"']?\s*:\s*[\"']?({'|'.join(KINDS)})\b")
 
 
-def read(paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None) -> Reading:
+def not_rendered(package: Package) -> Unrendered:
+    """Render nothing."""
+    return Unrendered(package, "no program is asked to render it")
+
+
+def read(
+    paths: Sequence[str],
+    *,
+    kubernetes: int = state.NEWEST,
+    stdin: BinaryIO | None = None,
+    render: Render = not_rendered,
+) -> Reading:
     """Return the Pods and problems of files, folders and, for `-`, the standard input."""
-    return collect(stream(paths, kubernetes=kubernetes, stdin=stdin))
+    return collect(stream(paths, kubernetes=kubernetes, stdin=stdin, render=render))
 
 
 def collect(items: Iterable[ReadItem]) -> Reading:
@@ -48,38 +66,79 @@ def collect(items: Iterable[ReadItem]) -> Reading:
         tuple(item for item in found if isinstance(item, Problem)),
         dict(sorted(Counter(item.what for item in skipped).items())),
         sum(isinstance(item, ManifestFile) for item in found),
+        tuple(item for item in found if isinstance(item, Unrendered)),
     )
 
 
 def stream(
-    paths: Sequence[str], *, kubernetes: int = state.NEWEST, stdin: BinaryIO | None = None
+    paths: Sequence[str],
+    *,
+    kubernetes: int = state.NEWEST,
+    stdin: BinaryIO | None = None,
+    render: Render = not_rendered,
 ) -> Iterator[ReadItem]:
     """Yield what `read` collects, one item at a time, so that any number of files needs the memory of one."""
-    for source in sources.texts(paths, stdin):
-        if isinstance(source, Problem):
-            yield reported(source)
-        else:
+    for found in discover(paths):
+        source = open_source(found, render, stdin)
+        if isinstance(source, SourceText):
             yield ManifestFile(source.file)
             yield from read_source(source, kubernetes)
+        else:
+            yield reported(source) if isinstance(source, Problem) else source
 
 
-def read_source(source: sources.SourceText, kubernetes: int, listed: Mapping[str, str] = {}) -> Iterator[ReadItem]:
+def open_source(
+    found: Found, render: Render, stdin: BinaryIO | None = None
+) -> SourceText | Problem | Skipped | Unrendered:
+    """The text of a file, or what a tool renders of a package."""
+    if isinstance(found, Problem):
+        return found
+    if isinstance(found, Package):
+        return render(found)
+    if found.role == "part":
+        message = "a part of a kustomization, not a manifest"
+        return Skipped(PART, problem=Problem(found.path, 1, 1, "error", message, "name its kustomization"))
+    source = text(found.path, stdin)
+    is_neighbour = found.role == "neighbour"
+    return source._replace(is_neighbour=is_neighbour) if isinstance(source, SourceText) else source
+
+
+def read_source(source: SourceText, kubernetes: int, listed: Mapping[str, str] = {}) -> Iterator[ReadItem]:
     """Yield the items in the text of one file; `listed` has the places of Pod templates in other kinds."""
-    if not MENTIONS.search(source.text):
-        yield from [_no_manifest(source.file)] if has_content(source.text) else []
-        return
+    if MENTIONS.search(source.text):
+        found = _items(source, kubernetes, listed)
+        yield from _neighbour(found) if source.is_neighbour else found
+    elif has_content(source.text):
+        message = "not a Kubernetes object: it has no apiVersion and no kind"
+        yield Skipped(NO_MANIFEST, problem=Problem(source.file, 1, 1, "error", message, "exclude this file"))
+
+
+def _items(source: SourceText, kubernetes: int, listed: Mapping[str, str]) -> Iterator[ReadItem]:
+    plain, definitions = without_definitions(source.text)
+    yield from [Skipped(KIND)] * definitions
     try:
-        for document in syntax.documents(source.text):
-            if not syntax.is_null(document):
-                for item in items(document, kubernetes):
-                    if isinstance(item, Item):
-                        yield from read_object(item, source.file, kubernetes, listed)
-                    else:
-                        yield reported(item.problem(source.file))
+        for document in syntax.documents(plain):
+            file, located = source.origins(document) if source.origins else (source.file, document)
+            for item in items(located, kubernetes) if not syntax.is_null(document) else ():
+                if isinstance(item, Item):
+                    yield from read_object(item, file, kubernetes, listed)
+                else:
+                    yield reported(item.problem(file))
     except Malformed as malformed:
         claims = CLAIMS_A_POD.search(source.text) or all(each.search(source.text) for each in CLAIMS)
         rule = malformed.diagnostic.rule if claims else NO_MANIFEST
         yield reported(malformed.diagnostic._replace(rule=rule).problem(source.file))
+
+
+def _neighbour(found: Iterable[ReadItem]) -> Iterator[ReadItem]:
+    """The same, but a file with errors beside a kustomization is taken for a part that is out of use."""
+    errors = list[Problem]()
+    for each in found:
+        if isinstance(each, Problem) and each.severity == "error":
+            errors.append(each)
+        else:
+            yield each
+    yield from (Skipped(PART, problem=each) for each in errors[:1])
 
 
 def has_content(text: str) -> bool:
@@ -87,22 +146,18 @@ def has_content(text: str) -> bool:
     return any(line and not line.startswith(("#", "---", "...")) for line in map(str.strip, text.splitlines()))
 
 
-def _no_manifest(file: str) -> Skipped:
-    message = "not a Kubernetes object: it has no apiVersion and no kind"
-    return Skipped(NO_MANIFEST, problem=Problem(file, 1, 1, "error", message, "exclude this file"))
-
-
 def reported(problem: Problem) -> Problem | Skipped:
     """What a reading says about a problem: one with a text that is no manifest only means that it is skipped."""
     return Skipped(problem.rule, problem=problem) if problem.rule in SKIPPING else problem
 
 
-def related_objects(source: sources.SourceText, kubernetes: int) -> Iterator[RelatedObject]:
+def related_objects(source: SourceText, kubernetes: int) -> Iterator[RelatedObject]:
     """Yield only the related objects and the names of workloads in a text, as far as it can be read."""
     if not may_have_related_objects(source.text):
         return
     with suppress(Malformed):
-        for document in syntax.documents(source.text):
-            for item in items(document, kubernetes):
-                if isinstance(item, Item) and (found := related_object(item.node, source.file)):
+        for document in syntax.documents(without_definitions(source.text)[0]):
+            file, located = source.origins(document) if source.origins else (source.file, document)
+            for item in items(located, kubernetes):
+                if isinstance(item, Item) and (found := related_object(item.node, file)):
                     yield found

@@ -2,10 +2,10 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
-from podproof.spec.manifest.discovery import discover, nothing
+from podproof.spec.manifest.origins import Origins
 from podproof.spec.manifest.problems import NO_MANIFEST, Problem, Unreadable, unreadable
 
 LARGEST_MEBIBYTES = 16
@@ -23,18 +23,15 @@ ENCODINGS = (
 
 
 class SourceText(NamedTuple):
-    """The content of one file."""
+    """The content of one file, or what a tool rendered; then `origins` knows the files that it is made from.
+
+    `is_neighbour` if it lies beside a kustomization that does not name it.
+    """
 
     file: str
     text: str
-
-
-def texts(
-    paths: Sequence[str], stdin: BinaryIO | None = None, excluded: Callable[[str], bool] = nothing
-) -> Iterator[SourceText | Problem]:
-    """Yield the text of each file in turn, and a problem for each unreadable one."""
-    for found in discover(paths, excluded):
-        yield found if isinstance(found, Problem) else text(found, stdin)
+    origins: Origins | None = None
+    is_neighbour: bool = False
 
 
 def text(path: str, stdin: BinaryIO | None = None) -> SourceText | Problem:

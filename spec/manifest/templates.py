@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from podproof.spec.manifest.definitions import KIND
 from podproof.spec.manifest.fields import POLICIES
 from podproof.spec.manifest.kinds import OUR_GROUPS, Item, Kind, group
 from podproof.spec.manifest.syntax import Entry, MappingNode, Node, ScalarNode, SequenceNode
@@ -48,7 +49,7 @@ class FoundTemplate(NamedTuple):
 def pod_templates(item: Item, listed: Paths) -> Iterator[FoundTemplate]:
     """Yield the Pod templates of an object that is of no kind of Kubernetes itself, in the order of its fields."""
     api_version = item.node.text("apiVersion")
-    if group(api_version) in OUR_GROUPS or item.name == "CustomResourceDefinition":
+    if group(api_version) in OUR_GROUPS or item.name == KIND:
         return
     path = listed.get(item.name) or KNOWN.get(item.name)
     found = _at(item.node, tuple(path.split(".")), ()) if path else _search(item.node, ())

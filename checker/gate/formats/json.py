@@ -24,6 +24,7 @@ def render(report: GateReport, laws: Laws) -> str:
         "pods": [pod_of(report, unit.file, pod) for unit in report.units for pod in unit.pods],
         "results": [result_of(report, result) for result in report.results],
         "unreadable": [file_name(unit.file) for unit in report.units if unit.unreadable],
+        "unrendered": report.unrendered,
         "skippedDocuments": dict(sorted(report.skipped.items())),
         "configurations": report.configurations,
         "explored": report.explored,
