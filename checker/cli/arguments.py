@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from podproof.checker.cli.check_arguments import add as add_check
+from podproof.checker.cli.check_arguments import add_choice, add_scale
 from podproof.checker.cli.conform_arguments import add_conform
 from podproof.checker.cli.parsing import Parser, Print, version
 from podproof.checker.cli.shared_arguments import (
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _report(verbs)
+    _diff(verbs)
     _explain(verbs)
     _diagram(verbs)
     add_conform(verbs)
@@ -104,6 +106,28 @@ def _report(verbs: Any) -> None:
     add_answer(verb)
     add_model(verb)
     verb.set_defaults(run=run_verb("report"))
+
+
+def _diff(verbs: Any) -> None:
+    verb = verbs.add_parser("diff", help="what two versions of manifests do differently, with a trace for each gain")
+    verb.splits_at_dashes = True
+    verb.add_argument(
+        "operands",
+        metavar="OLD NEW | REVISION… [-- PATH…]",
+        nargs="*",
+        help="two files or folders, or - for stdin; REVISION:PATH; one or two git revisions, A..B or A...B, and the"
+        " paths in them; one revision is compared with the working tree; default: HEAD",
+    )
+    add_laws(verb)
+    add_format(verb)
+    add_choice(verb.add_argument_group("Severity"))
+    add_scale(verb.add_argument_group("Execution"))
+    add_model(verb)
+    verb.epilog = (
+        "Exit codes: 0 nothing is worse, 1 a law is newly violated or a finding that counts is gained, 2 misuse or"
+        " unreadable input on either side, 3 undecided."
+    )
+    verb.set_defaults(run=run_verb("diff"), faults=None, baseline=None)
 
 
 def _explain(verbs: Any) -> None:

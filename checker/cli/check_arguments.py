@@ -1,4 +1,4 @@
-"""The arguments that only `check` has."""
+"""The arguments of the verbs of the gate, `check` and `diff`."""
 
 import argparse
 
@@ -10,8 +10,11 @@ from podproof.checker.gate.formats import FORMATS
 def add(verb: argparse.ArgumentParser) -> None:
     """Add them to the verb."""
     _report(verb.add_argument_group("Report"))
-    _configuration(verb.add_argument_group("Severity and baseline"))
-    _scale(verb.add_argument_group("Execution"))
+    group = verb.add_argument_group("Severity and baseline")
+    add_choice(group)
+    group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
+    group.add_argument("--write-baseline", metavar="FILE", help="write the results as a baseline, and return 0")
+    add_scale(verb.add_argument_group("Execution"))
     verb.epilog = (
         "Exit codes: 0 passed, 1 a law is violated or a finding counts, 2 misuse, or unreadable or missing input,"
         " 3 undecided. If several apply, the first of 2, 1, 3 is returned."
@@ -32,7 +35,8 @@ def _report(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--exit-zero", action="store_true", help="return 0 for any results; misuse still returns 2")
 
 
-def _configuration(group: argparse._ArgumentGroup) -> None:
+def add_choice(group: argparse._ArgumentGroup) -> None:
+    """What is checked, and what counts."""
     for name, what in (("--select", "report only these findings"), ("--ignore", "do not report these findings")):
         group.add_argument(
             name, metavar="FINDING,…", action="append", default=[], help=f"{what}; * stands for any text; repeatable"
@@ -46,11 +50,10 @@ def _configuration(group: argparse._ArgumentGroup) -> None:
         help="auto: kustomizations, by kustomize or kubectl; all: Helm charts too, by helm; default: auto",
     )
     group.add_argument("--strict", action="store_true", help="a document that is no manifest is an error")
-    group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
-    group.add_argument("--write-baseline", metavar="FILE", help="write the results as a baseline, and return 0")
 
 
-def _scale(group: argparse._ArgumentGroup) -> None:
+def add_scale(group: argparse._ArgumentGroup) -> None:
+    """How it is executed."""
     group.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")
     group.add_argument("--no-cache", action="store_true", help="decide everything again, and keep nothing")
     group.add_argument("--cache-dir", metavar="FOLDER", help="folder of the cache; default: the user's cache folder")

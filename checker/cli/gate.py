@@ -11,6 +11,7 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.exploration import Options
 from podproof.checker.gate.cache import default_folder
 from podproof.checker.gate.checking import Surroundings, check_paths
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
@@ -44,7 +45,18 @@ def check(
     paths: Sequence[str],
 ) -> GateReport:
     """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are no manifests."""
-    options = exploration_options(
+    settings = options(arguments, extended, configuration)
+    own = [file for file in (*excluded, configuration.baseline) if file]
+    with Counting() as counting:
+        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, partial(_warn, arguments.verb))
+        return check_paths(paths, configuration, settings, extended, surroundings, excluded=own)
+
+
+def options(
+    arguments: argparse.Namespace, extended: ExtendedSpecification, configuration: GateConfiguration
+) -> Options:
+    """How each Pod is explored."""
+    return exploration_options(
         extended.specification,
         faults=configuration.faults,
         laws=arguments.law,
@@ -52,10 +64,6 @@ def check(
         liveness=arguments.liveness,
         bounds=inputs.bounds(arguments),
     )
-    own = [file for file in (*excluded, configuration.baseline) if file]
-    with Counting() as counting:
-        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, partial(_warn, arguments.verb))
-        return check_paths(paths, configuration, options, extended, surroundings, excluded=own)
 
 
 def _warn(verb: str, text: str) -> None:

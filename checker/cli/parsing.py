@@ -1,6 +1,7 @@
 """The parser of the command line: each mistake gets one line, with the nearest verb, option or choice."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -18,12 +19,20 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **settings})
+        self.splits_at_dashes = False
+        """Whether what follows `--` is kept apart, as `after`, as git does with paths."""
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """The arguments; one that no option and no operand takes is refused here, where its verb is known."""
-        found, unknown = super().parse_known_args(args, namespace)
+        words, after = list(sys.argv[1:] if args is None else args), None
+        if self.splits_at_dashes and "--" in words:
+            position = words.index("--")
+            words, after = words[:position], words[position + 1 :]
+        found, unknown = super().parse_known_args(words, namespace)
+        if self.splits_at_dashes:
+            found.after = after
         if unknown:
             self.error(self._about(unknown[0]))
         return found, unknown
