@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
     from podproof.checker.api.checking import check, render
+    from podproof.checker.api.drawing import diagram
     from podproof.checker.api.exploration import PodExploration
     from podproof.checker.api.explorer import explore
+    from podproof.checker.api.fuzzing import fuzz
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
+    from podproof.checker.api.reporting import report
     from podproof.checker.api.traces import PodTrace
     from podproof.checker.conformance.phases import PhasesVerdict
     from podproof.checker.conformance.verdict import PodVerdict
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
         RecordingError,
         UsageError,
     )
-    from podproof.checker.gate.report import GateReport
+    from podproof.checker.fuzz import Campaign
+    from podproof.checker.gate.report import CheckedPod, GateReport
     from podproof.checker.gate.results import Result
     from podproof.checker.trace import Trace
     from podproof.checker.verify import Verdict
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
 __path__ = [str(Path(__file__).parent)]
 
 _HOME = {
+    "Campaign": "checker.fuzz",
+    "CheckedPod": "checker.gate.report",
     "ConfigurationError": "checker.errors",
     "Container": "spec.pod.state",
     "Error": "checker.errors",
@@ -65,18 +71,23 @@ _HOME = {
     "UsageError": "checker.errors",
     "Verdict": "checker.verify",
     "check": "checker.api.checking",
+    "diagram": "checker.api.drawing",
     "example": "spec.manifest",
     "explore": "checker.api.explorer",
+    "fuzz": "checker.api.fuzzing",
     "judge": "checker.api.judging",
     "judge_phases": "checker.api.judging",
     "parse": "checker.api.manifests",
     "read": "checker.api.manifests",
     "render": "checker.api.checking",
+    "report": "checker.api.reporting",
     "strategies": "checker",
 }
 """Where each public name is defined, so that `import podproof` imports none of them."""
 
 __all__ = [
+    "Campaign",
+    "CheckedPod",
     "ConfigurationError",
     "Container",
     "Error",
@@ -98,13 +109,16 @@ __all__ = [
     "UsageError",
     "Verdict",
     "check",
+    "diagram",
     "example",
     "explore",
+    "fuzz",
     "judge",
     "judge_phases",
     "parse",
     "read",
     "render",
+    "report",
     "strategies",
 ]
 

@@ -4,9 +4,10 @@ import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from podproof.checker.api.drawing import Drawing, drawing_function, of_pod
 from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
@@ -14,8 +15,6 @@ from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, modelled_version, nearest
 from podproof.spec.pod.state import Pod
-
-Drawing = str | bytes
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,38 +48,17 @@ def _draw(arguments: argparse.Namespace, form: str) -> tuple[dict[str, Drawing],
     known = {machine.__name__: machine for machine in MACHINES}
     kinds = [kind for kind in DIAGRAMS if kind != "machine"]
     what = nearest(arguments.what, ["all", *kinds, *known], "diagram or machine")
-    draw = _drawing_function(what, form)
+    draw = drawing_function(what, form)
     if what == "timeline":
         return _timelines(arguments, draw)
     if what in kinds:
-        return _diagram_of_pod(arguments, what, draw), 0
+        pod = _one_pod(arguments, what)
+        with working(f"drawing {pod.name}"):
+            return {pod.name: of_pod(what, pod, draw, fault_classes(arguments.faults), arguments.trace)}, 0
     if arguments.path:
         raise UsageError(f"a machine is the same for every Pod: leave {arguments.path} out, or ask for lifecycle")
     names = list(known) if what == "all" else [what]
     return {name: draw(known[name]) for name in names}, 0
-
-
-def _drawing_function(what: str, form: str) -> Draw:
-    """The function that draws in the format; a `UsageError` for a format that the diagram does not have."""
-    formats = DIAGRAMS.get(what, DIAGRAMS["machine"])
-    if form not in formats:
-        raise UsageError(f"{what} is not drawn as {form}: take one of {', '.join(formats)}")
-    return formats[form]
-
-
-def _diagram_of_pod(arguments: argparse.Namespace, what: str, draw: Draw) -> dict[str, Drawing]:
-    from podproof.checker.compile import Compiled
-    from podproof.checker.diagrams.quotient import explore_lifecycle
-    from podproof.spec.pod.lifecycle import LIFECYCLE
-
-    pod = _one_pod(arguments, what)
-    faults = fault_classes(arguments.faults)
-    with working(f"drawing {pod.name}"):
-        if what == "lifecycle":
-            return {pod.name: draw(explore_lifecycle(LIFECYCLE, pod, faults))}
-        if what == "composition":
-            return {pod.name: draw(Compiled(LIFECYCLE, pod, faults))}
-        return {pod.name: _sequence(arguments.trace, pod, faults, draw)}
 
 
 def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
@@ -91,33 +69,6 @@ def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
     if len(reading.pods) != 1 or inputs.unreadable(reading):
         raise UsageError(f"{what} draws one Pod, and {path} has {len(reading.pods)} readable Pods: name one file")
     return reading.pods[0].pod
-
-
-def _sequence(trace: str, pod: Pod, faults: frozenset[str], draw: Draw) -> Drawing:
-    """A walkthrough, or the trace into a situation."""
-    from podproof.checker.compile import Compiled
-    from podproof.checker.diagrams.walkthrough import Chapter, walk
-    from podproof.checker.exploration import Options, explore
-    from podproof.checker.rendering.pod_traces import trace_renderer
-    from podproof.spec.pod.lifecycle import LIFECYCLE
-    from podproof.spec.pod.walkthroughs import WALKTHROUGHS
-
-    walkthroughs = {each.name: each for each in WALKTHROUGHS}
-    situations = {situation.name: situation for situation in LIFECYCLE.situations}
-    name = nearest(trace, [*walkthroughs, *situations], "walkthrough or situation")
-    chapters: Sequence[Chapter] | None
-    if name in walkthroughs:
-        compiled = Compiled(LIFECYCLE, pod, faults)
-        chapters, description = walk(compiled, walkthroughs[name]), walkthroughs[name].description
-    else:
-        specification = LIFECYCLE._replace(laws=(), situations=(situations[name],))
-        exploration = explore(specification, pod, Options(faults=faults))
-        compiled = exploration.compiled
-        witness = exploration.trace(exploration.situations[0].question)
-        chapters, description = witness and [Chapter("", witness)], situations[name].description
-    if not chapters:
-        raise UsageError(f"{name} is unreachable for this Pod: choose another --trace, or try --faults all")
-    return draw(trace_renderer(compiled), chapters, f"Pod {compiled.configuration.name}: {description}")
 
 
 def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Drawing], int]:

@@ -2,11 +2,10 @@
 
 import argparse
 import shlex
-from random import SystemRandom
 
-from hypothesis import strategies as st
 from rich.text import Text
 
+from podproof.checker.api.fuzzing import pods_to_walk, random_seed
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
@@ -17,8 +16,6 @@ from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import walks as report
 from podproof.spec.manifest import Reading
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import Pod
-from podproof.spec.strategies import configurations
 
 WALKS = 100
 """The default number of walks: about a minute."""
@@ -35,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "text":
         console.print(heading(plan, description(reading, version)))
     with working("walking"):
-        result = campaign(pods(reading, version), lifecycle_settings(specification, faults=faults), plan)
+        pods = pods_to_walk([each.pod for each in reading.pods] if reading else [], version)
+        result = campaign(pods, lifecycle_settings(specification, faults=faults), plan)
     again = command(arguments, result.last)
     if arguments.format == "json":
         print(json_text(report.to_dict(specification, result, plan.seed, again), indent=1))
@@ -52,13 +50,6 @@ def exit_code(result: Campaign) -> int:
     return 3 if result.stop == "interrupted" else 0
 
 
-def pods(reading: Reading | None, version: int | None) -> st.SearchStrategy[Pod]:
-    """The Pods to walk through: those of the manifests, or random ones."""
-    return (
-        configurations(kubernetes=version) if reading is None else st.sampled_from([each.pod for each in reading.pods])
-    )
-
-
 def description(reading: Reading | None, version: int | None) -> str:
     """The Pods in the heading."""
     if reading is not None:
@@ -69,7 +60,7 @@ def description(reading: Reading | None, version: int | None) -> str:
 def planned(arguments: argparse.Namespace) -> Plan:
     """The plan that the arguments ask for: without limit on the number if only a time is given."""
     number = arguments.walks or (None if arguments.minutes else WALKS)
-    seed = SystemRandom().randrange(2**32) if arguments.seed is None else arguments.seed
+    seed = random_seed() if arguments.seed is None else arguments.seed
     return Plan(number, arguments.steps, arguments.minutes, seed)
 
 

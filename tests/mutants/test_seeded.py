@@ -92,8 +92,10 @@ def test_check_fails_with_a_broken_specification(monkeypatch, capsys):
 
 
 def test_explore_prints_the_counterexample_of_a_broken_specification(monkeypatch, capsys):
-    monkeypatch.setattr("podproof.checker.cli.explore.LIFECYCLE", BROKEN.specification)
-    assert main(["explore", MANIFEST]) == 1
+    monkeypatch.setattr(
+        "podproof.checker.api.explorer.BEHAVING", BROKEN.specification._replace(predicates=BEHAVING.predicates)
+    )
+    assert main(["explore", MANIFEST, "--trace", "kill-after-grace"]) == 1
     assert "begins to stop app" in capsys.readouterr().out.split("kill-after-grace: counterexample")[1]
 
 
