@@ -1,22 +1,23 @@
 """Recordings and sequences of phases, held against the specification."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from podproof.checker.api.manifests import Path
-from podproof.checker.conformance.phases import PhasesVerdict
+from podproof.checker.conformance.phases import PhasesVerdict, known_texts, smallest_pod
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import RecordingProblem
 from podproof.checker.conformance.recordings import judge as judge_stream
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import RecordingError
-from podproof.checker.names import modelled_version, nearest
-from podproof.spec.observation.columns import askable
+from podproof.checker.names import fault_classes, modelled_version
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import Container, Pod
+from podproof.spec.pod.state import Pod
 
 
-def judge(path: Path, *, kubernetes: int | str | None = None) -> Iterator[PodVerdict]:
+def judge(
+    path: Path, *, kubernetes: int | str | None = None, faults: str | Iterable[str] = "all"
+) -> Iterator[PodVerdict]:
     """Judge each Pod of a recording: watch events, a list, or an audit log, packed or not.
 
     A verdict comes as soon as it is certain; `verdict.legal` says whether a Pod can behave so, `verdict.diagnosis()`
@@ -25,9 +26,10 @@ def judge(path: Path, *, kubernetes: int | str | None = None) -> Iterator[PodVer
     """
     name = os.fspath(path)
     problems: list[str] = []
+    observers = PodObservers(modelled_version(kubernetes), faults=fault_classes(faults))
     try:
         with open(name, "rb") as stream:
-            for judged in judge_stream(stream, name, PodObservers(modelled_version(kubernetes))):
+            for judged in judge_stream(stream, name, observers):
                 if not isinstance(judged, RecordingProblem):
                     yield judged
                 elif judged.severity == "error":
@@ -39,13 +41,16 @@ def judge(path: Path, *, kubernetes: int | str | None = None) -> Iterator[PodVer
 
 
 def judge_phases(
-    phases: Sequence[str], pod: Pod | None = None, *, kubernetes: int | str | None = None
+    phases: Sequence[str],
+    pod: Pod | None = None,
+    *,
+    kubernetes: int | str | None = None,
+    faults: str | Iterable[str] = "all",
 ) -> PhasesVerdict:
     """Judge whether a Pod can show these phases, or texts of the column STATUS, one after the other.
 
-    `pod` is a configuration (default: one container). `verdict.impossible` is the position of the first that cannot
-    follow, or None. Raises `UsageError` for a text that no Pod shows.
+    `pod` is a configuration (default: the smallest of which the texts speak). `verdict.impossible` is the position of
+    the first that cannot follow, or None. Raises `UsageError` for a text that no Pod shows.
     """
-    configuration = pod or Pod("pod", (Container("a"),), kubernetes=modelled_version(kubernetes))
-    known = askable(configuration)
-    return PhasesVerdict(LIFECYCLE, configuration, [nearest(text, known, "phase or STATUS") for text in phases])
+    configuration = pod or smallest_pod(phases, modelled_version(kubernetes))
+    return PhasesVerdict(LIFECYCLE, configuration, known_texts(configuration, phases), fault_classes(faults))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from podproof.checker.cli.shared_arguments import add_format, add_version, run_verb
+from podproof.checker.cli.shared_arguments import FAULTS, add_format, add_version, run_verb
 
 
 def add_conform(verbs: Any) -> None:
@@ -20,11 +20,12 @@ def _trace(kinds: Any) -> None:
         "paths",
         metavar="FILE",
         nargs="+",
-        help="recordings: output of `kubectl get pods -w -o json`, watch events, lists, or audit logs; compressed or"
-        " not; - for stdin",
+        help="recordings: output of `kubectl get pods -w -o json` or `-o yaml`, watch events, lists, or audit logs;"
+        " compressed or not; - for stdin",
     )
     add_version(verb)
     verb.add_argument("--explain", action="store_true", help="print the shortest trace of each history")
+    _faults(verb)
     add_format(verb, "json: a line for each Pod; ")
     verb.set_defaults(run=run_verb("conform.trace"))
 
@@ -32,11 +33,17 @@ def _trace(kinds: Any) -> None:
 def _phases(kinds: Any) -> None:
     verb = kinds.add_parser("phases", help="a sequence of phases or values of STATUS: is it possible?")
     verb.add_argument("phases", metavar="PHASE,…", help="such as Pending,Running,Failed,Running")
-    verb.add_argument("path", metavar="POD", nargs="?", help="a manifest; default: a Pod with one container")
+    help_of_path = "a manifest; default: the smallest Pod of which the texts speak"
+    verb.add_argument("path", metavar="POD", nargs="?", help=help_of_path)
+    _faults(verb)
     verb.add_argument("--policy", choices=["Always", "OnFailure", "Never"], help="replace the Pod's restart policy")
     add_version(verb)
     add_format(verb)
     verb.set_defaults(run=run_verb("conform.phases"))
+
+
+def _faults(verb: Any) -> None:
+    verb.add_argument("--faults", metavar=FAULTS, default="all", help="classes of fault that may explain it")
 
 
 def _vectors(kinds: Any) -> None:

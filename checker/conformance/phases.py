@@ -8,23 +8,51 @@ from podproof.checker.compile import Compiled
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explainer import Explained, Explainer
 from podproof.checker.conformance.observer import Belief, Observer, Symbol
+from podproof.checker.names import nearest
 from podproof.spec.notation import Specification
-from podproof.spec.observation.columns import text_explanations
+from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.notation import Explanation
+from podproof.spec.observation.status_words import COUNTED, INIT, WORDS, rows_of_word
 from podproof.spec.pod.kubectl import PHASES
+from podproof.spec.pod.state import Container, Pod
+
+MOST_INITS = 20
+"""Init containers of the smallest Pod; a text that counts more is about a Pod that must be given."""
+
+
+def known_texts(pod: Any, texts: Iterable[str]) -> list[str]:
+    """The texts, if some Pod may show each; raises `UsageError` with the nearest one for a text that none shows."""
+    known = [*askable(pod), *WORDS]
+    stripped = (text.strip() for text in texts)
+    return [text if rows_of_word(text) else nearest(text, known, "phase or STATUS") for text in stripped]
+
+
+def smallest_pod(texts: Iterable[str], kubernetes: int) -> Pod:
+    """The smallest Pod that these texts speak of: with as many init containers as they count, or with one."""
+    words = [text.strip() for text in texts]
+    counts = [int(word.partition("/")[2]) for word in words if COUNTED.fullmatch(word.removeprefix(INIT))]
+    inits = max([*counts, int(any(word.startswith((INIT, "PodInitializing")) for word in words))])
+    first = [Container(f"init-{number}", "init") for number in range(1, min(inits, MOST_INITS) + 1)]
+    regular = [Container("a"), Container("b")] if "NotReady" in words else [Container("a")]
+    gates = ("gate",) if "SchedulingGated" in words else ()
+    deadline = 60 if "DeadlineExceeded" in words else None
+    members = (*first, *regular)
+    return Pod("pod", members, scheduling_gates=gates, active_deadline=deadline, kubernetes=kubernetes)
 
 
 class PhasesVerdict:
-    """Whether a Pod can show these texts, and why."""
+    """Whether a Pod can show these texts, and why; `faults` are the classes of fault that count, by default all."""
 
-    def __init__(self, specification: Specification, pod: Any, texts: Sequence[str]) -> None:
+    def __init__(
+        self, specification: Specification, pod: Any, texts: Sequence[str], faults: Iterable[str] | None = None
+    ) -> None:
         self.texts = texts
         in_status = not PHASES.keys() >= set(texts)
 
         def explain(before: Symbol | None, text: Symbol) -> Iterable[Explanation]:
             return text_explanations(pod, str(text), in_status)
 
-        self.observer = Observer(Compiled(specification, pod), explain, frozenset())
+        self.observer = Observer(Compiled(specification, pod, faults), explain, frozenset())
         self.beliefs = self._follow()
 
     def _follow(self) -> list[Belief]:

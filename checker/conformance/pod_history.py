@@ -10,6 +10,7 @@ from podproof.spec.observation.number_checks import Numbers, NumberViolation, nu
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.recordings import Observed
 from podproof.spec.observation.snapshots import Snapshot, snapshot
+from podproof.spec.observation.status_checks import status_violations
 
 REMEMBERED = 256
 """Versions of one Pod that are recognized when a watch that starts again repeats them."""
@@ -51,6 +52,7 @@ class PodHistory:
         "_newest",
         "_numbers",
         "_replays",
+        "_spec",
         "_versions",
         "belief",
         "count",
@@ -72,7 +74,7 @@ class PodHistory:
         self.count = 0
         self._numbers: Numbers | None = None
         self._images: dict[str, str] = {}
-        self._newest = 0
+        self._newest = self._spec = 0
         self._versions: dict[int, None] = {}
         self._replays = False
 
@@ -108,9 +110,9 @@ class PodHistory:
         )
 
     def _updated(self, seen: Observed) -> tuple[int, ...]:
-        """The containers whose image changed; looked for only where the generation tells that the spec changed."""
-        generation = seen.pod.metadata.generation if seen.pod.metadata else 0
-        if self._numbers is not None and generation == self._numbers.generation:
+        """The containers whose image changed; looked for only where the spec changed, of which the hash is kept."""
+        before, self._spec = self._spec, hash(bytes(seen.pod.spec))
+        if before == self._spec:
             return ()
         old, self._images = self._images, images(seen.pod)
         places = self.observer.places
@@ -134,6 +136,7 @@ class PodHistory:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
         violated = [] if old is None or old == new else list(violations(old, new))
+        violated += status_violations(self.observer.pod, seen.pod, new)
         if 0 < version < self._newest:
             text = f"resourceVersion fell from {self._newest} to {version} within a watch"
             violated.insert(0, violation("versions grow within a watch", text))

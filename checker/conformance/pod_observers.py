@@ -28,10 +28,15 @@ class PodObserver(NamedTuple):
 
 
 class PodObservers:
-    """The observers of all configurations met so far, under one minor version of Kubernetes."""
+    """The observers of all configurations met so far, under one minor version of Kubernetes.
 
-    def __init__(self, kubernetes: int, specification: Specification = REMEMBERING) -> None:
-        self.kubernetes, self.specification = kubernetes, specification
+    `faults` are the classes of fault that may explain an observation, by default all.
+    """
+
+    def __init__(
+        self, kubernetes: int, specification: Specification = REMEMBERING, faults: Iterable[str] | None = None
+    ) -> None:
+        self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
         self._known: dict[bytes, PodObserver] = {}
 
     def __len__(self) -> int:
@@ -61,5 +66,5 @@ class PodObservers:
         def missed(now: Symbol) -> Iterable[Symbol]:
             return missed_snapshots(pod, cast(Snapshot, now))
 
-        observer = Observer(Compiled(self.specification, pod), explain, PUBLISHERS, ANNOUNCED, missed)
+        observer = Observer(Compiled(self.specification, pod, self.faults), explain, PUBLISHERS, ANNOUNCED, missed)
         return PodObserver(pod, places, with_exit_rules, observer)

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.pod.kubectl import GONE, PHASES, Fact, status_rows
+from podproof.spec.observation.status_words import rows_of_word
+from podproof.spec.pod.kubectl import EARLY_ENDS, GONE, PHASES, SHOWS_CONTAINERS, Fact, status_rows
 from podproof.spec.pod.state import Pod
+
+CONTAINERS_KEPT_SINCE = 22
+"""The minor version from which a kubelet that ends a Pod early keeps the statuses of its containers (10.1)."""
 
 
 def askable(pod: Pod) -> list[str]:
@@ -21,6 +25,13 @@ def text_explanations(pod: Pod, text: str, in_status: bool) -> Iterator[Explanat
     if text in PHASES and not (in_status and text == "Running"):
         yield _shown(Fact("phase", text, PHASES[text]))
         return
+    for shown in rows_of_word(text) or (text,):
+        yield from _printed(pod, shown)
+        if shown in EARLY_ENDS and (shown == "Rejected" or pod.kubernetes < CONTAINERS_KEPT_SINCE):
+            yield _shown(Fact("STATUS", text, SHOWS_CONTAINERS), Fact("reason", text, EARLY_ENDS[shown]))
+
+
+def _printed(pod: Pod, text: str) -> Iterator[Explanation]:
     for row in status_rows(pod):
         is_of_containers = any(fact.site is not None for fact in row.facts)
         if row.text == text and is_of_containers:

@@ -1,4 +1,4 @@
-"""JSON documents in the lines of a stream: one in each line, or one over many lines as kubectl indents them."""
+"""Documents in the lines of a stream, as kubectl prints them: JSON, one in each line or over many lines, or YAML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,7 @@ from msgspec import Raw, Struct
 
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.streams import LARGEST, DamagedStream
+from podproof.spec.observation.yaml_documents import BEGIN, json_texts
 
 
 class Resource(Struct, gc=False):
@@ -50,6 +51,7 @@ class OtherObject(NamedTuple):
 LocatedDocument = tuple[int, Document | OtherObject | DamagedStream]
 
 CUT = "the JSON document ends in the middle"
+DESCRIBED = "what `kubectl describe` prints leaves out too much; give it what `kubectl get pod -o yaml` prints"
 DEEP = "nested too deeply to be a Kubernetes object"
 
 DEEPEST = 1_000
@@ -62,23 +64,27 @@ DECODE = msgspec.json.Decoder(Document).decode
 
 
 class DocumentReader:
-    """Reads JSON documents from lines: one in each line, or one over many lines.
+    """Reads documents from lines: JSON, one in each line or one over many lines, or YAML.
 
-    A document over many lines begins and ends with a brace in the first column, and no other line of it has one there;
-    so a document that is cut off does not spoil the next one.
+    A JSON document over many lines begins and ends with a brace in the first column, and no other line of it has one
+    there; so a document that is cut off does not spoil the next one.  A YAML document ends at `---`.
     """
 
     def __init__(self) -> None:
         self._held: list[bytes] = []
         self._begin = self._size = 0
         self._garbage = -1
+        self._is_yaml = False
 
     def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[LocatedDocument]:
         """Each document with the number of its first line."""
         for number, line in enumerate(lines, 1):
             if isinstance(line, DamagedStream):
                 yield line.line, line
-            elif not self._held:
+            elif self._is_yaml and not line.startswith((b"---", b"{")):
+                self._hold(line)
+            elif self._is_yaml or not self._held:
+                yield from self._yaml()
                 yield from self._begins(number, line)
             elif line[:1] == b"{":
                 yield self._cut()
@@ -89,6 +95,7 @@ class DocumentReader:
                 yield from documents(self._begin, text)
             else:
                 self._hold(line)
+        yield from self._yaml()
         if self._held:
             yield self._cut()
 
@@ -101,10 +108,20 @@ class DocumentReader:
             self._hold(line)
         elif line[:1] == b"{":
             yield from documents(number, line.rstrip())
+        elif BEGIN.match(line):
+            self._begin, self._size, self._is_yaml = number, 0, True
+            self._hold(line)
         elif not line.isspace():
             if self._garbage != number - 1:
-                yield number, DamagedStream(number, "not a JSON document")
+                yield number, DamagedStream(number, DESCRIBED if line.startswith(b"Name:") else "not a JSON document")
             self._garbage = number
+
+    def _yaml(self) -> Iterator[LocatedDocument]:
+        """The YAML document that was held, if any."""
+        if self._is_yaml:
+            text, self._held, self._is_yaml = b"".join(self._held), [], False
+            for number, each in json_texts(self._begin, text):
+                yield from documents(number, each) if isinstance(each, bytes) else ((number, each),)
 
     def _hold(self, line: bytes) -> None:
         self._size += len(line)

@@ -75,7 +75,7 @@ def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
 def kept_facts(pod: Pod, now: Snapshot) -> Iterator[Fact]:
     """What the API keeps of the last status and others read."""
     yield Fact("phase", now.phase, PHASES.get(now.phase, NEVER))
-    if condition := reason_condition(now.phase, now.reason):
+    if condition := reason_condition(now.reason):
         yield Fact("reason", now.reason or "absent", condition)
     if now.phase == "Failed" and now.scheduled and now.disruption[1] != BY_PODGC and pod.kubernetes >= DISRUPTION_SINCE:
         yield Fact("DisruptionTarget", now.disruption[1] or "absent", "not was_collected")
@@ -167,8 +167,11 @@ def readiness_facts(pod: Pod, before: Snapshot, now: Snapshot) -> Iterator[Fact]
     """
     for site, (old, new) in enumerate(zip(before.containers, now.containers, strict=True)):
         if old is not None and new is not None:
-            were = set(flag_facts(pod.members[site], site, new if old.ready is None else old))
-            yield from (fact for fact in flag_facts(pod.members[site], site, new) if fact not in were)
+            were = set() if old.ready is None else set(flag_facts(pod.members[site], site, old))
+            changed = [fact for fact in flag_facts(pod.members[site], site, new) if fact not in were]
+            if changed:  # the flags are those of the instance that the status shows
+                yield restarts_fact(pod.members[site], site, new.restarts)
+            yield from changed
             is_init = pod.members[site].kind == "init"
             if new.ready and not is_init and (new.state != "running" or new.started is False):
                 yield Fact("ready", "True", NEVER, site)
@@ -199,8 +202,8 @@ def alternatives(pod: Pod, fact: Fact) -> Iterator[Fact]:
 
 def unclassified(pod: Pod, now: Snapshot) -> Iterator[str]:
     """Each reason in a snapshot from which nothing follows: what it tells is not decided."""
-    if now.reason and now.phase == "Failed" and not reason_condition(now.phase, now.reason):
-        yield f"status.reason {now.reason} of a Failed Pod"
+    if now.reason and not reason_condition(now.reason):
+        yield f"status.reason {now.reason}"
     for member, each in zip(pod.members, now.containers, strict=True):
         if each is not None and each.state == "waiting" and state_value(each.state, each.reason) not in STATES:
             yield f"{member.name} waits with reason {each.reason}"

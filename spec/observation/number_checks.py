@@ -53,6 +53,9 @@ CHECKS: Mapping[str, str] = {
     "an instance has one end": "2.1 2.7",
     "the last state is the end before": "2.1",
     "instances follow one another": "2.1",
+    "containers start in order": "3.6 3.8 3.9",
+    "a Pod is Ready only after its gates": "7.5",
+    "no generation is observed before it exists": "9.2",
 }
 """Each check, with the rules that it formalizes."""
 

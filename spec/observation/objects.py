@@ -60,6 +60,7 @@ class Condition(Struct, gc=False):
     status: str
     reason: str = ""
     lastTransitionTime: Time = None
+    observedGeneration: int = 0
 
 
 class Status(Struct, gc=False):
@@ -69,6 +70,7 @@ class Status(Struct, gc=False):
     reason: str = ""
     conditions: list[Condition] = []
     startTime: Time = None
+    observedGeneration: int = 0
     initContainerStatuses: list[ContainerStatus] = []
     containerStatuses: list[ContainerStatus] = []
     ephemeralContainerStatuses: list[ContainerStatus] = []

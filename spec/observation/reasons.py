@@ -54,9 +54,13 @@ REASONS: Mapping[str, str] = {
     "Shutdown": "is_shut_down",
     "NodeShutdown": "is_shut_down or is_rejected",
     "DeadlineExceeded": "is_past_its_deadline",
+    "NodeLost": "always_true",
     "": "not status_has_reason",
 }
-"""The condition for each reason of a Failed Pod; `Shutdown` and `NodeShutdown` were those of 1.20 and 1.21 (10.4)."""
+"""The condition for each reason of a status, which only a Failed Pod has, or one whose node is lost.
+
+`Shutdown` and `NodeShutdown` were those of 1.20 and 1.21 (10.4).
+"""
 
 _REJECTIONS = """
 HostPortConflict InvalidNodeInfo MatchNodeSelector NodeAffinity NodeName NodePorts OutOfPods Unschedulable
@@ -85,8 +89,6 @@ def is_rejection(reason: str) -> bool:
     return reason in REJECTIONS or reason.startswith("OutOf")
 
 
-def reason_condition(phase: str, reason: str) -> str:
+def reason_condition(reason: str) -> str:
     """The condition for the reason of a status; empty if nothing follows from it."""
-    if is_rejection(reason):
-        return "is_rejected"
-    return REASONS.get(reason, "") if phase == "Failed" else ""
+    return "is_rejected" if is_rejection(reason) else REASONS.get(reason, "")

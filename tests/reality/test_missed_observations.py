@@ -72,11 +72,11 @@ def test_what_an_unknown_reason_tells_is_not_decided(waiting):
     assert (history.illegal, history.undecided) == (None, {"a waits with reason QuotaTemporarilyExceeded": 1})
 
 
-def test_an_unknown_reason_of_a_failed_pod_is_not_decided():
+def test_an_unknown_reason_of_the_pod_is_not_decided():
     event = copy.deepcopy(HISTORIES["reject-nodeaffinity"][1])
     event["object"]["status"]["reason"] = "TooManyCooks"
     history = history_of([event])
-    assert (history.illegal, list(history.undecided)) == (None, ["status.reason TooManyCooks of a Failed Pod"])
+    assert (history.illegal, list(history.undecided)) == (None, ["status.reason TooManyCooks"])
 
 
 def test_a_static_pod_is_not_decided(waiting):

@@ -8,21 +8,20 @@ from rich.text import Text
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import report
-from podproof.checker.conformance.phases import PhasesVerdict
+from podproof.checker.conformance.phases import PhasesVerdict, known_texts, smallest_pod
 from podproof.checker.errors import UsageError
-from podproof.checker.names import modelled_version, nearest
+from podproof.checker.names import fault_classes, modelled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.spec.observation.columns import askable
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import Container, Pod
+from podproof.spec.pod.state import Pod
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Say whether the sequence is possible, and return 0 if it is, else 1."""
     pod = _pod(arguments)
-    texts = [nearest(text.strip(), askable(pod), "phase or STATUS") for text in arguments.phases.split(",")]
-    verdict = PhasesVerdict(LIFECYCLE, pod, texts)
+    texts = known_texts(pod, arguments.phases.split(","))
+    verdict = PhasesVerdict(LIFECYCLE, pod, texts, fault_classes(arguments.faults))
     if arguments.format == "json":
         print(json_text(_document(verdict)))
     else:
@@ -34,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _pod(arguments: argparse.Namespace) -> Pod:
     version = modelled_version(arguments.kubernetes)
-    pod = Pod("pod", (Container("a"),), kubernetes=version)
+    pod = smallest_pod(arguments.phases.split(","), version)
     if arguments.path:
         manifests = inputs.reading([arguments.path], version)
         if len(manifests.pods) != 1:

@@ -1,0 +1,67 @@
+"""Exact checks of the times and numbers within one status: no order of events could have written them."""
+
+from collections.abc import Iterator
+
+from podproof.spec.observation.number_checks import UNKNOWN, Instance, Numbers, NumberViolation, is_before, violation
+from podproof.spec.observation.objects import Condition, PodObject, Time
+from podproof.spec.pod.state import Pod
+
+
+def status_violations(pod: Pod, seen: PodObject, now: Numbers) -> Iterator[NumberViolation]:
+    """Every violation by the status of one observation."""
+    yield from _start_order(pod, now)
+    if seen.status is not None:
+        conditions = {each.type: each for each in seen.status.conditions}
+        yield from _readiness_gates(pod, conditions)
+        yield from _generations(now.generation, seen.status.observedGeneration, conditions)
+
+
+def _start_order(pod: Pod, now: Numbers) -> Iterator[NumberViolation]:
+    """A container that started before one that must be done first; the clock of one node is compared with itself."""
+    earlier: list[tuple[str, str, Instance]] = []
+    for member in pod.members:
+        instance = now.instances.get(member.name)
+        if instance is None or member.kind == "ephemeral":
+            continue
+        for name, kind, other in earlier:
+            done = _done(kind, other)
+            if (other.restarts == 0 or instance.runs) and is_before(instance.began, done):
+                what = "finished" if kind == "init" else "started"
+                text = f"{member.name} was started at {instance.began}, before {name} {what} at {done}"
+                yield violation("containers start in order", text)
+        if member.kind in ("init", "sidecar"):
+            earlier.append((member.name, member.kind, instance))
+
+
+def _done(kind: str, instance: Instance) -> Time:
+    """When an init container exited 0, or a sidecar that was never restarted was started; None if it is not known."""
+    ended = instance.ended
+    if kind == "sidecar":
+        return instance.began if instance.restarts == 0 else None
+    return ended.finishedAt if ended is not None and ended.exitCode == 0 and ended.reason != UNKNOWN else None
+
+
+def _readiness_gates(pod: Pod, conditions: dict[str, Condition]) -> Iterator[NumberViolation]:
+    """Ready is True, and a gate was never met, or was not True any more when Ready became True.
+
+    A gate that has just turned False is legal: the kubelet writes Ready a moment later.
+    """
+    ready = conditions.get("Ready")
+    for gate in pod.readiness_gates if ready is not None and ready.status == "True" else ():
+        met = conditions.get(gate)
+        if met is None:
+            text = f"Ready is True, and the condition {gate} is missing"
+            yield violation("a Pod is Ready only after its gates", text)
+        elif ready and met.status != "True" and is_before(met.lastTransitionTime, ready.lastTransitionTime):
+            text = f"Ready is True since {ready.lastTransitionTime}, but {gate} is {met.status} since"
+            yield violation("a Pod is Ready only after its gates", f"{text} {met.lastTransitionTime}")
+
+
+def _generations(generation: int, observed: int, conditions: dict[str, Condition]) -> Iterator[NumberViolation]:
+    """The kubelet has seen a generation of the spec that there was not yet."""
+    if generation == 0:
+        return
+    for name, each in (("status", observed), *((name, each.observedGeneration) for name, each in conditions.items())):
+        if each > generation:
+            text = f"observedGeneration of {name} is {each}, but metadata.generation is {generation}"
+            yield violation("no generation is observed before it exists", text)

@@ -1,0 +1,46 @@
+"""Every word that kubectl prints in the column STATUS is understood."""
+
+import pytest
+
+import podproof
+from podproof.spec.observation.status_words import rows_of_word
+
+POSSIBLE = [
+    "Evicted",
+    "OOMKilled",
+    "Init:0/2",
+    "Init:OOMKilled",
+    "NodeLost",
+    "NodeShutdown",
+    "OutOfmemory",
+    "UnexpectedAdmissionError",
+    "StartError",
+    "NotReady",
+    "SchedulingGated",
+    "ExitCode:2",
+    "Init:Signal:9",
+    "ImageInspectError",
+]
+
+
+@pytest.mark.parametrize("word", POSSIBLE)
+def test_a_word_of_the_status_column_is_understood_and_some_pod_shows_it(word):
+    verdict = podproof.judge_phases([word])
+    assert verdict.impossible is None
+
+
+def test_before_1_22_an_early_end_wipes_the_containers_and_its_reason_is_the_status():
+    assert podproof.judge_phases(["Shutdown"], kubernetes="1.21").impossible is None
+    assert podproof.judge_phases(["Shutdown"], kubernetes="1.36").impossible == 0
+
+
+def test_a_word_that_nothing_prints_is_refused_with_the_nearest_one():
+    assert rows_of_word("OOMKiled") == ()
+    with pytest.raises(podproof.UsageError, match="did you mean OOMKilled"):
+        podproof.judge_phases(["OOMKiled"])
+
+
+def test_without_faults_a_sequence_that_needs_one_is_impossible():
+    lost = ["Running", "Failed", "Failed"]
+    assert podproof.judge_phases(["Evicted"], faults="none").impossible == 0
+    assert podproof.judge_phases(lost, faults="eviction").impossible is None
