@@ -12,12 +12,8 @@ from podproof.checker.names import nearest
 from podproof.spec.notation import Specification
 from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.status_words import COUNTED, INIT, WORDS, rows_of_word
+from podproof.spec.observation.status_words import WORDS, rows_of_word
 from podproof.spec.pod.kubectl import PHASES
-from podproof.spec.pod.state import Container, Pod
-
-MOST_INITS = 20
-"""Init containers of the smallest Pod; a text that counts more is about a Pod that must be given."""
 
 
 def known_texts(pod: Any, texts: Iterable[str]) -> list[str]:
@@ -25,19 +21,6 @@ def known_texts(pod: Any, texts: Iterable[str]) -> list[str]:
     known = [*askable(pod), *WORDS]
     stripped = (text.strip() for text in texts)
     return [text if rows_of_word(text) else nearest(text, known, "phase or STATUS") for text in stripped]
-
-
-def smallest_pod(texts: Iterable[str], kubernetes: int) -> Pod:
-    """The smallest Pod that these texts speak of: with as many init containers as they count, or with one."""
-    words = [text.strip() for text in texts]
-    counts = [int(word.partition("/")[2]) for word in words if COUNTED.fullmatch(word.removeprefix(INIT))]
-    inits = max([*counts, int(any(word.startswith((INIT, "PodInitializing")) for word in words))])
-    first = [Container(f"init-{number}", "init") for number in range(1, min(inits, MOST_INITS) + 1)]
-    regular = [Container("a"), Container("b")] if "NotReady" in words else [Container("a")]
-    gates = ("gate",) if "SchedulingGated" in words else ()
-    deadline = 60 if "DeadlineExceeded" in words else None
-    members = (*first, *regular)
-    return Pod("pod", members, scheduling_gates=gates, active_deadline=deadline, kubernetes=kubernetes)
 
 
 class PhasesVerdict:

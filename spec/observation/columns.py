@@ -1,14 +1,18 @@
 """The texts of `kubectl get pods`, phase and STATUS, each as the explanations under which a Pod shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.status_words import rows_of_word
+from podproof.spec.observation.status_words import COUNTED, INIT, rows_of_word
 from podproof.spec.pod.kubectl import EARLY_ENDS, GONE, PHASES, SHOWS_CONTAINERS, Fact, status_rows
-from podproof.spec.pod.state import Pod
+from podproof.spec.pod.state import Container, Pod
 
 CONTAINERS_KEPT_SINCE = 22
 """The minor version from which a kubelet that ends a Pod early keeps the statuses of its containers (10.1)."""
+
+
+MOST_INITS = 20
+"""Init containers of the smallest Pod; a text that counts more is about a Pod that must be given."""
 
 
 def askable(pod: Pod) -> list[str]:
@@ -43,3 +47,16 @@ def _printed(pod: Pod, text: str) -> Iterator[Explanation]:
 
 def _shown(*facts: Fact) -> Explanation:
     return Explanation("", (), (), True, facts)
+
+
+def smallest_pod(texts: Iterable[str], kubernetes: int) -> Pod:
+    """The smallest Pod that these texts speak of: with as many init containers as they count, or with one."""
+    words = [text.strip() for text in texts]
+    counts = [int(word.partition("/")[2]) for word in words if COUNTED.fullmatch(word.removeprefix(INIT))]
+    inits = max([*counts, int(any(word.startswith((INIT, "PodInitializing")) for word in words))])
+    first = [Container(f"init-{number}", "init") for number in range(1, min(inits, MOST_INITS) + 1)]
+    regular = [Container("a"), Container("b")] if "NotReady" in words else [Container("a")]
+    gates = ("gate",) if "SchedulingGated" in words else ()
+    deadline = 60 if "DeadlineExceeded" in words else None
+    members = (*first, *regular)
+    return Pod("pod", members, scheduling_gates=gates, active_deadline=deadline, kubernetes=kubernetes)

@@ -8,11 +8,12 @@ from rich.text import Text
 from podproof.checker.cli import inputs
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import report
-from podproof.checker.conformance.phases import PhasesVerdict, known_texts, smallest_pod
+from podproof.checker.conformance.phases import PhasesVerdict, known_texts
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, modelled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
+from podproof.spec.observation.columns import smallest_pod
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
 
