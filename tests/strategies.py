@@ -18,26 +18,23 @@ FEWER = frozenset({"client", "kubelet", "sandbox"})
 VAST = {"sidecars-hooks"}
 """Scenarios with too many states (millions) to visit each, whatever the faults."""
 
-MANY = {
-    *("debugged", "hook-and-neighbour", "init-always", "init-never", "own-policies", "restart-all", "sidecar-always"),
-    *("sidecar-never", "two-always", "two-never", "two-onfailure"),
-}
-"""Scenarios with so many, if all faults can strike: these have fewer where each state is visited."""
+COMPARED = [
+    *("brief-grace", "deadline", "exit-rules", "finalizer", "gates", "hooks", "init-never", "probes", "restart-all"),
+    *("sidecar-never", "single-never", "single-onfailure", "streaks", "two-always"),
+]
+"""Scenarios that together have every machine and every kind of container: on these the engines are compared."""
 
-VISITED = {name: FEWER if name in MANY else None for name in sorted(set(SCENARIOS) - VAST)}
-"""The scenarios whose states are visited one by one, with the classes of fault (None: all) that they then have."""
-
-SMALL = sorted(set(VISITED) - {"sidecar-always", "two-always", "two-onfailure"})
-"""Those with fewest states, which are visited often."""
+COMPARED_WITH_ALL_FAULTS = ["deadline", "gates", "hooks", "no-grace", "probes", "single-never", "single-onfailure"]
+"""Those with so few states that each can be visited when all classes of fault can strike."""
 
 LARGE = {"debugged", "init-always", "own-policies", "sidecar-never", "two-always", "two-onfailure"}
 """Scenarios that have many states even with fewer classes of fault."""
 
 NARROWED = {
     name: frozenset() if name == "sidecar-always" else frozenset({"client"}) if name in LARGE else FEWER
-    for name in VISITED
+    for name in sorted(set(SCENARIOS) - VAST)
 }
-"""The visited scenarios with so few classes of fault that every law is decided state by state in a second or two."""
+"""The other scenarios with so few classes of fault that every law is decided state by state in a second or two."""
 
 HOLDS = {name: frozenset(each["laws"]["holds"]) for name, each in expected_tables()["scenarios"].items()}
 """The laws that hold in each scenario, as `laws/test_table.py` proves."""

@@ -8,6 +8,7 @@ import re
 import subprocess
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,8 +129,13 @@ def spoken(identifier: str) -> str:
 
 def hits_in(place: str, text: str, is_name: bool) -> Iterator[Hit]:
     """The dropped words in one line of text, or in one identifier."""
+    return (Hit(place, word, instead) for word, instead in dropped_in(text, is_name))
+
+
+@cache
+def dropped_in(text: str, is_name: bool) -> list[tuple[str, str]]:
+    """Each dropped word with what to say instead; most identifiers occur many times."""
     for phrase in ALLOWED:
         text = text.replace(phrase, "")
-    for dropped in DROPPED:
-        if dropped.in_names if is_name else dropped.in_text:
-            yield from (Hit(place, word, dropped.instead) for word in dropped.find(text))
+    asked = (dropped for dropped in DROPPED if (dropped.in_names if is_name else dropped.in_text))
+    return [(word, dropped.instead) for dropped in asked for word in dropped.find(text)]

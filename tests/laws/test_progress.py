@@ -1,7 +1,7 @@
 """Liveness laws: the events that they count on, and the strength that their verdicts state."""
 
 import pytest
-from strategies import HOLDS, SCENARIOS, SMALL
+from strategies import COMPARED, HOLDS, SCENARIOS
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.model import Bounds
@@ -57,7 +57,7 @@ def test_no_liveness_law_counts_on_a_fault_or_on_force(reached, law):
 
 @every_liveness_law
 def test_a_verdict_on_a_liveness_law_states_its_strength(decide, law):
-    verdict = decide(next(name for name in SMALL if law.name in HOLDS[name]), law.name)
+    verdict = decide(next(name for name in COMPARED if law.name in HOLDS[name]), law.name)
     assert (verdict.outcome, verdict.reason) == ("holds", LIVENESS_KINDS[law.kind])
     shown = " ".join(" ".join(line.plain.split()) for line in text.laws([verdict], verbose=True))
     assert LIVENESS_KINDS[law.kind] in shown
