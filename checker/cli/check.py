@@ -29,10 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     outputs = _outputs(arguments)
     paths = arguments.paths or configuration.paths or ["."]
     report = gate.check(arguments, extended, _own_files(arguments), configuration, paths)
-    if not (report.pods or any(unit.unreadable or unit.unrendered for unit in report.units)):
-        raise UsageError(inputs.NO_POD)
     for name, file in outputs:
         _write(report, name, file, extended.laws, View(verbose=arguments.verbose, quiet=arguments.quiet))
+    if report.is_empty:
+        raise UsageError(inputs.NO_POD)
     if arguments.write_baseline:
         _write_file(arguments.write_baseline, baseline.render(report.results))
     return _code(arguments, report, extended)

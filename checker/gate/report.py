@@ -86,12 +86,17 @@ class GateReport:
         return UNDECIDED if is_open else CLEAN
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to check: no Pod, nothing to render, and no problem."""
+        return not any(unit.pods or unit.problems or unit.unrendered for unit in self.units)
+
+    @property
     def code(self) -> int:
         """The exit code: unreadable input comes first, then results that count, then undecided ones.
 
         Nothing is known about unreadable input, so no other code would hold for the whole repository.
         """
-        if any(unit.unreadable for unit in self.units) or not self.units:
+        if any(unit.unreadable for unit in self.units) or self.is_empty:
             return UNREADABLE
         codes = {self.code_of(pod) for unit in self.units for pod in unit.pods}
         if FOUND in codes or any(map(self.counts, (result for unit in self.units for result in unit.problems))):

@@ -137,3 +137,12 @@ def test_a_finding_that_is_ignored_or_not_selected_is_not_reported_and_does_not_
     assert check("hasty.yaml", "--ignore", "init-*", "--ignore", "no-grace-for-pre-stop")[0] == 0
     code, out, _ = check("hasty.yaml", "--select", "no-grace-for-pre-stop")
     assert (code, "no-grace-for-pre-stop" in out) == (1, True)
+
+
+def test_where_there_is_no_pod_the_report_says_so_without_an_error_in_any_file(repository, check):
+    (repository / "comments.yaml").write_text("# kind: Pod\n", encoding="utf-8")
+    code, out, err = check("comments.yaml", "--format", "json")
+    report = json.loads(out)
+    assert (code, report["outcome"], report["results"]) == (2, "unreadable", [])
+    assert "no Pod found" in err
+    assert "no Pod was checked" in check("comments.yaml")[1]

@@ -110,7 +110,9 @@ def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     counts = report.severities
     counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
     about = f"{count(report.pods, 'Pod')} in {count(len(report.units), 'file')}"
-    said = "; ".join(filter(None, (", ".join(counted), _incomplete(report)))) or "all laws hold, no findings"
+    said = "; ".join(filter(None, (", ".join(counted), _incomplete(report)))) or (
+        "all laws hold, no findings" if report.pods else "no Pod was checked"
+    )
     text = printable(f"{MARKS[report.code]}: {about}: {said}")
     yield from paragraph(text, view.width, "", "  ", STYLES[report.code])
     if unreadable := sum(unit.unreadable for unit in report.units):
