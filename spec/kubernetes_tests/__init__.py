@@ -18,6 +18,7 @@ from podproof.spec.kubernetes_tests import (
     termination,
 )
 from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, Question
+from podproof.spec.kubernetes_tests.keys import unread
 
 FUNCTIONS: dict[str, Question] = {
     "computePodActions": actions.actions,
@@ -42,10 +43,12 @@ FORMS: dict[str, Question] = {
 def answer(case: Input) -> Answer:
     """What the specification answers to the input of a case.  Raises NotModelled."""
     name = case.get("function") or case.get("kind") or ""
-    question = FUNCTIONS.get(name) or next((asks for field, asks in FORMS.items() if field in case), None)
-    if question is None:
+    form = name if name in FUNCTIONS else next((field for field in FORMS if field in case), "")
+    if not form:
         raise NotModelled(f"unknown function or form of case: {name or 'unnamed'}")
-    return question(case)
+    if others := unread(form, case):
+        raise NotModelled(f"nothing reads {', '.join(others)} of such a case")
+    return (FUNCTIONS | FORMS)[form](case)
 
 
 __all__ = ["Answer", "Decision", "Input", "NotModelled", "Question", "answer"]

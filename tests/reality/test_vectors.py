@@ -10,7 +10,8 @@ import pytest
 
 from podproof.checker.cli import main
 from podproof.checker.conformance.vectors import cases, judge, meets, text
-from podproof.spec.kubernetes_tests import answer
+from podproof.spec.kubernetes_tests import FORMS, FUNCTIONS, answer
+from podproof.spec.kubernetes_tests.keys import KEYS
 
 FOLDER = Path(__file__).with_name("vectors")
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "index.json")
@@ -30,6 +31,16 @@ def test_every_case_agrees_or_has_an_accepted_reason(path):
     verdicts = [judge(case, answer) for case in read(path)]
     assert len(verdicts) >= 8
     assert [verdict for verdict in verdicts if verdict.outcome != "agreed" and verdict.reason not in ACCEPTED] == []
+
+
+@pytest.mark.parametrize("more", [{"hostUsers": False}, {"pod": {"containers": [{"name": "app", "stdin": True}]}}])
+def test_a_case_with_a_key_that_nothing_reads_is_not_modelled(more):
+    case = {"input": {"kind": "computePodActions", **more}, "expected": {"killPod": True}}
+    assert judge(case, answer).outcome == "not modelled"
+
+
+def test_the_keys_of_every_form_of_case_are_known():
+    assert KEYS.keys() == (FUNCTIONS | FORMS).keys()
 
 
 def others(value):
