@@ -44,6 +44,9 @@ _KEYS = {
     "http": "status redirect code target targetStatus targetHasLocation followNonLocalRedirects redirectCase body"
     " hostHeader responseDelaySeconds timeoutSeconds",
     "proberResult": "handlerResult",
+    "UpdatePodStatus": "state startupProbe readinessProbe",
+    "podToEndpoint": "podReady deletionTimestamp publishNotReadyAddresses",
+    "ShouldPodBeInEndpoints": "phase restartPolicy podIPs deletionTimestamp includeTerminating",
     "imagePull": "",
     **dict.fromkeys(("ticks", "script", "runSeconds", "reduceDefault", "kubeletCrashLoopBackOffMax"), _BACK_OFF),
     "convertToAPIContainerStatuses": f"{_CONTAINERS} {_STATUSES} deletionTimestamp podRestarting previousStatuses"
