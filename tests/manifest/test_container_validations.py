@@ -35,7 +35,10 @@ CONTAINERS = {
     "a bad prefix": ("envFrom: [{prefix: a=, secretRef: {name: a}}]", "not the beginning of the name"),
     "no source of variables": ("envFrom: [{prefix: A}]", "must have one of `configMapRef`, `secretRef`"),
     "a source without name": ("envFrom: [{secretRef: {}}]", "has no `name`"),
-    "a mount without volume": ("volumeMounts: [{name: x, mountPath: /x}]", "has no such volume"),
+    "a mount without volume": (
+        "volumeMounts: [{name: x, mountPath: /x}]",
+        "needs the volume `x`, which the Pod does not",
+    ),
     "a mount without path": ("volumeMounts: [{name: e}]", "has no `mountPath`"),
     "a path twice": ("volumeMounts: [{name: e, mountPath: /x}, {name: v, mountPath: /x}]", "already taken"),
     "two kinds of sub-path": (
@@ -52,7 +55,10 @@ CONTAINERS = {
         "volumeMounts: [{name: e, mountPath: /x, recursiveReadOnly: Enabled}]",
         "recursively read-only, but not read-only",
     ),
-    "a device without volume": ("volumeDevices: [{name: x, devicePath: /x}]", "is the volume `x`, but the Pod has no"),
+    "a device without volume": (
+        "volumeDevices: [{name: x, devicePath: /x}]",
+        "needs the volume `x`, which the Pod does not",
+    ),
     "a device that is no claim": ("volumeDevices: [{name: e, devicePath: /x}]", "is no claim"),
     "a device that is mounted": (
         "volumeMounts: [{name: v, mountPath: /m}]\nvolumeDevices: [{name: v, devicePath: /x}]",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.manifest.forms import ENV_NAME, RELAXED_ENV_NAME
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import is_plain_init, policy, spec_of
-from podproof.spec.manifest.problems import Diagnostic, quoted_path
+from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.validations.notation import Alternatives, Unique, Validation, Validations
 
 RELAXED_ENVIRONMENT = 32
@@ -37,34 +38,37 @@ def is_padded(container: Place) -> bool:
     return not container.owner.template and image != image.strip()
 
 
-def volumes(place: Place) -> dict[str, Place | None]:
-    """Return the volumes of the Pod by name; those that a StatefulSet makes of its templates have no place."""
-    spec = spec_of(place)
-    names: dict[str, Place | None] = {volume.text("name"): volume for volume in spec.each("volumes", "Volume")}
-    return {**dict.fromkeys(spec.owner.claim_templates), **names}
+def each_container(spec: Place) -> Iterator[Place]:
+    """Yield the containers of a Pod, of all kinds."""
+    for name in CONTAINERS:
+        yield from spec.each(name, "Container")
 
 
-def names_no_volume(mount: Place) -> bool:
-    """Return whether a mount or a device names a volume that the Pod does not have."""
-    return bool(name := mount.text("name")) and name not in volumes(mount)
+def missing_volumes(spec: Place) -> Iterator[Diagnostic]:
+    """Yield the mounts and devices of volumes that the Pod does not have (ValidateVolumeMounts)."""
+    volumes: dict[str, Place | None] = {each.text("name"): each for each in spec.each("volumes", "Volume")}
+    volumes |= {name: None for name in spec.owner.claim_templates if name not in volumes}
+    for container in each_container(spec):
+        mounts = container.each("volumeMounts", "VolumeMount")
+        for mount in (*mounts, *container.each("volumeDevices", "VolumeDevice")):
+            name = mount.text("name")
+            volume, where = volumes.get(name), mount.where("name")
+            if name and name not in volumes:
+                message = f"{quoted_path(mount.path)} needs the volume {quoted(name)}, which the Pod does not have"
+                yield Diagnostic(*where, message, "add it to `volumes`, or correct the name")
+            elif mount.type == "VolumeDevice" and volume and not any(volume.get(source) for source in CLAIMS):
+                message = f"{quoted_path(mount.path)} is the volume {quoted(name)}, which is no claim"
+                yield Diagnostic(*where, message, "use a volume with persistentVolumeClaim or ephemeral")
 
 
-def is_a_device_of_no_claim(device: Place) -> bool:
-    """Return whether a device names a volume that cannot be a block device."""
-    volume = volumes(device).get(device.text("name"))
-    return volume is not None and not any(volume.get(source) for source in CLAIMS)
-
-
-def is_mounted_too(device: Place) -> bool:
-    """Return whether a device has the volume or the path of a mount of the same container."""
-    container = device.outer
-    assert container is not None
+def mounted_devices(container: Place) -> Iterator[Diagnostic]:
+    """Yield the devices that have the volume or the path of a mount of the same container (ValidateVolumeDevices)."""
     mounts = list(container.each("volumeMounts", "VolumeMount"))
-    return any(
-        device.text(ours) and device.text(ours) == mount.text(theirs)
-        for mount in mounts
-        for ours, theirs in (("name", "name"), ("devicePath", "mountPath"))
-    )
+    names, paths = {each.text("name") for each in mounts}, {each.text("mountPath") for each in mounts}
+    for device in container.each("volumeDevices", "VolumeDevice"):
+        if device.text("name") in names or device.text("devicePath") in paths:
+            message = f"{quoted_path(device.path)} has the volume or the path of a mount"
+            yield Diagnostic(*device.where("name"), message, "keep one of the two")
 
 
 def is_recursive_but_writable(mount: Place) -> bool:
@@ -165,13 +169,6 @@ CONTAINER_VALIDATIONS = Validations(
         ),
         "VolumeMount": (
             Validation(
-                names_no_volume,
-                "name",
-                "{path} mounts {value}, but the Pod has no such volume",
-                "add it to `volumes`, or correct the name",
-                "ValidateVolumeMounts",
-            ),
-            Validation(
                 is_recursive_but_writable,
                 "recursiveReadOnly",
                 "{path} is recursively read-only, but not read-only",
@@ -184,29 +181,6 @@ CONTAINER_VALIDATIONS = Validations(
                 "{path} propagates to the node, but its container is not privileged",
                 "write `HostToContainer`, or make the container privileged",
                 "validateMountPropagation",
-            ),
-        ),
-        "VolumeDevice": (
-            Validation(
-                names_no_volume,
-                "name",
-                "{path} is the volume {value}, but the Pod has no such volume",
-                "add it to `volumes`, or correct the name",
-                "ValidateVolumeDevices",
-            ),
-            Validation(
-                is_a_device_of_no_claim,
-                "name",
-                "{path} is the volume {value}, which is no claim",
-                "use a volume with persistentVolumeClaim or ephemeral",
-                "ValidateVolumeDevices",
-            ),
-            Validation(
-                is_mounted_too,
-                "name",
-                "{path} has the volume or the path of a mount",
-                "keep one of the two",
-                "ValidateVolumeDevices",
             ),
         ),
         "EnvVar": (
@@ -289,7 +263,7 @@ CONTAINER_VALIDATIONS = Validations(
         "EnvFromSource": Alternatives(("configMapRef", "secretRef"), True, "ValidateEnvFrom"),
         "VolumeMount": Alternatives(("subPath", "subPathExpr"), False, "ValidateVolumeMounts"),
     },
-    checks={"PodSpec": (host_ports,)},
+    checks={"PodSpec": (host_ports, missing_volumes), "Container": (mounted_devices,)},
     inner={
         "Container": {
             "ports": "ContainerPort",

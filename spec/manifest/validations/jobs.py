@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from podproof.spec.manifest import cron
 from podproof.spec.manifest.place import Place
-from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
+from podproof.spec.manifest.validations.containers import each_container
 from podproof.spec.manifest.validations.notation import Alternatives, Validation, Validations, required
 from podproof.spec.manifest.validations.workloads import selects_not_its_own
 
@@ -83,16 +84,18 @@ def has_too_many_policy_rules(policy: Place) -> bool:
     return len(policy.nodes("rules")) > MOST_RULES
 
 
-def names_no_container(codes: Place) -> bool:
-    """Return whether a rule for exit codes names a container that the Pods do not have."""
-    job = codes
-    while job.type != "JobSpec" and job.outer is not None:
-        job = job.outer
-    spec, name = pod_spec(job), codes.text("containerName")
-    if spec is None or not name:
-        return False
-    lists = ("containers", "initContainers")
-    return name not in {container.text("name") for each in lists for container in spec.each(each, "Container")}
+def missing_containers(job: Place) -> Iterator[Diagnostic]:
+    """Yield the rules for exit codes of containers that the Pods do not have."""
+    spec, policy = pod_spec(job), job.inner("podFailurePolicy", "PodFailurePolicy")
+    if spec is None or policy is None:
+        return
+    names = {container.text("name") for container in each_container(spec)}
+    for rule in policy.each("rules", "PodFailurePolicyRule"):
+        codes = rule.inner("onExitCodes", "PodFailurePolicyOnExitCodesRequirement")
+        name = codes.text("containerName") if codes else ""
+        if codes and name and name not in names:
+            message = f"{quoted_path(codes.path)} names {quoted(name)}, but the Pods have no such container"
+            yield Diagnostic(*codes.where("containerName"), message, "correct the name")
 
 
 def has_unordered_codes(codes: Place) -> bool:
@@ -217,13 +220,6 @@ JOB = (
 
 CODES = (
     Validation(
-        names_no_container,
-        "containerName",
-        "{path} names {value}, but the Pods have no such container",
-        "correct the name",
-        "validatePodFailurePolicyRuleOnExitCodes",
-    ),
-    Validation(
         has_unordered_codes,
         "values",
         "the values of {path} must be in ascending order, each once",
@@ -280,7 +276,7 @@ JOB_VALIDATIONS = Validations(
     alternatives={
         "PodFailurePolicyRule": Alternatives(("onExitCodes", "onPodConditions"), True, "validatePodFailurePolicyRule"),
     },
-    checks={"CronJobSpec": (wrong_schedule, wrong_time_zone)},
+    checks={"JobSpec": (missing_containers,), "CronJobSpec": (wrong_schedule, wrong_time_zone)},
     inner={
         "CronJobSpec": {"jobTemplate": "JobTemplateSpec"},
         "JobTemplateSpec": {"spec": "JobSpec"},

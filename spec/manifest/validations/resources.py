@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from podproof.spec.manifest.forms import is_qualified
 from podproof.spec.manifest.place import Place, join
-from podproof.spec.manifest.predicates import spec_of
 from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.quantity import quantity
 from podproof.spec.manifest.syntax import MappingNode
+from podproof.spec.manifest.validations.containers import each_container
 from podproof.spec.manifest.validations.notation import Unique, Validation, Validations
 
 STANDARD = ("cpu", "memory", "ephemeral-storage")
@@ -77,10 +77,15 @@ def has_only_huge_pages(place: Place) -> bool:
     return any(name.startswith(HUGE) for name in names) and not names & {"cpu", "memory"}
 
 
-def claims_nothing(claim: Place) -> bool:
-    """Return whether a container claims a resource that the Pod does not have."""
-    known = {each.text("name") for each in spec_of(claim).each("resourceClaims", "PodResourceClaim")}
-    return bool(name := claim.text("name")) and name not in known
+def missing_claims(spec: Place) -> Iterator[Diagnostic]:
+    """Yield the claims of containers that the Pod does not have (validateResourceClaimNames)."""
+    known = {each.text("name") for each in spec.each("resourceClaims", "PodResourceClaim")}
+    for container in each_container(spec):
+        resources = container.inner("resources", "ResourceRequirements")
+        for claim in resources.each("claims", "ResourceClaim") if resources else ():
+            if (name := claim.text("name")) and name not in known:
+                message = f"the Pod has no resource claim {quoted(name)}"
+                yield Diagnostic(*claim.where("name"), message, "add it to `resourceClaims`, or correct the name")
 
 
 RESOURCE_VALIDATIONS = Validations(
@@ -94,18 +99,12 @@ RESOURCE_VALIDATIONS = Validations(
                 "ValidateContainerResourceRequirements",
             ),
         ),
-        "ResourceClaim": (
-            Validation(
-                claims_nothing,
-                "name",
-                "the Pod has no resource claim {value}",
-                "add it to `resourceClaims`, or correct the name",
-                "validateResourceClaimNames",
-            ),
-        ),
     },
     unique={"ResourceRequirements": (Unique(("claims",), ("name", "request"), "validateResourceClaimNames"),)},
-    checks={"ResourceRequirements": (wrong_amounts, requests_above_limits)},
+    checks={
+        "PodSpec": (missing_claims,),
+        "ResourceRequirements": (wrong_amounts, requests_above_limits),
+    },
     inner={
         "Container": {"resources": "ResourceRequirements"},
         "PodSpec": {"resources": "ResourceRequirements"},
