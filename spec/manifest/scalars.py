@@ -79,4 +79,6 @@ def key(name: Value) -> str | None:
     """Return a mapping key as JSON for the API server spells it, or None if JSON cannot have such a key."""
     if isinstance(name, bool):
         return "true" if name else "false"
+    if isinstance(name, float) and float(shown := f"{name:g}") == name:
+        return shown
     return None if name is None else str(name)

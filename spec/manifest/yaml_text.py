@@ -5,7 +5,7 @@ difference from libyaml 0.2 that a manifest meets is undone here; kubectl 1.32 w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from podproof.spec.manifest import scalars
@@ -29,6 +29,21 @@ COLON_IN_FLOW = re.compile(r"(?<=[^\s\"'\]}]):(?=[,?\[\]{}])")
 
 STANDS_FOR_COLON = "\ue13a"
 """A private character, which takes the place of such a colon for the parser."""
+
+
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": (int, float),
+    "tag:yaml.org,2002:bool": bool,
+    "tag:yaml.org,2002:null": type(None),
+}
+"""What a value with a tag of YAML must be; go-yaml refuses `!!int x`."""
+
+
+class MergeKey(str):
+    """A `<<` without quotes, which merges maps if it is a key."""
+
+    __slots__ = ()
 
 
 class OpenNode:
@@ -104,7 +119,9 @@ def _scalar(event: Event) -> ScalarNode:
     if isinstance(value, float) and value - value != 0:
         message = f"{quoted(text)} is not a number that the API can hold"
         raise Malformed(line, column, message, "write a finite number, or quote it if it is a text")
-    return ScalarNode(value, line, column)
+    if not isinstance(value, TYPES.get(event.tag, object)):
+        raise Malformed(line, column, f"{quoted(text)} is not what its tag says", "correct the tag, or remove it")
+    return ScalarNode(MergeKey(text) if text == "<<" and event.implicit[0] else value, line, column)
 
 
 def _collection(closed: OpenNode) -> Node:
@@ -121,7 +138,7 @@ def _mapping(children: list[Node], line: int, column: int) -> MappingNode:
         name = scalars.key(key.value) if isinstance(key, ScalarNode) else None
         if name is None or not isinstance(key, ScalarNode):
             raise Malformed(key.line, key.column, "a key of a map must be a text", "quote it")
-        if name == "<<":
+        if isinstance(key.value, MergeKey):
             # goyaml.v2 merges where the `<<` stands: it overwrites the keys before it, and those after it overwrite it.
             merged = _merged(node)
             entries |= merged
