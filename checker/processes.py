@@ -13,6 +13,8 @@ from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any
 
+INTERRUPTS = signal.SIGINT, signal.SIGTERM
+
 
 class SafePathProcess(SpawnProcess):
     """A spawned process whose interpreter starts in safe-path mode, and which no interrupt reaches."""
@@ -110,15 +112,16 @@ def safe_path() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """An interrupt (Ctrl-C) meanwhile is delivered at the end of the block."""
-    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is None:
+    """An interrupt (Ctrl-C) or the end that another process asks for is delivered at the end of the block."""
+    if current_thread() is not main_thread() or None in map(signal.getsignal, INTERRUPTS):
         yield
         return
     interrupts: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    before = [signal.signal(each, lambda number, _: interrupts.append(number)) for each in INTERRUPTS]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in zip(INTERRUPTS, before, strict=True):
+            signal.signal(each, handler)
         if interrupts:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(interrupts[0])

@@ -1,7 +1,7 @@
 """The command line: one verb each; it alone knows both the specification and the checker.
 
 Exit codes: 0 all laws hold, 1 a law is violated, 2 misuse or unreadable input, 3 something not decided within a bound;
-as shells have it, 130 if it is interrupted, and 141 if the reader of its output leaves before the end.
+as shells have it, 130 if it is interrupted, 143 if it is terminated, and 141 if the reader of its output leaves.
 Results go to stdout, messages and progress to stderr.
 """
 
@@ -10,7 +10,9 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
 
 from podproof.checker.cli.messages import tell
 from podproof.checker.errors import Error
@@ -21,6 +23,34 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and answer its exit code."""
     _make_writable()
+    with interrupted_by_sigterm() as ended:
+        code = _run(argv)
+    return 128 + signal.SIGTERM if ended and code == INTERRUPTED else code
+
+
+INTERRUPTED = 128 + signal.SIGINT
+
+
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[list[int]]:
+    """Let SIGTERM end the block like Ctrl-C, so that what is finished is kept; what came is in the list."""
+    came: list[int] = []
+
+    def interrupt(number: int, frame: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = Namespace()
     try:
         from podproof.checker.cli.arguments import parser  # here, so that an interrupt of the import is caught as well
@@ -34,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         verb = getattr(arguments, "verb", "")
         tell(f"podproof{' ' * bool(verb)}{verb}: {line}" for line in error.lines)
         return 2
+    except MemoryError as error:
+        tell([f"podproof: not decided: {error or 'the memory is too small'}"])
+        return 3
     except BrokenPipeError:
         _let_go()
         return 141
@@ -44,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process is ending: a second Ctrl-C has no effect
         print("podproof: interrupted", file=sys.stderr)
-        return 130
+        return INTERRUPTED
 
 
 def _make_writable() -> None:

@@ -53,7 +53,9 @@ class Explainer:
 
     def __init__(self, observer: Observer) -> None:
         # In a trace an announced event is a step like any other, which it takes where it needs it.
-        self.observer = Observer(observer.compiled, observer.explanations, observer.visible, missed=observer.missed)
+        self.observer = Observer(
+            observer.compiled, observer.explanations, observer.visible, missed=observer.missed, table=observer.table
+        )
         self.operations = self.observer.operations
         self.successors = Successors(observer.compiled.model)
         self._computed = 0

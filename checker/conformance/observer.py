@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.symbolic.belief import BeliefOperations
-from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.diagrams import Set, Table
 from podproof.checker.model import conjunction
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.kubectl import Fact
@@ -55,9 +55,10 @@ class Observer:
         visible: frozenset[str],
         announced: frozenset[str] = frozenset(),
         missed: Missed = lambda symbol: (),
+        table: Table | None = None,
     ) -> None:
         self.compiled, self.explanations, self.missed = compiled, explanations, missed
-        self.visible, self._announced = visible, announced
+        self.visible, self._announced, self.table = visible, announced, table
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
         self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
         self._enabled: dict[Hashable, Set] = {}
@@ -69,6 +70,7 @@ class Observer:
             self.compiled.model,
             lambda action: action.event in self.visible,
             lambda action: action.event in self._announced,
+            self.table,
         )
 
     @cached_property

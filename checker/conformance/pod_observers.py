@@ -1,10 +1,13 @@
 """Pods with one configuration share an observer, so that what one of them teaches it serves all."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple, cast
 
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance.observer import Observer, Symbol
+from podproof.checker.engines.symbolic.belief import small_table
+from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, lifecycle_fields
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
@@ -39,6 +42,11 @@ class PodObservers:
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
         self._known: dict[bytes, PodObserver] = {}
 
+    @cached_property
+    def _table(self) -> Table:
+        """The nodes of all observers: a table for each would take a thread and its address space."""
+        return small_table()
+
     def __len__(self) -> int:
         return len(self._known)
 
@@ -66,5 +74,7 @@ class PodObservers:
         def missed(now: Symbol) -> Iterable[Symbol]:
             return missed_snapshots(pod, cast(Snapshot, now))
 
-        observer = Observer(Compiled(self.specification, pod, self.faults), explain, PUBLISHERS, ANNOUNCED, missed)
+        observer = Observer(
+            Compiled(self.specification, pod, self.faults), explain, PUBLISHERS, ANNOUNCED, missed, table=self._table
+        )
         return PodObserver(pod, places, with_exit_rules, observer)

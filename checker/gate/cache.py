@@ -1,20 +1,26 @@
 """Answers are kept on disk: a table of answers by fingerprint, which several runs may share.
 
 The cache never decides anything: a damaged entry counts as missing, and a file that cannot be used is ignored with a
-note.
+note. Each answer is sealed with a key and bound to its question, so that only who has the key can write one: the key is
+a secret of the runner (`PODPROOF_CACHE_SECRET`), else a file beside the table, which is believed only outside the tree
+that is checked.
 """
 
+import os
 import sqlite3
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from hmac import compare_digest
 from pathlib import Path
+from time import monotonic, time
 from typing import TypeVar
+
+from podproof.spec.manifest.tree import is_below
 
 T = TypeVar("T")
 
-SEAL = 16
-"""Bytes of the checksum before each answer."""
+SEAL = 32
+"""Bytes of the seal before each answer, and of the key that a run makes."""
 
 DAY = 86_400
 """Seconds."""
@@ -24,6 +30,17 @@ DAYS = 60
 
 LOCK_TIMEOUT = 10.0
 """Seconds to wait while another run writes."""
+
+BETWEEN_COMMITS = 1.0
+"""Seconds after which answers are written, so that a run that is killed loses few."""
+
+LARGEST = 1 << 26
+"""Bytes of the largest value that is read."""
+
+PATIENCE = 10_000_000
+"""Instructions of the database after which a statement is given up: a strange file may answer without end."""
+
+SECRET = "PODPROOF_CACHE_SECRET"
 
 TABLE = "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB NOT NULL, day INTEGER NOT NULL)"
 
@@ -35,14 +52,26 @@ def default_folder() -> Path:
     return user_cache_path("podproof", appauthor=False)
 
 
+def is_trusted(folder: Path, checked: Iterable[str]) -> bool:
+    """Whether what lies in the folder is this user's: the secret decides it, or no checked path holds the folder."""
+    trees = [os.getcwd(), *(path for path in checked if os.path.isdir(path))]
+    named = os.path.abspath(folder)
+    return bool(os.environ.get(SECRET)) or not any(
+        is_below(named, tree) or named.startswith(os.path.join(os.path.abspath(tree), "")) for tree in trees
+    )
+
+
 class Cache:
     """Answers by key; without a folder (`--no-cache`) it keeps nothing."""
 
     def __init__(self, where: Path | None, note: Callable[[str], None]) -> None:
-        self._note, self._day = note, int(time.time()) // DAY
+        self._note, self._day, self._written = note, int(time()) // DAY, monotonic()
         self._open: sqlite3.Connection | None = None
-        self._file = Path() if where is None else where / "answers.sqlite"
+        self._file, self._secret = Path(), b""
         if where is not None:
+            self._file = where / "answers.sqlite"
+            self._secret = self._attempt(lambda: _secret(where)) or b""
+        if self._secret:
             self._open = self._attempt(lambda: _open_file(self._file)) or self._attempt(self._recreate)
 
     def get(self, key: bytes) -> bytes | None:
@@ -51,7 +80,7 @@ class Cache:
         if row is None:
             return None
         sealed, day = row
-        if not isinstance(sealed, bytes) or _seal(sealed[SEAL:]) != sealed[:SEAL]:
+        if not isinstance(sealed, bytes) or not compare_digest(self._seal(key, sealed[SEAL:]), sealed[:SEAL]):
             self._note(f"an entry of the cache {self._file} is damaged and will be decided again")
             return None
         if day != self._day:
@@ -60,10 +89,14 @@ class Cache:
 
     def put(self, key: bytes, answer: bytes) -> None:
         """Keep an answer."""
-        self._execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, _seal(answer) + answer, self._day)
+        sealed = self._seal(key, answer) + answer
+        self._execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, sealed, self._day)
+        if monotonic() - self._written > BETWEEN_COMMITS:
+            self.keep()
 
     def keep(self) -> None:
         """Write the answers so far, so that other runs see them, too."""
+        self._written = monotonic()
         if self._open is not None:
             self._attempt(self._open.commit)
 
@@ -73,6 +106,10 @@ class Cache:
         self.keep()
         if self._open is not None:
             self._open.close()
+
+    def _seal(self, key: bytes, answer: bytes) -> bytes:
+        """The seal that binds an answer to its question (BLAKE2 with a key, RFC 7693)."""
+        return blake2b(len(key).to_bytes(8) + key + answer, key=self._secret, digest_size=SEAL).digest()
 
     def _execute(self, statement: str, *values: object) -> tuple[object, ...] | None:
         if self._open is None:
@@ -94,15 +131,32 @@ class Cache:
             return None
 
 
+def _secret(folder: Path) -> bytes:
+    """The key of the seals: from the secret of the runner, else from the file beside the table, made if missing."""
+    if secret := os.environ.get(SECRET):
+        return blake2b(secret.encode("utf-8", "surrogateescape"), digest_size=SEAL).digest()
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "key"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        with open(file, "rb") as kept:
+            if len(key := kept.read(SEAL)) == SEAL:
+                return key
+        raise OSError(f"{file} holds no key: delete it") from None
+    with os.fdopen(descriptor, "wb") as new:
+        new.write(key := os.urandom(SEAL))
+    return key
+
+
 def _open_file(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(file, timeout=LOCK_TIMEOUT)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
+    connection.set_progress_handler(lambda: 1, PATIENCE)
+    connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(TABLE)
     connection.commit()
     return connection
-
-
-def _seal(answer: bytes) -> bytes:
-    return blake2b(answer, digest_size=SEAL).digest()

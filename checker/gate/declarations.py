@@ -36,7 +36,7 @@ def _with_behaviour(member: Container, place: Place, manifest: Manifest, configu
     behaviour |= _recognized(place, manifest, behaviour)
     patterns = [pattern for each in matching for pattern in each.needs]
     others = (each.name for each in manifest.pod.members if each.name != member.name)
-    needs = tuple(name for name in others if any(fnmatchcase(name, pattern) for pattern in patterns))
+    needs = tuple(name for name in others if any(fnmatchcase(name, each) for each in patterns)) if patterns else ()
     return member._replace(behaviour=tuple(sorted(behaviour)), needs=needs)
 
 

@@ -1,13 +1,14 @@
 """Judge canonical configurations: each once in a run, in several processes, or from the cache."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
+from podproof.checker.deadline import OutOfTime, deadline
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
@@ -15,6 +16,9 @@ from podproof.checker.gate.cache import Cache
 from podproof.checker.processes import WorkerPool
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
+
+TOGETHER = 2
+"""Killed processes after which the rest is asked one by one."""
 
 
 class RunSettings(NamedTuple):
@@ -41,6 +45,25 @@ class Pending:
         return msgspec.json.decode(self._encoded, type=ModelAnswer)
 
 
+class Task:
+    """A question that a process answers; without a `future` it still has to be asked."""
+
+    def __init__(self, key: bytes, pod: Pod, questions: Questions) -> None:
+        self.key, self.pod, self.questions = key, pod, questions
+        self.future: Future[ModelAnswer] | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a process was killed before it had the answer."""
+        return self.future is not None and self.future.done() and not self.is_finished
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether a process has the answer."""
+        future = self.future
+        return future is not None and future.done() and not future.cancelled() and future.exception() is None
+
+
 class Workers:
     """Answers questions about canonical configurations, and counts the different ones and the explored ones."""
 
@@ -50,6 +73,8 @@ class Workers:
         self._cache, self._jobs = cache, jobs
         self._pending: dict[bytes, Pending] = {}
         self._pool: WorkerPool | None = None
+        self._tasks: set[Task] = set()
+        self._breaks = 0
 
     @property
     def configurations(self) -> int:
@@ -64,9 +89,11 @@ class Workers:
         return self._pending[key]
 
     def close(self) -> None:
-        """End the processes at once."""
-        if self._pool is not None:
-            self._pool.end()
+        """End the processes at once; what they have finished is kept."""
+        for task in list(self._tasks):
+            if task.is_finished:
+                self._keep(task.key, self._outcome(task))
+        self._end_pool()
 
     def _known(self, key: bytes) -> Pending | None:
         encoded = self._cache.get(key)
@@ -76,22 +103,62 @@ class Workers:
         self.explored += 1
         if self._jobs == 1:
             return Pending(_now, lambda: self._keep(key, judge(self._specification, self.settings, pod, questions)))
-        future = self._submit(pod, questions)
-        return Pending(future.done, lambda: self._keep(key, _outcome(future)))
+        task = Task(key, pod, questions)
+        self._tasks.add(task)
+        if self._breaks < TOGETHER:
+            self._submit(task)
+        return Pending(lambda: task.future is None or task.future.done(), lambda: self._keep(key, self._outcome(task)))
+
+    def _outcome(self, task: "Task") -> ModelAnswer:
+        """The answer of a process; what a killed process has not finished is tried again."""
+        while task.future is not None:
+            try:
+                answer = task.future.result()
+            except (BrokenProcessPool, CancelledError):
+                self._recover()
+            else:
+                self._tasks.discard(task)
+                return answer
+        self._tasks.discard(task)
+        return self._alone(task)
+
+    def _recover(self) -> None:
+        """Try all that is lost again together; if a process is killed once more, one by one, to find what kills it."""
+        self._end_pool()
+        self._breaks += 1
+        for task in self._tasks:
+            if task.is_lost:
+                task.future = None
+                if self._breaks < TOGETHER:
+                    self._submit(task)
+
+    def _alone(self, task: "Task") -> ModelAnswer:
+        self._submit(task)
+        assert task.future is not None
+        try:
+            return task.future.result()
+        except (BrokenProcessPool, CancelledError):
+            self._end_pool()
+            return ModelAnswer((), (), bound="the checker was killed, perhaps for its memory: try --jobs 1 or --memory")
+
+    def _end_pool(self) -> None:
+        if self._pool is not None:
+            self._pool.end()
+            self._pool = None
 
     @cached_property
     def _specification(self) -> Specification:
         return self.settings.specification()
 
-    def _submit(self, pod: Pod, questions: Questions) -> Future[ModelAnswer]:
+    def _submit(self, task: "Task") -> None:
         if self._pool is None:
-            self._pool = WorkerPool(self._jobs, _prepare, self.settings)
+            jobs = self._jobs if self._breaks < TOGETHER else 1
+            self._pool = WorkerPool(jobs, _prepare, self.settings)
         try:
-            return self._pool.submit(_judge, pod, questions)
+            task.future = self._pool.submit(_judge, task.pod, task.questions)
         except BrokenProcessPool as error:
-            broken: Future[ModelAnswer] = Future()
-            broken.set_exception(error)
-            return broken
+            task.future = Future()
+            task.future.set_exception(error)
 
     def _keep(self, key: bytes, answer: ModelAnswer) -> bytes:
         """Encode the answer, and keep it unless a bound left something that another run may decide."""
@@ -103,19 +170,18 @@ class Workers:
 
 def judge(specification: Specification, settings: RunSettings, pod: Pod, questions: Questions) -> ModelAnswer:
     """The answer of the model about a configuration; if the checker fails, the answer has a bound that says so."""
+    bounds = settings.options.bounds
     try:
-        exploration = explore(specification, pod, settings.options)
-        pass_on_interrupt(exploration.size)
-        return model_answer(exploration, questions, settings.expect, settings.laws, settings.options.bounds)
+        with deadline(bounds.seconds):
+            exploration = explore(specification, pod, settings.options)
+            pass_on_interrupt(exploration.size)
+            return model_answer(exploration, questions, settings.expect, settings.laws, bounds)
+    except OutOfTime:
+        return ModelAnswer((), (), bound=f"{bounds.seconds:g} seconds")
+    except MemoryError:
+        return ModelAnswer((), (), bound="the memory of this process")
     except Exception as error:
         return ModelAnswer((), (), bound=f"the checker failed: {type(error).__name__}: {error}")
-
-
-def _outcome(future: Future[ModelAnswer]) -> ModelAnswer:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return ModelAnswer((), (), bound="the checker was killed, perhaps for its memory: try --jobs 1 or --memory")
 
 
 def _now() -> bool:

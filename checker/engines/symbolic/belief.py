@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import partition
@@ -10,11 +10,16 @@ from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRe
 from podproof.checker.engines.symbolic.relation import Assignment
 from podproof.checker.model import Action, Formula, Model, State
 
-MEMORY = 1 << 29
-"""Bytes that the diagrams of one model may take; they are not used before they are needed."""
+MEMORY = 1 << 31
+"""Bytes that the diagrams may take; they are not used before they are needed."""
 
 FEWEST_TO_COLLECT = 50_000
 """Number of nodes from which dead ones are collected: there are many models with small sets."""
+
+
+def small_table() -> Table:
+    """A table for models with small sets of states, which may share it."""
+    return Table(MEMORY, 1, FEWEST_TO_COLLECT)
 
 
 class BeliefOperations:
@@ -31,6 +36,7 @@ class BeliefOperations:
         model: Model,
         visible: Callable[[Action], bool],
         announced: Callable[[Action], bool] = lambda action: False,
+        table: Table | None = None,
     ) -> None:
         self.model = model
         rest = [(number, action) for number, action in enumerate(model.actions) if not announced(action)]
@@ -38,7 +44,7 @@ class BeliefOperations:
         seen = [number for number, action in rest if visible(action)]
         parts, shown = partition(model, hidden), partition(model, seen)
         parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
-        diagrams = Diagrams(MEMORY, 1, fewest_to_collect=FEWEST_TO_COLLECT)
+        diagrams = Diagrams(table or small_table())
         self._encoding = DiagramEncoding(diagrams, model, parameters, choices=0)
         self._hidden = PartitionedRelation(self._encoding, model, parts)
         self._seen = PartitionedRelation(self._encoding, model, shown)

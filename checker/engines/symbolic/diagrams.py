@@ -1,5 +1,6 @@
 """Binary decision diagrams: sets of states as Boolean functions of numbered bits."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import reduce
@@ -25,20 +26,66 @@ FEWEST_TO_COLLECT = 20_000_000
 FEWEST_NODES, MOST_NODES = 1 << 16, (1 << 31) - 1
 
 
-class Diagrams:
-    """The table that all diagrams share, sized by memory and bits, and the operations that are not operators."""
+LEAST_MEMORY, RESERVED = 1 << 24, 5 << 28
+"""Bytes that a table takes at least, and that are left: the library gives its thread a stack of a gibibyte."""
 
-    def __init__(self, memory: int, bits: int, *, fewest_to_collect: int = FEWEST_TO_COLLECT) -> None:
+
+def address_space() -> int:
+    """Bytes that this process may still map; the library waits without end where it cannot start its threads."""
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getpagesize, getrlimit
+
+        limit = getrlimit(RLIMIT_AS)[0]
+        if limit == RLIM_INFINITY:
+            return sys.maxsize
+        with open("/proc/self/statm", "rb") as counts:
+            return limit - int(counts.read().split()[0]) * getpagesize()
+    except (ImportError, OSError):  # systems without such a limit
+        return sys.maxsize
+
+
+class Table:
+    """The nodes of diagrams, in a table sized by memory and bits; it has a thread of its own.
+
+    Several models may share a table: each numbers its bits from 0, so that equal parts of them are the same nodes.
+    """
+
+    def __init__(self, memory: int, bits: int, fewest_to_collect: int = FEWEST_TO_COLLECT) -> None:
+        free = address_space() - RESERVED
+        memory = min(memory, free)
+        if free < LEAST_MEMORY:
+            raise MemoryError("this process may not take enough memory for decision diagrams")
         affordable = max(1, memory // 4 // BYTES_PER_RESULT).bit_length() - 1
         remembered = 1 << max(16, min(23, affordable, bits.bit_length() + 13))
         nodes = (memory - remembered * BYTES_PER_RESULT) // BYTES_PER_NODE
         self.manager = BDDManager(min(max(nodes, FEWEST_NODES), MOST_NODES), remembered, 1)
         self._collect_at = self._fewest_to_collect = fewest_to_collect
+
+    def collect_if_large(self) -> None:
+        """Delete dead nodes if there are many more than after the last time."""
+        if self.manager.approx_num_inner_nodes() > self._collect_at:
+            self.collect()
+
+    def collect(self) -> None:
+        """Delete dead nodes."""
+        self.manager.gc()
+        self._collect_at = max(self._fewest_to_collect, 3 * self.manager.num_inner_nodes())
+
+
+class Diagrams:
+    """The diagrams of one model in a table, and the operations that are not operators."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.manager = table, table.manager
+        self._bits = 0
         self.true, self.false = self.manager.true(), self.manager.false()
 
     def new_bits(self, count: int) -> tuple[int, ...]:
         """New bits, below all earlier ones in the order."""
-        return tuple(self.manager.add_vars(count))
+        begin, self._bits = self._bits, self._bits + count
+        if (missing := self._bits - self.manager.num_vars()) > 0:
+            self.manager.add_vars(missing)
+        return tuple(range(begin, self._bits))
 
     def intersection(self, sets: Iterable[Set]) -> Set:
         """The intersection; cheapest if the sets come from the bottom of the order upward."""
@@ -76,17 +123,12 @@ class Diagrams:
         Otherwise collections are rare, because they drop the results of earlier operations too: a table kept small made
         the exploration of forty components twenty times slower.
         """
-        if self.manager.approx_num_inner_nodes() > self._collect_at:
-            self._collect()
+        self.table.collect_if_large()
         with suppress(DDMemoryError):
             return operation()
         # Only now: while an exception is being handled, its traceback keeps unfinished diagrams alive.
-        self._collect()
+        self.table.collect()
         return operation()
-
-    def _collect(self) -> None:
-        self.manager.gc()
-        self._collect_at = max(self._fewest_to_collect, 3 * self.manager.num_inner_nodes())
 
 
 def product(left: Set, right: Set, quantified: Set) -> Set:

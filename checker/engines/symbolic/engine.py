@@ -6,7 +6,7 @@ from contextlib import suppress
 from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.symbolic.counting import transitions
-from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
+from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.exploration import Reachability
 from podproof.checker.engines.symbolic.layers import Layers
@@ -41,7 +41,7 @@ class Symbolic:
         self.model = model
         parts = partition(model, range(len(model.actions)))
         bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
-        self._diagrams = Diagrams(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits)
+        self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits))
         parameters = max((group.shape.parameters for group in parts.groups), default=0)
         self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=len(model.actions).bit_length())
         self._relation = PartitionedRelation(self._encoding, model, parts)

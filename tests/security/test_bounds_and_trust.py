@@ -1,0 +1,173 @@
+"""A cache is believed only where this user wrote it; bounds are kept, and finished work is not lost."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from podproof.checker.cli import interrupted_by_sigterm, main
+from podproof.checker.deadline import OutOfTime, deadline
+from podproof.checker.engines.symbolic import diagrams
+from podproof.checker.exploration import Options
+from podproof.checker.gate.cache import SECRET, Cache
+from podproof.checker.gate.checking import specification
+from podproof.checker.gate.configurations import canonical
+from podproof.checker.gate.workers import RunSettings, Workers
+from podproof.checker.model import Bounds
+from podproof.spec.manifest import read
+
+POD = """apiVersion: v1
+kind: Pod
+metadata: {name: hasty}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+  - name: web
+    image: example.com/web:1
+    lifecycle: {preStop: {exec: {command: [/drain]}}}
+"""
+
+LAW = "never-means-once"
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A working directory with a Pod that has a finding."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    (folder / "pod.yaml").write_text(POD, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def check(capsys):
+    """A run of the gate with one law, which answers its exit code, the report, and stderr."""
+
+    def check(*arguments):
+        code = main(["check", "--law", LAW, "--jobs", "1", "--format", "json", *arguments])
+        out, err = capsys.readouterr()
+        return code, json.loads(out) if out else {}, err
+
+    return check
+
+
+def forge(folder):
+    """Copy the answer to one question to all others: each keeps a seal that is right somewhere else."""
+    with sqlite3.connect(folder / "answers.sqlite") as cache:
+        (answer,) = cache.execute("SELECT answer FROM answers LIMIT 1").fetchone()
+        cache.execute("UPDATE answers SET answer = ?", (answer,))
+
+
+def test_a_cache_in_the_checked_folder_is_not_believed(repository, check):
+    code, _, err = check(".", "--cache-dir", ".cache")
+    assert (code, "is not believed" in err) == (1, True)
+    assert not (repository / ".cache").exists()
+
+
+@pytest.mark.parametrize("target", ["inside", "../outside"])
+def test_a_link_in_the_checked_folder_is_no_cache(repository, check, target):
+    (repository / target).mkdir()
+    (repository / ".cache").symlink_to(target)
+    assert "is not believed" in check(".", "--cache-dir", ".cache")[2]
+    assert not list((repository / target).iterdir())
+
+
+def test_with_a_secret_of_the_runner_a_cache_may_lie_anywhere(repository, check, monkeypatch):
+    monkeypatch.setenv(SECRET, "of the runner")
+    assert [check(".", "--cache-dir", ".cache")[1]["explored"] for _ in range(2)] == [1, 0]
+    monkeypatch.setenv(SECRET, "of a stranger")
+    code, report, err = check(".", "--cache-dir", ".cache")
+    assert (code, report["explored"], "is damaged" in err) == (1, 1, True)
+
+
+def test_an_answer_counts_only_for_its_own_question(repository, check, tmp_path):
+    (repository / "other.yaml").write_text(POD.replace("web", "other").replace(": 1\n", ": 30\n"), encoding="utf-8")
+    first = check(".", "--cache-dir", str(tmp_path / "cache"))[1]
+    forge(tmp_path / "cache")
+    _, second, err = check(".", "--cache-dir", str(tmp_path / "cache"))
+    assert second["results"] == first["results"]
+    assert "is damaged" in err
+
+
+def test_a_table_that_answers_without_end_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("podproof.checker.gate.cache.PATIENCE", 100_000)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    with sqlite3.connect(tmp_path / "answers.sqlite") as cache:
+        cache.execute(f"CREATE VIEW answers AS {endless} SELECT i AS key, i AS answer, 1 AS day FROM n")
+    notes = []
+    assert Cache(tmp_path, notes.append).get(b"key") is None
+    assert "cannot be used" in notes[0]
+
+
+def test_the_key_of_a_cache_is_for_its_user_only(tmp_path):
+    Cache(tmp_path / "cache", print).close()
+    assert (tmp_path / "cache" / "key").stat().st_mode & 0o77 == 0
+
+
+def test_a_bound_on_time_stops_what_never_looks_at_the_clock():
+    with pytest.raises(OutOfTime), deadline(0.01):
+        while True:
+            pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_bound_on_time_that_is_not_reached_leaves_no_alarm():
+    before = signal.getsignal(signal.SIGALRM)
+    with deadline(1000):
+        pass
+    assert (signal.getitimer(signal.ITIMER_REAL), signal.getsignal(signal.SIGALRM)) == ((0.0, 0.0), before)
+
+
+def test_a_process_without_enough_memory_decides_nothing_and_says_so(repository, check, monkeypatch):
+    monkeypatch.setattr(diagrams, "address_space", lambda: 1 << 30)
+    code, report, _ = check(".", "--engine", "symbolic", "--no-cache", "--fail-on", "error")
+    assert "memory" in report["pods"][0]["bound"]
+    assert report["pods"][0]["outcome"] in ("undecided", "failed")
+    assert code in (1, 3)
+
+
+def test_sigterm_ends_a_run_like_an_interrupt():
+    with pytest.raises(KeyboardInterrupt), interrupted_by_sigterm() as came:
+        signal.raise_signal(signal.SIGTERM)
+    assert came == [signal.SIGTERM]
+
+
+@pytest.fixture
+def workers(tmp_path):
+    """Two worker processes with a cache."""
+    options = Options(laws=(LAW,), faults=frozenset(), bounds=Bounds())
+    settings = RunSettings(partial(specification, ()), options, {})
+    made = Workers(settings, Cache(tmp_path / "cache", print), 2, b"fingerprint")
+    yield made
+    made.close()
+
+
+def configurations(repository: Path):
+    """Configurations that differ in their policy."""
+    for policy in ("Always", "OnFailure", "Never"):
+        (repository / "pod.yaml").write_text(f"{POD}  restartPolicy: {policy}\n", encoding="utf-8")
+        yield canonical(read(["pod.yaml"]).pods[0].pod)
+
+
+def test_what_a_killed_process_has_not_finished_is_tried_again(repository, workers):
+    pending = [workers.ask(pod, ()) for pod in configurations(repository)]
+    for process in list(workers._pool._processes):
+        os.kill(process, signal.SIGKILL)
+    assert [each.answer().bound for each in pending] == ["", "", ""]
+
+
+def test_what_is_finished_is_kept_although_nobody_has_asked_for_it(repository, workers):
+    pods = list(configurations(repository))
+    pending = [workers.ask(pod, ()) for pod in pods]
+    while not all(each.done() for each in pending):
+        time.sleep(0.01)
+    workers.close()
+    workers.explored, workers._pending = 0, {}
+    assert all(workers.ask(pod, ()).done() for pod in pods)
+    assert workers.explored == 0
