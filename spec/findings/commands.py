@@ -90,7 +90,7 @@ def _commands(command: Sequence[str]) -> tuple[Command, ...]:
 
 def _script(arguments: Sequence[str]) -> str | None:
     """The script of `sh -c SCRIPT`; None for any other call of a shell."""
-    taken = False  # whether the next word belongs to `-o`
+    taken = False  # whether the next argument belongs to `-o`
     for number, each in enumerate(arguments):
         if taken:
             taken = False

@@ -56,14 +56,14 @@ class PodFacts(NamedTuple):
     facts: tuple[Facts, ...]
     host_network: bool
     host_pid: bool
-    listening: "Numbers"
+    listening: "MentionedNumbers"
 
 
 def pod_facts(spec: Place) -> PodFacts:
     """Read the facts about a Pod and its containers."""
     containers = [place for field in CONTAINERS for place in spec.each(field, "Container")]
     listed = {port.number for place in containers for port in ports(place)}
-    numbers = Numbers(spec)
+    numbers = MentionedNumbers(spec)
     facts = (container_facts(place) for place in containers)
     return PodFacts(
         tuple(
@@ -130,7 +130,7 @@ def ports(container: Place) -> Iterator[Port]:
         yield Port(port.text("name"), port.integer("containerPort"), port.integer("hostPort"))
 
 
-class Numbers:
+class MentionedNumbers:
     """The numbers in the commands, arguments and variables of a Pod: a port among them is likely to be listened on."""
 
     def __init__(self, spec: Place) -> None:

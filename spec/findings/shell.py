@@ -7,7 +7,7 @@ TOKEN = re.compile(
     r"(?P<space>[ \t\r]+|\\\n)"
     r"|(?P<comment>\#[^\n]*)"
     r"|(?P<operator>&&|\|\||;;|[;&|()\n])"
-    r"|(?P<word>(?:[<>]+&?|\$\([^()]*\)|[^\s'\"\\;&|()<>]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\")+)",
+    r"|(?P<text>(?:[<>]+&?|\$\([^()]*\)|[^\s'\"\\;&|()<>]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\")+)",
     re.DOTALL,
 )
 
@@ -22,10 +22,10 @@ LONGEST = 8_000
 
 
 class Command(NamedTuple):
-    """A simple command with its words, and where it stands.
+    """A simple command with its texts, and where it stands.
 
     `is_certain`: it runs in the foreground whenever the script gets that far and its earlier commands joined by `&&`
-    succeed. `loop` is the number of the outermost loop around it (0: none), and `opener` the word that begins a
+    succeed. `loop` is the number of the outermost loop around it (0: none), and `opener` the keyword that begins a
     compound command with it.
     """
 
@@ -63,7 +63,7 @@ class ScriptReader:
         """Read the next token."""
         if kind == "operator":
             self.end(text)
-        elif kind == "word":
+        elif kind == "text":
             self._words.append(text)
 
     def end(self, operator: str) -> None:
@@ -84,7 +84,7 @@ class ScriptReader:
             self.open.pop()
 
     def _keyword(self, word: str) -> str:
-        """Open or close a compound command; return the word if it opens one."""
+        """Open or close a compound command; return it if it opens one."""
         if word in OPENING:
             if not self.open and word in ("while", "until"):
                 self._loops += 1
@@ -103,7 +103,7 @@ class ScriptReader:
 
 
 def _unquoted(word: str) -> str:
-    """The word without its quotes; one with an expansion stays as it is, and so is no literal."""
+    """The text without its quotes; one with an expansion stays as it is, and so is no literal."""
     if "$" in word or "`" in word:
         return word
     return re.sub(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"|\\(.)", lambda match: match[1] or match[2] or match[3] or "", word)

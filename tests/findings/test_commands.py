@@ -86,7 +86,7 @@ def test_sleep_tail_and_a_shell_without_a_trap_ignore_sigterm_as_process_1(comma
         ["tail", "/var/log/app.log"],
         shell("prepare && server"),
         shell("exec server"),
-        shell("trap exit TERM; while true; do sleep 1; done"),
+        shell("trap exit 15; while true; do sleep 1; done"),
         shell("while ! ready; do sleep 1; done"),
         shell("while true; do work; done & server"),
         shell("sleep 5; server"),

@@ -72,7 +72,7 @@ def probes_are_identical(liveness_target, readiness_target):
 
 
 def probe_text(liveness_target):
-    """The action of the liveness probe in a few words. [6.7]"""
+    """The action of the liveness probe in short. [6.7]"""
     handler, fields = liveness_target
     words = [str(fields[name]) for name in ("path", "service") if name in fields]
     words += list(fields["command"]) if isinstance(fields.get("command"), tuple) else []

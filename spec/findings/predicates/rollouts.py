@@ -26,7 +26,7 @@ def has_a_blocking_budget(budgets, replicas, autoscalers):
 
 
 def budget_text(budgets, replicas, autoscalers):
-    """The budget that blocks, in the words of its manifest. [10.3]"""
+    """The budget that blocks as its manifest says it. [10.3]"""
     budget = blocking_budgets(budgets, replicas, autoscalers)[0]
     amount = (
         f"maxUnavailable {budget.max_unavailable}"

@@ -51,7 +51,7 @@ def never_exits(behaviour):
 
 
 def command_that_ignores_sigterm(command, share_process_namespace, host_pid):
-    """The process in a few words, if its command says that it ignores SIGTERM. [9.16 F1]"""
+    """The process in short, if its command says that it ignores SIGTERM. [9.16 F1]"""
     return recognized(command, is_first=not (share_process_namespace or host_pid)).get("ignores-sigterm", "")
 
 
@@ -99,7 +99,7 @@ ENDING = re.compile(r"quit|stop|shutdown|terminate|exit|\bkill|pkill")
 
 
 def hook_that_ends_it(pre_stop_target):
-    """The action of a preStop hook that ends its container, in a few words; empty if it does not say so. [9.12]"""
+    """The action of a preStop hook that ends its container, in short; empty if it does not say so. [9.12]"""
     if pre_stop_target is None:
         return ""
     handler, fields = pre_stop_target

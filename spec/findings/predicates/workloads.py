@@ -1,9 +1,17 @@
 """What kind of object makes the Pod, and what it expects of it."""
 
+SERVING = frozenset({"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"}) | {
+    "DeploymentConfig",
+    "Rollout",
+    "Service",
+    "CloneSet",
+}
+"""Kinds that replace every Pod that ends; of other kinds it is not known. `Service` is the one of Knative."""
+
 
 def serves(owner):
     """The object keeps its Pods running, so that every exit is an accident. [4.1]"""
-    return owner not in ("Job", "CronJob", "Pod", "PodTemplate")
+    return owner in SERVING
 
 
 def runs_to_completion(owner):
