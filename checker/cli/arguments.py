@@ -234,7 +234,7 @@ def _completion(verbs: Any) -> None:
         choices=["bash", "zsh", "fish", "candidates"],
         help="bash, zsh or fish; the script says where it goes",
     )
-    verb.add_argument("words", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    verb.add_argument("line", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     verb.set_defaults(run=run_verb("completion"), parser=parser)
 
 

@@ -8,8 +8,8 @@ LISTS = ("faults", "ignore", "select")
 
 
 def candidates(words: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
-    """The continuations of the last of these words; none where the shell should offer files."""
-    *before, last = [word for word in words if word != "="] or [""]  # bash makes a word of each =
+    """The continuations of the last of these arguments; none where the shell should offer files."""
+    *before, last = [word for word in words if word != "="] or [""]  # bash splits at each =
     awaited, operands, options_end = None, 0, False
     for word in before:
         verbs = _verbs(parser)

@@ -3,13 +3,16 @@
 import argparse
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from podproof.checker.cli import gate, inputs
+from podproof.checker.cli.fixing import fix, show
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
+from podproof.checker.cli.watching import watch
 from podproof.checker.custom_laws.loading import ExtendedSpecification
-from podproof.checker.errors import UsageError
+from podproof.checker.errors import Error, UsageError
 from podproof.checker.gate import baseline
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
@@ -23,12 +26,35 @@ from podproof.spec.notation import Law
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Check everything once, or after each change, and return the exit code."""
+    if not arguments.watch:
+        return check(arguments)
+    if "-" in arguments.paths:
+        raise UsageError("--watch watches files; the standard input is read only once")
+    return watch(partial(_again, arguments), arguments.paths or ["."])
+
+
+def _again(arguments: argparse.Namespace) -> int:
+    """One of several checks: a mistake in a file that somebody edits does not end them."""
+    try:
+        return check(argparse.Namespace(**vars(arguments)))
+    except Error as error:
+        tell(f"podproof check: {line}" for line in str(error).splitlines())
+        return UNREADABLE
+
+
+def check(arguments: argparse.Namespace) -> int:
     """Check everything, write the report in each requested format, and return the exit code."""
     extended = ExtendedSpecification(BEHAVING, arguments.laws)
     configuration = gate.configuration(arguments, extended)
     outputs = _outputs(arguments)
     paths = arguments.paths or configuration.paths or ["."]
-    report = gate.check(arguments, extended, _own_files(arguments), configuration, paths)
+    once = partial(gate.check, arguments, extended, _own_files(arguments), configuration, paths)
+    report = once()
+    if arguments.diff and not report.is_empty:
+        return show(report)
+    if arguments.fix:
+        report = fix(report, once)
     for name, file in outputs:
         _write(report, name, file, extended.laws, View(verbose=arguments.verbose, quiet=arguments.quiet))
     if report.is_empty:

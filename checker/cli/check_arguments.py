@@ -10,6 +10,7 @@ from podproof.checker.gate.formats import FORMATS
 def add(verb: argparse.ArgumentParser) -> None:
     """Add them to the verb."""
     _report(verb.add_argument_group("Report"))
+    _fixes(verb.add_argument_group("Fixes"))
     group = verb.add_argument_group("Severity and baseline")
     add_choice(group)
     group.add_argument("--baseline", metavar="FILE", help="results in this file do not count")
@@ -33,6 +34,12 @@ def _report(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--verbose", action="store_true", help="list every Pod and every result, with whole traces")
     group.add_argument("-q", "--quiet", action="store_true", help="print only results that count, and no summary")
     group.add_argument("--exit-zero", action="store_true", help="return 0 for any results; misuse still returns 2")
+
+
+def _fixes(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--fix", action="store_true", help="fix what is mechanical, and report what remains")
+    group.add_argument("--diff", action="store_true", help="print what --fix would change, and write nothing")
+    group.add_argument("--watch", action="store_true", help="check again after each change, until Ctrl-C")
 
 
 def add_choice(group: argparse._ArgumentGroup) -> None:

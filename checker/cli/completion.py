@@ -43,8 +43,8 @@ complete -c podproof -f -a '(__podproof_candidates)'
 def run(arguments: argparse.Namespace) -> int:
     """Print the script, or, for a script, the candidates."""
     if arguments.shell == "candidates":
-        words = arguments.words[1:] if arguments.words[:1] == ["--"] else arguments.words  # as the version of Python is
-        for candidate in candidates(words, arguments.parser()):
+        line = arguments.line[1:] if arguments.line[:1] == ["--"] else arguments.line  # as the version of Python is
+        for candidate in candidates(line, arguments.parser()):
             print(candidate)
     else:
         print(SCRIPTS[arguments.shell], end="")

@@ -19,6 +19,7 @@ from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behaviour import BEHAVING
+from podproof.spec.findings.edits import EDITS
 from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest.place import Place
@@ -56,7 +57,8 @@ def problem(found: Problem, configuration: GateConfiguration) -> Result | None:
     rule = found.rule if found.rule in NAMED else f"manifest/{found.rule}"
     severity: Severity = NAMED[rule].severity if rule in NAMED else found.severity
     where = (found.file, found.line, found.column, found.pod)
-    return apply_severity(Result(rule, severity, found.message, found.advice, *where), configuration)
+    result = Result(rule, severity, found.message, found.advice, *where, repairs=found.repairs)
+    return apply_severity(result, configuration)
 
 
 def apply_severity(result: Result, configuration: GateConfiguration) -> Result | None:
@@ -103,7 +105,9 @@ class ResultBuilder:
         trace = answer.trace if answer else TraceText()
         is_open = answer is not None and answer.met is None
         advice = finding.advice.format_map(scope) or finding.fix
-        return Result(finding.name, severity, message, advice, *where, trace=trace, undecided=is_open)
+        fix = EDITS[finding.edit](place) if finding.edit else ()
+        result = Result(finding.name, severity, message, advice, *where, repairs=fix)
+        return result._replace(trace=trace, undecided=is_open)
 
     def laws(self) -> Iterator[Result]:
         """Laws that are violated or undecided, and laws whose expected violation is missing."""

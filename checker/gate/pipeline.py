@@ -24,6 +24,7 @@ from podproof.checker.packages.rendering import render_all
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
+from podproof.spec.manifest.edits import EditableText
 from podproof.spec.manifest.layouts import File, Found, Package, Unrendered
 from podproof.spec.manifest.reading import (
     ReadItem,
@@ -48,6 +49,7 @@ class PendingFile(NamedTuple):
     key: bytes
     pods: tuple[tuple[Manifest, Pending], ...]
     unit: Unit
+    text: str
 
 
 class Pipeline:
@@ -161,7 +163,7 @@ class Pipeline:
             if isinstance(each, Manifest)
         ]
         unit = self._unit(source.file, items)
-        return PendingFile(key, tuple((manifest, self._ask(manifest)) for manifest in manifests), unit)
+        return PendingFile(key, tuple((manifest, self._ask(manifest)) for manifest in manifests), unit, source.text)
 
     def _known(self, key: bytes) -> Unit | None:
         encoded = self._cache.get(key)
@@ -178,6 +180,8 @@ class Pipeline:
             return waiting
         pods = tuple(self._check(manifest, pending, waiting.unit.file) for manifest, pending in waiting.pods)
         unit = waiting.unit._replace(pods=pods)
+        if waiting.key and unit.has_repairs:
+            unit = unit.in_source(EditableText(waiting.text))
         if waiting.key and not unit.is_open and unit.file.isprintable():
             self._cache.put(waiting.key, msgspec.msgpack.encode(unit))
         return unit

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from podproof.checker.gate.explored import ExplorationSummary
 from podproof.checker.gate.results import SEVERITIES, Result, Severity
+from podproof.spec.manifest.edits import EditableText
 
 CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
 """The exit codes."""
@@ -40,6 +41,17 @@ class Unit(NamedTuple):
     unreadable: bool = False
     skipped: tuple[str, ...] = ()
     unrendered: str = ""
+
+    @property
+    def has_repairs(self) -> bool:
+        """Whether something in the file can be fixed mechanically."""
+        results = (*self.problems, *(result for pod in self.pods for result in pod.results))
+        return any(result.repairs for result in results)
+
+    def in_source(self, source: EditableText) -> "Unit":
+        """The same with the edits of the text of the file that fix its results."""
+        pods = (pod._replace(results=tuple(each.in_source(source) for each in pod.results)) for pod in self.pods)
+        return self._replace(pods=tuple(pods), problems=tuple(each.in_source(source) for each in self.problems))
 
     @property
     def is_open(self) -> bool:

@@ -4,6 +4,7 @@ import os
 from typing import Literal, NamedTuple
 
 from podproof.checker.rendering.text import TraceText
+from podproof.spec.manifest.edits import Edit, EditableText, Repair
 from podproof.spec.manifest.problems import printable
 
 Severity = Literal["error", "warning", "info"]
@@ -21,7 +22,8 @@ class Result(NamedTuple):
 
     `rule` is a finding (`no-grace-for-pre-stop`), a law (`law/never-means-once`) or a rule of the manifest reader
     (`manifest/unreadable`). Lines and columns count from 1; line 0 means the whole file. `suppressed` is the reason
-    why the result does not count; an `undecided` result was left open by a bound and is not a finding yet.
+    why the result does not count; an `undecided` result was left open by a bound and is not a finding yet. The `edits`
+    of the file fix it mechanically; they are made of `repairs` where the text of the file is at hand.
     """
 
     rule: str
@@ -36,6 +38,13 @@ class Result(NamedTuple):
     trace: TraceText = TraceText()
     suppressed: str = ""
     undecided: bool = False
+    edits: tuple[Edit, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    def in_source(self, source: EditableText) -> "Result":
+        """The result with the edits of this text that fix it."""
+        edits = source.edits(self.repairs) if self.repairs and not self.undecided else ()
+        return self._replace(edits=edits, repairs=())
 
     @property
     def fingerprint(self) -> str:

@@ -25,7 +25,7 @@ REGULAR = ("100644", "100755", "100664")
 """The modes of regular files; a symbolic link or a submodule is not followed."""
 
 
-class Entry(NamedTuple):
+class RevisionFile(NamedTuple):
     """A file of a revision: its object, its size in bytes, and its path from the root of the repository."""
 
     object: str
@@ -76,15 +76,15 @@ class Repository:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
-    def _entries(self, tree: str, path: str) -> Iterator[Entry]:
+    def _entries(self, tree: str, path: str) -> Iterator[RevisionFile]:
         listed = self._run("ls-tree", "-r", "-l", "-z", "--full-tree", tree, "--", *([] if path == "." else [path]))
         for line in filter(None, listed.split(b"\0")):
             about, _, name = line.partition(b"\t")
             mode, _, name_of_object, size = about.decode().split()
             if mode in REGULAR:
-                yield Entry(name_of_object, int(size), os.fsdecode(name))
+                yield RevisionFile(name_of_object, int(size), os.fsdecode(name))
 
-    def _contents(self, entries: Sequence[Entry]) -> Iterator[bytes]:
+    def _contents(self, entries: Sequence[RevisionFile]) -> Iterator[bytes]:
         """The content of each file; of one that is too large to be read, as many bytes as show that."""
         for entry in entries:
             large = entry.size > LARGEST

@@ -36,6 +36,13 @@ def sleep_of(command: Sequence[str]) -> Sleep | None:
     return Sleep(sum(seconds for seconds, _ in slept), "; ".join(text for _, text in slept)) if slept else None
 
 
+def only_sleeps(command: Sequence[str]) -> int:
+    """The whole seconds of a command that does nothing but sleep once; 0 for any other."""
+    commands = _commands(command)
+    seconds = _seconds(commands[0].words) if len(commands) == 1 and commands[0].is_certain else None
+    return seconds if isinstance(seconds, int) else 0
+
+
 def sigterm_has_no_effect(command: Sequence[str]) -> str:
     """The part of the command that, as process 1, ignores SIGTERM; empty if unknown.
 

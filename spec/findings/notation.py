@@ -12,7 +12,8 @@ class Finding(NamedTuple):
     configuration. `advice` is `fix` with the numbers of that Pod. `field` lists the fields to point at; the first that
     the manifest has is taken; `owner_field` lists fields of the whole object, and `at` names a function
     with the position. Where `info_when` holds, the finding is only
-    information: something that would make it matter is unknown or unlikely.
+    information: something that would make it matter is unknown or unlikely. `edit` names the function of `edits.py`
+    that fixes the manifest, where that is mechanical.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Finding(NamedTuple):
     at: str = ""
     advice: str = ""
     info_when: str = ""
+    edit: str = ""
 
     @property
     def asks_the_model(self) -> bool:

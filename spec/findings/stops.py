@@ -41,6 +41,18 @@ FINDINGS = (
         field="lifecycle.preStop",
     ),
     Finding(
+        "sleep-command-in-hook",
+        "info",
+        "9.12 9.15",
+        "A preStop hook runs the command `sleep`, although the kubelet can sleep by itself.",
+        "preStop of {name} runs `{pre_stop_sleep.text}`, which its image must have; the sleep action needs no command",
+        "In an image without that command the hook fails at once, and SIGTERM follows without any delay.",
+        "Replace `exec` by the `sleep` action, which Kubernetes has by default since 1.30.",
+        when="hook_only_sleeps",
+        field="lifecycle.preStop.exec.command",
+        edit="sleep_action",
+    ),
+    Finding(
         "ignores-sigterm",
         "info",
         "9.11 9.12",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from podproof.spec.manifest.edits import Repair
 from podproof.spec.manifest.fields import POLICIES
 from podproof.spec.manifest.problems import NO_MANIFEST, Diagnostic, quoted
 from podproof.spec.manifest.spelling import nearest
@@ -140,7 +141,8 @@ def _near_miss(node: Tree, name: str) -> Diagnostic | None:
     close = nearest(name, tuple(KINDS), ALIKE)
     if not close:
         return None
-    return Diagnostic(*node.where("kind"), f"Kubernetes has no kind {quoted(name)}", f"write `{close}`")
+    message, fix = f"Kubernetes has no kind {quoted(name)}", Repair(node.where("kind"), close)
+    return Diagnostic(*node.where("kind"), message, f"write `{close}`", repairs=(fix,))
 
 
 def claims_to_be_an_object(node: Tree) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from podproof.spec.manifest.edits import Repair
+
 Severity = Literal["error", "warning"]
 
 NO_MANIFEST, TEMPLATE, PATCH, PART = "other document", "template", "patch", "part of a kustomization"
@@ -31,7 +33,7 @@ class Diagnostic(NamedTuple):
     """A mistake at a position in a document, without the file and the Pod.
 
     `rule` is the kind of mistake: `unreadable`, `refused`, the name of a finding, or the reason why a document is no
-    manifest.
+    manifest. `repairs` fix it mechanically.
     """
 
     line: int
@@ -40,10 +42,12 @@ class Diagnostic(NamedTuple):
     advice: str
     severity: Severity = "error"
     rule: str = "refused"
+    repairs: tuple[Repair, ...] = ()
 
     def problem(self, file: str, pod: str = "") -> "Problem":
         """Return the diagnostic as a problem in that file."""
-        return Problem(file, self.line, self.column, self.severity, self.message, self.advice, pod, self.rule)
+        about = (self.severity, self.message, self.advice, pod, self.rule, self.repairs)
+        return Problem(file, self.line, self.column, *about)
 
 
 class Malformed(Exception):
@@ -65,6 +69,7 @@ class Problem(NamedTuple):
     advice: str
     pod: str = ""
     rule: str = "unreadable"
+    repairs: tuple[Repair, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

@@ -9,6 +9,7 @@ it stops at the first error, knows no lines, and takes a fifth of a second to st
 from collections.abc import Callable, Iterator
 
 from podproof.spec.manifest import scalars
+from podproof.spec.manifest.edits import Repair
 from podproof.spec.manifest.place import join, known, label, whole
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.quantity import quantity
@@ -116,16 +117,15 @@ def _mistyped(node: Node, allowed: list[str], path: str) -> Diagnostic:
     wanted = " or ".join(NAMES[name] for name in allowed)
     value = node.value if isinstance(node, ScalarNode) else None
     found = {MappingNode: "a map", SequenceNode: "a list"}.get(type(node)) or _shown(value)
-    advice = f"write {wanted}"
+    advice, fix = f"write {wanted}", tuple[Repair, ...]()
     if isinstance(value, str) and "{{" in value:
         advice = RENDER_HELM
     elif isinstance(value, str) and wanted == NAMES["integer"]:
-        advice = f"{advice}, without quotes or unit"
+        advice, fix = f"{advice}, without quotes or unit", (Repair(node[1:3], quotes="drop"),)
     elif not isinstance(value, str | None) and "string" in allowed:
-        advice = "quote it"
-    return Diagnostic(
-        node.line, node.column, f"{quoted_path(path or 'the object')} must be {wanted}, not {found}", advice
-    )
+        advice, fix = "quote it", (Repair(node[1:3], quotes="add"),)
+    message = f"{quoted_path(path or 'the object')} must be {wanted}, not {found}"
+    return Diagnostic(node.line, node.column, message, advice, repairs=fix)
 
 
 def _shown(value: scalars.Value) -> str:

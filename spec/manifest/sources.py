@@ -85,6 +85,13 @@ def _bounded(file: BinaryIO) -> bytes:
     return content
 
 
+def encode_like(text: str, content: bytes) -> bytes:
+    """Return the text in the encoding, and with the byte order mark, of that content."""
+    mark = next((mark for mark, _ in ENCODINGS if content.startswith(mark)), b"")
+    codecs = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+    return mark + text.encode(codecs.get(mark, "utf-8"))
+
+
 def _decode(content: bytes) -> str:
     encoding = next((name for mark, name in ENCODINGS if content.startswith(mark)), "utf-8")
     try:

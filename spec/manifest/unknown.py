@@ -1,5 +1,6 @@
 """Warnings about fields that Kubernetes ignores: the intended field, and the value that applies instead."""
 
+from podproof.spec.manifest.edits import Repair
 from podproof.spec.manifest.fields import FIELDS, HOMES, home
 from podproof.spec.manifest.place import known
 from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
@@ -18,7 +19,10 @@ def unknown_field(
     field, place = known(type, name), quoted_path(path) if path else HOMES.get(type, "this object")
     if not field.since:
         message = f"unknown field {quoted(name)} in {place}"
-        return Diagnostic(line, column, message, _advice(name, node, type, names), "warning", "unknown-field")
+        right = nearest(name, names, ALIKE)
+        fix = (Repair((line, column), right),) if right and right not in node.entries else ()
+        advice = _advice(name, right, node, type)
+        return Diagnostic(line, column, message, advice, "warning", "unknown-field", fix)
     if kubernetes < field.since:
         message = f"Kubernetes 1.{kubernetes} has no {quoted(name)} in {place} and ignores it"
         return Diagnostic(
@@ -33,8 +37,8 @@ def unknown_field(
     return Diagnostic(line, column, message, "podproof assumes that the gate is enabled", "warning", "gated-field")
 
 
-def _advice(name: str, node: MappingNode, type: str, names: tuple[str, ...]) -> str:
-    if right := nearest(name, names, ALIKE):
+def _advice(name: str, right: str, node: MappingNode, type: str) -> str:
+    if right:
         return f"did you mean {quoted(right)}? Kubernetes ignores it{_consequence(right, node, type)}"
     belongs = home(name)
     if belongs:

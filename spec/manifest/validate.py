@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from podproof.spec.manifest import predicates
+from podproof.spec.manifest.edits import Repair
 from podproof.spec.manifest.fields import FIELDS, Field
 from podproof.spec.manifest.place import Place, join, known
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted, quoted_path
+from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.syntax import ScalarNode, SequenceNode
 from podproof.spec.manifest.validations import (
     ALTERNATIVES,
@@ -58,6 +60,10 @@ BOUNDED: Mapping[str, tuple[tuple[str, Field], ...]] = {
 """The fields of each type whose values are restricted."""
 
 
+MISSPELT = 0.8
+"""The least similarity of a value to an allowed one, from 0 to 1, for it to count as its misspelling."""
+
+
 def value(place: Place, field: str) -> object:
     """Return the scalar in a field, or None."""
     node = place.get(field)
@@ -105,7 +111,10 @@ def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
     elif predicates.is_out_of_bounds(number, field.smallest, field.largest):
         yield _not_allowed(place, name, number, f"write a number from {field.smallest} to {field.largest}")
     elif is_given and field.choices and text not in field.choices:
-        yield _not_allowed(place, name, quoted(text), f"write {' or '.join(field.choices)}")
+        right = nearest(text, field.choices, MISSPELT)
+        fix = (Repair(place.where(name), right),) if right else ()
+        refusal = _not_allowed(place, name, quoted(text), f"write {' or '.join(field.choices)}")
+        yield refusal._replace(repairs=fix)
     elif is_given and field.form and not field.form.accepts(text):
         yield _not_allowed(place, name, quoted(text), field.form.advice)
 

@@ -32,12 +32,12 @@ from podproof.checker.cli.candidates import candidates
         ("explain no-gr", ["no-grace-for-pre-stop"]),
         ("explain 9.12 5871", ["58711"]),
         ("explore --kubernetes 1.3", ["1.36", "1.35"]),
-        ("diagram life", ["lifecycle"]),
+        ("diagram compo", ["composition"]),
         ("explore -- --tra", []),
         ("nonsense ", []),
     ],
 )
-def test_the_candidates_continue_the_last_word(line, first):
+def test_the_candidates_continue_the_last_argument(line, first):
     assert candidates(line.split(" "), parser())[: max(len(first), 1)] == first
 
 
@@ -65,7 +65,7 @@ def environment(console_script, monkeypatch, tmp_path):
 
 @pytest.mark.usefixtures("environment")
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("typed", "found"),
     [
         ("expla", "explain"),
         ("explore --law failed-is", "failed-is-final"),
@@ -73,23 +73,23 @@ def environment(console_script, monkeypatch, tmp_path):
     ],
 )
 class TestShells:
-    def test_bash_completes(self, scripts, words, found):
-        script = f"source {scripts}/bash; COMP_WORDS=(podproof {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
+    def test_bash_completes(self, scripts, typed, found):
+        script = f"source {scripts}/bash; COMP_WORDS=(podproof {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n"
         script += '_podproof; printf "%s\\n" "${COMPREPLY[@]}"; complete -p podproof'
         run = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
         assert run.stdout.splitlines() == [found, "complete -o default -F _podproof podproof"]
         assert run.stderr == ""
 
     @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed on this machine")
-    def test_fish_completes(self, scripts, words, found):
-        script = f"source {scripts}/fish; complete -C 'podproof {words}'"
+    def test_fish_completes(self, scripts, typed, found):
+        script = f"source {scripts}/fish; complete -C 'podproof {typed}'"
         run = subprocess.run(["fish", "--no-config", "-c", script], capture_output=True, text=True, check=True)
         assert (run.stdout.splitlines(), run.stderr) == ([found], "")
 
     @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed on this machine")
-    def test_zsh_completes(self, scripts, words, found):
+    def test_zsh_completes(self, scripts, typed, found):
         begin = f"PS1='> '; autoload -Uz compinit && compinit -u -D; source {scripts}/zsh; bindkey -e; echo RE''ADY\n"
-        assert found in at_terminal(begin, f"podproof {words}\t", found)
+        assert found in at_terminal(begin, f"podproof {typed}\t", found)
 
 
 def at_terminal(begin: str, typed: str, shown: str) -> str:

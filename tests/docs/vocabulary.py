@@ -77,6 +77,7 @@ ALLOWED = {
     "over the shape": "a group shape: the same actions up to the names of the variables",
     "folded away": "constants are folded in formulas, as in a compiler",
     "each word is": "how a shell splits its arguments",
+    "words[2,CURRENT]": "a variable of zsh",
     '"TERM"': "the environment variable that names the terminal",
 }
 """Exact phrases that contain such a word, each with the reason why it stays."""

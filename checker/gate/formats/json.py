@@ -6,6 +6,7 @@ from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CheckedPod, GateReport
 from podproof.checker.gate.results import Result, relative
 from podproof.checker.rendering.json_text import json_text
+from podproof.spec.manifest.edits import Edit
 from podproof.spec.manifest.problems import printable
 
 VERSION = 1
@@ -60,8 +61,16 @@ def result_of(report: GateReport, result: Result) -> dict[str, Any]:
         "column": max(result.column, 1),
         "fingerprint": result.fingerprint,
         "trace": result.trace.text(),
+        "edits": list(map(_edit, result.edits)),
     }
+    del fields["repairs"]
     return fields | {"counts": report.counts(result)}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    """A region of the file, its end exclusive, and the text that replaces it."""
+    names = ("line", "column", "endLine", "endColumn", "old", "new")
+    return dict(zip(names, edit, strict=True))
 
 
 def file_name(file: str) -> str:

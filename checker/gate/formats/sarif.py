@@ -63,19 +63,35 @@ def _result(result: Result, index: int) -> Part:
     }
     if lines := result.trace.text():
         part["codeFlows"] = [{"threadFlows": [{"locations": [_step(result, line) for line in lines]}]}]
+    if result.edits:
+        part["fixes"] = [_fix(result)]
     if result.suppressed:
         kind = "external" if result.suppressed == BASELINE else "inSource"
         part["suppressions"] = [{"kind": kind, "justification": result.suppressed}]
     return part
 
 
-def _location(result: Result) -> Part:
+def _fix(result: Result) -> Part:
+    """The edits of the file that fix the result; columns count characters, and the end is exclusive."""
+    names = ("startLine", "startColumn", "endLine", "endColumn")
+    replacements = [
+        {"deletedRegion": dict(zip(names, edit[:4], strict=True)), "insertedContent": {"text": edit.new}}
+        for edit in result.edits
+    ]
+    change = {"artifactLocation": _artifact(result), "replacements": replacements}
+    return {"description": {"text": result.advice or result.message}, "artifactChanges": [change]}
+
+
+def _artifact(result: Result) -> Part:
     file = uri(result.file)
-    artifact = {"uri": file} if file.startswith("file:") else {"uri": file, "uriBaseId": ROOT}
+    return {"uri": file} if file.startswith("file:") else {"uri": file, "uriBaseId": ROOT}
+
+
+def _location(result: Result) -> Part:
     region = {"region": {"startLine": result.line, "startColumn": max(result.column, 1)}} if result.line else {}
     names = [("namespace", result.pod), ("object", result.container)]
     logical = [{"name": name, "kind": kind} for kind, name in names if name]
-    return {"physicalLocation": {"artifactLocation": artifact, **region}} | (
+    return {"physicalLocation": {"artifactLocation": _artifact(result), **region}} | (
         {"logicalLocations": logical} if logical else {}
     )
 

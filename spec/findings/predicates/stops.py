@@ -4,12 +4,26 @@ import re
 from math import ceil, inf
 
 from podproof.spec.findings.behaviour_of_commands import recognized
+from podproof.spec.findings.commands import only_sleeps
+from podproof.spec.manifest.fields import FIELDS
 from podproof.spec.pod.predicates import has_pre_stop
+
+SLEEP_ACTION = FIELDS["LifecycleHandler"]["sleep"].settled
+"""The minor version from which the sleep action needs no feature gate."""
 
 
 def hook_exhausts_the_grace(pre_stop_sleep, grace_period, stop_room):
     """The preStop hook sleeps so long that less than the threshold remains after SIGTERM. [9.12]"""
     return pre_stop_sleep is not None and grace_period - pre_stop_sleep.seconds < stop_room
+
+
+def hook_only_sleeps(pre_stop_target, kubernetes, grace_period):
+    """The preStop hook is a command that only sleeps, no longer than the sleep action may. [9.15]"""
+    if pre_stop_target is None:
+        return False
+    handler, fields = pre_stop_target
+    seconds = only_sleeps(fields.get("command", ())) if handler == "exec" else 0
+    return kubernetes >= SLEEP_ACTION and 0 < seconds <= grace_period
 
 
 def outcome_of_the_hook(pre_stop_sleep, grace_period):
