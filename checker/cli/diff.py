@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="podproof-") as folder:
         old, new = Operands(configuration, Path(folder).resolve()).sides(arguments.operands, arguments.after)
         reports = [gate.check(arguments, extended, (), side.configuration, side.paths) for side in (old, new)]
-        if not any(report.pods or any(unit.unreadable for unit in report.units) for report in reports):
+        if all(report.is_empty for report in reports):
             raise UsageError(inputs.NO_POD)
         comparison = compare(reports[0], reports[1], (old.place, new.place))
         report = ComparisonReport(comparison, old, new, partial(_traces, arguments, extended, new))
