@@ -35,6 +35,7 @@ FINDINGS = (
         "backoffLimit counts failed Pods only; a Pod that cannot start has not failed.",
         "Set activeDeadlineSeconds of the Job, and provide what is missing.",
         when="may_stay_pending and has_no_deadline",
+        info_when="needs_a_missing_config_map",
         field="containers",
     ),
     Finding(

@@ -29,6 +29,7 @@ FINDINGS = (
         "On a busy node a process that starts slowly is killed before it is up, again and again.",
         "Add a startupProbe, or raise initialDelaySeconds, periodSeconds or failureThreshold.",
         when="has_liveness_probe and not has_startup_probe and liveness_gives_up_too_soon and liveness_can_fail",
+        info_when="liveness_leaves_half_the_room",
         reachable="probe_has_failed and is_being_stopped and worker_syncs",
         field="livenessProbe.initialDelaySeconds livenessProbe",
     ),
@@ -67,6 +68,7 @@ FINDINGS = (
         "A startup probe exists to wait for a slow start; one that gives up early gets the container killed instead.",
         "Raise its failureThreshold or its periodSeconds above the longest start on a busy node.",
         when="has_startup_probe and startup_gives_up_too_soon",
+        info_when="startup_leaves_half_the_room",
         field="startupProbe.failureThreshold startupProbe",
     ),
     Finding(

@@ -20,10 +20,11 @@ def routes(
 ) -> Iterator[tuple[int, Service]]:
     """Each container that gets requests, by its number, with a Service that sends them.
 
-    A Service that publishes addresses which are not ready does not count: readiness does not steer its requests.
+    A Service for metrics does not count, nor one that publishes addresses which are not ready: readiness does not steer
+    its requests.
     """
     for service in services:
-        for port in () if service.publishes_not_ready_addresses else service.ports:
+        for port in () if _is_exempt(service) else service.ports:
             found = _container(port, containers, facts)
             if found is not None and not is_for_operators(port.name) and not is_for_operators(str(port.target)):
                 yield found, service
@@ -49,6 +50,10 @@ def beside(file: str, services: Sequence[Service]) -> list[Service]:
 def is_for_operators(name: str) -> bool:
     """Whether a port is meant for scrapers or operators, as its name says."""
     return any(FOR_OPERATORS.fullmatch(part) for part in re.split(r"[-_.]", name.lower()))
+
+
+def _is_exempt(service: Service) -> bool:
+    return service.publishes_not_ready_addresses or "metrics" in service.name.split("-")
 
 
 def _container(port: ServicePort, containers: Sequence[Container], facts: Sequence[Facts]) -> int | None:

@@ -23,6 +23,16 @@ def liveness_gives_up_too_soon(liveness_probe, liveness_room):
     return liveness_gives_up_after(liveness_probe) < liveness_room
 
 
+def liveness_leaves_half_the_room(liveness_probe, liveness_room):
+    """The liveness probe leaves at least half the threshold: enough for many programs. [6.3 6.5]"""
+    return 2 * liveness_gives_up_after(liveness_probe) >= liveness_room
+
+
+def startup_leaves_half_the_room(startup_probe, liveness_room):
+    """The startup probe leaves at least half the threshold: enough for many programs. [6.3 6.5]"""
+    return 2 * startup_gives_up_after(startup_probe) >= liveness_room
+
+
 def startup_gives_up_after(startup_probe):
     """Seconds from the start within which the startup probe can fail. [6.3 6.5]"""
     return seconds_to_failure(startup_probe)
