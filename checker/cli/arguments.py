@@ -28,7 +28,8 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(
         prog="podproof",
         description="What can a Kubernetes Pod do, what can it never do, and how?",
-        epilog="Exit codes: 0 all laws hold, 1 a law is violated, 2 misuse or unreadable input, 3 undecided.",
+        epilog="Exit codes: 0 passed, 1 a law is violated or a finding counts, 2 misuse or unreadable input,"
+        " 3 undecided.",
     )
     top.add_argument("--version", action=Print, text=version, help="print the version, and exit")
     top.set_defaults(run=partial(_help, top))
@@ -55,7 +56,7 @@ def _help(top: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
 
 
 def _explore(verbs: Any) -> None:
-    verb = verbs.add_parser("explore", help="reachable situations, the verdict on each law, and traces")
+    verb = verbs.add_parser("explore", help="one answer about each Pod: findings, laws, what can happen, and traces")
     add_paths(verb, EXAMPLE)
     verb.add_argument(
         "--trace",
@@ -96,7 +97,7 @@ def _check(verbs: Any) -> None:
 
 
 def _report(verbs: Any) -> None:
-    verb = verbs.add_parser("report", help="the results of explore for many Pods as one HTML file")
+    verb = verbs.add_parser("report", help="the answers about many Pods as one HTML file")
     add_paths(verb, EXAMPLE)
     verb.add_argument(
         "-o", "--output", metavar="FILE", default="report.html", help="output file, - for stdout; default: report.html"

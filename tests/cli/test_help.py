@@ -19,7 +19,7 @@ def test_the_first_page_names_every_verb_for_users_and_every_exit_code():
     assert run.returncode == 0
     assert run.stderr == ""
     assert [verb for verb in VERBS if not re.search(rf"^    {verb}\s", run.stdout, re.MULTILINE)] == ["table"]
-    assert "Exit codes: 0 all laws hold, 1 a law is violated, 2 misuse" in run.stdout
+    assert "Exit codes: 0 passed, 1 a law is violated or a finding counts, 2 misuse" in run.stdout
 
 
 @pytest.mark.parametrize("verb", VERBS)

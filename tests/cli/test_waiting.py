@@ -93,9 +93,8 @@ def test_an_interrupt_leaves_a_clean_partial_report_and_begins_no_other_pod(wait
         assert "Traceback" not in run.shown
         assert run.process.returncode in (3, 130)
         if run.process.returncode == 3:
-            assert "NOT COMPLETE: stopped: interrupted" in out
-            assert "0 hold, 1 undecided" in out
-        assert "Pod default/second" not in out
+            assert "INCOMPLETE: interrupted; 0 laws proved, 1 undecided; " in out
+        assert "Pod/second" not in out
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

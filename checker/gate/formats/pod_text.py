@@ -55,13 +55,13 @@ class FindingLines:
         self._fixes: set[str] = set()
         self._traces: set[TraceText] = set()
 
-    def lines(self, result: Result, whose: str = "") -> Iterator[Text]:
+    def lines(self, result: Result, whose: str = "", with_fix: bool = True) -> Iterator[Text]:
         """One result: severity, name and position, the sentence, the fix, and the end of its trace."""
         width, label = self.view.width, _label(result)
         heading = [("  " + label.upper(), LABELS[label]), (result.rule, "bold"), (place(result), "")]
         yield from joined(heading, width, "    ")
         yield from paragraph(printable(f"{whose}{result.message}"), width, "    ", "    ")
-        if result.advice and result.advice not in self._fixes:
+        if with_fix and result.advice and result.advice not in self._fixes:
             if result.rule in KNOWN and result.advice == KNOWN[result.rule].fix:
                 self._fixes.add(result.advice)
             yield from paragraph(printable(f"→ {result.advice}"), width, "    ", "      ")
@@ -107,8 +107,10 @@ def _holding(pod: CheckedPod) -> str:
     counts = pod.explored.laws
     holds, violated = counts.get("holds", 0), counts.get("violated", 0) + counts.get("vacuous", 0)
     chosen = "chosen " if counts.get("not chosen") else ""
+    if violated and holds + violated == 1:
+        return f"the one {chosen}law that applies is violated"
     if violated:
-        return f"{violated} of {holds + violated} {chosen}laws that apply are violated"
+        return f"{violated} of {holds + violated} {chosen}laws that apply {'is' if violated == 1 else 'are'} violated"
     if holds == 1:
         return f"the one {chosen}law that applies holds"
     return f"all {holds} {chosen}laws that apply hold" if holds else f"none of the {chosen}laws applies"

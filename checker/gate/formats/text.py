@@ -75,9 +75,9 @@ class ReportLines:
         listed = pod_text.by_severity([each for each in pod.results if self.is_listed(each)])
         yield from pod_text.heading(pod, code, file, view.width)
         yield from paragraph(printable(facts), view.width, "  ", "  ", "dim")
-        for result in listed:
-            yield from self.findings.lines(result)
         complete = self.whole or view.verbose
+        for result in listed:  # the next command below is what to do about a law
+            yield from self.findings.lines(result, with_fix=not (complete and result.rule.startswith("law/")))
         if not view.quiet and (complete or code == UNDECIDED):
             text = pod_text.laws(pod) if code == UNDECIDED else f"{_no_findings(pod, listed)}{pod_text.laws(pod)}"
             yield from paragraph(text, view.width, "  ", "  ", STYLES[code] if code in (CLEAN, UNDECIDED) else "bold")
