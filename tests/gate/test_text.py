@@ -30,7 +30,7 @@ BRIEF = View()
 
 def result(**fields):
     made = Result("pre-stop-takes-the-grace", "warning", "preStop sleeps 60 of the 30 s", "sleep less", "a.yaml", 22, 7)
-    return made._replace(trace=TRACE, **fields)
+    return made._replace(**{"trace": TRACE, **fields})
 
 
 def report(*results, pods=1, **fields):
@@ -59,7 +59,8 @@ def test_a_brief_answer_shows_the_last_steps_of_a_trace_and_a_verbose_one_shows_
 
 
 def test_the_same_trace_is_printed_once():
-    assert sum("does thing 9" in line for line in text(report(result(), pods=121))) == 1
+    other = result(trace=TRACE.map(lambda text: text.replace("app", "web")))
+    assert sum("does thing 9" in line for line in text(report(result(), other, pods=121))) == 1
 
 
 def test_the_unpleasant_situations_come_first_with_the_length_of_their_shortest_traces():

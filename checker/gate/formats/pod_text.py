@@ -53,7 +53,7 @@ class FindingLines:
     def __init__(self, view: View) -> None:
         self.view = view
         self._fixes: set[str] = set()
-        self._traces: set[TraceText] = set()
+        self._traces: set[tuple[str, ...]] = set()
 
     def lines(self, result: Result, whose: str = "", with_fix: bool = True) -> Iterator[Text]:
         """One result: severity, name and position, the sentence, the fix, and the end of its trace."""
@@ -67,8 +67,9 @@ class FindingLines:
             yield from paragraph(printable(f"→ {result.advice}"), width, "    ", "      ")
         if result.suppressed:
             yield from paragraph(printable(f"suppressed: {result.suppressed}"), width, "    ", "    ", "dim")
-        if result.trace.lines and result.trace not in self._traces:
-            self._traces.add(result.trace)
+        events = tuple(line.event for line in result.trace.lines)  # the names of Pods and containers do not matter
+        if events and events not in self._traces:
+            self._traces.add(events)
             yield from trace_lines(result.trace, self.view)
 
 
