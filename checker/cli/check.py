@@ -16,7 +16,6 @@ from podproof.checker.errors import Error, UsageError
 from podproof.checker.gate import baseline
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
-from podproof.checker.gate.formats.places import printable_report
 from podproof.checker.gate.formats.pod_text import View
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
@@ -101,7 +100,6 @@ def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], vi
         _write_file(file, f"{render(name, report, laws)}\n")
     elif name == "text":
         console = Output()
-        for line in lines(printable_report(report), view._replace(width=console.width)):
-            console.print(line)
+        console.print_lines(lines(report, view._replace(width=console.width)))
     else:
         print(render(name, report, laws))

@@ -14,7 +14,6 @@ from podproof.checker.cli.graph import refuse
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.gate.formats.places import printable_report
 from podproof.checker.gate.formats.pod_text import View
 from podproof.checker.gate.formats.text import ReportLines, summary
 from podproof.checker.gate.report import UNREADABLE
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, and answer the exit code."""
     explorer = inputs.explorer(arguments)
     if arguments.list_laws:
-        _print(Output(), listing(explorer.extended.specification))
+        Output().print_lines(listing(explorer.extended.specification))
         return 0
     traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
     explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))
@@ -58,13 +57,13 @@ def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str
         if arguments.format == "json":
             documents.append(explored.to_dict(*traces))
         else:
-            _print(console, report(explorer, explored, traces, arguments, view))
+            console.print_lines(report(explorer, explored, traces, arguments, view))
         if explored.size.bound == "interrupted":
             break
     if arguments.format == "json":
         print(json_report.document(explorer.report, reading, documents))
     elif not arguments.quiet:
-        _print(console, summary(printable_report(explorer.report), view) if len(reading.pods) > 1 else ())
+        console.print_lines(summary(explorer.report, view) if len(reading.pods) > 1 else ())
         console.print(skipped(reading.skipped)) if reading.skipped else None
 
 
@@ -72,10 +71,9 @@ def report(
     explorer: Explorer, explored: PodExploration, traces: Sequence[str], arguments: argparse.Namespace, view: View
 ) -> Iterator[Text]:
     """The answer about one Pod, with the details that the arguments ask for."""
-    (unit,) = printable_report(explored.report).units
-    (answer,) = unit.pods
+    ((file, (answer,), *_),) = explored.report.units
     facts = "" if view.quiet else ", ".join(pods.facts(explored.pod))
-    lines = list(ReportLines(explorer.report, view).pod(answer, unit.file, facts))
+    lines = list(ReportLines(explorer.report, view).pod(answer, file, facts))
     yield from lines if answer.results or not view.quiet else ()
     if view.verbose or arguments.law:
         yield Text()
@@ -142,8 +140,3 @@ def _named(name: str, specification: Specification) -> str:
     known = [situation.name for situation in specification.situations]
     known += [law.name for law in specification.laws]
     return nearest(name, known, "situation or law")
-
-
-def _print(console: Output, lines: Iterable[Text]) -> None:
-    for line in lines:
-        console.print(line)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.text import Text
 
 from podproof.spec.manifest.problems import printable, printable_line
 
@@ -29,6 +30,14 @@ class Output(Console):
             parts = [(printable_line if begins else printable)(first), *map(printable_line, rest)]
             yield segment if segment.control else segment._replace(text="\n".join(parts))
             begins = bool(rest and not rest[-1].strip()) or (begins and not segment.text.strip())
+
+    def print_lines(self, lines: Iterable[Text]) -> None:
+        """Print many lines; without colours they are written at once, because rendering each takes long."""
+        for line in lines:
+            if self.is_terminal:
+                self.print(line)
+            else:
+                self.file.write("".join(f"{printable_line(part)}\n" for part in line.plain.split("\n")))
 
     def on_broken_pipe(self) -> None:
         """The reader has left: `main` handles it; the library would exit with 1, as for a violated law."""

@@ -10,7 +10,6 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.gate.formats.places import printable_report
 from podproof.checker.gate.formats.pod_text import View
 from podproof.checker.gate.formats.text import summary
 from podproof.checker.gate.report import UNREADABLE
@@ -28,8 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         html.write(output)
     if not (is_stdout or arguments.quiet):
         console = Output()
-        for line in summary(printable_report(explorer.report), View(console.width, whole=True)):
-            console.print(line)
+        console.print_lines(summary(explorer.report, View(console.width, whole=True)))
     tell(f"podproof report: {line}" for line in explorer.extended.vacuous())
     return UNREADABLE if explorer.extended.vacuous() else explorer.report.code
 
