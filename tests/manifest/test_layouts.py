@@ -67,7 +67,7 @@ LAYOUTS = {
 
 
 def shown(folder: Path, *paths: str) -> list[str]:
-    """Discover these paths, and show what is found in a word each."""
+    """Discover these paths, and show what is found."""
     found = discover([str(folder / path) for path in paths] or [str(folder)])
     return [
         f"{each.tool} {Path(each.folder).relative_to(folder)}"
@@ -109,7 +109,7 @@ def test_a_complete_manifest_beside_a_kustomization_is_read_and_a_part_is_counte
     assert (result.problems, dict(result.skipped)) == ((), {"part of a kustomization": 1})
 
 
-def test_what_nobody_renders_is_told_in_one_line_with_the_command(tmp_path: Path) -> None:
+def test_what_nobody_renders_gives_one_line_with_the_command(tmp_path: Path) -> None:
     write(tmp_path, {"a b/kustomization.yaml": "{}", "Chart.yaml": "name: web\n"})
     chart, kustomization = map(str, read([str(tmp_path)]).unrendered)
     assert chart.endswith(f"helm template {tmp_path} | podproof check -")
