@@ -20,6 +20,7 @@ from podproof.checker.gate.formats.pod_text import View
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
+from podproof.checker.rendering.text import count
 from podproof.spec.manifest.tree import leads_out
 from podproof.spec.notation import Law
 
@@ -59,7 +60,9 @@ def check(arguments: argparse.Namespace) -> int:
     if report.is_empty:
         raise UsageError(inputs.NO_POD)
     if arguments.write_baseline:
-        _write_file(arguments.write_baseline, baseline.render(report.results))
+        _write_file(arguments.write_baseline, text := baseline.render(report.results))
+        entries = text.count('"rule":')
+        tell([f"podproof check: {arguments.write_baseline}: written with {count(entries, 'result')}"])
     return _code(arguments, report, extended)
 
 

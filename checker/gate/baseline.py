@@ -1,32 +1,107 @@
-"""A baseline: the results that a repository starts with, so that only new results count."""
+"""A baseline: the results that a repository starts with, so that only new results count.
+
+It holds what was there and no more: each result by its rule, file, Pod, container and field, as often as it was there.
+"""
 
 import json
-from collections.abc import Iterable
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
 
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.regular_files import read_text
-from podproof.checker.gate.results import Result
+from podproof.checker.gate.report import Unit
+from podproof.checker.gate.results import BASELINE, Result
 
-VERSION = 1
+VERSION = 2
 
 LARGEST_MEBIBYTES = 64
 """The largest baseline that is read: some hundred thousand results."""
 
 
+class KnownResult(NamedTuple):
+    """The identity of a result."""
+
+    rule: str
+    file: str
+    pod: str
+    container: str
+    field: str
+
+
+Baseline = Mapping[KnownResult, int]
+"""How often each result was there."""
+
+
+class Document(msgspec.Struct):
+    """The file."""
+
+    version: int
+    results: list[dict[str, str | int]]
+
+
+def identity(result: Result) -> KnownResult:
+    """What identifies a result, on whichever line it is."""
+    return KnownResult(*result.identity)
+
+
 def render(results: Iterable[Result]) -> str:
     """The text of a baseline with these results, except those that an annotation suppresses."""
-    found = sorted({result.fingerprint for result in results if not result.suppressed})
-    return json.dumps({"version": VERSION, "results": found}, indent=2, ensure_ascii=False) + "\n"
+    counts = Counter(identity(result) for result in results if result.suppressed in ("", BASELINE))
+    entries = [{**each._asdict(), "count": number} for each, number in sorted(counts.items())]
+    return json.dumps({"version": VERSION, "results": entries}, indent=2) + "\n"
 
 
-def fingerprints(path: str) -> frozenset[str]:
-    """The fingerprints in the baseline at that path; raises `ConfigurationError` if it is not a baseline."""
+def read(path: str) -> Baseline:
+    """The baseline at that path; raises `ConfigurationError` if it is none."""
     text = read_text(path, "baseline", LARGEST_MEBIBYTES)
     try:
-        document = json.loads(text)
-        found = document["results"] if document["version"] == VERSION else None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        found = None
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise ConfigurationError([f"{path}: not a baseline; write one with --write-baseline"])
-    return frozenset(found)
+        document = msgspec.json.decode(text, type=Document)
+        if document.version == VERSION:
+            return {
+                KnownResult(*(str(each[name]) for name in KnownResult._fields)): _count(each)
+                for each in document.results
+            }
+    except (msgspec.MsgspecError, UnicodeError, KeyError, RecursionError):
+        pass
+    raise ConfigurationError([f"{path}: not a baseline; write one with --write-baseline"])
+
+
+def _count(entry: Mapping[str, str | int]) -> int:
+    number = entry.get("count", 1)
+    return number if isinstance(number, int) else 1
+
+
+def suppressed(unit: Unit, baseline: Baseline) -> Unit:
+    """The file with as many of its results suppressed as the baseline has."""
+    if not baseline:
+        return unit
+    left = Counter(baseline)
+
+    def each(results: Iterable[Result]) -> Iterator[Result]:
+        for result in results:
+            known = identity(result)
+            is_known = not result.suppressed and left[known] > 0
+            left[known] -= is_known
+            yield result._replace(suppressed=BASELINE) if is_known else result
+
+    problems = tuple(each(unit.problems))
+    return unit._replace(
+        problems=problems, pods=tuple(pod._replace(results=tuple(each(pod.results))) for pod in unit.pods)
+    )
+
+
+def stale(baseline: Baseline, units: Iterable[Unit]) -> int:
+    """The results in the baseline that are no longer there, in files that were read or are gone."""
+    found: Counter[KnownResult] = Counter()
+    read_files = set[str]()
+    for unit in units:
+        read_files.add(unit.file)
+        for result in (*unit.problems, *(each for pod in unit.pods for each in pod.results)):
+            read_files.add(result.identity[1])
+            found[identity(result)] += result.suppressed == BASELINE
+    gone = (each for each in baseline if each.file in read_files or not os.path.exists(each.file))
+    return sum(max(baseline[each] - found[each], 0) for each in gone)

@@ -46,7 +46,7 @@ class GateConfiguration(NamedTuple):
     by commas; a severity may be `off`, and is so for findings that are not selected; `expect` has the expected outcome
     of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `kinds` has the path of
     the Pod template in objects of other kinds; `strict` makes an error of each document that is no manifest; `known`
-    are the fingerprints in the baseline; `render` says which packages are rendered.
+    is the baseline; `render` says which packages are rendered.
     """
 
     folder: str = "."
@@ -63,7 +63,7 @@ class GateConfiguration(NamedTuple):
     containers: tuple[BehaviourTable, ...] = ()
     kinds: Mapping[str, str] = {}
     strict: bool = False
-    known: frozenset[str] = frozenset()
+    known: Mapping[Any, int] = {}
     render: RenderMode = "auto"
 
     def excludes(self, path: str) -> bool:
@@ -179,7 +179,7 @@ def _offer(name: str, names: Collection[str]) -> str:
 
 
 def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfiguration:
-    from podproof.checker.gate.baseline import fingerprints
+    from podproof.checker.gate.baseline import read
 
     def from_here(path: str) -> str:
         return os.path.normpath(os.path.join(folder, path))
@@ -200,5 +200,5 @@ def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfigura
         table.containers,
         table.kinds,
         table.strict,
-        fingerprints(baseline) if baseline else frozenset(),
+        read(baseline) if baseline else {},
     )

@@ -14,7 +14,7 @@ from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
-from podproof.checker.gate.results import BASELINE, Result, Severity, relative
+from podproof.checker.gate.results import Result, Severity, relative
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
@@ -22,6 +22,7 @@ from podproof.spec.findings.behaviour import BEHAVING
 from podproof.spec.findings.edits import EDITS
 from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
 from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.manifest.paths import field_paths
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.spelling import nearest
 
@@ -33,6 +34,9 @@ def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfigur
     renderer = ResultBuilder(manifest, answer, configuration)
     found = [*renderer.problems(), *renderer.findings(), *renderer.laws()]
     found = [*_suppressed(found, manifest), *renderer.annotations(found)]
+    wanted = {(each.line, each.column) for each in found}
+    paths = field_paths(manifest.spec.node, wanted - {tuple(manifest.position[1:])})
+    found = [each._replace(field=paths.get((each.line, each.column), "")) for each in found]
     rated = (apply_severity(result, configuration) for result in found)
     return sorted((each for each in rated if each), key=lambda each: (each.line, each.column, each.rule))
 
@@ -62,12 +66,9 @@ def problem(found: Problem, configuration: GateConfiguration) -> Result | None:
 
 
 def apply_severity(result: Result, configuration: GateConfiguration) -> Result | None:
-    """The result with its configured severity, suppressed if the baseline has it; None if the severity is off."""
+    """The result with its configured severity; None if the severity is off."""
     severity = configuration.severities.get(result.rule, result.severity)
-    if severity == "off":
-        return None
-    known = result.fingerprint in configuration.known and not result.suppressed
-    return result._replace(severity=severity, suppressed=BASELINE if known else result.suppressed)
+    return None if severity == "off" else result._replace(severity=severity)
 
 
 @dataclass(frozen=True)

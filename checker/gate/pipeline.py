@@ -13,12 +13,14 @@ import msgspec
 
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import questions
+from podproof.checker.gate.baseline import suppressed
 from podproof.checker.gate.cache import Cache
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical, stand_ins
 from podproof.checker.gate.findings import checked, problem, with_declarations
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
+from podproof.checker.gate.weakening import weakenings
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
 from podproof.checker.packages.rendering import render_all
 from podproof.checker.rendering.text import TraceText
@@ -68,27 +70,29 @@ class Pipeline:
         deciding = (settings.options._replace(faults=None), faults, sorted(settings.expect.items()), settings.laws)
         self.configuration, self._cache = configuration, cache
         self._traces: dict[TraceText, TraceText] = {}
+        self._excluded = set[str]()
         self._aside = frozenset(map(os.path.abspath, excluded))
         self._settings_fingerprint = fingerprints.of("file", deciding, self._settings())
         self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
 
     def _settings(self) -> object:
         settings = self.configuration
-        plain = settings._replace(known=frozenset(), severities={}, thresholds={}, expect={}, kinds={})
+        plain = settings._replace(known={}, baseline="", severities={}, thresholds={}, expect={}, kinds={})
         mappings = (settings.severities, settings.thresholds, settings.expect, settings.kinds)
-        return plain, sorted(settings.known), [sorted(each.items()) for each in mappings]
+        return plain, [sorted(each.items()) for each in mappings]
 
     def report(self, paths: Sequence[str], progress: Callable[[GateReport], None]) -> GateReport:
         """The report on these files and folders; `progress` is called after each file."""
         began, report = perf_counter(), GateReport(self.configuration.fail_on)
         try:
             for unit in self.units(paths):
-                report.units.append(unit)
+                report.units.append(suppressed(unit, self.configuration.known))
                 report.configurations, report.explored = self.workers.configurations, self.workers.explored
                 report.seconds = perf_counter() - began
                 progress(report)
         finally:
             self.workers.close()
+        report.weakened = tuple(weakenings(self.configuration, report, len(self._excluded)))
         return report
 
     def units(self, paths: Sequence[str]) -> Iterator[Unit]:
@@ -121,7 +125,10 @@ class Pipeline:
     def _is_excluded(self, path: str) -> bool:
         if os.path.basename(path).startswith(".") or os.path.abspath(path) in self._aside:
             return True
-        return bool(self.configuration.exclude) and self.configuration.excludes(path)
+        if not (self.configuration.exclude and self.configuration.excludes(path)):
+            return False
+        self._excluded.add(path)
+        return True
 
     def _without_pods(self, found: Problem | Skipped | Unrendered) -> Unit:
         if not isinstance(found, Unrendered):

@@ -61,13 +61,17 @@ class Unit(NamedTuple):
 
 @dataclass
 class GateReport:
-    """All results in the order of the files, and the least severity that counts."""
+    """All results in the order of the files, and the least severity that counts.
+
+    `weakened` says in which ways the repository itself makes fewer results count.
+    """
 
     fail_on: Severity = "warning"
     units: list[Unit] = field(default_factory=list)
     configurations: int = 0
     explored: int = 0
     seconds: float = 0.0
+    weakened: tuple[str, ...] = ()
 
     @property
     def results(self) -> Iterator[Result]:

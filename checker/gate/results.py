@@ -1,6 +1,7 @@
 """A result: one fact about a Pod or a file to report, whichever part of the checker found it."""
 
 import os
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from podproof.checker.rendering.text import TraceText
@@ -13,6 +14,9 @@ SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 """From the least to the most severe."""
 
 
+LONGEST = 200
+"""Characters of a path or a message in an identity; of a longer one it has a digest."""
+
 BASELINE = "it is in the baseline"
 """The reason for which the results in a baseline are suppressed."""
 
@@ -22,8 +26,9 @@ class Result(NamedTuple):
 
     `rule` is a finding (`no-grace-for-pre-stop`), a law (`law/never-means-once`) or a rule of the manifest reader
     (`manifest/unreadable`). Lines and columns count from 1; line 0 means the whole file. `suppressed` is the reason
-    why the result does not count; an `undecided` result was left open by a bound and is not a finding yet. The `edits`
-    of the file fix it mechanically; they are made of `repairs` where the text of the file is at hand.
+    why the result does not count; an `undecided` result was left open by a bound and is not a finding yet. `field` is
+    the path of its field in the manifest. The `edits` of the file fix it mechanically; they are made
+    of `repairs` where the text of the file is at hand.
     """
 
     rule: str
@@ -40,6 +45,7 @@ class Result(NamedTuple):
     undecided: bool = False
     edits: tuple[Edit, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    field: str = ""
 
     def in_source(self, source: EditableText) -> "Result":
         """The result with the edits of this text that fix it."""
@@ -47,9 +53,16 @@ class Result(NamedTuple):
         return self._replace(edits=edits, repairs=())
 
     @property
+    def identity(self) -> tuple[str, str, str, str, str]:
+        """What identifies the result in a baseline: it stays the same when lines move."""
+        shown = printable(self.field or self.message)
+        where = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…{sha256(shown.encode()).hexdigest()[:16]}"
+        return self.rule, printable(relative(self.file)), printable(self.pod), printable(self.container), where
+
+    @property
     def fingerprint(self) -> str:
-        """The identity of the result in a baseline; it stays the same when lines move."""
-        return printable("|".join((self.rule, relative(self.file), self.pod, self.container)))
+        """The identity as one text."""
+        return "|".join(self.identity)
 
 
 def relative(file: str) -> str:

@@ -5,10 +5,12 @@ from examples import EXAMPLES, found_rules, written
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.answers import ModelAnswer, UnexpectedOutcome
-from podproof.checker.gate.baseline import fingerprints
+from podproof.checker.gate.baseline import read as read_baseline
 from podproof.checker.gate.baseline import render as baseline
+from podproof.checker.gate.baseline import suppressed
 from podproof.checker.gate.configuration import DEFAULT
 from podproof.checker.gate.findings import BEHAVING, model_answer, problem, questions, results
+from podproof.checker.gate.report import Unit
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import read
 
@@ -96,10 +98,15 @@ def test_a_threshold_changes_when_a_finding_holds(tmp_path):
 def test_a_result_in_the_baseline_is_suppressed_on_any_line(tmp_path):
     path = tmp_path / "baseline.json"
     path.write_text(baseline(written(tmp_path, pod())), encoding="utf-8")
-    known = DEFAULT._replace(known=fingerprints(str(path)))
-    (result,) = written(tmp_path, "\n\n" + pod(), known)
-    assert result.suppressed == "it is in the baseline"
-    assert found_rules(written(tmp_path, pod().replace("name: app", "name: other"), known)) == [FOUND]
+    known = read_baseline(str(path))
+
+    def reasons(text):
+        return [
+            each.suppressed for each in suppressed(Unit("", problems=tuple(written(tmp_path, text))), known).problems
+        ]
+
+    assert reasons("\n\n" + pod()) == ["it is in the baseline"]
+    assert reasons(pod().replace("name: app", "name: other")) == [""]
 
 
 def test_a_baseline_leaves_out_results_with_a_reason(tmp_path):

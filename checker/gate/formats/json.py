@@ -27,6 +27,7 @@ def render(report: GateReport, laws: Laws) -> str:
         "unreadable": [file_name(unit.file) for unit in report.units if unit.unreadable],
         "unrendered": report.unrendered,
         "skippedDocuments": dict(sorted(report.skipped.items())),
+        "weakened": list(report.weakened),
         "configurations": report.configurations,
         "explored": report.explored,
         "seconds": round(report.seconds, 3),

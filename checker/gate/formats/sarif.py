@@ -32,6 +32,7 @@ def render(report: GateReport, laws: Laws) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.code != UNREADABLE}],
+        "properties": {"weakened": list(report.weakened)},
         "results": [_result(result, names.index(result.rule)) for result in results],
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
@@ -58,7 +59,7 @@ def _result(result: Result, index: int) -> Part:
         "level": LEVELS[result.severity],
         "message": {"text": result.message + advice},
         "locations": [_location(result)],
-        "partialFingerprints": {"podproof/v1": _fingerprint(result)},
+        "partialFingerprints": {"podproof/v2": _fingerprint(result)},
         "properties": {"undecided": result.undecided},
     }
     if lines := result.trace.text():

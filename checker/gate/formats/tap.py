@@ -14,7 +14,8 @@ def render(report: GateReport, laws: Laws) -> str:
     """The whole report."""
     points = [point for unit in report.units for point in _points(report, unit)]
     lines = [line for number, point in enumerate(points, 1) for line in _lines(number, *point)]
-    return "\n".join(["TAP version 14", f"1..{len(points)}", *lines])
+    notes = [f"# by this repository: {each}" for each in map(printable, report.weakened)]
+    return "\n".join(["TAP version 14", f"1..{len(points)}", *lines, *notes])
 
 
 Point = tuple[bool, str, list[dict[str, Any]]]

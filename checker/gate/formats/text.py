@@ -120,6 +120,8 @@ def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     for line in skipped.lines(report):
         yield from paragraph(printable(line), view.width)
     yield from _rules(report)
+    if report.weakened:
+        yield from paragraph(printable(f"by this repository: {'; '.join(report.weakened)}"), view.width)
     if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
         text = f"liveness laws were skipped for {count(large, 'large Pod')} (--liveness almost-sure decides them)"
         yield from paragraph(text, view.width)
