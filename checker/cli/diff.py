@@ -23,7 +23,7 @@ from podproof.spec.manifest import read
 def run(arguments: argparse.Namespace) -> int:
     """Check both sides, print what differs, and return the exit code."""
     extended = ExtendedSpecification(BEHAVING, arguments.laws)
-    configuration = gate.configuration(arguments, extended)._replace(known=frozenset(), baseline="")
+    configuration = gate.configuration(arguments, extended)._replace(known={}, baseline="")
     with TemporaryDirectory(prefix="podproof-") as folder:
         old, new = Operands(configuration, Path(folder).resolve()).sides(arguments.operands, arguments.after)
         reports = [gate.check(arguments, extended, (), side.configuration, side.paths) for side in (old, new)]
