@@ -38,10 +38,6 @@ PODS = {
         f"{APP}\nvolumes: [{{name: a, projected: {{sources: [{{secret: {{name: a}}, configMap: {{name: a}}}}]}}}}]",
         "must not have both `secret` and `configMap`",
     ),
-    "a token without account": (
-        f"{APP}\nvolumes: [{{name: a, projected: {{sources: [{{serviceAccountToken: {{path: p}}}}]}}}}]",
-        "needs the serviceAccountName",
-    ),
     "a foreign stop signal": (
         "os: {name: windows}\ncontainers: [{name: a, image: a, lifecycle: {stopSignal: SIGHUP}}]",
         "has no signal `SIGHUP`",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.spec.manifest.forms import LABEL, QUALIFIED_FORM, SUBDOMAIN, is_qualified
+from podproof.spec.manifest.forms import LABEL, SUBDOMAIN, is_qualified
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted
 from podproof.spec.manifest.syntax import ScalarNode
@@ -11,6 +11,9 @@ from podproof.spec.manifest.validations.notation import Validations
 
 LONGEST_CRONJOB = 52
 """The longest name of a CronJob: its Jobs add a number of 11 characters (ValidateCronJobCreate)."""
+
+FINALIZERS = frozenset({"kubernetes", "orphan", "foregroundDeletion"})
+"""The finalizers that need no domain."""
 
 DELETION_COST = "controller.kubernetes.io/pod-deletion-cost"
 
@@ -36,11 +39,12 @@ def _bad_name(metadata: Place, key: str, name: str, allowed: str) -> Diagnostic:
 
 
 def wrong_finalizers(metadata: Place) -> Iterator[Diagnostic]:
-    """Yield the finalizers that are not qualified names (ValidateFinalizerName)."""
+    """Yield the finalizers without a domain that Kubernetes does not know (validateKubeFinalizerName)."""
     for node in metadata.nodes("finalizers"):
-        if isinstance(node, ScalarNode) and isinstance(node.value, str) and not is_qualified(node.value):
-            message = f"{quoted(node.value)} is not the name of a finalizer"
-            yield Diagnostic(node.line, node.column, message, QUALIFIED_FORM.advice)
+        name = node.value if isinstance(node, ScalarNode) else None
+        if isinstance(name, str) and not (is_qualified(name) and ("/" in name or name in FINALIZERS)):
+            message = f"{quoted(name)} is not the name of a finalizer"
+            yield Diagnostic(node.line, node.column, message, "write one like `example.com/backup`")
 
 
 def wrong_deletion_cost(metadata: Place) -> Iterator[Diagnostic]:

@@ -75,14 +75,6 @@ def is_no_field_of_a_file(selector: Place) -> bool:
     return bool(path) and path not in FILE_FIELDS and not is_an_entry
 
 
-def has_no_account(token: Place) -> bool:
-    """Return whether a Pod, not a template, projects the token of a service account that it does not name."""
-    spec = token
-    while spec.outer is not None:
-        spec = spec.outer
-    return not spec.owner.template and not spec.text("serviceAccountName")
-
-
 VOLUME_VALIDATIONS = Validations(
     refused={
         "EmptyDirVolumeSource": (
@@ -119,15 +111,6 @@ VOLUME_VALIDATIONS = Validations(
                 "{path} cannot refer to {value}",
                 "write a field such as `metadata.labels`",
                 "validateDownwardAPIVolumeFile",
-            ),
-        ),
-        "ServiceAccountTokenProjection": (
-            Validation(
-                has_no_account,
-                "",
-                "{path} needs the serviceAccountName of the Pod",
-                "add `serviceAccountName:`",
-                "validatePodMetadataAndSpec",
             ),
         ),
     },
