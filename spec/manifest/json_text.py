@@ -26,10 +26,10 @@ SPACE = re.compile(r"[ \t\n\r\ufeff]*")
 TOKEN = re.compile(
     r"[ \t\n\r]*(?P<token>"
     r'[][{},:]|"(?P<text>[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+)"'
-    r"|(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![-+.\w])|(?P<word>true|false|null)\b)"
+    r"|(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![-+.\w])|(?P<literal>true|false|null)\b)"
 )
 
-WORDS: dict[str, scalars.Value] = {"true": True, "false": False, "null": None}
+LITERALS: dict[str, scalars.Value] = {"true": True, "false": False, "null": None}
 
 
 class NotJson(Exception):
@@ -131,8 +131,8 @@ class JsonReader:
     def _scalar(match: re.Match[str], line: int, column: int) -> scalars.Value:
         if match["text"] is not None:
             return _unescaped(match["text"])
-        if match["word"] is not None:
-            return WORDS[match["word"]]
+        if match["literal"] is not None:
+            return LITERALS[match["literal"]]
         if match["number"] is None:
             raise NotJson
         number = scalars.number(match["number"])

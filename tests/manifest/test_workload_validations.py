@@ -65,7 +65,7 @@ OBJECTS = {
         f"{{updateStrategy: {{rollingUpdate: {{maxUnavailable: 0}}}}, {SELECTOR}, {TEMPLATE}}}",
         "both be 0",
     ),
-    "daemons that move both ways": (
+    "daemons that are added and lacking": (
         "DaemonSet",
         f"{{updateStrategy: {{rollingUpdate: {{maxSurge: 1}}}}, {SELECTOR}, {TEMPLATE}}}",
         "both be set",

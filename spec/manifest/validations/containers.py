@@ -116,7 +116,7 @@ def is_no_resource(selector: Place) -> bool:
     )
 
 
-def restarts_in_vain(resize: Place) -> bool:
+def restarts_against_the_policy(resize: Place) -> bool:
     """Return whether a resize shall restart a container of a Pod that restarts none."""
     never = policy(spec_of(resize)) == "Never"
     return never and resize.text("restartPolicy") == "RestartContainer"
@@ -228,7 +228,7 @@ CONTAINER_VALIDATIONS = Validations(
         ),
         "ContainerResizePolicy": (
             Validation(
-                restarts_in_vain,
+                restarts_against_the_policy,
                 "restartPolicy",
                 "{path} restarts the container, but the restartPolicy of the Pod is Never",
                 "write `NotRequired`",

@@ -7,10 +7,12 @@ from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.validations.notation import Unique, Validation, Validations
 
 LINUX_SIGNALS = re.compile(
-    "SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP"
-    "|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ|RTMIN(\\+([1-9]|1[0-5]))?|RTMAX(-([1-9]|1[0-4]))?)"
+    "SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|"
+    "SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|"
+    "SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ|"
+    r"SIGRTMIN(\+([1-9]|1[0-5]))?|SIGRTMAX(-([1-9]|1[0-4]))?"
 )
-SIGNALS = {"linux": LINUX_SIGNALS, "windows": re.compile("SIG(TERM|KILL)")}
+SIGNALS = {"linux": LINUX_SIGNALS, "windows": re.compile("SIGTERM|SIGKILL")}
 
 
 def has_a_stop_signal_without_os(lifecycle: Place) -> bool:

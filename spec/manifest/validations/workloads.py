@@ -92,7 +92,7 @@ def moves_no_daemon(update: Place) -> bool:
     return is_zero(amount(update, "maxSurge", 0)) and is_zero(amount(update, "maxUnavailable", 1))
 
 
-def moves_daemons_both_ways(update: Place) -> bool:
+def adds_and_lacks_daemons(update: Place) -> bool:
     """Return whether a DaemonSet may both add Pods and lack some."""
     values = amount(update, "maxSurge", 0), amount(update, "maxUnavailable", 1)
     return all(value is not None and not is_zero(value) for value in values)
@@ -202,7 +202,7 @@ WORKLOAD_VALIDATIONS = Validations(
                 "ValidateRollingUpdateDaemonSet",
             ),
             Validation(
-                moves_daemons_both_ways,
+                adds_and_lacks_daemons,
                 "maxSurge",
                 "maxSurge and maxUnavailable (by default 1) of {path} must not both be set",
                 "set one of them to 0",
