@@ -8,7 +8,7 @@ from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
-from podproof.spec.findings import THEMES, THRESHOLDS, Finding, example
+from podproof.spec.findings import FIXED, THEMES, THRESHOLDS, Finding, example
 from podproof.spec.manifest import read
 
 DEFAULTS = " and ".join(f"`{name}`, {value} s" for name, value in THRESHOLDS.items())
@@ -52,7 +52,7 @@ def chapter(finding: Finding) -> Iterator[str]:
     cites = f" Rules: {', '.join(finding.cites.split())}." if finding.cites else ""
     yield f"### {finding.name}\n\n{finding.description} {finding.why}{cites}\n\n{finding.fix}\n"
     manifest, configuration = example(finding.name)
-    first, _, _ = manifest.read_text(encoding="utf-8").partition("---\n")
+    first, _, _ = manifest.read_text(encoding="utf-8").partition(FIXED)
     yield f"```yaml\n{first.rstrip()}\n```\n"
     if configuration.exists():
         yield f"```toml\n{configuration.read_text(encoding='utf-8').rstrip()}\n```\n"

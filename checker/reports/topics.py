@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from podproof.checker.errors import UsageError
 from podproof.checker.gate.lint_rules import KNOWN, LintRule
-from podproof.spec.findings import NAMED, Finding, example
+from podproof.spec.findings import FIXED, NAMED, Finding, example
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.notation import Law, Situation
 from podproof.spec.pod.known_bugs import BEYOND, BUGS, Bug
@@ -28,8 +28,6 @@ BASES = {
     "K": "general knowledge",
 }
 """How a rule is known, by its letter."""
-
-BETWEEN_DOCUMENTS = "---\n"
 
 
 class Topic(NamedTuple):
@@ -118,8 +116,8 @@ def _finding(finding: Finding) -> Topic:
 
 def _example(name: str) -> Iterator[str]:
     """The manifest that has the finding; lines of its fix are marked by - and +."""
-    before, _, after = example(name)[0].read_text(encoding="utf-8").partition(BETWEEN_DOCUMENTS)
-    texts = before.splitlines(), after.partition(BETWEEN_DOCUMENTS)[0].splitlines()
+    before, _, after = example(name)[0].read_text(encoding="utf-8").partition(FIXED)
+    texts = before.splitlines(), after.splitlines()
     yield from list(unified_diff(*texts, n=max(map(len, texts)), lineterm=""))[3:] or texts[0]
 
 

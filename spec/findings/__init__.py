@@ -9,7 +9,7 @@ from pathlib import Path
 from podproof.spec.findings import endings, jobs, manifests, probes, rollouts, starts, stops, traffic
 from podproof.spec.findings.notation import Finding
 
-__all__ = ["FINDINGS", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
+__all__ = ["FINDINGS", "FIXED", "NAMED", "THEMES", "THRESHOLDS", "Finding", "example"]
 
 THEMES = {
     "no effect": manifests.FINDINGS,
@@ -30,6 +30,10 @@ NAMED = {finding.name: finding for finding in FINDINGS}
 
 THRESHOLDS = {"liveness_room": 10, "stop_room": 2}
 """In seconds: the time for a start before a probe may give up, and for a process after SIGTERM."""
+
+
+FIXED = "--- # fixed\n"
+"""The line of an example between the manifest with the finding and the fixed one."""
 
 
 def example(name: str) -> tuple[Path, Path]:

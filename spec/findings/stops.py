@@ -60,7 +60,7 @@ FINDINGS = (
         "{process_that_ignores_sigterm}: each stop takes the {grace_period} s of grace and ends with SIGKILL",
         "Rolling updates and drains wait that long, and the process never cleans up.",
         "Handle SIGTERM: with a `trap` in a shell, or with an init such as tini as process 1.",
-        when="ignores_sigterm and not has_pre_stop and not grace_is_brief and not is_init",
+        when="ignores_sigterm and not has_pre_stop and not grace_is_brief and not is_init and not runs_to_completion",
         reachable="was_killed",
         field="command name",
     ),

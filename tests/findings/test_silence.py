@@ -200,6 +200,7 @@ SILENT = [
     ),
     ("pre-stop-takes-the-grace", [workload(container=shell("sleep 15 && nginx -s quit"))]),
     ("pre-stop-takes-the-grace", [workload(container=shell("drain || sleep 60"))]),
+    ("ignores-sigterm", [job(container={"command": ["sleep", "60"]})]),
     ("ignores-sigterm", [workload(container={"args": ["sleep", "3600"]})]),
     ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"shareProcessNamespace": True})]),
     ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"hostPID": True})]),
