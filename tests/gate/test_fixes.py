@@ -80,8 +80,10 @@ UNTOUCHED = {
 @pytest.fixture
 def file(tmp_path, monkeypatch):
     """A file in the working directory."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "pod.yaml"
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder / "pod.yaml"
 
 
 @pytest.mark.parametrize(("before", "after"), CASES.values(), ids=CASES)
