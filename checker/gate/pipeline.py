@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from podproof.checker.gate import fingerprints
+from podproof.checker.gate import fingerprints, related
 from podproof.checker.gate.answers import questions
 from podproof.checker.gate.baseline import suppressed
 from podproof.checker.gate.cache import Cache
@@ -36,7 +36,9 @@ from podproof.spec.manifest.reading import (
     related_objects,
     reported,
 )
-from podproof.spec.manifest.related import RelatedObjects
+from podproof.spec.manifest.related.index import RelatedObjects
+from podproof.spec.manifest.related.objects import RelatedObject
+from podproof.spec.manifest.related.reading import may_have_related_objects
 from podproof.spec.manifest.sources import SourceText, text
 
 Opened = SourceText | Problem | Skipped | Unrendered
@@ -117,10 +119,23 @@ class Pipeline:
     def _relate(self, sources: Iterable[Opened]) -> None:
         """Read the objects that concern Pods; every result depends on them."""
         texts = (source for source in sources if isinstance(source, SourceText))
-        self._related = RelatedObjects(
-            found for source in texts for found in related_objects(source, self.configuration.kubernetes)
-        )
+        self._related = RelatedObjects(each for source in texts for each in self._related_in(source))
         self._fingerprint = fingerprints.of(self._settings_fingerprint, self._related.objects)
+
+    def _related_in(self, source: SourceText) -> Iterable[RelatedObject]:
+        """The related objects in a text, from the cache if it has them."""
+        kubernetes = self.configuration.kubernetes
+        if not may_have_related_objects(source.text):
+            return ()
+        if source.origins or not source.file.isprintable():
+            return related_objects(source, kubernetes)
+        key = fingerprints.of("related", kubernetes, source.file, source.text.encode("utf-8", "surrogatepass"))
+        known = self._cache.get(key)
+        found = None if known is None else related.decoded(known)
+        if found is None:
+            found = tuple(related_objects(source, kubernetes))
+            self._cache.put(key, related.encoded(found))
+        return found
 
     def _is_excluded(self, path: str) -> bool:
         if os.path.basename(path).startswith(".") or os.path.abspath(path) in self._aside:

@@ -123,3 +123,28 @@ def test_an_answer_that_was_not_used_for_a_long_time_is_deleted(tmp_path):
     cache.close()
     again = Cache(tmp_path, print)
     assert (again.get(b"old"), again.get(b"new")) == (None, b"2")
+
+
+def test_a_service_in_another_file_counts_with_and_without_the_cache(tmp_path, monkeypatch, check):
+    monkeypatch.chdir(tmp_path)
+    workload = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: app, image: 'example.com/web:1', ports: [{name: http, containerPort: 8080}]}]
+"""
+    service = (
+        "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n"
+    )
+    (tmp_path / "web.yaml").write_text(workload, encoding="utf-8")
+    without = [check(".", "--verbose")[1] for _ in range(2)]
+    (tmp_path / "service.yaml").write_text(service, encoding="utf-8")
+    with_service = [check(".", "--verbose")[1] for _ in range(2)]
+    assert ["no-readiness-probe" in out for out in (*without, *with_service)] == [False, False, True, True]
+    (tmp_path / "service.yaml").write_text(service.replace("app: web", "app: other"), encoding="utf-8")
+    assert "no-readiness-probe" not in check(".", "--verbose")[1]
