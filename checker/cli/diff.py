@@ -1,17 +1,19 @@
 """`diff`: what two versions of some manifests do differently: findings, situations and verdicts gained and lost."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from podproof.checker.cli import gate, inputs
+from podproof.checker.cli.messages import tell
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import explore
 from podproof.checker.gate.comparison import PodChange, compare
 from podproof.checker.gate.findings import BEHAVING, with_declarations
+from podproof.checker.gate.report import GateReport
 from podproof.checker.gate.sides import Operands, Side
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
@@ -29,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         reports = [gate.check(arguments, extended, (), side.configuration, side.paths) for side in (old, new)]
         if all(report.is_empty for report in reports):
             raise UsageError(inputs.NO_POD)
+        for side, each in zip((old, new), reports, strict=True):
+            tell(_unreadable(side, each))
         comparison = compare(reports[0], reports[1], (old.place, new.place))
         report = ComparisonReport(comparison, old, new, partial(_traces, arguments, extended, new))
         if arguments.format == "json":
@@ -37,6 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
             for line in report.text():
                 print(line)
     return comparison.code
+
+
+def _unreadable(side: Side, report: GateReport) -> Iterator[str]:
+    """What is wrong with the unreadable files of a side: without them nothing can be said about the whole."""
+    for unit in report.units:
+        for problem in unit.problems if unit.unreadable else ():
+            place = f"{side.shown(problem.file)}:{problem.line}:{problem.column}"
+            yield f"podproof diff: {place}: {problem.message}; {problem.advice}"
 
 
 def _traces(

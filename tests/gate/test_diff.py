@@ -170,7 +170,9 @@ def test_outside_a_repository_two_paths_are_needed(tmp_path, monkeypatch, diff):
 
 def test_unreadable_input_on_either_side_is_no_comparison(versions, diff):
     (versions / "deploy" / "web.yaml").write_text(AFTER.replace("kind: Pod", "kind: Pod\nspec: ["), encoding="utf-8")
-    assert diff("main")[0] == 2
+    code, _, err = diff("main")
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith("podproof diff: deploy/web.yaml:")
 
 
 def test_nothing_that_the_repository_configures_is_run(versions, diff):

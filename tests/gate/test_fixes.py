@@ -128,6 +128,11 @@ def test_the_encoding_the_line_ends_and_the_mode_stay(file, check, codec):
     assert file.stat().st_mode & 0o777 == 0o640
 
 
+def test_the_summary_says_how_many_results_can_be_fixed(file, check):
+    file.write_text(CASES["a value in another case"][0], encoding="utf-8")
+    assert "\n  1 can be fixed: podproof check --fix (--diff shows the changes)\n" in check(file)[1]
+
+
 def test_an_accepted_finding_is_not_fixed(file, check):
     text = hook(' {command: [sleep, "5"]}').replace(
         "{name: web}",

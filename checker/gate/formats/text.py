@@ -120,6 +120,8 @@ def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     for line in skipped.lines(report):
         yield from paragraph(printable(line), view.width)
     yield from _rules(report)
+    if fixable := sum(bool(result.edits) and not result.suppressed for result in report.results):
+        yield Text(f"  {fixable} can be fixed: podproof check --fix (--diff shows the changes)")
     if report.weakened:
         yield from paragraph(printable(f"by this repository: {'; '.join(report.weakened)}"), view.width)
     if large := sum(bool(pod.skipped_laws) for unit in report.units for pod in unit.pods):
