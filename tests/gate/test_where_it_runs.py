@@ -53,6 +53,16 @@ def test_the_step_of_the_action_returns_the_exit_code_of_the_gate(repository, ra
     assert ("::error file=hasty.yaml," in run.stdout) == (code == 1)
 
 
+@pytest.mark.parametrize(("text", "code"), [("", 2), ('paths = ["hasty.yaml"]', 1)])
+def test_the_action_refuses_empty_paths_unless_a_configuration_names_some(repository, ran, tmp_path, text, code):
+    (repository / "podproof.toml").write_text(text, encoding="utf-8")
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "check"]
+    given = {"PATHS": " ", "ARGUMENTS": "", "SARIF": "o.sarif", "GITHUB_OUTPUT": str(tmp_path / "output")}
+    run = ran(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], repository, **given)
+    assert run.returncode == code, run.stderr
+    assert (tmp_path / "output").read_text(encoding="utf-8") == f"exit-code={code}\n"
+
+
 def test_a_file_whose_name_looks_like_an_option_is_a_file_for_the_action(repository, ran, tmp_path):
     (repository / "--laws=evil.yaml").write_text(CLEAN, encoding="utf-8")
     (repository / "evil").mkdir()
