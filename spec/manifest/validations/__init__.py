@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from podproof.spec.manifest.validations.containers import CONTAINER_VALIDATIONS
+from podproof.spec.manifest.validations.cron_jobs import CRON_JOB_VALIDATIONS
 from podproof.spec.manifest.validations.jobs import JOB_VALIDATIONS
 from podproof.spec.manifest.validations.lifecycle import LIFECYCLE_VALIDATIONS
 from podproof.spec.manifest.validations.metadata import METADATA_VALIDATIONS
+from podproof.spec.manifest.validations.mounts import MOUNT_VALIDATIONS
 from podproof.spec.manifest.validations.notation import Alternatives, Check, Unique, Validation, Validations
 from podproof.spec.manifest.validations.pods import POD_VALIDATIONS
 from podproof.spec.manifest.validations.resources import RESOURCE_VALIDATIONS
@@ -22,9 +24,11 @@ SUBJECTS: tuple[Validations, ...] = (
     METADATA_VALIDATIONS,
     WORKLOAD_VALIDATIONS,
     JOB_VALIDATIONS,
+    CRON_JOB_VALIDATIONS,
     LIFECYCLE_VALIDATIONS,
     POD_VALIDATIONS,
     CONTAINER_VALIDATIONS,
+    MOUNT_VALIDATIONS,
     RESOURCE_VALIDATIONS,
     VOLUME_VALIDATIONS,
 )

@@ -1,4 +1,4 @@
-"""The validations of what containers have beside their lifecycle: ports, environment, mounts, security."""
+"""The validations of what containers have beside their lifecycle: ports, environment, security."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.manifest.forms import ENV_NAME, RELAXED_ENV_NAME
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import is_plain_init, policy, spec_of
-from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
+from podproof.spec.manifest.problems import Diagnostic, quoted_path
 from podproof.spec.manifest.validations.notation import Alternatives, Unique, Validation, Validations
 
 RELAXED_ENVIRONMENT = 32
@@ -29,8 +29,6 @@ RESOURCE_FIELDS = tuple(
     f"{kind}.{name}" for kind in ("limits", "requests") for name in ("cpu", "memory", "ephemeral-storage", "hugepages-")
 )
 
-CLAIMS = ("persistentVolumeClaim", "ephemeral")
-
 
 def is_padded(container: Place) -> bool:
     """Return whether the image of a container of a Pod begins or ends with a space; templates may have such."""
@@ -42,46 +40,6 @@ def each_container(spec: Place) -> Iterator[Place]:
     """Yield the containers of a Pod, of all kinds."""
     for name in CONTAINERS:
         yield from spec.each(name, "Container")
-
-
-def missing_volumes(spec: Place) -> Iterator[Diagnostic]:
-    """Yield the mounts and devices of volumes that the Pod does not have (ValidateVolumeMounts)."""
-    volumes: dict[str, Place | None] = {each.text("name"): each for each in spec.each("volumes", "Volume")}
-    volumes |= {name: None for name in spec.owner.claim_templates if name not in volumes}
-    for container in each_container(spec):
-        mounts = container.each("volumeMounts", "VolumeMount")
-        for mount in (*mounts, *container.each("volumeDevices", "VolumeDevice")):
-            name = mount.text("name")
-            volume, where = volumes.get(name), mount.where("name")
-            if name and name not in volumes:
-                message = f"{quoted_path(mount.path)} needs the volume {quoted(name)}, which the Pod does not have"
-                yield Diagnostic(*where, message, "add it to `volumes`, or correct the name")
-            elif mount.type == "VolumeDevice" and volume and not any(volume.get(source) for source in CLAIMS):
-                message = f"{quoted_path(mount.path)} is the volume {quoted(name)}, which is no claim"
-                yield Diagnostic(*where, message, "use a volume with persistentVolumeClaim or ephemeral")
-
-
-def mounted_devices(container: Place) -> Iterator[Diagnostic]:
-    """Yield the devices that have the volume or the path of a mount of the same container (ValidateVolumeDevices)."""
-    mounts = list(container.each("volumeMounts", "VolumeMount"))
-    names, paths = {each.text("name") for each in mounts}, {each.text("mountPath") for each in mounts}
-    for device in container.each("volumeDevices", "VolumeDevice"):
-        if device.text("name") in names or device.text("devicePath") in paths:
-            message = f"{quoted_path(device.path)} has the volume or the path of a mount"
-            yield Diagnostic(*device.where("name"), message, "keep one of the two")
-
-
-def is_recursive_but_writable(mount: Place) -> bool:
-    """Return whether a mount is recursively read-only without being read-only."""
-    asked = mount.text("recursiveReadOnly") in ("IfPossible", "Enabled")
-    return asked and (not mount.flag("readOnly") or mount.text("mountPropagation") not in ("", "None"))
-
-
-def propagates_without_privilege(mount: Place) -> bool:
-    """Return whether a mount propagates to the host although the container is not privileged."""
-    container = mount.outer
-    security = container.inner("securityContext", "SecurityContext") if container else None
-    return mount.text("mountPropagation") == "Bidirectional" and not (security and security.flag("privileged"))
 
 
 def is_no_variable(variable: Place, field: str = "name") -> bool:
@@ -167,22 +125,6 @@ CONTAINER_VALIDATIONS = Validations(
                 "validateInitContainers",
             ),
         ),
-        "VolumeMount": (
-            Validation(
-                is_recursive_but_writable,
-                "recursiveReadOnly",
-                "{path} is recursively read-only, but not read-only",
-                "add `readOnly: true`, and remove mountPropagation",
-                "validateMountRecursiveReadOnly",
-            ),
-            Validation(
-                propagates_without_privilege,
-                "mountPropagation",
-                "{path} propagates to the node, but its container is not privileged",
-                "write `HostToContainer`, or make the container privileged",
-                "validateMountPropagation",
-            ),
-        ),
         "EnvVar": (
             Validation(
                 is_no_variable,
@@ -248,9 +190,6 @@ CONTAINER_VALIDATIONS = Validations(
     unique={
         "Container": (
             Unique(("ports",), ("name",), "validateContainerPorts"),
-            Unique(("volumeMounts",), ("mountPath",), "ValidateVolumeMounts"),
-            Unique(("volumeDevices",), ("name",), "ValidateVolumeDevices"),
-            Unique(("volumeDevices",), ("devicePath",), "ValidateVolumeDevices"),
             Unique(("resizePolicy",), ("resourceName",), "validateResizePolicy"),
         ),
     },
@@ -261,16 +200,13 @@ CONTAINER_VALIDATIONS = Validations(
             "validateEnvVarValueFrom",
         ),
         "EnvFromSource": Alternatives(("configMapRef", "secretRef"), True, "ValidateEnvFrom"),
-        "VolumeMount": Alternatives(("subPath", "subPathExpr"), False, "ValidateVolumeMounts"),
     },
-    checks={"PodSpec": (host_ports, missing_volumes), "Container": (mounted_devices,)},
+    checks={"PodSpec": (host_ports,)},
     inner={
         "Container": {
             "ports": "ContainerPort",
             "env": "EnvVar",
             "envFrom": "EnvFromSource",
-            "volumeMounts": "VolumeMount",
-            "volumeDevices": "VolumeDevice",
             "resizePolicy": "ContainerResizePolicy",
             "securityContext": "SecurityContext",
         },

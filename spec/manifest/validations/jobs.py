@@ -1,12 +1,10 @@
-"""The validations of Jobs and CronJobs.
+"""The validations of Jobs.
 
 Their sources are in `pkg/apis/batch/validation/validation.go`, Kubernetes 1.34.
 """
 
-import re
 from collections.abc import Iterator
 
-from podproof.spec.manifest import cron
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.validations.containers import each_container
@@ -14,11 +12,6 @@ from podproof.spec.manifest.validations.notation import Alternatives, Validation
 from podproof.spec.manifest.validations.workloads import selects_not_its_own
 
 MOST_RULES, MOST_CODES, MOST_CONDITIONS, MOST_PODS = 20, 255, 20, 100_000
-
-NO_ZONE_IN_SCHEDULE = 29
-"""The minor version from which the schedule of a new CronJob must not name a time zone."""
-
-TIME_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
 
 
 def pod_spec(job: Place) -> Place | None:
@@ -118,28 +111,6 @@ def fails_an_index_without_limit(rule: Place) -> bool:
     """Return whether a rule fails an index although the Job counts no failures of an index."""
     job = rule.outer.outer if rule.outer else None
     return rule.text("action") == "FailIndex" and job is not None and job.get("backoffLimitPerIndex") is None
-
-
-def wrong_schedule(spec: Place) -> Iterator[Diagnostic]:
-    """Yield the mistake in the schedule of a CronJob (validateScheduleFormat)."""
-    schedule, where = spec.text("schedule"), spec.where("schedule")
-    if not schedule:
-        return
-    zone, _, rest = schedule.partition(" ") if schedule.startswith(("TZ=", "CRON_TZ=")) else ("", "", schedule)
-    if "TZ" in schedule and (spec.kubernetes >= NO_ZONE_IN_SCHEDULE or not zone):
-        yield Diagnostic(*where, f"the schedule {quoted(schedule)} names a time zone", "use the field timeZone")
-    elif mistake := cron.mistake(rest.strip()):
-        yield Diagnostic(*where, f"{quoted(schedule)} is not a schedule: {mistake}", "write one like `0 3 * * *`")
-
-
-def wrong_time_zone(spec: Place) -> Iterator[Diagnostic]:
-    """Yield the mistake in the time zone of a CronJob (validateTimeZone)."""
-    node = spec.get("timeZone")
-    if node is None:
-        return
-    name, where = spec.text("timeZone"), spec.where("timeZone")
-    if name.lower() == "local" or not TIME_ZONE.fullmatch(name):
-        yield Diagnostic(*where, f"{quoted(name)} is not the name of a time zone", "write one like `Europe/Berlin`")
 
 
 JOB = (
@@ -276,10 +247,8 @@ JOB_VALIDATIONS = Validations(
     alternatives={
         "PodFailurePolicyRule": Alternatives(("onExitCodes", "onPodConditions"), True, "validatePodFailurePolicyRule"),
     },
-    checks={"JobSpec": (missing_containers,), "CronJobSpec": (wrong_schedule, wrong_time_zone)},
+    checks={"JobSpec": (missing_containers,)},
     inner={
-        "CronJobSpec": {"jobTemplate": "JobTemplateSpec"},
-        "JobTemplateSpec": {"spec": "JobSpec"},
         "JobSpec": {
             "podFailurePolicy": "PodFailurePolicy",
             "successPolicy": "SuccessPolicy",
