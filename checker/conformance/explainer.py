@@ -1,7 +1,7 @@
 """The shortest trace of hidden steps that explains a sequence of observations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from podproof.checker.conformance.observer import Belief, Observer, Symbol
@@ -52,17 +52,15 @@ class Explainer:
     """
 
     def __init__(self, observer: Observer) -> None:
-        # In a trace an announced event is a step like any other, which it takes where it needs it.
-        self.observer = Observer(
-            observer.compiled, observer.explanations, observer.visible, missed=observer.missed, table=observer.table
-        )
-        self.operations = self.observer.operations
+        self.observer, self.operations = observer, observer.operations
         self.successors = Successors(observer.compiled.model)
         self._computed = 0
 
     def explain(self, symbols: Sequence[Symbol]) -> Explained | None:
         """A shortest trace that shows these observations, which are legal; None if it takes too many layers."""
         self._computed = 0
+        self.observer = _with_steps(self.observer, symbols)
+        self.operations = self.observer.operations
         beliefs = [self.observer.start]
         for symbol in symbols:
             after = self.observer.after(beliefs[-1], symbol)
@@ -202,6 +200,24 @@ class Explainer:
 
     def _holds(self, layers: Layers, distance: int, state: State) -> bool:
         return distance in layers and self.operations.contains(layers[distance], state)
+
+
+def _with_steps(observer: Observer, symbols: Sequence[Symbol]) -> Observer:
+    """The observer for which the events that these observations announce are steps like any other."""
+    announced = {
+        event
+        for before, now in pairwise((None, *symbols))
+        for explanation in observer.explanations(before, now)
+        for event, _ in explanation.announced
+    }
+    return Observer(
+        observer.compiled,
+        observer.explanations,
+        observer.visible,
+        observer.announced - announced,
+        observer.missed,
+        observer.table,
+    )
 
 
 def merged(parts: Iterable[Layers], within: Set) -> Layers:

@@ -58,7 +58,7 @@ class Observer:
         table: Table | None = None,
     ) -> None:
         self.compiled, self.explanations, self.missed = compiled, explanations, missed
-        self.visible, self._announced, self.table = visible, announced, table
+        self.visible, self.announced, self.table = visible, announced, table
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
         self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
         self._enabled: dict[Hashable, Set] = {}
@@ -69,7 +69,7 @@ class Observer:
         return BeliefOperations(
             self.compiled.model,
             lambda action: action.event in self.visible,
-            lambda action: action.event in self._announced,
+            lambda action: action.event in self.announced,
             self.table,
         )
 
@@ -133,10 +133,20 @@ class Observer:
 
     def after_announced(self, states: Set, explanation: Explanation) -> Set:
         """The states after the events that are known to have happened."""
-        for event, site in explanation.announced if self._announced else ():
-            able = self.operations.eventually(states, self.operations.where(True))
-            states = self.operations.after(able, event, site)
+        for event, site in explanation.announced:
+            if event in self.announced:
+                states = self._once_or_more(states, event, site)
         return states
+
+    def _once_or_more(self, states: Set, event: str, site: int) -> Set:
+        """Where an event of this site leads that was announced once, and may have happened more often."""
+        reached = self.operations.union(())
+        while True:
+            able = self.operations.eventually(states, self.operations.where(True))
+            states = self.operations.after(able, event, site) & ~reached
+            if not states.satisfiable():
+                return reached
+            reached |= states
 
     def where(self, facts: Iterable[Fact]) -> Set:
         """The states in which all the facts are true."""

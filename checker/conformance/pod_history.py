@@ -6,7 +6,15 @@ from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images
 from podproof.spec.observation.facts import unclassified
-from podproof.spec.observation.number_checks import Numbers, NumberViolation, numbers, violation, violations
+from podproof.spec.observation.number_checks import (
+    Numbers,
+    NumberViolation,
+    is_lost,
+    is_same_end,
+    numbers,
+    violation,
+    violations,
+)
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.recordings import Observed
 from podproof.spec.observation.snapshots import Snapshot, snapshot
@@ -100,8 +108,8 @@ class PodHistory:
             return
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
         shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
-        now = Observation(seen.line, shown._replace(updated=self._updated(seen)))
-        violated = self._violations(seen, version)
+        before, violated = self._numbers, self._violations(seen, version)
+        now = Observation(seen.line, shown._replace(updated=self._updated(seen), lost=self._lost(before, shown)))
         if newer:
             self._remember(version)
         self._judge(now, violated)
@@ -117,6 +125,16 @@ class PodHistory:
         old, self._images = self._images, images(seen.pod)
         places = self.observer.places
         return tuple(places[name] for name, image in self._images.items() if old.get(name, image) != image)
+
+    def _lost(self, before: Numbers | None, shown: Snapshot) -> tuple[int, ...]:
+        """The containers that the runtime has lost; while a Pod is deleted nothing tells it from an ordinary end."""
+        now = self._numbers.instances if self._numbers is not None and shown.deletion == "Alive" else {}
+        old = before.instances if before is not None else {}
+        return tuple(
+            place
+            for name, place in self.observer.places.items()
+            if name in now and is_lost(now[name]) and (name not in old or not is_same_end(old[name], now[name]))
+        )
 
     def _judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
         if violated or now.snapshot != self.belief.symbol:

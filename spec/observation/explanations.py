@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from podproof.spec.observation.facts import (
+    FORGETTING,
     announced_events,
     container_facts,
     kept_facts,
@@ -21,8 +22,12 @@ from podproof.spec.pod.state import Pod
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects", "writes_unknown"})
 """The events that write the status; all others are hidden, except for what they change in the metadata."""
 
-ANNOUNCED = frozenset({"updates_image"})
-"""The events that the metadata shows: they happen if and only if they are observed."""
+ANNOUNCED = frozenset({"updates_image", FORGETTING})
+"""The events that an object shows: they happen if and only if they are observed.
+
+If a runtime could forget containers unseen, even one with policy Never might start twice [4.5], and every history of
+restarts would be legal.
+"""
 
 
 def explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
@@ -117,4 +122,4 @@ def _metadata_of(snapshot: Snapshot) -> tuple[object, ...]:
 
 
 def _status_of(snapshot: Snapshot) -> tuple[object, ...]:
-    return snapshot[3:-1]
+    return snapshot[3 : Snapshot._fields.index("updated")]

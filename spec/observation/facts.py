@@ -41,6 +41,9 @@ BY_PODGC, DISRUPTION_SINCE = "DeletionByPodGC", 26
 WITHOUT_EXIT = ("ContainerStatusUnknown", "RestartingAllContainers")
 """The reasons of a termination whose exit code says nothing about the process."""
 
+FORGETTING = "forgets_container"
+"""The event that a status shows as a `lastState` with reason ContainerStatusUnknown [2.6]."""
+
 NEVER = "not always_true"
 """The condition for what the specification does not know: it is false in every state."""
 
@@ -54,8 +57,8 @@ def metadata_facts(now: Snapshot) -> Iterator[Fact]:
 
 
 def announced_events(now: Snapshot) -> tuple[tuple[str, int], ...]:
-    """The events that the spec shows: containers got other images."""
-    return tuple(("updates_image", site) for site in now.updated)
+    """The events that an object shows: containers got other images, or the runtime has lost them."""
+    return (*(("updates_image", site) for site in now.updated), *((FORGETTING, site) for site in now.lost))
 
 
 def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:

@@ -67,6 +67,16 @@ REMOVED = "RestartingAllContainers"
 """The reason in `lastState` of a container that was removed to restart all, whatever its exit was (4.13)."""
 
 
+def is_lost(instance: Instance) -> bool:
+    """The instance before this one was lost by the runtime while it ran."""
+    return instance.last is not None and instance.last.reason == UNKNOWN
+
+
+def is_same_end(old: Instance, new: Instance) -> bool:
+    """Both follow the same instance, which was lost."""
+    return is_lost(old) and old.restarts == new.restarts
+
+
 def violation(check: str, text: str) -> NumberViolation:
     """A violation of one of the checks, with the rules that it cites."""
     return NumberViolation(text, CHECKS[check])

@@ -41,6 +41,7 @@ class Snapshot(NamedTuple):
     containers: tuple[ContainerSnapshot | None, ...]  # in the order of the configuration; None without a status
     unknown: tuple[str, ...]  # statuses of containers that the configuration does not have
     updated: tuple[int, ...] = ()  # the places of containers whose image changed
+    lost: tuple[int, ...] = ()  # the places of containers that the runtime has lost while they ran
 
 
 NONE = ("", "")

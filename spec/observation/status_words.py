@@ -16,7 +16,7 @@ WITHOUT_REASON = re.compile(r"(ExitCode|Signal):\d+")
 """What stands for a container that ended with this code or signal, if its runtime gives no reason."""
 
 OF_CONTAINERS: Mapping[str, tuple[str, ...]] = {
-    "OOMKilled": ("Error", "Completed"),
+    "OOMKilled": ("OOMKilled", "Error"),
     "ContainerCannotRun": ("Error",),
     "StartError": ("Error",),
     "ImageInspectError": ("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName"),

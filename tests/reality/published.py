@@ -185,6 +185,12 @@ class Api:
             }
         )
 
+    def shows_restarts(self, states: Any) -> bool:
+        """Every container that runs is shown as running: only then has a kubelet a readiness of it to write."""
+        shown = {each["name"]: each for field in set(LISTS.values()) for each in self.status.get(field, [])}
+        running = [m.name for m, each in zip(self.pod.members, states, strict=True) if each.runtime == "Running"]
+        return all("running" in shown[name]["state"] for name in running if name in shown)
+
     def _publishes_readiness(self, state: Any, states: Any) -> None:
         answers = state_answers(self.pod, state, states)
         shown = {each["name"]: each for field in set(LISTS.values()) for each in self.status.get(field, [])}
@@ -230,6 +236,8 @@ def execution(compiled: Compiled, spec: dict[str, Any], seed: int, steps: int) -
         able = [(model.actions[action], successors.encoding.unpack(after)) for action, after in found]
         again = [each for each in model.actions if each.event == "publishes" and evaluate(each.guard, state)]
         able += [(each, model.successor(each, state) or state) for each in again]
+        if not api.shows_restarts(compiled.records(state)[1]):
+            able = [each for each in able if each[0].event != "publishes_readiness"]
         chosen = [each for each in able if each[0].event not in muted]
         if number < calm:
             chosen = [each for each in chosen if not each[0].kind and each[0].event not in DISTURBS]

@@ -86,3 +86,26 @@ def test_a_static_pod_is_not_decided(waiting):
     history = history_of([mirror])
     assert history.illegal is None
     assert "static Pods are not modelled" in next(iter(history.undecided))
+
+
+def lost(history):
+    """The recording up to a container that runs, and then the status of a runtime that does not know it any more."""
+    running = next(n for n, e in enumerate(history) if "running" in str(e["object"]["status"].get("containerStatuses")))
+    event = copy.deepcopy(history[running])
+    event["object"]["metadata"]["resourceVersion"] += "1"
+    (container,) = event["object"]["status"]["containerStatuses"]
+    unknown = {"exitCode": 137, "reason": "ContainerStatusUnknown", "startedAt": None, "finishedAt": None}
+    container |= {"state": {"waiting": {"reason": "ContainerCreating"}}, "lastState": {"terminated": unknown}}
+    container |= {"ready": False, "started": False, "restartCount": 1}
+    for each in event["object"]["status"]["conditions"]:
+        if each["type"] in ("Ready", "ContainersReady"):
+            each |= {"status": "False", "reason": "ContainersNotReady"}
+    return [*history[: running + 1], event]
+
+
+def test_a_runtime_may_lose_a_container_that_ran_and_the_status_says_so():
+    history = lost(HISTORIES["single-exit0-always"])
+    assert is_legal(history, 36)
+    assert is_legal(history[-1:], 36)
+    history[-1]["object"]["status"]["containerStatuses"][0]["lastState"] = {}
+    assert not is_legal(history, 36)

@@ -11,7 +11,7 @@ from podproof.checker.model import evaluate
 from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS
 from podproof.spec.observation.facts import state_fact as shown_state
-from podproof.spec.observation.lifecycle import FORGETTING, REMEMBERING
+from podproof.spec.observation.status_words import OF_CONTAINERS
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -37,10 +37,8 @@ def published(name):
 
 def test_every_event_that_observations_name_is_led_by_some_machine():
     led = {each.event for machine in LIFECYCLE.machines for each in LIFECYCLE.transitions(machine) if each.leading}
-    named = PUBLISHERS | ANNOUNCED | {FORGETTING}
+    named = PUBLISHERS | ANNOUNCED
     assert named - led == set()
-    remembered = {each.event for m in REMEMBERING.machines for each in REMEMBERING.transitions(m) if each.leading}
-    assert led - remembered == {FORGETTING}
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -68,7 +66,7 @@ def test_exactly_one_row_of_the_status_column_is_true_of_each_state(name):
 @pytest.mark.parametrize("name", SMALL)
 def test_a_text_of_the_status_column_is_explained_exactly_where_it_is_printed(name):
     pod = SCENARIOS[name]
-    for text in sorted({*askable(pod)} - {*kubectl.PHASES}):
+    for text in sorted({*askable(pod)} - {*kubectl.PHASES, *OF_CONTAINERS}):
         explained = [
             [compiled(name).formula(fact.condition, fact.site) for fact in explanation.shown]
             for explanation in text_explanations(pod, text, True)
