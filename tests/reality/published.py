@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import State, evaluate
+from podproof.spec.observation.facts import FORGETTING
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.predicates import exit_action
 from podproof.spec.pod.state_answers import POD, state_answers
@@ -234,6 +235,7 @@ def execution(compiled: Compiled, spec: dict[str, Any], seed: int, steps: int) -
     for number in range(steps):
         found = successors.of(successors.encoding.pack(state))
         able = [(model.actions[action], successors.encoding.unpack(after)) for action, after in found]
+        able = [each for each in able if each[0].event != FORGETTING]  # no status of it is rendered
         again = [each for each in model.actions if each.event == "publishes" and evaluate(each.guard, state)]
         able += [(each, model.successor(each, state) or state) for each in again]
         if not api.shows_restarts(compiled.records(state)[1]):
