@@ -186,11 +186,12 @@ class Api:
             }
         )
 
-    def shows_restarts(self, states: Any) -> bool:
-        """Every container that runs is shown as running: only then has a kubelet a readiness of it to write."""
+    def shows_instances(self, states: Any) -> bool:
+        """The status shows each container that runs as it runs: of another instance a kubelet writes no readiness."""
         shown = {each["name"]: each for field in set(LISTS.values()) for each in self.status.get(field, [])}
-        running = [m.name for m, each in zip(self.pod.members, states, strict=True) if each.runtime == "Running"]
-        return all("running" in shown[name]["state"] for name in running if name in shown)
+        running = (site for site, each in enumerate(states) if each.runtime == "Running")
+        known = [(shown.get(self.pod.members[site].name), self.containers[site].count) for site in running]
+        return all("running" in each["state"] and each["restartCount"] == count for each, count in known if each)
 
     def _publishes_readiness(self, state: Any, states: Any) -> None:
         answers = state_answers(self.pod, state, states)
@@ -238,7 +239,7 @@ def execution(compiled: Compiled, spec: dict[str, Any], seed: int, steps: int) -
         able = [each for each in able if each[0].event != FORGETTING]  # no status of it is rendered
         again = [each for each in model.actions if each.event == "publishes" and evaluate(each.guard, state)]
         able += [(each, model.successor(each, state) or state) for each in again]
-        if not api.shows_restarts(compiled.records(state)[1]):
+        if not api.shows_instances(compiled.records(state)[1]):
             able = [each for each in able if each[0].event != "publishes_readiness"]
         chosen = [each for each in able if each[0].event not in muted]
         if number < calm:
