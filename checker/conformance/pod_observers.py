@@ -11,11 +11,11 @@ from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, lifecycle_fields
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
+from podproof.spec.observation.lifecycle import OBSERVED
 from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
-from podproof.spec.pod.lifecycle import LIFECYCLE
 
 MOST = 500
 """Configurations whose observers are kept; beyond that all are forgotten."""
@@ -37,7 +37,7 @@ class PodObservers:
     """
 
     def __init__(
-        self, kubernetes: int, specification: Specification = LIFECYCLE, faults: Iterable[str] | None = None
+        self, kubernetes: int, specification: Specification = OBSERVED, faults: Iterable[str] | None = None
     ) -> None:
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
         self._known: dict[bytes, PodObserver] = {}
