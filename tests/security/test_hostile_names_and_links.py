@@ -169,6 +169,14 @@ def test_an_option_that_is_the_name_of_a_file_is_refused(repository, check):
     assert "put -- before the paths" in err
 
 
+def test_a_name_of_any_length_makes_a_short_report(repository, check):
+    long = "x" * 100_000
+    text = (POD % long).replace("name: app", f"name: {long}").replace("restartPolicy", "restartPolcy")
+    (repository / "pod.yaml").write_text(text, encoding="utf-8")
+    for form in ("text", "json", "sarif", "github", "junit", "tap"):
+        assert len(check(".", "--format", form)[1]) < 100_000
+
+
 def test_a_closed_stdin_is_reported_as_unreadable(repository, check, monkeypatch):
     monkeypatch.setattr("sys.stdin", None)
     code, out, _ = check("-", "pod.yaml", "--format", "json")

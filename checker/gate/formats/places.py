@@ -9,6 +9,9 @@ from podproof.checker.gate.report import CheckedPod, GateReport
 from podproof.checker.gate.results import Result, relative
 from podproof.spec.manifest.problems import printable
 
+LONGEST = 1_000
+"""Characters of a text that a report shows."""
+
 
 def printable_report(report: GateReport) -> GateReport:
     """The report with printable texts; only the names of its files are unchanged."""
@@ -23,18 +26,24 @@ def printable_report(report: GateReport) -> GateReport:
     return replace(report, units=units)
 
 
+def _shown(text: str) -> str:
+    """The text, printable and bounded: a name may be as long as its file, and stand in every line of every trace."""
+    shown = printable(text)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
 def _pod(pod: CheckedPod) -> CheckedPod:
-    return pod._replace(name=printable(pod.name), bound=printable(pod.bound), results=tuple(map(_result, pod.results)))
+    return pod._replace(name=_shown(pod.name), bound=_shown(pod.bound), results=tuple(map(_result, pod.results)))
 
 
 def _result(result: Result) -> Result:
     return result._replace(
-        message=printable(result.message),
-        advice=printable(result.advice),
-        pod=printable(result.pod),
-        container=printable(result.container),
-        trace=result.trace.map(printable),
-        suppressed=printable(result.suppressed),
+        message=_shown(result.message),
+        advice=_shown(result.advice),
+        pod=_shown(result.pod),
+        container=_shown(result.container),
+        trace=result.trace.map(_shown),
+        suppressed=_shown(result.suppressed),
     )
 
 

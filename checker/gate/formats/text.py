@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from rich.text import Text
 
 from podproof.checker.gate.formats import pod_text, skipped
-from podproof.checker.gate.formats.places import printable_place
+from podproof.checker.gate.formats.places import printable_place, printable_report
 from podproof.checker.gate.formats.pod_text import MARKS, STYLES, FindingLines, View
 from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport, Unit
@@ -28,6 +28,7 @@ def render(report: GateReport, laws: Laws) -> str:
 
 def lines(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
     """The whole text for a terminal."""
+    report = printable_report(report)
     yield from ReportLines(report, view).body()
     if not view.quiet:
         yield from summary(report, view)
