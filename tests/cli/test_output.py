@@ -71,7 +71,7 @@ def test_no_line_of_a_help_is_wider_than_80_columns(monkeypatch, capsys, verb):
 
 
 def test_only_the_report_is_on_stdout_and_messages_are_on_stderr(tmp_path, capsys):
-    (tmp_path / "broken.yaml").write_text("[", encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text("apiVersion: v1\nkind: Pod\nspec: [", encoding="utf-8")
     assert main(["explore", str(tmp_path), SMALL, *ONE_LAW, "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert [pod["name"] for pod in json.loads(out)["pods"]] == ["single-never"]
