@@ -126,7 +126,7 @@ class PodExploration:
 
         Raises `GraphError` if it is too large for the format or not complete.
         """
-        write_graph(self.exploration, os.fspath(path), quotient, Bounds())
+        write_graph(self.exploration, os.fspath(path), quotient, self.exploration.bounds)
 
     def to_dict(self, *names: str) -> dict[str, Any]:
         """What `explore --format json` says of the Pod, with the traces of these situations and laws."""
@@ -150,11 +150,11 @@ class PodExploration:
         return self.report.code_of(self.answer)
 
     def __str__(self) -> str:
-        from podproof.checker.gate.formats.pod_text import View
+        from podproof.checker.gate.formats.pod_text import TextView
         from podproof.checker.gate.formats.text import ReportLines
 
         file = self.manifest.position.file if self.manifest else ""
-        lines = ReportLines(self.report, View(whole=True)).pod(self.answer, file)
+        lines = ReportLines(self.report, TextView(whole=True)).pod(self.answer, file)
         return "\n".join(line.plain.rstrip() for line in lines)
 
     def __repr__(self) -> str:

@@ -16,7 +16,7 @@ from podproof.checker.errors import Error, UsageError
 from podproof.checker.gate import baseline
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
-from podproof.checker.gate.formats.pod_text import View
+from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
@@ -56,7 +56,7 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.fix:
         report = fix(report, once)
     for name, file in outputs:
-        _write(report, name, file, extended.laws, View(verbose=arguments.verbose, quiet=arguments.quiet))
+        _write(report, name, file, extended.laws, TextView(verbose=arguments.verbose, quiet=arguments.quiet))
     if report.is_empty:
         raise UsageError(inputs.NO_POD)
     if arguments.write_baseline:
@@ -98,7 +98,7 @@ def _write_file(file: str, text: str) -> None:
     Path(file).write_text(text, encoding="utf-8")
 
 
-def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], view: View) -> None:
+def _write(report: GateReport, name: str, file: str, laws: Mapping[str, Law], view: TextView) -> None:
     if file:
         _write_file(file, f"{render(name, report, laws)}\n")
     elif name == "text":

@@ -14,7 +14,7 @@ from podproof.checker.cli.graph import refuse
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.gate.formats.pod_text import View
+from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import ReportLines, summary
 from podproof.checker.gate.report import UNREADABLE
 from podproof.checker.names import known_bug, nearest
@@ -48,7 +48,7 @@ def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str
     """Explore and report one Pod after the other, so that only one is held in memory."""
     console, documents = Output(), list[dict[str, Any]]()
     options = inputs.repeated(arguments)
-    view = View(console.width, arguments.verbose, arguments.quiet, whole=True, options=options)
+    view = TextView(console.width, arguments.verbose, arguments.quiet, whole=True, options=options)
     for manifest in reading.pods:
         with working(f"exploring {manifest.name}"):
             explored = explorer.explore(manifest)
@@ -68,7 +68,7 @@ def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str
 
 
 def report(
-    explorer: Explorer, explored: PodExploration, traces: Sequence[str], arguments: argparse.Namespace, view: View
+    explorer: Explorer, explored: PodExploration, traces: Sequence[str], arguments: argparse.Namespace, view: TextView
 ) -> Iterator[Text]:
     """The answer about one Pod, with the details that the arguments ask for."""
     ((file, (answer,), *_),) = explored.report.units
@@ -87,7 +87,7 @@ def report(
     yield Text()
 
 
-def details(explored: PodExploration, view: View) -> Iterator[Text]:
+def details(explored: PodExploration, view: TextView) -> Iterator[Text]:
     """The containers as they were read, the engine and its cost, and each law with its rules and reason."""
     exploration = explored.exploration
     if view.verbose:

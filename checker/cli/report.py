@@ -10,7 +10,7 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
-from podproof.checker.gate.formats.pod_text import View
+from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import summary
 from podproof.checker.gate.report import UNREADABLE
 from podproof.spec.manifest import Manifest, example
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         html.write(output)
     if not (is_stdout or arguments.quiet):
         console = Output()
-        console.print_lines(summary(explorer.report, View(console.width, whole=True)))
+        console.print_lines(summary(explorer.report, TextView(console.width, whole=True)))
     tell(f"podproof report: {line}" for line in explorer.extended.vacuous())
     return UNREADABLE if explorer.extended.vacuous() else explorer.report.code
 

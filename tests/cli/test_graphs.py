@@ -69,7 +69,7 @@ def test_a_quotient_shows_the_columns_of_kubectl(written):
         ([SMALL, "--graph", "graph.png"], "no format has the suffix '.png': use one of .json, .graphml, .dot, .aut"),
         ([SMALL, "--graph", "missing/graph.dot"], "there is no folder missing"),
         (
-            [SMALL, SMALL, "--graph", "graph.dot"],
+            [SMALL, str(FOLDER / "hooks.yaml"), "--graph", "graph.dot"],
             "and there are 2: name one file with one Pod",
         ),
         ([SMALL, "--quotient"], "--quotient needs --graph FILE"),

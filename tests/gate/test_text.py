@@ -3,7 +3,7 @@
 import pytest
 
 from podproof.checker.gate.explored import ExplorationSummary
-from podproof.checker.gate.formats.pod_text import LAST_STEPS, View
+from podproof.checker.gate.formats.pod_text import LAST_STEPS, TextView
 from podproof.checker.gate.formats.text import MOST, lines
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
@@ -25,7 +25,7 @@ EXPLORED = ExplorationSummary(
 )
 
 
-BRIEF = View()
+BRIEF = TextView()
 
 
 def result(**fields):
@@ -52,7 +52,7 @@ def test_the_first_three_lines_say_whether_the_pod_is_all_right():
 
 
 def test_a_brief_answer_shows_the_last_steps_of_a_trace_and_a_verbose_one_shows_all():
-    brief, whole = text(report(result())), text(report(result()), View(verbose=True))
+    brief, whole = text(report(result())), text(report(result()), TextView(verbose=True))
     assert any(f"… {STEPS - LAST_STEPS} steps to Running …" in line for line in brief)
     assert sum("does thing" in line for line in brief) == LAST_STEPS
     assert sum("does thing" in line for line in whole) == STEPS + 1
@@ -69,7 +69,7 @@ def test_the_unpleasant_situations_come_first_with_the_length_of_their_shortest_
 
 
 def test_the_next_command_stays_on_one_line():
-    assert "  next        podproof explore a.yaml --trace Killed" in text(report(), View(width=40))
+    assert "  next        podproof explore a.yaml --trace Killed" in text(report(), TextView(width=40))
 
 
 @pytest.mark.parametrize("pods", [1, 121])
@@ -90,15 +90,15 @@ def test_results_that_do_not_count_are_listed_while_they_are_few():
 
 
 def test_a_quiet_answer_has_only_results_that_count():
-    assert text(report(result(severity="info")), View(quiet=True)) == []
-    assert text(report(result()), View(quiet=True))[0] == "FAILED  StatefulSet/kafka  a.yaml:1"
+    assert text(report(result(severity="info")), TextView(quiet=True)) == []
+    assert text(report(result()), TextView(quiet=True))[0] == "FAILED  StatefulSet/kafka  a.yaml:1"
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_the_text_fits_the_terminal(width):
-    said = text(report(result(), pods=2), View(width=width))
+    said = text(report(result(), pods=2), TextView(width=width))
     assert max(map(len, said)) <= width
 
 
 def test_a_wider_terminal_shows_a_trace_in_fewer_lines():
-    assert len(text(report(result()), View(width=120))) < len(text(report(result()), View(width=50)))
+    assert len(text(report(result()), TextView(width=120))) < len(text(report(result()), TextView(width=50)))

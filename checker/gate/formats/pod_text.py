@@ -33,7 +33,7 @@ ROOM = 11
 """The width of a heading such as `can happen`."""
 
 
-class View(NamedTuple):
+class TextView(NamedTuple):
     """How much is shown, and in which width.
 
     `quiet` leaves out all but results that count; `whole` shows what can happen to each Pod, which is otherwise shown
@@ -50,13 +50,13 @@ class View(NamedTuple):
 class FindingLines:
     """Renders results; the general fix of a rule and the same trace are printed once."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: TextView) -> None:
         self.view = view
         self._fixes: set[str] = set()
         self._traces: set[tuple[str, ...]] = set()
 
     def lines(self, result: Result, whose: str = "", with_fix: bool = True) -> Iterator[Text]:
-        """One result: severity, name and position, the sentence, the fix, and the end of its trace."""
+        """One result: severity, name and position, the message, the fix, and the end of its trace."""
         width, label = self.view.width, _label(result)
         heading = [("  " + label.upper(), LABELS[label]), (result.rule, "bold"), (place(result), "")]
         yield from joined(heading, width, "    ")
@@ -73,7 +73,7 @@ class FindingLines:
             yield from trace_lines(result.trace, self.view)
 
 
-def trace_lines(trace: TraceText, view: View) -> Iterator[Text]:
+def trace_lines(trace: TraceText, view: TextView) -> Iterator[Text]:
     """The kind of the trace, and its last steps or all."""
     yield from paragraph(trace.title(), view.width, "    ", "    ", "dim")
     yield from map(Text, map(printable, trace.text(view.width, None if view.verbose else LAST_STEPS)))
@@ -95,7 +95,7 @@ def heading(pod: CheckedPod, code: int, file: str, width: int = WIDTH) -> Iterat
 
 
 def laws(pod: CheckedPod) -> str:
-    """One sentence: how many laws hold, how large the state space is, and whether that is all of it."""
+    """In short: how many laws hold, how large the state space is, and whether that is all of it."""
     counts = pod.explored.laws
     undecided = sum(result.undecided and not result.rule.startswith("law/") for result in pod.results)
     if pod.bound or counts.get("undecided") or undecided:
@@ -151,7 +151,7 @@ def number(digits: str) -> str:
     return f"{value:,}" if value < 10**12 else f"{value:.3e}"
 
 
-def situations(pod: CheckedPod, view: View) -> Iterator[Text]:
+def situations(pod: CheckedPod, view: TextView) -> Iterator[Text]:
     """What can happen, the unpleasant first, each with the number of steps to it, and what cannot."""
     explored = pod.explored
     can = [_reached(name, explored.reachable[name]) for name in unpleasant_first(explored.reachable)]
@@ -185,7 +185,7 @@ def next_command(pod: CheckedPod, file: str, listed: Sequence[Result], options: 
     return shlex.join(["podproof", "explore", path, *options, *asked])
 
 
-def footer(pod: CheckedPod, file: str, listed: Sequence[Result], view: View) -> Iterator[Text]:
+def footer(pod: CheckedPod, file: str, listed: Sequence[Result], view: TextView) -> Iterator[Text]:
     """What can happen to the Pod, what cannot, and what to ask next."""
     yield from situations(pod, view)
     yield Text.assemble("  ", (f"{'next':<{ROOM}}", "bold"), " ", next_command(pod, file, listed, view.options))

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from podproof.checker.gate.formats import pod_text, skipped
 from podproof.checker.gate.formats.places import printable_place, printable_report
-from podproof.checker.gate.formats.pod_text import MARKS, STYLES, FindingLines, View
+from podproof.checker.gate.formats.pod_text import MARKS, STYLES, FindingLines, TextView
 from podproof.checker.gate.lint_rules import Laws
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
@@ -18,7 +18,7 @@ from podproof.spec.manifest.problems import printable
 MOST = 10
 """Up to this number results that do not count are listed, too; beyond it they are counted."""
 
-BRIEF = View()
+BRIEF = TextView()
 
 
 def render(report: GateReport, laws: Laws) -> str:
@@ -26,7 +26,7 @@ def render(report: GateReport, laws: Laws) -> str:
     return "\n".join(line.plain.rstrip() for line in lines(report))
 
 
-def lines(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
+def lines(report: GateReport, view: TextView = BRIEF) -> Iterator[Text]:
     """The whole text for a terminal."""
     report = printable_report(report)
     yield from ReportLines(report, view).body()
@@ -37,7 +37,7 @@ def lines(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
 class ReportLines:
     """Renders the Pods and files of a report that have something to say; the one Pod of a report says all."""
 
-    def __init__(self, report: GateReport, view: View) -> None:
+    def __init__(self, report: GateReport, view: TextView) -> None:
         self.report, self.view = report, view
         self.whole = (view.whole or report.pods == 1) and not view.quiet
         self.is_listed = listing(report, view)
@@ -86,7 +86,7 @@ class ReportLines:
             yield from pod_text.footer(pod, file, listed, view)
 
 
-def listing(report: GateReport, view: View) -> Callable[[Result], bool]:
+def listing(report: GateReport, view: TextView) -> Callable[[Result], bool]:
     """Which results are listed: those that count; a few others, too; and with `verbose` every one."""
     others = sum(not (each.suppressed or each.undecided or report.counts(each)) for each in report.results)
     few = (others <= MOST or view.whole) and not view.quiet
@@ -106,7 +106,7 @@ def _no_findings(pod: CheckedPod, listed: Collection[Result]) -> str:
     return f"{', '.join(parts)} (--verbose lists them); " if parts else "no findings; "
 
 
-def summary(report: GateReport, view: View = BRIEF) -> Iterator[Text]:
+def summary(report: GateReport, view: TextView = BRIEF) -> Iterator[Text]:
     """The verdict, the numbers of Pods and files, and the results by rule."""
     counts = report.severities
     counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
@@ -150,7 +150,7 @@ def _rules(report: GateReport) -> Iterator[Text]:
 
 
 def _incomplete(report: GateReport) -> str:
-    """What was left open, in one sentence; empty if nothing was."""
+    """What was left open, in short; empty if nothing was."""
     open_pods = report.open_pods
     bounds = sorted({pod.bound for pod in open_pods if pod.bound})
     laws = sum(pod.explored.laws.get("undecided", 0) for pod in open_pods)

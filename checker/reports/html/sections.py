@@ -32,7 +32,7 @@ class PodSection(NamedTuple):
     columns: Sequence[str]
     containers: Sequence[tuple[str, ...]]
     notes: Sequence[str]
-    sentence: str
+    laws: str
     findings: Sequence[FindingRow]
     lifecycle: LifecyclePicture
     opened: Sequence[Mapping[str, Any]]
@@ -57,7 +57,7 @@ def section(manifest: Manifest, exploration: Exploration, answer: CheckedPod, pr
             (*pods.columns(manifest.pod, each), ", ".join(pods.hooks_and_pulls(each)) or "-") for each in members
         ],
         notes=[line.plain.strip() for line in pods.saturated_thresholds(manifest.pod)],
-        sentence=pod_text.laws(answer._replace(explored=answer.explored._replace(seconds=None))),
+        laws=pod_text.laws(answer._replace(explored=answer.explored._replace(seconds=None))),
         findings=[_finding(result) for result in pod_text.by_severity(answer.results) if not result.undecided],
         lifecycle=draw(exploration, prefix),
         opened=[law for outcome in OPENED for law in laws.get(outcome, ())],
