@@ -8,4 +8,4 @@ from podproof.spec.pod.event_texts import EVENT_TEXTS, NOTED
 
 def trace_renderer(compiled: Compiled) -> TraceRenderer:
     """Who tells what happened to a Pod."""
-    return TraceRenderer(compiled, kubectl.line, EVENT_TEXTS, NOTED)
+    return TraceRenderer(compiled, kubectl.line, kubectl.published, EVENT_TEXTS, NOTED)

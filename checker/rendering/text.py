@@ -16,6 +16,9 @@ LEFT, RIGHT = 15, 32
 NARROWEST, WIDEST = 24, 65
 """The least width of the text between them: below it the columns follow on a line of their own; and the greatest."""
 
+UNPUBLISHED = "once the kubelet publishes it:"
+"""The text beside the columns that the last state of a trace would show."""
+
 LOOP = "From here the loop repeats:"
 STUTTER = "No step must happen any more: the Pod stays like this."
 """The line before the loop of a lasso, and after the last line if its loop has no steps."""
@@ -76,11 +79,16 @@ def format_lines(
         if loop and line.number == len(lines) - loop:
             yield layout.text_only(LOOP)
         now = _columns(line)
-        changed = [new if new != old else "" for new, old in zip(now, shown, strict=True)]
+        yield from layout.line(f"{line.number}.", line.actor, line.text, _changed(now, shown))
         shown = now
-        yield from layout.line(f"{line.number}.", line.actor, line.text, changed)
+    if lines[-1].unpublished:
+        yield from layout.line("", "", UNPUBLISHED, _changed(lines[-1].unpublished, shown))
     if loop == 0:
         yield layout.text_only(STUTTER)
+
+
+def _changed(now: Sequence[str], before: Sequence[str]) -> list[str]:
+    return [new if new != old else "" for new, old in zip(now, before, strict=True)]
 
 
 def _columns(line: TraceLine) -> tuple[str, str, str]:

@@ -1,4 +1,7 @@
-"""The lines of a trace: who does what, and what `kubectl get pods` shows afterwards."""
+"""The lines of a trace: who does what, and what `kubectl get pods` shows afterwards.
+
+A watcher sees what was last published, so the columns follow along the trace and not from its states alone.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,9 +10,15 @@ from podproof.checker.compile import Compiled
 from podproof.checker.model import Action, State
 from podproof.checker.trace import Trace
 
+Components = tuple[Any, ...]
+"""The records of the components; none before anything is published."""
+
 
 class TraceLine(NamedTuple):
-    """One line of a trace: its number, who does what to which container, kubectl's columns, and all other changes."""
+    """One line of a trace: its number, who does what to which container, kubectl's columns, and all other changes.
+
+    `unpublished` are the columns once the kubelet publishes what is true at the node; empty if nothing would change.
+    """
 
     number: int
     actor: str
@@ -20,33 +29,41 @@ class TraceLine(NamedTuple):
     ready: str
     restarts: str
     changes: tuple[str, ...]
+    unpublished: tuple[str, ...] = ()
 
 
 class TraceRenderer(NamedTuple):
     """Turns traces of a Pod into lines: its model, kubectl's columns of a state, and the English text of each event.
 
+    `published` answers what the API knows of the components after an event, from what it knew before.
     The new values of the `noted` variables are part of the text of a line.
     """
 
     compiled: Compiled
     columns: Callable[..., Any]
+    published: Callable[[str, Components, Components], Components]
     events: Mapping[str, str]
     noted: Sequence[str] = ()
 
     def lines(self, trace: Trace) -> Iterator[TraceLine]:
         """The lines of the trace; line 0 is the state in which it starts."""
-        yield self._line(0, None, trace.start, trace.start)
+        known: Components = ()
+        yield TraceLine(0, "", "", "", "the Pod is created", *self._columns(trace.start, known), ())
         before = trace.start
         for number, step in enumerate(trace.steps, 1):
-            yield self._line(number, step.action, before, step.state)
+            now = self.compiled.records(step.state)[1]
+            known = self.published(step.action.event, known, now)
+            shown, true = self._columns(step.state, known), self._columns(step.state, now)
+            line = self._line(number, step.action, before, step.state, shown)
+            yield line if true == shown else line._replace(unpublished=true)
             before = step.state
 
-    def _line(self, number: int, action: Action | None, before: State, after: State) -> TraceLine:
-        columns = self.columns(self.compiled.configuration, *self.compiled.records(after))
+    def _columns(self, state: State, known: Components) -> tuple[str, str, str]:
+        columns = self.columns(self.compiled.configuration, self.compiled.records(state)[0], known)
         restarts = f"{columns.restarts}" if columns.restarts < 2 else f"{columns.restarts}+"
-        shown = columns.status, columns.ready, restarts
-        if action is None:
-            return TraceLine(number, "", "", "", "the Pod is created", *shown, ())
+        return columns.status, columns.ready, restarts
+
+    def _line(self, number: int, action: Action, before: State, after: State, shown: tuple[str, str, str]) -> TraceLine:
         container = "" if action.component is None else self.compiled.configuration.members[action.component].name
         text = self.events[action.event].format(name=container)
         if news := ", ".join(self._news(before, after)):

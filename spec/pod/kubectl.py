@@ -13,6 +13,9 @@ from podproof.spec.pod.predicates import is_init_or_sidecar, is_regular_or_sidec
 from podproof.spec.pod.state import ContainerState, Pod, PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
 
+Containers = tuple[ContainerState, ...]
+"""The states of the containers of a Pod; none before the kubelet has published them."""
+
 
 class Fact(NamedTuple):
     """One visible thing: which field, its value, and the condition on the Pod, or on the container at a site."""
@@ -183,15 +186,43 @@ def _initialized(text: str) -> Fact:
     return Fact("STATUS", text, f"{SHOWS_CONTAINERS} and status_is_of_regular_containers")
 
 
-def line(pod: Pod, state: PodState, states: tuple[ContainerState, ...]) -> KubectlLine:
-    """The line of a Pod in a state."""
+def published(event: str, before: Containers, now: Containers) -> Containers:
+    """What the API knows of the containers after an event: all, their readiness, or no more than before. [1.2 7.7]"""
+    if event == "publishes":
+        return now
+    if event == "publishes_readiness":
+        return tuple(old._replace(readiness=new.readiness) for old, new in zip(before, now, strict=False))
+    return before
+
+
+def line(pod: Pod, state: PodState, states: Containers) -> KubectlLine:
+    """The line of a Pod in a state, whose containers are as `published`."""
+    if not states:
+        return KubectlLine(_status_without_containers(pod, state), f"0/{len(ready_facts(pod))}", 0)
     answers = state_answers(pod, state, states)
     ready = [answers[POD if fact.site is None else fact.site][fact.condition] for fact in ready_facts(pod)]
-    restarts = sum(container.restarts for container in states)
-    return KubectlLine(_status(pod, answers), f"{sum(ready)}/{len(ready)}", restarts)
+    return KubectlLine(_status(pod, answers), f"{sum(ready)}/{len(ready)}", _restarts(pod, answers, states))
 
 
-def api_state(pod: Pod, state: PodState, states: tuple[ContainerState, ...], site: int) -> ApiState:
+def _restarts(pod: Pod, answers: Sequence[StateAnswers], states: Containers) -> int:
+    """Those of init containers and sidecars as far as they are; then those of sidecars and regular containers."""
+    sites = [site for site, member in enumerate(pod.members) if is_regular_or_sidecar(member.kind)]
+    if not answers[POD]["status_is_of_regular_containers"]:
+        inits = [site for site, member in enumerate(pod.members) if is_init_or_sidecar(member.kind)]
+        current = next(site for site in inits if not answers[site]["shown_as_initialized"])
+        sites = [site for site in inits if site <= current]
+    return sum(states[site].restarts for site in sites)
+
+
+def _status_without_containers(pod: Pod, state: PodState) -> str:
+    """STATUS before the kubelet has published anything: the reason or the phase of the Pod, if it still exists."""
+    whole = state_answers(pod, state, ())[POD]
+    rows = [(row.text, [fact.condition for fact in row.facts]) for row in _rows_of_the_pod()]
+    rows += [(text, [when]) for text, when in {**EARLY_ENDS, **PHASES}.items()]
+    return next(text for text, conditions in rows if all(whole[each] for each in conditions))
+
+
+def api_state(pod: Pod, state: PodState, states: Containers, site: int) -> ApiState:
     """The state of a container in the API, once published."""
     answers = state_answers(pod, state, states)[site]
     return next(shown for shown, when in api_states(pod).items() if answers[when])

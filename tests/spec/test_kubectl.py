@@ -2,6 +2,7 @@
 
 import pytest
 
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
 
@@ -54,8 +55,37 @@ INIT = Pod("init", (Container("i", "init"), Container("s", "sidecar"), Container
         (INIT, BOUND, [DONE, UP, ABSENT], ("PodInitializing", "1/2", 0)),
         (INIT, BOUND, [DONE, DONE, ABSENT], ("PodInitializing", "0/2", 0)),
         (INIT, READY, [DONE, FAILED, UP], ("Running", "1/2", 1)),
+        (INIT, BOUND, [FAILED, ABSENT._replace(restarts=2), ABSENT], ("Init:Error", "0/2", 1)),
+        (INIT, READY, [DONE._replace(restarts=2), UP, UP], ("Running", "2/2", 0)),
+        (INIT, BOUND, [], ("Pending", "0/2", 0)),
+        (ONE, BOUND._replace(deletion="Requested"), [], ("Terminating", "0/1", 0)),
+        (ONE, BOUND._replace(phase="Failed", reason="Rejected"), [], ("Rejected", "0/1", 0)),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) and isinstance(value[0], str) else "",
 )
 def test_kubectl_prints(pod, state, containers, columns):
     assert kubectl.line(pod, state, tuple(containers)) == columns
+
+
+def test_the_api_knows_the_containers_as_the_kubelet_published_them_last():
+    unready = UP._replace(readiness="Failure")
+    assert kubectl.published("starts", (), (UP,)) == ()
+    assert kubectl.published("publishes", (), (UP,)) == (UP,)
+    assert kubectl.published("publishes_readiness", (UP,), (unready,)) == (unready,)
+    assert kubectl.published("publishes_readiness", (UP,), (DONE._replace(readiness="Failure"),)) == (unready,)
+    assert kubectl.published("exits_nonzero", (UP,), (FAILED,)) == (UP,)
+
+
+def test_the_columns_of_a_trace_change_only_where_something_is_published(decided):
+    renderer = trace_renderer(decided.compiled)
+    trace = decided.engine.trace(decided.compiled.formula("crash_loops", 0))
+    lines = list(renderer.lines(trace))
+    assert {line.ready for line in lines} == {"0/1"}
+    assert {line.status for line in lines} == {"Pending"}
+    assert lines[-1].unpublished == ("CrashLoopBackOff", "0/1", "1")
+
+
+@pytest.fixture(scope="module")
+def decided(reached):
+    """A Pod of one container that always restarts, its states reached."""
+    return reached("single-always")
