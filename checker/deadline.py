@@ -12,13 +12,13 @@ AGAIN = 0.05
 """Seconds after which it is raised once more: a finalizer ignores whatever is raised in it."""
 
 
-class OutOfTime(BaseException):
-    """The time of a block is over; not an `Exception`, so that nothing between takes it for a failure of its own."""
+class DeadlinePassed(BaseException):
+    """The time of a block is over; not an `Exception`, so that no handler in the block takes it for a failure."""
 
 
 @contextmanager
 def deadline(seconds: float | None) -> Iterator[None]:
-    """Raise `OutOfTime` in the block a little after this time; only the main thread of a process can be stopped so."""
+    """Raise `DeadlinePassed` in the block a little after this time; works only in the main thread of a process."""
     if seconds is None or current_thread() is not main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -35,9 +35,9 @@ def _disarm() -> None:
     try:
         signal.signal(signal.SIGALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_REAL, 0)
-    except OutOfTime:  # the last one, which was on its way
+    except DeadlinePassed:  # the last one, which was on its way
         _disarm()
 
 
 def _stop(number: int, frame: object) -> None:
-    raise OutOfTime
+    raise DeadlinePassed

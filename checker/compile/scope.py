@@ -22,7 +22,7 @@ Given = Callable[[str, str, Scope], Collection[Value] | None]
 """From a scope's name, a field and the settings to the values that events may give to the field; None: any."""
 
 
-class View:
+class ComponentView:
     """A component as predicates see it from elsewhere: its settings and its state as attributes."""
 
     def __init__(self, fields: Scope):
@@ -49,7 +49,7 @@ class Fields(NamedTuple):
 
     def scopes(self, component_name: str) -> Scopes:
         """The fields with the views by which predicates see across components."""
-        views = tuple(map(View, self.components))
+        views = tuple(map(ComponentView, self.components))
         whole = {**self.whole, f"{component_name}s": views}
         return Scopes(
             whole,

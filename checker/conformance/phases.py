@@ -12,15 +12,15 @@ from podproof.checker.names import nearest
 from podproof.spec.notation import Specification
 from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.status_words import WORDS, rows_of_word
+from podproof.spec.observation.status_texts import STATUS_TEXTS, specified_texts
 from podproof.spec.pod.kubectl import PHASES
 
 
 def known_texts(pod: Any, texts: Iterable[str]) -> list[str]:
     """The texts, if some Pod may show each; raises `UsageError` with the nearest one for a text that none shows."""
-    known = [*askable(pod), *WORDS]
+    known = [*askable(pod), *STATUS_TEXTS]
     stripped = (text.strip() for text in texts)
-    return [text if rows_of_word(text) else nearest(text, known, "phase or STATUS") for text in stripped]
+    return [text if specified_texts(text) else nearest(text, known, "phase or STATUS") for text in stripped]
 
 
 class PhasesVerdict:

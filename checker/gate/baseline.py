@@ -36,7 +36,7 @@ Baseline = Mapping[KnownResult, int]
 """How often each result was there."""
 
 
-class Document(msgspec.Struct):
+class BaselineDocument(msgspec.Struct):
     """The file."""
 
     version: int
@@ -59,7 +59,7 @@ def read(path: str) -> Baseline:
     """The baseline at that path; raises `ConfigurationError` if it is none."""
     text = read_text(path, "baseline", LARGEST_MEBIBYTES)
     try:
-        document = msgspec.json.decode(text, type=Document)
+        document = msgspec.json.decode(text, type=BaselineDocument)
         if document.version == VERSION:
             return {
                 KnownResult(*(str(each[name]) for name in KnownResult._fields)): _count(each)

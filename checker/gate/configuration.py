@@ -16,7 +16,7 @@ import msgspec
 
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
-from podproof.checker.gate.tables import BehaviourTable, Table, unknown
+from podproof.checker.gate.tables import BehaviourTable, ConfigurationTable, unknown
 from podproof.checker.gate.toml import Key, TomlFile, find
 from podproof.checker.packages.rendering import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
@@ -116,7 +116,7 @@ class Reader(NamedTuple):
         """The line about a mistake in the value of these keys."""
         return f"{self.origins.get(str(keys[0])) or f'{self.file.path}:{self.file.line(*keys)}'}: {message}"
 
-    def _outside(self, table: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
+    def _outside(self, table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
         """Paths in the file that lead out of its folder: a repository must not have other files read."""
         named: list[tuple[tuple[Key, ...], str]] = [(("paths", place), path) for place, path in enumerate(table.paths)]
         if table.baseline and "baseline" not in self.origins:
@@ -125,9 +125,9 @@ class Reader(NamedTuple):
             if not is_below(os.path.join(self.file.folder, path), self.file.folder):
                 yield keys, f"{path!r} leads out of the folder of this configuration"
 
-    def _typed(self, table: Mapping[str, Any]) -> Table:
+    def _typed(self, table: Mapping[str, Any]) -> ConfigurationTable:
         try:
-            return msgspec.convert(table, Table)
+            return msgspec.convert(table, ConfigurationTable)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             parts = re.findall(r"\.(\w+)|\[(\d+)\]", path)
@@ -136,7 +136,7 @@ class Reader(NamedTuple):
             raise ConfigurationError([self.mistake(keys, f"{name}: {message[0].lower()}{message[1:]}")]) from error
 
 
-def _impossible(table: Table) -> Iterator[tuple[tuple[Key, ...], str]]:
+def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
     """Values of the right type that have no meaning."""
     if table.kubernetes and _minor(table.kubernetes) is None:
         yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}"
@@ -164,7 +164,7 @@ def _listed(names: str | tuple[str, ...]) -> set[str]:
     return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
 
 
-def _unselected(table: Table) -> Iterator[str]:
+def _unselected(table: ConfigurationTable) -> Iterator[str]:
     """The findings that are not selected, or ignored; laws and problems of manifests cannot be."""
     ignored = _listed(table.ignore)
     for name in NAMED:
@@ -178,7 +178,7 @@ def _offer(name: str, names: Collection[str]) -> str:
     return f"; did you mean {meant}?" if meant else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
 
 
-def _build(table: Table, folder: str, baseline_is_a_flag: bool) -> GateConfiguration:
+def _build(table: ConfigurationTable, folder: str, baseline_is_a_flag: bool) -> GateConfiguration:
     from podproof.checker.gate.baseline import read
 
     def from_here(path: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from podproof.checker.gate.tables import Table
+from podproof.checker.gate.tables import ConfigurationTable
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -31,7 +31,7 @@ def render() -> str:
 
 def schema() -> Schema:
     """The whole schema."""
-    (made,), definitions = msgspec.json.schema_components([Table], ref_template="#/definitions/{name}")
+    (made,), definitions = msgspec.json.schema_components([ConfigurationTable], ref_template="#/definitions/{name}")
     root = definitions.pop(made["$ref"].rpartition("/")[2])
     for table in (root, *definitions.values()):
         table["additionalProperties"] = False

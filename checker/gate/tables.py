@@ -37,7 +37,7 @@ class LawTable(msgspec.Struct, frozen=True):
     expect: Annotated[Expected, _about("The expected outcome of the law; any other one fails the check.")] = "holds"
 
 
-class Table(msgspec.Struct, frozen=True):
+class ConfigurationTable(msgspec.Struct, frozen=True):
     """The whole configuration as written."""
 
     kubernetes: Annotated[str, _about("The version of Kubernetes, such as 1.34; default: the newest modelled.")] = ""
@@ -69,7 +69,7 @@ def unknown(table: Mapping[str, Any], own_laws: Collection[str] = ()) -> Iterato
     """Every unknown key."""
     laws = [*(law.name for law in LAWS), *own_laws]
     rules = [*(finding.name for finding in FINDINGS), *(f"law/{name}" for name in laws)]
-    yield from _beside(table, (), "key", Table.__struct_fields__)
+    yield from _beside(table, (), "key", ConfigurationTable.__struct_fields__)
     yield from _beside(table.get("severities"), ("severities",), "finding", rules)
     yield from _beside(table.get("thresholds"), ("thresholds",), "threshold", tuple(THRESHOLDS))
     yield from _beside(table.get("laws"), ("laws",), "law", laws)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from podproof.checker.deadline import OutOfTime, deadline
+from podproof.checker.deadline import DeadlinePassed, deadline
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
@@ -176,7 +176,7 @@ def judge(specification: Specification, settings: RunSettings, pod: Pod, questio
             exploration = explore(specification, pod, settings.options)
             pass_on_interrupt(exploration.size)
             return model_answer(exploration, questions, settings.expect, settings.laws, bounds)
-    except OutOfTime:
+    except DeadlinePassed:
         return ModelAnswer((), (), bound=f"{bounds.seconds:g} seconds")
     except MemoryError:
         return ModelAnswer((), (), bound="the memory of this process")

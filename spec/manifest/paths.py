@@ -7,7 +7,7 @@ from podproof.spec.manifest.syntax import MappingNode, Node, SequenceNode
 
 
 def field_paths(root: Node, wanted: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], str]:
-    """Return the paths of the fields whose keys or values begin at these lines and columns; one pass over the tree."""
+    """Return the paths of the fields whose keys or values begin at these lines and columns; in one traversal."""
     found: dict[tuple[int, int], str] = {}
     waiting: list[tuple[Node, str]] = [(root, "")] if wanted else []
     while waiting:

@@ -9,7 +9,7 @@ import os
 
 
 def leads_out(path: str) -> bool:
-    """Whether the path, once its symbolic links are followed, is outside the tree that its name promises."""
+    """Whether the path, once its symbolic links are followed, leaves the tree that contains its name."""
     named, here = os.path.abspath(path), os.getcwd()
     if is_below(path, here):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.observation.status_words import COUNTED, INIT, rows_of_word
+from podproof.spec.observation.status_texts import COUNTED, INIT, specified_texts
 from podproof.spec.pod.kubectl import EARLY_ENDS, GONE, PHASES, SHOWS_CONTAINERS, Fact, status_rows
 from podproof.spec.pod.state import Container, Pod
 
@@ -29,7 +29,7 @@ def text_explanations(pod: Pod, text: str, in_status: bool) -> Iterator[Explanat
     if text in PHASES and not (in_status and text == "Running"):
         yield _shown(Fact("phase", text, PHASES[text]))
         return
-    for shown in rows_of_word(text) or (text,):
+    for shown in specified_texts(text) or (text,):
         yield from _printed(pod, shown)
         if shown in EARLY_ENDS and (shown == "Rejected" or pod.kubernetes < CONTAINERS_KEPT_SINCE):
             yield _shown(Fact("STATUS", text, SHOWS_CONTAINERS), Fact("reason", text, EARLY_ENDS[shown]))

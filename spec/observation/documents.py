@@ -150,7 +150,7 @@ def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:
 def pieces(text: bytes, depth: int = 0) -> Iterator[bytes]:
     """The objects and lists at this depth of a text, and at depth 0 what stands between them.
 
-    One pass over the brackets, without recursion and without a look at values: no text is too deep or too long for it.
+    Scans the brackets once, without recursion and without decoding values, so that any depth and length is read.
     """
     level = begin = end = 0
     for bracket in BRACKETS.finditer(text):

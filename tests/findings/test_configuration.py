@@ -10,7 +10,7 @@ import pytest
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.baseline import render
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
-from podproof.checker.gate.tables import Behaving, Table
+from podproof.checker.gate.tables import Behaving, ConfigurationTable
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behaviour import BEHAVIOURS
 
@@ -211,7 +211,7 @@ def test_the_page_on_configuration_has_every_key_and_every_behaviour(file, tmp_p
     file(block)
     (tmp_path / "podproof-baseline.json").write_text(render([]), encoding="utf-8")
     read_configuration()
-    assert set(tomllib.loads(block)) == set(Table.__struct_fields__)
+    assert set(tomllib.loads(block)) == set(ConfigurationTable.__struct_fields__)
     assert [name for name, meaning in BEHAVIOURS.items() if f"| `{name}` | {meaning} |" not in page] == []
 
 

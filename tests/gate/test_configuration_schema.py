@@ -10,7 +10,7 @@ import pytest
 from podproof.checker.cli import main
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.configuration import read_configuration
-from podproof.checker.gate.tables import BehaviourTable, LawTable, Table
+from podproof.checker.gate.tables import BehaviourTable, ConfigurationTable, LawTable
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "podproof.schema.json").read_text(encoding="utf-8"))
 
@@ -86,7 +86,10 @@ def test_the_schema_leaves_to_the_reader_what_it_cannot_state(text, tmp_path):
 
 def test_every_key_of_every_table_has_a_description():
     definitions = SCHEMA["definitions"]
-    for table, known in ((Table, SCHEMA), *((each, definitions[each.__name__]) for each in (LawTable, BehaviourTable))):
+    for table, known in (
+        (ConfigurationTable, SCHEMA),
+        *((each, definitions[each.__name__]) for each in (LawTable, BehaviourTable)),
+    ):
         assert list(known["properties"]) == list(table.__struct_fields__)
         assert [key for key, value in known["properties"].items() if not value["description"]] == []
         assert known["additionalProperties"] is False

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from podproof.checker.cli import interrupted_by_sigterm, main
-from podproof.checker.deadline import OutOfTime, deadline
+from podproof.checker.deadline import DeadlinePassed, deadline
 from podproof.checker.engines.symbolic import diagrams
 from podproof.checker.exploration import Options
 from podproof.checker.gate.cache import SECRET, Cache
@@ -111,7 +111,7 @@ def test_the_key_of_a_cache_is_for_its_user_only(tmp_path):
 
 
 def test_a_bound_on_time_stops_what_never_looks_at_the_clock():
-    with pytest.raises(OutOfTime), deadline(0.01):
+    with pytest.raises(DeadlinePassed), deadline(0.01):
         while True:
             pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

@@ -11,7 +11,7 @@ from podproof.checker.model import evaluate
 from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS
 from podproof.spec.observation.facts import state_fact as shown_state
-from podproof.spec.observation.status_words import OF_CONTAINERS
+from podproof.spec.observation.status_texts import OF_CONTAINERS
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
 

@@ -95,7 +95,7 @@ def heading(pod: CheckedPod, code: int, file: str, width: int = WIDTH) -> Iterat
 
 
 def laws(pod: CheckedPod) -> str:
-    """In short: how many laws hold, how large the state space is, and whether that is all of it."""
+    """How many laws hold, how large the state space is, and whether that is all of it."""
     counts = pod.explored.laws
     undecided = sum(result.undecided and not result.rule.startswith("law/") for result in pod.results)
     if pod.bound or counts.get("undecided") or undecided:

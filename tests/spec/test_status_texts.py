@@ -1,9 +1,9 @@
-"""Every word that kubectl prints in the column STATUS is understood."""
+"""Every text that kubectl prints in the column STATUS is understood."""
 
 import pytest
 
 import podproof
-from podproof.spec.observation.status_words import rows_of_word
+from podproof.spec.observation.status_texts import specified_texts
 
 POSSIBLE = [
     "Evicted",
@@ -23,9 +23,9 @@ POSSIBLE = [
 ]
 
 
-@pytest.mark.parametrize("word", POSSIBLE)
-def test_a_word_of_the_status_column_is_understood_and_some_pod_shows_it(word):
-    verdict = podproof.judge_phases([word])
+@pytest.mark.parametrize("text", POSSIBLE)
+def test_a_text_of_the_status_column_is_understood_and_some_pod_shows_it(text):
+    verdict = podproof.judge_phases([text])
     assert verdict.impossible is None
 
 
@@ -34,8 +34,8 @@ def test_before_1_22_an_early_end_wipes_the_containers_and_its_reason_is_the_sta
     assert podproof.judge_phases(["Shutdown"], kubernetes="1.36").impossible == 0
 
 
-def test_a_word_that_nothing_prints_is_refused_with_the_nearest_one():
-    assert rows_of_word("OOMKiled") == ()
+def test_a_text_that_nothing_prints_is_refused_with_the_nearest_one():
+    assert specified_texts("OOMKiled") == ()
     with pytest.raises(podproof.UsageError, match="did you mean OOMKilled"):
         podproof.judge_phases(["OOMKiled"])
 

@@ -1,4 +1,4 @@
-"""The words that kubectl prints in the column STATUS and the specification does not tell from one of its own."""
+"""Texts of the column STATUS that the specification does not distinguish from one of its own texts."""
 
 import re
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ from podproof.spec.observation.reasons import REJECTIONS, is_rejection
 from podproof.spec.pod.kubectl import API_STATES, FIRST_REASONS, FIRST_START
 
 INIT = "Init:"
-"""How a text about an init container begins."""
+"""The prefix of a text about an init container."""
 
 COUNTED = re.compile(r"\d+/\d+")
 """How many of the init containers are done."""
 
 WITHOUT_REASON = re.compile(r"(ExitCode|Signal):\d+")
-"""What stands for a container that ended with this code or signal, if its runtime gives no reason."""
+"""What kubectl prints for a terminated container whose runtime gives no reason: its exit code or signal."""
 
 OF_CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "OOMKilled": ("OOMKilled", "Error"),
@@ -25,7 +25,7 @@ OF_CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "PreCreateHookError": ("CreateContainerError",),
     "PreStartHookError": ("RunContainerError",),
 }
-"""Words about a container, and the texts of the specification for which they stand."""
+"""Texts about a container, and the texts of the specification that stand for them."""
 
 OF_THE_POD: Mapping[str, tuple[str, ...]] = {
     "NodeLost": ("Unknown",),
@@ -33,17 +33,17 @@ OF_THE_POD: Mapping[str, tuple[str, ...]] = {
     "NodeShutdown": ("Terminated", "Rejected"),
     "Evicted": ("Evicted", "Rejected"),
 }
-"""Words about the whole Pod, and the texts of the specification for which they stand."""
+"""Texts about the whole Pod, and the texts of the specification that stand for them."""
 
 PRINTED = frozenset(reason for _, reason in API_STATES if reason not in ("", FIRST_START)) | {*FIRST_REASONS}
 """Every reason of a container that the specification knows."""
 
-WORDS = (*PRINTED, *OF_CONTAINERS, *OF_THE_POD, *sorted(REJECTIONS))
-"""Words that can be named in full."""
+STATUS_TEXTS = (*PRINTED, *OF_CONTAINERS, *OF_THE_POD, *sorted(REJECTIONS))
+"""Every text that has no variable part."""
 
 
-def rows_of_word(text: str) -> tuple[str, ...]:
-    """The texts of the specification for which a text of the column stands; empty if nothing prints it."""
+def specified_texts(text: str) -> tuple[str, ...]:
+    """The texts of the specification that stand for a text of the column; empty if kubectl never prints it."""
     if text.startswith(INIT):
         inner = text.removeprefix(INIT)
         known = (inner,) if COUNTED.fullmatch(inner) else _of_container(inner)
