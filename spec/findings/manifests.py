@@ -7,7 +7,7 @@ FINDINGS = (
         "unknown-field",
         "error",
         "",
-        "The API does not know a field and drops it silently.",
+        "The API server does not know a field and drops it silently.",
         "",
         "The intended setting is missing: a misspelled `initialDelaySecond` leaves the delay at 0.",
         "Correct the name, or remove the field.",
@@ -59,7 +59,7 @@ ANNOTATIONS = (
         "",
         "`podproof.dev/ignore` has no effect without `podproof.dev/ignore-reason`.",
         "",
-        "Whoever reads the manifest next year has to know why the finding is accepted.",
+        "Later readers of the manifest need to know why the finding is accepted.",
         "Add the annotation `podproof.dev/ignore-reason` with a reason.",
     ),
     Finding(
@@ -68,7 +68,7 @@ ANNOTATIONS = (
         "",
         "`podproof.dev/ignore` names a finding that this Pod does not have.",
         "",
-        "The finding is misspelled or fixed: a later one of the same name would be suppressed unnoticed.",
+        "The name is misspelled, or the finding is fixed; if it returns, it is suppressed unnoticed.",
         "Correct the name, or remove it from the annotation.",
     ),
     Finding(

@@ -8,11 +8,11 @@ FINDINGS = (
         "warning",
         "4.10 6.5 6.13",
         "The liveness and readiness probes are identical and fail after the same time.",
-        "liveness of {name} repeats readiness ({probe_text}): after {liveness_probe.failure_threshold} failures the"
-        " container is not only without requests, but killed",
-        "A slow dependency then not only keeps requests away: it gets the container killed, again and again.",
+        "the liveness probe of {name} repeats its readiness probe ({probe_text}): after"
+        " {liveness_probe.failure_threshold} failures the container not only loses its traffic, but is killed",
+        "A slow dependency then not only stops traffic to the container, but gets it killed, again and again.",
         "Let the liveness probe check only the process itself, or give it a higher failureThreshold than readiness.",
-        advice="Let liveness check only the process itself, or raise its failureThreshold above"
+        advice="Let the liveness probe check only the process itself, or raise its failureThreshold above"
         " {liveness_probe.failure_threshold}.",
         when="has_liveness_probe and has_readiness_probe and probes_are_identical and liveness_fails_no_later"
         " and asks_the_process and not has_no_service",
@@ -65,7 +65,7 @@ FINDINGS = (
         "A startup probe leaves little time to start.",
         "the startup probe of {name} can fail {startup_gives_up_after} s after the start: it allows"
         " {startup_probe.failure_threshold} failures, one every {startup_probe.period} s",
-        "A startup probe exists to wait for a slow start; one that gives up early gets the container killed instead.",
+        "A startup probe exists to wait for a slow start; one that gives up early kills the container instead.",
         "Raise its failureThreshold or its periodSeconds above the longest start on a busy node.",
         when="has_startup_probe and startup_gives_up_too_soon",
         info_when="startup_leaves_half_the_room",
@@ -86,9 +86,9 @@ FINDINGS = (
         "unlisted-probe-port",
         "info",
         "6.8",
-        "A probe uses another port than the only one that its container lists.",
-        "a probe of {name} uses port {unlisted_ports[0]}, but its only port is {own_ports}, and nothing mentions"
-        " {unlisted_ports[0]}",
+        "A probe uses a port other than the only one that its container lists.",
+        "a probe of {name} uses port {unlisted_ports[0]}, but the container lists only {own_ports}, and nothing"
+        " mentions {unlisted_ports[0]}",
         "If nothing listens there, a readiness probe never succeeds, and a liveness probe kills the container.",
         "Correct the port of the probe, or list the port in `ports`.",
         when="uses_an_unlisted_port",

@@ -34,7 +34,7 @@ def has_no_deadline(active_deadline, job_deadline):
 
 
 def retries_without_end(owner, backoff_limit):
-    """The Job tries so often that it fails only after days. [F2]"""
+    """The Job retries so often that it fails only after many hours. [F2]"""
     return owner in ("Job", "CronJob") and backoff_limit is not None and backoff_limit >= 100
 
 

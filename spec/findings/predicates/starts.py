@@ -24,7 +24,7 @@ def shortest_start(containers):
 
 
 def deadline_comes_first(active_deadline, containers):
-    """The deadline ends the Pod before it can become ready. [10.5]"""
+    """The deadline of the Pod passes before it can become ready. [10.5]"""
     return active_deadline is not None and active_deadline <= shortest_start(containers)
 
 

@@ -29,7 +29,7 @@ def hook_only_sleeps(pre_stop_target, kubernetes, grace_period):
 def outcome_of_the_hook(pre_stop_sleep, grace_period):
     """What becomes of a hook that sleeps through the grace period. [9.12]"""
     cut = pre_stop_sleep.seconds > grace_period
-    return "it is cut off, and SIGKILL follows 2 s after SIGTERM" if cut else "2 s remain after SIGTERM"
+    return "the hook is cut off, and SIGKILL follows 2 s after SIGTERM" if cut else "2 s remain after SIGTERM"
 
 
 def enough_grace(pre_stop_sleep):
