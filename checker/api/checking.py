@@ -53,7 +53,7 @@ def check(
     configuration = read_configuration(flags, os.environ, named, [law.name for law in extended.own])
     bounds = Bounds(max_states, timeout, memory)
     options = exploration_options(extended.specification, faults=configuration.faults, liveness=liveness, bounds=bounds)
-    surroundings = Surroundings(jobs, None if cache is None or files else Folder(cache))
+    surroundings = Surroundings(None if jobs == 1 else jobs, None if cache is None or files else Folder(cache))
     names = [os.fspath(path) for path in paths] or list(configuration.paths)
     return check_paths(
         names, configuration, options, extended, surroundings, excluded=[*filter(None, [configuration.baseline])]

@@ -78,6 +78,7 @@ def cache(arguments: argparse.Namespace) -> Path | None:
     return Path(asked) if asked else default_folder()
 
 
-def jobs(arguments: argparse.Namespace) -> int:
-    """The number of worker processes."""
-    return int(arguments.jobs or processors())
+def jobs(arguments: argparse.Namespace) -> int | None:
+    """The number of worker processes; None: one is enough, and nothing asks for one that can be killed."""
+    number = int(arguments.jobs or processors())
+    return None if number == 1 and arguments.timeout is None else number

@@ -17,9 +17,9 @@ from podproof.spec.notation import Specification
 
 
 class Surroundings(NamedTuple):
-    """The surroundings of a run: processes, the folder of the cache (None: no cache), and callbacks."""
+    """The surroundings of a run: worker processes (None: none), the folder of the cache (None: none), callbacks."""
 
-    jobs: int = 1
+    jobs: int | None = None
     cache: Path | None = None
     progress: Callable[[GateReport], None] = lambda report: None
     warn: Callable[[str], None] = lambda text: None

@@ -64,7 +64,7 @@ class Pipeline:
         configuration: GateConfiguration,
         settings: RunSettings,
         cache: Cache,
-        jobs: int,
+        jobs: int | None,
         excluded: Collection[str] = (),
     ) -> None:
         # The repr of a set differs from process to process.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from podproof.checker.deadline import DeadlinePassed, deadline
+from podproof.checker.deadline import DeadlinePassed, Overruns, deadline
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
@@ -67,7 +67,8 @@ class Task:
 class Workers:
     """Answers questions about canonical configurations, and counts the different ones and the explored ones."""
 
-    def __init__(self, settings: RunSettings, cache: Cache, jobs: int, fingerprint: bytes) -> None:
+    def __init__(self, settings: RunSettings, cache: Cache, jobs: int | None, fingerprint: bytes) -> None:
+        """Take this many processes; None: all is computed in this one."""
         self.settings, self.fingerprint = settings, fingerprint
         self.explored = 0
         self._cache, self._jobs = cache, jobs
@@ -75,6 +76,7 @@ class Workers:
         self._pool: WorkerPool | None = None
         self._tasks: set[Task] = set()
         self._breaks = 0
+        self._overruns = Overruns(settings.options.bounds.seconds)
 
     @property
     def configurations(self) -> int:
@@ -94,6 +96,7 @@ class Workers:
             if task.is_finished:
                 self._keep(task.key, self._outcome(task))
         self._end_pool()
+        self._overruns.close()
 
     def _known(self, key: bytes) -> Pending | None:
         encoded = self._cache.get(key)
@@ -101,7 +104,7 @@ class Workers:
 
     def _start(self, key: bytes, pod: Pod, questions: Questions) -> Pending:
         self.explored += 1
-        if self._jobs == 1:
+        if self._jobs is None:
             return Pending(_now, lambda: self._keep(key, judge(self._specification, self.settings, pod, questions)))
         task = Task(key, pod, questions)
         self._tasks.add(task)
@@ -123,14 +126,21 @@ class Workers:
         return self._alone(task)
 
     def _recover(self) -> None:
-        """Try all that is lost again together; if a process is killed once more, one by one, to find what kills it."""
+        """Try all that is lost again together; if a process is killed once more, one by one, to find what kills it.
+
+        What a process was killed for, because it took too long, is known, and not tried again.
+        """
         self._end_pool()
-        self._breaks += 1
-        for task in self._tasks:
-            if task.is_lost:
-                task.future = None
-                if self._breaks < TOGETHER:
-                    self._submit(task)
+        lost = [task for task in self._tasks if task.is_lost]
+        overrun = [task for task in lost if task.key in self._overruns]
+        self._breaks += not overrun
+        for task in lost:
+            task.future = None
+            if task in overrun:
+                task.future = Future()
+                task.future.set_result(out_of_time(self.settings))
+            elif self._breaks < TOGETHER:
+                self._submit(task)
 
     def _alone(self, task: "Task") -> ModelAnswer:
         self._submit(task)
@@ -139,6 +149,8 @@ class Workers:
             return task.future.result()
         except (BrokenProcessPool, CancelledError):
             self._end_pool()
+            if task.key in self._overruns:
+                return out_of_time(self.settings)
             return ModelAnswer((), (), bound="the checker was killed, perhaps for its memory: try --jobs 1 or --memory")
 
     def _end_pool(self) -> None:
@@ -153,9 +165,9 @@ class Workers:
     def _submit(self, task: "Task") -> None:
         if self._pool is None:
             jobs = self._jobs if self._breaks < TOGETHER else 1
-            self._pool = WorkerPool(jobs, _prepare, self.settings)
+            self._pool = WorkerPool(jobs, _prepare, self.settings, self._overruns)
         try:
-            task.future = self._pool.submit(_judge, task.pod, task.questions)
+            task.future = self._pool.submit(_judge, task.key, task.pod, task.questions)
         except BrokenProcessPool as error:
             task.future = Future()
             task.future.set_exception(error)
@@ -177,11 +189,16 @@ def judge(specification: Specification, settings: RunSettings, pod: Pod, questio
             pass_on_interrupt(exploration.size)
             return model_answer(exploration, questions, settings.expect, settings.laws, bounds)
     except DeadlinePassed:
-        return ModelAnswer((), (), bound=f"{bounds.seconds:g} seconds")
+        return out_of_time(settings)
     except MemoryError:
         return ModelAnswer((), (), bound="the memory of this process")
     except Exception as error:
         return ModelAnswer((), (), bound=f"the checker failed: {type(error).__name__}: {error}")
+
+
+def out_of_time(settings: RunSettings) -> ModelAnswer:
+    """The answer about a configuration that takes longer than the bound."""
+    return ModelAnswer((), (), bound=f"{settings.options.bounds.seconds:g} seconds")
 
 
 def _now() -> bool:
@@ -196,13 +213,15 @@ def _is_readable(encoded: bytes) -> bool:
     return True
 
 
-_process: list[tuple[Specification, RunSettings]] = []
-"""The specification and settings of this process: a specification cannot be sent to another process."""
+_process: list[tuple[Specification, RunSettings, Overruns]] = []
+"""What this process works with: a specification cannot be sent to another process."""
 
 
-def _prepare(settings: RunSettings) -> None:
-    _process.append((settings.specification(), settings))
+def _prepare(settings: RunSettings, overruns: Overruns) -> None:
+    _process.append((settings.specification(), settings, overruns))
 
 
-def _judge(pod: Pod, questions: Questions) -> ModelAnswer:
-    return judge(*_process[0], pod, questions)
+def _judge(key: bytes, pod: Pod, questions: Questions) -> ModelAnswer:
+    specification, settings, overruns = _process[0]
+    with overruns.kill(key):
+        return judge(specification, settings, pod, questions)

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -138,11 +139,13 @@ def test_sigterm_ends_a_run_like_an_interrupt():
     assert came == [signal.SIGTERM]
 
 
+OPTIONS = Options(laws=(LAW,), faults=frozenset())
+
+
 @pytest.fixture
 def workers(tmp_path):
     """Two worker processes with a cache."""
-    options = Options(laws=(LAW,), faults=frozenset(), bounds=Bounds())
-    settings = RunSettings(partial(specification, ()), options, {})
+    settings = RunSettings(partial(specification, ()), OPTIONS, {})
     made = Workers(settings, Cache(tmp_path / "cache", print), 2, b"fingerprint")
     yield made
     made.close()
@@ -171,3 +174,17 @@ def test_what_is_finished_is_kept_although_nobody_has_asked_for_it(repository, w
     workers.explored, workers._pending = 0, {}
     assert all(workers.ask(pod, ()).done() for pod in pods)
     assert workers.explored == 0
+
+
+def endless_specification():
+    """A specification that never answers, in a call that no alarm interrupts."""
+    return specification(())._replace(situations=filter(None, repeat(0)))
+
+
+def test_a_process_that_no_alarm_interrupts_is_killed_and_not_tried_again(repository, tmp_path):
+    settings = RunSettings(endless_specification, OPTIONS._replace(bounds=Bounds(seconds=0.1)), {})
+    workers = Workers(settings, Cache(tmp_path / "cache", print), 1, b"fingerprint")
+    pending = [workers.ask(pod, ()) for pod in list(configurations(repository))[:2]]
+    assert [each.answer().bound for each in pending] == ["0.1 seconds"] * 2
+    assert workers._breaks == 0
+    workers.close()
