@@ -36,7 +36,7 @@ CONTAINERS = {
     ),
     "a command without texts": ("livenessProbe: {exec: {}}", "`containers[app].livenessProbe.exec` has no `command`"),
     "a port that does not exist": ("livenessProbe: {tcpSocket: {port: 65536}}", "port` must not be 65536"),
-    "a number as the name of a port": ("livenessProbe: {httpGet: {port: '80'}}", "not the name of a port"),
+    "a number as the name of a port": ("livenessProbe: {httpGet: {port: '80'}}", "not a valid port name"),
     "no port": ("livenessProbe: {httpGet: {}}", "`containers[app].livenessProbe.httpGet` has no `port`"),
     "an unknown scheme": ("livenessProbe: {httpGet: {port: 80, scheme: http}}", "scheme` must not be `http`"),
     "a sleep longer than the grace": (
@@ -103,8 +103,14 @@ SPECS = {
         f"initContainers: [{{name: a, image: a:1, lifecycle: {{preStop: {{{PROBE}}}}}}}]\n{APP}",
         "must not have a lifecycle",
     ),
-    "a readiness gate without a proper name": (f"readinessGates: [{{conditionType: a b}}]\n{APP}", "not the name of a"),
-    "a scheduling gate without a proper name": (f"schedulingGates: [{{name: -/a}}]\n{APP}", "not the name of a gate"),
+    "a readiness gate without a proper name": (
+        f"readinessGates: [{{conditionType: a b}}]\n{APP}",
+        "not a valid condition type",
+    ),
+    "a scheduling gate without a proper name": (
+        f"schedulingGates: [{{name: -/a}}]\n{APP}",
+        "not a valid name for a scheduling gate",
+    ),
     "the same scheduling gate twice": (f"schedulingGates: [{{name: a}}, {{name: a}}]\n{APP}", "already taken"),
     "a scheduling gate and a node": (f"schedulingGates: [{{name: a}}]\nnodeName: node-1\n{APP}", "6:13 a Pod with"),
     "two process namespaces": (f"shareProcessNamespace: true\nhostPID: true\n{APP}", "must not both be true"),

@@ -17,7 +17,7 @@ CONTAINERS = {
         "hostPort 8 of",
     ),
     "an unnamed variable": ("env: [{value: a}]", "has no `name`"),
-    "a variable with an equals sign": ("env: [{name: a=b}]", "not the name of an environment variable"),
+    "a variable with an equals sign": ("env: [{name: a=b}]", "not a valid name for an environment variable"),
     "a variable from two sources": (
         "env: [{name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}, secretKeyRef: {name: a, key: b}}}]",
         "must not have both `fieldRef` and `secretKeyRef`",
@@ -32,7 +32,7 @@ CONTAINERS = {
         "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.disk}}}]",
         "cannot refer to `limits.disk`",
     ),
-    "a bad prefix": ("envFrom: [{prefix: a=, secretRef: {name: a}}]", "not the beginning of the name"),
+    "a bad prefix": ("envFrom: [{prefix: a=, secretRef: {name: a}}]", "not a valid prefix for names"),
     "no source of variables": ("envFrom: [{prefix: A}]", "must have one of `configMapRef`, `secretRef`"),
     "a source without name": ("envFrom: [{secretRef: {}}]", "has no `name`"),
     "a mount without volume": (
@@ -59,7 +59,7 @@ CONTAINERS = {
         "volumeDevices: [{name: x, devicePath: /x}]",
         "needs the volume `x`, which the Pod does not",
     ),
-    "a device that is no claim": ("volumeDevices: [{name: e, devicePath: /x}]", "is no claim"),
+    "a device that is no claim": ("volumeDevices: [{name: e, devicePath: /x}]", "is not a claim"),
     "a device that is mounted": (
         "volumeMounts: [{name: v, mountPath: /m}]\nvolumeDevices: [{name: v, devicePath: /x}]",
         "the volume or the path of a mount",
@@ -69,9 +69,9 @@ CONTAINERS = {
         "more `cpu` than the limit of line 9",
     ),
     "a negative limit": ("resources: {limits: {memory: -1}}", "must not be negative"),
-    "an unknown local resource": ("resources: {limits: {disk: 1G}}", "`disk` is no resource of a container"),
+    "an unknown local resource": ("resources: {limits: {disk: 1G}}", "`disk` is not a resource of containers"),
     "half a device": ("resources: {limits: {example.com/gpu: 500m}}", "must be a whole number"),
-    "a device without limit": ("resources: {requests: {example.com/gpu: 1}}", "but no limit of it"),
+    "a device without limit": ("resources: {requests: {example.com/gpu: 1}}", "but no limit for it"),
     "a device with two amounts": (
         "resources: {requests: {example.com/gpu: 1}, limits: {example.com/gpu: 2}}",
         "must be equal",
@@ -89,7 +89,7 @@ CONTAINERS = {
     "a negative user": ("securityContext: {runAsUser: -1}", "runAsUser` must not be -1"),
     "privilege without privileges": (
         "securityContext: {privileged: true, allowPrivilegeEscalation: false}",
-        "must not gain privileges",
+        "but allowPrivilegeEscalation is false",
     ),
     "a profile without name": ("securityContext: {seccompProfile: {type: Localhost}}", "must have a localhostProfile"),
     "an empty restart policy": ("restartPolicy: ''", "restartPolicy` must not be ``"),

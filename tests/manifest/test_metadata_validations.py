@@ -4,11 +4,11 @@ import pytest
 from outcomes import Read, refusals
 
 CASES = {
-    "a label with a space": ("labels: {a: b c}", "`b c` is not the value of a label"),
-    "a label with two domains": ("labels: {a/b/c: d}", "`a/b/c` is not the name of a label"),
-    "an annotation with a space": ("annotations: {a b: c}", "`a b` is not the name of an annotation"),
+    "a label with a space": ("labels: {a: b c}", "`b c` is not a valid label value"),
+    "a label with two domains": ("labels: {a/b/c: d}", "`a/b/c` is not a valid label name"),
+    "an annotation with a space": ("annotations: {a b: c}", "`a b` is not a valid annotation name"),
     "annotations of 257 kB": (f"annotations: {{a: {'b' * 263_000}}}", "more than 262,144 characters"),
-    "a finalizer without domain": ("finalizers: [backup]", "`backup` is not the name of a finalizer"),
+    "a finalizer without domain": ("finalizers: [backup]", "`backup` is not a valid finalizer name"),
     "an owner without UID": (
         "ownerReferences: [{apiVersion: v1, kind: Pod, name: a}]",
         "`metadata.ownerReferences[a]` has no `uid`",
@@ -48,4 +48,4 @@ def test_the_cost_of_deleting_a_pod_is_a_number(reading: Read) -> None:
     text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {matchLabels: {a: b}}, "
     text += f"template: {{metadata: {{labels: {{a: b}}, {cost}}}, {SPEC}}}}}\n"
     assert len(reading(text.replace("%s", "-5")).pods) == 1
-    assert "not the cost" in refusals(reading(text.replace("%s", "1.5")))[0]
+    assert "not a valid pod-deletion-cost" in refusals(reading(text.replace("%s", "1.5")))[0]

@@ -64,11 +64,11 @@ PODS = {
     ),
     "a toleration with a value": (
         f"tolerations: [{{key: a, operator: Exists, value: b}}]\n{APP}",
-        "only asks for existence, and must not have a value",
+        "tests only for existence and must not have a value",
     ),
-    "a toleration of no value": (f"tolerations: [{{key: a, value: b c}}]\n{APP}", "`b c` is not the value of a label"),
+    "a toleration of no value": (f"tolerations: [{{key: a, value: b c}}]\n{APP}", "`b c` is not a valid label value"),
     "no DNS server": (f"dnsPolicy: None\n{APP}", "must name a DNS server"),
-    "a server that is none": (f"dnsConfig: {{nameservers: [dns]}}\n{APP}", "`dns` is none of the nameservers"),
+    "a server that is none": (f"dnsConfig: {{nameservers: [dns]}}\n{APP}", "`dns` is not valid in the nameservers"),
     "four servers": (f"dnsConfig: {{nameservers: [1.1.1.1, 1.1.1.2, 1.1.1.3, 1.1.1.4]}}\n{APP}", "more than 3"),
     "users of its own": (f"hostUsers: false\nhostPID: true\n{APP}", "must not share namespaces of the node"),
     "domains without constraint": (
@@ -84,17 +84,17 @@ PODS = {
     "a node without values": (
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: "
         f"[{{matchExpressions: [{{key: a, operator: In}}]}}]}}}}}}\n{APP}",
-        "compares with no values",
+        "needs values",
     ),
     "a node with needless values": (
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: "
         f"[{{matchExpressions: [{{key: a, operator: Exists, values: [b]}}]}}]}}}}}}\n{APP}",
-        "only asks for existence, and must not have values",
+        "tests only for existence and must not have values",
     ),
     "a node with two numbers": (
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: "
         f"[{{matchExpressions: [{{key: a, operator: Gt, values: ['1', '2']}}]}}]}}}}}}\n{APP}",
-        "must have exactly one value",
+        "needs exactly one value",
     ),
     "a sysctl of the node": (
         f"hostNetwork: true\nsecurityContext: {{sysctls: [{{name: net.ipv4.tcp_syncookies, value: '1'}}]}}\n{APP}",
@@ -112,7 +112,7 @@ PODS = {
         f"resourceClaims: [{{name: a, resourceClaimName: b}}, {{name: a, resourceClaimName: c}}]\n{APP}",
         "already taken",
     ),
-    "a bad node label": (f"nodeSelector: {{a: b c}}\n{APP}", "`b c` is not the value of a label"),
+    "a bad node label": (f"nodeSelector: {{a: b c}}\n{APP}", "`b c` is not a valid label value"),
     "a bad host name": (f"hostname: a.b\n{APP}", "hostname` must not be `a.b`"),
 }
 """What is wrong with the spec of a Pod, and a part of the message."""

@@ -52,7 +52,7 @@ OBJECTS = {
     "a rolling recreation": (
         "Deployment",
         f"{{strategy: {{type: Recreate, rollingUpdate: {{}}}}, {SELECTOR}, {TEMPLATE}}}",
-        "does not roll",
+        "must not have rollingUpdate",
     ),
     "an unknown strategy": (
         "Deployment",

@@ -129,7 +129,7 @@ CONTAINER_VALIDATIONS = Validations(
             Validation(
                 is_no_variable,
                 "name",
-                "{value} is not the name of an environment variable",
+                "{value} is not a valid name for an environment variable",
                 "use letters, digits and `_`",
                 "ValidateEnv",
             ),
@@ -145,7 +145,7 @@ CONTAINER_VALIDATIONS = Validations(
             Validation(
                 is_no_prefix,
                 "prefix",
-                "{value} is not the beginning of the name of an environment variable",
+                "{value} is not a valid prefix for names of environment variables",
                 "use letters, digits and `_`",
                 "ValidateEnvFrom",
             ),
@@ -181,7 +181,7 @@ CONTAINER_VALIDATIONS = Validations(
             Validation(
                 is_privileged_but_limited,
                 "allowPrivilegeEscalation",
-                "{path} is privileged and must not gain privileges",
+                "{path} is privileged or adds CAP_SYS_ADMIN, but allowPrivilegeEscalation is false",
                 "keep one of the two",
                 "ValidateSecurityContext",
             ),

@@ -200,7 +200,7 @@ CODES = (
     Validation(
         matches_success,
         "values",
-        "{path} must not name exit code 0, which is no failure",
+        "{path} must not name exit code 0, which is not a failure",
         "remove it",
         "validatePodFailurePolicyRuleOnExitCodes",
     ),
@@ -230,7 +230,7 @@ JOB_VALIDATIONS = Validations(
             Validation(
                 fails_an_index_without_limit,
                 "action",
-                "{path} fails an index, which needs backoffLimitPerIndex",
+                "{path} has the action FailIndex, which needs backoffLimitPerIndex",
                 "add it to the Job",
                 "validatePodFailurePolicyRule",
             ),

@@ -22,10 +22,10 @@ def wrong_labels(place: Place, field: str) -> Iterator[Diagnostic]:
     node = place.get(field)
     for name, (key, value) in node.entries.items() if isinstance(node, MappingNode) else ():
         if not is_qualified(name):
-            yield Diagnostic(key.line, key.column, f"{quoted(name)} is not the name of a label", QUALIFIED_FORM.advice)
+            yield Diagnostic(key.line, key.column, f"{quoted(name)} is not a valid label name", QUALIFIED_FORM.advice)
         text = value.value if isinstance(value, ScalarNode) and isinstance(value.value, str) else ""
         if not LABEL_VALUE.fullmatch(text):
-            message = f"{quoted(text)} is not the value of a label"
+            message = f"{quoted(text)} is not a valid label value"
             yield Diagnostic(value.line, value.column, message, LABEL_VALUE_FORM.advice)
 
 
@@ -36,7 +36,7 @@ def wrong_annotations(metadata: Place) -> Iterator[Diagnostic]:
         return
     for name, entry in node.entries.items():
         if not is_qualified(name.lower()):
-            message = f"{quoted(name)} is not the name of an annotation"
+            message = f"{quoted(name)} is not a valid annotation name"
             yield Diagnostic(entry.key.line, entry.key.column, message, QUALIFIED_FORM.advice)
     if sum(len(name) + len(node.text(name)) for name in node.entries) > LARGEST_ANNOTATIONS:
         message = f"the annotations have more than {LARGEST_ANNOTATIONS:,} characters"

@@ -52,7 +52,7 @@ ONE_HANDLER = Validation(
 PORT_NAME = Validation(
     predicates.port_is_no_name,
     "port",
-    "the port {value} of {path} is not the name of a port",
+    "the port {value} of {path} is not a valid port name",
     "write a number without quotes, or a name from `ports`",
     "ValidatePortNumOrName",
 )
@@ -83,7 +83,7 @@ POD = (
         predicates.deadline_is_not_the_owners,
         "activeDeadlineSeconds",
         "a {owner} must not set activeDeadlineSeconds",
-        "remove it; only Pods without controller and Pods of Jobs may have a deadline",
+        "remove it; only Pods of Jobs and Pods without a controller may have a deadline",
         "ValidatePodTemplateSpecForReplicaSet",
     ),
     Validation(
@@ -107,7 +107,7 @@ GATES = {
         Validation(
             predicates.condition_is_no_name,
             "conditionType",
-            "{value} is not the name of a condition",
+            "{value} is not a valid condition type",
             "write one like `example.com/ready`",
             "validateReadinessGates",
         ),
@@ -116,7 +116,7 @@ GATES = {
         Validation(
             predicates.gate_is_no_name,
             "name",
-            "{value} is not the name of a gate",
+            "{value} is not a valid name for a scheduling gate",
             "write one like `example.com/quota`",
             "validateSchedulingGates",
         ),

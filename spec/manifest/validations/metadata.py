@@ -43,7 +43,7 @@ def wrong_finalizers(metadata: Place) -> Iterator[Diagnostic]:
     for node in metadata.nodes("finalizers"):
         name = node.value if isinstance(node, ScalarNode) else None
         if isinstance(name, str) and not (is_qualified(name) and ("/" in name or name in FINALIZERS)):
-            message = f"{quoted(name)} is not the name of a finalizer"
+            message = f"{quoted(name)} is not a valid finalizer name"
             yield Diagnostic(node.line, node.column, message, "write one like `example.com/backup`")
 
 
@@ -52,7 +52,7 @@ def wrong_deletion_cost(metadata: Place) -> Iterator[Diagnostic]:
     annotations = metadata.inner("annotations", "")
     cost = annotations.text(DELETION_COST) if annotations else ""
     if annotations and cost and not _is_cost(cost):
-        message = f"{quoted(cost)} is not the cost of deleting a Pod"
+        message = f"{quoted(cost)} is not a valid pod-deletion-cost"
         yield Diagnostic(*annotations.where(DELETION_COST), message, "write a whole number")
 
 

@@ -23,7 +23,7 @@ def missing_volumes(spec: Place) -> Iterator[Diagnostic]:
                 message = f"{quoted_path(mount.path)} needs the volume {quoted(name)}, which the Pod does not have"
                 yield Diagnostic(*where, message, "add it to `volumes`, or correct the name")
             elif mount.type == "VolumeDevice" and volume and not any(volume.get(source) for source in CLAIMS):
-                message = f"{quoted_path(mount.path)} is the volume {quoted(name)}, which is no claim"
+                message = f"{quoted_path(mount.path)} names the volume {quoted(name)}, which is not a claim"
                 yield Diagnostic(*where, message, "use a volume with persistentVolumeClaim or ephemeral")
 
 
@@ -33,7 +33,7 @@ def mounted_devices(container: Place) -> Iterator[Diagnostic]:
     names, paths = {each.text("name") for each in mounts}, {each.text("mountPath") for each in mounts}
     for device in container.each("volumeDevices", "VolumeDevice"):
         if device.text("name") in names or device.text("devicePath") in paths:
-            message = f"{quoted_path(device.path)} has the volume or the path of a mount"
+            message = f"{quoted_path(device.path)} uses the volume or the path of a mount"
             yield Diagnostic(*device.where("name"), message, "keep one of the two")
 
 

@@ -87,7 +87,7 @@ def wrong_addresses(config: Place) -> Iterator[Diagnostic]:
         for node in config.nodes(field):
             text = node.value if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
             if text is not None and not _is_known(field, text):
-                message = f"{quoted(text)} is none of the {field} that {quoted_path(config.path)} may have"
+                message = f"{quoted(text)} is not valid in the {field} of {quoted_path(config.path)}"
                 yield Diagnostic(node.line, node.column, message, "write an address" if most == 3 else "write a domain")
 
 
@@ -99,12 +99,16 @@ def _is_known(field: str, text: str) -> bool:
 
 REQUIREMENTS = (
     Validation(
-        lacks_values, "values", "{path} compares with no values", "add `values:`", "ValidateNodeSelectorRequirement"
+        lacks_values,
+        "values",
+        "the operator of {path} needs values",
+        "add `values:`",
+        "ValidateNodeSelectorRequirement",
     ),
     Validation(
         has_needless_values,
         "values",
-        "{path} only asks for existence, and must not have values",
+        "{path} tests only for existence and must not have values",
         "remove them",
         "ValidateNodeSelectorRequirement",
     ),
@@ -113,7 +117,7 @@ REQUIREMENTS = (
 PROFILE = Validation(
     lacks_a_profile,
     "localhostProfile",
-    "{path} must have a localhostProfile if its type is Localhost, and else none",
+    "{path} must have a localhostProfile if, and only if, its type is Localhost",
     "correct the type or the profile",
     "validateSeccompProfileField, validateAppArmorProfileField",
 )
@@ -154,12 +158,12 @@ POD_VALIDATIONS = Validations(
             Validation(
                 compares_existence,
                 "value",
-                "{path} only asks for existence, and must not have a value",
+                "{path} tests only for existence and must not have a value",
                 "remove it, or write `operator: Equal`",
                 "ValidateTolerations",
             ),
             Validation(
-                tolerates_no_value, "value", "{value} is not the value of a label", "correct it", "ValidateTolerations"
+                tolerates_no_value, "value", "{value} is not a valid label value", "correct it", "ValidateTolerations"
             ),
         ),
         "TopologySpreadConstraint": (
@@ -176,7 +180,7 @@ POD_VALIDATIONS = Validations(
             Validation(
                 has_not_one_number,
                 "values",
-                "{path} compares numbers, and must have exactly one value",
+                "the operator of {path} compares numbers and needs exactly one value",
                 "write one",
                 "ValidateNodeSelectorRequirement",
             ),
@@ -189,7 +193,7 @@ POD_VALIDATIONS = Validations(
                 sets_a_sysctl_of_the_node,
                 "name",
                 "{value} must not be set in a Pod that shares that namespace of the node",
-                "remove it, hostNetwork or hostIPC",
+                "remove it, or remove hostNetwork or hostIPC",
                 "validateSysctls",
             ),
         ),

@@ -46,12 +46,12 @@ def wrong_amounts(place: Place) -> Iterator[Diagnostic]:
         for name, amount in amounts(place, which).items():
             where, path = _where(place, which, name), quoted_path(join(join(place.path, which), name))
             if not is_qualified(name) or ("/" not in name and name not in STANDARD and not name.startswith(HUGE)):
-                message = f"{quoted(name)} is no resource of a container"
+                message = f"{quoted(name)} is not a resource of containers"
                 yield Diagnostic(*where, message, f"write {', '.join(STANDARD)} or a name with a domain")
             elif amount < 0:
                 yield Diagnostic(*where, f"{path} must not be negative", "write a positive quantity")
             elif not is_native(name) and amount != amount.to_integral_value():
-                yield Diagnostic(*where, f"{path} must be a whole number", "write one")
+                yield Diagnostic(*where, f"{path} must be a whole number", "write a whole number")
 
 
 def requests_above_limits(place: Place) -> Iterator[Diagnostic]:
@@ -62,7 +62,7 @@ def requests_above_limits(place: Place) -> Iterator[Diagnostic]:
         limit, path = limits.get(name), quoted_path(join(place.path, "requests"))
         if limit is None:
             if not may_be_overcommitted(name):
-                message = f"{path} has {quoted(name)}, but no limit of it"
+                message = f"{path} has {quoted(name)}, but no limit for it"
                 yield Diagnostic(*where, message, "add the same quantity to the limits")
         elif amount > limit:
             message = f"{path} has more {quoted(name)} than the limit of line {_where(place, 'limits', name)[0]}"

@@ -153,7 +153,7 @@ def _selector(kind: str) -> tuple[Validation, ...]:
 NOT_ROLLING = Validation(
     rolls_although_it_does_not,
     "rollingUpdate",
-    "{path} does not roll, and must not have rollingUpdate",
+    "{path} must not have rollingUpdate, because its type is not RollingUpdate",
     "remove it, or write `type: RollingUpdate`",
     "ValidateDeploymentStrategy, ValidateStatefulSetSpec",
 )
@@ -167,7 +167,7 @@ WORKLOAD_VALIDATIONS = Validations(
                 waits_no_longer_than_ready,
                 "progressDeadlineSeconds",
                 "progressDeadlineSeconds must be greater than minReadySeconds",
-                "wait longer for progress (the default is 600 s), or shorten minReadySeconds",
+                "raise progressDeadlineSeconds (default: 600), or lower minReadySeconds",
                 "ValidateDeploymentSpec",
             ),
         ),
