@@ -56,7 +56,7 @@ def _help(top: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
 
 
 def _explore(verbs: Any) -> None:
-    verb = verbs.add_parser("explore", help="one answer about each Pod: findings, laws, what can happen, and traces")
+    verb = verbs.add_parser("explore", help="the answer about each Pod: findings, laws, what can happen, and traces")
     add_paths(verb, EXAMPLE)
     verb.add_argument(
         "--trace",
@@ -70,7 +70,7 @@ def _explore(verbs: Any) -> None:
     verb.add_argument(
         "--verbose",
         action="store_true",
-        help="whole traces, each situation, the containers as they were read, and each law with its rules and reason",
+        help="print whole traces, every situation, the containers as read, and every law with its rules and reason",
     )
     verb.add_argument("-q", "--quiet", action="store_true", help="print only results that count, and no summary")
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and exit")
@@ -110,14 +110,14 @@ def _report(verbs: Any) -> None:
 
 
 def _diff(verbs: Any) -> None:
-    verb = verbs.add_parser("diff", help="what two versions of manifests do differently, with a trace for each gain")
+    verb = verbs.add_parser("diff", help="how two versions of manifests differ in behaviour, with traces")
     verb.splits_at_dashes = True
     verb.add_argument(
         "operands",
         metavar="OLD NEW | REVISION… [-- PATH…]",
         nargs="*",
-        help="two files or folders, or - for stdin; REVISION:PATH; one or two git revisions, A..B or A...B, and the"
-        " paths in them; one revision is compared with the working tree; default: HEAD",
+        help="two files, folders or REVISION:PATH, or - for stdin; or one or two git revisions, A..B or A...B, and"
+        " paths in them; a single revision is compared with the working tree; default: HEAD",
     )
     add_laws(verb)
     add_format(verb)
@@ -132,7 +132,7 @@ def _diff(verbs: Any) -> None:
 
 
 def _explain(verbs: Any) -> None:
-    verb = verbs.add_parser("explain", help="what a finding, a law, a rule, a situation or a known bug is")
+    verb = verbs.add_parser("explain", help="describe a finding, a law, a rule, a situation or a known bug")
     verb.add_argument(
         "names",
         metavar="NAME",
@@ -228,12 +228,12 @@ def _mutate(verbs: Any) -> None:
 
 
 def _completion(verbs: Any) -> None:
-    verb = verbs.add_parser("completion", help="a script that completes verbs, options and names in your shell")
+    verb = verbs.add_parser("completion", help="print a script that completes verbs, options and names in your shell")
     verb.add_argument(
         "shell",
         metavar="SHELL",
         choices=["bash", "zsh", "fish", "candidates"],
-        help="bash, zsh or fish; the script says where it goes",
+        help="bash, zsh or fish; the script says where to put it",
     )
     verb.add_argument("line", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     verb.set_defaults(run=run_verb("completion"), parser=parser)
@@ -241,8 +241,8 @@ def _completion(verbs: Any) -> None:
 
 def _self_check(verbs: Any) -> None:
     description = (
-        "Check podproof itself: every law for the scenarios and the known bugs has the recorded verdict, and the laws"
-        " detect a sample of mutations of the specification."
+        "Check podproof itself: whether every law has its recorded verdict for the scenarios and the known bugs, and"
+        " whether the laws detect a sample of mutations of the specification."
     )
     verb = verbs.add_parser("self-check", help="check podproof itself", description=description)
     verb.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")

@@ -56,7 +56,7 @@ def add_choice(group: argparse._ArgumentGroup) -> None:
         default="auto",
         help="auto: kustomizations, by kustomize or kubectl; all: Helm charts too, by helm; default: auto",
     )
-    group.add_argument("--strict", action="store_true", help="a document that is no manifest is an error")
+    group.add_argument("--strict", action="store_true", help="a document that is not a manifest is an error")
 
 
 def add_scale(group: argparse._ArgumentGroup) -> None:

@@ -33,7 +33,7 @@ def _trace(kinds: Any) -> None:
 def _phases(kinds: Any) -> None:
     verb = kinds.add_parser("phases", help="a sequence of phases or values of STATUS: is it possible?")
     verb.add_argument("phases", metavar="PHASE,…", help="such as Pending,Running,Failed,Running")
-    help_of_path = "a manifest; default: the smallest Pod of which the texts speak"
+    help_of_path = "a manifest; default: the smallest Pod with what the texts mention"
     verb.add_argument("path", metavar="POD", nargs="?", help=help_of_path)
     _faults(verb)
     verb.add_argument("--policy", choices=["Always", "OnFailure", "Never"], help="replace the Pod's restart policy")

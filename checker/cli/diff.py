@@ -1,4 +1,4 @@
-"""`diff`: what two versions of some manifests do differently: findings, situations and verdicts gained and lost."""
+"""`diff`: how two versions of manifests differ: findings, situations and verdicts gained and lost."""
 
 import argparse
 from collections.abc import Iterator, Mapping

@@ -58,7 +58,7 @@ class ConfigurationTable(msgspec.Struct, frozen=True):
     laws: Annotated[dict[str, LawTable], _about("What is expected of each law.")] = {}
     containers: Annotated[tuple[BehaviourTable, ...], _about("Facts about containers that no manifest has.")] = ()
     kinds: Annotated[dict[str, str], _about("The path of the Pod template in objects of other kinds.")] = {}
-    strict: Annotated[bool, _about("Whether a document that is no manifest is an error.")] = False
+    strict: Annotated[bool, _about("Whether a document that is not a manifest is an error.")] = False
 
 
 Unknown = tuple[tuple[Key, ...], str, Collection[str]]
