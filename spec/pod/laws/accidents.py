@@ -1,7 +1,7 @@
 """Starts that fail, runtimes that forget, images that change: what such an accident leaves behind, and what not."""
 
 from podproof.spec.notation import Law
-from podproof.spec.pod.events import EXITS
+from podproof.spec.pod.events import EXITS, TERMINATION_CAUSES
 
 ACCIDENTS = (
     Law(
@@ -92,7 +92,7 @@ ACCIDENTS = (
         "a-failure-keeps-the-back-off",
         "5.1 5.5",
         "A failure after which a container starts again leaves its back-off armed.",
-        events="exits_nonzero exits_ruled exits_resetting kills",
+        events="exits_nonzero exits_ruled exits_resetting kills runs_out_of_memory",
         when="backoff_is_armed"
         " and (not never_restarts or (is_regular_or_sidecar and can_restart and kill_restarts_it))",
         then="backoff_is_armed",
@@ -160,5 +160,43 @@ ACCIDENTS = (
         then="backoff_is_fresh",
         given="some_rule_restarts_all",
         needs="exit rule that restarts all containers",
+    ),
+    Law(
+        "after",
+        "a-failed-creation-ends-the-restart",
+        "2.3 5.9",
+        "A creation that fails ends the restart that was due in its sync.",
+        events="creation_fails",
+        when="probes_may_restart_it and restart_is_pending",
+        then="not restart_is_pending",
+        needs="probe that kills under OnFailure",
+    ),
+    Law(
+        "after",
+        "a-failed-sandbox-is-given-up",
+        "3.18 9.6",
+        "A sandbox that could not be created does not exist once the Pod terminates or the kubelet stops.",
+        events=f"kubelet_stops {TERMINATION_CAUSES}",
+        when="sandbox_creation_failed",
+        then="not sandbox_creation_failed and not sandbox_exists",
+        faults="network volumes",
+    ),
+    Law(
+        "after",
+        "a-stopped-pod-has-no-sandbox",
+        "3.4 9.19",
+        "When the kubelet has stopped a Pod for its lost sandbox, the next one is still to be created.",
+        events="pod_is_stopped",
+        then="not sandbox_creation_failed and not sandbox_exists",
+        faults="sandbox",
+    ),
+    Law(
+        "after",
+        "a-rejection-is-the-reason",
+        "10.6",
+        "A Pod that the kubelet does not admit ends for that reason.",
+        events="rejects rejects_again",
+        then="was_rejected",
+        faults="admission",
     ),
 )

@@ -68,7 +68,7 @@ STARTS = (
         "An init container that is killed for its memory has failed, even if its exit code is 0 (1.23 and later).",
         events="runs_out_of_memory",
         when="is_init",
-        then="has_exited and not is_initialized",
+        then="ran_out_of_memory and not is_initialized",
         given="oom_fails_init_containers",
         needs="init containers",
         faults="memory",
