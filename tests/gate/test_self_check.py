@@ -12,6 +12,7 @@ from podproof.checker.verdict_table import to_json
 from podproof.spec import expected
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 @pytest.fixture
@@ -40,6 +41,14 @@ def test_a_changed_verdict_is_reported_with_advice(few, capsys, monkeypatch):
     difference, advice = capsys.readouterr().err.splitlines()
     assert difference.startswith("podproof self-check: scenarios: single-never: states")
     assert advice.endswith("if you intend these changes, record them: podproof table --write")
+
+
+def test_a_mutation_of_the_specification_fails_the_self_check(few, capsys, monkeypatch):
+    restarted = by_name()["Runtime.starts Exited→Running: without `start_is_due`"]
+    monkeypatch.setattr(table, "LIFECYCLE", restarted.of(LIFECYCLE))
+    monkeypatch.setattr(self_check, "mutants", lambda jobs: iter(()))
+    assert main(["self-check"]) == 1
+    assert "scenarios: single-never: never-means-once holds → violated\n" in capsys.readouterr().err
 
 
 def test_without_a_difference_the_self_check_says_what_it_has_checked(few, capsys, monkeypatch):

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -112,30 +111,3 @@ def test_every_piece_of_yaml_on_the_page_can_be_read(block):
 def test_the_project_uses_its_own_action_as_its_gate():
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "gate.yml").read_text(encoding="utf-8"))
     assert "./" in [step.get("uses") for job in workflow["jobs"].values() for step in job["steps"]]
-
-
-def test_a_mutation_of_the_specification_fails_the_gate(tmp_path):
-    package = tmp_path / "podproof"
-    for part in ("spec", "checker"):
-        shutil.copytree(ROOT / part, package / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "podproof.py", package / "__init__.py")
-    for scenario in (package / "spec" / "pod" / "scenarios").glob("*.yaml"):
-        if scenario.stem != "single-never":
-            scenario.unlink()
-    command = [sys.executable, "-m", "podproof.checker.cli", "check", "--law", "never-means-once", "--faults", "none"]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PODPROOF_CACHE_DIR": str(tmp_path / "cache")}
-
-    def gate():
-        return subprocess.run(
-            [*command, "--jobs", "1"], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
-        )
-
-    assert gate().returncode == 0
-    predicates = package / "spec" / "pod" / "predicates" / "starts.py"
-    text = predicates.read_text(encoding="utf-8")
-    right = 'policy(container, restart_policy) == "OnFailure" and'
-    assert right in text
-    predicates.write_text(text.replace(right, 'policy(container, restart_policy) != "Always" and'), encoding="utf-8")
-    failed = gate()
-    assert failed.returncode == 1
-    assert "law/never-means-once" in failed.stdout
