@@ -5,6 +5,7 @@ seeded mutations.
 """
 
 import json
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def test_the_table_has_every_scenario_and_every_known_bug(expected):
 
 def test_no_scenario_violates_a_law(expected):
     assert {outcome for each in expected["scenarios"].values() for outcome in each["laws"]} == {"holds"}
+
+
+def test_each_law_has_a_name_of_its_own():
+    assert [name for name, number in Counter(law.name for law in LAWS).items() if number > 1] == []
 
 
 def test_every_law_is_in_the_table(expected):

@@ -183,15 +183,6 @@ ACCIDENTS = (
     ),
     Law(
         "after",
-        "a-stopped-pod-has-no-sandbox",
-        "3.4 9.19",
-        "When the kubelet has stopped a Pod for its lost sandbox, the next one is still to be created.",
-        events="pod_is_stopped",
-        then="not sandbox_creation_failed and not sandbox_exists",
-        faults="sandbox",
-    ),
-    Law(
-        "after",
         "a-rejection-is-the-reason",
         "10.6",
         "A Pod that the kubelet does not admit ends for that reason.",

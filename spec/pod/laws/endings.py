@@ -191,6 +191,6 @@ ENDINGS = (
         "3.4 9.19",
         "A Pod whose containers have all been stopped has no sandbox.",
         events="pod_is_stopped ends_termination",
-        then="not sandbox_exists",
+        then="not sandbox_exists and not sandbox_creation_failed",
     ),
 )
