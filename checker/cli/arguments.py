@@ -7,6 +7,7 @@ from typing import Any
 from podproof.checker.cli.check_arguments import add as add_check
 from podproof.checker.cli.check_arguments import add_choice, add_scale
 from podproof.checker.cli.conform_arguments import add_conform
+from podproof.checker.cli.development_arguments import add_mutate, add_self_check, add_table
 from podproof.checker.cli.parsing import Parser, Print, version
 from podproof.checker.cli.shared_arguments import (
     FAULTS,
@@ -42,10 +43,10 @@ def parser() -> argparse.ArgumentParser:
     _diagram(verbs)
     add_conform(verbs)
     _fuzz(verbs)
-    _mutate(verbs)
+    add_mutate(verbs)
     _completion(verbs)
-    _self_check(verbs)
-    _table(verbs)
+    add_self_check(verbs)
+    add_table(verbs)
     return top
 
 
@@ -193,40 +194,6 @@ def _fuzz(verbs: Any) -> None:
     verb.set_defaults(run=run_verb("fuzz"))
 
 
-def _mutate(verbs: Any) -> None:
-    verb = verbs.add_parser("mutate", help="mutants of the specification: does a law detect each of them?")
-    verb.add_argument("--machine", metavar="NAME", default="", help="only mutants of this machine")
-    verb.add_argument("--law", metavar="NAME", action="append", default=[], help="only this law; repeatable")
-    verb.add_argument(
-        "--scenario", metavar="NAME[@1.N]", nargs="+", default=[], help="these Pods, optionally under an older version"
-    )
-    verb.add_argument(
-        "--killers",
-        metavar="N",
-        type=positive,
-        default=1,
-        help="stop after this number of laws have detected a mutant; 2 shows what a law alone detects; default: 1",
-    )
-    verb.add_argument("--sample", metavar="N", type=positive, help="only this number of mutants, drawn at random")
-    verb.add_argument("--seed", metavar="N", type=int, default=0, help="seed of the sample; default: 0")
-    verb.add_argument("--processes", metavar="N", type=positive, help="default: one for each processor")
-    add_format(verb)
-    verb.add_argument(
-        "--update",
-        metavar="FULL.json",
-        nargs="?",
-        const="",
-        help="update the record: ask new and edited laws about surviving mutants, judge the mutants of changed"
-        " transitions; or make it from the JSON of a full run",
-    )
-    verb.add_argument(
-        "--renamed",
-        action="store_true",
-        help="with --update: only names have changed, keep what the record says of changed laws and transitions",
-    )
-    verb.set_defaults(run=run_verb("mutate"))
-
-
 def _completion(verbs: Any) -> None:
     verb = verbs.add_parser("completion", help="print a script that completes verbs, options and names in your shell")
     verb.add_argument(
@@ -237,21 +204,3 @@ def _completion(verbs: Any) -> None:
     )
     verb.add_argument("line", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     verb.set_defaults(run=run_verb("completion"), parser=parser)
-
-
-def _self_check(verbs: Any) -> None:
-    description = (
-        "Check podproof itself: whether every law has its recorded verdict for the scenarios and the known bugs, and"
-        " whether the laws detect a sample of mutations of the specification."
-    )
-    verb = verbs.add_parser("self-check", help="check podproof itself", description=description)
-    verb.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")
-    verb.set_defaults(run=run_verb("self_check"))
-
-
-def _table(verbs: Any) -> None:
-    """A verb for developers: without a help text the first page does not list it."""
-    description = "Decide every law for the scenarios of the specification, and compare with the expected verdicts."
-    verb = verbs.add_parser("table", description=description)
-    verb.add_argument("--write", action="store_true", help="write the verdicts as the expected ones")
-    verb.set_defaults(run=run_verb("table"))
