@@ -101,6 +101,15 @@ def test_junit_has_failures_for_results_that_count_and_errors_for_undecided_ones
     assert [type(outcome) for case in suite for outcome in case.result] == [Failure, Failure]
 
 
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "junit", "tap"])
+def test_the_report_says_what_the_repository_weakens(name):
+    report = GateReport(units=REPORTS["clean"].units, weakened=("1 file excluded",))
+    text = render(name, report, laws())
+    assert "1 file excluded" in text
+    if name == "junit":
+        assert JUnitXml.fromstring(text).skipped == 1
+
+
 def test_junit_is_valid_xml_for_any_text(report):
     ElementTree.fromstring(render("junit", report, laws()))
 

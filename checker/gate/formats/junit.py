@@ -1,9 +1,12 @@
-"""A report as JUnit XML: a suite for each file, a case for each Pod, a failure for each result that counts."""
+"""A report as JUnit XML: a suite for each file, a case for each Pod, a failure for each result that counts.
 
-from collections.abc import Iterator
+What the repository itself weakens is a suite of skipped cases, because readers show those, and hide properties.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from podproof.checker.gate.formats.places import place
 from podproof.checker.gate.lint_rules import Laws
@@ -22,8 +25,19 @@ def render(report: GateReport, laws: Laws) -> str:
         for case in _cases(report, unit):
             suite.add_testcase(case)
         document.add_testsuite(suite)
+    if report.weakened:
+        document.add_testsuite(_weakened(report.weakened))
     document.update_statistics()
     return bytes(document.tostring()).decode()
+
+
+def _weakened(weakened: Sequence[str]) -> TestSuite:
+    suite = TestSuite("by this repository")
+    for each in map(printable, weakened):
+        case = TestCase(each, "podproof", 0.0)
+        case.result = [Skipped(f"by this repository: {each}")]
+        suite.add_testcase(case)
+    return suite
 
 
 def _cases(report: GateReport, unit: Unit) -> Iterator[TestCase]:
