@@ -10,6 +10,7 @@ from podproof.checker.errors import ManifestError, UsageError
 from podproof.checker.exploration import EngineChoice, Liveness
 from podproof.checker.gate.report import GateReport
 from podproof.checker.model import Bounds
+from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.reports.html import HtmlReport
 from podproof.spec.manifest import Manifest, Reading
 from podproof.spec.manifest import read as read_files
@@ -67,6 +68,7 @@ def refuse(output: str) -> None:
         raise UsageError(f"the report is one file, and {output} is a folder: name a file in it")
     if not File(output).parent.is_dir():
         raise UsageError(f"the report cannot be written: there is no folder {File(output).parent}")
+    refuse_unsafe(output)
 
 
 def explored_report(

@@ -1,7 +1,6 @@
 """`check`: the gate of a repository."""
 
 import argparse
-import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,8 @@ from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
 from podproof.checker.names import nearest
+from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
-from podproof.spec.manifest.tree import leads_out
 from podproof.spec.notation import Law
 
 
@@ -93,8 +92,7 @@ def _own_files(arguments: argparse.Namespace) -> list[str]:
 
 
 def _write_file(file: str, text: str) -> None:
-    if os.path.islink(file) and leads_out(file):
-        raise UsageError(f"{file} leads out of this folder by a symbolic link, so it is not written")
+    refuse_unsafe(file)
     Path(file).write_text(text, encoding="utf-8")
 
 

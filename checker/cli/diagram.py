@@ -14,6 +14,7 @@ from podproof.checker.cli.progress import working
 from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, modelled_version, nearest
+from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.pod.state import Pod
 
 
@@ -128,4 +129,5 @@ def _file_name(name: str) -> str:
 
 
 def _save(path: Path, drawing: Drawing) -> None:
+    refuse_unsafe(path)
     path.write_bytes(drawing if isinstance(drawing, bytes) else drawing.encode())

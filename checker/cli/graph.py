@@ -5,6 +5,7 @@ from pathlib import Path
 from podproof.checker.errors import UsageError
 from podproof.checker.export import UnknownFormat
 from podproof.checker.export.formats import FORMATS
+from podproof.checker.output_files import refuse_unsafe
 
 
 def refuse(path: str | None, quotient: bool, pods: int) -> None:
@@ -18,3 +19,5 @@ def refuse(path: str | None, quotient: bool, pods: int) -> None:
         raise UsageError(f"the graph was not written: {UnknownFormat(Path(path).suffix, tuple(FORMATS))}")
     elif not Path(path).parent.is_dir():
         raise UsageError(f"the graph was not written: there is no folder {Path(path).parent}")
+    else:
+        refuse_unsafe(path)

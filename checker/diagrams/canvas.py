@@ -1,9 +1,9 @@
 """A canvas that knows the place of each text, and becomes a self-contained SVG."""
 
 from typing import Literal, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from podproof.checker.diagrams import theme
+from podproof.checker.diagrams.escaping import xml_text
 from podproof.checker.diagrams.theme import Colour
 
 Anchor = Literal["start", "middle", "end"]
@@ -49,7 +49,7 @@ class Canvas:
         around = f' stroke="{theme.PAPER.light}" stroke-width="4" paint-order="stroke"' if halo else ""
         self._shapes.append(
             f'<text x="{_number(x)}" y="{_number(baseline)}" font-size="{_number(size)}" fill="{colour.light}"'
-            f' text-anchor="{anchor}"{weight}{around}>{escape(text)}</text>'
+            f' text-anchor="{anchor}"{weight}{around}>{xml_text(text)}</text>'
         )
 
     def box(
@@ -118,10 +118,10 @@ class Canvas:
         patterns = "".join(self._patterns.values())
         return "\n".join(
             [
-                f'<svg xmlns="http://www.w3.org/2000/svg" class="podproof" role="img" aria-label={quoteattr(title)}'
+                f'<svg xmlns="http://www.w3.org/2000/svg" class="podproof" role="img" aria-label="{xml_text(title)}"'
                 f' width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" font-family="{theme.FONT}">',
-                f"<title>{escape(title)}</title>",
-                f"<desc>{escape(description)}</desc>",
+                f"<title>{xml_text(title)}</title>",
+                f"<desc>{xml_text(description)}</desc>",
                 theme.style(),
                 *([f"<defs>{patterns}</defs>"] if patterns else []),
                 f'<rect width="{wide}" height="{high}" fill="{theme.PAPER.light}"/>',

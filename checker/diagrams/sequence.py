@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.canvas import Canvas
+from podproof.checker.diagrams.escaping import markdown_row, markdown_text, mermaid_text
 from podproof.checker.diagrams.lifelines import LEGEND, Bar, bars
 from podproof.checker.diagrams.scene import Act, Beat, Scene, scene, steps
 from podproof.checker.diagrams.theme import width, wrap_text
@@ -33,11 +34,11 @@ def markdown(renderer: TraceRenderer, chapters: Sequence[Chapter], title: str) -
     """The trace as a page: the picture as Mermaid, and its steps."""
     drawn = scene(renderer, chapters)
     rows = [
-        f"| {beat.line.number} | {beat.line.actor} | {beat.line.text} | {beat.line.status} | {beat.line.ready} |"
-        for beat in steps(drawn.acts)
+        markdown_row(line.number, line.actor, line.text, line.status, line.ready)
+        for line in (beat.line for beat in steps(drawn.acts))
     ]
     table = ["| step | who | what | STATUS | READY |", "|---|---|---|---|---|", *rows, ""]
-    return f"# {title}\n\n```mermaid\n{mermaid(renderer, chapters, '')}```\n\n" + "\n".join(table)
+    return f"# {markdown_text(title)}\n\n```mermaid\n{mermaid(renderer, chapters, '')}```\n\n" + "\n".join(table)
 
 
 def _sentences(scene: Scene) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _mermaid(scene: Scene, title: str) -> Iterator[str]:
     keys = {key: f"p{place}" for place, (key, _) in enumerate(scene.parties)}
     yield from ("---", f"title: '{title}'", "---") if title else ()
     yield "sequenceDiagram"
-    yield from (f"  participant {keys[key]} as {name}" for key, name in scene.parties)
+    yield from (f"  participant {keys[key]} as {mermaid_text(name)}" for key, name in scene.parties)
     ends = f"{keys[scene.parties[0][0]]},{keys[scene.parties[-1][0]]}"
     for act in scene.acts:
         if act.title:
@@ -56,7 +57,7 @@ def _mermaid(scene: Scene, title: str) -> Iterator[str]:
         for beat in act.beats:
             for message in beat.messages:
                 source, target = keys[message.source], keys[message.target]
-                text = f"{beat.line.number}. {message.text}".replace(";", ",").replace("#", "")
+                text = mermaid_text(f"{beat.line.number}. {message.text}")
                 yield f"  Note over {source}: {text}" if source == target else f"  {source}->>{target}: {text}"
 
 

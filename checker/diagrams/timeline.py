@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.canvas import Canvas
+from podproof.checker.diagrams.escaping import markdown_row, markdown_text
 from podproof.checker.diagrams.history import History, Span, history
 from podproof.checker.diagrams.theme import Colour, width
 from podproof.spec.observation.recordings import Observed
@@ -53,8 +54,9 @@ def svg(observations: Sequence[Observed]) -> str:
 def markdown(observations: Sequence[Observed]) -> str:
     """The events as a table."""
     pod = history(observations)
-    rows = (f"| {_after(pod, event.time)} | {event.container} | {event.text} |" for event in pod.events)
-    return "\n".join([f"# Timeline of Pod {pod.name}\n", "| after | container | event |", "|---|---|---|", *rows, ""])
+    rows = (markdown_row(_after(pod, event.time), event.container, event.text) for event in pod.events)
+    heading = f"# Timeline of Pod {markdown_text(pod.name)}\n"
+    return "\n".join([heading, "| after | container | event |", "|---|---|---|", *rows, ""])
 
 
 def draw(history: History) -> Canvas:

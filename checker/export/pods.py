@@ -7,6 +7,7 @@ from podproof.checker.errors import GraphError
 from podproof.checker.exploration import Exploration
 from podproof.checker.export import Incomplete, Refusal, TooLarge, quotient_of, write
 from podproof.checker.model import Action, Bounds, State
+from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.pod import kubectl
 
 MOST = 2_000_000
@@ -22,6 +23,7 @@ def explicit_graph(exploration: Exploration, bounds: Bounds) -> Graph:
 
 def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bounds) -> None:
     """Write the graph in the format of the path's suffix; a `GraphError` says why it is not written."""
+    refuse_unsafe(path)
     graph = explicit_graph(exploration, bounds)
     try:
         if quotient:

@@ -98,11 +98,32 @@ def test_a_path_that_a_person_types_may_be_anywhere(repository, check, monkeypat
     assert check("../repository/pod.yaml")[0] == 0
 
 
-def test_a_report_is_not_written_through_a_link_out_of_the_folder(repository, check):
-    (repository / "podproof.sarif").symlink_to(repository.parent / "secret.yaml")
-    code, _, err = check(".", "--output", "sarif=podproof.sarif")
-    assert (code, (repository.parent / "secret.yaml").read_text(encoding="utf-8")) == (2, SECRET)
-    assert "it is not written" in err
+WRITING = {
+    "a report": ["check", "--no-cache", "-j1", "--law", "never-means-once", "pod.yaml", "--output", "sarif=%s.sarif"],
+    "a baseline": ["check", "--no-cache", "-j1", "--law", "never-means-once", "pod.yaml", "--write-baseline=%s.json"],
+    "a page": ["report", "pod.yaml", "--faults", "none", "--law", "never-means-once", "-o", "%s.html"],
+    "a graph": ["explore", "pod.yaml", "--faults", "none", "--law", "never-means-once", "--graph", "%s.dot"],
+    "a diagram": ["diagram", "Grace", "-o", "%s.mmd"],
+}
+
+
+@pytest.mark.parametrize("name", ["link", "folder/secret"])
+@pytest.mark.parametrize("arguments", WRITING.values(), ids=WRITING)
+def test_nothing_is_written_through_a_link_out_of_the_folder(repository, capsys, arguments, name):
+    command = [each.replace("%s", name) for each in arguments]
+    suffix = command[-1][command[-1].rindex(".") :]
+    target = (repository.parent / "secret.yaml").rename(repository.parent / f"secret{suffix}")
+    (repository / f"link{suffix}").symlink_to(target)
+    (repository / "folder").symlink_to(repository.parent)
+    assert main(command) == 2
+    assert "it is not written" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == SECRET
+
+
+def test_a_report_may_go_to_a_file_that_a_person_names_outside_of_the_folder(repository, check):
+    assert check(".", "--output", "json=../report.json")[0] == 0
+    assert check(".", "--output", "json=/dev/null")[0] == 0
+    assert json.loads((repository.parent / "report.json").read_text(encoding="utf-8"))["pods"]
 
 
 @pytest.mark.parametrize("key", ["paths = ['../secret.yaml']", "baseline = '../secret.yaml'", "paths = ['link']"])

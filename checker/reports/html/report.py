@@ -15,6 +15,7 @@ from podproof.checker.rendering import html as trace_html
 from podproof.checker.reports.html.sections import outcomes, section
 from podproof.checker.reports.pods import place, position
 from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.manifest.problems import printable
 
 MARKS = {0: ("ok", "holds"), 1: ("FAILED", "violated"), 3: ("INCOMPLETE", "undecided")}
 """The verdict on one Pod by its exit code, and its class in the style sheet."""
@@ -37,6 +38,13 @@ class ReportRow(NamedTuple):
     findings: int
 
 
+def _visible(value: object) -> object:
+    """The value without characters that nobody could see, or that change the direction of text."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "\n".join(map(printable, value.split("\n")))
+
+
 class HtmlReport:
     """Pods are added one by one; the section of each goes to a temporary file, so that memory stays flat."""
 
@@ -44,7 +52,12 @@ class HtmlReport:
         self._context = {"problems": problems, "skipped": skipped, "faults": faults}
         loader = PackageLoader("podproof.checker.reports.html")
         self._templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            finalize=_visible,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._templates.globals["place"] = place
         self._templates.globals["render_trace"] = trace_html.render

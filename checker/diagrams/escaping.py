@@ -1,0 +1,26 @@
+"""Texts for each language of diagrams: names in recordings come from strangers, and are never markup."""
+
+import re
+from xml.sax.saxutils import escape
+
+from podproof.spec.manifest.problems import printable
+
+
+def xml_text(text: str) -> str:
+    """The text as content or attribute of XML, which has no control characters at all."""
+    return escape(printable(text), {'"': "&quot;"})
+
+
+def markdown_text(text: str) -> str:
+    """The text as a heading or a cell: no HTML, no link, no code, no further column."""
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(printable(text)))
+
+
+def markdown_row(*cells: object) -> str:
+    """A row of a table."""
+    return f"| {' | '.join(markdown_text(str(cell)) for cell in cells)} |"
+
+
+def mermaid_text(text: str) -> str:
+    """The text on a line of its own, without what ends a statement (`;`) or begins a code (`#`)."""
+    return printable(text).replace(";", ",").replace("#", "")

@@ -1,0 +1,19 @@
+"""Files that a run writes: a repository must not choose, by a symbolic link, what is overwritten."""
+
+import os
+from pathlib import Path
+
+from podproof.checker.errors import UsageError
+from podproof.spec.manifest.tree import leads_out
+
+DEVICES = os.path.join(os.path.dirname(os.devnull), "")
+"""The folder of `/dev/stdout` and `/dev/null`, which are links out of it and yet what a person means."""
+
+
+def refuse_unsafe(path: str | os.PathLike[str]) -> None:
+    """Raise `UsageError` if the path leads out of its tree by a symbolic link, or is a disk."""
+    name = os.fspath(path)
+    if leads_out(name) and not os.path.abspath(name).startswith(DEVICES):
+        raise UsageError(f"{name} leads out of this folder by a symbolic link, so it is not written")
+    if Path(name).is_block_device():
+        raise UsageError(f"{name} is a disk, so it is not written")
