@@ -34,7 +34,8 @@ def blocks():
 def folder(tmp_path):
     """A folder with everything that the documentation mentions: the project, a Pod, manifests, a law, the command."""
     shutil.copytree(ROOT / "docs/examples", tmp_path / "docs/examples")
-    shutil.copy(ROOT / "docs/examples/retried.yaml", tmp_path / "pod.yaml")
+    for name in ("pod.yaml", "old.yaml", "new.yaml"):
+        shutil.copy(ROOT / "docs/examples/retried.yaml", tmp_path / name)
     (tmp_path / "manifests").mkdir()
     shutil.copy(ROOT / "docs/examples/job.yaml", tmp_path / "manifests")
     shutil.copy(ROOT / "docs/examples/never.py", tmp_path / "mine.py")
