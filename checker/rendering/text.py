@@ -13,6 +13,9 @@ WIDTH = 80
 LEFT, RIGHT = 15, 32
 """The width of number and actor with the spaces behind them, and of the columns of kubectl."""
 
+STATUS = 16
+"""The width of the column STATUS; a longer text beside other columns takes them to a line of their own."""
+
 NARROWEST, WIDEST = 24, 65
 """The least width of the text between them: below it the columns follow on a line of their own; and the greatest."""
 
@@ -110,11 +113,12 @@ class Layout:
     def line(self, number: str, actor: str, text: str, columns: Sequence[str]) -> Iterator[str]:
         """One line of the trace, in as many lines as it needs."""
         first, *rest = wrap(text, self._alone, break_on_hyphens=False)
-        apart = any(columns) and bool(rest or self._beside is None or len(first) > self._beside)
+        is_long = len(columns[0]) > STATUS and any(columns[1:])
+        apart = any(columns) and bool(is_long or rest or self._beside is None or len(first) > self._beside)
         yield from self._row(number, actor, first, ("", "", "") if apart else columns)
         yield from map(self.text_only, rest)
         if apart:
-            yield from self._row("", "", "", columns, apart=self._beside is None)
+            yield from self._row("", "", "", columns, apart=is_long or self._beside is None)
 
     def text_only(self, text: str) -> str:
         """A line without columns."""
@@ -127,7 +131,7 @@ class Layout:
             yield from [f"{'':{LEFT}}→ {'  '.join(filter(None, columns))}"] if any(columns) else []
         else:
             status, ready, restarts = columns
-            yield f"{left:<{LEFT + self._beside}} {status:<16} {ready:<5} {restarts}".rstrip()
+            yield f"{left:<{LEFT + self._beside}} {status:<{STATUS}} {ready:<5} {restarts}".rstrip()
 
 
 def length(steps: int, loop: int | None, shortest: bool) -> str:

@@ -59,7 +59,8 @@ def test_explore_and_check_give_the_same_answer_and_the_same_exit_code(capsys, p
         code = main([*arguments, "--format", "json"])
         document = json.loads(capsys.readouterr().out)
         (pod,) = document["pods"]
-        answers.append((code, document["outcome"], {name: pod[name] for name in ANSWER}, document["results"]))
+        results = [result | {"edits": []} for result in document["results"]]  # only check has the text that it may edit
+        answers.append((code, document["outcome"], {name: pod[name] for name in ANSWER}, results))
     assert answers[0] == answers[1]
 
 

@@ -51,7 +51,7 @@ def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
     assert now.inner_text().startswith("0 of 8: the Pod is created")
     assert trace.get_by_role("button", name="Previous").is_disabled()
     trace.get_by_role("button", name="Next").click()
-    assert now.inner_text().startswith("1 of 8: scheduler binds the Pod to a node. ContainerCreating, 0/1 ready")
+    assert now.inner_text().startswith("1 of 8: scheduler binds the Pod to a node. Pending, 0/1 ready")
     page.keyboard.press("ArrowRight")
     assert now.inner_text().startswith("2 of 8: kubelet creates the sandbox")
     assert "now" in rows.nth(2).get_attribute("class")
