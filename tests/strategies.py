@@ -24,7 +24,7 @@ COMPARED = [
 ]
 """Scenarios that together have every machine and every kind of container: on these the engines are compared."""
 
-COMPARED_WITH_ALL_FAULTS = ["deadline", "gates", "hooks", "no-grace", "probes", "single-never", "single-onfailure"]
+COMPARED_WITH_ALL_FAULTS = ["gates", "hooks", "no-grace", "single-never"]
 """Those with so few states that each can be visited when all classes of fault can strike."""
 
 LARGE = {"debugged", "init-always", "own-policies", "sidecar-never", "two-always", "two-onfailure"}

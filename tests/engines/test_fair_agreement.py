@@ -46,7 +46,7 @@ def test_both_engines_decide_every_law_alike_under_weak_fairness(name):
     assert answers(symbolic(name, faults)) == answers(fairly(SCENARIOS[name], "explicit", faults))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=6)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=3)
 @given(pods(most_inits=1, most_regulars=1))
 def test_both_engines_decide_every_law_of_any_small_pod_alike_under_weak_fairness(pod):
     """The same for random Pods, with the laws that claim weak fairness among those that hold."""

@@ -21,7 +21,7 @@ NEVER_SEEN_INITIALIZING = Pod(
 
 # To explain a failure would take minutes: each Pod is a whole exploration.
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow],
