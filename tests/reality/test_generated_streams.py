@@ -14,9 +14,12 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.spec.observation.documents import DECODE
 from podproof.spec.observation.recordings import Observed
 
-NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+COSTLY = {"sidecars-hooks", "sidecar-never"}
+"""Scenarios that take seconds each, and whose kinds of containers and hooks other scenarios have too."""
 
-RUNS = 2
+NAMES = sorted({path.stem for path in FOLDER.glob("*.yaml")} - COSTLY)
+
+RUNS = 1
 """Executions of each scenario; thousands were tried once, with other seeds."""
 
 
@@ -31,15 +34,20 @@ def decoded(event):
 
 
 def observed(published, kept):
-    """The history of the Pod in the events that were not missed, checked at each of them."""
+    """The history of the Pod in the events that were not missed, checked at each of them.
+
+    An event that repeats the last snapshot leaves the belief as it is: what happened since then is still hidden.
+    """
     observer = observers(36).of(decoded(published[0].event))
-    history = PodHistory(observer)
+    history, operations = PodHistory(observer), observer.observer.operations
     for line in kept:
-        event, state = published[line]
+        (event, state), before = published[line], history.belief
         history.observe(Observed(line + 1, event["type"], decoded(event)))
         assert history.illegal is None, (line, history.illegal)
-        assert observer.observer.operations.contains(history.belief.states, state), line
-    return history
+        states = history.belief.states
+        if history.belief is before:
+            states = operations.eventually(states, operations.where(True))
+        assert operations.contains(states, state), line
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -47,11 +55,10 @@ def test_every_published_status_is_legal_and_the_observer_knows_the_state_that_p
     described = manifest(name)
     first = {"kind": "Pod", "apiVersion": "v1", "metadata": {"name": name}, "spec": described["spec"]}
     finalizers = described["metadata"].get("finalizers", [])
-    compiled = observers(36).of(
-        DECODE(msgspec.json.encode(first | {"metadata": {"name": name, "finalizers": finalizers}}))
-    )
+    pod = DECODE(msgspec.json.encode(first | {"metadata": {"name": name, "finalizers": finalizers}}))
+    compiled = observers(36).of(pod).observer.compiled
     for seed in range(RUNS):
-        published = execution(compiled, described["spec"], seed, steps=40)
+        published = execution(compiled, described["spec"], seed, steps=24)
         rng = random.Random(seed)
         everything = range(len(published))
         some = [line for line in everything if rng.random() < 0.5]
