@@ -13,15 +13,13 @@ from podproof.spec.kubernetes_tests.case_state import (
     transition,
 )
 from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.keys import RESIZED
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines.node import Sandbox
 from podproof.spec.pod.state import Container, ContainerState
 
 STATES = ("created", "running", "exited", "unknown")
 """The states that the runtime reports of a container that it knows."""
-
-RESIZED = ("resources", "resizePolicy", "allocatedResources")
-"""The fields of a container that a resize in place changes."""
 
 NOTHING = Decision([], ())
 

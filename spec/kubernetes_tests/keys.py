@@ -61,6 +61,9 @@ KEYS: Mapping[str, frozenset[str]] = {form: frozenset(f"{_CASE} {keys}".split())
 BY_NAME = frozenset({"startup", "liveness"})
 """The keys of objects whose own keys are names of containers."""
 
+RESIZED = frozenset({"resources", "resizePolicy", "allocatedResources"})
+"""The fields of a container that a resize in place changes; an adapter only asks whether they are there."""
+
 
 def unread(form: str, case: Mapping[str, Any]) -> list[str]:
     """The keys of the case, at any depth, that no adapter of this form reads."""
@@ -72,5 +75,5 @@ def _keys(value: Any) -> Iterator[str]:
         if isinstance(each, Mapping):
             yield from each
             for key, inner in each.items():
-                if key not in BY_NAME:
+                if key not in BY_NAME | RESIZED:
                     yield from _keys(inner)

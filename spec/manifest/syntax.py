@@ -23,8 +23,7 @@ def documents(text: str) -> Iterator[Node]:
             if node is not None:
                 yield node
             elif offset < len(text):
-                # The lines before it keep the count right, and mean nothing to YAML.
-                yield from yaml_text.trees("\n" * (line - 1) + text[offset:] if offset else text)
+                yield from yaml_text.trees(_from(text, offset, line))
     except Malformed as malformed:
         read = "\n".join(text.split("\n", malformed.diagnostic.line)[: malformed.diagnostic.line])
         unfilled = UNFILLED.search(read)
@@ -32,3 +31,10 @@ def documents(text: str) -> Iterator[Node]:
             raise
         line, column = read.count("\n", 0, unfilled.end()) + 1, len(unfilled[0]) - 1
         raise Malformed(line, column, "a template, not a manifest", RENDER_HELM, TEMPLATE) from malformed
+
+
+def _from(text: str, offset: int, line: int) -> str:
+    """The text from the offset on, with its indentation; the lines before it are empty, and mean nothing to YAML."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset].lstrip("\ufeff")
+    indentation = "" if before.strip(" ") else before
+    return "\n" * (line - 1) + indentation + text[offset:]

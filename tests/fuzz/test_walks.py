@@ -107,8 +107,9 @@ def test_a_seeded_mutation_is_found_by_a_shortest_trace(violation):
 
 
 def test_the_message_of_a_violation_is_a_trace(violation):
-    law, _, head, first, *_, last = str(violation).splitlines()
+    law, _, head, first, *_, last, unpublished = str(violation).splitlines()
     assert law.startswith("only-a-second-restart-backs-off: Only a container that has exited")
     assert head.split() == ["WHO", "WHAT", "STATUS", "READY", "RESTARTS"]
     assert "0." in first and "the Pod is created" in first
     assert "kubelet" in last and "app: CrashLoopBackOff" in last
+    assert unpublished.split(": ") == [f"{' ' * 15}once the kubelet publishes it", "   CrashLoopBackOff"]

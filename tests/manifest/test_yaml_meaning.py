@@ -134,3 +134,11 @@ def test_what_follows_json_and_is_none_is_read_as_yaml_with_its_own_lines(readin
 
 def test_many_json_objects_are_read_without_reading_the_text_again() -> None:
     assert sum(1 for _ in syntax.documents("{}" * 20_000)) == 20_000
+
+
+@pytest.mark.parametrize("before", ["", "\n\n", "{}\n"])
+def test_a_document_may_be_indented_as_a_whole(before: str) -> None:
+    *_, tree = syntax.documents(f"{before}    kind: Pod\n    spec: {{}}\n")
+    assert isinstance(tree, syntax.MappingNode) and list(tree.entries) == ["kind", "spec"]
+    key = tree.entries["spec"].key
+    assert (key.line, key.column) == (before.count("\n") + 2, 5)

@@ -10,7 +10,7 @@ from podproof.checker.engines.symbolic.fixpoint import Fixpoint
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
 
 BITS_FOR_STEPS = 300
-"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 13 containers)."""
+"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 13 components)."""
 
 Actions = frozenset[int]
 """Some actions of the model by their positions."""

@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, 
 from podproof.checker.model import Bounds, State
 
 BITS_FOR_STEPS = 128
-"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 7 containers)."""
+"""Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 7 components)."""
 
 
 class Stage(NamedTuple):
