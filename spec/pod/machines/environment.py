@@ -114,6 +114,7 @@ class Network(PodMachine):
 
     actor = "runtime"
     fault = "network"
+    finitely_often = "sandbox_fails"
     Anytime = State(initial=True)
 
     sandbox_fails = leads("3.18", Anytime.to.itself(cond="sandbox_is_due"))
@@ -124,6 +125,7 @@ class Volumes(PodMachine):
 
     actor = "node"
     fault = "volumes"
+    finitely_often = "mount_fails"
     Anytime = State(initial=True)
 
     mount_fails = leads("3.18", Anytime.to.itself(cond="sandbox_is_due"))
