@@ -48,7 +48,7 @@ def both_quotients(pod, faults, states):
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_both_engines_have_the_same_quotient_of_a_scenario_without_faults(name):
-    explicit, symbolic = both_quotients(SCENARIOS[name], (), 10_000)
+    explicit, symbolic = both_quotients(SCENARIOS[name], (), 20_000)
     assert symbolic == explicit
 
 
