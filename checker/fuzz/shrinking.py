@@ -41,10 +41,10 @@ def _smaller_violations(violation: Violation, pods: PodsUnderTest, walk_settings
 
 
 def without_a_container(pod: Any, events: Events) -> Iterator[SmallerPod]:
-    """Each Pod with one container less; the last container of the Pod keeps its kind."""
+    """Each Pod with one container less, but with one at least of the kind that each must have."""
     for site, member in enumerate(pod.members):
         rest = pod.members[:site] + pod.members[site + 1 :]
-        if rest and (site < len(rest) or rest[-1].kind == member.kind):
+        if any(each.kind == member._field_defaults["kind"] for each in rest):
             moved = [
                 (event, where if where is None or where < site else where - 1)
                 for event, where in events

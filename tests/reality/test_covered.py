@@ -3,7 +3,7 @@
 import evidence
 import pytest
 from covered import by_case, recorded_calls
-from evidence import cases, document, of_cases, of_recording, read
+from evidence import ONE_IN, cases, document, of_cases, of_recording, read
 from recordings import VERSIONS, histories
 
 from podproof.spec.kubernetes_tests import answer
@@ -56,7 +56,7 @@ def test_the_record_of_test_cases_is_what_is_measured():
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_record_of_recordings_is_what_is_measured(version):
     recorded, measured = read()[1][version], of_recording(version, SAMPLE)
-    assert recorded.keys() == histories(version).keys()
+    assert list(recorded) == list(histories(version))[::ONE_IN]
     assert {name: recorded[name] for name in measured} == measured
 
 
