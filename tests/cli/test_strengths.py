@@ -69,16 +69,20 @@ def test_json_counts_the_lines_of_the_loop_of_a_counterexample(law, engine):
     arguments = (POD, *WEAK, "--engine", engine, "--trace", "bound-leads-to-terminal-phase")
     trace = law("bound-leads-to-terminal-phase", *arguments)[1]["trace"]
     assert trace["kind"] == "counterexample"
-    assert [line["event"] for line in trace["lines"][-trace["loop"] :]] == ["sandbox_fails", "tries_sandbox_again"]
+    assert [line["event"] for line in trace["lines"][-trace["loop"] :]] == [
+        "pull_fails",
+        "pull_backs_off",
+        "pull_backoff_over",
+    ]
 
 
 def test_text_marks_where_the_loop_of_a_counterexample_begins(capsys):
     name = "bound-leads-to-terminal-phase"
     assert main(["explore", POD, *WEAK, "--law", name, "--trace", name]) == 0
     trace = capsys.readouterr().out.split(f"{name}: counterexample under weak fairness, ")[1]
-    assert " ".join(trace.split()).startswith("1 step, then a loop of 2 steps")
+    assert " ".join(trace.split()).startswith("2 steps, then a loop of 3 steps")
     stem, loop = trace.split("From here the loop repeats:")
-    assert "binds the Pod" in stem and re.search(r"^ +2\. runtime", loop, re.MULTILINE)
+    assert "creates the sandbox" in stem and re.search(r"^ +3\. registry", loop, re.MULTILINE)
     assert max(map(len, trace.splitlines())) <= 80
 
 
