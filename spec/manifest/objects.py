@@ -22,7 +22,7 @@ DIRECTIVE = re.compile(r"`\$(patch|retainKeys)`")
 
 
 def read_object(item: Item, file: str, kubernetes: int, listed: Paths) -> Iterator[Manifest | Problem | Skipped]:
-    """Yield what comes of an object: the Pod of a workload, the Pods of another kind, or what was skipped."""
+    """Yield the results of an object: the Pod of a workload, the Pods of another kind, or what was skipped."""
     if item.kind is None:
         yield from _other(item, file, kubernetes, listed)
     else:

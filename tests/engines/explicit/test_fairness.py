@@ -1,19 +1,14 @@
 """Both engines decide leads-to properties under weak fairness, and return a lasso that violates one."""
 
 import networkx
-import pytest
+from both_engines import ENGINES, FORKED, explored, leading
 from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models
-from test_leads_to import FORKED, leading
 
-from podproof.checker.engines.explicit import Graph
-from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
 from podproof.checker.model import Action, Case, Model, State, Variable, atom, evaluate, negation
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
-
-ENGINES = pytest.mark.parametrize("engine", [Graph, SymbolicLeadsTo])
 
 
 @st.composite
@@ -75,18 +70,16 @@ def misses_the_goal(model: Model, leads_to: LeadsTo, trace: Trace) -> bool:
 @given(properties())
 def test_a_property_is_violated_under_weak_fairness_exactly_by_definition(engine, drawn):
     model, leads_to = drawn
-    explored = engine(model)
-    explored.explore()
-    assert explored.violated(leads_to) is bool(violating(model, leads_to))
+    checked = explored(engine, model)
+    assert checked.violated(leads_to) is bool(violating(model, leads_to))
 
 
 @ENGINES
 @given(properties())
 def test_a_counterexample_under_weak_fairness_is_a_fair_lasso(engine, drawn):
     model, leads_to = drawn
-    explored = engine(model)
-    explored.explore()
-    trace = explored.counterexample(leads_to)
+    checked = explored(engine, model)
+    trace = checked.counterexample(leads_to)
     assert (trace is not None) is bool(violating(model, leads_to))
     assert trace is None or misses_the_goal(model, leads_to, trace)
 
@@ -96,19 +89,17 @@ def test_a_counterexample_under_weak_fairness_is_a_fair_lasso(engine, drawn):
 def test_a_property_that_keeps_when_until_the_goal_is_decided_by_the_states_of_when(engine, drawn):
     model, leads_to = drawn
     leads_to = leads_to._replace(when=negation(leads_to.goal), on_every_path=False)
-    explored = engine(model)
-    explored.explore()
-    assert explored.violated(leads_to) is bool(violating(model, leads_to))
+    checked = explored(engine, model)
+    assert checked.violated(leads_to) is bool(violating(model, leads_to))
 
 
 @ENGINES
 @given(properties())
 def test_a_property_under_weak_fairness_holds_almost_surely_too(engine, drawn):
     model, leads_to = drawn
-    explored = engine(model)
-    explored.explore()
-    if not explored.violated(leads_to):
-        assert not explored.violated(leads_to._replace(recurrent=None))
+    checked = explored(engine, model)
+    if not checked.violated(leads_to):
+        assert not checked.violated(leads_to._replace(recurrent=None))
 
 
 SIDE, LAMP = (Variable(name, (False, True), False, None) for name in ("side", "lamp"))
@@ -123,11 +114,10 @@ LIT = LeadsTo(True, atom(1, True), frozenset(range(3)), on_every_path=False)
 
 @ENGINES
 def test_an_action_that_is_enabled_at_times_is_taken_almost_surely_but_not_under_weak_fairness(engine):
-    explored = engine(LAMPS)
-    explored.explore()
-    assert explored.violated(LIT) is False
-    assert explored.violated(LIT._replace(recurrent=LIT.progress)) is True
-    assert [step.action.event for step in explored.counterexample(LIT._replace(recurrent=LIT.progress)).steps] == [
+    checked = explored(engine, LAMPS)
+    assert checked.violated(LIT) is False
+    assert checked.violated(LIT._replace(recurrent=LIT.progress)) is True
+    assert [step.action.event for step in checked.counterexample(LIT._replace(recurrent=LIT.progress)).steps] == [
         "flips",
         "flips back",
     ]
@@ -135,16 +125,14 @@ def test_an_action_that_is_enabled_at_times_is_taken_almost_surely_but_not_under
 
 @ENGINES
 def test_an_action_that_happens_finitely_often_violates_nothing(engine):
-    explored = engine(LAMPS)
-    explored.explore()
-    assert explored.violated(LIT._replace(progress=frozenset({0, 2}), recurrent=frozenset({0, 2}))) is False
+    checked = explored(engine, LAMPS)
+    assert checked.violated(LIT._replace(progress=frozenset({0, 2}), recurrent=frozenset({0, 2}))) is False
 
 
 @ENGINES
 def test_an_execution_may_stop_where_no_progress_action_is_enabled(engine):
-    explored = engine(FORKED)
-    explored.explore()
-    trace = explored.counterexample(
+    checked = explored(engine, FORKED)
+    trace = checked.counterexample(
         LeadsTo(atom(0, "start"), atom(0, "goal"), frozenset({0, 1, 2}), True, frozenset({0, 1, 2}))
     )
     assert trace.loop == 0 and trace.steps[-1].state == ("stuck",)

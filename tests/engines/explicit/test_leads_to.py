@@ -1,28 +1,15 @@
 """Both engines decide leads-to properties almost surely, and return a trace into a state that has lost the goal."""
 
-from collections.abc import Iterable
-
-import pytest
+from both_engines import ENGINES, FORKED, MOVES, explored, leading
 from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-from podproof.checker.model import Action, Bounds, Case, Formula, Model, State, Variable, atom, evaluate
+from podproof.checker.model import Bounds, Model, State, atom, evaluate
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
-
-ENGINES = pytest.mark.parametrize("engine", [Graph, SymbolicLeadsTo])
-
-
-def leading(model: Model, goals: set[State], by: Iterable[int], barred: Formula = False) -> set[State]:
-    """The states from which these actions lead to the goals through no barred state, going back until none is new."""
-    actions = [model.actions[number] for number in by]
-    found, rest = set(goals), {state for state in distances(model) if not evaluate(barred, state)} - goals
-    while more := {state for state in rest if any(model.successor(action, state) in found for action in actions)}:
-        found, rest = found | more, rest - more
-    return found
 
 
 def lost(model: Model, leads_to: LeadsTo) -> set[State]:
@@ -62,18 +49,16 @@ def properties(draw: st.DrawFn) -> tuple[Model, LeadsTo]:
 @given(properties())
 def test_a_property_is_violated_exactly_by_definition(engine, drawn):
     model, leads_to = drawn
-    explored = engine(model)
-    explored.explore()
-    assert explored.violated(leads_to) is bool(violating(model, leads_to))
+    checked = explored(engine, model)
+    assert checked.violated(leads_to) is bool(violating(model, leads_to))
 
 
 @ENGINES
 @given(properties())
 def test_a_counterexample_is_an_execution_that_violates_the_property(engine, drawn):
     model, leads_to = drawn
-    explored = engine(model)
-    explored.explore()
-    trace = explored.counterexample(leads_to)
+    checked = explored(engine, model)
+    trace = checked.counterexample(leads_to)
     assert (trace is not None) is bool(violating(model, leads_to))
     assert trace is None or is_counterexample(model, leads_to, trace)
 
@@ -98,33 +83,27 @@ def test_earlier_questions_change_no_answer(drawn, goals):
     assert engine.violated(leads_to) is bool(violating(model, leads_to))
 
 
-FORK = Variable("fork", ("start", "open", "stuck", "goal"), "start", None)
-MOVES = (("start", "open"), ("start", "stuck"), ("open", "goal"))
-FORKED = Model((FORK,), tuple(Action("it", f"{a} to {b}", None, atom(0, a), {0: (Case(True, b),)}) for a, b in MOVES))
 AT_START, AT_GOAL = atom(0, "start"), atom(0, "goal")
 ALL = frozenset(range(len(MOVES)))
 
 
 @ENGINES
 def test_a_goal_that_is_reachable_can_be_missed(engine):
-    explored = engine(FORKED)
-    explored.explore()
-    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=False)) is False
-    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is True
-    (step,) = explored.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)).steps
+    checked = explored(engine, FORKED)
+    assert checked.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=False)) is False
+    assert checked.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is True
+    (step,) = checked.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)).steps
     assert step.state == ("stuck",)
 
 
 @ENGINES
 def test_an_action_that_is_not_counted_on_reaches_no_goal(engine):
-    explored = engine(FORKED)
-    explored.explore()
-    assert explored.violated(LeadsTo(AT_START, AT_GOAL, frozenset({0, 1}), on_every_path=False)) is True
+    checked = explored(engine, FORKED)
+    assert checked.violated(LeadsTo(AT_START, AT_GOAL, frozenset({0, 1}), on_every_path=False)) is True
 
 
 @ENGINES
 def test_a_property_is_undecided_before_all_states_are_explored(engine):
-    explored = engine(FORKED, Bounds(seconds=0.0))
-    explored.explore()
-    assert explored.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
-    assert explored.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
+    checked = explored(engine, FORKED, Bounds(seconds=0.0))
+    assert checked.violated(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
+    assert checked.counterexample(LeadsTo(AT_START, AT_GOAL, ALL, on_every_path=True)) is None
