@@ -10,6 +10,7 @@ from itertools import repeat
 from pathlib import Path
 
 import pytest
+from gate_manifests import FOUND
 
 from podproof.checker.cli import interrupted_by_sigterm, main
 from podproof.checker.deadline import DeadlinePassed, deadline
@@ -22,17 +23,6 @@ from podproof.checker.gate.workers import RunSettings, Workers
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import read
 
-POD = """apiVersion: v1
-kind: Pod
-metadata: {name: hasty}
-spec:
-  terminationGracePeriodSeconds: 1
-  containers:
-  - name: web
-    image: example.com/web:1
-    lifecycle: {preStop: {exec: {command: [/drain]}}}
-"""
-
 LAW = "never-means-once"
 
 
@@ -41,7 +31,7 @@ def repository(tmp_path, monkeypatch):
     """A working directory with a Pod that has a finding."""
     folder = tmp_path / "repository"
     folder.mkdir()
-    (folder / "pod.yaml").write_text(POD, encoding="utf-8")
+    (folder / "pod.yaml").write_text(FOUND, encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
 
@@ -88,7 +78,7 @@ def test_with_a_secret_of_the_runner_a_cache_may_lie_anywhere(repository, check,
 
 
 def test_an_answer_counts_only_for_its_own_question(repository, check, tmp_path):
-    (repository / "other.yaml").write_text(POD.replace("web", "other").replace(": 1\n", ": 30\n"), encoding="utf-8")
+    (repository / "other.yaml").write_text(FOUND.replace("web", "other").replace(": 1\n", ": 30\n"), encoding="utf-8")
     first = check(".", "--cache-dir", str(tmp_path / "cache"))[1]
     forge(tmp_path / "cache")
     _, second, err = check(".", "--cache-dir", str(tmp_path / "cache"))
@@ -154,7 +144,7 @@ def workers(tmp_path):
 def configurations(repository: Path):
     """Configurations that differ in their policy."""
     for policy in ("Always", "OnFailure", "Never"):
-        (repository / "pod.yaml").write_text(f"{POD}  restartPolicy: {policy}\n", encoding="utf-8")
+        (repository / "pod.yaml").write_text(f"{FOUND}  restartPolicy: {policy}\n", encoding="utf-8")
         yield canonical(read(["pod.yaml"]).pods[0].pod)
 
 

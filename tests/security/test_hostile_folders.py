@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from gate_manifests import NAMED
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -20,14 +21,6 @@ PACKAGES = {"spec", "encodings", "importlib", "collections", "concurrent"}
 """The modules that lie there as folders."""
 
 MARK = "open({mark!r}, 'a').write(__name__ + '\\n')\n"
-
-POD = """apiVersion: v1
-kind: Pod
-metadata: {name: %s}
-spec:
-  restartPolicy: Never
-  containers: [{name: app, image: 'example.com/app:1'}]
-"""
 
 LAWS = """from podproof.spec.notation import Law
 
@@ -43,7 +36,7 @@ class HostileFolder:
         for name in OURS | LIBRARIES | sys.stdlib_module_names:
             self.write(name)
         for name in ("one", "two"):
-            (folder / f"{name}.yaml").write_text(POD % name, encoding="utf-8")
+            (folder / f"{name}.yaml").write_text(NAMED % name, encoding="utf-8")
 
     def write(self, name: str, text: str = "") -> None:
         """Write a module that leaves a mark before it does anything else."""

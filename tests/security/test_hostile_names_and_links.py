@@ -4,18 +4,11 @@ import json
 import os
 
 import pytest
+from gate_manifests import NAMED
 
 from podproof.checker.cli import main
 from podproof.checker.rendering.json_text import json_text
 from podproof.spec.manifest.problems import printable, printable_line
-
-POD = """apiVersion: v1
-kind: Pod
-metadata: {name: %s}
-spec:
-  restartPolicy: Never
-  containers: [{name: app, image: 'example.com/app:1'}]
-"""
 
 SECRET = "the-secret-of-another-folder"
 
@@ -26,7 +19,7 @@ def repository(tmp_path, monkeypatch):
     folder = tmp_path / "repository"
     folder.mkdir()
     (tmp_path / "secret.yaml").write_text(SECRET, encoding="utf-8")
-    (folder / "pod.yaml").write_text(POD % "web", encoding="utf-8")
+    (folder / "pod.yaml").write_text(NAMED % "web", encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
 
@@ -177,7 +170,7 @@ def test_a_large_configuration_is_searched_once(repository, check):
 
 
 def test_a_manifest_named_like_an_option_is_a_path(repository, check):
-    (repository / "--write-baseline=b.yaml").write_text(POD % "other", encoding="utf-8")
+    (repository / "--write-baseline=b.yaml").write_text(NAMED % "other", encoding="utf-8")
     code, out, err = check("--write-baseline=b.yaml", "pod.yaml", "--format", "json")
     assert (code, len(json.loads(out)["pods"])) == (0, 2)
     assert "is the name of a file here" in err
@@ -192,7 +185,7 @@ def test_an_option_that_is_the_name_of_a_file_is_refused(repository, check):
 
 def test_a_name_of_any_length_makes_a_short_report(repository, check):
     long = "x" * 100_000
-    text = (POD % long).replace("name: app", f"name: {long}").replace("restartPolicy", "restartPolcy")
+    text = (NAMED % long).replace("name: app", f"name: {long}").replace("restartPolicy", "restartPolcy")
     (repository / "pod.yaml").write_text(text, encoding="utf-8")
     for form in ("text", "json", "sarif", "github", "junit", "tap"):
         assert len(check(".", "--format", form)[1]) < 100_000

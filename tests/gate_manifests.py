@@ -1,12 +1,15 @@
 """Manifests for the tests of the gate: a clean one, one with a finding, one with a trace, a suppressed one."""
 
-CLEAN = """apiVersion: v1
+NAMED = """apiVersion: v1
 kind: Pod
-metadata: {name: clean}
+metadata: {name: %s}
 spec:
   restartPolicy: Never
   containers: [{name: app, image: 'example.com/app:1'}]
 """
+"""A clean Pod of any name."""
+
+CLEAN = NAMED % "clean"
 
 FOUND = """apiVersion: v1
 kind: Pod
