@@ -1,0 +1,1 @@
+"""Zones: least and most time between two situations of a timed model."""
