@@ -44,13 +44,13 @@ def fault_classes(names: str | Iterable[str]) -> frozenset[str]:
     return frozenset(nearest(name.strip(), known, "class of faults") for name in parts)
 
 
-def modelled_version(version: int | str | None) -> int:
+def modeled_version(version: int | str | None) -> int:
     """The minor version of Kubernetes to model: 36 for `36`, `"1.36"`, `"v1.36.2"` and None, the newest."""
     asked = NEWEST if version is None else minor(version) if isinstance(version, str) else version
     if asked is None:
         raise UsageError(f"{version!r} is not a version of Kubernetes: write it like 1.36")
     if not OLDEST <= asked <= NEWEST:
-        raise UsageError(f"Kubernetes 1.{asked} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}")
+        raise UsageError(f"Kubernetes 1.{asked} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}")
     return asked
 
 

@@ -15,7 +15,7 @@ from podproof.checker.gate.formats import FORMATS
 from podproof.checker.gate.formats import render as render_report
 from podproof.checker.gate.report import GateReport
 from podproof.checker.model import Bounds
-from podproof.checker.names import modelled_version, nearest
+from podproof.checker.names import modeled_version, nearest
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
@@ -44,7 +44,7 @@ def check(
     files = tuple(law_files)
     extended = ExtendedSpecification(BEHAVING, files)
     flags: Mapping[str, str | None] = {
-        "kubernetes": None if kubernetes is None else f"1.{modelled_version(kubernetes)}",
+        "kubernetes": None if kubernetes is None else f"1.{modeled_version(kubernetes)}",
         "faults": faults,
         "fail_on": fail_on,
         "baseline": None if baseline is None else os.fspath(baseline),

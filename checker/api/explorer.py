@@ -16,7 +16,7 @@ from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.findings import BEHAVING, problem
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.model import Bounds
-from podproof.checker.names import known_bug, modelled_version
+from podproof.checker.names import known_bug, modeled_version
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.pod.state import Pod
 
@@ -64,7 +64,7 @@ def explorer_of(
     """The explorer with these settings; what is None is taken from the configuration."""
     extended = ExtendedSpecification(known_bug(bug).specification if bug else BEHAVING, tuple(law_files))
     flags = {
-        "kubernetes": None if kubernetes is None else f"1.{modelled_version(kubernetes)}",
+        "kubernetes": None if kubernetes is None else f"1.{modeled_version(kubernetes)}",
         "fail_on": fail_on,
     }
     own = [law.name for law in extended.own]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from podproof.checker.names import fault_classes, known_bug, modelled_version
+from podproof.checker.names import fault_classes, known_bug, modeled_version
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
@@ -43,7 +43,7 @@ def fuzz(
     settings = lifecycle_settings(specification, faults=fault_classes(faults))
     plan = Plan(walks, steps, seconds, random_seed() if seed is None else seed)
     given = [each.pod if isinstance(each, Manifest) else each for each in pods]
-    return campaign(pods_to_walk(given, None if kubernetes is None else modelled_version(kubernetes)), settings, plan)
+    return campaign(pods_to_walk(given, None if kubernetes is None else modeled_version(kubernetes)), settings, plan)
 
 
 def random_seed() -> int:

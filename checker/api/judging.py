@@ -10,7 +10,7 @@ from podproof.checker.conformance.recordings import RecordingProblem
 from podproof.checker.conformance.recordings import judge as judge_stream
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import RecordingError
-from podproof.checker.names import fault_classes, modelled_version
+from podproof.checker.names import fault_classes, modeled_version
 from podproof.spec.observation.columns import smallest_pod
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
@@ -27,7 +27,7 @@ def judge(
     """
     name = os.fspath(path)
     problems: list[str] = []
-    observers = PodObservers(modelled_version(kubernetes), faults=fault_classes(faults))
+    observers = PodObservers(modeled_version(kubernetes), faults=fault_classes(faults))
     try:
         with open(name, "rb") as stream:
             for judged in judge_stream(stream, name, observers):
@@ -53,5 +53,5 @@ def judge_phases(
     `pod` is a configuration (default: the smallest of which the texts speak). `verdict.impossible` is the position of
     the first that cannot follow, or None. Raises `UsageError` for a text that no Pod shows.
     """
-    configuration = pod or smallest_pod(phases, modelled_version(kubernetes))
+    configuration = pod or smallest_pod(phases, modeled_version(kubernetes))
     return PhasesVerdict(LIFECYCLE, configuration, known_texts(configuration, phases), fault_classes(faults))

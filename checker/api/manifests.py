@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from podproof.checker.errors import ManifestError
-from podproof.checker.names import modelled_version
+from podproof.checker.names import modeled_version
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest import read as read_files
 from podproof.spec.manifest.reading import collect, read_source
@@ -21,13 +21,13 @@ def read(*paths: Path, kubernetes: int | str | None = None) -> tuple[Manifest, .
     doubtful is in `Manifest.warnings`.
     """
     names = [os.fspath(path) for path in paths]
-    reading = read_files(names, kubernetes=modelled_version(kubernetes))
+    reading = read_files(names, kubernetes=modeled_version(kubernetes))
     return _accepted(reading.pods, reading.problems, ", ".join(names))
 
 
 def parse(text: str, *, name: str = "<text>", kubernetes: int | str | None = None) -> tuple[Manifest, ...]:
     """Read every Pod from YAML or JSON text, as `read` does; `name` stands for the file in messages."""
-    reading = collect(read_source(SourceText(name, text), modelled_version(kubernetes)))
+    reading = collect(read_source(SourceText(name, text), modeled_version(kubernetes)))
     return _accepted(reading.pods, reading.problems, name)
 
 

@@ -111,7 +111,7 @@ def _report(verbs: Any) -> None:
 
 
 def _diff(verbs: Any) -> None:
-    verb = verbs.add_parser("diff", help="how two versions of manifests differ in behaviour, with traces")
+    verb = verbs.add_parser("diff", help="how two versions of manifests differ in behavior, with traces")
     verb.splits_at_dashes = True
     verb.add_argument(
         "operands",

@@ -13,7 +13,7 @@ from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
 from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
-from podproof.checker.names import fault_classes, modelled_version, nearest
+from podproof.checker.names import fault_classes, modeled_version, nearest
 from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.pod.state import Pod
 
@@ -66,7 +66,7 @@ def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
     from podproof.spec.manifest import example
 
     path = arguments.path or str(example())
-    reading = inputs.reading([path], modelled_version(arguments.kubernetes))
+    reading = inputs.reading([path], modeled_version(arguments.kubernetes))
     if len(reading.pods) != 1 or inputs.unreadable(reading):
         raise UsageError(f"{what} draws one Pod, and {path} has {len(reading.pods)} readable Pods: name one file")
     return reading.pods[0].pod

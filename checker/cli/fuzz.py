@@ -11,7 +11,7 @@ from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.fuzz import Campaign, Plan, campaign
 from podproof.checker.fuzz.lifecycle import lifecycle_settings
-from podproof.checker.names import fault_classes, known_bug, modelled_version
+from podproof.checker.names import fault_classes, known_bug, modeled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import walks as report
 from podproof.spec.manifest import Reading
@@ -24,8 +24,8 @@ WALKS = 100
 def run(arguments: argparse.Namespace) -> int:
     """Walk, print the coverage or the failure, and answer the exit code."""
     faults, bug = fault_classes(arguments.faults), known_bug(arguments.bug) if arguments.bug else None
-    version = None if arguments.kubernetes is None else modelled_version(arguments.kubernetes)
-    reading = inputs.reading(arguments.paths, modelled_version(arguments.kubernetes)) if arguments.paths else None
+    version = None if arguments.kubernetes is None else modeled_version(arguments.kubernetes)
+    reading = inputs.reading(arguments.paths, modeled_version(arguments.kubernetes)) if arguments.paths else None
     if reading is not None and not reading.pods:
         return 2
     specification, plan, console = bug.specification if bug else LIFECYCLE, planned(arguments), Output()

@@ -10,7 +10,7 @@ from pathlib import Path
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.values import minor_version
 from podproof.checker.errors import UsageError
-from podproof.checker.mutation import ENOUGH, Judgement, MutationCase, Terms, Update, judged, record, update
+from podproof.checker.mutation import ENOUGH, Judgment, MutationCase, Terms, Update, judged, record, update
 from podproof.checker.mutation.workers import SCENARIOS, by_name
 from podproof.checker.names import nearest
 from podproof.checker.reports import mutants as report
@@ -27,16 +27,16 @@ def run(arguments: argparse.Namespace) -> int:
     pods = [_scenario(name) for name in arguments.scenario or SCENARIOS]
     cases = chosen(arguments.machine, arguments.sample, arguments.seed)
     terms = Terms(tuple(pods), tuple(laws), arguments.killers)
-    judgements = list(_progress(judged(cases, terms, arguments.processes), len(cases)))
+    judgments = list(_progress(judged(cases, terms, arguments.processes), len(cases)))
     reviewed = expected.reviewed()
     if arguments.format == "json":
-        document = report.document(judgements, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
+        document = report.document(judgments, pods, laws or [law.name for law in LIFECYCLE.laws], arguments.killers)
         print(report.written(document))
     else:
         console = Output()
-        for line in report.text(judgements, reviewed.survivors):
+        for line in report.text(judgments, reviewed.survivors):
             console.print(line)
-    return int(any(each.status == "survived" and each.name not in reviewed.survivors for each in judgements))
+    return int(any(each.status == "survived" and each.name not in reviewed.survivors for each in judgments))
 
 
 def _scenario(name: str) -> str:
@@ -76,7 +76,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _brought_up_to_date(survivors: Iterable[str], arguments: argparse.Namespace) -> Update:
-    def judge(cases: Sequence[MutationCase], laws: Sequence[str]) -> Iterator[Judgement]:
+    def judge(cases: Sequence[MutationCase], laws: Sequence[str]) -> Iterator[Judgment]:
         terms = Terms(SCENARIOS, tuple(laws), killers=2, enough=1 if laws else ENOUGH)
         return _progress(judged(cases, terms, arguments.processes), len(cases))
 
@@ -85,20 +85,20 @@ def _brought_up_to_date(survivors: Iterable[str], arguments: argparse.Namespace)
 
 def _made_of(path: str) -> Update:
     try:
-        judgements = list(report.judgements(json.loads(Path(path).read_text(encoding="utf-8"))))
+        judgments = list(report.judgments(json.loads(Path(path).read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path} is not what `mutate --format json` prints: {error}") from error
-    survived = frozenset(each.name for each in judgements if each.status == "survived")
-    made = record.record(judgements, SCENARIOS, LIFECYCLE.laws)
-    return Update(made, frozenset(each.name for each in judgements) - survived, survived)
+    survived = frozenset(each.name for each in judgments if each.status == "survived")
+    made = record.record(judgments, SCENARIOS, LIFECYCLE.laws)
+    return Update(made, frozenset(each.name for each in judgments) - survived, survived)
 
 
-def _progress(judgements: Iterator[Judgement], total: int) -> Iterator[Judgement]:
-    """The same judgements, counted on stderr if that is a terminal."""
+def _progress(judgments: Iterator[Judgment], total: int) -> Iterator[Judgment]:
+    """The same judgments, counted on stderr if that is a terminal."""
     shown = sys.stderr.isatty()
-    for number, judgement in enumerate(judgements, 1):
+    for number, judgment in enumerate(judgments, 1):
         if shown:
             print(f"\r{number:,} of {total:,} mutants judged", end="", file=sys.stderr, flush=True)
-        yield judgement
+        yield judgment
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Results go to stdout: in colour on a terminal, else as plain text."""
+"""Results go to stdout: in color on a terminal, else as plain text."""
 
 import os
 import sys
@@ -19,8 +19,8 @@ class Output(Console):
     """
 
     def __init__(self) -> None:
-        colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-        super().__init__(file=sys.stdout, highlight=False, markup=False, soft_wrap=True, color_system=colours)
+        colors: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+        super().__init__(file=sys.stdout, highlight=False, markup=False, soft_wrap=True, color_system=colors)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """The parts of a text with their styles, each of them printable."""
@@ -32,7 +32,7 @@ class Output(Console):
             begins = bool(rest and not rest[-1].strip()) or (begins and not segment.text.strip())
 
     def print_lines(self, lines: Iterable[Text]) -> None:
-        """Print many lines; without colours they are written at once, because rendering each takes long."""
+        """Print many lines; without colors they are written at once, because rendering each takes long."""
         for line in lines:
             if self.is_terminal:
                 self.print(line)

@@ -17,7 +17,7 @@ def add_paths(verb: argparse.ArgumentParser, default: str) -> None:
 
 
 def add_model(verb: argparse.ArgumentParser) -> None:
-    """What is modelled, how it is explored, and where the exploration stops."""
+    """What is modeled, how it is explored, and where the exploration stops."""
     group = verb.add_argument_group("Model and limits")
     add_version(group)
     group.add_argument(

@@ -27,7 +27,7 @@ LONGEST = 64
 """Different observations of one Pod that are kept for its trace."""
 
 
-STATIC = "static Pods are not modelled: the object is the mirror of one, which only its kubelet starts and stops"
+STATIC = "static Pods are not modeled: the object is the mirror of one, which only its kubelet starts and stops"
 """What is said of a mirror Pod."""
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from podproof.spec.kubernetes_tests import Answer, NotModelled, Question
+from podproof.spec.kubernetes_tests import Answer, NotModeled, Question
 
-Outcome = Literal["agreed", "disagreed", "not modelled", "unreadable"]
+Outcome = Literal["agreed", "disagreed", "not modeled", "unreadable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 Basis = Literal["model", "arithmetic"]
@@ -28,7 +28,7 @@ class Difference(NamedTuple):
 class CaseVerdict(NamedTuple):
     """The outcome of a case, and what answered it if it agreed.
 
-    `reason` names the feature that is not modelled, or what cannot be read.
+    `reason` names the feature that is not modeled, or what cannot be read.
     """
 
     case: str
@@ -86,13 +86,13 @@ def judge(case: Any, answer: Question) -> CaseVerdict:
         return CaseVerdict(_name(case), "", "unreadable", {}, reason=reason)
     known = _name(case), str(case.get("source", ""))
     if not case["expected"]:
-        return CaseVerdict(*known, "not modelled", case["input"], reason="the case expects nothing")
+        return CaseVerdict(*known, "not modeled", case["input"], reason="the case expects nothing")
     try:
         given = answer(case["input"])
         differences = tuple(_differences(case["expected"], given))
         unknown = sorted(set(case["expected"]) - set(given))
-    except NotModelled as missing:
-        return CaseVerdict(*known, "not modelled", case["input"], reason=str(missing))
+    except NotModeled as missing:
+        return CaseVerdict(*known, "not modeled", case["input"], reason=str(missing))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         reason = f"its input does not have the form of its kind ({type(error).__name__}: {error})"
         return CaseVerdict(*known, "unreadable", case["input"], reason=reason)
@@ -100,7 +100,7 @@ def judge(case: Any, answer: Question) -> CaseVerdict:
         return CaseVerdict(*known, "disagreed", case["input"], differences=differences)
     if unknown:
         reason = f"the specification says nothing about {', '.join(unknown)} here"
-        return CaseVerdict(*known, "not modelled", case["input"], reason=reason)
+        return CaseVerdict(*known, "not modeled", case["input"], reason=reason)
     return CaseVerdict(*known, "agreed", case["input"], _basis(case["expected"], given))
 
 

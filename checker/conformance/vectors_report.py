@@ -13,7 +13,7 @@ from podproof.checker.reports.text import indented
 
 
 def text(path: str, verdicts: Sequence[CaseVerdict]) -> Iterator[Text]:
-    """A line for the file; below it each case that disagrees, and the cases that are not modelled, by reason."""
+    """A line for the file; below it each case that disagrees, and the cases that are not modeled, by reason."""
     counted = Counter(verdict.outcome for verdict in verdicts)
     style = "bold red" if counted["disagreed"] else "green"
     yield Text.assemble((f"{path}: ", "bold"), (summary(verdicts), style))
@@ -22,10 +22,10 @@ def text(path: str, verdicts: Sequence[CaseVerdict]) -> Iterator[Text]:
             yield from _disagreement(verdict)
     reasons: dict[str, list[str]] = {}
     for verdict in verdicts:
-        if verdict.outcome == "not modelled":
+        if verdict.outcome == "not modeled":
             reasons.setdefault(verdict.reason, []).append(verdict.case)
     for reason, cases in reasons.items():
-        yield from indented(f"not modelled: {reason}: {', '.join(cases)}", "yellow")
+        yield from indented(f"not modeled: {reason}: {', '.join(cases)}", "yellow")
 
 
 def summary(verdicts: Sequence[CaseVerdict]) -> str:

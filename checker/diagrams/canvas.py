@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import xml_text
-from podproof.checker.diagrams.theme import Colour
+from podproof.checker.diagrams.theme import Color
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -34,7 +34,7 @@ class Canvas:
         baseline: float,
         text: str,
         size: float = 13,
-        colour: Colour = theme.INK,
+        color: Color = theme.INK,
         *,
         bold: bool = False,
         anchor: Anchor = "start",
@@ -48,7 +48,7 @@ class Canvas:
         weight = ' font-weight="bold"' if bold else ""
         around = f' stroke="{theme.PAPER.light}" stroke-width="4" paint-order="stroke"' if halo else ""
         self._shapes.append(
-            f'<text x="{_number(x)}" y="{_number(baseline)}" font-size="{_number(size)}" fill="{colour.light}"'
+            f'<text x="{_number(x)}" y="{_number(baseline)}" font-size="{_number(size)}" fill="{color.light}"'
             f' text-anchor="{anchor}"{weight}{around}>{xml_text(text)}</text>'
         )
 
@@ -58,14 +58,14 @@ class Canvas:
         top: float,
         wide: float,
         high: float,
-        fill: Colour | None,
-        line: Colour | None = None,
+        fill: Color | None,
+        line: Color | None = None,
         *,
         radius: float = 0,
-        stripes: Colour | None = None,
+        stripes: Color | None = None,
         dashed: bool = False,
     ) -> None:
-        """A rectangle; stripes distinguish it without colours."""
+        """A rectangle; stripes distinguish it without colors."""
         self._reach(top + high)
         place = f'x="{_number(left)}" y="{_number(top)}" width="{_number(wide)}" height="{_number(high)}"'
         place += f' rx="{_number(radius)}"' if radius else ""
@@ -75,39 +75,39 @@ class Canvas:
         if stripes:
             self._shapes.append(f'<rect {place} fill="url(#{self._striped(stripes)})"/>')
 
-    def _striped(self, colour: Colour) -> str:
-        name = f"stripes-{colour.light[1:]}"
+    def _striped(self, color: Color) -> str:
+        name = f"stripes-{color.light[1:]}"
         self._patterns[name] = (
             f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<rect width="2" height="6" fill="{colour.light}"/></pattern>'
+            f'<rect width="2" height="6" fill="{color.light}"/></pattern>'
         )
         return name
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, colour: Colour, wide: float = 1, *, dashed: bool = False
+        self, x1: float, y1: float, x2: float, y2: float, color: Color, wide: float = 1, *, dashed: bool = False
     ) -> None:
         """A straight line."""
         self._reach(max(y1, y2))
         dashes = ' stroke-dasharray="4 4"' if dashed else ""
         self._shapes.append(
             f'<line x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
-            f' stroke="{colour.light}" stroke-width="{_number(wide)}"{dashes}/>'
+            f' stroke="{color.light}" stroke-width="{_number(wide)}"{dashes}/>'
         )
 
-    def arrow(self, x1: float, x2: float, y: float, colour: Colour) -> None:
+    def arrow(self, x1: float, x2: float, y: float, color: Color) -> None:
         """A horizontal arrow from one place to another."""
         back = -7 if x2 > x1 else 7
-        self.line(x1, y, x2 + back / 2, y, colour, 1.5)
+        self.line(x1, y, x2 + back / 2, y, color, 1.5)
         points = (
             f"{_number(x2)},{_number(y)} {_number(x2 + back)},{_number(y - 4)} {_number(x2 + back)},{_number(y + 4)}"
         )
-        self._shapes.append(f'<polygon points="{points}" fill="{colour.light}"/>')
+        self._shapes.append(f'<polygon points="{points}" fill="{color.light}"/>')
 
-    def mark(self, x: float, y: float, size: float, colour: Colour) -> None:
+    def mark(self, x: float, y: float, size: float, color: Color) -> None:
         """A diamond around a point."""
         points = f"{_number(x - size)},{_number(y)} {_number(x)},{_number(y - size)}"
         points += f" {_number(x + size)},{_number(y)} {_number(x)},{_number(y + size)}"
-        self._shapes.append(f'<polygon points="{points}" fill="{colour.light}"/>')
+        self._shapes.append(f'<polygon points="{points}" fill="{color.light}"/>')
 
     def _reach(self, bottom: float) -> None:
         self.height = max(self.height, bottom)

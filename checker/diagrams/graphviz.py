@@ -46,8 +46,8 @@ def svg(source: str, title: str) -> str:
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.DOTALL).lstrip()
     text = re.sub(r' xmlns:xlink="[^"]*"', "", text)
     text = re.sub(r'(<svg .*?)width="(\d+)pt" height="(\d+)pt"', r'\1width="\2" height="\3"', text, count=1)
-    for name, colour in NAMED.items():
-        text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{colour.light if colour else "none"}"', text)
+    for name, color in NAMED.items():
+        text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{color.light if color else "none"}"', text)
     text = re.sub(r"<text ", f'<text fill="{theme.INK.light}" ', text)
     text = re.sub(r"(<text fill=\"[^\"]*\" [^>]*?) fill=\"([^\"]*)\"", r"\1", text)
     text = text.replace("<svg ", f'<svg class="podproof" role="img" aria-label="{title}" ', 1)

@@ -115,7 +115,7 @@ def _ready(moments: Sequence[Moment]) -> Iterator[Span]:
 
 
 def _runs(rows: Sequence[tuple[float, str]], end: float) -> Iterator[Span]:
-    """Equal neighbours joined into one span."""
+    """Equal neighbors joined into one span."""
     begin = 0
     for place in range(1, len(rows) + 1):
         if place == len(rows) or rows[place][1] != rows[begin][1]:

@@ -5,16 +5,16 @@ from typing import Any, NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.scene import Scene
-from podproof.checker.diagrams.theme import Colour
+from podproof.checker.diagrams.theme import Color
 from podproof.checker.model import State
 
 
 class Bar(NamedTuple):
     """How a lasting condition looks, and what it means."""
 
-    fill: Colour
-    line: Colour
-    stripes: Colour | None
+    fill: Color
+    line: Color
+    stripes: Color | None
     text: str
 
 

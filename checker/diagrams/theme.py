@@ -1,42 +1,42 @@
-"""The colours of all pictures, light and dark, and how wide a text is."""
+"""The colors of all pictures, light and dark, and how wide a text is."""
 
 from typing import NamedTuple
 
 
-class Colour(NamedTuple):
-    """A colour on a light background, and its counterpart on a dark one."""
+class Color(NamedTuple):
+    """A color on a light background, and its counterpart on a dark one."""
 
     light: str
     dark: str
 
 
-PAPER = Colour("#ffffff", "#0d1117")
-INK = Colour("#1f2328", "#e6edf3")
-MUTED = Colour("#59636e", "#9198a1")
-LINE = Colour("#818b98", "#6e7681")
-FAINT = Colour("#d1d9e0", "#3d444d")
-GREY = Colour("#eff2f5", "#262c36")
-BLUE = Colour("#ddf4ff", "#0c2d6b")
-GREEN = Colour("#dafbe1", "#0f4a20")
-YELLOW = Colour("#fff8c5", "#4b3800")
-RED = Colour("#ffebe9", "#67060c")
-PURPLE = Colour("#f3e8ff", "#3c1e70")
-DEEP_BLUE = Colour("#0969da", "#58a6ff")
-DEEP_GREEN = Colour("#1a7f37", "#3fb950")
-DEEP_YELLOW = Colour("#9a6700", "#d29922")
-DEEP_RED = Colour("#cf222e", "#ff7b72")
-DEEP_PURPLE = Colour("#8250df", "#bc8cff")
+PAPER = Color("#ffffff", "#0d1117")
+INK = Color("#1f2328", "#e6edf3")
+MUTED = Color("#59636e", "#9198a1")
+LINE = Color("#818b98", "#6e7681")
+FAINT = Color("#d1d9e0", "#3d444d")
+GREY = Color("#eff2f5", "#262c36")
+BLUE = Color("#ddf4ff", "#0c2d6b")
+GREEN = Color("#dafbe1", "#0f4a20")
+YELLOW = Color("#fff8c5", "#4b3800")
+RED = Color("#ffebe9", "#67060c")
+PURPLE = Color("#f3e8ff", "#3c1e70")
+DEEP_BLUE = Color("#0969da", "#58a6ff")
+DEEP_GREEN = Color("#1a7f37", "#3fb950")
+DEEP_YELLOW = Color("#9a6700", "#d29922")
+DEEP_RED = Color("#cf222e", "#ff7b72")
+DEEP_PURPLE = Color("#8250df", "#bc8cff")
 
-COLOURS = {name: colour for name, colour in vars().items() if isinstance(colour, Colour)}
+COLORS = {name: color for name, color in vars().items() if isinstance(color, Color)}
 
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 
 def style() -> str:
-    """The style sheet of a picture: on a dark background each light colour becomes its dark counterpart."""
+    """The style sheet of a picture: on a dark background each light color becomes its dark counterpart."""
     rules = "".join(
-        f'svg.podproof [{place}="{colour.light}"]{{{place}:{colour.dark}}}'
-        for colour in COLOURS.values()
+        f'svg.podproof [{place}="{color.light}"]{{{place}:{color.dark}}}'
+        for color in COLORS.values()
         for place in ("fill", "stroke")
     )
     return f"<style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
@@ -73,12 +73,12 @@ def wrap_text(text: str, size: float, most: float, bold: bool = False) -> list[s
 
 
 def contrast(one: str, other: str) -> float:
-    """The ratio of contrast between two colours by WCAG 2: 4.5 is enough for text, 3 for what is no text."""
+    """The ratio of contrast between two colors by WCAG 2: 4.5 is enough for text, 3 for what is no text."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+def _luminance(color: str) -> float:
+    parts = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -9,7 +9,7 @@ from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.diagrams.escaping import markdown_row, markdown_text
 from podproof.checker.diagrams.history import History, Span, history
-from podproof.checker.diagrams.theme import Colour, width
+from podproof.checker.diagrams.theme import Color, width
 from podproof.spec.observation.recordings import Observed
 
 WIDE, MARGIN, GUTTER, TRACK = 960, 12, 130, 30
@@ -19,9 +19,9 @@ SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10
 class Look(NamedTuple):
     """How a span looks, and what it means."""
 
-    fill: Colour
-    line: Colour
-    stripes: Colour | None
+    fill: Color
+    line: Color
+    stripes: Color | None
     text: str
 
 

@@ -1,4 +1,4 @@
-"""A labelled transition system: what every format writes."""
+"""A labeled transition system: what every format writes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -11,8 +11,8 @@ Description = Mapping[str, object]
 """A state as data that JSON can hold."""
 
 
-class LabelledTransition(NamedTuple):
-    """A labelled transition between two states, with the facts behind the label."""
+class LabeledTransition(NamedTuple):
+    """A labeled transition between two states, with the facts behind the label."""
 
     source: int
     target: int
@@ -26,7 +26,7 @@ class TransitionSystem(NamedTuple):
     state_count: int
     transition_count: int
     states: Iterable[Description]
-    transitions: Iterable[LabelledTransition]
+    transitions: Iterable[LabeledTransition]
 
 
 def of_graph(
@@ -37,20 +37,20 @@ def of_graph(
     return TransitionSystem(size.states, size.transitions, map(describe, graph.states()), _transitions(graph, label))
 
 
-def _transitions(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabelledTransition]:
+def _transitions(graph: Graph, label: Callable[[Action], str]) -> Iterator[LabeledTransition]:
     labels = [label(action) for action in graph.model.actions]
     facts = [
         {"actor": action.actor, "event": action.event, "component": action.component} for action in graph.model.actions
     ]
     return (
-        LabelledTransition(source, target, labels[action], facts[action]) for source, action, target in graph.edges()
+        LabeledTransition(source, target, labels[action], facts[action]) for source, action, target in graph.edges()
     )
 
 
 def of_quotient(quotient: ExplicitQuotient[Any], describe: Callable[[Any], Description]) -> TransitionSystem:
     """Every class of states, and the transitions between classes."""
     transitions = (
-        LabelledTransition(source, target, "\n".join(events), {"events": list(events)})
+        LabeledTransition(source, target, "\n".join(events), {"events": list(events)})
         for source, target, events in quotient.transitions
     )
     return TransitionSystem(len(quotient.keys), len(quotient.transitions), map(describe, quotient.keys), transitions)

@@ -8,7 +8,7 @@ podproof.dev/never-exits: log-shipper
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from podproof.spec.findings.behaviour import BEHAVIOURS
+from podproof.spec.findings.behavior import BEHAVIORS
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.syntax import MappingNode
@@ -51,10 +51,10 @@ def ineffective(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
             name = key.removeprefix(PREFIX)
             if name == key or name in SUPPRESSING:
                 continue
-            if name not in BEHAVIOURS:
-                offer = nearest(name, (*SUPPRESSING, *BEHAVIOURS), ALIKE)
+            if name not in BEHAVIORS:
+                offer = nearest(name, (*SUPPRESSING, *BEHAVIORS), ALIKE)
                 yield f"unknown annotation `{key}`{_hint(PREFIX, offer)}", *annotations.where(key)
-            for container in _names(annotations.text(key)) if name in BEHAVIOURS else ():
+            for container in _names(annotations.text(key)) if name in BEHAVIORS else ():
                 if container not in containers:
                     offer = nearest(container, containers, ALIKE)
                     yield f"this Pod has no container {container}{_hint('', offer)}", *annotations.where(key)

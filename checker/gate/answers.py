@@ -127,7 +127,7 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Unexp
 def _is_worth_reporting(exploration: Exploration, verdict: Verdict) -> bool:
     """Whether the outcome is worth reporting.
 
-    Where behaviour is declared, a law may fail or be vacuous only because the declaration excludes it.
+    Where behavior is declared, a law may fail or be vacuous only because the declaration excludes it.
     """
     may_be_excluded = verdict.outcome == "vacuous" or verdict.law.kind in ("reachable", "always_possible", "leads_to")
     if may_be_excluded and verdict.law in LAWS and is_restricted(exploration.compiled.configuration):
@@ -136,8 +136,8 @@ def _is_worth_reporting(exploration: Exploration, verdict: Verdict) -> bool:
 
 
 def is_restricted(pod: Pod) -> bool:
-    """Whether a declaration about the Pod or its containers excludes some behaviour."""
-    return bool(pod.unset_gates) or any(member.behaviour for member in pod.members)
+    """Whether a declaration about the Pod or its containers excludes some behavior."""
+    return bool(pod.unset_gates) or any(member.behavior for member in pod.members)
 
 
 @dataclass(frozen=True)

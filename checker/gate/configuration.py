@@ -16,18 +16,18 @@ import msgspec
 
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
-from podproof.checker.gate.tables import BehaviourTable, ConfigurationTable, unknown
+from podproof.checker.gate.tables import BehaviorTable, ConfigurationTable, unknown
 from podproof.checker.gate.toml import Key, TomlFile, find
 from podproof.checker.packages.rendering import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
-from podproof.spec.findings.behaviour import CONTRARY
+from podproof.spec.findings.behavior import CONTRARY
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.tree import is_below
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import minor
 
-__all__ = ["DEFAULT", "BehaviourTable", "GateConfiguration", "read_configuration"]
+__all__ = ["DEFAULT", "BehaviorTable", "GateConfiguration", "read_configuration"]
 
 ALIKE = 0.5
 """The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
@@ -60,7 +60,7 @@ class GateConfiguration(NamedTuple):
     severities: Mapping[str, Any] = {}
     thresholds: Mapping[str, int] = THRESHOLDS
     expect: Mapping[str, str] = {}
-    containers: tuple[BehaviourTable, ...] = ()
+    containers: tuple[BehaviorTable, ...] = ()
     kinds: Mapping[str, str] = {}
     strict: bool = False
     known: Mapping[Any, int] = {}
@@ -139,7 +139,7 @@ class Reader(NamedTuple):
 def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
     """Values of the right type that have no meaning."""
     if table.kubernetes and _minor(table.kubernetes) is None:
-        yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modelled; choose from 1.{OLDEST} to 1.{NEWEST}"
+        yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}"
     for key, names in (("select", table.select), ("ignore", table.ignore)):
         for name in _listed(names):
             if not fnmatch.filter(NAMED, name):
@@ -151,7 +151,7 @@ def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], st
         if not re.fullmatch(r"[\w*-]+(\.[\w*-]+)*", path):
             yield ("kinds", name), f"{path!r} is no path; write one such as 'spec.template' or 'spec.jobs.*.template'"
     for number, each in enumerate(table.containers):
-        if set(each.behaviour) >= CONTRARY:
+        if each.declared >= CONTRARY:
             yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"
 
 

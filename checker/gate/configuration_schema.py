@@ -1,6 +1,6 @@
 """The JSON schema of `podproof.toml`, for editors: made of the tables that the reader uses, and of the known names.
 
-It accepts whatever the reader accepts. The reader refuses a little more: patterns that match no finding, behaviours
+It accepts whatever the reader accepts. The reader refuses a little more: patterns that match no finding, behaviors
 that exclude each other, and names of laws that neither the specification nor `--laws` has.
 """
 

@@ -18,7 +18,7 @@ from podproof.checker.gate.results import Result, Severity, relative
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
-from podproof.spec.findings.behaviour import BEHAVING
+from podproof.spec.findings.behavior import BEHAVING
 from podproof.spec.findings.edits import EDITS
 from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
 from podproof.spec.manifest import Manifest, Problem

@@ -174,7 +174,7 @@ class Pipeline:
 
     def _start(self, source: SourceText) -> Unit | PendingFile:
         file = source.file.encode("utf-8", "surrogateescape")
-        about = (self._fingerprint, file, source.is_neighbour)
+        about = (self._fingerprint, file, source.is_neighbor)
         key = b"" if source.origins else fingerprints.of(*about, source.text.encode("utf-8", "surrogatepass"))
         if key and (unit := self._known(key)):
             return unit

@@ -22,13 +22,19 @@ def _about(description: str) -> msgspec.Meta:
     return msgspec.Meta(description=description)
 
 
-class BehaviourTable(msgspec.Struct, frozen=True):
+class BehaviorTable(msgspec.Struct, frozen=True):
     """Declarations about the containers whose name and image match these patterns."""
 
     name: Annotated[str, _about("A pattern of container names.")] = "*"
     image: Annotated[str, _about("A pattern of images.")] = "*"
-    behaviour: Annotated[tuple[Behaving, ...], _about("How the processes of these containers behave.")] = ()
+    behavior: Annotated[tuple[Behaving, ...], _about("How the processes of these containers behave.")] = ()
+    behaviour: Annotated[tuple[Behaving, ...], _about("The same in British spelling.")] = ()
     needs: Annotated[tuple[str, ...], _about("Patterns of containers that must run before these.")] = ()
+
+    @property
+    def declared(self) -> set[str]:
+        """The declared behavior, in either spelling."""
+        return {*self.behavior, *self.behaviour}
 
 
 class LawTable(msgspec.Struct, frozen=True):
@@ -40,7 +46,7 @@ class LawTable(msgspec.Struct, frozen=True):
 class ConfigurationTable(msgspec.Struct, frozen=True):
     """The whole configuration as written."""
 
-    kubernetes: Annotated[str, _about("The version of Kubernetes, such as 1.34; default: the newest modelled.")] = ""
+    kubernetes: Annotated[str, _about("The version of Kubernetes, such as 1.34; default: the newest modeled.")] = ""
     faults: Annotated[Names, _about("The classes of fault that may strike: all, none or names.")] = "all"
     fail_on: Annotated[Literal["error", "warning", "info"], _about("The least severity that fails the check.")] = (
         "warning"
@@ -56,7 +62,7 @@ class ConfigurationTable(msgspec.Struct, frozen=True):
     severities: Annotated[dict[str, Level], _about("The severity of each finding or law/NAME.")] = {}
     thresholds: Annotated[dict[str, int], _about("Thresholds of findings, in seconds.")] = {}
     laws: Annotated[dict[str, LawTable], _about("What is expected of each law.")] = {}
-    containers: Annotated[tuple[BehaviourTable, ...], _about("Facts about containers that no manifest has.")] = ()
+    containers: Annotated[tuple[BehaviorTable, ...], _about("Facts about containers that no manifest has.")] = ()
     kinds: Annotated[dict[str, str], _about("The path of the Pod template in objects of other kinds.")] = {}
     strict: Annotated[bool, _about("Whether a document that is not a manifest is an error.")] = False
 
@@ -77,7 +83,7 @@ def unknown(table: Mapping[str, Any], own_laws: Collection[str] = ()) -> Iterato
         yield from _beside(inner, ("laws", name), "key", LawTable.__struct_fields__)
     containers = table.get("containers")
     for number, inner in enumerate(containers if isinstance(containers, list) else ()):
-        yield from _beside(inner, ("containers", number), "key", BehaviourTable.__struct_fields__)
+        yield from _beside(inner, ("containers", number), "key", BehaviorTable.__struct_fields__)
 
 
 def _beside(table: Any, path: tuple[Key, ...], kind: str, names: Collection[str]) -> Iterator[Unknown]:

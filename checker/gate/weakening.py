@@ -53,5 +53,5 @@ def _declared(configuration: GateConfiguration) -> Iterator[tuple[str, int]]:
     changed = [name for name, value in configuration.thresholds.items() if value != DEFAULT.thresholds.get(name)]
     yield "threshold", len(changed)
     yield "expected verdict", sum(outcome != "holds" for outcome in configuration.expect.values())
-    yield "behaviour", len(configuration.containers)
+    yield "behavior", len(configuration.containers)
     yield "list of readiness gates", configuration.gates_set is not None

@@ -4,7 +4,7 @@ A mutant is the specification with one small fault.  It is killed if a law tells
 reaches the same states by the same steps, and else it has survived: some law is missing.
 """
 
-from podproof.checker.mutation.judge import ENOUGH, Judgement, Kill, MutantJudge
+from podproof.checker.mutation.judge import ENOUGH, Judgment, Kill, MutantJudge
 from podproof.checker.mutation.mutants import OPERATORS, Mutant, mutants, transition_of
 from podproof.checker.mutation.record import LawRecord, Record, Representative, Tally, TransitionRecord
 from podproof.checker.mutation.update import Update, update
@@ -13,7 +13,7 @@ from podproof.checker.mutation.workers import MutationCase, Terms, judged
 __all__ = [
     "ENOUGH",
     "OPERATORS",
-    "Judgement",
+    "Judgment",
     "Kill",
     "LawRecord",
     "Mutant",

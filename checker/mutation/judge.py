@@ -35,7 +35,7 @@ class Kill(NamedTuple):
     scenario: str
 
 
-class Judgement(NamedTuple):
+class Judgment(NamedTuple):
     """The result for one mutant: the laws that kill it, and the Pods on which it differs reachably from the truth."""
 
     name: str
@@ -96,8 +96,8 @@ class MutantJudge:
         holding = frozenset(verdict.law.name for verdict in decided if verdict.outcome == "holds")
         return Truth(scenario, compiled, engine, holding)
 
-    def __call__(self, mutant: Mutant, scenarios: Iterable[str] = ()) -> Judgement:
-        """The judgement on one mutant, on these Pods only (none: all)."""
+    def __call__(self, mutant: Mutant, scenarios: Iterable[str] = ()) -> Judgment:
+        """The judgment on one mutant, on these Pods only (none: all)."""
         kills: list[Kill] = []
         differs: list[str] = []
         for truth in map(self.truth, scenarios or self.pods):
@@ -110,7 +110,7 @@ class MutantJudge:
                         break
             if self._suffices(kills):
                 break
-        return Judgement(mutant.name, mutant.operator, mutant.machine.__name__, tuple(kills), tuple(differs))
+        return Judgment(mutant.name, mutant.operator, mutant.machine.__name__, tuple(kills), tuple(differs))
 
     def _suffices(self, kills: list[Kill]) -> bool:
         pods = {kill.scenario for kill in kills}

@@ -1,4 +1,4 @@
-"""What is remembered of a full judgement: how many mutants of each transition are killed, and one kill by each law.
+"""What is remembered of a full judgment: how many mutants of each transition are killed, and one kill by each law.
 
 The full record of every mutant is an artifact of CI; this one is small enough for a diff to be read.
 """
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
-from podproof.checker.mutation.judge import Judgement
+from podproof.checker.mutation.judge import Judgment
 from podproof.checker.mutation.mutants import Mutant, transition_of
 from podproof.spec import expected
 from podproof.spec.notation import Law
@@ -35,9 +35,9 @@ class Tally(NamedTuple):
         return self.killed + self.survived
 
     @classmethod
-    def of(cls, judgements: Iterable[Judgement]) -> "Tally":
-        """The tally of these judgements."""
-        count = Counter(each.status for each in judgements)
+    def of(cls, judgments: Iterable[Judgment]) -> "Tally":
+        """The tally of these judgments."""
+        count = Counter(each.status for each in judgments)
         return cls(count["killed"], count["survived"], count["equivalent"])
 
 
@@ -104,27 +104,27 @@ def by_transition(every: Iterable[Mutant]) -> dict[str, list[Mutant]]:
     return found
 
 
-def record(judgements: Collection[Judgement], scenarios: Iterable[str], laws: Iterable[Law]) -> Record:
-    """The record of a full judgement."""
-    found = representatives(judgements)
+def record(judgments: Collection[Judgment], scenarios: Iterable[str], laws: Iterable[Law]) -> Record:
+    """The record of a full judgment."""
+    found = representatives(judgments)
     known = {law.name: LawRecord(found.get(law.name), digest_of_law(law)) for law in laws}
-    return Record(tuple(scenarios), tallies(judgements), known)
+    return Record(tuple(scenarios), tallies(judgments), known)
 
 
-def tallies(judgements: Iterable[Judgement]) -> dict[str, TransitionRecord]:
+def tallies(judgments: Iterable[Judgment]) -> dict[str, TransitionRecord]:
     """The record of each transition whose mutants were all judged."""
-    grouped: dict[str, list[Judgement]] = {}
-    for each in judgements:
+    grouped: dict[str, list[Judgment]] = {}
+    for each in judgments:
         grouped.setdefault(transition_of(each.name), []).append(each)
     return {
         name: TransitionRecord(Tally.of(those), digest(each.name for each in those)) for name, those in grouped.items()
     }
 
 
-def representatives(judgements: Iterable[Judgement]) -> dict[str, Representative]:
+def representatives(judgments: Iterable[Judgment]) -> dict[str, Representative]:
     """The best kill by each law."""
     found: dict[str, Representative] = {}
-    for each in judgements:
+    for each in judgments:
         for kill in each.kills:
             candidate = Representative(each.name, kill.outcome, kill.scenario, len(each.laws) == 1)
             found[kill.law] = best(found.get(kill.law), candidate) or candidate

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from podproof.checker.mutation.judge import Judgement
+from podproof.checker.mutation.judge import Judgment
 from podproof.checker.mutation.mutants import Mutant, mutants
 from podproof.checker.mutation.record import (
     LawRecord,
@@ -28,7 +28,7 @@ TRIES = 40
 PODS = 3
 """On how many Pods it is asked about them."""
 
-Judges = Callable[[Sequence[MutationCase], Sequence[str]], Iterable[Judgement]]
+Judges = Callable[[Sequence[MutationCase], Sequence[str]], Iterable[Judgment]]
 """Judges the cases by these laws (none: all), in order, each until two laws have killed the mutant."""
 
 
@@ -53,7 +53,7 @@ def update(
     The mutants of changed transitions are judged by all laws, as is the representative of a law that is gone.  New and
     edited laws are asked about the survivors, about the representatives of all laws, and if need be about a sample.
     What an edited predicate does to other mutants, or an edited law to those that it killed, is not noticed: that takes
-    a full judgement.  If the caller knows that only names have changed (`only_renamed`), laws keep what is recorded of
+    a full judgment.  If the caller knows that only names have changed (`only_renamed`), laws keep what is recorded of
     them, and so do transitions with as many mutants as before.
     """
     if only_renamed:
@@ -117,7 +117,7 @@ class Updater:
         gone = (each.representative for law, each in self.record.laws.items() if law not in names)
         return [each.mutant for each in gone if each and each.mutant in self.known]
 
-    def _by_new_laws(self, cases: Sequence[MutationCase]) -> list[Judgement]:
+    def _by_new_laws(self, cases: Sequence[MutationCase]) -> list[Judgment]:
         return list(self.judge(cases, [law.name for law in self.new])) if self.new else []
 
     def _law_records(self, found: Mapping[str, Representative]) -> dict[str, LawRecord]:
@@ -137,10 +137,10 @@ class Updater:
         edited = {law.name for law in self.new}
         asked = {law: each for law, each in recorded.items() if each.alone or law in edited}
         judged = self._by_new_laws([MutationCase(each.mutant, (each.scenario,)) for each in asked.values()])
-        for (law, each), judgement in zip(asked.items(), judged, strict=False):
-            if law in edited and law not in judgement.laws:
+        for (law, each), judgment in zip(asked.items(), judged, strict=False):
+            if law in edited and law not in judgment.laws:
                 del recorded[law]
-            elif judgement.laws - {law}:
+            elif judgment.laws - {law}:
                 recorded[law] = each._replace(alone=False)
         return recorded
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from podproof.checker.mutation.judge import ENOUGH, Judgement, MutantJudge
+from podproof.checker.mutation.judge import ENOUGH, Judgment, MutantJudge
 from podproof.checker.mutation.mutants import Mutant, mutants
 from podproof.checker.processes import WorkerPool
 from podproof.spec.pod import scenarios
@@ -26,7 +26,7 @@ SCENARIOS = (
     "streaks",
     "own-policies",
     "probe-grace",
-    "hook-and-neighbour",
+    "hook-and-neighbor",
     "probes@1.27",
     "deadline",
     "finalizer",
@@ -66,8 +66,8 @@ def by_name() -> dict[str, Mutant]:
     return {mutant.name: mutant for mutant in mutants(LIFECYCLE)}
 
 
-def judged(cases: Sequence[MutationCase], terms: Terms, processes: int | None) -> Iterator[Judgement]:
-    """The judgements in the order of the cases."""
+def judged(cases: Sequence[MutationCase], terms: Terms, processes: int | None) -> Iterator[Judgment]:
+    """The judgments in the order of the cases."""
     if processes == 1 or len(cases) <= 1:
         judge = terms.judge()
         yield from (judge(by_name()[case.mutant], case.scenarios) for case in cases)
@@ -84,5 +84,5 @@ def _prepare(pods: Sequence[str], laws: Sequence[str], killers: int, enough: int
     _here.append(Terms(pods, laws, killers, enough).judge())
 
 
-def _judge(case: MutationCase) -> Judgement:
+def _judge(case: MutationCase) -> Judgment:
     return _here[0](by_name()[case.mutant], case.scenarios)

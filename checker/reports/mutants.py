@@ -1,4 +1,4 @@
-"""Mutants and the laws that kill them: judgements as text and as JSON, and the record as a page."""
+"""Mutants and the laws that kill them: judgments as text and as JSON, and the record as a page."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from podproof.checker.mutation import Judgement, Kill, Record, Representative, Tally
+from podproof.checker.mutation import Judgment, Kill, Record, Representative, Tally
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""
@@ -17,9 +17,9 @@ NAMED = 3
 
 
 def document(
-    judgements: Sequence[Judgement], scenarios: Sequence[str], laws: Sequence[str], killers: int
+    judgments: Sequence[Judgment], scenarios: Sequence[str], laws: Sequence[str], killers: int
 ) -> dict[str, Any]:
-    """All judgements, as JSON."""
+    """All judgments, as JSON."""
     return {
         "version": VERSION,
         "scenarios": list(scenarios),
@@ -34,7 +34,7 @@ def document(
                 "kills": [" ".join((kill.law, kill.outcome, kill.scenario)) for kill in each.kills],
                 "differs": [] if each.kills else list(each.differs),
             }
-            for each in judgements
+            for each in judgments
         ],
     }
 
@@ -46,11 +46,11 @@ def written(document: Mapping[str, Any]) -> str:
     return f'{head.removesuffix("}")}, "mutants": [\n{lines}\n]}}'
 
 
-def judgements(document: Mapping[str, Any]) -> Iterator[Judgement]:
-    """The judgements, read back from JSON."""
+def judgments(document: Mapping[str, Any]) -> Iterator[Judgment]:
+    """The judgments, read back from JSON."""
     for each in document["mutants"]:
         kills = tuple(_kill(text) for text in each["kills"])
-        yield Judgement(each["name"], each["operator"], each["machine"], kills, tuple(each["differs"]))
+        yield Judgment(each["name"], each["operator"], each["machine"], kills, tuple(each["differs"]))
 
 
 def _kill(text: str) -> Kill:
@@ -58,18 +58,18 @@ def _kill(text: str) -> Kill:
     return Kill(law, outcome, scenario)
 
 
-def text(judgements: Sequence[Judgement], reviewed: Mapping[str, str]) -> Iterator[Text]:
+def text(judgments: Sequence[Judgment], reviewed: Mapping[str, str]) -> Iterator[Text]:
     """The tables and the survivors, for a terminal."""
-    yield from _table("machine", judgements, lambda each: each.machine)
-    yield from _table("operator", judgements, lambda each: each.operator)
-    how = Counter(each.kills[0].outcome for each in judgements if each.kills)
+    yield from _table("machine", judgments, lambda each: each.machine)
+    yield from _table("operator", judgments, lambda each: each.operator)
+    how = Counter(each.kills[0].outcome for each in judgments if each.kills)
     yield Text("killed: " + ", ".join(f"{count} {outcome}" for outcome, count in how.most_common()) + "\n")
-    survivors = [each for each in judgements if each.status == "survived"]
+    survivors = [each for each in judgments if each.status == "survived"]
     for each in survivors:
         reason = reviewed.get(each.name)
         mark = ("reviewed ", "dim") if reason else ("SURVIVED ", "bold red")
         yield Text.assemble(mark, each.name, f"\n         {reason or _where(each.differs)}")
-    yield Text(summary(Tally.of(judgements), sum(each.name in reviewed for each in survivors)), "bold")
+    yield Text(summary(Tally.of(judgments), sum(each.name in reviewed for each in survivors)), "bold")
 
 
 def _where(differs: Sequence[str]) -> str:
@@ -85,9 +85,9 @@ def summary(tally: Tally, reviewed: int) -> str:
     )
 
 
-def _table(heading: str, judgements: Iterable[Judgement], key: Callable[[Judgement], str]) -> Iterator[Text]:
-    grouped: dict[str, list[Judgement]] = {}
-    for each in judgements:
+def _table(heading: str, judgments: Iterable[Judgment], key: Callable[[Judgment], str]) -> Iterator[Text]:
+    grouped: dict[str, list[Judgment]] = {}
+    for each in judgments:
         grouped.setdefault(key(each), []).append(each)
     yield Text(f"{heading:<20}" + "".join(f"{status:>12}" for status in Tally._fields), "bold")
     for name, those in grouped.items():

@@ -88,7 +88,7 @@ def skipped(names: Sequence[str], width: int = WIDTH) -> Iterator[Text]:
 
 
 def rules(law: Law) -> str:
-    """The rules that a law formalises, if it is one of the specification's."""
+    """The rules that a law formalizes, if it is one of the specification's."""
     return f" [{law.cites}]" if law.cites else ""
 
 

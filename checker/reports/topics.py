@@ -45,10 +45,10 @@ class Topic(NamedTuple):
         """The topic as lines of text, the paragraphs in 80 columns."""
         yield f"{self.kind} {self.name}"
         yield from _paragraph(self.text)
-        yield from (line for label, text in self.facts.items() if text for line in _labelled(label, text))
+        yield from (line for label, text in self.facts.items() if text for line in _labeled(label, text))
         if self.rules:
             yield ""
-            yield from (line for rule in self.rules for line in _labelled(rule.number, rule.text, 8))
+            yield from (line for rule in self.rules for line in _labeled(rule.number, rule.text, 8))
         if self.example:
             yield from ("", "  Example, and its fix:", *(f"    {line}".rstrip() for line in self.example))
         if self.next:
@@ -187,7 +187,7 @@ def _paragraph(text: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _labelled(label: str, text: str, width: int = 12) -> list[str]:
+def _labeled(label: str, text: str, width: int = 12) -> list[str]:
     return wrap(
         text, WIDTH, initial_indent=f"  {label:<{width}}", subsequent_indent=" " * (width + 2), break_on_hyphens=False
     )

@@ -3,18 +3,18 @@
 from podproof.spec.pod.predicates import has_ended_for_good
 
 
-def behaviour_allows_exit(behaviour, stop):
+def behavior_allows_exit(behavior, stop):
     """The process may exit by itself, or its preStop hook or SIGTERM ends it now. [9.12 9.14]"""
     return (
-        "never-exits" not in behaviour
+        "never-exits" not in behavior
         or stop == "PreStop"
-        or (stop in ("Signalled", "SignalledLate") and "ignores-sigterm" not in behaviour)
+        or (stop in ("Signalled", "SignalledLate") and "ignores-sigterm" not in behavior)
     )
 
 
-def may_need_sigkill(behaviour):
+def may_need_sigkill(behavior):
     """The process may outlive its grace period. [9.12]"""
-    return "ends-on-sigterm" not in behaviour
+    return "ends-on-sigterm" not in behavior
 
 
 def all_gates_are_set(unset_gates):

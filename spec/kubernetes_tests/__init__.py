@@ -2,7 +2,7 @@
 
 A case becomes a state, and the predicates and machines of the model answer.  What they do not know, such as seconds and
 reasons, is in `arithmetic`, and cases that only arithmetic answers are counted apart.  A case with a feature that
-neither has is not modelled, and the answer names the feature.
+neither has is not modeled, and the answer names the feature.
 """
 
 from podproof.spec.kubernetes_tests import (
@@ -18,7 +18,7 @@ from podproof.spec.kubernetes_tests import (
     statuses,
     termination,
 )
-from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, Question
+from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModeled, Question
 from podproof.spec.kubernetes_tests.keys import unread
 
 FUNCTIONS: dict[str, Question] = {
@@ -43,14 +43,14 @@ FORMS: dict[str, Question] = {
 
 
 def answer(case: Input) -> Answer:
-    """What the specification answers to the input of a case.  Raises NotModelled."""
+    """What the specification answers to the input of a case.  Raises NotModeled."""
     name = case.get("function") or case.get("kind") or ""
     form = name if name in FUNCTIONS else next((field for field in FORMS if field in case), "")
     if not form:
-        raise NotModelled(f"unknown function or form of case: {name or 'unnamed'}")
+        raise NotModeled(f"unknown function or form of case: {name or 'unnamed'}")
     if others := unread(form, case):
-        raise NotModelled(f"nothing reads {', '.join(others)} of such a case")
+        raise NotModeled(f"nothing reads {', '.join(others)} of such a case")
     return (FUNCTIONS | FORMS)[form](case)
 
 
-__all__ = ["Answer", "Decision", "Input", "NotModelled", "Question", "answer"]
+__all__ = ["Answer", "Decision", "Input", "NotModeled", "Question", "answer"]

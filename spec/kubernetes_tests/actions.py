@@ -12,7 +12,7 @@ from podproof.spec.kubernetes_tests.case_state import (
     sandbox,
     transition,
 )
-from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModeled, decision
 from podproof.spec.kubernetes_tests.keys import RESIZED
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines.node import Sandbox
@@ -28,7 +28,7 @@ def actions(case: Input) -> Answer:
     """`computePodActions`: the sandbox, and the containers to kill, to start, and to remove so that all start over."""
     pod, status = case.get("pod") or {}, case.get("status") or {}
     if any(field in each for each in _specs(pod) for field in RESIZED):
-        raise NotModelled("a resize in place changes resources of running containers: the state has no resources")
+        raise NotModeled("a resize in place changes resources of running containers: the state has no resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
     why = arithmetic.new_sandbox_reason(boxes, host)
@@ -219,5 +219,5 @@ def _probed(member: CaseContainer, results: Mapping[str, Mapping[str, str]], nam
     startup: Any = stored.get("startup", "Unknown")
     liveness: Any = "Failure" if stored.get("liveness") == "Failure" else "Success"
     if startup not in ("Unknown", "Success", "Failure"):
-        raise NotModelled(f"a startup probe has no result {startup}")
+        raise NotModeled(f"a startup probe has no result {startup}")
     return member.with_state(startup=startup, liveness=liveness)

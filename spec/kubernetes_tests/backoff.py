@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 from podproof.spec.pod import predicates
 
 
@@ -76,7 +76,7 @@ class Clock:
             self.known = None if self.is_forgotten else self.known
             self.collected.append(self.known is not None)
         else:
-            raise NotModelled(f"unknown step {step!r} in the script: it has advance, Next and GC")
+            raise NotModeled(f"unknown step {step!r} in the script: it has advance, Next and GC")
 
 
 def script(case: Input) -> Answer:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from podproof.spec import conditions
-from podproof.spec.kubernetes_tests.decisions import Decider, NotModelled
+from podproof.spec.kubernetes_tests.decisions import Decider, NotModeled
 from podproof.spec.notation import Machine, Transition, apply, transitions
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import PROBES, Container, ContainerState, ExitRule, Pod, PodState, Probe
@@ -130,7 +130,7 @@ def exited(configuration: Container, code: int | None, again: bool = False) -> C
     Always. [4.1]
     """
     if code is None:
-        raise NotModelled(f"the case does not say with which code {configuration.name} exited")
+        raise NotModeled(f"the case does not say with which code {configuration.name} exited")
     if again or (code and predicates.exit_action(configuration.exit_rules, code)):
         configuration = configuration._replace(own_policy="Always")
     value: Any = {0: "Zero", 137: "Killed"}.get(code, "NonZero")
@@ -154,7 +154,7 @@ def at_runtime(configuration: Container, status: Mapping[str, Any] | None) -> Ca
         return CaseContainer(configuration, ContainerState(runtime="Exited", exit_code="NonZero"))
     if state in ("created", "unknown"):
         return CaseContainer(configuration, ContainerState(runtime="Created"))
-    raise NotModelled(f"unknown state {state!r} of a container in the runtime")
+    raise NotModeled(f"unknown state {state!r} of a container in the runtime")
 
 
 class CaseSandbox(NamedTuple):

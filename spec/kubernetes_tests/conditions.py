@@ -2,7 +2,7 @@
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import ANY_PROBE, CaseContainer, CaseState, containers, sandbox
-from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModeled, decision
 from podproof.spec.kubernetes_tests.phase import by_name, from_status
 from podproof.spec.notation import Predicate
 from podproof.spec.pod import predicates
@@ -16,7 +16,7 @@ def condition(case: Input) -> Answer:
     """The condition that the case names."""
     kind = case["condition"]
     if kind not in CONDITIONS:
-        raise NotModelled(f"the specification has no condition {kind}")
+        raise NotModeled(f"the specification has no condition {kind}")
     return {"type": Decision(kind, ()), **CONDITIONS[kind](case)}
 
 

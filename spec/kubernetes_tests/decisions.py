@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from podproof.spec.kubernetes_tests import arithmetic
 
 
-class NotModelled(Exception):
+class NotModeled(Exception):
     """The case has a feature that neither the state nor a predicate has; the text names it and says why."""
 
 
@@ -31,7 +31,7 @@ Answer = Mapping[str, Decision]
 """What the specification gives for each name that a test case may expect."""
 
 Question = Callable[[Input], Answer]
-"""Turns an input into a state and asks predicates and machines about it.  Raises NotModelled."""
+"""Turns an input into a state and asks predicates and machines about it.  Raises NotModeled."""
 
 
 def decision(value: Any, *deciders: Callable[..., Any] | Decider) -> Decision:
@@ -40,7 +40,7 @@ def decision(value: Any, *deciders: Callable[..., Any] | Decider) -> Decision:
 
 
 def decider(function: Callable[..., Any]) -> Decider:
-    """A predicate or arithmetic function by its name and the rules that it formalises."""
+    """A predicate or arithmetic function by its name and the rules that it formalizes."""
     rules = (function.__doc__ or "").rpartition("[")[2].partition("]")[0]
     text = f"{function.__name__} [{rules}]" if rules else function.__name__
     return Decider(text, not function.__module__.startswith(arithmetic.__name__))

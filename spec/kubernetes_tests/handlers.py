@@ -1,7 +1,7 @@
 """What the handler of a probe makes of an answer: pkg/probe/http, pkg/kubelet/prober. [6.7 6.8 6.9]"""
 
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 
 REDIRECTS = (301, 302, 303, 307, 308)
 """The statuses of a redirect."""
@@ -57,7 +57,7 @@ def prober_result(case: Input) -> Answer:
     """What the worker counts for a result of the handler."""
     health = case.get("handlerResult", "")
     if health not in ("Success", "Warning", "Failure", "Unknown"):
-        raise NotModelled(f"unknown result of a handler {health!r}: an error of the handler itself is thrown away")
+        raise NotModeled(f"unknown result of a handler {health!r}: an error of the handler itself is thrown away")
     return {"workerResult": decision(arithmetic.counted_result(health), arithmetic.counted_result)}
 
 

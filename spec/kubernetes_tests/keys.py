@@ -1,6 +1,6 @@
 """The keys that the input of each kind of test case may have: those that its adapter reads, or that tell it nothing.
 
-A case with another key has a feature that nothing here has looked at, and is not modelled: an adapter that passed it
+A case with another key has a feature that nothing here has looked at, and is not modeled: an adapter that passed it
 over would answer a question that nobody asked.
 """
 

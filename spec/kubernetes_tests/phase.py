@@ -5,7 +5,7 @@ from typing import Any
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import ANY_PROBE, CaseContainer, CaseState, containers, exited
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import Container, ContainerState
 
@@ -52,7 +52,7 @@ def from_status(
     if state == "terminated":
         return exited(configuration, status.get("exitCode", any_code), again=restarts_all(status))
     if state != "waiting":
-        raise NotModelled(f"unknown state {state!r} of a container in the API")
+        raise NotModeled(f"unknown state {state!r} of a container in the API")
     if last is None:
         return CaseContainer(configuration, ContainerState())
     ended = exited(configuration, last.get("exitCode", any_code), again=restarts_all(last))

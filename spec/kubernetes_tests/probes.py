@@ -12,7 +12,7 @@ from podproof.spec.kubernetes_tests.case_state import (
     exited,
     transition,
 )
-from podproof.spec.kubernetes_tests.decisions import Answer, Decider, Decision, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Decider, Decision, Input, NotModeled, decision
 from podproof.spec.pod import predicates
 from podproof.spec.pod.live_variables import LIVE_WHEN
 from podproof.spec.pod.machines.probes import Liveness, Readiness, Startup
@@ -34,7 +34,7 @@ class ProbeWorker:
     def __init__(self, case: Input) -> None:
         self.kind = str(case.get("probeType") or "").lower()
         if self.kind not in MACHINES:
-            raise NotModelled(f"unknown type of probe {self.kind!r}")
+            raise NotModeled(f"unknown type of probe {self.kind!r}")
         self.machine = MACHINES[self.kind]
         self.probe = _probe(case.get("probe") or {})
         started = (case.get("status") or {}).get("started", self.kind != "startup")
@@ -105,7 +105,7 @@ class ProbeWorker:
                     [self.case_state.members[0].with_state(**self._started())]
                 )
             elif name not in ("error", "crash", "panic"):
-                raise NotModelled(f"unknown event {part!r}")
+                raise NotModeled(f"unknown event {part!r}")
 
     def _started(self) -> Mapping[str, Any]:
         return {} if self.kind == "startup" else {"startup": "Success"}
@@ -123,7 +123,7 @@ def _probe(data: Input) -> Probe:
         failure_threshold=data.get("failureThreshold", 3),
     )
     if max(probe.success_threshold, probe.failure_threshold) > LARGEST_THRESHOLD:
-        raise NotModelled("thresholds are counted up to 3: a longer streak only repeats the same event")
+        raise NotModeled("thresholds are counted up to 3: a longer streak only repeats the same event")
     return probe
 
 
@@ -168,7 +168,7 @@ def _member(worker: ProbeWorker, status: Input) -> CaseContainer:
         return CaseContainer(member.configuration, ContainerState())
     if state == "terminated":
         return exited(member.configuration, status.get("exitCode", 1))
-    raise NotModelled(f"unknown state {state!r} of a container in the API")
+    raise NotModeled(f"unknown state {state!r} of a container in the API")
 
 
 def _ticked(decider: Any, keeps: bool, result: Decision | None = None) -> Answer:

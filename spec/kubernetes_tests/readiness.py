@@ -3,7 +3,7 @@
 from typing import Any
 
 from podproof.spec.kubernetes_tests.case_state import ANY_PROBE, CaseContainer, CaseState
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import Container, ContainerState
 
@@ -14,7 +14,7 @@ def update_pod_status(case: Input) -> Answer:
     """`UpdatePodStatus`: the flags `started` and `ready` of a container; an init container is ready once it is done."""
     kind: Any = case.get("kind")
     if kind not in KINDS:
-        raise NotModelled(f"unknown kind {kind!r} of container")
+        raise NotModeled(f"unknown kind {kind!r} of container")
     configuration = Container(
         "app",
         kind,
@@ -22,7 +22,7 @@ def update_pod_status(case: Input) -> Answer:
         readiness_probe=None if case.get("readinessProbe") is None else ANY_PROBE,
     )
     if kind == "init" and configuration.startup_probe:
-        raise NotModelled("an init container has no probes: the API server refuses them")
+        raise NotModeled("an init container has no probes: the API server refuses them")
     case_state = CaseState([CaseContainer(configuration, _state(case))])
     ready = predicates.is_initialized if kind == "init" else predicates.is_ready
     return {
@@ -36,7 +36,7 @@ def _state(case: Input) -> ContainerState:
     if state == "terminated":
         return ContainerState(runtime="Exited", exit_code="Zero" if code == "0" else "NonZero")
     if state != "running":
-        raise NotModelled(f"unknown state {state!r} of a container")
+        raise NotModeled(f"unknown state {state!r} of a container")
     startup: Any = case.get("startupProbe") if case.get("startupProbe") in ("Success", "Failure") else "Unknown"
     readiness: Any = "Success" if case.get("readinessProbe") == "Success" else "Failure"
     return ContainerState(runtime="Running", startup=startup, readiness=readiness)
@@ -45,7 +45,7 @@ def _state(case: Input) -> ContainerState:
 def pod_to_endpoint(case: Input) -> Answer:
     """`podToEndpoint`: whether the endpoint is ready, serves, and is terminating."""
     if case.get("publishNotReadyAddresses") and (not case.get("podReady") or case.get("deletionTimestamp")):
-        raise NotModelled("a Service with publishNotReadyAddresses: the specification has no Services")
+        raise NotModeled("a Service with publishNotReadyAddresses: the specification has no Services")
     case_state, state = CaseState([]), _status(case)
     return {
         "ready": decision(

@@ -5,7 +5,7 @@ from typing import Any
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import containers
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 from podproof.spec.kubernetes_tests.phase import by_name
 from podproof.spec.pod.state import Container
 
@@ -99,7 +99,7 @@ class StatusReport:
         if state == "unknown":
             reason = UNSEEN[int(self.is_restarting)]
             return {"state": "terminated", "reason": reason, "exitCode": arithmetic.missing_exit_code()}
-        raise NotModelled(f"unknown state {state!r} of a container in the runtime")
+        raise NotModeled(f"unknown state {state!r} of a container in the runtime")
 
 
 def _shown(old: Mapping[str, Any] | None) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import SYNCING, CaseContainer, CaseState, container
-from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModelled, decision
+from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import Container, ContainerState, Hook, Pod, Probe
 
@@ -78,7 +78,7 @@ def hook(case: Input) -> Answer:
         return {"hookRuns": decision(arithmetic.pre_stop_starts(grace), arithmetic.pre_stop_starts)}
     if moment == "postStart":
         return {"hookRuns": decision(predicates.has_post_start(Hook("exec")), predicates.has_post_start)}
-    raise NotModelled(f"unknown hook {moment!r}")
+    raise NotModeled(f"unknown hook {moment!r}")
 
 
 def _terminating(sidecar_has_exited: bool, main_runs: bool) -> CaseState:

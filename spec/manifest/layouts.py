@@ -31,13 +31,13 @@ CHART_FILES = re.compile(r"Chart\.(yaml|lock)|(.*[-_.])?values([-_.].*)?\.(ya?ml
 
 
 class File(NamedTuple):
-    """A file, and its part in a kustomization: none, a part that it names, or a neighbour that it does not name.
+    """A file, and its part in a kustomization: none, a part that it names, or a neighbor that it does not name.
 
-    A part, such as a patch, is not read. A neighbour may be a part that is out of use.
+    A part, such as a patch, is not read. A neighbor may be a part that is out of use.
     """
 
     path: str
-    role: Literal["", "part", "neighbour"] = ""
+    role: Literal["", "part", "neighbor"] = ""
 
 
 class Package(NamedTuple):
@@ -170,7 +170,7 @@ class Kustomizations:
         elif plain in self._parts:
             yield File(path, "part")
         elif plain not in self._included:
-            yield File(path, "neighbour" if os.path.dirname(plain) in self._by_folder else "")
+            yield File(path, "neighbor" if os.path.dirname(plain) in self._by_folder else "")
 
     def _roots(self) -> frozenset[str]:
         """The kustomizations that no other one includes; of those that include each other, all."""

@@ -69,7 +69,7 @@ def _pod(node: MappingNode, kind: Kind, owner: MappingNode, file: str, kubernete
     metadata = node.inner("metadata") or nothing_in(node)
     name = metadata.text("name") or metadata.text("generateName")
     if not kind.template and (source := static_source(metadata)):
-        message = f"a static Pod ({source}), which the kubelet runs without asking the API server, is not modelled"
+        message = f"a static Pod ({source}), which the kubelet runs without asking the API server, is not modeled"
         where = Diagnostic(metadata.line, metadata.column, message, "leave it out", "warning", "static-pod")
         yield where.problem(file, name)
         return

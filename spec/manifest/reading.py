@@ -99,15 +99,15 @@ def open_source(
         message = "a part of a kustomization, not a manifest"
         return Skipped(PART, problem=Problem(found.path, 1, 1, "error", message, "name its kustomization"))
     source = text(found.path, stdin)
-    is_neighbour = found.role == "neighbour"
-    return source._replace(is_neighbour=is_neighbour) if isinstance(source, SourceText) else source
+    is_neighbor = found.role == "neighbor"
+    return source._replace(is_neighbor=is_neighbor) if isinstance(source, SourceText) else source
 
 
 def read_source(source: SourceText, kubernetes: int, listed: Mapping[str, str] = {}) -> Iterator[ReadItem]:
     """Yield the items in the text of one file; `listed` has the places of Pod templates in other kinds."""
     if MENTIONS.search(source.text):
         found = _items(source, kubernetes, listed)
-        yield from _neighbour(found) if source.is_neighbour else found
+        yield from _neighbor(found) if source.is_neighbor else found
     elif has_content(source.text):
         message = "not a Kubernetes object: it has no apiVersion and no kind"
         yield Skipped(NO_MANIFEST, problem=Problem(source.file, 1, 1, "error", message, "exclude this file"))
@@ -130,7 +130,7 @@ def _items(source: SourceText, kubernetes: int, listed: Mapping[str, str]) -> It
         yield reported(malformed.diagnostic._replace(rule=rule).problem(source.file))
 
 
-def _neighbour(found: Iterable[ReadItem]) -> Iterator[ReadItem]:
+def _neighbor(found: Iterable[ReadItem]) -> Iterator[ReadItem]:
     """The same, but a file with errors beside a kustomization is taken for a part that is out of use."""
     errors = list[Problem]()
     for each in found:

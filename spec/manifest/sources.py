@@ -25,13 +25,13 @@ ENCODINGS = (
 class SourceText(NamedTuple):
     """The content of one file, or what a tool rendered; then `origins` knows the files that it is made from.
 
-    `is_neighbour` if it lies beside a kustomization that does not name it.
+    `is_neighbor` if it lies beside a kustomization that does not name it.
     """
 
     file: str
     text: str
     origins: Origins | None = None
-    is_neighbour: bool = False
+    is_neighbor: bool = False
 
 
 def text(path: str, stdin: BinaryIO | None = None) -> SourceText | Problem:

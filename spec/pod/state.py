@@ -92,7 +92,7 @@ class Container(NamedTuple):
     readiness_probe: Probe | None = None  # decides whether the container is ready [2.12]
     post_start: Hook | None = None  # runs right after each start and holds the sync [3.13]
     pre_stop: Hook | None = None  # runs before the stop signal, within the grace period [9.12]
-    behaviour: tuple[str, ...] = ()  # what the owner declares about the process, or its command shows
+    behavior: tuple[str, ...] = ()  # what the owner declares about the process, or its command shows
     needs: tuple[str, ...] = ()  # containers that the owner declares must run before this one
 
     @property

@@ -86,7 +86,7 @@ def test_a_bound_leaves_laws_open():
     [
         ({"faults": "kubelt"}, "unknown class of faults 'kubelt'; did you mean kubelet?"),
         ({"laws": ["never-means-twice"]}, "did you mean never-means-once?"),
-        ({"kubernetes": "1.99"}, "Kubernetes 1.99 is not modelled"),
+        ({"kubernetes": "1.99"}, "Kubernetes 1.99 is not modeled"),
         ({"kubernetes": "newest"}, "'newest' is not a version of Kubernetes"),
         ({"bug": "1"}, "unknown bug '1'"),
     ],

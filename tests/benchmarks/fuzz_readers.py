@@ -45,7 +45,7 @@ ignore = ["probes-identical"]
 unknown-field = "warning"
 [[containers]]
 image = "*/app"
-behaviour = ["ignores-sigterm"]
+behavior = ["ignores-sigterm"]
 """
 
 

@@ -62,7 +62,7 @@ def test_without_a_verb_the_help_is_printed_and_the_exit_code_is_not_that_of_a_c
     assert capsys.readouterr().out == parser().format_help()
 
 
-def test_the_version_is_printed_with_the_modelled_versions_of_kubernetes(capsys):
+def test_the_version_is_printed_with_the_modeled_versions_of_kubernetes(capsys):
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])
     assert re.fullmatch(r"podproof \d+\.\d+\.\d+, Kubernetes 1\.13 to 1\.\d\d\n", capsys.readouterr().out)

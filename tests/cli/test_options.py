@@ -1,4 +1,4 @@
-"""The options of `explore`: what is modelled, how it is searched, how far, and names that do not exist."""
+"""The options of `explore`: what is modeled, how it is searched, how far, and names that do not exist."""
 
 import json
 import re
@@ -150,7 +150,7 @@ def test_an_unreachable_situation_has_no_trace(capsys):
         (["--law", "xyz"], "unknown law 'xyz'; `explore --list-laws` lists them"),
         (["--faults", "sandbx"], "unknown class of faults 'sandbx'; did you mean sandbox?"),
         (["--faults", "kubelet,"], "choose from admission, client, config, eviction, kubelet, "),
-        (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled; choose from 1.13 to 1.36"),
+        (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modeled; choose from 1.13 to 1.36"),
         (["--kubernetes", "1.12"], "choose from 1.13 to 1.36"),
         (["--bug", "1"], "unknown bug '1'; choose from "),
     ],

@@ -84,7 +84,7 @@ def test_piped_output_has_neither_escape_codes_nor_progress():
     assert run.stderr == ""
 
 
-def test_a_terminal_gets_colours():
+def test_a_terminal_gets_colors():
     out, _ = terminal("explore", SMALL, *ONE_LAW)
     assert "\x1b[1;32mok" in out
     assert "\x1b[32mholds" in out

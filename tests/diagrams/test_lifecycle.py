@@ -52,7 +52,7 @@ def test_both_engines_have_the_same_quotient_of_a_scenario_without_faults(name):
     assert symbolic == explicit
 
 
-@pytest.mark.parametrize("name", ["single-never", "init-never", "two-never", "hook-and-neighbour", "restart-all"])
+@pytest.mark.parametrize("name", ["single-never", "init-never", "two-never", "hook-and-neighbor", "restart-all"])
 def test_both_engines_have_the_same_quotient_of_a_scenario_with_faults(name):
     explicit, symbolic = both_quotients(SCENARIOS[name], NARROWED[name], 50_000)
     assert symbolic == explicit

@@ -101,5 +101,5 @@ def test_text_and_lines_have_enough_contrast(side):
         assert theme.contrast(getattr(line, side), getattr(theme.PAPER, side)) >= 3
 
 
-def test_a_colour_stands_for_one_thing_on_each_side():
-    assert len({colour.light for colour in theme.COLOURS.values()}) == len(theme.COLOURS)
+def test_a_color_stands_for_one_thing_on_each_side():
+    assert len({color.light for color in theme.COLORS.values()}) == len(theme.COLORS)

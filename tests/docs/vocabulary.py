@@ -56,6 +56,8 @@ DROPPED = (
     Dropped(r"TERM", "SIGTERM", in_names=False, flags=0),
     Dropped(r"KILL", "SIGKILL", in_names=False, flags=0),
     Dropped(r"[`\"']stays[`\"']", "stable", in_names=False),
+    Dropped(r"\w*(?:colour|modelled|labelled(?!by)|neighbour|formalis|judgement)\w*", "the American spelling"),
+    Dropped(r"\w*behaviour\w*", "behavior", in_names=False),
     Dropped(r"(?:spec/)?evidence/", "kubernetes_tests/", in_names=False),
     Dropped(r"SEMANTICS", "the number of a rule in spec/rules.toml", flags=0),
 )
@@ -78,6 +80,8 @@ ALLOWED = {
     "folded away": "constants are folded in formulas, as in a compiler",
     "each word is": "how a shell splits its arguments",
     "words[2,CURRENT]": "a variable of zsh",
+    "behaviour = [": "a key of the configuration has both spellings",
+    "`behaviour`": "a key of the configuration has both spellings",
     '"TERM"': "the environment variable that names the terminal",
 }
 """Exact phrases that contain such a word, each with the reason why it stays."""

@@ -12,7 +12,7 @@ from podproof.checker.gate.baseline import render
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.tables import Behaving, ConfigurationTable
 from podproof.spec.findings import NAMED, THRESHOLDS
-from podproof.spec.findings.behaviour import BEHAVIOURS
+from podproof.spec.findings.behavior import BEHAVIORS
 
 WHOLE = """
 kubernetes = "1.34"
@@ -34,7 +34,7 @@ expect = "violated"
 
 [[containers]]
 image = "*/log-shipper:*"
-behaviour = ["never-exits", "ends-on-sigterm"]
+behavior = ["never-exits", "ends-on-sigterm"]
 """
 
 
@@ -71,7 +71,7 @@ def test_a_file_can_set_every_key_and_its_paths_are_relative_to_it(file):
     assert found.severities == {"traffic-after-sigterm": "off", "law/never-means-once": "warning"}
     assert found.thresholds == THRESHOLDS | {"liveness_room": 60}
     assert found.expect == {"started-leads-to-terminal-phase": "violated"}
-    assert [each.behaviour for each in found.containers] == [("never-exits", "ends-on-sigterm")]
+    assert [each.behavior for each in found.containers] == [("never-exits", "ends-on-sigterm")]
 
 
 def test_a_table_in_the_project_file_can_set_the_same(file):
@@ -134,8 +134,8 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
             "podproof.toml:7: unknown finding 'probe-identical'; did you mean probes-identical?",
         ),
         (
-            "[[containers]]\nname = 'a'\n\n[[containers]]\nneeds = [\n 'x',\n]\nbehavior = []\n",
-            "podproof.toml:8: unknown key 'behavior'; did you mean behaviour?",
+            "[[containers]]\nname = 'a'\n\n[[containers]]\nneeds = [\n 'x',\n]\nbehavor = []\n",
+            "podproof.toml:8: unknown key 'behavor'; did you mean behavior?",
         ),
         (
             "[laws.never-means-twice]\nexpect = 'violated'\n",
@@ -147,12 +147,12 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
         ),
         ("\nkubernetes = 1.34\n", "podproof.toml:2: kubernetes: expected `str`, got `float`"),
         (
-            "[[containers]]\nname = 'a'\nbehaviour = ['never-exit']\n",
-            "podproof.toml:3: containers.0.behaviour.0: invalid enum value 'never-exit'",
+            "[[containers]]\nname = 'a'\nbehavior = ['never-exit']\n",
+            "podproof.toml:3: containers.0.behavior.0: invalid enum value 'never-exit'",
         ),
         (
             'kubernetes = "1.9"\n',
-            "podproof.toml:1: Kubernetes '1.9' is not modelled; choose from 1.13 to 1.36",
+            "podproof.toml:1: Kubernetes '1.9' is not modeled; choose from 1.13 to 1.36",
         ),
         (
             'ignore = ["probe-identical"]\n',
@@ -164,7 +164,7 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
         ),
         ('faults = "kubelt"\n', "podproof.toml:1: unknown class of faults 'kubelt'; did you mean kubelet?"),
         (
-            "[[containers]]\nbehaviour = ['ends-on-sigterm', 'ignores-sigterm']\n",
+            "[[containers]]\nbehavior = ['ends-on-sigterm', 'ignores-sigterm']\n",
             "podproof.toml:1: a process cannot be both ends-on-sigterm and ignores-sigterm",
         ),
     ],
@@ -205,15 +205,15 @@ def test_a_pattern_excludes_files_and_folders(file):
     assert not found.excludes("../../deploy/tests.yaml")
 
 
-def test_the_page_on_configuration_has_every_key_and_every_behaviour(file, tmp_path):
+def test_the_page_on_configuration_has_every_key_and_every_behavior(file, tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     file(block)
     (tmp_path / "podproof-baseline.json").write_text(render([]), encoding="utf-8")
     read_configuration()
     assert set(tomllib.loads(block)) == set(ConfigurationTable.__struct_fields__)
-    assert [name for name, meaning in BEHAVIOURS.items() if f"| `{name}` | {meaning} |" not in page] == []
+    assert [name for name, meaning in BEHAVIORS.items() if f"| `{name}` | {meaning} |" not in page] == []
 
 
-def test_every_behaviour_that_can_be_configured_has_a_meaning():
-    assert set(get_args(Behaving)) == set(BEHAVIOURS)
+def test_every_behavior_that_can_be_configured_has_a_meaning():
+    assert set(get_args(Behaving)) == set(BEHAVIORS)

@@ -1,22 +1,22 @@
-"""Declared behaviour limits what can happen to a container, and has no other effect."""
+"""Declared behavior limits what can happen to a container, and has no other effect."""
 
 import pytest
 from examples import written
 
 from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, run_engine
-from podproof.checker.gate.configuration import DEFAULT, BehaviourTable
+from podproof.checker.gate.configuration import DEFAULT, BehaviorTable
 from podproof.checker.gate.declarations import with_declarations
-from podproof.spec.findings.behaviour import BEHAVING, BEHAVIOURS, GUARDS
+from podproof.spec.findings.behavior import BEHAVING, BEHAVIORS, GUARDS
 from podproof.spec.manifest import read
 from podproof.spec.notation import transitions
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod
 
 
-def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unset=()):
+def reachable(condition, *, restart_policy="Never", behavior=(), gates=(), unset=()):
     """Whether the one container of a Pod without faults can get into the situation."""
-    pod = Pod("pod", (Container("app", behaviour=behaviour),), restart_policy=restart_policy, readiness_gates=gates)
+    pod = Pod("pod", (Container("app", behavior=behavior),), restart_policy=restart_policy, readiness_gates=gates)
     compiled = Compiled(BEHAVING, pod._replace(unset_gates=unset), ())
     _, engine, size = run_engine(compiled.model, Options())
     assert size.complete
@@ -24,7 +24,7 @@ def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unse
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "possible", "impossible"),
+    ("behavior", "possible", "impossible"),
     [
         ((), ["was_killed", "has_exited and is_alive and nobody_terminated_it", "exited_zero"], []),
         (("never-exits",), ["was_killed", "exited_zero"], ["has_exited and is_alive and nobody_terminated_it"]),
@@ -32,9 +32,9 @@ def reachable(condition, *, restart_policy="Never", behaviour=(), gates=(), unse
         (("ignores-sigterm", "never-exits"), ["was_killed"], ["exited_zero", "exited_nonzero"]),
     ],
 )
-def test_declared_behaviour_limits_how_the_container_can_end(behaviour, possible, impossible):
-    assert [condition for condition in possible if not reachable(condition, behaviour=behaviour)] == []
-    assert [condition for condition in impossible if reachable(condition, behaviour=behaviour)] == []
+def test_declared_behavior_limits_how_the_container_can_end(behavior, possible, impossible):
+    assert [condition for condition in possible if not reachable(condition, behavior=behavior)] == []
+    assert [condition for condition in impossible if reachable(condition, behavior=behavior)] == []
 
 
 def test_a_pod_with_a_gate_that_nobody_sets_is_never_ready():
@@ -90,26 +90,31 @@ def manifest(tmp_path):
 def test_patterns_of_names_and_images_select_containers(manifest):
     configuration = DEFAULT._replace(
         containers=(
-            BehaviourTable(image="*/vault-agent:*", behaviour=("ends-on-sigterm",)),
-            BehaviourTable(name="app", needs=("vault-*",)),
+            BehaviorTable(image="*/vault-agent:*", behavior=("ends-on-sigterm",)),
+            BehaviorTable(name="app", needs=("vault-*",)),
         ),
         gates_set=("*.com/*",),
     )
     pod = with_declarations(manifest, configuration).pod
-    assert [(each.behaviour, each.needs) for each in pod.members] == [
+    assert [(each.behavior, each.needs) for each in pod.members] == [
         (("ends-on-sigterm",), ()),
         (("never-exits",), ("vault-agent",)),
     ]
     assert pod.unset_gates == ("example.org/two",)
 
 
-def test_an_annotation_can_declare_every_behaviour(tmp_path):
-    for name in BEHAVIOURS:
+def test_the_british_spelling_of_the_key_declares_the_same(manifest):
+    configuration = DEFAULT._replace(containers=(BehaviorTable(name="vault-*", behaviour=("ignores-sigterm",)),))
+    assert with_declarations(manifest, configuration).pod.members[0].behavior == ("ignores-sigterm",)
+
+
+def test_an_annotation_can_declare_every_behavior(tmp_path):
+    for name in BEHAVIORS:
         path = tmp_path / "pod.yaml"
         path.write_text(MANIFEST.replace("never-exits", name), encoding="utf-8")
         (found,) = read([str(path)]).pods
-        assert with_declarations(found, DEFAULT).pod.members[1].behaviour == (name,)
+        assert with_declarations(found, DEFAULT).pod.members[1].behavior == (name,)
 
 
-def test_declared_behaviour_violates_no_law_of_kubernetes(tmp_path):
+def test_declared_behavior_violates_no_law_of_kubernetes(tmp_path):
     assert written(tmp_path, MANIFEST) == []

@@ -9,7 +9,7 @@ import pytest
 
 from podproof.spec.conditions import names
 from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
-from podproof.spec.findings.behaviour import BEHAVING, GUARDS
+from podproof.spec.findings.behavior import BEHAVING, GUARDS
 from podproof.spec.findings.facts import Facts, PodFacts
 from podproof.spec.manifest.related import Related, Workload
 from podproof.spec.notation import footprint

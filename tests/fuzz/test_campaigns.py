@@ -193,7 +193,7 @@ def test_fuzz_walks_through_readable_pods_and_exits_2_for_the_others(capsys):
     ("arguments", "message"),
     [
         (["--faults", "kubelt"], "unknown class of faults 'kubelt'; did you mean kubelet?"),
-        (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modelled"),
+        (["--kubernetes", "1.99"], "Kubernetes 1.99 is not modeled"),
         (["nowhere.yaml"], "nowhere.yaml: error: no such file"),
     ],
     ids=["a misspelt fault", "an unknown version", "no such file"],

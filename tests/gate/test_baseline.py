@@ -55,7 +55,7 @@ def test_a_result_that_is_gone_is_reported(with_typo, report_of):
 def test_a_report_shows_what_the_repository_excludes_suppresses_and_lowers(repository, check, report_of):
     (repository / "podproof.toml").write_text(
         'exclude = ["hasty.yaml"]\nfail_on = "error"\nfaults = "none"\n[severities]\nno-grace-for-pre-stop = "info"\n'
-        'probes-identical = "off"\n[[containers]]\nbehaviour = ["ignores-sigterm"]\n',
+        'probes-identical = "off"\n[[containers]]\nbehavior = ["ignores-sigterm"]\n',
         encoding="utf-8",
     )
     weakened = report_of(".")[1]["weakened"]
@@ -66,7 +66,7 @@ def test_a_report_shows_what_the_repository_excludes_suppresses_and_lowers(repos
         "lowered: no-grace-for-pre-stop",
         "only errors fail the check",
         "only these faults: none",
-        "1 behaviour declared",
+        "1 behavior declared",
     ]
     for form in ("text", "github", "sarif", "tap"):
         assert "lowered: no-grace-for-pre-stop" in " ".join(check(".", "--format", form)[1].split())

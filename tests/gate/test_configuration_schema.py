@@ -10,7 +10,7 @@ import pytest
 from podproof.checker.cli import main
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.configuration import read_configuration
-from podproof.checker.gate.tables import BehaviourTable, ConfigurationTable, LawTable
+from podproof.checker.gate.tables import BehaviorTable, ConfigurationTable, LawTable
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "podproof.schema.json").read_text(encoding="utf-8"))
 
@@ -23,7 +23,7 @@ BOTH_ACCEPT = [
     '[severities]\nunknown-field = "off"\n"law/kill-after-grace" = "info"\n',
     "[thresholds]\nliveness_room = 3\n",
     '[laws.kill-after-grace]\nexpect = "violated"\n',
-    '[[containers]]\nname = "a*"\nbehaviour = ["never-exits"]\nneeds = ["b"]\n',
+    '[[containers]]\nname = "a*"\nbehavior = ["never-exits"]\nneeds = ["b"]\n',
 ]
 
 BOTH_REFUSE = [
@@ -41,15 +41,15 @@ BOTH_REFUSE = [
     "[thresholds]\nliveness = 3\n",
     '[thresholds]\nliveness_room = "3"\n',
     '[laws.kill-after-grace]\nexpected = "violated"\n',
-    '[[containers]]\nbehavior = ["never-exits"]\n',
-    '[[containers]]\nbehaviour = ["never-exit"]\n',
+    '[[containers]]\nbehavor = ["never-exits"]\n',
+    '[[containers]]\nbehavior = ["never-exit"]\n',
     'containers = "a"\n',
 ]
 
 ONLY_THE_READER_REFUSES = [
     'ignore = ["no-such-*"]\n',
     '[laws.no-such-law]\nexpect = "violated"\n',
-    "[[containers]]\nbehaviour = ['ends-on-sigterm', 'ignores-sigterm']\n",
+    "[[containers]]\nbehavior = ['ends-on-sigterm', 'ignores-sigterm']\n",
 ]
 
 
@@ -88,7 +88,7 @@ def test_every_key_of_every_table_has_a_description():
     definitions = SCHEMA["definitions"]
     for table, known in (
         (ConfigurationTable, SCHEMA),
-        *((each, definitions[each.__name__]) for each in (LawTable, BehaviourTable)),
+        *((each, definitions[each.__name__]) for each in (LawTable, BehaviorTable)),
     ):
         assert list(known["properties"]) == list(table.__struct_fields__)
         assert [key for key, value in known["properties"].items() if not value["description"]] == []

@@ -96,7 +96,7 @@ def test_what_is_mechanical_is_fixed_and_nothing_else_changes(file, check, befor
 
 
 @pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED)
-def test_what_is_a_matter_of_judgement_is_left_alone(file, check, text):
+def test_what_is_a_matter_of_judgment_is_left_alone(file, check, text):
     file.write_text(text, encoding="utf-8")
     check(file, "--fix", "--faults", "none")
     assert file.read_text(encoding="utf-8") == text

@@ -25,7 +25,7 @@ LAYOUTS = {
         [
             "kustomize overlays/prod",
             "part overlays/prod/more.yaml",
-            "neighbour overlays/prod/old.yaml",
+            "neighbor overlays/prod/old.yaml",
         ],
     ),
     "two kustomizations that include each other": (
@@ -61,7 +61,7 @@ LAYOUTS = {
     ),
     "a broken kustomization": (
         {"a/kustomization.yaml": "resources: [", "a/web.yaml": POD},
-        ["kustomize a", "neighbour a/web.yaml"],
+        ["kustomize a", "neighbor a/web.yaml"],
     ),
 }
 

@@ -1,4 +1,4 @@
-"""A static Pod is run by a kubelet alone, and is said to be not modelled instead of being judged as an ordinary one."""
+"""A static Pod is run by a kubelet alone, and is said to be not modeled instead of being judged as an ordinary one."""
 
 import pytest
 from outcomes import Read
@@ -20,7 +20,7 @@ def test_a_static_pod_is_one_warning_and_no_pod(annotation: str, shown: str, rea
     [problem] = result.problems
     assert not result.pods and problem.severity == "warning" and problem.line == 3
     assert problem.message == (
-        f"a static Pod ({shown}), which the kubelet runs without asking the API server, is not modelled"
+        f"a static Pod ({shown}), which the kubelet runs without asking the API server, is not modeled"
     )
 
 

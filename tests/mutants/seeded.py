@@ -62,7 +62,7 @@ STARTS = (
     Mutation("init-one-at-a-time", "A container starts out of order.", "init-never", OUT_OF_TURN),
     Mutation("init-before-regular", "A container starts out of order.", "init-always", OUT_OF_TURN),
     Mutation("sidecar-before-regular", "A container starts out of order.", "sidecar-never", OUT_OF_TURN),
-    Mutation("nothing-starts-during-a-hook", "A postStart hook does not hold the sync.", "hook-and-neighbour",
+    Mutation("nothing-starts-during-a-hook", "A postStart hook does not hold the sync.", "hook-and-neighbor",
              (Change(Sync, "starts", "Free", "InHook"),)),
     Mutation("never-means-once", "A container with policy Never restarts.", "single-never",
              after_exit(f"{COULD_START} and backoff_allows")),

@@ -9,7 +9,7 @@ from strategies import SCENARIOS
 from podproof.checker.cli import main
 from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
-from podproof.checker.mutation import OPERATORS, Judgement, Mutant, MutantJudge, mutants, record
+from podproof.checker.mutation import OPERATORS, Judgment, Mutant, MutantJudge, mutants, record
 from podproof.checker.mutation.judge import difference
 from podproof.checker.mutation.mutants import opposite
 from podproof.checker.reports import mutants as report
@@ -30,8 +30,8 @@ def judge(scenario: str = "hooks", killers: int = 99) -> MutantJudge:
     return MutantJudge(LIFECYCLE, {scenario: SCENARIOS[scenario]}, killers=killers)
 
 
-def judged(name: str, scenario: str = "hooks") -> Judgement:
-    """The judgement on the mutant of that name."""
+def judged(name: str, scenario: str = "hooks") -> Judgment:
+    """The judgment on the mutant of that name."""
     return judge(scenario)(MUTANTS[name])
 
 
@@ -131,7 +131,7 @@ def test_mutate_judges_the_same_sample_for_the_same_seed(capsys):
 
 
 def test_the_page_of_mutants_has_each_survivor_and_each_law_with_its_reason():
-    survivor = Judgement(KILLED, "drop a conjunct", "Stop", (), ("hooks",))
+    survivor = Judgment(KILLED, "drop a conjunct", "Stop", (), ("hooks",))
     made = record.record([survivor], ["hooks"], [law for law in LIFECYCLE.laws if law.name == "gone-is-gone"])
     page = report.page(made, ["gone-is-gone"], {KILLED: "It is slower."}, {"gone-is-gone": "Laws begin with it."})
     plain = KILLED.replace("`", "'")  # or the name would end the code that it stands in
@@ -140,11 +140,11 @@ def test_the_page_of_mutants_has_each_survivor_and_each_law_with_its_reason():
     assert "| Stop | 0 | 1 | 0 |" in page
 
 
-def test_the_judgements_are_read_back_from_the_json_that_mutate_prints(capsys):
+def test_the_judgments_are_read_back_from_the_json_that_mutate_prints(capsys):
     main(["mutate", "--machine", "Scheduling", "--scenario", "no-grace", "--format", "json", "--processes", "1"])
     document = json.loads(capsys.readouterr().out)
     again = report.document(
-        list(report.judgements(document)), document["scenarios"], document["laws"], document["killers"]
+        list(report.judgments(document)), document["scenarios"], document["laws"], document["killers"]
     )
     assert again == document
 

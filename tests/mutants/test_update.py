@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from podproof.checker.cli import main
-from podproof.checker.mutation import Judgement, Kill, LawRecord, MutationCase, Tally, Update, record, update
+from podproof.checker.mutation import Judgment, Kill, LawRecord, MutationCase, Tally, Update, record, update
 from podproof.checker.mutation.record import Representative
 from podproof.checker.mutation.workers import by_name
 from podproof.spec import expected
@@ -29,17 +29,17 @@ class FakeJudge:
 
     def __call__(self, cases, laws):
         self.asked.append((list(cases), list(laws)))
-        return [self.judgement(case.mutant, laws) for case in cases]
+        return [self.judgment(case.mutant, laws) for case in cases]
 
-    def judgement(self, name, laws):
+    def judgment(self, name, laws):
         kills = tuple(Kill(law, "violated", "hooks") for law in laws or ["gone-is-gone"]) if name in self.kills else ()
-        return Judgement(name, "drop a conjunct", "Stop", kills, ("hooks",))
+        return Judgment(name, "drop a conjunct", "Stop", kills, ("hooks",))
 
 
 def recorded(**representatives: Representative) -> record.Record:
     """A record in which all mutants but one are killed, with these representatives of laws."""
-    judgements = [Judgement(name, "", "", () if name == SURVIVOR else (KILL,), ("hooks",)) for name in by_name()]
-    known = record.record(judgements, ["hooks", "gates"], LIFECYCLE.laws)
+    judgments = [Judgment(name, "", "", () if name == SURVIVOR else (KILL,), ("hooks",)) for name in by_name()]
+    known = record.record(judgments, ["hooks", "gates"], LIFECYCLE.laws)
     laws = {
         law: LawRecord(each, known.laws[law].digest if law in known.laws else "")
         for law, each in representatives.items()

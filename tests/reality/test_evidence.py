@@ -169,5 +169,5 @@ def test_the_specification_agrees_with_the_rule(given, expected):
         ),
     ],
 )
-def test_a_feature_that_is_not_modelled_is_named(given, reason):
-    assert outcome(given, {"containersToUpdate": {}}) == ("not modelled", reason)
+def test_a_feature_that_is_not_modeled_is_named(given, reason):
+    assert outcome(given, {"containersToUpdate": {}}) == ("not modeled", reason)

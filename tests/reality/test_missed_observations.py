@@ -21,7 +21,7 @@ def history_of(events):
 
 @pytest.mark.parametrize("name", LOST_NODES + CRASHES)
 @pytest.mark.parametrize("missed", [1, 2, 4])
-def test_a_watch_may_miss_any_neighbouring_observations(name, missed):
+def test_a_watch_may_miss_any_neighboring_observations(name, missed):
     history = HISTORIES[name]
     cuts = (history[:begin] + history[begin + missed :] for begin in range(1, len(history) - missed))
     assert all(is_legal(cut, 36) for cut in cuts)
@@ -85,7 +85,7 @@ def test_a_static_pod_is_not_decided(waiting):
     mirror["object"]["status"]["phase"] = "Succeeded"
     history = history_of([mirror])
     assert history.illegal is None
-    assert "static Pods are not modelled" in next(iter(history.undecided))
+    assert "static Pods are not modeled" in next(iter(history.undecided))
 
 
 def lost(history):

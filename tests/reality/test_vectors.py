@@ -16,7 +16,7 @@ from podproof.spec.kubernetes_tests.keys import KEYS
 FOLDER = Path(__file__).with_name("vectors")
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "index.json")
 ACCEPTED = {"the case expects nothing"}
-"""Why a case may be not modelled."""
+"""Why a case may be not modeled."""
 
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
@@ -34,9 +34,9 @@ def test_every_case_agrees_or_has_an_accepted_reason(path):
 
 
 @pytest.mark.parametrize("more", [{"hostUsers": False}, {"pod": {"containers": [{"name": "app", "stdin": True}]}}])
-def test_a_case_with_a_key_that_nothing_reads_is_not_modelled(more):
+def test_a_case_with_a_key_that_nothing_reads_is_not_modeled(more):
     case = {"input": {"kind": "computePodActions", **more}, "expected": {"killPod": True}}
-    assert judge(case, answer).outcome == "not modelled"
+    assert judge(case, answer).outcome == "not modeled"
 
 
 def test_the_keys_of_every_form_of_case_are_known():
@@ -100,7 +100,7 @@ def test_a_folder_is_summed_up_in_a_line_for_each_file_and_one_for_all(capsys):
     assert (code, err) == (0, "")
     lines = [line for line in out.splitlines() if not line.startswith("  ")]
     assert [Path(line.partition(": ")[0]).name for line in lines[:-1]] == [path.name for path in FILES]
-    assert lines[-1] == "320 test cases, 319 agreed (228 by the model, 91 by arithmetic only), 1 not modelled"
+    assert lines[-1] == "320 test cases, 319 agreed (228 by the model, 91 by arithmetic only), 1 not modeled"
 
 
 def test_a_disagreement_is_reported_with_the_predicates_that_decided(capsys, tmp_path):
@@ -128,7 +128,7 @@ def test_the_document_has_every_verdict_and_the_same_counts(capsys, tmp_path):
         "cases": 33,
         "agreed": 32,
         "disagreed": 1,
-        "not modelled": 0,
+        "not modeled": 0,
         "unreadable": 0,
         "agreed by model": 32,
         "agreed by arithmetic": 0,
@@ -139,11 +139,11 @@ def test_the_document_has_every_verdict_and_the_same_counts(capsys, tmp_path):
     assert verdict["input"] == tampered()["input"]
 
 
-def test_an_unknown_form_is_not_modelled_and_says_so(capsys, tmp_path):
+def test_an_unknown_form_is_not_modeled_and_says_so(capsys, tmp_path):
     case = {"id": "new-001", "input": {"function": "unheardOf"}, "expected": {"x": 1}}
     code, out, err = conform(capsys, write(tmp_path / "cases.json", case))
     assert (code, err) == (0, "")
-    assert "not modelled: unknown function or form of case: unheardOf: new-001" in " ".join(out.split())
+    assert "not modeled: unknown function or form of case: unheardOf: new-001" in " ".join(out.split())
 
 
 def test_an_unknown_expectation_does_not_hide_a_disagreement(tmp_path):

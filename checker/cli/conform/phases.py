@@ -10,7 +10,7 @@ from podproof.checker.cli.output import Output
 from podproof.checker.conformance import report
 from podproof.checker.conformance.phases import PhasesVerdict, known_texts
 from podproof.checker.errors import UsageError
-from podproof.checker.names import fault_classes, modelled_version
+from podproof.checker.names import fault_classes, modeled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.spec.observation.columns import smallest_pod
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _pod(arguments: argparse.Namespace) -> Pod:
-    version = modelled_version(arguments.kubernetes)
+    version = modeled_version(arguments.kubernetes)
     pod = smallest_pod(arguments.phases.split(","), version)
     if arguments.path:
         manifests = inputs.reading([arguments.path], version)

@@ -11,7 +11,7 @@ from podproof.checker.conformance import report
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.checker.names import fault_classes, modelled_version
+from podproof.checker.names import fault_classes, modeled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.spec.manifest.problems import printable
@@ -26,7 +26,7 @@ OUTCOMES = {True: "legal", False: "illegal", None: "undecided"}
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and return the exit code."""
     printer = VerdictPrinter(arguments.format == "json", arguments.explain)
-    observers = PodObservers(modelled_version(arguments.kubernetes), faults=fault_classes(arguments.faults))
+    observers = PodObservers(modeled_version(arguments.kubernetes), faults=fault_classes(arguments.faults))
     try:
         for path in arguments.paths:
             _judge(Recording(path, observers), printer)

@@ -15,7 +15,7 @@ def containers_that_keep_running(containers, restart_policy):
     return " and ".join(
         each.name
         for each in containers
-        if is_regular(each.kind) and ("never-exits" in each.behaviour or policy(each, restart_policy) == "Always")
+        if is_regular(each.kind) and ("never-exits" in each.behavior or policy(each, restart_policy) == "Always")
     )
 
 

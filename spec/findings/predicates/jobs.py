@@ -48,7 +48,7 @@ def helpers_that_never_exit(owner, containers, facts):
     return " and ".join(
         containers[index].name
         for index in regular
-        if "never-exits" not in containers[index].behaviour
+        if "never-exits" not in containers[index].behavior
         and never_exits_by_its_image(facts[index].image, facts[index].command, facts[index].arguments)
     )
 

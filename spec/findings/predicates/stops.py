@@ -3,7 +3,7 @@
 import re
 from math import ceil, inf
 
-from podproof.spec.findings.behaviour_of_commands import recognized
+from podproof.spec.findings.behavior_of_commands import recognized
 from podproof.spec.findings.commands import only_sleeps
 from podproof.spec.manifest.fields import FIELDS
 from podproof.spec.pod.predicates import has_pre_stop
@@ -49,19 +49,19 @@ def hook_outlasts_the_probe_grace(container, pre_stop_sleep, stop_room):
     return grace is not None and pre_stop_sleep is not None and grace - pre_stop_sleep.seconds < stop_room
 
 
-def ends_on_sigterm(behaviour):
+def ends_on_sigterm(behavior):
     """The process is declared to end at once on SIGTERM. [9.16]"""
-    return "ends-on-sigterm" in behaviour
+    return "ends-on-sigterm" in behavior
 
 
-def ignores_sigterm(behaviour):
+def ignores_sigterm(behavior):
     """The process ignores SIGTERM, as its owner declares or its command says. [9.16]"""
-    return "ignores-sigterm" in behaviour
+    return "ignores-sigterm" in behavior
 
 
-def never_exits(behaviour):
+def never_exits(behavior):
     """The process does not exit by itself, as its owner declares or its command says. [2.4]"""
-    return "never-exits" in behaviour
+    return "never-exits" in behavior
 
 
 def command_that_ignores_sigterm(command, share_process_namespace, host_pid):
@@ -88,7 +88,7 @@ def process_that_never_exits(name, command):
 def nobody_needs_grace(containers, grace_period):
     """A brief grace period ends no process that would use more of it: each has a hook, or ignores SIGTERM. [9.12]"""
     return any(has_pre_stop(each.pre_stop) for each in containers) or all(
-        "ignores-sigterm" in each.behaviour or "ends-on-sigterm" in each.behaviour
+        "ignores-sigterm" in each.behavior or "ends-on-sigterm" in each.behavior
         for each in containers
         if each.kind == "regular"
     )

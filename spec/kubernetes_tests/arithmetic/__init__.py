@@ -2,7 +2,7 @@
 
 No machine, law or observation asks these functions, so a row that they answer is no evidence about the model that is
 explored.  `conform vectors` and the traceability page count such rows apart.  What the model's own predicates can
-answer, they answer.  Like predicates, these are pure functions that end with the rules that they formalise.
+answer, they answer.  Like predicates, these are pure functions that end with the rules that they formalize.
 """
 
 from podproof.spec.kubernetes_tests.arithmetic.back_off import *

@@ -114,7 +114,7 @@ STARTS = (
         "never-means-once",
         "4.5 4.10 11.9f",
         "Under Never a container that has exited does not start again while the runtime remembers it, unless"
-        " an exit rule restarts it or its image has changed.  Not modelled: a container in runtime state Unknown, which"
+        " an exit rule restarts it or its image has changed.  Not modeled: a container in runtime state Unknown, which"
         " starts again even under Never.",
         events="starts",
         when="never_restarts",

@@ -113,8 +113,8 @@ def test_structure_becomes_dotted_names(tmp_path: Path) -> None:
 
 def test_a_component_is_part_of_the_label(tmp_path: Path) -> None:
     model = counter(1)
-    labelled = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
-    write(Graph(labelled), tmp_path / "graph.aut", by_name(labelled))
+    labeled = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
+    write(Graph(labeled), tmp_path / "graph.aut", by_name(labeled))
     assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
 
 

@@ -47,6 +47,6 @@ def test_a_conjunction_over_many_variables_is_one_comparison() -> None:
 
 def test_a_value_outside_the_domain_is_named() -> None:
     action = Action("painter", "paint", None, True, {0: (Case(True, "green"),)})
-    model = Model((Variable("colour", ("red", "blue"), "red", None),), (action,))
-    with pytest.raises(ValueError, match="colour has no value 'green'"):
+    model = Model((Variable("color", ("red", "blue"), "red", None),), (action,))
+    with pytest.raises(ValueError, match="color has no value 'green'"):
         Successors(model).of(0)

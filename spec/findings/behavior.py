@@ -1,4 +1,4 @@
-"""Behaviour that an owner declares of containers: it narrows the guards of the specification."""
+"""Behavior that an owner declares of containers: it narrows the guards of the specification."""
 
 from collections.abc import Iterator
 from inspect import getmembers, isfunction
@@ -9,7 +9,7 @@ from podproof.spec.notation import Machine, Transition
 from podproof.spec.pod import predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
-BEHAVIOURS = {
+BEHAVIORS = {
     "never-exits": "the process exits only on SIGTERM or because of its preStop hook",
     "ignores-sigterm": "SIGTERM does not end the process; only SIGKILL does",
     "ends-on-sigterm": "the process ends within 2 s of SIGTERM and never needs SIGKILL",
@@ -17,13 +17,13 @@ BEHAVIOURS = {
 """What can be declared of a container, and its meaning."""
 
 CONTRARY = frozenset({"ignores-sigterm", "ends-on-sigterm"})
-"""Behaviours that exclude each other."""
+"""Behaviors that exclude each other."""
 
 GUARDS = {
-    "exits_zero": "behaviour_allows_exit",
-    "exits_nonzero": "behaviour_allows_exit",
-    "exits_ruled": "behaviour_allows_exit",
-    "exits_resetting": "behaviour_allows_exit",
+    "exits_zero": "behavior_allows_exit",
+    "exits_nonzero": "behavior_allows_exit",
+    "exits_ruled": "behavior_allows_exit",
+    "exits_resetting": "behavior_allows_exit",
     "kills": "may_need_sigkill",
     "meets_readiness_gate": "all_gates_are_set",
 }
@@ -43,4 +43,4 @@ def _predicates() -> ModuleType:
 
 
 BEHAVING = LIFECYCLE._replace(predicates=_predicates(), edit=behaving)
-"""The lifecycle of Pods with declared behaviour."""
+"""The lifecycle of Pods with declared behavior."""
