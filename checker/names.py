@@ -7,7 +7,7 @@ from podproof.checker.errors import UsageError
 from podproof.spec.manifest import spelling
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
-from podproof.spec.pod.versions import minor
+from podproof.spec.pod.versions import Version, version
 
 if TYPE_CHECKING:
     from podproof.spec.pod.known_bugs import Bug
@@ -44,13 +44,14 @@ def fault_classes(names: str | Iterable[str]) -> frozenset[str]:
     return frozenset(nearest(name.strip(), known, "class of faults") for name in parts)
 
 
-def modeled_version(version: int | str | None) -> int:
-    """The minor version of Kubernetes to model: 36 for `36`, `"1.36"`, `"v1.36.2"` and None, the newest."""
-    asked = NEWEST if version is None else minor(version) if isinstance(version, str) else version
+def modeled_version(named: Version | int | str | None) -> Version:
+    """The version of Kubernetes to model, such as `"1.36.2"`, `"1.36"` or `36`; None: the newest."""
+    asked = version(named) if isinstance(named, str) else Version(named) if isinstance(named, int) else named
+    asked = Version(NEWEST) if named is None else asked
     if asked is None:
-        raise UsageError(f"{version!r} is not a version of Kubernetes: write it like 1.36")
-    if not OLDEST <= asked <= NEWEST:
-        raise UsageError(f"Kubernetes 1.{asked} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}")
+        raise UsageError(f"{named!r} is not a version of Kubernetes: write it like 1.36 or 1.36.2")
+    if not OLDEST <= asked.minor <= NEWEST:
+        raise UsageError(f"Kubernetes {asked} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}")
     return asked
 
 

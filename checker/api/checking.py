@@ -44,7 +44,7 @@ def check(
     files = tuple(law_files)
     extended = ExtendedSpecification(BEHAVING, files)
     flags: Mapping[str, str | None] = {
-        "kubernetes": None if kubernetes is None else f"1.{modeled_version(kubernetes)}",
+        "kubernetes": None if kubernetes is None else str(modeled_version(kubernetes)),
         "faults": faults,
         "fail_on": fail_on,
         "baseline": None if baseline is None else os.fspath(baseline),

@@ -64,7 +64,7 @@ def explorer_of(
     """The explorer with these settings; what is None is taken from the configuration."""
     extended = ExtendedSpecification(known_bug(bug).specification if bug else BEHAVING, tuple(law_files))
     flags = {
-        "kubernetes": None if kubernetes is None else f"1.{modeled_version(kubernetes)}",
+        "kubernetes": None if kubernetes is None else str(modeled_version(kubernetes)),
         "fail_on": fail_on,
     }
     own = [law.name for law in extended.own]

@@ -43,7 +43,9 @@ def fuzz(
     settings = lifecycle_settings(specification, faults=fault_classes(faults))
     plan = Plan(walks, steps, seconds, random_seed() if seed is None else seed)
     given = [each.pod if isinstance(each, Manifest) else each for each in pods]
-    return campaign(pods_to_walk(given, None if kubernetes is None else modeled_version(kubernetes)), settings, plan)
+    return campaign(
+        pods_to_walk(given, None if kubernetes is None else modeled_version(kubernetes).minor), settings, plan
+    )
 
 
 def random_seed() -> int:

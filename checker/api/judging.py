@@ -27,7 +27,8 @@ def judge(
     """
     name = os.fspath(path)
     problems: list[str] = []
-    observers = PodObservers(modeled_version(kubernetes), faults=fault_classes(faults))
+    version = modeled_version(kubernetes)
+    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(faults))
     try:
         with open(name, "rb") as stream:
             for judged in judge_stream(stream, name, observers):
@@ -53,5 +54,5 @@ def judge_phases(
     `pod` is a configuration (default: the smallest of which the texts speak). `verdict.impossible` is the position of
     the first that cannot follow, or None. Raises `UsageError` for a text that no Pod shows.
     """
-    configuration = pod or smallest_pod(phases, modeled_version(kubernetes))
+    configuration = pod or smallest_pod(phases, modeled_version(kubernetes).minor)
     return PhasesVerdict(LIFECYCLE, configuration, known_texts(configuration, phases), fault_classes(faults))

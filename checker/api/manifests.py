@@ -21,13 +21,13 @@ def read(*paths: Path, kubernetes: int | str | None = None) -> tuple[Manifest, .
     doubtful is in `Manifest.warnings`.
     """
     names = [os.fspath(path) for path in paths]
-    reading = read_files(names, kubernetes=modeled_version(kubernetes))
+    reading = read_files(names, kubernetes=modeled_version(kubernetes).minor)
     return _accepted(reading.pods, reading.problems, ", ".join(names))
 
 
 def parse(text: str, *, name: str = "<text>", kubernetes: int | str | None = None) -> tuple[Manifest, ...]:
     """Read every Pod from YAML or JSON text, as `read` does; `name` stands for the file in messages."""
-    reading = collect(read_source(SourceText(name, text), modeled_version(kubernetes)))
+    reading = collect(read_source(SourceText(name, text), modeled_version(kubernetes).minor))
     return _accepted(reading.pods, reading.problems, name)
 
 

@@ -19,7 +19,7 @@ from podproof.checker.cli.shared_arguments import (
     add_version,
     run_verb,
 )
-from podproof.checker.cli.values import minor_version, minutes, positive
+from podproof.checker.cli.values import kubernetes_version, minutes, positive
 
 EXAMPLE = "the example that ships with podproof"
 
@@ -186,7 +186,10 @@ def _fuzz(verbs: Any) -> None:
     verb.add_argument("--minutes", metavar="M", type=minutes, help="start no round of walks after this time")
     verb.add_argument("--seed", metavar="N", type=int, help="repeat the walks of this seed; default: a random seed")
     verb.add_argument(
-        "--kubernetes", metavar="1.N", type=minor_version, help="version of Kubernetes; default: 1.36, random Pods: any"
+        "--kubernetes",
+        metavar="1.N",
+        type=kubernetes_version,
+        help="version of Kubernetes; default: 1.36, random Pods: any",
     )
     verb.add_argument("--faults", metavar=FAULTS, default="all", help="as for explore; default: all")
     verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes")

@@ -66,7 +66,7 @@ def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
     from podproof.spec.manifest import example
 
     path = arguments.path or str(example())
-    reading = inputs.reading([path], modeled_version(arguments.kubernetes))
+    reading = inputs.reading([path], modeled_version(arguments.kubernetes).minor)
     if len(reading.pods) != 1 or inputs.unreadable(reading):
         raise UsageError(f"{what} draws one Pod, and {path} has {len(reading.pods)} readable Pods: name one file")
     return reading.pods[0].pod

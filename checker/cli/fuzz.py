@@ -24,8 +24,8 @@ WALKS = 100
 def run(arguments: argparse.Namespace) -> int:
     """Walk, print the coverage or the failure, and answer the exit code."""
     faults, bug = fault_classes(arguments.faults), known_bug(arguments.bug) if arguments.bug else None
-    version = None if arguments.kubernetes is None else modeled_version(arguments.kubernetes)
-    reading = inputs.reading(arguments.paths, modeled_version(arguments.kubernetes)) if arguments.paths else None
+    version = None if arguments.kubernetes is None else modeled_version(arguments.kubernetes).minor
+    reading = inputs.reading(arguments.paths, modeled_version(arguments.kubernetes).minor) if arguments.paths else None
     if reading is not None and not reading.pods:
         return 2
     specification, plan, console = bug.specification if bug else LIFECYCLE, planned(arguments), Output()
@@ -77,7 +77,7 @@ def command(arguments: argparse.Namespace, plan: Plan) -> str:
         "--seed": plan.seed,
         "--walks": plan.walks,
         "--steps": plan.steps,
-        "--kubernetes": arguments.kubernetes and f"1.{arguments.kubernetes}",
+        "--kubernetes": arguments.kubernetes and str(arguments.kubernetes),
         "--faults": None if arguments.faults == "all" else arguments.faults,
         "--bug": arguments.bug,
     }

@@ -22,7 +22,7 @@ from podproof.checker.processes import processors
 def configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateConfiguration:
     """The configuration of the repository with the flags of this run."""
     flags: Mapping[str, str | None] = {
-        "kubernetes": None if arguments.kubernetes is None else f"1.{arguments.kubernetes}",
+        "kubernetes": None if arguments.kubernetes is None else str(arguments.kubernetes),
         "faults": arguments.faults,
         "fail_on": arguments.fail_on,
         "baseline": arguments.baseline,

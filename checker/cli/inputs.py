@@ -52,7 +52,7 @@ def bounds(arguments: argparse.Namespace) -> Bounds:
 def repeated(arguments: argparse.Namespace) -> tuple[str, ...]:
     """The options about the model, for a command that asks about the same one."""
     given = {
-        "--kubernetes": arguments.kubernetes and f"1.{arguments.kubernetes}",
+        "--kubernetes": arguments.kubernetes,
         "--faults": arguments.faults,
         "--bug": getattr(arguments, "bug", None),
         "--config": arguments.config,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from podproof.checker.cli.output import Output
-from podproof.checker.cli.values import minor_version
+from podproof.checker.cli.values import kubernetes_version
 from podproof.checker.errors import UsageError
 from podproof.checker.mutation import ENOUGH, Judgment, MutationCase, Terms, Update, judged, record, update
 from podproof.checker.mutation.workers import SCENARIOS, by_name
@@ -46,7 +46,7 @@ def _scenario(name: str) -> str:
     if not version:
         return found
     try:
-        return f"{found}@1.{minor_version(version)}"
+        return f"{found}@1.{kubernetes_version(version).minor}"
     except argparse.ArgumentTypeError as error:
         raise UsageError(str(error)) from error
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from podproof.checker.cli.values import minor_version, positive, seconds, size
+from podproof.checker.cli.values import kubernetes_version, positive, seconds, size
 
 MANIFESTS = "manifests: files, folders, or - for stdin"
 FAULTS = "none|all|NAME,…"
@@ -67,7 +67,9 @@ def add_laws(verb: argparse.ArgumentParser) -> None:
 
 def add_version(verb: argparse._ActionsContainer) -> None:
     """The version of Kubernetes."""
-    verb.add_argument("--kubernetes", metavar="1.N", type=minor_version, help="version of Kubernetes; default: 1.36")
+    verb.add_argument(
+        "--kubernetes", metavar="1.N", type=kubernetes_version, help="version of Kubernetes; default: 1.36"
+    )
 
 
 def add_format(verb: argparse.ArgumentParser, detail: str = "") -> None:

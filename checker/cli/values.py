@@ -3,16 +3,16 @@
 import argparse
 import re
 
-from podproof.spec.pod.versions import minor
+from podproof.spec.pod.versions import Version, version
 
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 
 
-def minor_version(text: str) -> int:
-    """`1.36` or `v1.36.2` as 36."""
-    found = minor(text)
+def kubernetes_version(text: str) -> Version:
+    """`1.36` or `v1.36.2` as a version."""
+    found = version(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a version of Kubernetes: write it like 1.36")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version of Kubernetes: write it like 1.36 or 1.36.2")
     return found
 
 

@@ -16,6 +16,7 @@ from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
+from podproof.spec.pod.versions import Version
 
 MOST = 500
 """Configurations whose observers are kept; beyond that all are forgotten."""
@@ -31,15 +32,20 @@ class PodObserver(NamedTuple):
 
 
 class PodObservers:
-    """The observers of all configurations met so far, under one minor version of Kubernetes.
+    """The observers of all configurations met so far, under one version of Kubernetes.
 
     `faults` are the classes of fault that may explain an observation, by default all.
     """
 
     def __init__(
-        self, kubernetes: int, specification: Specification = OBSERVED, faults: Iterable[str] | None = None
+        self,
+        kubernetes: int,
+        specification: Specification = OBSERVED,
+        faults: Iterable[str] | None = None,
+        patch: int | None = None,
     ) -> None:
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
+        self.version = Version(kubernetes, patch)
         self._known: dict[bytes, PodObserver] = {}
 
     @cached_property

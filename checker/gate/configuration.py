@@ -25,7 +25,7 @@ from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.tree import is_below
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
-from podproof.spec.pod.versions import minor
+from podproof.spec.pod.versions import Version, version
 
 __all__ = ["DEFAULT", "BehaviorTable", "GateConfiguration", "read_configuration"]
 
@@ -42,15 +42,17 @@ BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline", "select", "ignore")
 class GateConfiguration(NamedTuple):
     """All settings with their defaults.
 
-    `paths` are relative to the working directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated
-    by commas; a severity may be `off`, and is so for findings that are not selected; `expect` has the expected outcome
-    of a law; `gates_set` are patterns of the readiness gates that somebody sets (None: all); `kinds` has the path of
-    the Pod template in objects of other kinds; `strict` makes an error of each document that is no manifest; `known`
-    is the baseline; `render` says which packages are rendered.
+    `kubernetes` is a minor version, and `patch` a patch version of it (None: any). `paths` are relative to the working
+    directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated by commas; a severity may be `off`,
+    and is so for findings that are not selected; `expect` has the expected outcome of a law; `gates_set` are patterns
+    of the readiness gates that somebody sets (None: all); `kinds` has the path of the Pod template in objects of other
+    kinds; `strict` makes an error of each document that is no manifest; `known` is the baseline; `render` says which
+    packages are rendered.
     """
 
     folder: str = "."
     kubernetes: int = NEWEST
+    patch: int | None = None
     faults: str = "all"
     fail_on: Severity = "warning"
     paths: tuple[str, ...] = ()
@@ -65,6 +67,11 @@ class GateConfiguration(NamedTuple):
     strict: bool = False
     known: Mapping[Any, int] = {}
     render: RenderMode = "auto"
+
+    @property
+    def version(self) -> Version:
+        """The version of Kubernetes, down to the patch if one was named."""
+        return Version(self.kubernetes, self.patch)
 
     def excludes(self, path: str) -> bool:
         """Whether the file, or a folder around it, is excluded."""
@@ -138,7 +145,7 @@ class Reader(NamedTuple):
 
 def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
     """Values of the right type that have no meaning."""
-    if table.kubernetes and _minor(table.kubernetes) is None:
+    if _modeled(table.kubernetes) is None:
         yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}"
     for key, names in (("select", table.select), ("ignore", table.ignore)):
         for name in _listed(names):
@@ -155,9 +162,9 @@ def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], st
             yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"
 
 
-def _minor(version: str) -> int | None:
-    number = minor(version)
-    return number if number is not None and OLDEST <= number <= NEWEST else None
+def _modeled(named: str) -> Version | None:
+    found = version(named) if named else Version(NEWEST)
+    return found if found is not None and OLDEST <= found.minor <= NEWEST else None
 
 
 def _listed(names: str | tuple[str, ...]) -> set[str]:
@@ -187,7 +194,7 @@ def _build(table: ConfigurationTable, folder: str, baseline_is_a_flag: bool) -> 
     baseline = table.baseline if baseline_is_a_flag or not table.baseline else from_here(table.baseline)
     return GateConfiguration(
         folder,
-        _minor(table.kubernetes) or NEWEST,
+        *(_modeled(table.kubernetes) or Version(NEWEST)),
         ",".join(sorted(_listed(table.faults))),
         table.fail_on,
         tuple(map(from_here, table.paths)),

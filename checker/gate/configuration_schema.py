@@ -43,7 +43,7 @@ def schema() -> Schema:
 def refine(keys: Schema) -> None:
     """Add to the type of each key the names that its value may have."""
     versions = "|".join(str(minor) for minor in range(OLDEST, NEWEST + 1))
-    keys["kubernetes"]["pattern"] = rf"^$|^v?1\.({versions})(\.\d+)?$"
+    keys["kubernetes"]["pattern"] = rf"^$|^v?1\.({versions})(\.(\d{{1,3}}|x))?$"
     faults = sorted({*LIFECYCLE.faults, "all", "none"})
     _names(keys["faults"], {"enum": faults}, _commas(faults))
     for key in ("select", "ignore"):

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _pod(arguments: argparse.Namespace) -> Pod:
-    version = modeled_version(arguments.kubernetes)
+    version = modeled_version(arguments.kubernetes).minor
     pod = smallest_pod(arguments.phases.split(","), version)
     if arguments.path:
         manifests = inputs.reading([arguments.path], version)

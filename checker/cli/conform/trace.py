@@ -26,7 +26,8 @@ OUTCOMES = {True: "legal", False: "illegal", None: "undecided"}
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and return the exit code."""
     printer = VerdictPrinter(arguments.format == "json", arguments.explain)
-    observers = PodObservers(modeled_version(arguments.kubernetes), faults=fault_classes(arguments.faults))
+    version = modeled_version(arguments.kubernetes)
+    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults))
     try:
         for path in arguments.paths:
             _judge(Recording(path, observers), printer)
