@@ -5,7 +5,7 @@ from functools import cached_property
 
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.lift import lifted
-from podproof.checker.compile.scope import OwnType, Scope, fields, record_of, settings
+from podproof.checker.compile.scope import Given, OwnType, Scope, fields, record_of, settings
 from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
 from podproof.spec.conditions import Connectives, interpret, names
 from podproof.spec.notation import Configuration, Machine, Specification, apply, footprint, takes_part, transitions
@@ -80,20 +80,21 @@ class Compiled:
     def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
         return not machine.concerns or bool(apply(self.specification.predicate(machine.concerns), scope))
 
-    def _given(self, name: str, field: str, scope: Scope) -> set[Value] | None:
-        """The values that events which can happen give to the field; None if a predicate computes one.
+    def _given(self, name: str, component: int | None) -> Given:
+        """For each field of a record the values that events which can happen give to it.
 
         A variant keeps those of the true specification: what it has lost is its defect, not a trait of the
         configuration.
         """
-        values: set[Value] = set()
+        scope = self._settings.scopes(self.specification.component).at(component)
+        given: dict[str, set[Value]] = {}
         for machine in self.specification.machines:
             if machine.scope == name and self._concerns(machine, scope):
                 for transition in (*transitions(machine), *self.specification.transitions(machine)):
                     if transition.event in self._led:
-                        values.update([transition.target] if machine.field == field else [])
-                        values.update([transition.changes[field]] if field in transition.changes else [])
-        return None if any(map(callable, values)) else values
+                        for field, value in ((machine.field, transition.target), *transition.changes.items()):
+                            given.setdefault(field, set()).add(value)
+        return given
 
     @cached_property
     def _led(self) -> set[str]:

@@ -18,8 +18,8 @@ Scope = Mapping[str, Any]
 OwnType = Any
 """A value of one of the specification's own types, a configuration or a record, which the checker only passes on."""
 
-Given = Callable[[str, str, Scope], Collection[Value] | None]
-"""From a scope's name, a field and the settings to the values that events may give to the field; None: any."""
+Given = Mapping[str, Collection[Value | Predicate]]
+"""For each field the values that events may give to it, and the functions that compute one."""
 
 
 class ComponentView:
@@ -73,17 +73,16 @@ def settings(configuration: Configuration) -> Fields:
     return Fields(configuration.settings, tuple(configuration.components))
 
 
-def fields(specification: Specification, settings: Fields, given: Given) -> Fields:
+def fields(specification: Specification, settings: Fields, given: Callable[[str, int | None], Given]) -> Fields:
     """The settings, and each field of the state as a constant or as a reference to a new variable."""
     variables: list[Variable] = []
     known = settings.scopes(specification.component)
 
     def state_of(name: str, component: int | None) -> Scope:
         made: dict[str, Value] = {}
-        scope = known.at(component)
+        scope, values = known.at(component), given(name, component)
         for field, domain, initial in domains(specification.records[name], scope, specification.predicate):
-            values = given(name, field, scope)
-            possible = tuple(value for value in domain if values is None or value == initial or value in values)
+            possible = _possible(domain, initial, values.get(field, ()))
             if len(possible) == 1:
                 made[field] = initial
                 continue
@@ -97,6 +96,12 @@ def fields(specification: Specification, settings: Fields, given: Given) -> Fiel
         {**each, **state_of(specification.component, index)} for index, each in enumerate(settings.components)
     )
     return Fields(whole, components, tuple(variables))
+
+
+def _possible(domain: State, initial: Value, given: Collection[Value | Predicate]) -> State:
+    """The values of the domain that the field can have; all of them if some function computes its value."""
+    is_computed = any(map(callable, given))
+    return tuple(value for value in domain if is_computed or value == initial or value in given)
 
 
 def domains(
