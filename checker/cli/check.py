@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from podproof.checker.cli import gate, inputs
-from podproof.checker.cli.fixing import fix, show
+from podproof.checker.cli.fixing import fix, show, with_offers
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.watching import watch
@@ -48,12 +48,14 @@ def check(arguments: argparse.Namespace) -> int:
     configuration = gate.configuration(arguments, extended)
     outputs = _outputs(arguments)
     paths = arguments.paths or configuration.paths or ["."]
-    once = partial(gate.check, arguments, extended, _own_files(arguments), configuration, paths)
-    report = once()
+    once = partial(gate.check, arguments, extended, _own_files(arguments))
+    if arguments.fix and "-" in paths:
+        raise UsageError("--fix changes files; the standard input is none")
+    if arguments.fix:
+        fix(partial(once, with_offers(configuration), paths))
+    report = once(with_offers(configuration) if arguments.diff else configuration, paths)
     if arguments.diff and not report.is_empty:
         return show(report)
-    if arguments.fix:
-        report = fix(report, once)
     for name, file in outputs:
         _write(report, name, file, extended.laws, TextView(verbose=arguments.verbose, quiet=arguments.quiet))
     if report.is_empty:

@@ -92,8 +92,13 @@ class ResultBuilder:
         for finding in FINDINGS:
             for site, scope, place in scopes.sites(finding):
                 answer = answers.get((finding.name, site))
-                if answer or not finding.asks_the_model:
+                if (answer or not finding.asks_the_model) and not self._is_only_offered(finding, scope):
                     yield self._finding(finding, scope, place, answer)
+
+    def _is_only_offered(self, finding: Finding, scope: FindingScope) -> bool:
+        """Whether there is too little to gain for a report."""
+        asked = finding.name in self.configuration.severities
+        return not asked and bool(finding.offered_when) and evaluate(finding.offered_when, scope.__getitem__)
 
     def _finding(self, finding: Finding, scope: FindingScope, place: Place, answer: Answer | None) -> Result:
         message, severity, container = finding.message.format_map(scope), finding.severity, scope.get("name", "")
@@ -149,7 +154,7 @@ class ResultBuilder:
             if not each.reason:
                 yield _of("ignore-without-reason", NAMED["ignore-without-reason"].description, *where)
             for name in each.rules:
-                off = self.configuration.severities.get(name) == "off"
+                off = self.configuration.severities.get(name) == "off" or (name in NAMED and NAMED[name].offered_when)
                 if not off and not any(result.rule == name for result in found):
                     close = "" if name in rules else nearest(name, rules, ALIKE)
                     hint = f"; did you mean {close}?" if close else ""

@@ -16,7 +16,7 @@ FINDINGS = (
     ),
     Finding(
         "job-retries-forever",
-        "warning",
+        "info",
         "10.5 F2",
         "A Job without a deadline retries 100 times or more before it counts as failed.",
         "backoffLimit is {backoff_limit} and there is no activeDeadlineSeconds: a Job that cannot succeed is reported"

@@ -13,7 +13,8 @@ class Finding(NamedTuple):
     the manifest has is taken; `owner_field` lists fields of the whole object, and `at` names a function
     with the position. Where `info_when` holds, the finding is only
     information: something that would make it matter is unknown or unlikely. `edit` names the function of `edits.py`
-    that fixes the manifest, where that is mechanical.
+    that fixes the manifest, where that is mechanical. Where `offered_when` holds, there is little to gain: `check
+    --fix` makes the edit, but no report names the finding unless the configuration gives it a severity.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Finding(NamedTuple):
     advice: str = ""
     info_when: str = ""
     edit: str = ""
+    offered_when: str = ""
 
     @property
     def asks_the_model(self) -> bool:

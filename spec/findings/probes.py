@@ -60,7 +60,7 @@ FINDINGS = (
     ),
     Finding(
         "startup-probe-kills-the-start",
-        "warning",
+        "info",
         "4.10 6.3 6.4 6.5",
         "A startup probe leaves little time to start.",
         "the startup probe of {name} can fail {startup_gives_up_after} s after the start: it allows"
@@ -68,7 +68,6 @@ FINDINGS = (
         "A startup probe exists to wait for a slow start; one that gives up early kills the container instead.",
         "Raise its failureThreshold or its periodSeconds above the longest start on a busy node.",
         when="has_startup_probe and startup_gives_up_too_soon",
-        info_when="startup_leaves_half_the_room",
         field="startupProbe.failureThreshold startupProbe",
     ),
     Finding(

@@ -10,9 +10,14 @@ from podproof.spec.manifest.related import Service, ServicePort
 from podproof.spec.pod.state import Container
 
 FOR_OPERATORS = re.compile(
-    r"metrics?|prom|prometheus|telemetry|monitor(ing)?|stats|health|healthz|probes?|debug|pprof|profiling|admin"
+    r"(metrics?|prom|prometheus|telemetry|monitor(ing)?|stats|exporter|health|healthz|probes?|debug|pprof|profiling"
+    r"|admin)(https?)?"
 )
 """Names of ports that scrapers and operators use: a request there may fail without harm."""
+
+
+SERVES_METRICS = re.compile(r"kube-rbac-proxy.*|(.*-)?(exporter|metrics)")
+"""Names of containers that only scrapers ask."""
 
 
 def routes(
@@ -26,17 +31,22 @@ def routes(
     for service in services:
         for port in () if _is_exempt(service) else service.ports:
             found = _container(port, containers, facts)
-            if found is not None and not is_for_operators(port.name) and not is_for_operators(str(port.target)):
+            if found is None or is_for_operators(port.name) or is_for_operators(str(port.target)):
+                continue
+            if not SERVES_METRICS.fullmatch(containers[found].name):
                 yield found, service
 
 
 def unlisted_targets(
     file: str, facts: Sequence[Facts], services: Sequence[Service], listening: Holding[str]
 ) -> Iterator[tuple[Service, int]]:
-    """The only target of a Service, if it is another number than the only port of the Pod, and nothing mentions it."""
+    """The only target of a Service, if it is another number than the only port of the Pod, and nothing mentions it.
+
+    Clients of a headless Service connect to the Pod itself, on a port of their choice.
+    """
     listed = {port.number for each in facts for port in each.ports}
     for service in beside(file, services) if len(listed) == 1 else ():
-        for port in service.ports if len(service.ports) == 1 else ():
+        for port in service.ports if len(service.ports) == 1 and not service.is_headless else ():
             known = is_for_operators(port.name) or port.target in listed or str(port.target) in listening
             if isinstance(port.target, int) and not known:
                 yield service, port.target
@@ -53,7 +63,8 @@ def is_for_operators(name: str) -> bool:
 
 
 def _is_exempt(service: Service) -> bool:
-    return service.publishes_not_ready_addresses or "metrics" in service.name.split("-")
+    parts = service.name.split("-")
+    return service.publishes_not_ready_addresses or any(name in parts for name in ("metrics", "monitor", "exporter"))
 
 
 def _container(port: ServicePort, containers: Sequence[Container], facts: Sequence[Facts]) -> int | None:

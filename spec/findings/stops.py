@@ -43,16 +43,17 @@ FINDINGS = (
     ),
     Finding(
         "sleep-command-in-hook",
-        "info",
+        "warning",
         "9.12 9.15",
-        "A preStop hook runs the command `sleep`, although the kubelet can sleep by itself.",
-        "preStop of {name} runs `{pre_stop_sleep.text}`, a command that its image must contain; the sleep action"
-        " needs none",
-        "In an image without that command the hook fails at once, and SIGTERM follows without any delay.",
+        "A preStop hook runs the command `sleep` in an image that has no commands, although the kubelet can sleep by"
+        " itself.",
+        "preStop of {name} runs `{pre_stop_sleep.text}`, a command that {image_of_the_hook}",
+        "Where the command is missing, the hook fails at once, and SIGTERM follows without any delay.",
         "Replace `exec` by the `sleep` action, which Kubernetes has by default since 1.30.",
         when="hook_only_sleeps",
         field="lifecycle.preStop.exec.command",
         edit="sleep_action",
+        offered_when="not image_has_no_commands",
     ),
     Finding(
         "ignores-sigterm",
@@ -63,8 +64,8 @@ FINDINGS = (
         " with SIGKILL",
         "Rolling updates and drains wait that long, and the process cannot clean up.",
         "Handle SIGTERM: with a `trap` in a shell, or with an init such as tini as process 1.",
-        when="ignores_sigterm and not has_pre_stop and not grace_is_brief and not is_init and not runs_to_completion",
-        reachable="was_killed",
+        when="ignores_sigterm and not has_pre_stop and not grace_is_brief and not is_init"
+        " and (serves or never_exits or is_a_pod_that_stays)",
         field="command name",
     ),
     Finding(

@@ -93,7 +93,11 @@ BOTH = {"livenessProbe": HTTP, "readinessProbe": HTTP}
 DATA = {"volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]}
 SETTINGS = {"envFrom": [{"configMapRef": {"name": "settings"}}]}
 MAP = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}}
+APP = {"name": "app", "image": "app:1"}
 INIT = {"initContainers": [{"name": "init", "image": "app:1"}]}
+SIDECAR = {"name": "side", "image": "app:1", "restartPolicy": "Always"}
+DISTROLESS = "gcr.io/distroless/java21-debian12:latest"
+SLEEP = ["sleep", "5"]
 
 
 def beside(image, **container):
@@ -122,13 +126,25 @@ FIRES = [
     ("pre-stop-takes-the-grace", "warning", [workload(container=shell("sleep 30"))]),
     ("pre-stop-takes-the-grace", "warning", [workload(container=hook(exec={"command": ["/bin/sleep", "29"]}))]),
     ("ignores-sigterm", "info", [workload(container={"command": ["sleep"], "args": ["3600"]})]),
+    ("ignores-sigterm", "info", [pod(containers=[{**APP, "command": ["sleep", "3600"]}])]),
+    ("ignores-sigterm", "info", [pod(restartPolicy="Never", containers=[{**APP, "command": ["sleep", "inf"]}])]),
     ("init-never-ends", "error", [pod(initContainers=[{"name": "x", "image": "x", "command": ["sleep", "inf"]}])]),
     ("no-grace-period", "warning", [workload("StatefulSet", pod={"terminationGracePeriodSeconds": 1})]),
     ("no-grace-period", "info", [workload(pod={"terminationGracePeriodSeconds": 0})]),
     ("liveness-kills-the-start", "warning", [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 2}})]),
     ("liveness-kills-the-start", "info", [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 3}})]),
     ("startup-probe-kills-the-start", "info", [workload(container={"startupProbe": {**HTTP, "periodSeconds": 4}})]),
-    ("startup-probe-kills-the-start", "warning", [workload(container={"startupProbe": {**HTTP, "periodSeconds": 1}})]),
+    (
+        "startup-probe-kills-the-start",
+        "info",
+        [workload(container={"startupProbe": {**HTTP, "periodSeconds": 1, "failureThreshold": 4}})],
+    ),
+    (
+        "startup-probe-kills-the-start",
+        "info",
+        [job(pod={"initContainers": [{**SIDECAR, "startupProbe": {**TRUE, "failureThreshold": 1}}]})],
+    ),
+    ("sleep-command-in-hook", "warning", [workload(container={"image": DISTROLESS, **hook(exec={"command": SLEEP})})]),
     ("probe-timeout-above-period", "info", [workload(container={"readinessProbe": {**HTTP, "timeoutSeconds": 11}})]),
     ("probe-failure-is-final", "warning", [job(container={"livenessProbe": HTTP}, backoffLimit=0)]),
     ("probe-failure-is-final", "warning", [job(container={"livenessProbe": HTTP}, **policy("In", 137))]),
@@ -162,7 +178,7 @@ FIRES = [
     ("replicas-conflict-with-autoscaler", "info", [workload(replicas=2), autoscaler(1, 9)]),
     ("helper-keeps-job-running", "warning", [job(pod=beside("gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"))]),
     ("helper-keeps-job-running", "warning", [job(pod=beside("fluent/fluent-bit:3", args=["-c", "/etc/x"]))]),
-    ("job-retries-forever", "warning", [job(backoffLimit=1000)]),
+    ("job-retries-forever", "info", [job(backoffLimit=1000)]),
     ("job-stays-pending", "info", [job(container=SETTINGS)]),
     ("job-stays-pending", "warning", [job(container={"imagePullPolicy": "Never"})]),
     ("missing-config-map", "info", [workload(container=SETTINGS)]),
@@ -183,6 +199,11 @@ SILENT = [
     ("no-readiness-probe", [workload(container=PORTS), service(labels={"app": "other"})]),
     ("no-readiness-probe", [workload(container=METRICS), service("metrics")]),
     ("no-readiness-probe", [workload(container=METRICS), service(9090)]),
+    ("no-readiness-probe", [workload(container={**PORTS, "name": "kube-rbac-proxy"}), service()]),
+    (
+        "no-readiness-probe",
+        [workload(container={"ports": [{"name": "metricshttps", "containerPort": 80}]}), service(80)],
+    ),
     ("no-readiness-probe", [workload(container=PORTS), service(publishNotReadyAddresses=True)]),
     ("no-readiness-probe", [workload(container=PORTS), service() | {"metadata": {"name": "web-metrics"}}]),
     ("no-readiness-probe", [workload(container={**PORTS, "readinessProbe": HTTP}), service()]),
@@ -192,6 +213,7 @@ SILENT = [
     ("traffic-after-sigterm", [workload(container=METRICS, replicas=2), service("metrics")]),
     ("unknown-target-port", [workload(container=PORTS), service()]),
     ("unlisted-target-port", [workload(), service(80)]),
+    ("unlisted-target-port", [workload(container=PORTS), service(80, clusterIP="None")]),
     ("unlisted-target-port", [workload(container={**PORTS, "args": ["--listen=:80"]}), service(80)]),
     ("unlisted-probe-port", [workload(container={**METRICS, "readinessProbe": HTTP})]),
     (
@@ -201,6 +223,13 @@ SILENT = [
     ("pre-stop-takes-the-grace", [workload(container=shell("sleep 15 && nginx -s quit"))]),
     ("pre-stop-takes-the-grace", [workload(container=shell("drain || sleep 60"))]),
     ("ignores-sigterm", [job(container={"command": ["sleep", "60"]})]),
+    ("ignores-sigterm", [pod(restartPolicy="Never", containers=[{**APP, "command": ["sleep", "60"]}])]),
+    (
+        "ignores-sigterm",
+        [workload(container={"command": ["sleep", "60"]}) | {"apiVersion": "example.com/v1", "kind": "JobSet"}],
+    ),
+    ("sleep-command-in-hook", [workload(container=hook(exec={"command": SLEEP}))]),
+    ("sleep-command-in-hook", [workload(container={"image": f"{DISTROLESS}-debug", **hook(exec={"command": SLEEP})})]),
     ("ignores-sigterm", [workload(container={"args": ["sleep", "3600"]})]),
     ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"shareProcessNamespace": True})]),
     ("ignores-sigterm", [workload(container={"command": ["sleep", "60"]}, pod={"hostPID": True})]),
@@ -211,6 +240,14 @@ SILENT = [
     ("liveness-kills-the-start", [workload(container={"livenessProbe": {**TRUE, "periodSeconds": 1}})]),
     ("liveness-kills-the-start", [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 5}})]),
     ("startup-probe-kills-the-start", [workload(container={"startupProbe": HTTP})]),
+    (
+        "startup-probe-kills-the-start",
+        [workload(container={"startupProbe": {**HTTP, "periodSeconds": 1, "failureThreshold": 10}})],
+    ),
+    (
+        "liveness-kills-the-start",
+        [workload(container={"livenessProbe": {**HTTP, "periodSeconds": 2, "initialDelaySeconds": 5}})],
+    ),
     ("probe-timeout-above-period", [workload(container={"readinessProbe": {**HTTP, "timeoutSeconds": 10}})]),
     ("probe-failure-is-final", [job(container={"livenessProbe": HTTP})]),
     ("probe-failure-is-final", [job(container={"livenessProbe": HTTP}, **policy("In", 1))]),
@@ -233,6 +270,7 @@ SILENT = [
     ),
     ("replicas-conflict-with-autoscaler", [workload(), autoscaler(1, 3)]),
     ("helper-keeps-job-running", [job(pod=beside("app:1"))]),
+    ("helper-keeps-job-running", [job(pod={**beside("gce-proxy:1"), "shareProcessNamespace": True})]),
     ("helper-keeps-job-running", [job(pod=beside("nginx", args=["nginx", "-t"]))]),
     ("helper-keeps-job-running", [job(pod=beside("envoy:1", args=["quitquitquit"]))]),
     ("job-retries-forever", [job(backoffLimit=1000, activeDeadlineSeconds=600)]),
@@ -256,6 +294,8 @@ def severities(folder, objects):
     found = {}
     for finding in FINDINGS:
         for _, scope, _ in scopes.sites(finding):
+            if finding.offered_when and evaluate(finding.offered_when, scope.__getitem__):
+                continue
             is_info = finding.info_when and evaluate(finding.info_when, scope.__getitem__)
             assert "{" not in finding.message.format_map(scope) + finding.advice.format_map(scope)
             found[finding.name] = "info" if is_info else finding.severity

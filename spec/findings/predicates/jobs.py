@@ -38,10 +38,13 @@ def retries_without_end(owner, backoff_limit):
     return owner in ("Job", "CronJob") and backoff_limit is not None and backoff_limit >= 100
 
 
-def helpers_that_never_exit(owner, containers, facts):
-    """The regular containers of a Job beside others whose images are known to run until they are stopped. [4.9]"""
+def helpers_that_never_exit(owner, containers, facts, share_process_namespace):
+    """The regular containers of a Job beside others whose images are known to run until they are stopped.
+
+    With a shared process namespace another container may stop them. [4.9]
+    """
     regular = [index for index, each in enumerate(containers) if is_regular(each.kind)]
-    if owner not in ("Job", "CronJob") or len(regular) < 2:
+    if owner not in ("Job", "CronJob") or len(regular) < 2 or share_process_namespace:
         return ""
     if any(may_stop_others((*facts[index].command, *facts[index].arguments)) for index in regular):
         return ""
@@ -53,9 +56,9 @@ def helpers_that_never_exit(owner, containers, facts):
     )
 
 
-def has_a_helper_that_never_exits(owner, containers, facts):
+def has_a_helper_that_never_exits(owner, containers, facts, share_process_namespace):
     """A helper keeps the Job from being complete. [4.9]"""
-    return helpers_that_never_exit(owner, containers, facts) != ""
+    return helpers_that_never_exit(owner, containers, facts, share_process_namespace) != ""
 
 
 def misses_its_start(owner, starting_deadline):

@@ -18,19 +18,23 @@ def liveness_gives_up_after(liveness_probe):
     return seconds_to_failure(liveness_probe)
 
 
+def gives_up_too_soon(probe, room):
+    """The probe leaves less time for the start than the threshold, or half of that if its author chose the time.
+
+    A delay, or more failures than the three that are the default, show that somebody thought of the start. [6.3 6.5]
+    """
+    is_chosen = probe.initial_delay > 0 or probe.failure_threshold > 3
+    return seconds_to_failure(probe) < (room / 2 if is_chosen else room)
+
+
 def liveness_gives_up_too_soon(liveness_probe, liveness_room):
     """The liveness probe leaves less time for the start than the threshold. [6.3 6.5]"""
-    return liveness_gives_up_after(liveness_probe) < liveness_room
+    return gives_up_too_soon(liveness_probe, liveness_room)
 
 
 def liveness_leaves_half_the_room(liveness_probe, liveness_room):
     """The liveness probe leaves at least half the threshold: enough for many programs. [6.3 6.5]"""
     return 2 * liveness_gives_up_after(liveness_probe) >= liveness_room
-
-
-def startup_leaves_half_the_room(startup_probe, liveness_room):
-    """The startup probe leaves at least half the threshold: enough for many programs. [6.3 6.5]"""
-    return 2 * startup_gives_up_after(startup_probe) >= liveness_room
 
 
 def startup_gives_up_after(startup_probe):
@@ -40,7 +44,7 @@ def startup_gives_up_after(startup_probe):
 
 def startup_gives_up_too_soon(startup_probe, liveness_room):
     """The startup probe leaves less time for the start than the threshold. [6.3 6.5]"""
-    return startup_probe is not None and startup_gives_up_after(startup_probe) < liveness_room
+    return startup_probe is not None and gives_up_too_soon(startup_probe, liveness_room)
 
 
 def slow_probe(container):

@@ -26,6 +26,20 @@ def hook_only_sleeps(pre_stop_target, kubernetes, grace_period):
     return kubernetes >= SLEEP_ACTION and 0 < seconds <= grace_period
 
 
+NO_COMMANDS = re.compile(r"(.*/)?(distroless|chainguard)/.*(?<!-dev)(?<!debug)(?<!debug-nonroot)")
+"""Images of families that contain no shell and no commands, except those for development and debugging."""
+
+
+def image_has_no_commands(image):
+    """The image is known to contain no commands: a `sleep` in it fails. [9.12]"""
+    return NO_COMMANDS.fullmatch(image.partition("@")[0]) is not None
+
+
+def image_of_the_hook(image):
+    """What is known of the image in which the hook runs. [9.12]"""
+    return f"the image {image} does not contain" if image_has_no_commands(image) else "its image must contain"
+
+
 def outcome_of_the_hook(pre_stop_sleep, grace_period):
     """What becomes of a hook that sleeps through the grace period. [9.12]"""
     cut = pre_stop_sleep.seconds > grace_period

@@ -24,6 +24,11 @@ def is_expected_to_finish(restart_policy):
     return restart_policy != "Always"
 
 
+def is_a_pod_that_stays(owner, restart_policy):
+    """Nobody owns the Pod, and its policy restarts its containers even when they succeed. [4.1]"""
+    return owner == "Pod" and restart_policy == "Always"
+
+
 def has_no_controller(owner):
     """No controller replaces the Pod. [F2]"""
     return owner == "Pod"
