@@ -18,6 +18,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 from statemachine import StateMachine
 from statemachine.transition_list import TransitionList
 
+from podproof.spec.notation_of_time import Times
+
 Predicate = Callable[..., Any]
 """A pure function of the state; its parameters name the fields that it reads."""
 
@@ -52,14 +54,17 @@ def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
     return not machine.fault or any(fault in faults for fault in machine.fault.split())
 
 
-def leads(cites: str, transitions: TransitionList) -> TransitionList:
-    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalize."""
-    return _marked(cites, transitions, leading=True)
+def leads(cites: str, transitions: TransitionList, **times: str) -> TransitionList:
+    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalize.
+
+    `times` says when, for a clock: see `Times`.
+    """
+    return _marked(cites, transitions, leading=True, times=Times(**times))
 
 
 def follows(cites: str, transitions: TransitionList) -> TransitionList:
     """Transitions that the machine takes when another machine leads their event; `cites` lists their rules."""
-    return _marked(cites, transitions, leading=False)
+    return _marked(cites, transitions, leading=False, times=Times())
 
 
 def follows_each(events: str, cites: str, transitions: TransitionList) -> None:
@@ -70,9 +75,9 @@ def follows_each(events: str, cites: str, transitions: TransitionList) -> None:
     follows(cites, transitions).add_event(events)
 
 
-def _marked(cites: str, transitions: TransitionList, leading: bool) -> TransitionList:
+def _marked(cites: str, transitions: TransitionList, *, leading: bool, times: Times) -> TransitionList:
     for transition in transitions.transitions:
-        vars(transition).update(cites=tuple(cites.split()), leading=leading)
+        vars(transition).update(cites=tuple(cites.split()), leading=leading, times=times)
     return transitions
 
 
@@ -113,6 +118,8 @@ class Transition(NamedTuple):
     leading: bool
     cites: tuple[str, ...]
     """The numbers of the rules that it formalizes."""
+    times: Times = Times()
+    """When a clock lets it happen."""
 
 
 class TransitionId(NamedTuple):
@@ -144,6 +151,7 @@ def transitions(machine: type[Machine]) -> tuple[Transition, ...]:
             _changes(next(iter(declared(transition.on)), sets())),
             vars(transition)["leading"],
             vars(transition)["cites"],
+            vars(transition)["times"],
         )
         for state in machine.states
         for transition in state.transitions
@@ -257,6 +265,8 @@ class Specification(NamedTuple):
     situations: tuple[Situation, ...] = ()
     edit: Edit | None = None
     """How a variant, such as a known bug, changes the transitions; None: not at all."""
+    durations: ModuleType | None = None
+    """The functions that say how long something takes; None: it has no clock."""
 
     @property
     def whole(self) -> str:
@@ -268,6 +278,11 @@ class Specification(NamedTuple):
         """The predicate that has the name."""
         predicate: Predicate = getattr(self.predicates, name)
         return predicate
+
+    def duration(self, name: str) -> Predicate:
+        """The function that has the name and says how long something takes."""
+        duration: Predicate = getattr(self.durations, name)
+        return duration
 
     @property
     def faults(self) -> frozenset[str]:

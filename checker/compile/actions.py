@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Protocol
+from typing import Any, Protocol
 
 from podproof.checker.compile.lift import Reference, equal
 from podproof.checker.compile.scope import Scope, Scopes
@@ -48,22 +48,26 @@ class ActionBuilder:
 
     def of(self, event: str) -> Iterator[Action]:
         """The actions of one event: one for each instance of the machine that leads it."""
+        return (action for action, _ in self.led(event))
+
+    def led(self, event: str) -> Iterator[tuple[Action, list[tuple[Formula, Transition]]]]:
+        """The actions of one event, each with the leading transitions and when each of them is taken."""
         for machine, transitions in self.parties_of.get(event, ()):
             if transitions[0].leading and takes_part(machine, self.compiled.faults):
                 for component in self.compiled.instances(machine):
-                    yield from self._action(event, machine, transitions, component)
+                    cases = list(self.cases(machine, transitions, component, component))
+                    if cases:
+                        yield self._action(event, machine, cases, component), cases
 
     def _action(
-        self, event: str, leader: type[Machine], transitions: list[Transition], component: int | None
-    ) -> Iterator[Action]:
-        guard = disjunction(condition for condition, _ in self.cases(leader, transitions, component, component))
-        if guard is False:
-            return
+        self, event: str, leader: type[Machine], cases: list[tuple[Formula, Transition]], component: int | None
+    ) -> Action:
+        guard = disjunction(condition for condition, _ in cases)
         updates: Updates = {}
         for machine, own, where in self.parties(event, component):
             for condition, transition in self.cases(machine, own, where, component):
                 self._update(updates, condition, machine, transition, where)
-        yield Action(leader.actor, event, component, guard, _cases(updates), leader.fault)
+        return Action(leader.actor, event, component, guard, _cases(updates), leader.fault)
 
     def parties(
         self, event: str, component: int | None
@@ -109,7 +113,7 @@ class ActionBuilder:
             changes[machine.field] = transition.target
         for field, to in changes.items():
             if isinstance(scope[field], Reference):
-                for case, value in _computed(to, scope) if callable(to) else [(True, to)]:
+                for case, value in computed(to, scope) if callable(to) else [(True, to)]:
                     _add(updates, scope[field], conjunction([condition, case]), value)
 
 
@@ -120,14 +124,14 @@ def _cases(updates: Updates) -> Mapping[int, tuple[Case, ...]]:
     }
 
 
-def _computed(predicate: Predicate, scope: Scope) -> Iterator[tuple[Formula, Value]]:
-    """The value that a predicate computes, for each combination of values of the variables that it reads."""
-    names = footprint(predicate)
-    references = [scope[name] for name in names if isinstance(scope[name], Reference)]
+def computed(predicate: Predicate, scope: Scope) -> Iterator[tuple[Formula, Any]]:
+    """The value that a function computes, for each combination of values of the variables that it reads."""
+    reading = [scope[name] for name in footprint(predicate)]
+    references = [read for read in reading if isinstance(read, Reference)]
     for values in product(*(reference.domain for reference in references)):
         known = dict(zip(references, values, strict=True))
         condition = conjunction(atom(reference.variable, value) for reference, value in known.items())
-        yield condition, predicate(*(known.get(scope[name], scope[name]) for name in names))
+        yield condition, predicate(*(known[read] if isinstance(read, Reference) else read for read in reading))
 
 
 def _add(updates: Updates, field: Reference, condition: Formula, value: Value) -> None:

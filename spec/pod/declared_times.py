@@ -6,7 +6,7 @@ What is not declared may take any time, and may happen at any time.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from podproof.spec.intervals import ANY_TIME, Interval
+from podproof.spec.notation_of_time import ANY_TIME, Interval
 
 
 class Declared(NamedTuple):

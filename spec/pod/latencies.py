@@ -7,7 +7,7 @@ numbers: a period of 10 s is 10 s, and what the node adds stands here.
 
 from typing import NamedTuple
 
-from podproof.spec.intervals import AT_ONCE, Interval, up_to
+from podproof.spec.notation_of_time import AT_ONCE, Interval, up_to
 
 
 class Latencies(NamedTuple):

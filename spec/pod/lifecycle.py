@@ -1,7 +1,7 @@
 """The specification of the Pod lifecycle, as the one value that the checker takes."""
 
 from podproof.spec.notation import Specification
-from podproof.spec.pod import predicates
+from podproof.spec.pod import durations, predicates
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.situations import SITUATIONS
@@ -10,4 +10,4 @@ from podproof.spec.pod.state import ContainerState, PodState
 RECORDS = {"pod": PodState, "container": ContainerState}
 """The records of the state by scope."""
 
-LIFECYCLE = Specification(MACHINES, predicates, RECORDS, "container", LAWS, SITUATIONS)
+LIFECYCLE = Specification(MACHINES, predicates, RECORDS, "container", LAWS, SITUATIONS, durations=durations)

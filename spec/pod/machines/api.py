@@ -25,7 +25,7 @@ class Scheduling(PodMachine):
     Unscheduled = State(initial=True)
     Scheduled = State(final=True)
 
-    schedules = leads("3.1 7.1 F1", Unscheduled.to(Scheduled, cond="may_be_scheduled"))
+    schedules = leads("3.1 7.1 F1", Unscheduled.to(Scheduled, cond="may_be_scheduled"), after="schedule_time")
 
 
 class StatusManager(PodMachine):
@@ -34,9 +34,9 @@ class StatusManager(PodMachine):
     actor = "kubelet"
     Anytime = State(initial=True)
 
-    publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"))
-    publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"))
-    confirms = leads("9.21", Anytime.to.itself(cond="is_terminating and may_confirm"))
+    publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time")
+    publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"), after="publish_time")
+    confirms = leads("9.21", Anytime.to.itself(cond="is_terminating and may_confirm"), after="confirm_time")
 
 
 class Phase(PodMachine):
@@ -97,8 +97,8 @@ class Endpoint(PodMachine):
     Absent = State(initial=True)
     Ready = State()
 
-    adds_endpoint = leads("8.1 8.5", Absent.to(Ready, cond="should_be_endpoint"))
-    removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not should_be_endpoint"))
+    adds_endpoint = leads("8.1 8.5", Absent.to(Ready, cond="should_be_endpoint"), after="endpoint_addition_time")
+    removes_endpoint = leads("8.1 8.3", Ready.to(Absent, cond="not should_be_endpoint"), after="endpoint_removal_time")
 
 
 class Deletion(PodMachine):

@@ -30,14 +30,16 @@ class Image(ContainerMachine):
         | Needed.to(ErrImageNeverPull, cond="has_valid_image_name and never_pulls")
         | Needed.to(ErrImagePull, cond="has_valid_image_name and not never_pulls"),
     )
-    pull_backs_off = leads("5.8", ErrImagePull.to(ImagePullBackOff, cond="kubelet_is_up"))
+    pull_backs_off = leads("5.8", ErrImagePull.to(ImagePullBackOff, cond="kubelet_is_up"), after="retry_time")
     pull_backoff_over = leads(
-        "5.8", Needed.from_(ImagePullBackOff, ErrImageNeverPull, InvalidImageName, cond="kubelet_is_up")
+        "5.8",
+        Needed.from_(ImagePullBackOff, ErrImageNeverPull, InvalidImageName, cond="kubelet_is_up"),
+        after="pull_wait",
     )
     lacks_settings = follows("2.3", Present.to(CreateContainerConfigError))
     creation_fails = follows("2.3", Present.to(CreateContainerError))
     tries_creation_again = leads(
-        "2.3", Present.from_(CreateContainerConfigError, CreateContainerError, cond="kubelet_is_up")
+        "2.3", Present.from_(CreateContainerConfigError, CreateContainerError, cond="kubelet_is_up"), after="retry_time"
     )
     starts = start_fails = follows("3.13", Present.to(Needed, cond="pulls_always"))
     updates_image = follows("4.10", Outdated.from_(Needed, Present))
@@ -88,6 +90,7 @@ class Runtime(ContainerMachine):
             cond="start_is_due and backoff_allows and image_is_present",
             on=sets(exit_code="None", restarts=one_more_restart),
         ),
+        after="start_time",
     )
     start_fails = follows(
         "3.17",
@@ -131,12 +134,15 @@ class Backoff(ContainerMachine):
         "2.5 5.1 5.5",
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
         | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
+        after="notice_time",
     )
     skips_restart = pull_fails = lacks_settings = creation_fails = follows(
         "5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it")
     )
-    backoff_over = leads("5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"))
-    backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"))
+    backoff_over = leads(
+        "5.1 5.2", CrashLoopBackOff.to(Elapsed, cond="kubelet_is_up"), after="crash_wait_seen", since="has_exited"
+    )
+    backoff_resets = leads("5.4", Armed.to(Fresh, cond="kubelet_is_up and runs"), after="back_off_memory", since="runs")
     exits_zero = follows("4.1 4.6", Armed.to(Fresh, cond="success_is_final and not kill_restarts_it"))
     exits_nonzero = runs_out_of_memory = follows(
         "4.1 4.16", Armed.to(Fresh, cond="never_restarts and not kill_restarts_it")
@@ -160,8 +166,10 @@ class PostStart(ContainerMachine):
     Failed = State()
 
     starts = follows("3.13 3.14", Running.from_(Idle, Failed))
-    hook_succeeds = leads("3.13", Running.to(Idle, cond="kubelet_is_up and runs"))
-    hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"))
+    hook_succeeds = leads(
+        "3.13", Running.to(Idle, cond="kubelet_is_up and runs"), after="post_start_time", since="post_start_runs"
+    )
+    hook_fails = leads("3.14", Running.to(Failed, cond="kubelet_is_up and runs"), after="post_start_failure_time")
     follows_each(f"{EXITS} dies", "3.14", Running.to(Idle))
     follows_each(f"{FAILED_STARTS} forgets_container resets_pod", "2.5", Failed.to(Idle))
     creates_sandbox = follows("3.4", Failed.to(Idle, cond="is_purged_by_new_sandbox"))
@@ -186,6 +194,7 @@ class Stop(ContainerMachine):
         Idle.to(PreStop, cond="is_unhealthy and has_pre_stop")
         | Idle.to(SignalledLate, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
         | Idle.to(Signalled, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
+        after="kill_time",
     )
     hook_fails = updates_image = follows(
         "3.14 4.10 9.14",
@@ -205,25 +214,36 @@ class Stop(ContainerMachine):
             Signalled,
             cond="pod_is_being_stopped and runs and not has_pre_stop and not stops_in_order and not ends_in_brief",
         ),
+        after="at_once",
     )
     pre_stop_ends = leads(
         "9.12 9.15",
         PreStop.to(AwaitingTurn, cond="has_pre_stop and grace_is_left and stops_in_order")
         | PreStop.to(Signalled, cond="has_pre_stop and grace_is_left and not stops_in_order"),
+        after="pre_stop_time",
+        within="in_time_for_the_minimum",
+        since="pre_stop_runs",
     )
     pre_stop_ends_late = leads(
-        "9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_left and not stops_in_order")
+        "9.12",
+        PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_left and not stops_in_order"),
+        after="pre_stop_time",
+        within="late_for_the_minimum",
+        since="pre_stop_runs",
     )
-    pre_stop_cut = leads("9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_over"))
+    pre_stop_cut = leads("9.12", PreStop.to(SignalledLate, cond="has_pre_stop and grace_is_over"), after="at_once")
     turn_comes = leads(
-        "9.17", AwaitingTurn.to(Signalled, cond="stops_in_order and grace_is_left and stop_order_allows")
+        "9.17",
+        AwaitingTurn.to(Signalled, cond="stops_in_order and grace_is_left and stop_order_allows"),
+        after="turn_time",
     )
-    turn_cut = leads("9.17", AwaitingTurn.to(SignalledLate, cond="stops_in_order and grace_is_over"))
-    minimum_over = leads("9.12", SignalledLate.to(Signalled, cond="kubelet_is_up"))
+    turn_cut = leads("9.17", AwaitingTurn.to(SignalledLate, cond="stops_in_order and grace_is_over"), after="at_once")
+    minimum_over = leads("9.12", SignalledLate.to(Signalled, cond="kubelet_is_up"), after="minimum_time")
     kills = leads(
         "9.12",
         Signalled.to(RestartPending, cond="grace_is_over and kill_restarts_it")
         | Signalled.to(Idle, cond="grace_is_over and not kill_restarts_it"),
+        after="sigkill_time",
     )
     follows_each(
         f"{EXITS} dies",
@@ -231,7 +251,7 @@ class Stop(ContainerMachine):
         RestartPending.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="kill_restarts_it")
         | Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, cond="not kill_restarts_it"),
     )
-    skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"))
+    skips_restart = leads("5.9", RestartPending.to(Idle, cond="kubelet_is_up and worker_syncs"), after="sync_time")
     follows_each(f"starts {FAILED_STARTS} forgets_container", "4.10 5.9", RestartPending.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, RestartPending))
     follows_each(f"{TERMINATION_CAUSES} resets_pod", "4.4 4.13", RestartPending.to(Idle))
@@ -244,4 +264,6 @@ class KillTimer(ContainerMachine):
     actor = "kubelet"
     Anytime = State(initial=True)
 
-    kill_grace_over = leads("6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"))
+    kill_grace_over = leads(
+        "6.13 9.12", Anytime.to.itself(cond="kill_grace_runs"), after="kill_grace", since="kill_grace_runs"
+    )

@@ -13,7 +13,9 @@ class Deadline(PodMachine):
     concerns = "has_deadline"
     Anytime = State(initial=True)
 
-    exceeds_deadline = leads("1.15 10.5", Anytime.to.itself(cond="may_be_ended_during_its_end"))
+    exceeds_deadline = leads(
+        "1.15 10.5", Anytime.to.itself(cond="may_be_ended_during_its_end"), after="deadline_time", since="is_scheduled"
+    )
 
 
 class Admission(PodMachine):

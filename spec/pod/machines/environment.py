@@ -12,8 +12,10 @@ class Process(ContainerMachine):
     actor = "process"
     Anytime = State(initial=True)
 
-    exits_zero = leads("2.4", Anytime.to.itself(cond="runs"))
-    exits_nonzero = leads("2.4", Anytime.to.itself(cond="runs and can_exit_nonzero"))
+    exits_zero = leads("2.4", Anytime.to.itself(cond="runs"), after="own_exit_time", since="runs")
+    exits_nonzero = leads(
+        "2.4", Anytime.to.itself(cond="runs and can_exit_nonzero"), after="own_exit_time", since="runs"
+    )
     dies = leads("F1", Anytime.to.itself(cond="dies_with_the_sandbox"))
 
 
@@ -36,7 +38,7 @@ class RuledExit(ContainerMachine):
     concerns = "has_restart_rule"
     Anytime = State(initial=True)
 
-    exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"))
+    exits_ruled = leads("4.1 4.2", Anytime.to.itself(cond="runs"), after="own_exit_time", since="runs")
 
 
 class ResettingExit(ContainerMachine):
@@ -46,7 +48,7 @@ class ResettingExit(ContainerMachine):
     concerns = "has_restart_all_rule"
     Anytime = State(initial=True)
 
-    exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"))
+    exits_resetting = leads("4.2 4.13", Anytime.to.itself(cond="runs"), after="own_exit_time", since="runs")
 
 
 class Registry(ContainerMachine):
@@ -58,8 +60,13 @@ class Registry(ContainerMachine):
     pull_succeeds = leads(
         "3.13 5.8",
         Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"),
+        after="pull_time",
     )
-    pull_fails = leads("3.13 5.8", Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"))
+    pull_fails = leads(
+        "3.13 5.8",
+        Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"),
+        after="pull_failure_time",
+    )
 
 
 class User(PodMachine):
@@ -69,9 +76,11 @@ class User(PodMachine):
     finitely_often = "deletes deletes_sooner forces"
     Anytime = State(initial=True)
 
-    deletes = leads("9.1", Anytime.to.itself(cond="is_alive"))
-    deletes_sooner = leads("9.3", Anytime.to.itself(cond="grace_was_not_shortened and grace_can_shrink"))
-    forces = leads("9.24", Anytime.to.itself(cond="object_exists"))
+    deletes = leads("9.1", Anytime.to.itself(cond="is_alive"), after="deletion_time")
+    deletes_sooner = leads(
+        "9.3", Anytime.to.itself(cond="grace_was_not_shortened and grace_can_shrink"), after="second_deletion_time"
+    )
+    forces = leads("9.24", Anytime.to.itself(cond="object_exists"), after="second_deletion_time")
 
 
 class Controller(PodMachine):

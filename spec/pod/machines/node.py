@@ -28,9 +28,9 @@ class Sandbox(PodMachine):
     Ready = State()
     NotReady = State()
 
-    creates_sandbox = leads("3.2 3.3 3.4", Absent.to(Ready, cond="sandbox_is_due"))
+    creates_sandbox = leads("3.2 3.3 3.4", Absent.to(Ready, cond="sandbox_is_due"), after="sandbox_time")
     sandbox_fails = mount_fails = follows("3.18", Absent.to(CreationFailed))
-    tries_sandbox_again = leads("3.18", CreationFailed.to(Absent, cond="kubelet_is_up"))
+    tries_sandbox_again = leads("3.18", CreationFailed.to(Absent, cond="kubelet_is_up"), after="retry_time")
     sandbox_dies = follows("3.3 10.10", Ready.to(NotReady))
     pod_is_stopped = follows("3.4 9.19", NotReady.to(Absent))
     ends_termination = follows("9.19", Absent.from_(Ready, NotReady))
@@ -47,14 +47,22 @@ class Worker(PodMachine):
     Terminating = State()
     Terminated = State()
 
-    stops_pod = leads("3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"))
-    pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"))
+    stops_pod = leads("3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"), after="notice_time")
+    pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"), after="removal_time")
     sees_deletion = leads(
-        "9.6 9.9", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_requested")
+        "9.6 9.9",
+        Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_requested"),
+        after="sync_time",
     )
-    finishes = leads("4.6 4.9 9.6", Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"))
+    finishes = leads(
+        "4.6 4.9 9.6",
+        Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"),
+        after="notice_time",
+    )
     follows_each(f"{EARLY_TERMINATIONS} rejects rejects_again", "9.6 10.1 10.5 10.6", Syncing.to(Terminating))
-    ends_termination = leads("9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"))
+    ends_termination = leads(
+        "9.10 9.20", Terminating.to(Terminated, cond="kubelet_is_up and all_stopped"), after="removal_time"
+    )
     kubelet_stops = follows("9.26", Syncing.from_(Killing, Terminating, Terminated))
     kubelet_starts = follows("9.6 9.25 11.7", Syncing.to(Terminating, cond="must_terminate"))
 
@@ -93,9 +101,11 @@ class Sync(PodMachine):
         f"{FAILED_STARTS} skips_restart forgets_container", "5.9", InRestart.to(Free, cond="restart_is_pending")
     )
     resets_pod = leads(
-        "4.13 4.14", Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all")
+        "4.13 4.14",
+        Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all"),
+        after="notice_time",
     )
-    removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"))
+    removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"), after="sync_time")
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart, InReset))
 
 
@@ -131,7 +141,12 @@ class Grace(PodMachine):
     Left = State(initial=True)
     Over = State()
 
-    grace_over = leads("9.11 9.12", Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"))
+    grace_over = leads(
+        "9.11 9.12",
+        Left.to(Over, cond="pod_is_being_stopped and every_stop_has_begun"),
+        after="termination_grace",
+        since="pod_is_being_stopped",
+    )
     kill_grace_over = follows("6.13 9.12", Left.to(Over))
     follows_each(CONTAINER_ENDS, "9.12", Over.to(Left, cond="sync_kills_it"))
     pod_is_stopped = ends_termination = follows("9.12", Over.to(Left))

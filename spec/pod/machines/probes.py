@@ -70,8 +70,18 @@ class Startup(ContainerMachine):
     Success = State()
     Failure = State()
 
-    startup_succeeds = leads("6.4 6.6", Unknown.to(Success, cond="probes_startup", on=STARTUP.ends))
-    startup_fails = leads("6.5 6.6", STARTUP.turns(Unknown, Failure, "last_startup_failure"))
+    startup_succeeds = leads(
+        "6.4 6.6",
+        Unknown.to(Success, cond="probes_startup", on=STARTUP.ends),
+        every="startup_success_time",
+        since="probes_startup",
+    )
+    startup_fails = leads(
+        "6.5 6.6",
+        STARTUP.turns(Unknown, Failure, "last_startup_failure"),
+        every="startup_result_time",
+        since="probes_startup",
+    )
     startup_fails_early = leads("6.2 6.5", STARTUP.turns_early(Unknown, Failure, "last_startup_failure"))
     follows_each(
         f"{CONTAINER_ENDS} resets_pod", "6.1", Unknown.from_(Success, Failure) | Unknown.to.itself(on=STARTUP.ends)
@@ -98,8 +108,13 @@ class Liveness(ContainerMachine):
     Success = State(initial=True)
     Failure = State()
 
-    liveness_succeeds = leads("6.5", LIVENESS.confirms(Success))
-    liveness_fails = leads("6.5 6.6", LIVENESS.turns(Success, Failure, "last_liveness_failure"))
+    liveness_succeeds = leads("6.5", LIVENESS.confirms(Success), every="liveness_result_time", since="probes_liveness")
+    liveness_fails = leads(
+        "6.5 6.6",
+        LIVENESS.turns(Success, Failure, "last_liveness_failure"),
+        every="liveness_result_time",
+        since="probes_liveness",
+    )
     liveness_fails_early = leads("6.2 6.5", LIVENESS.turns_early(Success, Failure, "last_liveness_failure"))
     follows_each(f"{CONTAINER_ENDS} resets_pod", "6.1", Failure.to(Success) | Success.to.itself(on=LIVENESS.ends))
     follows_each(
@@ -117,10 +132,16 @@ class Readiness(ContainerMachine):
     Success = State()
 
     readiness_succeeds = leads(
-        "6.5", READINESS.turns(Failure, Success, "last_readiness_success") | READINESS.confirms(Success)
+        "6.5",
+        READINESS.turns(Failure, Success, "last_readiness_success") | READINESS.confirms(Success),
+        every="readiness_result_time",
+        since="probes_readiness",
     )
     readiness_fails = leads(
-        "6.5", READINESS.turns(Success, Failure, "last_readiness_failure") | READINESS.confirms(Failure)
+        "6.5",
+        READINESS.turns(Success, Failure, "last_readiness_failure") | READINESS.confirms(Failure),
+        every="readiness_result_time",
+        since="probes_readiness",
     )
     readiness_succeeds_early = leads("6.2 6.5", READINESS.turns_early(Failure, Success, "last_readiness_success"))
     follows_each(

@@ -1,0 +1,116 @@
+"""A specification with a clock, compiled: the actions of its model, their timers, and when each action may happen.
+
+Where a duration depends on the state, the action is split: one for each interval that the duration has.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import ceil, floor
+from typing import NamedTuple
+
+from podproof.checker.compile.actions import ActionBuilder, computed
+from podproof.checker.compile.compiled import Compiled
+from podproof.checker.model import Action, Formula, Model, conjunction, disjunction
+from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel, Timer, Timing, Window
+from podproof.spec.notation import Configuration, Specification, Transition
+from podproof.spec.notation_of_time import ANY_TIME, Interval, Times
+
+
+class Clock(NamedTuple):
+    """What identifies a timer: its name, when it counts, and what starts it again."""
+
+    name: str
+    runs: Formula
+    component: int | None
+    again: str
+    """The events that start it again; empty: the actions that use it, if it is theirs alone."""
+    is_shared: bool
+    """Whether actions that use it leave it running."""
+
+
+class TimedAction(NamedTuple):
+    """An action with its clock, None if it may happen at any time, and its interval on it."""
+
+    action: Action
+    clock: Clock | None
+    after: Interval
+    within: Interval
+
+
+class TimedCompiled(Compiled):
+    """The model of a configuration, with its timers."""
+
+    def __init__(self, specification: Specification, configuration: Configuration, faults: Iterable[str] = ()) -> None:
+        super().__init__(specification, configuration, faults)
+
+    def timed_model(self) -> TimedModel:
+        """The actions, split by their intervals, and the timers on which these are measured."""
+        builder = ActionBuilder(self)
+        timed = [
+            each
+            for event in builder.parties_of
+            for action, cases in builder.led(event)
+            for each in self._split(action, cases)
+        ]
+        clocks = list(dict.fromkeys(each.clock for each in timed if each.clock is not None))
+        timers = tuple(Timer(clock.name, clock.runs, _restarts(clock, timed)) for clock in clocks)
+        timings = tuple(_timing(each, clocks) for each in timed)
+        return TimedModel(Model(self.fields.variables, tuple(each.action for each in timed)), timers, timings)
+
+    def _split(self, action: Action, cases: list[tuple[Formula, Transition]]) -> Iterator[TimedAction]:
+        by_times: dict[Times, list[Formula]] = {}
+        for condition, transition in cases:
+            by_times.setdefault(transition.times, []).append(condition)
+        for times, conditions in by_times.items():
+            for interval, condition in self._intervals(times.after or times.every, action).items():
+                for window, limit in self._intervals(times.within, action).items():
+                    guard = conjunction([disjunction(conditions), condition, limit])
+                    if guard is not False and interval is not None and window is not None:
+                        clock = None if interval == window == ANY_TIME else self._clock(action, times)
+                        yield TimedAction(action._replace(guard=guard), clock, interval, window)
+
+    def _intervals(self, name: str, action: Action) -> dict[Interval | None, Formula]:
+        """The intervals that a duration can have, each with the states in which it has it; None: does not happen."""
+        if not name:
+            return {ANY_TIME: True}
+        intervals: dict[Interval | None, Formula] = {}
+        for condition, interval in computed(self.specification.duration(name), self.scopes.at(action.component)):
+            intervals[interval] = disjunction([intervals.get(interval, False), condition])
+        return intervals
+
+    def _clock(self, action: Action, times: Times) -> Clock:
+        owner = "" if action.component is None else f"{self.scopes.at(action.component)['name']}."
+        if not times.since:
+            return Clock(f"{owner}{action.event}", action.changes_something, action.component, "", False)
+        runs = self.formula(times.since, action.component)
+        return Clock(f"{owner}{times.since}", runs, action.component, times.again, not times.every)
+
+
+def _restarts(clock: Clock, timed: list[TimedAction]) -> frozenset[int]:
+    """The actions that start the timer again while it counts."""
+    return frozenset(
+        number
+        for number, each in enumerate(timed)
+        if (
+            each.action.event in clock.again.split() and each.action.component in (None, clock.component)
+            if clock.again
+            else each.clock == clock and not clock.is_shared
+        )
+    )
+
+
+def _timing(timed: TimedAction, clocks: list[Clock]) -> Timing:
+    if timed.clock is None:
+        return Timing()
+    least = max(floor(_units(timed.after.least)), floor(_units(timed.within.least)))
+    most = None if timed.within.most is None else ceil(_units(timed.within.most))
+    due = None if timed.after.most is None else ceil(_units(timed.after.most))
+    return Timing((Window(clocks.index(timed.clock), least, most),), due)
+
+
+def _units(seconds: float) -> float:
+    return round(seconds * UNITS_PER_SECOND, 6)
+
+
+def timed(specification: Specification, configuration: Configuration, faults: Iterable[str] = ()) -> TimedModel:
+    """The timed model of a configuration, with these classes of fault."""
+    return TimedCompiled(specification, configuration, faults).timed_model()

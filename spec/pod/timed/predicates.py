@@ -1,0 +1,116 @@
+"""Predicates that only the lifecycle with a clock has, or has in a form of its own.
+
+Thresholds are those of the manifest: with a clock, each repetition of an event takes its time.
+"""
+
+from podproof.spec.pod.durations import wait_at
+
+
+def startup_limit(startup_probe):
+    """Consecutive startup failures that count. [6.5]"""
+    return 1 if startup_probe is None else startup_probe.failure_threshold
+
+
+def liveness_limit(liveness_probe):
+    """Consecutive liveness failures that count. [6.5]"""
+    return 1 if liveness_probe is None else liveness_probe.failure_threshold
+
+
+def readiness_failures(readiness_probe):
+    """Consecutive failures that make a ready container unready. [6.5]"""
+    return 1 if readiness_probe is None else readiness_probe.failure_threshold
+
+
+def readiness_successes(readiness_probe):
+    """Consecutive successes that make an unready container ready. [6.5]"""
+    return 1 if readiness_probe is None else readiness_probe.success_threshold
+
+
+def readiness_limit(readiness_probe):
+    """Consecutive readiness results that count. [6.5]"""
+    return max(readiness_failures(readiness_probe), readiness_successes(readiness_probe))
+
+
+def one_more_readiness_result(readiness_streak, readiness_probe):
+    """The streak grows by one, as far as it counts. [6.5]"""
+    return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
+
+
+def successes_before(readiness_streak, readiness_probe):
+    """The successes in a row of a ready container that is restarted: the next instance needs one more. [6.2 6.5]"""
+    return readiness_successes(readiness_probe) - 1 if readiness_streak == 0 else 0
+
+
+def knows_health(declared):
+    """The owner declares how long the process takes to start, or whether it may hang. [F7]"""
+    return declared.knows_health
+
+
+def may_answer_well(declared, health):
+    """A probe of the container can succeed. [F7]"""
+    return not declared.knows_health or health == "Healthy"
+
+
+def may_answer_badly(declared, health):
+    """A probe of the container can fail. [F7]"""
+    return not declared.knows_health or health != "Healthy"
+
+
+def may_exit_zero(declared):
+    """The process can exit 0. [2.4]"""
+    return declared.exit_code != "NonZero"
+
+
+def may_exit_nonzero(declared):
+    """The process can exit with another code than 0. [2.4]"""
+    return declared.exit_code != "Zero"
+
+
+def backoff_levels():
+    """The number of different waits for a restart. [5.1]"""
+    return len({wait_at(level) for level in range(20)})
+
+
+def one_more_level(backoff_level):
+    """The back-off is doubled once more, up to the longest wait. [5.1]"""
+    return min(backoff_level + 1, backoff_levels() - 1)
+
+
+def can_be_killed_by_a_sync(liveness_probe, startup_probe):
+    """A probe can make a sync kill the container. [4.10]"""
+    return liveness_probe is not None or startup_probe is not None
+
+
+def wait_counts(wait, backoff):
+    """The wait since the last exit is not over, and matters to a kill. [5.10]"""
+    return wait == "Counting" and backoff == "Armed"
+
+
+def has_exited_before(runtime, restarts):
+    """An instance of the container has exited. [5.2]"""
+    return runtime == "Exited" or restarts != 0
+
+
+def kill_restarts_at_once(stop, sync, post_start_hook, backoff, wait):
+    """The sync that kills the container restarts it without a wait. [5.10]"""
+    return (
+        sync == "InKill"
+        and stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
+        and post_start_hook != "Failed"
+        and (backoff == "Fresh" or (backoff == "Armed" and wait == "Over"))
+    )
+
+
+def is_restarted_by_kill(restart_by_kill):
+    """The sync that has killed the container restarts it without a wait. [5.10]"""
+    return restart_by_kill == "AtOnce"
+
+
+def backoff_allows(backoff, restart_by_kill):
+    """No back-off holds the container back. [5.3 5.9 5.10]"""
+    return backoff in ("Fresh", "Elapsed") or (backoff == "Armed" and restart_by_kill == "AtOnce")
+
+
+def restart_makes_entry(restarts, restart_by_kill):
+    """A restart makes a back-off entry, unless the sync that killed the first instance makes it. [5.3 5.10]"""
+    return restart_by_kill == "Ordinary" or restarts != 0
