@@ -5,6 +5,7 @@ This is all that an engine knows.
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -142,6 +143,14 @@ class Case(NamedTuple):
     value: Value
 
 
+class Plausibility(IntEnum):
+    """How readily a reader believes that an action happens, where several would do."""
+
+    SHOWS = 0  # it shows to others what has happened
+    ORDINARY = 1
+    RARE = 2  # nothing ever makes it happen: a fault, or the act of a user
+
+
 class Action(NamedTuple):
     """A guarded command: its actor, event and component (None: of the whole), its guard, and what it changes.
 
@@ -155,6 +164,7 @@ class Action(NamedTuple):
     guard: Formula
     updates: Mapping[int, tuple[Case, ...]]
     kind: str = ""
+    plausibility: Plausibility = Plausibility.ORDINARY
 
     @property
     def changes_something(self) -> Formula:

@@ -48,6 +48,9 @@ class Machine(StateMachine):
     finitely_often: ClassVar[str] = ""
     """The led events that liveness laws assume to stop eventually, because nothing forces them to happen."""
 
+    shows: ClassVar[str] = ""
+    """The led events that show others what has happened: a trace has them as early as its length allows."""
+
 
 def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
     """Whether the machine takes part when these classes of fault are on: it models none, or one of them."""

@@ -184,10 +184,10 @@ class Explainer:
         return next(step for step in steps if self._holds(segment.before, distance - 1, step.state)), None
 
     def _steps(self, state: State, hidden: bool) -> Iterator[Step]:
-        """The steps from a state; those that are no fault come first, as they make the trace more plausible."""
+        """The steps from a state, the most plausible ones first."""
         pack, unpack = self.successors.encoding.pack, self.successors.encoding.unpack
         actions = self.observer.compiled.model.actions
-        for number, after in sorted(self.successors.of(pack(state)), key=lambda each: bool(actions[each[0]].kind)):
+        for number, after in sorted(self.successors.of(pack(state)), key=lambda each: actions[each[0]].plausibility):
             action = actions[number]
             if not (hidden and action.event in self.observer.visible):
                 yield Step(action, unpack(after))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
+from podproof.checker.engines.explicit.plausible import PlausiblePaths
 from podproof.checker.engines.explicit.search import Search, without_collector
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Bounds, Formula, Model, Size, State
@@ -87,13 +88,17 @@ class Graph:
         return None if number is None else len(self.search.path_to(number))
 
     def trace(self, formula: Formula) -> Trace | None:
-        """A shortest trace that ends in a state where the formula holds, if one was explored."""
-        number = next(self.where(formula), None)
-        return None if number is None else self.trace_of(number)
+        """A shortest trace to a state where the formula holds, a most plausible one, if one was explored."""
+        numbers = self._paths.nearest(self.where(formula))
+        return self._trace_along(self._paths.path_to(numbers)) if numbers else None
 
     def trace_of(self, number: int) -> Trace:
-        """A shortest trace that ends in the state."""
-        return self._trace_along(self.search.path_to(number))
+        """A shortest trace that ends in the state, a most plausible one."""
+        return self._trace_along(self._paths.path_to([number]))
+
+    @cached_property
+    def _paths(self) -> PlausiblePaths:
+        return PlausiblePaths(self.search, self.model.actions)
 
     def _trace_along(self, path: Iterable[int]) -> Trace:
         actions, targets = self.search.actions, self.search.targets
@@ -102,7 +107,7 @@ class Graph:
 
     @cached_property
     def _leads_to(self) -> ExplicitLeadsTo:
-        return ExplicitLeadsTo(self.search, self.successors)
+        return ExplicitLeadsTo(self.search, self.successors, self._paths)
 
     def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some execution violates the property; None in a graph that a bound cut short."""

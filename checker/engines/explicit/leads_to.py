@@ -6,14 +6,12 @@ from itertools import chain
 
 from podproof.checker.engines.explicit.backward import NEVER, ExplicitBackwardSearch
 from podproof.checker.engines.explicit.fair_cycles import FairCycles, StrongComponent
+from podproof.checker.engines.explicit.plausible import Path, PlausiblePaths
 from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Formula, conjunction, negation
 from podproof.checker.properties import LeadsTo
-
-Path = list[int]
-"""A sequence of edges by their positions."""
 
 Loop = tuple[int, ...]
 """A sequence of actions by their positions."""
@@ -22,8 +20,8 @@ Loop = tuple[int, ...]
 class ExplicitLeadsTo:
     """Decides leads-to properties over a finished search; what leads to a goal is computed once."""
 
-    def __init__(self, search: Search, successors: Successors) -> None:
-        self.search, self.successors = search, successors
+    def __init__(self, search: Search, successors: Successors, paths: PlausiblePaths) -> None:
+        self.search, self.successors, self.paths = search, successors, paths
         self._lost: dict[tuple[Formula, frozenset[int]], list[int]] = {}
 
     @cached_property
@@ -64,9 +62,8 @@ class ExplicitLeadsTo:
         """A shortest path into a lost state of `when`; where there is none, one past such a state into a lost one."""
         lost = self.lost(leads_to)
         holds = self.successors.holds(leads_to.when)
-        for number in lost:
-            if holds(self.search.states[number]):
-                return self.search.path_to(number)
+        if violating := self.paths.nearest(number for number in lost if holds(self.search.states[number])):
+            return self.paths.path_to(violating)
         return self._path_past(leads_to, lost) if lost and leads_to.on_every_path else None
 
     def _path_past(self, leads_to: LeadsTo, lost: list[int]) -> Path | None:
@@ -84,13 +81,14 @@ class ExplicitLeadsTo:
         nearest = min(paths, default=None)
         if nearest is None:
             return None
-        return self.search.path_to(nearest[1]) + self._down(nearest[1], distances)
+        return self.paths.path_to([nearest[1]]) + self._down(nearest[1], distances)
 
     def _down(self, number: int, distances: "array[int]") -> Path:
         path = []
         while distances[number]:
             edges = self.search.edges_from(number)
-            edge = next(edge for edge in edges if distances[self.search.targets[edge]] == distances[number] - 1)
+            nearer = (edge for edge in edges if distances[self.search.targets[edge]] == distances[number] - 1)
+            edge = min(nearer, key=self.paths.plausibility)
             path.append(edge)
             number = self.search.targets[edge]
         return path

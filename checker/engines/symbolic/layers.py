@@ -1,11 +1,16 @@
 """Breadth-first layers: the states at exactly each distance from the initial state."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+
+from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.paths import Path, Paths
+from podproof.checker.engines.symbolic.plausible import PlausiblePaths, TooManyNodes
 from podproof.checker.model import State
 
 
@@ -22,14 +27,24 @@ class Layers:
         self.encoding, self.relation, self.paths = encoding, relation, paths
         self.layers = [encoding.state(paths.model.initial)]
         self._inside = self.layers[0]
-        self._nodes = nodes
+        self._nodes = self._granted = nodes
 
     def path_to(self, target: Set) -> Path | None:
-        """A shortest path to a state of the target, or None if no layer within the bound meets it."""
+        """A shortest path to a state of the target, or None if no layer within the bound meets it.
+
+        It is a most plausible one, unless that costs more than `nodes` or more memory than there is.
+        """
         distance = self.distance(target)
         if distance is None:
             return None
-        return self._path(distance, self.encoding.pick(self.layers[distance] & target))
+        layers = self.layers[: distance + 1]
+        with suppress(TooManyNodes, DDMemoryError):
+            return self._plausible.path_to(layers[-1] & target, layers)
+        return self._path(distance, self.encoding.pick(layers[-1] & target))
+
+    @cached_property
+    def _plausible(self) -> PlausiblePaths:
+        return PlausiblePaths(self.encoding, self.relation, self.paths, self._granted)
 
     def distance(self, target: Set) -> int | None:
         """The number of steps to the nearest state of the target, or None if no layer within the bound meets it."""

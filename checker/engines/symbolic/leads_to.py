@@ -156,7 +156,8 @@ class SymbolicLeadsTo(Symbolic):
         while number := self._stage_of(state, stages):
             successors = self._paths.successors.of(self._paths.pack(state))
             afters = (Step(self.model.actions[action], self._paths.unpack(after)) for action, after in successors)
-            steps.append(next(step for step in afters if self._encoding.contains(stages[number - 1], step.state)))
+            nearer = (step for step in afters if self._encoding.contains(stages[number - 1], step.state))
+            steps.append(min(nearer, key=lambda step: step.action.plausibility))
             state = steps[-1].state
         return Trace(trace.start, tuple(steps), shortest=False)
 

@@ -32,6 +32,7 @@ class StatusManager(PodMachine):
     """The part of the kubelet that writes the status: a watcher of the API sees the Pod only as it publishes it."""
 
     actor = "kubelet"
+    shows = "publishes publishes_readiness"
     Anytime = State(initial=True)
 
     publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time")

@@ -9,6 +9,7 @@ from podproof.checker.model import (
     Case,
     Formula,
     Model,
+    Plausibility,
     State,
     Variable,
     atom,
@@ -65,15 +66,15 @@ def updated(over: tuple[Variable, ...], drawn: Updates) -> dict[int, tuple[Case,
 
 def model(
     variables: list[tuple[int, int, int | None]],
-    actions: list[tuple[int | None, Formula, Updates]],
+    actions: list[tuple[int | None, Formula, Updates, Plausibility]],
 ) -> Model:
-    """The model of what was drawn: sizes, initial values and components; components, guards and updates."""
+    """The model of what was drawn: sizes, initial values and components; components, guards, updates, plausibility."""
     over = tuple(variable(position, *drawn) for position, drawn in enumerate(variables))
     return Model(
         over,
         tuple(
-            Action("actor", f"event {number}", component, guard, updated(over, updates))
-            for number, (component, guard, updates) in enumerate(actions)
+            Action("actor", f"event {number}", component, guard, updated(over, updates), plausibility=plausibility)
+            for number, (component, guard, updates, plausibility) in enumerate(actions)
         ),
     )
 
@@ -92,7 +93,12 @@ models: st.SearchStrategy[Model] = st.builds(
     model,
     st.lists(st.tuples(st.sampled_from((4, 3, 2, 1)), st.integers(0, 3), SITES), min_size=WIDTH, max_size=WIDTH),
     st.lists(
-        st.tuples(SITES, guards, st.dictionaries(POSITIONS, outright | by_cases, min_size=1, max_size=3)),
+        st.tuples(
+            SITES,
+            guards,
+            st.dictionaries(POSITIONS, outright | by_cases, min_size=1, max_size=3),
+            st.sampled_from(Plausibility),
+        ),
         min_size=6,
         max_size=12,
     ),
@@ -111,6 +117,21 @@ def distances(model: Model) -> dict[State, int]:
             if after not in found:
                 found[after] = found[state] + 1
                 frontier.append(after)
+    return found
+
+
+def costs(model: Model) -> dict[State, tuple[int, int]]:
+    """Every reachable state, how many steps away it is, and the fewest rare actions of these."""
+    layer, found = {model.initial: (0, 0)}, dict[State, tuple[int, int]]()
+    while layer:
+        found |= layer
+        steps = [(before, action) for before in layer for action in model.actions]
+        layer = {}
+        for before, action in steps:
+            after = model.successor(action, before)
+            if after is not None and after not in found:
+                cost = found[before][0] + 1, found[before][1] + (action.plausibility == Plausibility.RARE)
+                layer[after] = min(cost, layer.get(after, cost))
     return found
 
 

@@ -6,10 +6,11 @@ from itertools import combinations
 from equal_components import models_of_equal_components
 from hypothesis import given
 from hypothesis import strategies as st
-from random_models import distances, formulas, models, successors
+from random_models import costs, distances, formulas, models, successors
 
+from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic import Symbolic
-from podproof.checker.model import Action, Formula, Model, State, evaluate
+from podproof.checker.model import Action, Formula, Model, Plausibility, State, evaluate
 from podproof.checker.trace import Trace
 
 any_models = models | models_of_equal_components
@@ -85,6 +86,17 @@ def test_every_question_that_some_state_satisfies_has_a_trace(formula: Formula, 
 def test_a_trace_is_shortest_when_there_is_time_for_it(formula: Formula, model: Model) -> None:
     trace = explored(model, nodes_for_shortest=20_000_000).trace(formula)
     assert trace is None or trace.shortest
+
+
+@given(formulas, models)
+def test_both_engines_find_the_same_shortest_trace_with_the_fewest_rare_actions(formula: Formula, model: Model) -> None:
+    trace = explored(model, nodes_for_shortest=20_000_000).trace(formula)
+    assert trace == Graph(model).trace(formula)
+    if trace:
+        rare = [step for step in trace.steps if step.action.plausibility == Plausibility.RARE]
+        assert (len(trace.steps), len(rare)) == min(
+            costs(model)[state] for state in costs(model) if evaluate(formula, state)
+        )
 
 
 @given(any_models)
