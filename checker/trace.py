@@ -37,6 +37,27 @@ class Trace(NamedTuple):
         return self.steps[-1].state if self.steps else self.start
 
 
+class TimedTrace(NamedTuple):
+    """A trace with the moment of each step, in units from the beginning of the execution, which is 0.
+
+    `before` so many steps of it lead to the beginning of the time that is asked about; the rest takes that time.
+    """
+
+    trace: Trace
+    moments: tuple[int, ...]
+    before: int
+
+    @property
+    def begins(self) -> int:
+        """The moment at which the time begins."""
+        return self.moments[self.before - 1] if self.before else 0
+
+    @property
+    def units(self) -> int:
+        """The time from there to the last step."""
+        return (self.moments[-1] if self.moments else 0) - self.begins
+
+
 def with_loop(model: Model, stem: Trace, actions: Iterable[int]) -> Trace:
     """The lasso that follows the stem and then repeats these actions, given by their positions in the model."""
     states = [stem.end]

@@ -169,7 +169,9 @@ class Successors:
         guards = [_conjuncts(action.guard) for action in self.model.actions]
         commonest = [test for test, _ in Counter(test for guard in guards for test in guard).most_common()]
         rank = {test: position for position, test in enumerate(commonest)}
-        rows = [(action, sorted(rank[test] for test in guard)) for action, guard in enumerate(guards)]
+        rows = [
+            (action, sorted(rank[test] for test in guard)) for action, guard in enumerate(guards) if guard != (False,)
+        ]
         return _function(["found = []", *self._branches(rows, commonest, 0), "return found"])
 
     def _branches(self, rows: list[tuple[int, Tests]], tests: list[Formula], depth: int) -> Iterator[str]:
@@ -202,6 +204,12 @@ class Successors:
     def holds(self, formula: Formula) -> Callable[[int], bool]:
         """The function that tells whether the formula is true in a state."""
         return _function([f"return {self.encoding.expression(formula)}"])
+
+    def true_among(self, formulas: Iterable[Formula]) -> Callable[[int], list[int]]:
+        """The function from a state to the positions of the formulas that are true in it."""
+        expressions = map(self.encoding.expression, formulas)
+        tests = (f"if {each}: found.append({position})" for position, each in enumerate(expressions) if each != "False")
+        return _function(["found = []", *tests, "return found"])
 
 
 def _conjuncts(guard: Formula) -> tuple[Formula, ...]:

@@ -1,0 +1,153 @@
+"""Whether an end can be avoided for any time: by a wait that nothing ends, or by a loop in which time passes."""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import NamedTuple
+
+from podproof.checker.engines.explicit.fair_cycles import strong_components
+from podproof.checker.engines.zones.beginnings import Beginnings
+from podproof.checker.engines.zones.dbm import Zone, constrained, extrapolated, with_stopwatch
+from podproof.checker.engines.zones.limits import Work
+from podproof.checker.engines.zones.locations import NONE
+from podproof.checker.engines.zones.tree import Node
+from podproof.checker.engines.zones.zone_graph import Stopwatch, Symbolic, ZoneGraph
+
+UNIT = Stopwatch(lower=1, upper=NONE)
+"""The time since the last step at which it was looked at: whether one unit has passed."""
+
+
+class Endless(NamedTuple):
+    """An execution that meets the end only `met` times: a path, and the nodes that then repeat forever.
+
+    Without a loop it waits forever.  Nothing forces one of the `unforced` actions, which could end the wait or loop.
+    """
+
+    met: int
+    path: list[Node]
+    loop: list[Node]
+    unforced: frozenset[int]
+
+
+class _Out(NamedTuple):
+    target: int
+    action: int
+    passes: bool
+    """Whether a unit of time has passed since the last step of which this is true."""
+
+
+class Avoiding:
+    """The zone graph of what avoids the end, its nodes told apart exactly: with inclusion it would have false loops.
+
+    A loop of zones is an execution (Li, "Checking timed Büchi automata emptiness using LU-abstractions", 2009).  Time
+    diverges in it just where a unit passes again and again, which a further clock measures.
+    """
+
+    def __init__(self, beginnings: Beginnings, times: int, work: Work) -> None:
+        self.beginnings, self.times, self.work = beginnings, times, work
+        self.graph = ZoneGraph(beginnings.locations, UNIT)
+        self.nodes = list(beginnings.tree.nodes)
+        self.numbers: dict[tuple[Symbolic, int], int] = {}
+        self.out: dict[int, list[_Out]] = {}
+        self.waits: list[int] = []
+        self.bound = times
+        """Nodes that met the end so often need not be looked at: others wait forever."""
+
+    def soonest(self) -> Endless | None:
+        """The endless execution that meets the end least often, if there is one."""
+        components = list(strong_components(self._roots(), self._afters))
+        loops = [(self.nodes[edge[0]].met, edge) for each in components if (edge := self._passing(each))]
+        count, loop = min(loops, default=(self.times, None), key=itemgetter(0))
+        if loop is None or count >= self.bound:
+            return self._waiting(self.waits[-1]) if self.waits else None
+        return self._looping(*loop)
+
+    def _roots(self) -> Iterator[int]:
+        for number in self.beginnings.roots:
+            node = self.beginnings.tree.nodes[number]
+            if node.met < self.times:
+                width = self.graph.clocks(node.symbolic.state).width - 1
+                zone = with_stopwatch(node.symbolic.zone, width)
+                yield self._number(node._replace(symbolic=node.symbolic._replace(zone=zone)))
+
+    def _number(self, node: Node) -> int:
+        key = node.symbolic, node.met
+        number = self.numbers.get(key)
+        if number is None:
+            number = self.numbers[key] = len(self.nodes)
+            self.nodes.append(node)
+            self.work.zones(len(self.nodes))
+            if node.met < self.bound and self.graph.can_wait_forever(node.symbolic):
+                self.bound = node.met
+                self.waits.append(number)
+        return number
+
+    def _afters(self, number: int) -> list[int]:
+        node = self.nodes[number]
+        out = self.out[number] = []
+        if node.met >= self.bound:
+            return []
+        for edge, after in self.graph.successors(node.symbolic):
+            count = node.met + self.beginnings.ends(node.symbolic.state, edge.action, edge.after)
+            if count < self.bound:
+                for symbolic, passes in self._looked_at(after):
+                    target = self._number(Node(symbolic, count, number, edge.action))
+                    out.append(_Out(target, edge.action, passes))
+        return [each.target for each in out]
+
+    def _looked_at(self, symbolic: Symbolic) -> Iterator[tuple[Symbolic, bool]]:
+        clocks = self.graph.clocks(symbolic.state)
+        yield symbolic, False
+        passed = constrained(symbolic.zone, clocks.width, [(0, clocks.width - 1, -1)])
+        if passed is not None:
+            zone = extrapolated(_started(passed, clocks.width), clocks.width, clocks.lower, clocks.upper)
+            yield symbolic._replace(zone=zone), True
+
+    def _passing(self, component: list[int]) -> tuple[int, _Out] | None:
+        inside = set(component)
+        edges = ((number, out) for number in component for out in self.out[number])
+        return next(((number, out) for number, out in edges if out.passes and out.target in inside), None)
+
+    def _waiting(self, number: int) -> Endless:
+        return Endless(self.nodes[number].met, self._path(number), [], self._unforced([number]))
+
+    def _looping(self, source: int, edge: _Out) -> Endless:
+        steps = [(source, edge.target, edge.action), *self._between(edge.target, source)]
+        loop = [self.nodes[target]._replace(action=action) for _, target, action in steps]
+        unforced = self._unforced(number for number, _, _ in steps) - {action for _, _, action in steps}
+        return Endless(self.nodes[source].met, self._path(source), loop, unforced)
+
+    def _unforced(self, numbers: Iterable[int]) -> frozenset[int]:
+        locations = self.graph.locations
+        enabled = (locations.of[self.nodes[number].symbolic.state].enabled for number in numbers)
+        return frozenset(each for each in frozenset[int]().union(*enabled) if locations.timed.timings[each].due is None)
+
+    def _between(self, start: int, goal: int) -> Iterable[tuple[int, int, int]]:
+        """The steps of a shortest path: a node, the next, and the action between them."""
+        came: dict[int, tuple[int, int, int]] = {}
+        queue = [start]
+        for number in queue:
+            if number == goal:
+                break
+            for target, action, _ in self.out[number]:
+                if target not in came and target != start:
+                    came[target] = number, target, action
+                    queue.append(target)
+        steps = []
+        while goal != start:
+            steps.append(came[goal])
+            goal = came[goal][0]
+        return reversed(steps)
+
+    def _path(self, number: int) -> list[Node]:
+        path = []
+        while number >= 0:
+            path.append(self.nodes[number])
+            number = path[-1].parent
+        return path[::-1]
+
+
+def _started(zone: Zone, width: int) -> Zone:
+    """The zone with its last clock at 0."""
+    rows = (zone[row : row + width - 1] for row in range(0, (width - 1) * width, width))
+    others = tuple(bound for row in rows for bound in row)
+    return with_stopwatch(others, width - 1)

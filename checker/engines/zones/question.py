@@ -1,0 +1,180 @@
+"""Questions of time: at least and at most how long from one situation to another, with an execution for each answer."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from podproof.checker.engines.zones.beginnings import Beginnings, Situation
+from podproof.checker.engines.zones.completion import Completion
+from podproof.checker.engines.zones.endless import Avoiding, Endless
+from podproof.checker.engines.zones.extremes import Extreme, lasting, longest, shortest
+from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
+from podproof.checker.engines.zones.locations import Locations
+from podproof.checker.engines.zones.schedule import Difference, begins_at, exactly, schedule
+from podproof.checker.engines.zones.slicing import sliced
+from podproof.checker.engines.zones.tree import Node
+from podproof.checker.timed_model import TimedModel
+from podproof.checker.trace import TimedTrace
+
+Found = TypeVar("Found")
+
+DEFAULT_LIMITS = Limits()
+
+ROUNDS = 3
+"""How often a loop is gone through so that the rest of the model, too, is seen to repeat itself."""
+
+
+class TimeBounds(NamedTuple):
+    """The least and the most time, in units, from the start of a question until its end is met.
+
+    `begins`: whether the start is reachable at all.  `least` is None where the end is never met after it.  `most` is
+    None where the end is never met, or where there is no upper bound: then `endless` says why.  What a limit left
+    open is named in `undecided`: "begins", "least" or "most", each with the limit.
+    """
+
+    begins: bool
+    least: int | None
+    most: int | None
+    endless: Endless | None
+    undecided: dict[str, str]
+
+
+class Question:
+    """How long from a start (None: the beginning of the execution) until an end is met, for the first to n-th time.
+
+    The time begins whenever the start becomes true (or happens) while the end does not hold; with `first`, only when
+    it does so for the first time.  It is over when the end next becomes true (or happens) for the given time.
+    """
+
+    def __init__(
+        self,
+        timed: TimedModel,
+        start: Situation | None,
+        end: Situation,
+        *,
+        first: bool = False,
+        times: int = 1,
+        limits: Limits = DEFAULT_LIMITS,
+        slicing: bool = True,
+        analysis: bool = True,
+    ) -> None:
+        self.timed, self.start, self.end = timed, start, end
+        self.first, self.times, self.limits = first, times, limits
+        self.slicing, self.analysis = slicing, analysis
+        self.undecided: dict[str, str] = {}
+
+    @cached_property
+    def cone(self) -> TimedModel:
+        """What can influence the answer."""
+        if not self.slicing:
+            return self.timed
+        asked = [each for each in (self.start, self.end) if each is not None]
+        events = frozenset[int]().union(*(each for each in asked if isinstance(each, frozenset)))
+        return sliced(self.timed, [each for each in asked if not isinstance(each, frozenset)], events)
+
+    @cached_property
+    def beginnings(self) -> Beginnings | None:
+        """Where the time begins; None where that is not decided."""
+        return self._within_limits("begins", self._beginnings)
+
+    def _beginnings(self, work: Work) -> Beginnings:
+        locations = Locations(self.cone, work, self.analysis)
+        return Beginnings(locations, self.start, self.end, self.first, work)
+
+    def _within_limits(self, what: str, search: Callable[[Work], Found]) -> Found | None:
+        try:
+            return search(Work(self.limits))
+        except LimitReached as limit:
+            self.undecided[what] = str(limit)
+            return None
+
+    @cached_property
+    def shortest(self) -> list[Extreme]:
+        """The least times, as far as they are decided."""
+        begun = self.beginnings
+        return (
+            [] if begun is None else self._within_limits("least", lambda work: shortest(begun, self.times, work)) or []
+        )
+
+    @cached_property
+    def endless(self) -> Endless | None:
+        """An execution that avoids the end forever."""
+        begun = self.beginnings
+        if begun is None:
+            return None
+        return self._within_limits("most", lambda work: Avoiding(begun, self.times, work).soonest())
+
+    @cached_property
+    def longest(self) -> list[Extreme]:
+        """The greatest times, as far as there are such and they are decided."""
+        begun = self.beginnings
+        times = self.times if self.endless is None else self.endless.met
+        if begun is None or times == 0 or "most" in self.undecided:
+            return []
+        return self._within_limits("most", lambda work: longest(begun, times, work)) or []
+
+    def bounds(self, time: int = 1) -> TimeBounds:
+        """The bounds of the time until the end is met for the given time."""
+        begun, least, most = self.beginnings, _at(self.shortest, time), _at(self.longest, time)
+        return TimeBounds(
+            begun is not None and bool(begun.roots),
+            least and least.units,
+            most and most.units,
+            self.endless if most is None else None,
+            dict(self.undecided),
+        )
+
+    def trace_of_least(self, time: int = 1) -> TimedTrace | None:
+        """An execution in which the end is met after the least time."""
+        extreme = _at(self.shortest, time)
+        return extreme and self._trace(extreme.path, extreme.units)
+
+    def trace_of_most(self, time: int = 1) -> TimedTrace | None:
+        """An execution in which the end is met after the most time, or forever avoided."""
+        extreme = _at(self.longest, time)
+        if extreme is not None:
+            return self._trace(extreme.path, extreme.units)
+        return self._endless_trace(self.endless) if self.endless and self.endless.met < time else None
+
+    def trace_of(self, units: int, time: int = 1) -> TimedTrace | None:
+        """An execution in which the end is met after exactly this time; None where there is none, or none was found."""
+        for extreme in (_at(self.shortest, time), _at(self.longest, time)):
+            if extreme is not None and (trace := self._trace(extreme.path, units)):
+                return trace
+        begun = self.beginnings
+        if begun is None:
+            return None
+        path = self._within_limits("trace", lambda work: lasting(begun, units, time, work))
+        return None if path is None else self._trace(path, units)
+
+    def _trace(self, path: list[Node], units: int) -> TimedTrace | None:
+        completion = self._complete(path, exactly(path, units))
+        return completion and completion[0].trace(completion[1], None)
+
+    def _complete(self, path: list[Node], also: list[Difference]) -> tuple[Completion, int] | None:
+        begun = self.beginnings
+        moments = begun and schedule(begun.locations, path, also)
+        if not moments:
+            return None
+        completion, before = Completion(self.timed, self.cone), 0
+        for position, (node, moment) in enumerate(zip(path[1:], moments[1:], strict=True), 1):
+            if not completion.take(node.action, moment):
+                return None
+            if position == begins_at(path):
+                before = len(completion.steps)
+        return completion, before
+
+    def _endless_trace(self, endless: Endless) -> TimedTrace | None:
+        path, size = endless.path + endless.loop * ROUNDS, len(endless.loop)
+        starts = range(len(endless.path) - 1, len(path) - 1, size) if size else ()
+        completed = self._complete(path, [(start + size, start, -1) for start in starts])
+        if completed is None:
+            return None
+        completion, before = completed
+        if not size:
+            return completion.trace(before, 0 if completion.settle(None) else None)
+        return completion.trace(before, None)
+
+
+def _at(extremes: list[Extreme], time: int) -> Extreme | None:
+    return extremes[time - 1] if time <= len(extremes) else None

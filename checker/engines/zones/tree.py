@@ -1,0 +1,53 @@
+"""Symbolic states in the order of their discovery, each with the step that led to it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from podproof.checker.engines.zones.dbm import Zone, includes
+from podproof.checker.engines.zones.limits import Work
+from podproof.checker.engines.zones.zone_graph import Overdue, Symbolic
+
+BEFORE = -1
+"""The count of a node at which the time that is asked about has not begun."""
+
+
+class Node(NamedTuple):
+    """A symbolic state, how often the end was met, and the node and action that led to it (-1: none)."""
+
+    symbolic: Symbolic
+    met: int
+    parent: int = -1
+    action: int = -1
+
+
+class Tree:
+    """The nodes of a search.  A node whose zone another one includes is dropped: it can do nothing more."""
+
+    def __init__(self, work: Work, nodes: Iterable[Node] = ()) -> None:
+        self.work = work
+        self.nodes = list(nodes)
+        self._known: dict[tuple[int, Overdue, int], list[Zone]] = {}
+
+    def add(self, node: Node) -> int | None:
+        """The number of the node, or None where it is included in one that was there."""
+        state, overdue, zone = node.symbolic
+        known = self._known.setdefault((state, overdue, node.met), [])
+        if any(includes(other, zone) for other in known):
+            return None
+        known[:] = [other for other in known if not includes(zone, other)]
+        known.append(zone)
+        return self.append(node)
+
+    def append(self, node: Node) -> int:
+        """The number of the node, which is kept whatever is there."""
+        self.nodes.append(node)
+        self.work.zones(len(self.nodes))
+        return len(self.nodes) - 1
+
+    def path(self, number: int) -> list[Node]:
+        """The nodes from a root to this one."""
+        path = []
+        while number >= 0:
+            path.append(self.nodes[number])
+            number = path[-1].parent
+        return path[::-1]

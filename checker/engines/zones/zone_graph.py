@@ -1,0 +1,174 @@
+"""The zone graph: symbolic states, each a state with a zone over the timers that matter there."""
+
+from collections.abc import Callable, Iterator
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
+
+from podproof.checker.engines.zones.dbm import Constraint, Zone, constrained, delayed, extrapolated
+from podproof.checker.engines.zones.locations import Location, Locations
+
+Overdue = frozenset[int]
+"""The actions whose deadline had passed when they became enabled: no time passes before they, or what disables them."""
+
+NOTHING_OVERDUE: Overdue = frozenset()
+
+
+class Symbolic(NamedTuple):
+    """A state, what is overdue in it, and a zone over its clocks: the values with which it is entered."""
+
+    state: int
+    overdue: Overdue
+    zone: Zone
+
+
+class Clocks(NamedTuple):
+    """The clocks of a state, its constants and deadlines as the zones have them."""
+
+    location: Location
+    position: dict[int, int]
+    """From a timer to its clock."""
+    width: int
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+    deadlines: tuple[tuple[int, int], ...]
+
+
+class Edge(NamedTuple):
+    """A step, as the zones have it."""
+
+    action: int
+    after: int
+    windows: tuple[Constraint, ...]
+    """When the action may be taken."""
+    overdue_windows: tuple[Constraint, ...]
+    """When it may be taken although it is overdue: its own timer is past what its first window allows."""
+    moved: Callable[[Zone], Zone]
+    """From the clocks before the step to those after it."""
+    carried: frozenset[int]
+    """The actions that stay overdue if they are."""
+    exposed: tuple[tuple[int, int, int], ...]
+    """A clock after the step, a deadline and its action, which may be overdue from now on."""
+
+
+class Stopwatch(NamedTuple):
+    """One more clock, the last of each zone, that no step resets, with the constants that matter for it."""
+
+    lower: float
+    upper: float
+
+
+ELAPSED = Stopwatch(inf, inf)
+"""The time since the question began, of which nothing is forgotten."""
+
+
+class ZoneGraph:
+    """The symbolic states of a timed model and the steps between them.
+
+    A step is a delay within the deadlines, then an action.  The zones are those after the action, extrapolated.
+    """
+
+    def __init__(self, locations: Locations, stopwatch: Stopwatch | None = None) -> None:
+        self.locations = locations
+        self.stopwatch = () if stopwatch is None else (stopwatch,)
+        self._clocks: dict[int, Clocks] = {}
+        self._edges: dict[int, tuple[Edge, ...]] = {}
+
+    @property
+    def initial(self) -> Symbolic:
+        """The initial state, all clocks at 0."""
+        state = self.locations.initial
+        return Symbolic(state, NOTHING_OVERDUE, (0,) * self.clocks(state).width ** 2)
+
+    def clocks(self, state: int) -> Clocks:
+        """The clocks of a state."""
+        found = self._clocks.get(state)
+        if found is None:
+            found = self._clocks[state] = self._clocks_of(self.locations.of[state])
+        return found
+
+    def _clocks_of(self, location: Location) -> Clocks:
+        timers = sorted(location.constants)
+        position = {timer: clock for clock, timer in enumerate(timers, 1)}
+        bounds = [location.constants[timer] for timer in timers] + list(self.stopwatch)
+        lower, upper = zip((0, 0), *bounds, strict=True)
+        deadlines = tuple((position[timer], due) for timer, due, _ in location.deadlines)
+        return Clocks(location, position, len(bounds) + 1, lower, upper, deadlines)
+
+    def can_wait_forever(self, symbolic: Symbolic) -> bool:
+        """Whether nothing ever forces a step."""
+        location = self.locations.of[symbolic.state]
+        return not (symbolic.overdue or location.urgent or location.deadlines)
+
+    def delayed(self, symbolic: Symbolic) -> Zone | None:
+        """The zone when the state is left: after any delay that is allowed; None where time is blocked."""
+        clocks = self.clocks(symbolic.state)
+        if symbolic.overdue or clocks.location.urgent:
+            return symbolic.zone
+        return delayed(symbolic.zone, clocks.width, clocks.deadlines)
+
+    def successors(self, symbolic: Symbolic) -> Iterator[tuple[Edge, Symbolic]]:
+        """The symbolic states after one delay and one action."""
+        leaving = self.delayed(symbolic)
+        if leaving is None:
+            return
+        width = self.clocks(symbolic.state).width
+        for edge in self.edges(symbolic.state):
+            windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
+            taken = constrained(leaving, width, windows) if windows else leaving
+            if taken is None:
+                continue
+            after = self.clocks(edge.after)
+            for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), after.width):
+                yield edge, Symbolic(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
+
+    def _split(self, edge: Edge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
+        """The parts of the zone in which different actions are overdue."""
+        parts: list[tuple[Overdue, Zone]] = [(overdue, zone)]
+        for clock, due, action in edge.exposed:
+            split = []
+            for late, part in parts:
+                if in_time := constrained(part, width, [(clock, 0, due)]):
+                    split.append((late, in_time))
+                if too_late := constrained(part, width, [(0, clock, -due - 1)]):
+                    split.append((late | {action}, too_late))
+            parts = split
+        yield from parts
+
+    def edges(self, state: int) -> tuple[Edge, ...]:
+        """The steps from a state."""
+        found = self._edges.get(state)
+        if found is None:
+            clocks = self.clocks(state)
+            found = self._edges[state] = tuple(self._edge(clocks, *step) for step in clocks.location.steps)
+        return found
+
+    def _edge(self, before: Clocks, action: int, target: int) -> Edge:
+        after = self.clocks(target)
+        kept = self.locations.kept(before.location, action, after.location)
+        exposed = self.locations.exposed(before.location, after.location, kept)
+        return Edge(
+            action,
+            target,
+            tuple(self._windows(before, action, overdue=False)),
+            tuple(self._windows(before, action, overdue=True)),
+            self._moved(before, after, kept),
+            frozenset(each for timer, _, each in after.location.deadlines if timer in kept),
+            tuple((after.position[timer], due, each) for timer, due, each in exposed),
+        )
+
+    def _windows(self, clocks: Clocks, action: int, overdue: bool) -> Iterator[Constraint]:
+        for rank, (timer, least, most) in enumerate(self.locations.timed.timings[action].windows):
+            clock = clocks.position.get(timer)
+            if clock is None:
+                continue
+            if least > 0:
+                yield 0, clock, -least
+            if most is not None and not (overdue and rank == 0):
+                yield clock, 0, most
+
+    def _moved(self, before: Clocks, after: Clocks, kept: frozenset[int]) -> Callable[[Zone], Zone]:
+        sources = [0, *(before.position[timer] if timer in kept else 0 for timer in after.position)]
+        sources += range(before.width - len(self.stopwatch), before.width)
+        entries = [i * before.width + j for i in sources for j in sources]
+        return itemgetter(*entries) if len(entries) > 1 else lambda zone: zone[:1]
