@@ -33,7 +33,7 @@ class Timing(NamedTuple):
     """When an action may happen, and until when it must; without a timer, at any time.
 
     The action may be taken while each of its windows holds.  Where it is enabled, time does not pass `due` on the
-    first window's timer (None: it may wait for ever); if it becomes enabled later than that, it is overdue, and no
+    first window's timer (None: it may wait forever); if it becomes enabled later than that, it is overdue, and no
     time passes before it, or what disables it, happens.
     """
 

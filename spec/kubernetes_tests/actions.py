@@ -107,6 +107,12 @@ class SyncCase:
         stopped = [_killed(each) if each.state.runtime == "Running" else each for each in self.case_state.members]
         if is_first and self.case_state.pod.restart_policy == "Never":
             stopped = [CaseContainer(each.configuration, ContainerState()) for each in stopped]
+        stopped = [
+            each.with_state(stop="RestartPending")
+            if self.case_state.evaluate(predicates.new_sandbox_restarts_it, index)
+            else each
+            for index, each in enumerate(stopped)
+        ]
         down = self.case_state.with_members(stopped, sandbox="Absent")
         created = down.enabled(Sandbox, "creates_sandbox")
         if created is None:
@@ -183,7 +189,12 @@ class SyncCase:
     def started(self, listed: list[int]) -> Answer:
         """The containers to start, as indices among the init containers and among the regular containers."""
         inits = sum(predicates.is_purged_by_new_sandbox(each.configuration.kind) for each in self.case_state.members)
-        by = (predicates.needs_start, predicates.initialization_allows, predicates.work_is_over)
+        by = (
+            predicates.needs_start,
+            predicates.initialization_allows,
+            predicates.work_is_over,
+            predicates.new_sandbox_restarts_it,
+        )
         return {
             "initContainersToStart": decision([index for index in listed if index < inits], *by),
             "containersToStart": decision([index - inits for index in listed if index >= inits], *by),

@@ -20,6 +20,12 @@ CODES = st.lists(st.sampled_from([0, 1, 2, 137, 143, 255]), min_size=1, max_size
 THRESHOLDS = st.sampled_from([1, 1, 1, 2, 3])
 """Small ones often: each further counted failure makes runs longer and shows little that is new."""
 
+IMAGES = {
+    "image_pull_policy": st.sampled_from(PULL_POLICIES),
+    "image_name_is_valid": st.sampled_from([True] * 7 + [False]),
+}
+"""How the image of a container is pulled; one name in eight is invalid."""
+
 VERSIONS = st.sampled_from(range(NEWEST, OLDEST - 1, -1))
 """Minor versions; examples shrink to the newest."""
 
@@ -48,16 +54,7 @@ def probes(kubernetes: int) -> dict[str, st.SearchStrategy[Probe | None]]:
 def long_running(name: str, kubernetes: int, **fields: Any) -> st.SearchStrategy[Container]:
     """Sidecars or regular containers, with probes and hooks, which init containers may not have."""
     hooks = st.none() | st.just(Hook("exec"))
-    pull = st.sampled_from(PULL_POLICIES)
-    return records(
-        Container,
-        name=name,
-        image_pull_policy=pull,
-        post_start=hooks,
-        pre_stop=hooks,
-        **probes(kubernetes),
-        **fields,
-    )
+    return records(Container, name=name, post_start=hooks, pre_stop=hooks, **IMAGES, **probes(kubernetes), **fields)
 
 
 def own_policies(kubernetes: int, *policies: str) -> st.SearchStrategy[str]:
@@ -83,8 +80,7 @@ def with_exit_rules(draw: st.DrawFn, container: Container, kubernetes: int) -> C
 def init_containers(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     """An init container, or a sidecar if the version has sidecars."""
     own = own_policies(kubernetes, "OnFailure", "Never")
-    pull = st.sampled_from(PULL_POLICIES)
-    plain = records(Container, name=name, kind="init", own_policy=own, image_pull_policy=pull)
+    plain = records(Container, name=name, kind="init", own_policy=own, **IMAGES)
     if not knows(kubernetes, "Container", "restartPolicy"):
         return plain
     return plain | long_running(name, kubernetes, kind="sidecar", own_policy="Always")
@@ -94,8 +90,8 @@ def ephemeral_containers(kubernetes: int, most: int) -> st.SearchStrategy[tuple[
     """Ephemeral containers, added to the running Pod for debugging: mostly none."""
     if not knows(kubernetes, "PodSpec", "ephemeralContainers"):
         return st.just(())
-    debuggers = tuple(Container(f"debugger-{number}", kind="ephemeral") for number in range(most))
-    return st.sampled_from([(), (), (), debuggers])
+    debuggers = [records(Container, name=f"debugger-{number}", kind="ephemeral", **IMAGES) for number in range(most)]
+    return st.sampled_from([0, 0, 0, most]).flatmap(lambda number: st.tuples(*debuggers[:number]))
 
 
 @st.composite

@@ -40,7 +40,7 @@ TIMES = st.fixed_dictionaries(
 IMAGES = st.sampled_from([IMAGE, "nginx", "nginx:latest", "registry.example:5000/team/app", f"app@sha256:{'0' * 64}"])
 
 DETAILS: st.SearchStrategy[Manifest] = st.fixed_dictionaries(
-    {"image": IMAGES},
+    {},
     optional={
         "command": COMMANDS,
         "workingDir": st.just("/tmp"),
@@ -84,6 +84,8 @@ def pods(
 def detailed(draw: st.DrawFn, container: Manifest, kubernetes: int, grace: int) -> Manifest:
     """The container with drawn handlers, times and other details."""
     known = container | draw(DETAILS)
+    if container["image"] == IMAGE:
+        known["image"] = draw(IMAGES)
     if draw(st.booleans()):
         del known["imagePullPolicy"]
     for name in (name for name in PROBES if name in known):

@@ -198,6 +198,17 @@ def test_the_index_has_no_cases_and_alone_is_misuse(capsys, tmp_path):
     assert (code, err.count("\n")) == (2, 1)
 
 
+@pytest.mark.parametrize(("inits", "started"), [([], [0, 1, 2]), ([{"name": "init"}], [])])
+def test_a_new_sandbox_starts_what_exited_under_its_own_never_unless_an_init_container_comes_first(inits, started):
+    (case,) = (case for case in read(FOLDER / "actions.json") if case["id"] == "act-083")
+    pod = case["input"]["pod"]
+    pod["initContainers"], pod["containers"][1]["restartPolicy"] = inits, "Never"
+    answered = answer(case["input"])
+    assert answered["createSandbox"].value
+    assert answered["containersToStart"].value == started
+    assert answered["initContainersToStart"].value == [0] * len(inits)
+
+
 def test_cases_are_read_from_stdin_too():
     run = subprocess.run(
         [sys.executable, "-m", "checker", "conform", "vectors", "-"],

@@ -113,9 +113,9 @@ STARTS = (
         "before",
         "never-means-once",
         "4.5 4.10 11.9f",
-        "Under Never a container that has exited does not start again while the runtime remembers it, unless"
-        " an exit rule restarts it or its image has changed.  Not modeled: a container in runtime state Unknown, which"
-        " starts again even under Never.",
+        "Under Never a container that has exited does not start again while the runtime remembers it, unless an exit"
+        " rule restarts it, its image has changed, or the Pod has a new sandbox.  Not modeled: a container in runtime"
+        " state Unknown, which starts again even under Never.",
         events="starts",
         when="never_restarts",
         then="not has_exited or restart_is_pending or exit_matches_restart_rule",
@@ -218,6 +218,30 @@ STARTS = (
         then="not backoff_is_fresh",
         given="can_get_another_sandbox",
         needs="container that can restart",
+        faults="sandbox",
+    ),
+    Law(
+        "after",
+        "a-new-sandbox-restarts-even-under-never",
+        "3.5 4.5",
+        "The sync that creates a new sandbox starts a container again that has ended for good under its own Never, if"
+        " the Pod has no init containers.",
+        events="creates_sandbox",
+        when="is_regular and never_restarts and has_ended_for_good",
+        then="restart_is_pending",
+        given="new_sandbox_starts_all and restart_can_be_pending_beside_another",
+        needs="own policy Never beside another container, and no init containers",
+        faults="sandbox",
+    ),
+    Law(
+        "reachable",
+        "never-can-start-again-in-a-new-sandbox",
+        "3.5 4.5",
+        "A container can start again in a new sandbox although its own policy is Never.",
+        events="starts",
+        when="is_regular and never_restarts and has_exited and restart_is_pending and not sync_restarts_a_container",
+        given="new_sandbox_starts_all",
+        needs="own policy Never, and no init containers",
         faults="sandbox",
     ),
     Law(

@@ -255,7 +255,7 @@ class Stop(ContainerMachine):
     follows_each(f"starts {FAILED_STARTS} forgets_container", "4.10 5.9", RestartPending.to(Idle))
     kubelet_stops = follows("9.26", Idle.from_(PreStop, AwaitingTurn, Signalled, SignalledLate, RestartPending))
     follows_each(f"{TERMINATION_CAUSES} resets_pod", "4.4 4.13", RestartPending.to(Idle))
-    creates_sandbox = follows("3.4", RestartPending.to(Idle, cond="is_purged_by_new_sandbox"))
+    creates_sandbox = follows("3.5 4.5", Idle.to(RestartPending, cond="new_sandbox_restarts_it"))
 
 
 class KillTimer(ContainerMachine):

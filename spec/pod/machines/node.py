@@ -102,7 +102,9 @@ class Sync(PodMachine):
     )
     resets_pod = leads(
         "4.13 4.14",
-        Free.to(InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all"),
+        Free.to(
+            InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all and not work_is_over"
+        ),
         after="notice_time",
     )
     removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"), after="sync_time")

@@ -70,12 +70,31 @@ def kill_restarts_it(container, containers, restart_policy, worker, sync):
     return is_being_stopped(container.stop) and (
         (
             policy(container, restart_policy) == "OnFailure"
-            and (
-                (sync == "InKill" and container.post_start_hook != "Failed")
-                or (worker == "Killing" and not any(is_init_or_sidecar(each.kind) for each in containers))
-            )
+            and sync == "InKill"
+            and container.post_start_hook != "Failed"
         )
         or (policy(container, restart_policy) == "Never" and sync == "InKill" and container.preparation == "Outdated")
+        or (
+            worker == "Killing"
+            and is_regular(container.kind)
+            and policy(container, restart_policy) != "Always"
+            and new_sandbox_starts_all(containers, restart_policy)
+        )
+    )
+
+
+def new_sandbox_starts_all(containers, restart_policy):
+    """The sync that creates a new sandbox starts regular containers: no init container comes first. [3.4 3.5]"""
+    return restart_policy != "Never" and not any(is_init_or_sidecar(each.kind) for each in containers)
+
+
+def new_sandbox_restarts_it(container, containers, restart_policy):
+    """A new sandbox starts the container again although it has ended for good under its own Never. [3.5 4.5]"""
+    return (
+        is_regular(container.kind)
+        and policy(container, restart_policy) == "Never"
+        and has_ended_for_good(container, restart_policy)
+        and new_sandbox_starts_all(containers, restart_policy)
     )
 
 
