@@ -23,9 +23,19 @@ transitions of its shortest trace, the predicates of their guards, and the predi
 Both are measured: `python tests/reality/evidence.py` writes `docs/evidence.json`.  A mutant is the specification with
 one transition changed ([mutants.md](mutants.md)).
 
+The model holds a rule if a transition, a law, a situation or a predicate cites it; checks of recordings and arithmetic
+hold what the states of the model abstract.
+
 A letter says how a rule is known: R read in the sources of Kubernetes, D in its documentation or a proposal, I inferred
 from what was read, K general knowledge.
 """
+
+HOLDERS: Mapping[str, frozenset[str]] = {
+    "the model": frozenset({"transitions", "laws", "situations", "predicates"}),
+    "checks of recordings": frozenset({"checks"}),
+    "arithmetic": frozenset({"arithmetic"}),
+}
+"""What can hold a rule, strongest first, with the kinds of formalization that count."""
 
 Citing = Mapping[str, str]
 """The rules that something cites, by its name."""
@@ -73,6 +83,12 @@ class RuleTrace(NamedTuple):
     recordings: Mapping[str, Sequence[str]]
     tampered: Sequence[str]
     mutants: Tally
+
+    @property
+    def held_by(self) -> str:
+        """What holds the rule: the model, else checks of recordings, else arithmetic, else nothing."""
+        found = {kind for kind, names in self.formal.items() if names}
+        return next((holder for holder, kinds in HOLDERS.items() if found & kinds), "nothing")
 
     @property
     def has_evidence(self) -> bool:
@@ -147,11 +163,15 @@ def render(sections: Iterable[Section], formal: Formalization, evidence: Evidenc
 
 
 def _summary(traced: Sequence[tuple[Section, Sequence[RuleTrace]]]) -> Iterator[str]:
-    yield "| rules | formalized | exercised by test cases | by arithmetic only | by recordings | violated by mutants |"
-    yield "|---|---:|---:|---:|---:|---:|"
+    holders = (*HOLDERS, "nothing")
+    yield (
+        f"| rules | held by {' | '.join(holders)} | exercised by test cases | by arithmetic only | by recordings |"
+        " violated by mutants |"
+    )
+    yield f"|---|{'---:|' * (len(holders) + 4)}"
     for section, rules in traced:
         parts = (
-            sum(any(each.formal.values()) for each in rules),
+            *(sum(each.held_by == holder for each in rules) for holder in holders),
             sum(bool(each.cases) for each in rules),
             sum(bool(each.arithmetic_cases) and not each.cases for each in rules),
             sum(any(each.recordings.values()) or bool(each.tampered) for each in rules),
@@ -178,8 +198,7 @@ def _rule(each: RuleTrace) -> Iterator[str]:
     rule = each.rule
     since = f" Since {rule.since}." if rule.since else ""
     yield f"**{rule.number}** {rule.text}{since} [{rule.basis}]\n"
-    if rule.not_formalized:
-        yield f"* not formalized: {rule.not_formalized}"
+    yield f"* held by {each.held_by}" + (f": {rule.not_formalized}" if rule.not_formalized else "")
     if rule.details:
         yield f"* detailed by {', '.join(rule.details.split())}"
     for kind, names in each.formal.items():

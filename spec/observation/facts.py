@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from podproof.spec.observation.number_checks import REMOVED
 from podproof.spec.observation.reasons import RELATED_STATES, STATES, reason_condition, state_value
 from podproof.spec.observation.snapshots import ANY, ContainerSnapshot, Snapshot
 from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, Fact, first_reason
@@ -149,7 +150,13 @@ def restarts_fact(member: Container, site: int, count: int) -> Fact:
 
 
 def flag_facts(member: Container, site: int, now: ContainerSnapshot) -> Iterator[Fact]:
-    """The flags `ready` and `started`; an init container is ready when it is shown as completed."""
+    """The flags `ready` and `started`; an init container is ready when it is shown as completed.
+
+    The kubelet computes `ready` at each status, but that of an init container only when it has exited 0: one that is
+    removed to restart all containers keeps the flag with the status of its end. [2.14]
+    """
+    if member.kind == "init" and now.state == "waiting" and now.reason == REMOVED:
+        return
     is_shown_done = now.state == "terminated"
     predicate = (
         "is_ready"

@@ -52,9 +52,21 @@ def test_a_rule_without_evidence_says_so_and_is_listed():
 
 def test_a_rule_that_is_not_formalized_says_why():
     beyond = STATEMENT._replace(not_formalized="There is no beginning.")
-    text = render([Section("Phase", "getPhase", (beyond,))], FORMAL._replace(transitions={}, predicates={}), NOTHING)
-    assert "* not formalized: There is no beginning." in text
+    nothing = Formalization({}, {}, {}, {}, {}, {})
+    text = render([Section("Phase", "getPhase", (beyond,))], nothing, NOTHING)
+    assert "* held by nothing: There is no beginning." in text
     assert "**no external evidence**" not in text
+
+
+def test_a_rule_is_held_by_the_model_else_by_checks_else_by_arithmetic():
+    without = FORMAL._replace(transitions={}, predicates={})
+    held = [FORMAL, without._replace(checks={"pods begin once": "1.1"}), without, without._replace(arithmetic={})]
+    assert [trace_rule(STATEMENT, each, NOTHING).held_by for each in held] == [
+        "the model",
+        "checks of recordings",
+        "arithmetic",
+        "nothing",
+    ]
 
 
 def test_a_rule_that_other_rules_detail_has_their_evidence():

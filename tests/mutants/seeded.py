@@ -71,6 +71,8 @@ STARTS = (
     Mutation("a-killed-success-can-restart", "A kill for a probe ends the sync.", "probes-onfailure",
              (Change(Stop, "exits_zero", target="RestartPending", becomes={"target": "Idle"}),
               Change(Sync, "exits_zero", "InKill", "InRestart", becomes={"target": "Free"}))),
+    Mutation("never-can-start-again-in-a-new-sandbox", "A new sandbox goes by the restart policy.", "own-policies",
+             after_exit(f"{DUE} and not (never_restarts and sync_is_free)")),
     Mutation("crash-loop-means-restarted", "The first restart waits, too.", "single-always",
              (Change(Backoff, "backs_off", "Armed", "CrashLoopBackOff", also={"source": "Fresh"}),)),
     Mutation("a-restart-count-never-returns-to-0", "An exit 0 resets the restart count.", "single-always",

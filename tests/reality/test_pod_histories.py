@@ -119,3 +119,12 @@ def test_a_rule_that_restarts_all_containers_keeps_counting_their_restarts():
     assert is_legal(history, 36)
     history[5]["object"]["status"]["initContainerStatuses"][0]["restartCount"] = 0
     assert not is_legal(history, 36)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "legal"), [("initContainerStatuses", True), ("containerStatuses", False)], ids=["init", "regular"]
+)
+def test_only_an_init_container_that_is_removed_keeps_its_flag_ready(statuses, legal):
+    history = [json.loads(line) for line in WRITTEN.joinpath("restart-all.jsonl").read_text("utf-8").splitlines()]
+    history[4]["object"]["status"][statuses][0]["ready"] = True
+    assert is_legal(history, 36) == legal

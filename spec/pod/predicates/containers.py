@@ -34,7 +34,7 @@ def exited_zero(runtime, exit_code):
 
 
 def exited_with_code_zero(runtime, exit_code):
-    """The exit code is 0, in success or, of an init container, after it ran out of memory. [2.4 4.16]"""
+    """The exit code is 0, in success or, of an init container, after it ran out of memory. [2.4 2.14 4.16]"""
     return runtime == "Exited" and exit_code in ("Zero", "OutOfMemory")
 
 
