@@ -1,7 +1,7 @@
 """Zones: least and most time between two situations of a timed model."""
 
-from podproof.checker.engines.zones.beginnings import Events as Events
-from podproof.checker.engines.zones.beginnings import Situation as Situation
 from podproof.checker.engines.zones.limits import Limits as Limits
+from podproof.checker.engines.zones.measure import Events as Events
+from podproof.checker.engines.zones.measure import Situation as Situation
 from podproof.checker.engines.zones.question import Question as Question
 from podproof.checker.engines.zones.question import TimeBounds as TimeBounds

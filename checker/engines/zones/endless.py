@@ -1,14 +1,13 @@
 """Whether an end can be avoided for any time: by a wait that nothing ends, or by a loop in which time passes."""
 
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 from typing import NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import Zone, constrained, extrapolated, with_stopwatch
 from podproof.checker.engines.zones.limits import Work
-from podproof.checker.engines.zones.locations import NONE
+from podproof.checker.engines.zones.locations import NONE, Locations
 from podproof.checker.engines.zones.tree import Node
 from podproof.checker.engines.zones.zone_graph import Stopwatch, Symbolic, ZoneGraph
 
@@ -26,6 +25,17 @@ class Endless(NamedTuple):
     path: list[Node]
     loop: list[Node]
     unforced: frozenset[int]
+
+
+def unforced(locations: Locations, nodes: Iterable[Node]) -> frozenset[int]:
+    """The actions that are enabled in some of the nodes and need never happen."""
+    enabled = (locations.of[node.symbolic.state].here.enabled for node in nodes)
+    return frozenset(each for each in frozenset[int]().union(*enabled) if locations.timed.timings[each].due is None)
+
+
+def waiting(locations: Locations, path: list[Node]) -> Endless:
+    """The execution that waits forever at the end of the path."""
+    return Endless(path[-1].met, path, [], unforced(locations, path[-1:]))
 
 
 class _Out(NamedTuple):
@@ -48,18 +58,16 @@ class Avoiding:
         self.nodes = list(beginnings.tree.nodes)
         self.numbers: dict[tuple[Symbolic, int], int] = {}
         self.out: dict[int, list[_Out]] = {}
-        self.waits: list[int] = []
-        self.bound = times
-        """Nodes that met the end so often need not be looked at: others wait forever."""
 
-    def soonest(self) -> Endless | None:
-        """The endless execution that meets the end least often, if there is one."""
+    def loop(self) -> Endless | None:
+        """The execution that meets the end least often and then repeats a loop in which time passes, if there is one.
+
+        What waits forever without a loop must be known not to be there.
+        """
         components = list(strong_components(self._roots(), self._afters))
-        loops = [(self.nodes[edge[0]].met, edge) for each in components if (edge := self._passing(each))]
-        count, loop = min(loops, default=(self.times, None), key=itemgetter(0))
-        if loop is None or count >= self.bound:
-            return self._waiting(self.waits[-1]) if self.waits else None
-        return self._looping(*loop)
+        passing = (edge for each in components if (edge := self._passing(each)))
+        first = min(passing, default=None, key=lambda edge: self.nodes[edge[0]].met)
+        return first and self._looping(*first)
 
     def _roots(self) -> Iterator[int]:
         for number in self.beginnings.roots:
@@ -76,21 +84,16 @@ class Avoiding:
             number = self.numbers[key] = len(self.nodes)
             self.nodes.append(node)
             self.work.zones(len(self.nodes))
-            if node.met < self.bound and self.graph.can_wait_forever(node.symbolic):
-                self.bound = node.met
-                self.waits.append(number)
         return number
 
     def _afters(self, number: int) -> list[int]:
         node = self.nodes[number]
         out = self.out[number] = []
-        if node.met >= self.bound:
-            return []
+        measure = self.beginnings.locations.measure
         for edge, after in self.graph.successors(node.symbolic):
-            count = node.met + self.beginnings.ends(node.symbolic.state, edge.action, edge.after)
-            if count < self.bound:
-                for symbolic, passes in self._looked_at(after):
-                    target = self._number(Node(symbolic, count, number, edge.action))
+            for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
+                for symbolic, passes in self._looked_at(after) if met < self.times else ():
+                    target = self._number(Node(symbolic, met, number, edge.action))
                     out.append(_Out(target, edge.action, passes))
         return [each.target for each in out]
 
@@ -107,19 +110,12 @@ class Avoiding:
         edges = ((number, out) for number in component for out in self.out[number])
         return next(((number, out) for number, out in edges if out.passes and out.target in inside), None)
 
-    def _waiting(self, number: int) -> Endless:
-        return Endless(self.nodes[number].met, self._path(number), [], self._unforced([number]))
-
     def _looping(self, source: int, edge: _Out) -> Endless:
+        locations = self.beginnings.locations
         steps = [(source, edge.target, edge.action), *self._between(edge.target, source)]
         loop = [self.nodes[target]._replace(action=action) for _, target, action in steps]
-        unforced = self._unforced(number for number, _, _ in steps) - {action for _, _, action in steps}
-        return Endless(self.nodes[source].met, self._path(source), loop, unforced)
-
-    def _unforced(self, numbers: Iterable[int]) -> frozenset[int]:
-        locations = self.graph.locations
-        enabled = (locations.of[self.nodes[number].symbolic.state].enabled for number in numbers)
-        return frozenset(each for each in frozenset[int]().union(*enabled) if locations.timed.timings[each].due is None)
+        others = unforced(locations, loop) - {node.action for node in loop}
+        return Endless(self.nodes[source].met, self._path(source), loop, others)
 
     def _between(self, start: int, goal: int) -> Iterable[tuple[int, int, int]]:
         """The steps of a shortest path: a node, the next, and the action between them."""

@@ -1,5 +1,6 @@
-"""The least and the most time until an end is met, by two searches that forget the half of the time they need not."""
+"""The least and the most time until an end is met, by searches that forget the half of the time they need not."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from math import inf
@@ -12,6 +13,9 @@ from podproof.checker.engines.zones.tree import Node, Tree
 from podproof.checker.engines.zones.zone_graph import ELAPSED, ZoneGraph
 
 Forget = Callable[[Zone, int], Zone]
+
+SUSPICIOUS = 50
+"""Zones with which a state is entered, each after more time than the last, as if it were on an endless loop."""
 
 
 class Extreme(NamedTuple):
@@ -33,12 +37,12 @@ def no_earliest(zone: Zone, width: int) -> Zone:
     return tuple(entries)
 
 
-def both(zone: Zone, width: int) -> Zone:
-    """The zone as it is."""
+def unchanged(zone: Zone, width: int) -> Zone:
+    """The zone as it is, where an exact time is asked."""
     return zone
 
 
-class Timed:
+class Measured:
     """The symbolic states after the beginning, with the time since then as their last clock."""
 
     def __init__(self, beginnings: Beginnings, forget: Forget, work: Work) -> None:
@@ -56,9 +60,10 @@ class Timed:
     def successors(self, number: int) -> Iterator[Node]:
         """The nodes after this one."""
         node = self.tree.nodes[number]
+        measure = self.beginnings.locations.measure
         for edge, after in self.graph.successors(node.symbolic):
-            ends = self.beginnings.ends(node.symbolic.state, edge.action, edge.after)
-            yield self._forgetting(Node(after, node.met + ends, number, edge.action))
+            for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
+                yield self._forgetting(Node(after, met, number, edge.action))
 
     def _forgetting(self, node: Node) -> Node:
         zone = self.forget(node.symbolic.zone, self.width(node))
@@ -80,10 +85,10 @@ class Timed:
 def shortest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
     """The least time until the end is met for the first time, the second, and so on; shorter where it never is.
 
-    Best first by the least time, so that the first path found is exact.  It ends, as no infinite sequence of lower
-    bounds is without one that includes a later one (Dickson's lemma).
+    Best first by the least time, so that the first path found is exact.  It ends, as in any infinite sequence of lower
+    bounds one is at most a later one, which then is dropped (Dickson's lemma).
     """
-    search = Timed(beginnings, no_latest, work)
+    search = Measured(beginnings, no_latest, work)
     tree, found = search.tree, list[Extreme]()
     queue: list[tuple[int, int]] = []
 
@@ -103,34 +108,55 @@ def shortest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
     return found
 
 
-def longest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
-    """The most time until the end is met for the first time, the second, and so on; shorter where it never is.
+class LoopSuspected(Exception):
+    """A search for the most time may be on an endless loop."""
 
-    Ends only where no loop or wait without end avoids it (see `endless`); otherwise so few `times` must be asked for.
+
+class Longest:
+    """The most time until the end is met for the first time, the second, and so on.
+
+    All that does not meet the end `times` times, or fewer if something can wait forever after that.  It ends where no
+    loop in which time passes avoids the end; where that is not known, `suspect` makes it stop before long.
     """
-    search = Timed(beginnings, no_earliest, work)
-    tree = search.tree
-    found: dict[int, tuple[int, int]] = {}
-    queue: list[int] = []
 
-    def add(node: Node, is_end: bool) -> None:
-        if is_end and search.most(node) > found.get(node.met, (-1, 0))[0]:
-            found[node.met] = search.most(node), tree.append(node)
-        if node.met < times and (number := tree.add(node)) is not None:
-            queue.append(number)
+    def __init__(self, beginnings: Beginnings, times: int, work: Work) -> None:
+        self.times = times
+        self.search = Measured(beginnings, no_earliest, work)
+        self.wait: list[Node] = []
+        """A path to what can wait forever after the end was met `times` times."""
+        self._best: dict[int, tuple[int, int]] = {}
+        self._queue: list[int] = []
 
-    for root in search.roots():
-        add(root, root.met > 0)
-    for number in queue:
-        count = tree.nodes[number].met
-        for node in search.successors(number):
-            add(node, node.met > count)
-    return [Extreme(units, tree.path(number)) for _, (units, number) in sorted(found.items())]
+    def run(self, suspect: bool) -> list[Extreme]:
+        """The extremes, shorter where the end is never met."""
+        entered: Counter[tuple[int, int]] = Counter()
+        for root in self.search.roots():
+            self._add(root, root.met > 0)
+        for number in self._queue:
+            node = self.search.tree.nodes[number]
+            if node.met >= self.times:
+                continue
+            entered[node.symbolic.state, node.met] += 1
+            if suspect and entered[node.symbolic.state, node.met] > SUSPICIOUS:
+                raise LoopSuspected
+            for after in self.search.successors(number):
+                self._add(after, after.met > node.met)
+        best = sorted(item for item in self._best.items() if item[0] <= self.times)
+        return [Extreme(units, self.search.tree.path(number)) for _, (units, number) in best]
+
+    def _add(self, node: Node, is_end: bool) -> None:
+        tree = self.search.tree
+        if is_end and self.search.most(node) > self._best.get(node.met, (-1, 0))[0]:
+            self._best[node.met] = self.search.most(node), tree.append(node)
+        if node.met < self.times and (number := tree.add(node)) is not None:
+            self._queue.append(number)
+            if self.search.graph.can_wait_forever(node.symbolic):
+                self.times, self.wait = node.met, tree.path(number)
 
 
 def lasting(beginnings: Beginnings, units: int, times: int, work: Work) -> list[Node] | None:
     """A path on which exactly this time passes until the end is met for the given time, if there is one."""
-    search = Timed(beginnings, both, work)
+    search = Measured(beginnings, unchanged, work)
     queue: list[int] = []
 
     def add(node: Node) -> list[Node] | None:

@@ -1,101 +1,130 @@
 """What can happen in each state of a timed model, and what its timers still mean there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.limits import Work
+from podproof.checker.engines.zones.measure import Measure
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.timed_model import TimedModel
 
 NONE = -1
 """In place of a constant where there is none."""
 
+OVER = 1
+"""In place of how often the end was met: often enough."""
+
 Constants = dict[int, tuple[int, int]]
 """For each timer that still matters, the greatest constants of lower and of upper bounds on it."""
 
+Timers = frozenset[int]
 
-class Location(NamedTuple):
-    """A state: its steps, the timers that count, what time must not pass, and the constants that still matter."""
 
-    steps: tuple[tuple[int, int], ...]
-    """Pairs of an enabled action and the state after it; not those that need a timer that does not count."""
+class Situated(NamedTuple):
+    """What some actions that are enabled and some timers that count mean together."""
+
     enabled: frozenset[int]
-    counting: frozenset[int]
+    counting: Timers
+    possible: frozenset[int]
+    """The enabled actions that need no timer which does not count."""
     urgent: bool
-    """Whether no time passes here."""
+    """Whether no time passes."""
     deadlines: tuple[tuple[int, int, int], ...]
     """A counting timer, the value that it must not pass, and the action that must happen."""
+    constants: Constants
+    """The constants that are compared with timers here."""
+
+
+class Location(NamedTuple):
+    """A state: its steps, what they mean, and the constants that still matter there or later."""
+
+    steps: list[tuple[int, int]]
+    """Pairs of an action and the state after it."""
+    here: Situated
     constants: Constants
 
 
 class Locations:
-    """The states that are reachable without the clock, each with the constants that still matter there.
+    """The states that are reachable without the clock until the end is met, with the constants that matter there.
 
     Static guard analysis: Behrmann, Bouyer, Fleury and Larsen, "Static guard analysis in timed automata verification"
     (TACAS 2003).  A timer without constants is no clock (Daws and Yovine, "Reducing the number of clock variables of
     timed automata", RTSS 1996).  Without `analysis`, each timer has its greatest constants in every state.
     """
 
-    def __init__(self, timed: TimedModel, work: Work, analysis: bool = True) -> None:
-        self.timed = timed
-        self.steps = TimedSteps(timed)
-        self.initial = self.steps.encoding.pack(timed.model.initial)
-        self.of = self._reached(work)
+    def __init__(self, timed: TimedModel, steps: TimedSteps, measure: Measure, work: Work, analysis: bool) -> None:
+        self.timed, self.steps, self.measure = timed, steps, measure
+        self.initial = steps.encoding.pack(timed.model.initial)
+        self.of: dict[int, Location] = {}
+        self._situated: dict[tuple[frozenset[int], Timers], Situated] = {}
+        self._kept: dict[tuple[Timers, int, Timers], Timers] = {}
+        self._explore(work)
         if analysis:
             self._propagate()
         else:
             self._spread()
 
-    def _reached(self, work: Work) -> dict[int, Location]:
-        found: dict[int, Location] = {}
-        queue = [self.initial]
-        seen = {self.initial}
-        for state in queue:
-            work.states(len(seen))
-            location = found[state] = self._location(state)
-            for _, after in location.steps:
-                if after not in seen:
-                    seen.add(after)
-                    queue.append(after)
-        return found
+    def _explore(self, work: Work) -> None:
+        def phase(met: int) -> int:
+            return OVER if met >= self.measure.times else min(met, 0)
 
-    def _location(self, state: int) -> Location:
+        queue = [(self.initial, phase(met)) for met in self.measure.initially(self.initial)]
+        seen = set(queue)
+        for state, met in queue:
+            work.states(len(self.of))
+            if state not in self.of or not self.of[state].steps:
+                self.of[state] = self._location(state, met)
+            for action, after in self.of[state].steps if met != OVER else ():
+                for new in self.measure.after(state, action, after, met) or (self.measure.times,):
+                    if (found := (after, phase(new))) not in seen:
+                        seen.add(found)
+                        queue.append(found)
+
+    def _location(self, state: int, met: int) -> Location:
         counting = frozenset(self.steps.counting(state))
-        steps = self.steps.of(state)
+        steps = [] if met == OVER else self.steps.of(state)
+        key = frozenset([action for action, _ in steps]), counting
+        here = self._situated.get(key)
+        if here is None:
+            here = self._situated[key] = self._situate(*key)
+        possible = [step for step in steps if step[0] in here.possible]
+        return Location(possible, here, dict(here.constants))
+
+    def _situate(self, enabled: frozenset[int], counting: Timers) -> Situated:
         constants: Constants = {}
-        deadlines = []
-        urgent = False
-        for action, _ in steps:
+        deadlines, possible, urgent = [], set(), False
+        for action in sorted(enabled):
             windows, due = self.timed.timings[action]
-            for timer, least, most in windows:
-                if timer in counting:
-                    _raise(constants, timer, least or NONE, NONE if most is None else most)
-            if due is None:
-                continue
-            if windows and windows[0].timer in counting:
+            if all(window.least == 0 or window.timer in counting for window in windows):
+                possible.add(action)
+                for timer, least, most in windows:
+                    if timer in counting:
+                        _raise(constants, timer, least or NONE, NONE if most is None else most)
+            if due is not None and windows and windows[0].timer in counting:
                 deadlines.append((windows[0].timer, due, action))
                 _raise(constants, windows[0].timer, NONE, due)
             else:
                 urgent |= due == 0
-        enabled = frozenset(action for action, _ in steps)
-        possible = tuple(step for step in steps if self._has_a_time(step[0], counting))
-        return Location(possible, enabled, counting, urgent, tuple(deadlines), constants)
+        return Situated(enabled, counting, frozenset(possible), urgent, tuple(deadlines), constants)
 
-    def _has_a_time(self, action: int, counting: frozenset[int]) -> bool:
-        windows = self.timed.timings[action].windows
-        return all(window.least == 0 or window.timer in counting for window in windows)
-
-    def kept(self, before: Location, action: int, after: Location) -> frozenset[int]:
+    def kept(self, before: Location, action: int, after: Location) -> Timers:
         """The timers that count on over a step."""
-        timers = self.timed.timers
-        return frozenset(timer for timer in before.counting & after.counting if action not in timers[timer].restarts)
+        key = before.here.counting, action, after.here.counting
+        kept = self._kept.get(key)
+        if kept is None:
+            timers = self.timed.timers
+            both = before.here.counting & after.here.counting
+            kept = self._kept[key] = frozenset(timer for timer in both if action not in timers[timer].restarts)
+        return kept
 
-    def exposed(self, before: Location, after: Location, kept: frozenset[int]) -> Iterable[tuple[int, int, int]]:
+    def exposed(self, before: Location, after: Location, kept: Timers) -> Iterator[tuple[int, int, int]]:
         """The deadlines after a step that may have passed already: those of actions that were not enabled before."""
-        return [each for each in after.deadlines if each[0] in kept and each[2] not in before.enabled]
+        for deadline in after.here.deadlines:
+            if deadline[0] in kept and deadline[2] not in before.here.enabled:
+                yield deadline
 
     def _propagate(self) -> None:
-        sources: dict[int, list[tuple[int, frozenset[int]]]] = {state: [] for state in self.of}
+        sources: dict[int, list[tuple[int, Timers]]] = {state: [] for state in self.of}
         for state, location in self.of.items():
             for action, target in location.steps:
                 after = self.of[target]
@@ -108,15 +137,18 @@ class Locations:
         while todo:
             target = todo.pop()
             waiting.discard(target)
-            constants = self.of[target].constants
-            for state, kept in sources[target]:
-                if self._pull(self.of[state].constants, constants, kept) and state not in waiting:
+            later = self.of[target].constants
+            for state, kept in sources[target] if later else ():
+                if self._pull(self.of[state].constants, later, kept) and state not in waiting:
                     waiting.add(state)
                     todo.append(state)
 
-    def _pull(self, constants: Constants, later: Constants, kept: frozenset[int]) -> bool:
-        changes = [_raise(constants, timer, *bounds) for timer, bounds in later.items() if timer in kept]
-        return any(changes)
+    def _pull(self, constants: Constants, later: Constants, kept: Timers) -> bool:
+        changed = False
+        for timer, bounds in later.items():
+            if timer in kept and constants.get(timer) != bounds:
+                changed |= _raise(constants, timer, *bounds)
+        return changed
 
     def _spread(self) -> None:
         everywhere: Constants = {}
@@ -125,15 +157,19 @@ class Locations:
                 if rank == 0 and due is not None:
                     _raise(everywhere, timer, due, due)
                 _raise(everywhere, timer, least, NONE if most is None else most)
-        for location in self.of.values():
-            location.constants.update({timer: everywhere[timer] for timer in location.counting if timer in everywhere})
+        for _, here, constants in self.of.values():
+            constants.update({timer: everywhere[timer] for timer in here.counting if timer in everywhere})
 
 
 def _raise(constants: Constants, timer: int, lower: int, upper: int) -> bool:
     """Take these constants where they are greater; whether one was."""
     before = constants.get(timer)
-    if lower == upper == NONE and before is None:
+    if before is None:
+        if lower == upper == NONE:
+            return False
+        constants[timer] = lower, upper
+        return True
+    if lower <= before[0] and upper <= before[1]:
         return False
-    low, high = before or (NONE, NONE)
-    constants[timer] = after = (max(low, lower), max(high, upper))
-    return after != before
+    constants[timer] = max(before[0], lower), max(before[1], upper)
+    return True

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from podproof.checker.engines.zones.beginnings import Beginnings, Situation
+from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
-from podproof.checker.engines.zones.endless import Avoiding, Endless
-from podproof.checker.engines.zones.extremes import Extreme, lasting, longest, shortest
+from podproof.checker.engines.zones.endless import Avoiding, Endless, waiting
+from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
 from podproof.checker.engines.zones.locations import Locations
+from podproof.checker.engines.zones.measure import Measure, Situation
 from podproof.checker.engines.zones.schedule import Difference, begins_at, exactly, schedule
 from podproof.checker.engines.zones.slicing import sliced
+from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.engines.zones.tree import Node
 from podproof.checker.timed_model import TimedModel
 from podproof.checker.trace import TimedTrace
@@ -78,8 +80,9 @@ class Question:
         return self._within_limits("begins", self._beginnings)
 
     def _beginnings(self, work: Work) -> Beginnings:
-        locations = Locations(self.cone, work, self.analysis)
-        return Beginnings(locations, self.start, self.end, self.first, work)
+        steps = TimedSteps(self.cone)
+        measure = Measure(steps, self.start, self.end, self.first, self.times)
+        return Beginnings(Locations(self.cone, steps, measure, work, self.analysis), work)
 
     def _within_limits(self, what: str, search: Callable[[Work], Found]) -> Found | None:
         try:
@@ -97,21 +100,31 @@ class Question:
         )
 
     @cached_property
-    def endless(self) -> Endless | None:
-        """An execution that avoids the end forever."""
+    def _greatest(self) -> tuple[list[Extreme], Endless | None]:
         begun = self.beginnings
         if begun is None:
-            return None
-        return self._within_limits("most", lambda work: Avoiding(begun, self.times, work).soonest())
+            return [], None
+        return self._within_limits("most", lambda work: self._search_most(begun, work)) or ([], None)
 
-    @cached_property
+    def _search_most(self, begun: Beginnings, work: Work) -> tuple[list[Extreme], Endless | None]:
+        locations, search = begun.locations, Longest(begun, self.times, work)
+        try:
+            found, endless = search.run(suspect=True), None
+        except LoopSuspected:
+            endless = Avoiding(begun, search.times, work).loop() or (search.wait and waiting(locations, search.wait))
+            search = Longest(begun, endless.met if endless else self.times, work)
+            found = search.run(suspect=False)
+        return found, waiting(locations, search.wait) if search.wait else endless or None
+
+    @property
     def longest(self) -> list[Extreme]:
         """The greatest times, as far as there are such and they are decided."""
-        begun = self.beginnings
-        times = self.times if self.endless is None else self.endless.met
-        if begun is None or times == 0 or "most" in self.undecided:
-            return []
-        return self._within_limits("most", lambda work: longest(begun, times, work)) or []
+        return self._greatest[0]
+
+    @property
+    def endless(self) -> Endless | None:
+        """An execution that avoids the end forever."""
+        return self._greatest[1]
 
     def bounds(self, time: int = 1) -> TimeBounds:
         """The bounds of the time until the end is met for the given time."""

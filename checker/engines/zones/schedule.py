@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from podproof.checker.engines.zones.locations import Locations
-from podproof.checker.engines.zones.tree import BEFORE, Node
+from podproof.checker.engines.zones.measure import BEFORE
+from podproof.checker.engines.zones.tree import Node
 
 Difference = tuple[int, int, int]
 """The second moment is at most so much after the first."""
@@ -46,7 +47,7 @@ def _earliest(differences: list[Difference], count: int) -> list[int] | None:
 
 
 def _differences(locations: Locations, path: Sequence[Node]) -> Iterator[Difference]:
-    started = dict.fromkeys(locations.of[path[0].symbolic.state].counting, 0)
+    started = dict.fromkeys(locations.of[path[0].symbolic.state].here.counting, 0)
     for position in range(1, len(path)):
         before, node = path[position - 1], path[position]
         yield position, position - 1, 0
@@ -57,15 +58,15 @@ def _differences(locations: Locations, path: Sequence[Node]) -> Iterator[Differe
         for timer, due, action in locations.exposed(location, after, kept):
             late = action in node.symbolic.overdue
             yield (position, started[timer], -due - 1) if late else (started[timer], position, due)
-        started = {timer: started[timer] if timer in kept else position for timer in after.counting}
+        started = {timer: started[timer] if timer in kept else position for timer in after.here.counting}
 
 
 def _delay(locations: Locations, before: Node, position: int, started: dict[int, int]) -> Iterator[Difference]:
     location = locations.of[before.symbolic.state]
-    if before.symbolic.overdue or location.urgent:
+    if before.symbolic.overdue or location.here.urgent:
         yield position - 1, position, 0
     else:
-        for timer, due, _ in location.deadlines:
+        for timer, due, _ in location.here.deadlines:
             yield started[timer], position, due
 
 

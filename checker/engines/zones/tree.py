@@ -7,9 +7,6 @@ from podproof.checker.engines.zones.dbm import Zone, includes
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.zone_graph import Overdue, Symbolic
 
-BEFORE = -1
-"""The count of a node at which the time that is asked about has not begun."""
-
 
 class Node(NamedTuple):
     """A symbolic state, how often the end was met, and the node and action that led to it (-1: none)."""

@@ -92,18 +92,18 @@ class ZoneGraph:
         position = {timer: clock for clock, timer in enumerate(timers, 1)}
         bounds = [location.constants[timer] for timer in timers] + list(self.stopwatch)
         lower, upper = zip((0, 0), *bounds, strict=True)
-        deadlines = tuple((position[timer], due) for timer, due, _ in location.deadlines)
+        deadlines = tuple((position[timer], due) for timer, due, _ in location.here.deadlines)
         return Clocks(location, position, len(bounds) + 1, lower, upper, deadlines)
 
     def can_wait_forever(self, symbolic: Symbolic) -> bool:
         """Whether nothing ever forces a step."""
         location = self.locations.of[symbolic.state]
-        return not (symbolic.overdue or location.urgent or location.deadlines)
+        return not (symbolic.overdue or location.here.urgent or location.here.deadlines)
 
     def delayed(self, symbolic: Symbolic) -> Zone | None:
         """The zone when the state is left: after any delay that is allowed; None where time is blocked."""
         clocks = self.clocks(symbolic.state)
-        if symbolic.overdue or clocks.location.urgent:
+        if symbolic.overdue or clocks.location.here.urgent:
             return symbolic.zone
         return delayed(symbolic.zone, clocks.width, clocks.deadlines)
 
@@ -153,7 +153,7 @@ class ZoneGraph:
             tuple(self._windows(before, action, overdue=False)),
             tuple(self._windows(before, action, overdue=True)),
             self._moved(before, after, kept),
-            frozenset(each for timer, _, each in after.location.deadlines if timer in kept),
+            frozenset(each for timer, _, each in after.location.here.deadlines if timer in kept),
             tuple((after.position[timer], due, each) for timer, due, each in exposed),
         )
 
