@@ -10,7 +10,7 @@ from podproof.checker.model import And, Atom, Formula, Or, Value
 from podproof.spec.conditions import conjuncts
 from podproof.spec.notation import Law, Machine, Transition
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.pod.kubectl import Fact
+from podproof.spec.pod.printer import Fact
 
 Alternatives = Callable[[Fact], Iterable[Fact]]
 """What else could be visible in the place of a fact."""

@@ -9,7 +9,7 @@ from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.engines.symbolic.diagrams import Set, Table
 from podproof.checker.model import conjunction
 from podproof.spec.observation.notation import Explanation
-from podproof.spec.pod.kubectl import Fact
+from podproof.spec.pod.printer import Fact
 
 Symbol = Hashable
 """One observation, without the details that the specification abstracts."""

@@ -2,7 +2,8 @@
 
 from podproof.checker.compile import Compiled
 from podproof.checker.model import Feature, Formula, conjunction, disjunction
-from podproof.spec.pod.kubectl import PHASES, Fact, ready_facts, status_rows
+from podproof.spec.pod.kubectl import PHASES, printer
+from podproof.spec.pod.printer import Fact, Facts
 
 
 def phase(compiled: Compiled) -> Feature:
@@ -12,20 +13,20 @@ def phase(compiled: Compiled) -> Feature:
 
 def status(compiled: Compiled) -> Feature:
     """The column STATUS."""
-    rows = status_rows(compiled.configuration)
-    return tuple((row.text, conjunction(_formula(compiled, fact) for fact in row.facts)) for row in rows)
+    rows = printer(compiled.configuration).status_rows
+    return tuple((row.text, _all(compiled, row.facts)) for row in rows)
 
 
 def ready_column(compiled: Compiled) -> Feature:
     """The column READY: how many containers are ready, of how many."""
-    counted = [_formula(compiled, fact) for fact in ready_facts(compiled.configuration)]
+    counted = [_all(compiled, facts) for facts in printer(compiled.configuration).ready_facts]
     levels = at_least(counted)
     return tuple((f"{number}/{len(counted)}", levels[number]) for number in reversed(range(len(levels))))
 
 
 def ready_roughly(compiled: Compiled) -> Feature:
     """The column READY in three values."""
-    counted = [_formula(compiled, fact) for fact in ready_facts(compiled.configuration)]
+    counted = [_all(compiled, facts) for facts in printer(compiled.configuration).ready_facts]
     return (("all ready", conjunction(counted)), ("some ready", disjunction(counted)), ("none ready", True))
 
 
@@ -36,6 +37,10 @@ def at_least(formulas: list[Formula]) -> list[Formula]:
         more = [conjunction([level, formula]) for level in levels]
         levels = [disjunction([one, other]) for one, other in zip([*levels, False], [False, *more], strict=True)]
     return levels
+
+
+def _all(compiled: Compiled, facts: Facts) -> Formula:
+    return conjunction(_formula(compiled, fact) for fact in facts)
 
 
 def _formula(compiled: Compiled, fact: Fact) -> Formula:

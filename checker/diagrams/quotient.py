@@ -9,7 +9,8 @@ from podproof.checker.engines.symbolic.quotient import QuotientTransitions
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.model import Bounds
 from podproof.spec.notation import Specification
-from podproof.spec.pod.kubectl import GONE, PHASES, ready_facts
+from podproof.spec.pod.kubectl import PHASES, printer
+from podproof.spec.pod.printer import GONE
 
 NO_BOUNDS = Bounds()
 
@@ -65,7 +66,7 @@ def kubectl_quotient(exploration: Exploration) -> KubectlQuotient:
     if not exploration.size.complete:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
     compiled = exploration.compiled
-    counted = len(ready_facts(compiled.configuration))
+    counted = printer(compiled.configuration).counted
     column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
     classes = _engine(exploration).quotient([columns.phase(compiled), columns.status(compiled), column])
     return _coarse_enough(exploration, classes)

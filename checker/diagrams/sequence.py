@@ -12,7 +12,7 @@ from podproof.checker.diagrams.theme import width, wrap_text
 from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.spec.pod.event_texts import Message
-from podproof.spec.pod.kubectl import GONE
+from podproof.spec.pod.printer import GONE
 
 LEFT, RIGHT, MARGIN = 46, 170, 12
 """Room for the step numbers, for the columns of kubectl, and around the picture."""

@@ -9,6 +9,7 @@ from podproof.checker.export import Incomplete, Refusal, TooLarge, quotient_of, 
 from podproof.checker.model import Action, Bounds, State
 from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.pod import kubectl
+from podproof.spec.pod.printer import KubectlLine
 
 MOST = 2_000_000
 """The bound on the states of a graph, if the user gives none."""
@@ -60,11 +61,11 @@ def described(exploration: Exploration, state: State) -> dict[str, Any]:
     }
 
 
-def _line(exploration: Exploration, state: State) -> kubectl.KubectlLine:
+def _line(exploration: Exploration, state: State) -> KubectlLine:
     return kubectl.line(exploration.compiled.configuration, *exploration.compiled.records(state))
 
 
-def _columns(line: kubectl.KubectlLine) -> dict[str, Any]:
+def _columns(line: KubectlLine) -> dict[str, Any]:
     return line._asdict()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.status_texts import COUNTED, INIT, specified_texts
-from podproof.spec.pod.kubectl import EARLY_ENDS, GONE, PHASES, SHOWS_CONTAINERS, Fact, status_rows
+from podproof.spec.pod.kubectl import EARLY_ENDS, PHASES, printer
+from podproof.spec.pod.printer import GONE, SHOWS_CONTAINERS, Fact
 from podproof.spec.pod.state import Container, Pod
 
 CONTAINERS_KEPT_SINCE = 22
@@ -17,7 +18,7 @@ MOST_INITS = 20
 
 def askable(pod: Pod) -> list[str]:
     """Every phase and text of STATUS that this Pod may be asked for."""
-    texts = dict.fromkeys((*PHASES, *(row.text for row in status_rows(pod))))
+    texts = dict.fromkeys((*PHASES, *(row.text for row in printer(pod).status_rows)))
     return [text for text in texts if text != GONE]
 
 
@@ -36,7 +37,7 @@ def text_explanations(pod: Pod, text: str, in_status: bool) -> Iterator[Explanat
 
 
 def _printed(pod: Pod, text: str) -> Iterator[Explanation]:
-    for row in status_rows(pod):
+    for row in printer(pod).status_rows:
         is_of_containers = any(fact.site is not None for fact in row.facts)
         if row.text == text and is_of_containers:
             first, *others = row.facts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.spec.observation.snapshots import ContainerSnapshot, Snapshot
-from podproof.spec.pod.kubectl import Fact
+from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Pod
 
 CONDITIONS = {

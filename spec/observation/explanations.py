@@ -16,7 +16,7 @@ from podproof.spec.observation.facts import (
 )
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.snapshots import NONE, Snapshot, is_blank
-from podproof.spec.pod.kubectl import Fact
+from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Pod
 
 PUBLISHERS = frozenset({"publishes", "publishes_readiness", "marks_unready", "collects", "writes_unknown"})

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from podproof.spec.observation.number_checks import REMOVED
 from podproof.spec.observation.reasons import RELATED_STATES, STATES, reason_condition, state_value
 from podproof.spec.observation.snapshots import ANY, ContainerSnapshot, Snapshot
-from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, Fact, first_reason
+from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, first_reason
 from podproof.spec.pod.predicates import exit_action
+from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Container, Pod
 
 EXITS: Mapping[str, str] = {

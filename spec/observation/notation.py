@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from podproof.spec.pod.kubectl import Fact
+from podproof.spec.pod.printer import Fact
 
 
 class Explanation(NamedTuple):

@@ -17,6 +17,7 @@ CRASHING = FAILED._replace(backoff="CrashLoopBackOff", restarts=2)
 
 ONE = Pod("one", (Container("a"),))
 TWO = Pod("two", (Container("a"), Container("b")))
+THREE = Pod("three", (Container("a"), Container("b"), Container("c")))
 GATED = ONE._replace(scheduling_gates=("gate",))
 INIT = Pod("init", (Container("i", "init"), Container("s", "sidecar"), Container("a")))
 
@@ -49,6 +50,14 @@ INIT = Pod("init", (Container("i", "init"), Container("s", "sidecar"), Container
         (TWO, RUNNING, [DONE, UP], ("NotReady", "1/2", 0)),
         (TWO, RUNNING, [UP, CRASHING], ("CrashLoopBackOff", "1/2", 2)),
         (TWO, RUNNING, [FAILED, CRASHING], ("Error", "0/2", 3)),
+        (TWO, RUNNING, [DONE, FAILED], ("Error", "0/2", 1)),
+        (TWO, READY, [DONE, FAILED], ("Error", "0/2", 1)),
+        (TWO, RUNNING, [DONE, CRASHING], ("Completed", "0/2", 2)),
+        (THREE, READY, [DONE, FAILED, UP], ("Running", "1/3", 1)),
+        (THREE, RUNNING, [DONE, FAILED, UP], ("Error", "1/3", 1)),
+        (THREE, RUNNING, [DONE, UP, DONE], ("NotReady", "1/3", 0)),
+        (THREE._replace(kubernetes=34), RUNNING, [DONE, FAILED, UP], ("NotReady", "1/3", 1)),
+        (TWO._replace(kubernetes=34), RUNNING, [DONE, FAILED], ("Completed", "0/2", 1)),
         (INIT, BOUND, [ABSENT, ABSENT, ABSENT], ("Init:0/2", "0/2", 0)),
         (INIT, BOUND, [CRASHING, ABSENT, ABSENT], ("Init:CrashLoopBackOff", "0/2", 2)),
         (INIT, BOUND, [DONE, ABSENT, ABSENT], ("Init:1/2", "0/2", 0)),

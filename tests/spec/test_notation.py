@@ -59,7 +59,7 @@ def conditions() -> Iterator[str]:
     changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
     yield from (change.get("guard", "") for change in changes)
     members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
-    yield from (fact.condition for row in kubectl.status_rows(Pod("pod", members)) for fact in row.facts)
+    yield from (fact.condition for row in kubectl.printer(Pod("pod", members)).status_rows for fact in row.facts)
     yield from (
         condition for each in WALKTHROUGHS for goal in each.goals for condition in (goal.until, *goal.only.values())
     )

@@ -56,7 +56,7 @@ def test_exactly_one_row_of_the_status_column_is_true_of_each_state(name):
     pod = SCENARIOS[name]
     rows = [
         (row.text, [compiled(name).formula(fact.condition, fact.site) for fact in row.facts])
-        for row in kubectl.status_rows(pod)
+        for row in kubectl.printer(pod).status_rows
     ]
     for state in states(name):
         texts = [text for text, facts in rows if all(evaluate(fact, state) for fact in facts)]
