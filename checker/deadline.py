@@ -3,19 +3,17 @@
 import faulthandler
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
-
-SLACK = 0.5
-"""Seconds after the bound in which an engine may stop by itself, which keeps what it has found."""
+from time import perf_counter
 
 KILLED = 1.0
 """Seconds after the bound at which a process is killed: a long call into a library is never interrupted before."""
 
-LONGEST = 1e8
-"""Seconds, some years, that a timer of the system can count."""
+SHORTEST, LONGEST = 1e-3, 1e8
+"""Seconds that a timer is set to, at least; at most some years, as many as a timer of the system can count."""
 
 AGAIN = 0.05
 """Seconds after which it is raised once more: a finalizer ignores whatever is raised in it."""
@@ -27,17 +25,48 @@ class DeadlinePassed(BaseException):
 
 @contextmanager
 def deadline(seconds: float | None) -> Iterator[None]:
-    """Raise `DeadlinePassed` in the block a little after this time; works only in the main thread of a process."""
+    """Raise `DeadlinePassed` in the block after this time, or after that of a block around it; only in a main thread.
+
+    The main thread of a process is the only one that signals reach.
+    """
     if seconds is None or current_thread() is not main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, min(seconds + SLACK, LONGEST), AGAIN)
+    began, before = perf_counter(), signal.signal(signal.SIGALRM, _stop)
+    around = signal.getitimer(signal.ITIMER_REAL)[0] or LONGEST
+    signal.setitimer(signal.ITIMER_REAL, min(max(seconds, SHORTEST), around), AGAIN)
     try:
         yield
     finally:
         _disarm()
         signal.signal(signal.SIGALRM, before)
+        if around < LONGEST:
+            signal.setitimer(signal.ITIMER_REAL, max(around - perf_counter() + began, SHORTEST), AGAIN)
+
+
+class Allowance:
+    """Seconds that several blocks share; None: no bound."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = self.left = seconds
+        self._is_running = False
+
+    @contextmanager
+    def spend(self, keep: float = 0.0) -> Iterator[None]:
+        """End the block quietly when the seconds are spent, but for that part of them, which is kept for later blocks.
+
+        The code behind the block can tell by what is missing.
+        """
+        if self.seconds is None or self.left is None or self._is_running:
+            yield  # without a bound, or within a block that has one
+            return
+        began, self._is_running = perf_counter(), True
+        try:
+            with suppress(DeadlinePassed), deadline(self.left - keep * self.seconds):
+                yield
+        finally:
+            self._is_running = False
+            self.left -= perf_counter() - began
 
 
 def _disarm() -> None:

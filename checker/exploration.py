@@ -1,18 +1,29 @@
 """A configuration explored: how large its state space is, which situations it can reach, and which laws hold."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from time import perf_counter
 from typing import Literal, NamedTuple
 
 from podproof.checker.compile import Compiled
+from podproof.checker.deadline import Allowance
 from podproof.checker.engines import ENGINES, Engine, EngineName
+from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
-from podproof.checker.verify import LIVENESS_KINDS, Verdict, verdicts, with_last_step, with_weak_fairness
-from podproof.spec.notation import Configuration, Situation, Specification
+from podproof.checker.verify import (
+    LIVENESS_KINDS,
+    OUT_OF_TIME,
+    Verdict,
+    out_of_time,
+    verdicts,
+    with_last_step,
+    with_weak_fairness,
+    without_weak_fairness,
+)
+from podproof.spec.notation import Configuration, Law, Situation, Specification
 
 EngineChoice = Literal["auto", "explicit", "symbolic"]
 """Which engine explores; `auto` takes the explicit one of small models, else the symbolic one."""
@@ -22,6 +33,10 @@ Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 
 FEW = 300_000
 """States up to which the explicit engine explores again for a shortest trace: about a second."""
+
+EXPLORING, STOPPING, DECIDING = 0.6, 0.8, 0.9
+"""Parts of a bound on time: after the first an engine stops by itself, after the second it is stopped, after the third
+no further question is asked; the rest is for traces and findings."""
 
 SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
@@ -61,7 +76,10 @@ class Seconds(NamedTuple):
 
 @dataclass(frozen=True)
 class Exploration:
-    """Everything that was found out about a configuration; `skipped` names the laws that were not decided."""
+    """Everything that was found out about a configuration; `skipped` names the laws that were not decided.
+
+    It `is_cut` if the time was over before every question was asked.
+    """
 
     compiled: Compiled
     engine_name: EngineName
@@ -72,6 +90,13 @@ class Exploration:
     seconds: Seconds
     skipped: tuple[str, ...] = ()
     bounds: Bounds = NO_BOUNDS
+    is_cut: bool = False
+    allowance: Allowance = field(default_factory=partial(Allowance, None))
+
+    @property
+    def bound(self) -> str:
+        """The bound that left something open, or empty; the states may be complete and a question not answered."""
+        return self.size.bound or (self.bounds.out_of_time if self.is_cut else "")
 
     @property
     def outcome(self) -> Literal["holds", "violated", "undecided"]:
@@ -83,7 +108,15 @@ class Exploration:
         return "undecided" if is_open or not self.size.complete else "holds"
 
     def trace(self, question: Property) -> Trace | None:
-        """A trace into a state of the question, a shortest one where the states are few enough to find it."""
+        """A trace into a state of the question, a shortest one where the states are few enough to find it.
+
+        None where there is none, and where no time is left to find it.
+        """
+        with self.allowance.spend():
+            return self._find_trace(question)
+        return None
+
+    def _find_trace(self, question: Property) -> Trace | None:
         trace = find_trace(self.engine, question)
         if trace is None or trace.shortest or self._explicit is None:
             return trace
@@ -107,22 +140,62 @@ class Exploration:
 
 
 def explore(specification: Specification, configuration: Configuration, options: Options = DEFAULTS) -> Exploration:
-    """Explore a configuration and decide every law and situation."""
-    began = perf_counter()
+    """Explore a configuration and decide every law and situation, as far as the bounds allow."""
+    began, allowance = perf_counter(), Allowance(options.bounds.seconds)
     compiled = Compiled(specification, configuration, options.faults)
-    model = compiled.model
-    compiled_at = perf_counter()
-    name, engine, size = run_engine(model, options)
+    run = _run(compiled, options, allowance)
     explored_at = perf_counter()
-    situations = tuple(_decide_situations(compiled, engine, specification.situations, size.complete))
+    situations: list[SituationResult] = []
+    with allowance.spend(keep=1 - DECIDING):
+        situations.extend(_decide_situations(compiled, run.engine, specification.situations, run.size.complete))
+    is_cut = len(situations) < len(specification.situations)
+    situations += [SituationResult(each, None, False) for each in specification.situations[len(situations) :]]
     chosen = [law for law in specification.laws if not options.laws or law.name in options.laws]
-    skipped = LIVENESS_KINDS if options.liveness == "auto" and bits(model) > QUICK else ()
-    decided = tuple(verdicts(compiled, engine, [law for law in chosen if law.kind not in skipped], size.complete))
-    if options.liveness == "weak-fairness":
-        decided = tuple(with_weak_fairness(compiled, engine, decided))
-    seconds = Seconds(compiled_at - began, explored_at - compiled_at, perf_counter() - explored_at)
-    names = tuple(law.name for law in chosen if law.kind in skipped)
-    return Exploration(compiled, name, engine, size, situations, decided, seconds, names, options.bounds)
+    skipped = tuple(law.name for law in chosen if run.skips_liveness and law.kind in LIVENESS_KINDS)
+    asked = [law for law in chosen if law.name not in skipped]
+    decided = _decide(compiled, run, asked, options, allowance)
+    is_cut = is_cut or any(each.reason.endswith(OUT_OF_TIME) for each in decided)
+    seconds = Seconds(run.compiled_at - began, explored_at - run.compiled_at, perf_counter() - explored_at)
+    about = (compiled, run.name, run.engine, run.size, tuple(situations), decided, seconds, skipped)
+    return Exploration(*about, options.bounds, is_cut, allowance)
+
+
+class EngineRun(NamedTuple):
+    """An engine that has explored; `skips_liveness` if the model is too large to decide liveness laws unasked."""
+
+    compiled_at: float
+    name: EngineName
+    engine: Engine
+    size: Size
+    skips_liveness: bool = False
+
+
+def _run(compiled: Compiled, options: Options, allowance: Allowance) -> EngineRun:
+    began, bounds = perf_counter(), options.bounds
+    with allowance.spend(keep=1 - STOPPING):
+        model = compiled.model
+        compiled_at = perf_counter()
+        skips_liveness = options.liveness == "auto" and bits(model) > QUICK
+        if bounds.seconds is not None:
+            bounds = bounds._replace(share=max(EXPLORING - (compiled_at - began) / bounds.seconds, 0.0))
+        return EngineRun(compiled_at, *run_engine(model, options._replace(bounds=bounds)), skips_liveness)
+    engine = Unexplored(bounds.out_of_time)
+    return EngineRun(perf_counter(), "symbolic", engine, engine.explore())
+
+
+def _decide(
+    compiled: Compiled, run: EngineRun, laws: Sequence[Law], options: Options, allowance: Allowance
+) -> tuple[Verdict, ...]:
+    """The verdicts on the laws in their order; undecided ones where the time is over."""
+    decided: list[Verdict] = []
+    with allowance.spend(keep=1 - DECIDING):
+        decided.extend(verdicts(compiled, run.engine, laws, run.size.complete))
+    decided += map(out_of_time, laws[len(decided) :])
+    if options.liveness != "weak-fairness":
+        return tuple(decided)
+    with allowance.spend(keep=1 - DECIDING):
+        return tuple(with_weak_fairness(compiled, run.engine, decided))
+    return tuple(map(without_weak_fairness, decided))
 
 
 def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size]:

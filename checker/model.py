@@ -224,11 +224,24 @@ class Model(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """Where a search gives up: number of states, seconds, bytes; None: no bound."""
+    """Where a search gives up: number of states, seconds, bytes; None: no bound.
+
+    An exploration may take that `share` of the seconds; the rest is for questions about what it has found.
+    """
 
     states: int | None = None
     seconds: float | None = None
     memory: int | None = None
+    share: float = 1.0
+
+    def is_over(self, seconds: float) -> bool:
+        """Whether an exploration that has taken so many seconds has to stop."""
+        return self.seconds is not None and seconds >= self.seconds * self.share
+
+    @property
+    def out_of_time(self) -> str:
+        """The name of the bound on time."""
+        return f"{self.seconds:g} seconds"
 
 
 class Size(NamedTuple):

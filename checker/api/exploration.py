@@ -48,10 +48,10 @@ class PodExploration:
     @cached_property
     def answer(self) -> CheckedPod:
         """The answer about the Pod, the same as that of `check`; a Pod without a manifest has no findings."""
-        bounds, manifest = self.exploration.bounds, self.manifest
+        manifest = self.manifest
         interrupted = self.size.bound == "interrupted"
         asked = questions(manifest, self.configuration) if manifest and not interrupted else ()
-        model = model_answer(self.exploration, asked, self.configuration.expect, bounds=bounds)
+        model = model_answer(self.exploration, asked, self.configuration.expect)
         seconds = sum(self.exploration.seconds)
         model = model._replace(explored=model.explored._replace(seconds=seconds))
         if manifest is None:
@@ -91,7 +91,8 @@ class PodExploration:
     def trace(self, name: str) -> PodTrace | None:
         """A trace into the situation, or the one that shows the verdict on the law.
 
-        None if the situation is unreachable or the law has nothing to show. Raises `UsageError` for an unknown name.
+        None if the situation is unreachable, if the law has nothing to show, and if no time is left to find a trace.
+        Raises `UsageError` for an unknown name.
         """
         results = {each.situation.name: each for each in self.exploration.situations}
         name = nearest(name, [*results, *self.laws], "situation or law")

@@ -108,13 +108,17 @@ def traces_of(explored: PodExploration, names: Collection[str], width: int) -> I
         if name in names and (trace := exploration.trace(result.question)):
             yield text.render(renderer, trace, name, width=width)
         elif name in names:
-            yield [Text(f"  {name}: {text.REACHABLE[result.reachable]}", "yellow")]
+            yield [Text(f"  {name}: {_without_trace(result.reachable)}", "yellow")]
     for verdict in exploration.verdicts:
         name = verdict.law.name
         if name in names:
             trace = exploration.trace_of(verdict)
             none = [Text(f"  {name}: no trace", "yellow")]
             yield text.of_verdict(renderer, verdict, trace, width) if trace else none
+
+
+def _without_trace(reachable: bool | None) -> str:
+    return f"{text.REACHABLE[reachable]}{', but the time was over before a trace was found' if reachable else ''}"
 
 
 def listing(specification: Specification) -> Iterator[Text]:

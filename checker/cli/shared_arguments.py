@@ -39,7 +39,7 @@ def add_model(verb: argparse.ArgumentParser) -> None:
         " fairness too; auto: decide them almost surely, and skip them for large Pods; default: auto",
     )
     group.add_argument("--max-states", metavar="N", type=positive, help="stop after this number of states")
-    group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop each exploration after this time")
+    group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop the work on each Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="stop at this use of memory, such as 512M or 2G")
 
 

@@ -18,7 +18,10 @@ class Instances(Protocol):
 
     specification: Specification
     faults: frozenset[str]
-    scopes: Scopes
+
+    @property
+    def scopes(self) -> Scopes:
+        """What conditions may read."""
 
     def formula(self, condition: str, component: int | None = None) -> Formula:
         """A condition over predicates as a formula."""

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.lift import lifted
-from podproof.checker.compile.scope import Given, OwnType, Scope, fields, record_of, settings
+from podproof.checker.compile.scope import Fields, Given, OwnType, Scope, Scopes, fields, record_of, settings
 from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
 from podproof.spec.conditions import Connectives, interpret, names
 from podproof.spec.notation import Configuration, Machine, Specification, apply, footprint, takes_part, transitions
@@ -24,9 +24,17 @@ class Compiled:
         self.faults = specification.faults if faults is None else frozenset(faults)
         self.predicates = lifted(specification.predicates)
         self._settings = settings(configuration)
-        self.fields = fields(specification, self._settings, self._given)
-        self.scopes = self.fields.scopes(specification.component)
         self._formulas: dict[tuple[str, int | None], Formula] = {}
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The settings and the state of the whole and of each component."""
+        return fields(self.specification, self._settings, self._given)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What conditions may read."""
+        return self.fields.scopes(self.specification.component)
 
     @cached_property
     def model(self) -> Model:
@@ -86,7 +94,7 @@ class Compiled:
         A variant keeps those of the true specification: what it has lost is its defect, not a trait of the
         configuration.
         """
-        scope = self._settings.scopes(self.specification.component).at(component)
+        scope = self._settled.at(component)
         given: dict[str, set[Value]] = {}
         for machine in self.specification.machines:
             if machine.scope == name and self._concerns(machine, scope):
@@ -97,14 +105,18 @@ class Compiled:
         return given
 
     @cached_property
+    def _settled(self) -> Scopes:
+        """What conditions about the configuration alone may read."""
+        return self._settings.scopes(self.specification.component)
+
+    @cached_property
     def _led(self) -> set[str]:
         """The events that some machine leads, of the whole or of one of the components."""
-        scopes = self._settings.scopes(self.specification.component)
         return {
             transition.event
             for machine in self.specification.machines
             if takes_part(machine, self.faults)
-            if any(self._concerns(machine, scopes.at(each)) for each in self.components_of(machine.scope))
+            if any(self._concerns(machine, self._settled.at(each)) for each in self.components_of(machine.scope))
             for transition in (*transitions(machine), *self.specification.transitions(machine))
             if transition.leading
         }

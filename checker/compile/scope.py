@@ -5,8 +5,9 @@ the whole reads the fields of the whole, and views of all components, under the 
 component reads its own fields too, and knows its view and its `index`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
 
 from podproof.checker.compile.lift import Reference
 from podproof.checker.model import State, Value, Variable
@@ -108,10 +109,15 @@ def domains(
     record: Record, settled: Scope, predicate: Callable[[str], Predicate]
 ) -> list[tuple[str, tuple[Value, ...], Value]]:
     """The fields of a record of state with their domains and initial values, read off its annotations."""
-    hints = get_type_hints(record, include_extras=True)
+    hints = _hints(cast(Hashable, record))
     return [
         (field, domain(hints[field], settled, predicate), record._field_defaults[field]) for field in record._fields
     ]
+
+
+@cache
+def _hints(record: Hashable) -> Mapping[str, Any]:
+    return get_type_hints(cast(Record, record), include_extras=True)
 
 
 def domain(hint: object, settled: Scope, predicate: Callable[[str], Predicate]) -> tuple[Value, ...]:

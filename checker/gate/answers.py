@@ -1,18 +1,19 @@
 """The answer of the model about one explored Pod, as plain data: laws that do not hold, and answers to findings."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
+from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
 from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
-from podproof.checker.model import Bounds, Formula, Size
+from podproof.checker.model import Formula, Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.verify import Verdict
@@ -21,8 +22,6 @@ from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Pod
-
-NO_BOUNDS = Bounds()
 
 
 class UnexpectedOutcome(NamedTuple):
@@ -86,17 +85,27 @@ def questions(manifest: Manifest, configuration: GateConfiguration) -> Questions
 
 
 def model_answer(
-    exploration: Exploration,
-    questions: Questions,
-    expect: Mapping[str, str] = {},
-    own: Sequence[str] = (),
-    bounds: Bounds = NO_BOUNDS,
+    exploration: Exploration, questions: Questions, expect: Mapping[str, str] = {}, own: Sequence[str] = ()
 ) -> ModelAnswer:
-    """The answer of the model: laws that do not hold or are expected not to hold, and the sites of findings."""
+    """The answer of the model: laws that do not hold or are expected not to hold, and the sites of findings.
+
+    Where the time is over before, what the exploration found is the answer, without traces and without findings.
+    """
+    with exploration.allowance.spend():
+        return _model_answer(exploration, FaultFree(exploration).answers(questions), expect, own)
+    found = replace(exploration, engine=Unexplored(exploration.bounds.out_of_time))
+    open_answers = (Answer(name, site, None) for name, site in questions)
+    answer = _model_answer(found, open_answers, expect, own)
+    return answer._replace(bound=answer.bound or exploration.bounds.out_of_time)
+
+
+def _model_answer(
+    exploration: Exploration, answers: Iterable[Answer], expect: Mapping[str, str], own: Sequence[str]
+) -> ModelAnswer:
     return ModelAnswer(
         tuple(_laws(exploration, expect)),
-        tuple(FaultFree(exploration, bounds).answers(questions)),
-        "" if exploration.size.complete else exploration.size.bound or "bound",
+        tuple(answers),
+        exploration.bound,
         len(exploration.skipped),
         {each.law.name: each.outcome for each in exploration.verdicts if each.law.name in own},
         summarize(exploration, frozenset(_excluded(exploration))),
@@ -148,7 +157,6 @@ class FaultFree:
     """
 
     exploration: Exploration
-    bounds: Bounds
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -161,7 +169,7 @@ class FaultFree:
         """The engine, and whether it has reached every state."""
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
-        _, engine, size = run_engine(self.compiled.model, Options(bounds=self.bounds))
+        _, engine, size = run_engine(self.compiled.model, Options(bounds=self.exploration.bounds))
         pass_on_interrupt(size)
         return engine, size.complete
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from podproof.checker.deadline import DeadlinePassed, Overruns, deadline
+from podproof.checker.deadline import Overruns
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
@@ -182,14 +182,10 @@ class Workers:
 
 def judge(specification: Specification, settings: RunSettings, pod: Pod, questions: Questions) -> ModelAnswer:
     """The answer of the model about a configuration; if the checker fails, the answer has a bound that says so."""
-    bounds = settings.options.bounds
     try:
-        with deadline(bounds.seconds):
-            exploration = explore(specification, pod, settings.options)
-            pass_on_interrupt(exploration.size)
-            return model_answer(exploration, questions, settings.expect, settings.laws, bounds)
-    except DeadlinePassed:
-        return out_of_time(settings)
+        exploration = explore(specification, pod, settings.options)
+        pass_on_interrupt(exploration.size)
+        return model_answer(exploration, questions, settings.expect, settings.laws)
     except MemoryError:
         return ModelAnswer((), (), bound="the memory of this process")
     except Exception as error:
@@ -198,7 +194,7 @@ def judge(specification: Specification, settings: RunSettings, pod: Pod, questio
 
 def out_of_time(settings: RunSettings) -> ModelAnswer:
     """The answer about a configuration that takes longer than the bound."""
-    return ModelAnswer((), (), bound=f"{settings.options.bounds.seconds:g} seconds")
+    return ModelAnswer((), (), bound=settings.options.bounds.out_of_time)
 
 
 def _now() -> bool:

@@ -32,6 +32,10 @@ NOT_FAIR = f"not {UNDER_WEAK_FAIRNESS}: a loop avoids the goal"
 """Why a leads-to law holds almost surely only."""
 
 
+OUT_OF_TIME = "the time was over before it was decided"
+"""Why a law is undecided that was not asked, or whose answer took too long."""
+
+
 class Verdict(NamedTuple):
     """What became of a law; `question` is what a trace that shows it is about: the violation, or a witness.
 
@@ -72,6 +76,20 @@ def with_weak_fairness(compiled: Compiled, engine: Engine, decided: Sequence[Ver
     order = sorted(range(len(decided)), key=lambda number: not _claims_weak_fairness(decided[number].law))
     fair = {number: _decide_weak_fairness(compiled, decided[number], engine) for number in order}
     return (fair[number] for number in range(len(decided)))
+
+
+def out_of_time(law: Law) -> Verdict:
+    """The verdict on a law for which no time was left."""
+    return Verdict(law, "undecided", OUT_OF_TIME, False)
+
+
+def without_weak_fairness(verdict: Verdict) -> Verdict:
+    """The verdict on a law, where no time was left to decide `leads_to` laws under weak fairness too."""
+    if verdict.law.kind != "leads_to" or verdict.outcome != "holds":
+        return verdict
+    outcome: Outcome = "undecided" if _claims_weak_fairness(verdict.law) else "holds"
+    reason = f"{verdict.strength}, {UNDER_WEAK_FAIRNESS} not decided: {OUT_OF_TIME}"
+    return verdict._replace(outcome=outcome, reason=reason, fair="undecided")
 
 
 def _claims_weak_fairness(law: Law) -> bool:

@@ -150,9 +150,8 @@ def test_a_law_that_holds_is_reported_if_a_violation_is_expected(manifest):
 
 
 def test_a_finding_that_a_bound_left_undecided_says_so(manifest):
-    bounds = Bounds(states=3)
-    exploration = explore(BEHAVING, manifest.pod, Options(bounds=bounds, laws=("never-means-once",)))
-    found = results(manifest, model_answer(exploration, questions(manifest, DEFAULT), bounds=bounds), DEFAULT)
+    exploration = explore(BEHAVING, manifest.pod, Options(bounds=Bounds(states=3), laws=("never-means-once",)))
+    found = results(manifest, model_answer(exploration, questions(manifest, DEFAULT)), DEFAULT)
     said = {each.rule: (each.severity, each.message) for each in found}
     assert said[FOUND] == (
         "info",

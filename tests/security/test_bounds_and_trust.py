@@ -13,9 +13,10 @@ import pytest
 from gate_manifests import FOUND
 
 from podproof.checker.cli import interrupted_by_sigterm, main
-from podproof.checker.deadline import DeadlinePassed, deadline
+from podproof.checker.deadline import Allowance, DeadlinePassed, deadline
 from podproof.checker.engines.symbolic import diagrams
-from podproof.checker.exploration import Options
+from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.answers import model_answer
 from podproof.checker.gate.cache import SECRET, Cache
 from podproof.checker.gate.checking import specification
 from podproof.checker.gate.configurations import canonical
@@ -164,6 +165,63 @@ def test_what_is_finished_is_kept_although_nobody_has_asked_for_it(repository, w
     workers.explored, workers._pending = 0, {}
     assert all(workers.ask(pod, ()).done() for pod in pods)
     assert workers.explored == 0
+
+
+def test_blocks_share_an_allowance_and_leave_what_is_kept_for_later_ones():
+    allowance, ended = Allowance(0.2), []
+    for keep in (0.5, 0.0, 0.0):
+        with allowance.spend(keep):
+            while True:
+                pass
+        ended.append(allowance.left)
+    assert 0.1 >= ended[0] > 0 >= ended[1] > ended[2]
+
+
+def test_without_a_bound_nothing_is_ended():
+    with Allowance(None).spend():
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_block_in_a_block_ends_with_it():
+    reached = []
+    with pytest.raises(DeadlinePassed), deadline(0.01):
+        with Allowance(1000).spend():
+            while True:
+                pass
+        reached.append("the code behind the inner block")
+        while True:
+            pass
+    assert len(reached) == 1
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+class Endless(tuple):
+    """Situations, the second of which takes forever to be decided."""
+
+    def __iter__(self):
+        yield self[0]
+        while True:
+            pass
+
+
+def test_where_asking_takes_too_long_the_rest_is_undecided(repository):
+    (pod,) = list(configurations(repository))[:1]
+    endless = specification(())._replace(situations=Endless(specification(()).situations))
+    explored = explore(endless, pod, Options(faults=frozenset(), bounds=Bounds(seconds=0.3)))
+    assert {each.reachable for each in explored.situations[1:]} == {None}
+    assert "undecided" in {each.outcome for each in explored.verdicts}
+    assert (explored.bound, explored.outcome) == ("0.3 seconds", "undecided")
+    answer = model_answer(explored, (("no-grace-for-pre-stop", 0),))
+    assert (answer.bound, answer.is_open) == ("0.3 seconds", True)
+
+
+def test_where_compiling_takes_too_long_nothing_is_explored(repository):
+    (pod,) = list(configurations(repository))[:1]
+    huge = pod._replace(members=pod.members * 500)
+    explored = explore(specification(()), huge, OPTIONS._replace(bounds=Bounds(seconds=0.05)))
+    assert (explored.size.states, explored.bound) == (0, "0.05 seconds")
+    assert {each.outcome for each in explored.verdicts} == {"undecided"}
+    assert all(each.reachable is None for each in explored.situations)
 
 
 def endless_specification():

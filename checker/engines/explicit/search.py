@@ -63,8 +63,8 @@ class Search:
         return ""
 
     def _exhausted(self, bounds: Bounds, begin: float) -> str:
-        if bounds.seconds is not None and perf_counter() - begin >= bounds.seconds:
-            return f"{bounds.seconds:g} seconds"
+        if bounds.is_over(perf_counter() - begin):
+            return bounds.out_of_time
         if bounds.memory is not None and self.memory >= bounds.memory:
             return f"{bounds.memory:,} bytes"
         return ""

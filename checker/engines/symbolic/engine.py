@@ -50,9 +50,9 @@ class Symbolic:
         self._layers = Layers(self._encoding, self._relation, self._paths, nodes_for_shortest)
 
     def explore(self) -> Size:
-        """Find every reachable state, within the bounds; without memory to count them, transitions are given as 0."""
+        """Find every reachable state, within the bounds; without memory or time to count them, transitions are 0."""
         self._exploration.explore()
-        steps = self._transitions()
+        steps = 0 if self._exploration.is_out_of_time else self._transitions()
         states, bound = self._exploration.states, self._exploration.bound
         return Size(self._encoding.count(states), steps, None, states.node_count(), not bound, bound)
 

@@ -39,10 +39,10 @@ class Reachability(Fixpoint[ActionGroup]):
         self.encoding, self.relation, self.bounds = encoding, relation, bounds
         self.stages = [Stage(self.states, None)]
         self.bound = "not explored"
+        self._began = perf_counter()
 
     def explore(self) -> None:
         """Reach every state, or as many as the bounds allow; `bound` then names the bound that was hit."""
-        self._began = perf_counter()
         try:
             self.run(self.relation.components, self.relation.deferred, after_each=self.relation.shared)
             self.bound = ""
@@ -52,6 +52,11 @@ class Reachability(Fixpoint[ActionGroup]):
             self.bound = self._memory_bound
         except KeyboardInterrupt:
             self.bound = "interrupted"
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the bound on time was hit."""
+        return self.bounds.seconds is not None and self.bound == self.bounds.out_of_time
 
     def retreat(self) -> bool:
         """Give up the last stage to make room in a table that is full; False if only the initial state is left."""
@@ -77,8 +82,8 @@ class Reachability(Fixpoint[ActionGroup]):
 
     def check(self) -> None:
         """Stop where a bound on time or on states is hit."""
-        states, seconds, _ = self.bounds
-        if seconds is not None and perf_counter() - self._began >= seconds:
-            raise _Stopped(f"{seconds:g} seconds")
+        states = self.bounds.states
+        if self.bounds.is_over(perf_counter() - self._began):
+            raise _Stopped(self.bounds.out_of_time)
         if states is not None and self.encoding.count(self.states) > states:
             raise _Stopped(f"{states:,} states")

@@ -131,10 +131,11 @@ def _open_parts(pod: CheckedPod, findings: int) -> Iterator[str]:
 def _size(pod: CheckedPod, ending: str) -> str:
     explored = pod.explored
     seconds = "" if explored.seconds is None else f", {explored.seconds:.2f} s"
-    if not explored.states:
+    if explored.states in ("", "0"):
         return "no state explored"
     states = f"{number(explored.states)} state{'s' * (explored.states != '1')}"
-    return f"{states}, {number(explored.transitions)} transitions, {ending}{seconds}"
+    transitions = "" if explored.transitions == "0" else f", {number(explored.transitions)} transitions"
+    return f"{states}{transitions}, {ending}{seconds}"
 
 
 def _skipped(pod: CheckedPod) -> list[str]:

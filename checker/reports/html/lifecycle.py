@@ -32,7 +32,13 @@ class LifecyclePicture(NamedTuple):
 
 def draw(exploration: Exploration, prefix: str) -> LifecyclePicture:
     """The lifecycle of an explored Pod; the prefix makes the element ids in the picture unique in a page."""
-    fault_free = without_faults(exploration)
+    with exploration.allowance.spend():
+        return _draw(without_faults(exploration), prefix)
+    reason = f"{NO_QUOTIENT}no time was left ({exploration.bounds.out_of_time})."
+    return LifecyclePicture(None, reason)
+
+
+def _draw(fault_free: Exploration, prefix: str) -> LifecyclePicture:
     try:
         return LifecyclePicture(embedded(lifecycle.svg(fault_free), prefix))
     except FileNotFoundError:
