@@ -106,14 +106,12 @@ def _streak_after_end(machine: type[Machine], transition: Transition) -> Mapping
 
 
 def _backing_off(transition: Transition) -> Iterator[Transition]:
-    if transition.event != "starts":
-        yield transition._replace(changes={**transition.changes, **_level_without_entry(transition)})
-    elif transition.source == "Elapsed":
-        doubled = transition._replace(changes={**transition.changes, "backoff_level": one_more_level})
-        yield doubled
-        yield doubled._replace(source="Armed")
+    changes = {**transition.changes, **_level_without_entry(transition)}
+    if transition.event == "starts" and transition.source == "Elapsed":
+        doubled = transition._replace(changes={**changes, "backoff_level": one_more_level})
+        yield from (doubled, doubled._replace(source="Armed"))
     else:
-        yield transition
+        yield transition._replace(changes=changes)
 
 
 def _level_without_entry(transition: Transition) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from statemachine import State
 
-from podproof.spec.notation import follows, follows_each, leads
+from podproof.spec.notation import follows, follows_each, leads, sets
 from podproof.spec.pod.events import CONTAINER_ENDS, FAILED_STARTS, TERMINATION_CAUSES
 from podproof.spec.pod.machines.base import ContainerMachine
 
@@ -56,7 +56,16 @@ class RestartByKill(ContainerMachine):
     Ordinary = State(initial=True)
     AtOnce = State()
 
-    follows_each(CONTAINER_ENDS, "5.10", Ordinary.to(AtOnce, cond="kill_restarts_at_once"))
+    follows_each(
+        CONTAINER_ENDS,
+        "5.10",
+        Ordinary.to(
+            AtOnce,
+            cond="kill_restarts_at_once and backoff_is_armed and not kill_restarts_it",
+            on=sets(backoff="Elapsed"),
+        )
+        | Ordinary.to(AtOnce, cond="kill_restarts_at_once"),
+    )
     follows_each(
         f"starts {FAILED_STARTS} skips_restart forgets_container resets_pod creates_sandbox {FORGOTTEN}",
         "5.10",

@@ -4,6 +4,7 @@ Thresholds are those of the manifest: with a clock, each repetition of an event 
 """
 
 from podproof.spec.pod.durations import wait_at
+from podproof.spec.pod.predicates import kill_restarts_it, policy, sync_kills_it
 
 
 def startup_limit(startup_probe):
@@ -91,12 +92,15 @@ def has_exited_before(runtime, restarts):
     return runtime == "Exited" or restarts != 0
 
 
-def kill_restarts_at_once(stop, sync, post_start_hook, backoff, wait):
+def kill_restarts_at_once(container, containers, restart_policy, worker, sync, backoff, wait):
     """The sync that kills the container restarts it without a wait. [5.10]"""
     return (
-        sync == "InKill"
-        and stop in ("PreStop", "AwaitingTurn", "Signalled", "SignalledLate")
-        and post_start_hook != "Failed"
+        sync_kills_it(container.stop, sync)
+        and container.post_start_hook != "Failed"
+        and (
+            policy(container, restart_policy) == "Always"
+            or kill_restarts_it(container, containers, restart_policy, worker, sync)
+        )
         and (backoff == "Fresh" or (backoff == "Armed" and wait == "Over"))
     )
 
@@ -107,7 +111,7 @@ def is_restarted_by_kill(restart_by_kill):
 
 
 def backoff_allows(backoff, restart_by_kill):
-    """No back-off holds the container back. [5.3 5.9 5.10]"""
+    """No back-off holds the container back; the sync that killed it may find the wait over. [5.3 5.9 5.10]"""
     return backoff in ("Fresh", "Elapsed") or (backoff == "Armed" and restart_by_kill == "AtOnce")
 
 
