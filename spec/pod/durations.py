@@ -25,10 +25,14 @@ def grace_of_termination(grace_period, reason):
     return 1 if reason in ("Evicted", "Rejected") else max(grace_period, 1)
 
 
+def failed_probe(liveness, liveness_probe, startup, startup_probe):
+    """The probe for whose failure the container is killed; None if none has failed. [4.10]"""
+    return liveness_probe if liveness == "Failure" else startup_probe if startup == "Failure" else None
+
+
 def grace_of_kill(grace_period, liveness, liveness_probe, startup, startup_probe):
     """The grace period of a kill by a sync: of the probe that has failed, else the Pod's. [6.13 9.13]"""
-    probe = liveness_probe if liveness == "Failure" else startup_probe if startup == "Failure" else None
-    return max(grace_of(probe, grace_period), 1)
+    return max(grace_of(failed_probe(liveness, liveness_probe, startup, startup_probe), grace_period), 1)
 
 
 def grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe):
@@ -300,9 +304,10 @@ def readiness_result_time(
     return Interval(max(readiness_probe.period - answer.most + answer.least, 0), most)
 
 
-def kill_time(liveness, liveness_probe, startup_probe, declared, latencies):
+def kill_time(liveness, liveness_probe, startup, startup_probe, declared, latencies):
     """From the tick whose answer is the last failure to the sync that stops the container for it. [6.9 6.13]"""
-    return answer_time(liveness_probe if liveness == "Failure" else startup_probe, declared).plus(latencies.sync)
+    probe = failed_probe(liveness, liveness_probe, startup, startup_probe)
+    return None if probe is None else answer_time(probe, declared).plus(latencies.sync)
 
 
 # The kubelet and the API
