@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any, Protocol
+from typing import Protocol
 
 from podproof.checker.compile.lift import Reference, equal
 from podproof.checker.compile.scope import Scope, Scopes
@@ -118,7 +118,7 @@ class ActionBuilder:
             changes[machine.field] = transition.target
         for field, to in changes.items():
             if isinstance(scope[field], Reference):
-                for case, value in computed(to, scope) if callable(to) else [(True, to)]:
+                for case, value in _computed(to, scope) if callable(to) else [(True, to)]:
                     _add(updates, scope[field], conjunction([condition, case]), value)
 
 
@@ -135,7 +135,7 @@ def _cases(updates: Updates) -> Mapping[int, tuple[Case, ...]]:
     }
 
 
-def computed(predicate: Predicate, scope: Scope) -> Iterator[tuple[Formula, Any]]:
+def _computed(predicate: Predicate, scope: Scope) -> Iterator[tuple[Formula, Value]]:
     """The value that a function computes, for each combination of values of the variables that it reads."""
     reading = [scope[name] for name in footprint(predicate)]
     references = [read for read in reading if isinstance(read, Reference)]

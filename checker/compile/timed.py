@@ -3,16 +3,20 @@
 Where a duration depends on the state, the action is split: one for each interval that the duration has.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from podproof.checker.compile.actions import ActionBuilder, computed
+from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.compiled import Compiled
-from podproof.checker.model import Action, Formula, Model, conjunction, disjunction
+from podproof.checker.compile.lift import Reference
+from podproof.checker.model import Action, Formula, Model, atom, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel, Timer, Timing, Window
-from podproof.spec.notation import Configuration, Specification, Transition
+from podproof.spec.notation import Configuration, Predicate, Specification, Transition, footprint
 from podproof.spec.notation_of_time import ANY_TIME, Interval, Times
+
+Intervals = Mapping[Interval | None, Formula]
+"""The intervals that a duration can have, each with the states in which it has it; None: it does not happen."""
 
 
 class Clock(NamedTuple):
@@ -68,14 +72,12 @@ class TimedCompiled(Compiled):
                         clock = None if interval == window == ANY_TIME else self._clock(action, times)
                         yield TimedAction(action._replace(guard=guard), clock, interval, window)
 
-    def _intervals(self, name: str, action: Action) -> dict[Interval | None, Formula]:
-        """The intervals that a duration can have, each with the states in which it has it; None: does not happen."""
+    def _intervals(self, name: str, action: Action) -> Intervals:
+        """The intervals of a duration as the action reads it; without a name, any time."""
         if not name:
             return {ANY_TIME: True}
-        intervals: dict[Interval | None, Formula] = {}
-        for condition, interval in computed(self.specification.duration(name), self.scopes.at(action.component)):
-            intervals[interval] = disjunction([intervals.get(interval, False), condition])
-        return intervals
+        duration, scope = self.specification.duration(name), self.scopes.at(action.component)
+        return _by_interval(duration, [scope[read] for read in footprint(duration)])
 
     def _clock(self, action: Action, times: Times) -> Clock:
         owner = "" if action.component is None else f"{self.scopes.at(action.component)['name']}."
@@ -83,6 +85,26 @@ class TimedCompiled(Compiled):
             return Clock(f"{owner}{action.event}", action.changes_something, action.component, "", False)
         runs = self.formula(times.since, action.component)
         return Clock(f"{owner}{times.since}", runs, action.component, times.again, not times.every)
+
+
+def _by_interval(duration: Predicate, reading: list[Any]) -> Intervals:
+    """Each interval with its condition, by a decision on one variable after the other (Shannon's expansion)."""
+    position = next((number for number, read in enumerate(reading) if isinstance(read, Reference)), None)
+    if position is None:
+        return {duration(*reading): True}
+    variable = reading[position]
+    branches = {
+        value: _by_interval(duration, [*reading[:position], value, *reading[position + 1 :]])
+        for value in variable.domain
+    }
+    if all(branch == branches[variable.domain[0]] for branch in branches.values()):
+        return branches[variable.domain[0]]
+    intervals: dict[Interval | None, Formula] = {}
+    for value, branch in branches.items():
+        for interval, condition in branch.items():
+            here = conjunction([atom(variable.variable, value), condition])
+            intervals[interval] = disjunction([intervals.get(interval, False), here])
+    return intervals
 
 
 def _restarts(clock: Clock, timed: list[TimedAction]) -> frozenset[int]:

@@ -4,7 +4,7 @@ Thresholds are those of the manifest: with a clock, each repetition of an event 
 """
 
 from podproof.spec.pod.durations import wait_at
-from podproof.spec.pod.predicates import kill_restarts_it, policy, sync_kills_it
+from podproof.spec.pod.predicates import kill_restarts_it, policy, sync_kills_it, work_is_over
 
 
 def startup_limit(startup_probe):
@@ -101,6 +101,7 @@ def kill_restarts_at_once(container, containers, restart_policy, worker, sync, b
             policy(container, restart_policy) == "Always"
             or kill_restarts_it(container, containers, restart_policy, worker, sync)
         )
+        and not (container.kind == "sidecar" and work_is_over(containers, restart_policy))
         and (backoff == "Fresh" or (backoff == "Armed" and wait == "Over"))
     )
 
