@@ -32,8 +32,8 @@ def exactly(seconds: float) -> Interval:
     return Interval(seconds, seconds)
 
 
-def up_to(seconds: float) -> Interval:
-    """It takes no longer than this."""
+def up_to(seconds: float | None) -> Interval:
+    """It takes no longer than this; None: no bound."""
     return Interval(0, seconds)
 
 

@@ -49,6 +49,7 @@ class Formalization(NamedTuple):
 
     transitions: Citing
     predicates: Citing
+    durations: Citing
     laws: Citing
     situations: Citing
     checks: Citing
@@ -106,6 +107,7 @@ def formalization(specification: Specification, checks: Citing, arithmetic: Modu
     return Formalization(
         transitions,
         _cited_by_functions(specification.predicates),
+        {} if specification.durations is None else _cited_by_functions(specification.durations),
         {law.name: law.cites for law in specification.laws},
         {each.name: each.cites for each in specification.situations},
         checks,
@@ -131,7 +133,7 @@ def trace_rule(rule: Rule, formal: Formalization, evidence: Evidence) -> RuleTra
     """The formalization and evidence of a rule; a rule that other rules detail has theirs."""
     numbers = {rule.number, *rule.details.split()}
     formalized = {kind: _citing(numbers, citing) for kind, citing in formal._asdict().items()}
-    wanted = {*formalized["transitions"], *formalized["predicates"]}
+    wanted = {*formalized["transitions"], *formalized["predicates"], *formalized["durations"]}
     cases = _exercising(wanted, evidence.cases)
     return RuleTrace(
         rule,

@@ -10,7 +10,7 @@ from generate.notes import NOTE, ROOT
 from podproof.checker.reports.traceability import Formalization, formalization
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.observation import number_checks
-from podproof.spec.pod import predicates
+from podproof.spec.pod import durations, predicates
 from podproof.spec.pod.laws import THEMES
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.machines import MACHINES
@@ -62,6 +62,7 @@ def formalizing(number: str, formal: Formalization) -> Iterator[tuple[str, Itera
     leading = dict.fromkeys(transition.partition(".")[0] for transition in cited["transitions"])
     yield "machines", [link(by_name[name], "lifecycle/") for name in leading]
     yield "predicates", [f"[{name}](../{source(name)})" for name in cited["predicates"]]
+    yield "durations", [f"[{name}](../{source(name)})" for name in cited["durations"]]
     yield "laws", [f"[{name}](laws/{theme_files()[name]}.md#{name})" for name in cited["laws"]]
     yield "situations", [f"[{name}](laws.md#situations)" for name in cited["situations"]]
     yield "arithmetic of test cases", [f"[{name}](../{source(name)})" for name in cited["arithmetic"]]
@@ -69,8 +70,8 @@ def formalizing(number: str, formal: Formalization) -> Iterator[tuple[str, Itera
 
 
 def source(predicate: str) -> str:
-    """The file of a predicate, or of a function of the arithmetic."""
-    return _in_repository((vars(predicates) | vars(arithmetic))[predicate].__code__.co_filename)
+    """The file of a predicate, of a duration, or of a function of the arithmetic."""
+    return _in_repository((vars(predicates) | vars(durations) | vars(arithmetic))[predicate].__code__.co_filename)
 
 
 @cache

@@ -11,7 +11,7 @@ PAGES = runpy.run_path(str(ROOT / "docs" / "build.py"), run_name="build")["PAGES
 
 STATEMENT = Rule("1.1", "Pods begin.", "R")
 FORMAL = Formalization(
-    {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "has_ended": "2.1"}, {}, {}, {}, {"seconds": "1.1"}
+    {"Phase.begins A→B": "1.1"}, {"has_begun": "1.1", "has_ended": "2.1"}, {}, {}, {}, {}, {"seconds": "1.1"}
 )
 NOTHING = Evidence({}, {"v1": {}}, {}, [])
 

@@ -1,16 +1,12 @@
 """Predicates about probes."""
 
 from podproof.spec.findings.routes import is_for_operators
+from podproof.spec.pod.durations import seconds_to_failure
 
 
 def uses_an_unknown_port(missing_ports):
     """A probe or a hook names a port that the container does not have. [6.8]"""
     return len(missing_ports) > 0
-
-
-def seconds_to_failure(probe):
-    """The least number of seconds from the start of a container until its probe has failed. [6.3 6.5]"""
-    return probe.initial_delay + probe.period * (probe.failure_threshold - 1)
 
 
 def liveness_gives_up_after(liveness_probe):

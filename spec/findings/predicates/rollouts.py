@@ -1,7 +1,7 @@
 """Predicates about rollouts, drains and autoscalers: what the owner of the Pod and a budget allow."""
 
 from podproof.spec.findings.amounts import allowed_disruptions, rolling
-from podproof.spec.findings.predicates.starts import shortest_start
+from podproof.spec.pod.durations import shortest_start
 
 
 def least_replicas(replicas, autoscalers):

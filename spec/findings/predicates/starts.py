@@ -1,26 +1,7 @@
 """Predicates about the order, the delays and the gates of a start."""
 
+from podproof.spec.pod.durations import shortest_start
 from podproof.spec.pod.predicates import is_regular
-
-
-def sleep(hook):
-    """Seconds that a hook is known to sleep. [9.15]"""
-    return 0 if hook is None or hook.seconds is None else hook.seconds
-
-
-def delay(probe):
-    """Seconds before a probe can first succeed. [6.3 6.5]"""
-    return 0 if probe is None else probe.initial_delay + probe.period * (probe.success_threshold - 1)
-
-
-def shortest_start(containers):
-    """The least number of seconds before every container is ready, from the configured delays. [3.9 3.12 3.13 6.3]"""
-    in_turn = sum(sleep(each.post_start) for each in containers)
-    one_by_one = sum(delay(each.startup_probe) for each in containers if each.kind == "sidecar")
-    beside = max(
-        max(delay(each.startup_probe), delay(each.readiness_probe)) for each in containers if is_regular(each.kind)
-    )
-    return in_turn + one_by_one + beside
 
 
 def deadline_comes_first(active_deadline, containers):

@@ -1,24 +1,26 @@
-"""How long a restart or a pull waits, in seconds; the machines know only that there is a wait."""
+"""How long a restart or a pull waits, in seconds, for any setting of the node: what the durations do not ask."""
+
+from podproof.spec.pod.durations import first_wait, growth, longest_wait, seconds_remembered
 
 
 def slowest_crash_backoff(reduces_default, node_maximum):
     """The longest wait for a restart: the node's own maximum, else the default. [5.1 5.7]"""
-    return node_maximum if node_maximum is not None else 60 if reduces_default else 300
+    return node_maximum if node_maximum is not None else 60 if reduces_default else longest_wait()
 
 
 def first_crash_backoff(reduces_default, node_maximum):
     """The wait for the second restart, which is the first one that waits: never above the longest. [5.1 5.3 5.7]"""
-    return min(1 if reduces_default else 10, slowest_crash_backoff(reduces_default, node_maximum))
+    return min(1 if reduces_default else first_wait(), slowest_crash_backoff(reduces_default, node_maximum))
 
 
 def backoff_factor():
     """The factor by which a wait grows. [5.1 5.8]"""
-    return 2
+    return growth()
 
 
 def crash_backoff_memory():
     """A container that runs longer than this starts its back-off over. [5.4]"""
-    return 600
+    return seconds_remembered()
 
 
 def backoff_memory(longest):
@@ -48,9 +50,9 @@ def backoff_holds(idle, known, is_forgotten):
 
 def first_pull_backoff():
     """The first wait after a failed pull. [5.8]"""
-    return 10
+    return first_wait()
 
 
 def slowest_pull_backoff():
     """The longest wait between pulls. [5.8]"""
-    return 300
+    return longest_wait()

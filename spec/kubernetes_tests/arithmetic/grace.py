@@ -1,7 +1,7 @@
 """How long a Pod and each of its containers have to stop, in whole seconds; None where nobody gives a number."""
 
+from podproof.spec.pod.durations import grace_of
 from podproof.spec.pod.predicates.deletion import nothing_to_stop
-from podproof.spec.pod.predicates.grace import grace_of
 
 
 def first_given(first, second, default):

@@ -1,17 +1,8 @@
-"""The grace period of a stop, in seconds, and whether it has passed."""
+"""The grace period of a stop, and whether it has passed."""
 
+from podproof.spec.pod.durations import grace_of, stop_timeout
 from podproof.spec.pod.predicates.configuration import grace_is_brief
 from podproof.spec.pod.predicates.stopping import is_being_stopped
-
-
-def grace_of(probe, grace_period):
-    """The grace period of a kill for this probe, in seconds. [6.13 9.13]"""
-    return grace_period if probe is None or probe.grace is None else probe.grace
-
-
-def stop_timeout(grace):
-    """The time from the stop signal to SIGKILL, in seconds: what is left of the grace, at least 2 s. [9.12]"""
-    return max(grace, 2)
 
 
 def stops_before_the_minimum(grace):

@@ -1,0 +1,58 @@
+"""From the creation of a Pod to its processes."""
+
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.pod.durations.probes import seconds_to_success
+from podproof.spec.pod.durations.processes import sleeps
+
+
+def schedule_time(latencies):
+    """From the creation to the binding. [3.1]"""
+    return latencies.schedule
+
+
+def sandbox_time(latencies):
+    """From the binding, or the loss of the last one, to a sandbox. [3.3]"""
+    return latencies.sandbox
+
+
+def pull_time(declared, image_pull_policy):
+    """From the wish to start to the image. [3.13]"""
+    return AT_ONCE if image_pull_policy == "Never" else declared.pull
+
+
+def pull_failure_time(declared, image_pull_policy):
+    """From the wish to start to a failed pull; a pull that is declared succeeds. [3.13 5.8]"""
+    return None if declared.pull != ANY_TIME else AT_ONCE if image_pull_policy == "Never" else ANY_TIME
+
+
+def least_time_of_hook(hook):
+    """The least time that a hook takes, as far as it says it itself. [9.15]"""
+    return hook.seconds if sleeps(hook) else 0
+
+
+def least_time_to_success(probe):
+    """The least time from a start to the success of the probe, if there is one. [6.3 6.5]"""
+    return 0 if probe is None else seconds_to_success(probe)
+
+
+def shortest_start(containers):
+    """The least time before every container is ready, from the configured delays. [3.9 3.12 3.13 6.3]"""
+    in_turn = sum(least_time_of_hook(each.post_start) for each in containers)
+    one_by_one = sum(least_time_to_success(each.startup_probe) for each in containers if each.kind == "sidecar")
+    beside = max(
+        max(least_time_to_success(each.startup_probe), least_time_to_success(each.readiness_probe))
+        for each in containers
+        if each.kind == "regular"
+    )
+    return in_turn + one_by_one + beside
+
+
+def start_time(latencies, runtime, backoff, restart_by_kill):
+    """From the image to the process; the kubelet must first learn of an exit that it did not cause. [3.13 5.11]"""
+    is_known = runtime != "Exited" or backoff == "Elapsed" or restart_by_kill != "Ordinary"
+    return latencies.create if is_known else latencies.relist.plus(latencies.create)
+
+
+def notice_time(latencies):
+    """From an exit, or the loss of the sandbox, to the sync that knows of it. [5.11]"""
+    return latencies.relist

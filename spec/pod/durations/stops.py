@@ -1,0 +1,58 @@
+"""From the decision to stop a container to its end."""
+
+from podproof.spec.notation_of_time import AT_ONCE, Interval, exactly, up_to
+from podproof.spec.pod.durations.graces import grace_of_kill, grace_of_stop, grace_of_termination, stop_timeout
+from podproof.spec.pod.durations.processes import length_of_hook, sleeps
+
+
+def at_once():
+    """It takes no time. [9.11 9.12]"""
+    return AT_ONCE
+
+
+def pre_stop_time(pre_stop, declared):
+    """From the begin of a stop to the end of its preStop hook. [9.12 9.14]"""
+    return length_of_hook(pre_stop, declared.pre_stop)
+
+
+def in_time_for_the_minimum(
+    kind, kubernetes, worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe
+):
+    """A preStop hook that ends now leaves the minimum of 2 s, in whole seconds, or a wait for the turn. [9.12 9.17]"""
+    grace = grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe)
+    if kind == "sidecar" and kubernetes >= 29 and worker != "Syncing":
+        return up_to(grace)
+    return up_to(grace - 1) if grace >= 1 else None
+
+
+def late_for_the_minimum(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe):
+    """A preStop hook that ends now leaves less than the minimum of 2 s, in whole seconds. [9.12]"""
+    grace = grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe)
+    return Interval(grace - 1, grace)
+
+
+def termination_grace(grace_period, reason, deletion):
+    """From the begin of the termination to the end of the grace, unless a second delete shortens it. [9.3 9.11]"""
+    grace = grace_of_termination(grace_period, reason)
+    return Interval(1, grace) if deletion == "Shortened" else exactly(grace)
+
+
+def kill_grace(grace_period, liveness, liveness_probe, startup, startup_probe):
+    """From the begin of a kill to the end of its grace period. [6.13 9.12]"""
+    return exactly(grace_of_kill(grace_period, liveness, liveness_probe, startup, startup_probe))
+
+
+def minimum_time():
+    """From a late stop signal to SIGKILL. [9.12]"""
+    return exactly(stop_timeout(0))
+
+
+def turn_time(latencies):
+    """From the exit of the containers before it in the stop order to the stop signal of a sidecar. [9.17]"""
+    return latencies.signal
+
+
+def sigkill_time(latencies, pre_stop):
+    """From the end of the grace period to SIGKILL: of a preStop hook only whole seconds are counted. [9.12 9.29]"""
+    is_exact = pre_stop is None or sleeps(pre_stop)
+    return latencies.signal.plus(up_to(0 if is_exact else latencies.truncation))
