@@ -32,6 +32,15 @@ def exactly(seconds: float) -> Interval:
     return Interval(seconds, seconds)
 
 
+RESOLUTION = 0.1
+"""Moments that are closer than this, in seconds, are not told apart: `a < b` is `a <= b - RESOLUTION`."""
+
+
+def less_than(seconds: float) -> Interval | None:
+    """It takes less than this; None: nothing takes less than no time."""
+    return Interval(0, seconds - RESOLUTION) if seconds > 0 else None
+
+
 def up_to(seconds: float | None) -> Interval:
     """It takes no longer than this; None: no bound."""
     return Interval(0, seconds)

@@ -5,7 +5,7 @@ from typing import Any
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import SYNCING, CaseContainer, CaseState, container
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
-from podproof.spec.pod import predicates
+from podproof.spec.pod import durations, predicates
 from podproof.spec.pod.state import Container, ContainerState, Hook, Pod, Probe
 
 
@@ -66,7 +66,7 @@ def kill_container(case: Input) -> Answer:
     left = arithmetic.grace_after(left, case.get("waitForTurnSeconds") or 0)
     return {
         "preStopRuns": decision(runs, arithmetic.pre_stop_starts),
-        "stopTimeoutSeconds": decision(predicates.stop_timeout(left), arithmetic.grace_after, predicates.stop_timeout),
+        "stopTimeoutSeconds": decision(durations.stop_timeout(left), arithmetic.grace_after, durations.stop_timeout),
     }
 
 

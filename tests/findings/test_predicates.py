@@ -13,6 +13,7 @@ from podproof.spec.findings.behavior import BEHAVING, GUARDS
 from podproof.spec.findings.facts import Facts, PodFacts
 from podproof.spec.manifest.related import Related, Workload
 from podproof.spec.notation import footprint
+from podproof.spec.pod import durations
 from podproof.spec.pod import predicates as pod_predicates
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.rules import rules
@@ -50,7 +51,7 @@ def test_a_finding_asks_the_model_in_predicates_of_the_specification(finding):
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_the_gaps_of_a_message_are_fields_and_predicates(finding):
-    assert gaps(finding.message + finding.advice) <= FIELDS | set(OWN)
+    assert gaps(finding.message + finding.advice) <= FIELDS | set(OWN) | vars(durations).keys()
 
 
 def test_every_predicate_of_findings_is_used():

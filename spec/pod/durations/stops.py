@@ -1,6 +1,6 @@
 """From the decision to stop a container to its end."""
 
-from podproof.spec.notation_of_time import AT_ONCE, Interval, exactly, up_to
+from podproof.spec.notation_of_time import AT_ONCE, Interval, exactly, less_than, up_to
 from podproof.spec.pod.durations.graces import grace_of_kill, grace_of_stop, grace_of_termination, stop_timeout
 from podproof.spec.pod.durations.processes import length_of_hook, sleeps
 
@@ -22,7 +22,7 @@ def in_time_for_the_minimum(
     grace = grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe)
     if kind == "sidecar" and kubernetes >= 29 and worker != "Syncing":
         return up_to(grace)
-    return up_to(grace - 1) if grace >= 1 else None
+    return less_than(grace - 1)
 
 
 def late_for_the_minimum(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe):
