@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from podproof.spec.kubernetes_tests import Answer, NotModeled, Question
+from podproof.spec.kubernetes_tests import Answer, Decision, NotModeled, Question
 
 Outcome = Literal["agreed", "disagreed", "not modeled", "unreadable"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -74,9 +74,19 @@ def cases(path: str, content: str) -> list[Any]:
         raise UnreadableTable(f"{path}: nested too deeply for test cases; leave the file out") from error
     if isinstance(data, dict) and "sources" in data:
         return []
+    if isinstance(data, dict) and isinstance(data.get("rows"), list):
+        return [_case_of_row(row) for row in data["rows"]]
     if not isinstance(data, list):
         raise UnreadableTable(f"{path}:1: not a list of cases; each case is an object with id, input and expected")
     return data
+
+
+def _case_of_row(row: Any) -> Any:
+    """A row, which says where it comes from in several fields, as a case."""
+    if not isinstance(row, dict) or "input" not in row:
+        return row
+    source = " / ".join(str(row[part]) for part in ("file", "test", "case") if part in row)
+    return {"id": row.get("id"), "source": source, "input": row["input"], "expected": row.get("expect")}
 
 
 def judge(case: Any, answer: Question) -> CaseVerdict:
@@ -90,12 +100,16 @@ def judge(case: Any, answer: Question) -> CaseVerdict:
     try:
         given = answer(case["input"])
         differences = tuple(_differences(case["expected"], given))
-        unknown = sorted(set(case["expected"]) - set(given))
+        unordered = [each.name for each in differences if _differs_in_order(each, given[each.name])]
+        unknown = sorted(set(case["expected"]) - {name for name, decided in given.items() if decided.by})
     except NotModeled as missing:
         return CaseVerdict(*known, "not modeled", case["input"], reason=str(missing))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         reason = f"its input does not have the form of its kind ({type(error).__name__}: {error})"
         return CaseVerdict(*known, "unreadable", case["input"], reason=reason)
+    if unordered and len(unordered) == len(differences):
+        reason = f"nothing in the specification decides the order of {', '.join(unordered)}"
+        return CaseVerdict(*known, "not modeled", case["input"], reason=reason)
     if differences:
         return CaseVerdict(*known, "disagreed", case["input"], differences=differences)
     if unknown:
@@ -118,6 +132,13 @@ def _differences(expected: Mapping[str, Any], given: Answer) -> Iterator[Differe
         got = given.get(name)
         if got and not (got.value >= value if "AtLeast" in name else meets(value, got.value)):
             yield Difference(name, value, got.value, tuple(each.text for each in got.by))
+
+
+def _differs_in_order(difference: Difference, decided: Decision) -> bool:
+    """Whether only the order differs, which nothing decides."""
+    expected, got = difference.expected, difference.got
+    is_open = not decided.in_order and isinstance(expected, list) and isinstance(got, list)
+    return is_open and sorted(map(repr, expected)) == sorted(map(repr, got))
 
 
 def meets(expected: Any, given: Any) -> bool:

@@ -8,6 +8,8 @@ neither has is not modeled, and the answer names the feature.
 from podproof.spec.kubernetes_tests import (
     actions,
     backoff,
+    collection,
+    columns,
     conditions,
     handlers,
     phase,
@@ -31,6 +33,8 @@ FUNCTIONS: dict[str, Question] = {
     **backoff.FUNCTIONS,
     **reports.FUNCTIONS,
     **statuses.FUNCTIONS,
+    **columns.FUNCTIONS,
+    **collection.FUNCTIONS,
 }
 """The questions by the function of Kubernetes that `function` or `kind` names."""
 
@@ -38,6 +42,9 @@ FORMS: dict[str, Question] = {
     "condition": conditions.condition,
     "podIsTerminal": phase.phase,
     **backoff.FORMS,
+    **columns.FORMS,
+    **collection.FORMS,
+    **readiness.FORMS,
 }
 """The questions of cases that name no function, by a field that only they have."""
 

@@ -21,31 +21,31 @@ from podproof.spec.pod.state import Container, ContainerState
 STATES = ("created", "running", "exited", "unknown")
 """The states that the runtime reports of a container that it knows."""
 
-NOTHING = Decision([], ())
+ONE_BY_ONE = ("initContainersToStart", "containersToStart", "ephemeralContainersToStart", "containersToKill")
+"""What a sync starts and kills unless it stops the Pod as a whole or restarts all of it."""
 
 
 def actions(case: Input) -> Answer:
     """`computePodActions`: the sandbox, and the containers to kill, to start, and to remove so that all start over."""
     pod, status = case.get("pod") or {}, case.get("status") or {}
-    if any(field in each for each in _specs(pod) for field in RESIZED):
+    if arithmetic.changes_resources(_specs(pod), RESIZED):
         raise NotModeled("a resize in place changes resources of running containers: the state has no resources")
     host = bool(pod.get("hostNetwork"))
     boxes = [sandbox(each, host) for each in _sandboxes(status)]
     why = arithmetic.new_sandbox_reason(boxes, host)
+    resets = arithmetic.removes_containers(bool(case.get("restartAllContainers")))
+    nothing = decision([], arithmetic.removes_containers if resets else arithmetic.new_sandbox_reason)
     answer = {
         "sandboxID": decision(boxes[0].id if boxes and "Network" not in why else "", arithmetic.new_sandbox_reason),
         "attempt": decision(arithmetic.sandbox_attempt(boxes, host), arithmetic.sandbox_attempt),
         "killPod": decision(bool(why), arithmetic.new_sandbox_reason),
         "createSandbox": decision(False, arithmetic.new_sandbox_reason),
-        "initContainersToStart": NOTHING,
-        "containersToStart": NOTHING,
-        "ephemeralContainersToStart": NOTHING,
-        "containersToKill": NOTHING,
-        "containersToReset": NOTHING,
+        **dict.fromkeys(ONE_BY_ONE, nothing),
+        "containersToReset": decision([], arithmetic.removes_containers),
     }
     if not any("VerticalScaling" in gate for gate in case.get("featureGates") or ()):
-        answer["containersToUpdate"] = Decision({}, ())
-    if case.get("restartAllContainers"):
+        answer["containersToUpdate"] = decision({}, arithmetic.changes_resources)
+    if resets:
         return {**answer, "containersToReset": _removed(pod, status)}
     sync = SyncCase(pod, status, case.get("probeResults") or {})
     return {**answer, **(sync.restart_pod(answer["attempt"].value == 0) if why else sync.sync_containers())}
@@ -72,7 +72,8 @@ def _removed(pod: Input, status: Input) -> Decision:
                 )
                 kill = not predicates.has_exited(runtime)
                 (sources if triggers else targets).append({"name": each.name, "id": instance.get("id"), "kill": kill})
-    return decision(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
+    removed = decision(targets + sources, predicates.is_absent, predicates.has_exited, predicates.restarts_all_for)
+    return removed._replace(in_order=False)
 
 
 class SyncCase:
@@ -155,7 +156,7 @@ class SyncCase:
         return {
             **self.started([] if is_over else self.due(before, after)),
             "killPod": decision(is_over, predicates.initialization_failed, predicates.regulars_have_ended_for_good),
-            "containersToKill": decision(names, predicates.must_be_killed),
+            "containersToKill": decision(names, predicates.must_be_killed)._replace(in_order=False),
             "ephemeralContainersToStart": decision(list(self.ephemeral()), arithmetic.ephemeral_needs_start),
         }
 

@@ -17,7 +17,8 @@ def condition(case: Input) -> Answer:
     kind = case["condition"]
     if kind not in CONDITIONS:
         raise NotModeled(f"the specification has no condition {kind}")
-    return {"type": Decision(kind, ()), **CONDITIONS[kind](case)}
+    answer = CONDITIONS[kind](case)
+    return {"type": Decision(kind, answer["status"].by), **answer}
 
 
 def ready(configuration: Container, status: Status | None) -> CaseContainer:

@@ -18,10 +18,11 @@ class Decider(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A value that the specification gives, and what decided it."""
+    """A value that the specification gives, and what decided it; nothing decides the order of a list not `in_order`."""
 
     value: Any
     by: tuple[Decider, ...]
+    in_order: bool = True
 
 
 Input = Mapping[str, Any]

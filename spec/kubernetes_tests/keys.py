@@ -21,6 +21,12 @@ _PROBING = f"{_PROBE} initialDelaySeconds failureThreshold successThreshold runn
 _BACK_OFF = (
     "reduceDefault kubeletCrashLoopBackOffMax initial initialSeconds max maxSeconds runSeconds script ticks tick"
 )
+_COLUMNS = (
+    "phase statusReason deleting conditions Initialized Ready PodScheduled ContainersReady PodReadyToStartContainers"
+    " specContainers initKinds initStatuses containerStatuses state reason exitCode signal ready restarts last started"
+    " readinessGates kubernetes"
+)
+_COLLECTION = "pod phase deletionTimestamp nodeName nodeExists terminatedThreshold"
 _CONDITION = f"{_CONTAINERS} {_STATUSES} {_SANDBOXES} statuses runtimeStatuses condition conditions oldConditions"
 
 _KEYS = {
@@ -44,9 +50,16 @@ _KEYS = {
     "http": "status redirect code target targetStatus targetHasLocation followNonLocalRedirects redirectCase body"
     " hostHeader responseDelaySeconds timeoutSeconds",
     "proberResult": "handlerResult",
-    "UpdatePodStatus": "state startupProbe readinessProbe",
-    "podToEndpoint": "podReady deletionTimestamp publishNotReadyAddresses",
-    "ShouldPodBeInEndpoints": "phase restartPolicy podIPs deletionTimestamp includeTerminating",
+    **dict.fromkeys(("UpdatePodStatus", "readinessProbe"), "state startupProbe readinessProbe"),
+    **dict.fromkeys(
+        ("podToEndpoint", "publishNotReadyAddresses"), "podReady deletionTimestamp publishNotReadyAddresses"
+    ),
+    **dict.fromkeys(
+        ("ShouldPodBeInEndpoints", "includeTerminating"),
+        "phase restartPolicy podIPs deletionTimestamp includeTerminating",
+    ),
+    **dict.fromkeys(("printPod", "initKinds"), _COLUMNS),
+    **dict.fromkeys(("PodGC", "terminatedThreshold"), _COLLECTION),
     "imagePull": "",
     **dict.fromkeys(("ticks", "script", "runSeconds", "reduceDefault", "kubeletCrashLoopBackOffMax"), _BACK_OFF),
     "convertToAPIContainerStatuses": f"{_CONTAINERS} {_STATUSES} deletionTimestamp podRestarting previousStatuses"

@@ -81,3 +81,9 @@ FUNCTIONS = {
     "podToEndpoint": pod_to_endpoint,
     "ShouldPodBeInEndpoints": in_endpoints,
 }
+
+FORMS = {
+    "readinessProbe": update_pod_status,
+    "publishNotReadyAddresses": pod_to_endpoint,
+    "includeTerminating": in_endpoints,
+}

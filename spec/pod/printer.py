@@ -77,7 +77,7 @@ class Shown:
         return conditions
 
     def any_of(self, states: Sequence[ApiState]) -> str:
-        """The condition that it is one of these states."""
+        """The condition that it is one of these states; empty for none."""
         conditions = self.exclusive_states
         return " or ".join(f"({conditions[each]})" for each in states)
 
@@ -112,7 +112,7 @@ class Printer:
         """The columns where these answers are true and the containers have restarted so often."""
         ready = sum(_are_true(facts, answers) for facts in self.ready_facts)
         text = next(row.text for row in self.status_rows if _are_true(row.facts, answers))
-        return KubectlLine(text, f"{ready}/{self.counted}", self._restarts(answers, restarts))
+        return KubectlLine(text, f"{ready}/{self.counted}", sum(restarts[site] for site in self.restart_sites(answers)))
 
     @cached_property
     def ready_facts(self) -> tuple[Facts, ...]:
@@ -140,16 +140,16 @@ class Printer:
         yield from self._rows_of_the_pod()
         yield from (_row(text, when) for text, when in {**self.shown.reasons, **self.shown.phases}.items())
 
-    def _restarts(self, answers: Answers, restarts: Sequence[int]) -> int:
-        """Those of init containers and sidecars up to the current one; or those of sidecars and regular containers."""
+    def restart_sites(self, answers: Answers) -> list[int]:
+        """What RESTARTS counts: init containers and sidecars up to the current one, or sidecars and regular ones."""
         inits = [site for site, kind in enumerate(self.kinds) if kind in INITIAL]
         waiting = (number for number, site in enumerate(inits, 1) if not answers[site]["shown_as_initialized"])
         inits = inits[: next(waiting, None)]
         if not answers[POD]["status_is_of_regular_containers"]:
-            return sum(restarts[site] for site in inits)
+            return inits
         sidecars = (site for site in inits if self.kinds[site] == "sidecar")
         regulars = (site for site, kind in enumerate(self.kinds) if kind == "regular")
-        return sum(restarts[site] for site in (*sidecars, *regulars))
+        return [*sidecars, *regulars]
 
     def _rows_of_the_pod(self) -> Iterator[StatusRow]:
         """What is printed whatever the containers do."""
@@ -187,6 +187,8 @@ class Printer:
                 elif shown.reason:
                     text = shown.reason
                     yield StatusRow(text, (_initialized(text), *earlier, Fact("STATUS", text, when, site)))
+            if not without_reason:
+                return
             earlier += (Fact("state", "running", without_reason, site),)
         for text, when in self.shown.reasons.items():
             yield StatusRow(text, (_initialized(text), Fact("reason", text, when), *earlier))
@@ -205,8 +207,8 @@ class Printer:
         some = Fact("ready", "True", "some_regular_is_ready")
         yield row("Running", some, Fact("Ready", "True", "ready_condition_is_true"))
         well: Facts = ()
-        if self.kubernetes >= PRINTS_FAILURES_SINCE:
-            failed = self.shown.any_of(sorted(self.shown.failures))
+        failed = self.shown.any_of(sorted(self.shown.failures))
+        if failed and self.kubernetes >= PRINTS_FAILURES_SINCE:
             for other in later:
                 for failure in sorted(self.shown.failures):
                     here = Fact("STATUS", failure.reason, self.shown.exclusive_states[failure], other)

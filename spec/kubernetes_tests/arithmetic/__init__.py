@@ -5,7 +5,9 @@ explored.  `conform vectors` and the traceability page count such rows apart.  W
 answer, they answer.  Like predicates, these are pure functions that end with the rules that they formalize.
 """
 
+from podproof.spec.kubernetes_tests.arithmetic.ages import *
 from podproof.spec.kubernetes_tests.arithmetic.back_off import *
+from podproof.spec.kubernetes_tests.arithmetic.collection import *
 from podproof.spec.kubernetes_tests.arithmetic.conditions import *
 from podproof.spec.kubernetes_tests.arithmetic.grace import *
 from podproof.spec.kubernetes_tests.arithmetic.phase import *
