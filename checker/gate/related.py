@@ -9,12 +9,13 @@ from podproof.spec.manifest.related.objects import (
     DisruptionBudget,
     Ingress,
     NamedObject,
+    Pods,
     RelatedObject,
     Service,
 )
 
 TYPES: Mapping[str, type[RelatedObject]] = {
-    each.__name__: each for each in (Service, Ingress, DisruptionBudget, Autoscaler, NamedObject)
+    each.__name__: each for each in (Service, Ingress, DisruptionBudget, Autoscaler, NamedObject, Pods)
 }
 
 

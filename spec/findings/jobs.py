@@ -36,7 +36,7 @@ FINDINGS = (
         "backoffLimit counts only failed Pods, and a Pod that cannot start has not failed.",
         "Set activeDeadlineSeconds on the Job, and provide what is missing.",
         when="may_stay_pending and has_no_deadline",
-        info_when="needs_a_missing_config_map",
+        info_when="needs_a_missing_config_map and not similar_config_map",
         field="containers",
     ),
     Finding(

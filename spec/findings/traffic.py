@@ -41,6 +41,18 @@ FINDINGS = (
         field="containers",
     ),
     Finding(
+        "service-selects-no-pod",
+        "warning",
+        "8.1",
+        "A Service selects no Pod of the input, because its selector does not match the labels of the Pods beside it.",
+        "Service {idle_service} selects {idle_selector}, but the Pods of this {owner} have {labels_in_its_place}:"
+        " it has no endpoints",
+        "Connections to a Service without endpoints are refused.",
+        "Correct the selector of the Service, or the labels of the Pods.",
+        when="has_an_idle_service",
+        owner_field="spec.template.metadata.labels metadata.labels",
+    ),
+    Finding(
         "unlisted-target-port",
         "info",
         "8.1",

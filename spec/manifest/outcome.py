@@ -7,8 +7,8 @@ from podproof.spec.manifest import build, syntax
 from podproof.spec.manifest.layouts import Unrendered
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.problems import Position, Problem
-from podproof.spec.manifest.related.index import Pods, RelatedObjects
-from podproof.spec.manifest.related.objects import Related, RelatedObject
+from podproof.spec.manifest.related.index import RelatedObjects
+from podproof.spec.manifest.related.objects import Pods, Related, RelatedObject
 from podproof.spec.manifest.related.references import ObjectReference
 from podproof.spec.manifest.related.workload import Workload
 from podproof.spec.pod import state
@@ -34,11 +34,16 @@ class Manifest(NamedTuple):
     references: tuple[ObjectReference, ...]
     related: Related = Related()
 
+    @property
+    def pods(self) -> Pods:
+        """Its Pods as other objects refer to them."""
+        namespace = self.metadata[0].text("namespace") if self.metadata else ""
+        names = dict.fromkeys(each.name for each in self.references if each.kind == "ConfigMap")
+        return Pods(self.position.file, self.kind, self.name, namespace, self.workload.labels, tuple(names))
+
     def relate(self, objects: RelatedObjects) -> "Manifest":
         """The manifest with the objects of the input that concern its Pod."""
-        namespace = self.metadata[0].text("namespace") if self.metadata else ""
-        pods = Pods(self.position.file, self.kind, self.name, namespace, self.workload.labels, self.references)
-        return self._replace(related=objects.of(pods))
+        return self._replace(related=objects.of(self.pods, self.references))
 
 
 class Reading(NamedTuple):

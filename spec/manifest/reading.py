@@ -16,7 +16,7 @@ from podproof.spec.manifest.objects import read_object
 from podproof.spec.manifest.outcome import Manifest, ManifestFile, Reading, Skipped
 from podproof.spec.manifest.problems import NO_MANIFEST, PART, PATCH, TEMPLATE, Malformed, Problem
 from podproof.spec.manifest.related.index import RelatedObjects
-from podproof.spec.manifest.related.objects import NamedObject, RelatedObject
+from podproof.spec.manifest.related.objects import RelatedObject
 from podproof.spec.manifest.related.reading import may_have_related_objects, related_object
 from podproof.spec.manifest.sources import SourceText, text
 from podproof.spec.pod import state
@@ -59,8 +59,7 @@ def collect(items: Iterable[ReadItem]) -> Reading:
     found = list(items)
     skipped = [item for item in found if isinstance(item, Skipped)]
     pods = [item for item in found if isinstance(item, Manifest)]
-    workloads = (NamedObject(pod.kind, pod.name, "", pod.position) for pod in pods)
-    related = RelatedObjects(chain((item.object for item in skipped if item.object), workloads))
+    related = RelatedObjects(chain((item.object for item in skipped if item.object), (pod.pods for pod in pods)))
     return Reading(
         tuple(item.relate(related) for item in pods),
         tuple(item for item in found if isinstance(item, Problem)),

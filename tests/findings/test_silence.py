@@ -92,7 +92,32 @@ def surge(first, then):
 BOTH = {"livenessProbe": HTTP, "readinessProbe": HTTP}
 DATA = {"volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]}
 SETTINGS = {"envFrom": [{"configMapRef": {"name": "settings"}}]}
-MAP = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings"}}
+
+
+def named(name, kind="ConfigMap", **data):
+    """A ConfigMap, or another object with data."""
+    return {"apiVersion": "v1", "kind": kind, "metadata": {"name": name}, "data": data}
+
+
+def secret(**data):
+    """The Secret of the settings."""
+    return named("settings", "Secret", **data)
+
+
+def variable(key, source="configMap", **reference):
+    """A variable with the value of a key of the settings."""
+    reference = {"name": "settings", "key": key, **reference}
+    return {"env": [{"name": "LEVEL", "valueFrom": {f"{source}KeyRef": reference}}]}
+
+
+def another(name, **kind):
+    """A workload with other labels."""
+    template = {"metadata": {"labels": {"app": name}}, "spec": {"containers": [{"name": "app", "image": "app:1"}]}}
+    spec = {"selector": {"matchLabels": {"app": name}}, "template": template}
+    return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name}, "spec": spec, **kind}
+
+
+MAP = named("settings")
 APP = {"name": "app", "image": "app:1"}
 INIT = {"initContainers": [{"name": "init", "image": "app:1"}]}
 SIDECAR = {"name": "side", "image": "app:1", "restartPolicy": "Always"}
@@ -182,6 +207,12 @@ FIRES = [
     ("job-stays-pending", "info", [job(container=SETTINGS)]),
     ("job-stays-pending", "warning", [job(container={"imagePullPolicy": "Never"})]),
     ("missing-config-map", "info", [workload(container=SETTINGS)]),
+    ("missing-config-map", "warning", [workload(container=SETTINGS), named("seting")]),
+    ("job-stays-pending", "warning", [job(container=SETTINGS), named("seting")]),
+    ("missing-key", "warning", [workload(container=variable("level")), named("settings", level_of_logs="")]),
+    ("missing-key", "warning", [workload(container=variable("level", "secret")), secret(token="")]),
+    ("service-selects-no-pod", "warning", [workload(), service(labels={"app": "other"})]),
+    ("service-selects-no-pod", "warning", [workload(), service(labels={"app": "we-b"}) | {"metadata": {"name": "x"}}]),
     (
         "cron-job-misses-its-start",
         "warning",
@@ -277,6 +308,16 @@ SILENT = [
     ("job-stays-pending", [job(container=SETTINGS), MAP]),
     ("job-stays-pending", [job(container=SETTINGS, activeDeadlineSeconds=600)]),
     ("missing-config-map", [workload(container=SETTINGS), MAP]),
+    ("missing-config-map", [workload(container=SETTINGS), workload("DaemonSet", SETTINGS)]),
+    ("missing-key", [workload(container=variable("level")), named("settings", level="")]),
+    ("missing-key", [workload(container=variable("level")), named("settings")]),
+    ("missing-key", [workload(container=variable("level", optional=True)), named("settings", log="")]),
+    ("service-selects-no-pod", [workload(), service()]),
+    ("service-selects-no-pod", [workload(), workload("DaemonSet"), service()]),
+    ("service-selects-no-pod", [workload(), service(labels={"role": "primary"})]),
+    ("service-selects-no-pod", [workload(), service(labels={"app": "other"}) | {"metadata": {"name": "other"}}]),
+    ("service-selects-no-pod", [workload(), service(labels={"app": "other"}), another("other")]),
+    ("service-selects-no-pod", [workload(), service(labels={"app": "other"}), another("other", kind="Rollout")]),
     ("cron-job-misses-its-start", [workload("CronJob", pod={"restartPolicy": "Never"})]),
     ("cron-job-runs-pile-up", [workload("CronJob", pod={"restartPolicy": "Never"}, schedule="*/30 * * * *")]),
     ("finished-jobs-pile-up", [job()]),

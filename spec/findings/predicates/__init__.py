@@ -8,6 +8,7 @@ thresholds by name.
 from podproof.spec.findings.predicates.endings import *
 from podproof.spec.findings.predicates.jobs import *
 from podproof.spec.findings.predicates.probes import *
+from podproof.spec.findings.predicates.references import *
 from podproof.spec.findings.predicates.rollouts import *
 from podproof.spec.findings.predicates.starts import *
 from podproof.spec.findings.predicates.stops import *

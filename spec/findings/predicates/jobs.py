@@ -4,6 +4,7 @@ import re
 
 from podproof.spec.findings.failure_policy import fails_the_job
 from podproof.spec.findings.helpers import may_stop_others, never_exits_by_its_image
+from podproof.spec.findings.predicates.references import missing_config_text, needs_a_missing_config_map
 from podproof.spec.pod.predicates import is_regular
 
 
@@ -89,38 +90,16 @@ def leaves_finished_jobs(owner, ttl, node):
     return owner == "Job" and ttl is None and generate_name(node) != ""
 
 
-def missing_config_maps(missing):
-    """The ConfigMaps that the Pod needs, and that are not in the input, except those that a cluster makes. [2.3]"""
-    made = ("kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert", "linkerd-identity-trust-roots")
-    names = [each.name for each in missing if each.kind == "ConfigMap" and each.name not in made]
-    return " and ".join(dict.fromkeys(name for name in names if re.fullmatch(r"[a-z0-9.-]+", name)))
-
-
-def needs_a_missing_config_map(missing):
-    """The Pod needs a ConfigMap that is not in the input. [2.3]"""
-    return missing_config_maps(missing) != ""
-
-
-def where_it_is_needed(missing):
-    """Line and column of the first reference to a missing ConfigMap. [2.3]"""
-    return next((each.line, each.column) for each in missing if each.kind == "ConfigMap")
-
-
-def missing_config_text(missing):
-    """The ConfigMaps that are missing. [2.3]"""
-    return f"ConfigMap {missing_config_maps(missing)}"
-
-
 def is_no_job(owner):
     """The object is neither a Job nor a CronJob. [F2]"""
     return owner not in ("Job", "CronJob")
 
 
-def stays_pending_text(missing, containers):
+def stays_pending_text(missing, unused_config_maps, containers):
     """What may keep the Pod Pending forever. [2.3 5.8]"""
     never = " and ".join(each.name for each in containers if each.image_pull_policy == "Never")
-    names = missing_config_maps(missing)
-    return f"ConfigMap {names} is not in the input" if names else f"the image of {never} is never pulled"
+    has_missing = needs_a_missing_config_map(missing)
+    return missing_config_text(missing, unused_config_maps) if has_missing else f"the image of {never} is never pulled"
 
 
 def may_stay_pending(owner, missing, containers):

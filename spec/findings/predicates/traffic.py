@@ -91,6 +91,30 @@ def listed_ports(facts):
     return ", ".join(str(port.number) for each in facts for port in each.ports)
 
 
+def has_an_idle_service(idle_services):
+    """A Service that seems to be meant for the Pod selects no Pod of the input. [8.1]"""
+    return len(idle_services) > 0
+
+
+def idle_service(idle_services):
+    """The name of the Service. [8.1]"""
+    return idle_services[0].name
+
+
+def idle_selector(idle_services, labels):
+    """The labels of its selector that the Pod does not have. [8.1]"""
+    return ", ".join(f"{key}={value}" for key, value in _unmet(idle_services, labels))
+
+
+def labels_in_its_place(idle_services, labels):
+    """The values that the Pod has instead. [8.1]"""
+    return ", ".join(f"{key}={labels[key]}" for key, _ in _unmet(idle_services, labels))
+
+
+def _unmet(idle_services, labels):
+    return [each for each in idle_services[0].selector.labels.items() if each not in labels.items()]
+
+
 def ready_names(containers, facts, services):
     """The containers that are ready as soon as they run. [2.12 8.1]"""
     return " and ".join(ready_without_a_check(containers, facts, services))

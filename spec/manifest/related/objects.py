@@ -110,14 +110,30 @@ class NamedObject(NamedTuple):
     access_modes: tuple[str, ...] = ()
 
 
-RelatedObject = Service | Ingress | DisruptionBudget | Autoscaler | NamedObject
+class Pods(NamedTuple):
+    """The Pods of one workload as others refer to them, with the names of the ConfigMaps that they use."""
+
+    file: str
+    kind: str
+    name: str
+    namespace: str
+    labels: Mapping[str, str] = {}
+    config_maps: tuple[str, ...] = ()
+
+
+PlacedObject = Service | Ingress | DisruptionBudget | Autoscaler | NamedObject
+
+RelatedObject = PlacedObject | Pods
 
 
 class Related(NamedTuple):
     """The objects of the input that concern one Pod.
 
     `ingresses` route to one of its `services`; `claims` are the PersistentVolumeClaims that it mounts; `missing` are
-    references of the Pod, not optional, to objects that are not in the input; `has_services` is about the whole input.
+    references of the Pod, not optional, to objects that are not in the input and that no other workload of it names;
+    `missing_keys` are references to a key that its object in the input does not have. `idle_services` seem to be meant
+    for the Pod, but select none of the input; nothing in the input uses `unused_config_maps`, which are in the folder
+    of the Pod. `has_services` is about the whole input.
     """
 
     services: tuple[Service, ...] = ()
@@ -126,4 +142,7 @@ class Related(NamedTuple):
     autoscalers: tuple[Autoscaler, ...] = ()
     claims: tuple[NamedObject, ...] = ()
     missing: tuple[ObjectReference, ...] = ()
+    missing_keys: tuple[ObjectReference, ...] = ()
+    idle_services: tuple[Service, ...] = ()
+    unused_config_maps: tuple[NamedObject, ...] = ()
     has_services: bool = False

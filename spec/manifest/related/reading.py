@@ -4,21 +4,24 @@ import re
 from collections.abc import Callable, Mapping
 
 from podproof.spec.manifest.kinds import KINDS
-from podproof.spec.manifest.place import NOTHING, whole
+from podproof.spec.manifest.place import NOTHING, Place, whole
 from podproof.spec.manifest.problems import Position
 from podproof.spec.manifest.related.objects import (
     Autoscaler,
     DisruptionBudget,
     Ingress,
     NamedObject,
+    Pods,
     RelatedObject,
     Requirement,
     Selector,
     Service,
     ServicePort,
 )
+from podproof.spec.manifest.related.references import references
 from podproof.spec.manifest.related.workload import amount, flag, text, texts
 from podproof.spec.manifest.syntax import MappingNode, Node, SequenceNode
+from podproof.spec.pod.state import NEWEST
 
 Identity = tuple[str, str, Position]
 """Name, namespace and position."""
@@ -31,13 +34,23 @@ def may_have_related_objects(text: str) -> bool:
 
 def related_object(node: MappingNode, file: str) -> RelatedObject | None:
     """Read an object of the file if it is of a kind that can concern Pods, or makes them."""
-    group, kind = node.text("apiVersion").rpartition("/")[0], node.text("kind")
-    read = _named if kind in KINDS else READERS.get((group, kind))
+    read = READERS.get((node.text("apiVersion").rpartition("/")[0], node.text("kind")), _pods)
     metadata = node.inner("metadata") or NOTHING
     name = metadata.text("name")
-    if read is None or not name:
+    return read(node, (name, metadata.text("namespace"), Position(file, node.line, node.column))) if name else None
+
+
+def _pods(node: MappingNode, identity: Identity) -> Pods | None:
+    """The Pods of a workload, or of an object of another kind that has a template at the usual place."""
+    kind = KINDS.get(node.text("kind"))
+    template = node.inner(*(kind.template if kind else ("spec", "template")))
+    if template is None or not (kind or template.inner("spec")):
         return None
-    return read(node, (name, metadata.text("namespace"), Position(file, node.line, node.column)))
+    spec = Place("PodSpec", template.inner("spec") or NOTHING, "", "", NEWEST, kind or KINDS["Deployment"])
+    labels = texts((template.inner("metadata") or NOTHING).inner("labels"))
+    names = dict.fromkeys(each.name for each in references(spec) if each.kind == "ConfigMap")
+    name, namespace, position = identity
+    return Pods(position.file, node.text("kind"), name, namespace, labels, tuple(names))
 
 
 def _service(node: MappingNode, identity: Identity) -> Service | None:
@@ -128,7 +141,7 @@ READERS: Mapping[tuple[str, str], Callable[[MappingNode, Identity], RelatedObjec
 }
 """How to read each kind, by its API group; an object that concerns no Pod is read as None."""
 
-MENTIONS = re.compile(rf"kind[\"']?\s*:\s*[\"']?({'|'.join(kind for _, kind in READERS)})\b")
+MENTIONS = re.compile(rf"kind[\"']?\s*:\s*[\"']?({'|'.join(kind for _, kind in READERS)}|Pod)\b|\btemplate[\"']?\s*:")
 
 
 def _maps(node: Node | None) -> list[MappingNode]:
