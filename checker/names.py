@@ -62,4 +62,4 @@ def known_bug(issue: str) -> "Bug":
     if issue in BEYOND:
         raise UsageError(f"{issue} is beyond this model: {BEYOND[issue]}")
     known = {each.issue: each for each in BUGS}
-    return known[nearest(issue.removeprefix("#"), list(known), "bug")]
+    return known[nearest(issue.removeprefix("kubernetes").removeprefix("#"), list(known), "bug")]

@@ -47,5 +47,6 @@ def _document(topic: Topic) -> dict[str, object]:
         "facts": {label.lower(): text for label, text in topic.facts.items() if text},
         "rules": {rule.number: rule.text for rule in topic.rules},
         "example": "\n".join(topic.example),
+        "trace": "\n".join(topic.trace()),
         "next": topic.next,
     }

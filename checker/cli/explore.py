@@ -24,7 +24,6 @@ from podproof.checker.reports import pods, text
 from podproof.spec.manifest import Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
-from podproof.spec.pod import scenarios
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
     explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))
-    paths = arguments.paths or [str(scenarios.path(known_bug(arguments.bug).scenario) if arguments.bug else example())]
+    paths = arguments.paths or [str(known_bug(arguments.bug).manifest if arguments.bug else example())]
     reading = inputs.reading(paths, explorer.configuration.kubernetes, findings=True)
     explorer.note(inputs.beside(reading))
     refuse(arguments.graph, arguments.quotient, len(reading.pods))

@@ -16,8 +16,9 @@ from podproof.checker.verdict_table import (
 from podproof.spec import expected
 from podproof.spec.manifest import read
 from podproof.spec.pod import scenarios
-from podproof.spec.pod.known_bugs import BUGS
+from podproof.spec.pod.known_bugs import BUGS, Bug
 from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,8 +52,13 @@ def tables() -> dict[str, Table]:
     return {
         "scenarios": {name: row(LIFECYCLE, pod, liveness="weak-fairness") for name, pod in sorted(pods.items())},
         "bugs": {
-            bug.issue: {"scenario": bug.scenario, "expected": bug.law}
-            | failing(row(bug.specification, pods[bug.scenario]))
+            bug.issue: {"scenario": bug.scenario, "expected": bug.law} | failing(row(bug.specification, shown_by(bug)))
             for bug in BUGS
         },
     }
+
+
+def shown_by(bug: Bug) -> Pod:
+    """The Pod that shows the bug."""
+    (manifest,) = read([str(bug.manifest)], kubernetes=bug.kubernetes).pods
+    return manifest.pod

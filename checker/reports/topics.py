@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from podproof.checker.errors import UsageError
 from podproof.checker.gate.lint_rules import KNOWN, LintRule
+from podproof.checker.reports import known_bugs
 from podproof.spec.findings import FIXED, NAMED, Finding, example
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.notation import Law, Situation
@@ -31,7 +32,10 @@ BASES = {
 
 
 class Topic(NamedTuple):
-    """One thing that has a name: what it says, facts about it by label, an example, and the next command to type."""
+    """One thing that has a name: what it says, facts about it by label, an example or a trace, and the next command.
+
+    The trace is made only for a topic that is shown.
+    """
 
     kind: str
     name: str
@@ -40,6 +44,7 @@ class Topic(NamedTuple):
     rules: tuple[Rule, ...] = ()
     example: tuple[str, ...] = ()
     next: str = ""
+    trace: Callable[[], Iterable[str]] = tuple
 
     def lines(self) -> Iterator[str]:
         """The topic as lines of text, the paragraphs in 80 columns."""
@@ -51,13 +56,15 @@ class Topic(NamedTuple):
             yield from (line for rule in self.rules for line in _labeled(rule.number, rule.text, 8))
         if self.example:
             yield from ("", "  Example, and its fix:", *(f"    {line}".rstrip() for line in self.example))
+        if trace := tuple(self.trace()):
+            yield from ("", *trace)
         if self.next:
             yield from ("", f"  Next      {self.next}")
 
 
 def named(name: str) -> tuple[Topic, ...]:
     """Everything of that name, whatever its case; raises `UsageError` with the nearest name if there is nothing."""
-    wanted = name.lower().removeprefix("law/").removeprefix("#")
+    wanted = name.lower().removeprefix("law/").removeprefix("kubernetes#").removeprefix("#")
     makers = {known.lower(): making for known, making in _makers().items()}
     if wanted in makers:
         return tuple(make() for make in makers[wanted])
@@ -175,8 +182,21 @@ def _rule(rule: Rule) -> Topic:
 
 
 def _bug(bug: Bug) -> Topic:
-    facts = {"Versions": bug.versions, "Law": bug.law, "Scenario": bug.scenario}
-    return Topic("bug", bug.issue, bug.description, facts, next=f"podproof explore --bug {bug.issue}")
+    law = known_bugs.law_of(bug)
+    facts = {
+        "Versions": known_bugs.versions_of(bug),
+        "Source": bug.source,
+        "Law": f"{bug.law}: {law.description}",
+        "Also breaks": ", ".join(known_bugs.also_violated(bug)),
+        "Faults": bug.faults,
+        "Scenario": f"{bug.scenario}, Kubernetes 1.{bug.kubernetes}",
+    }
+    next = f"podproof explore PATH --bug {bug.issue}"
+    return Topic("bug", bug.issue, bug.description, facts, _cited(law.cites), (), next, partial(_counterexample, bug))
+
+
+def _counterexample(bug: Bug) -> Iterator[str]:
+    return (line.plain.rstrip() for line in known_bugs.counterexample(bug))
 
 
 def _cited(cites: str) -> tuple[Rule, ...]:

@@ -1,42 +1,53 @@
-"""The known bugs of Kubernetes, each with the trace that finds it again."""
+"""The known bugs of Kubernetes by version, each with the trace that finds it again."""
 
 from generate.notes import NOTE
-from podproof.checker.exploration import Options, explore
-from podproof.checker.rendering.pod_traces import trace_renderer
-from podproof.checker.reports import text
-from podproof.spec.manifest import read
+from podproof.checker.reports.known_bugs import counterexample, law_of, versions_of
 from podproof.spec.pod.known_bugs import BEYOND, BUGS, Bug
-from podproof.spec.pod.scenarios import path
+
+INTRODUCTION = """# Known bugs of Kubernetes
+
+The specification says how Kubernetes is meant to work. Each [known bug](glossary.md#known-bug) is an edit of it
+(`spec/pod/known_bugs/`): the versions that have the bug are the specification with this edit. `podproof explain 141155`
+tells about one, `podproof explore --bug 141155` explores a small Pod that shows it, and `podproof explore --bug 141155
+pod.yaml` your own. A verdict names the bugs of the version that `--kubernetes` chooses, down to the patch. Issue
+numbers belong to kubernetes/kubernetes unless another tracker is named.
+"""
+
+EXPECTED = """## What every version does
+
+The specification has these bugs too, because no version is without them. The law is what people expect to hold.
+"""
 
 
 def page() -> str:
     """The page of known bugs."""
-    beyond = [f"| {issue} | {reason} |" for issue, reason in BEYOND.items()]
     return NOTE + "\n".join(
         [
-            "# Bugs that Kubernetes had, found again\n",
-            "Each [known bug](glossary.md#known-bug) changes a few transitions of the specification"
-            " (`spec/pod/known_bugs.py`),\nand the checker explores a small Pod with it. To see one:"
-            " `podproof explore --bug 58711`. Issue numbers belong to\nkubernetes/kubernetes unless another tracker"
-            " is named.\n",
-            *map(chapter, BUGS),
+            INTRODUCTION,
+            "| issue | versions | law |",
+            "|---|---|---|",
+            *(f"| [{bug.issue}](#{anchor(bug)}) | {versions_of(bug)} | `{bug.law}` |" for bug in BUGS),
+            "",
+            *(chapter(bug) for bug in BUGS if not bug.expectation),
+            EXPECTED,
+            *(chapter(bug) for bug in BUGS if bug.expectation),
             "## Beyond this model\n",
             "| issue | why |",
             "|---|---|",
-            *beyond,
+            *(f"| {issue} | {reason} |" for issue, reason in BEYOND.items()),
             "",
         ]
     )
 
 
+def anchor(bug: Bug) -> str:
+    """The anchor of the heading of a bug."""
+    return bug.issue.replace("/", "").replace("#", "")
+
+
 def chapter(bug: Bug) -> str:
-    """One bug: what went wrong, the law that finds it, and the trace."""
-    (manifest,) = read([str(path(bug.scenario))]).pods
-    exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,)))
-    (verdict,) = exploration.verdicts
-    trace = exploration.trace_of(verdict)
-    assert trace is not None
-    lines = text.of_verdict(trace_renderer(exploration.compiled), verdict, trace)
-    law = f"Law `{bug.law}`: {verdict.law.description} Versions: {bug.versions}. Pod: `{bug.scenario}`."
-    trace = "\n".join(line.plain for line in lines)
-    return f"## {bug.issue}\n\n{bug.description}\n\n{law}\n\n```text\n{trace}\n```\n"
+    """One bug: its versions and their source, the law that finds it, and the trace."""
+    trace = "\n".join(line.plain.rstrip() for line in counterexample(bug))
+    law = f"Law `{bug.law}`: {law_of(bug).description} Pod: `{bug.scenario}`, Kubernetes 1.{bug.kubernetes}."
+    versions = f"Versions: {versions_of(bug)}. {bug.source}"
+    return f"## {bug.issue}\n\n{bug.description}\n\n{versions}\n\n{law}\n\n```text\n{trace}\n```\n"

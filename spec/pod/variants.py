@@ -3,10 +3,14 @@
 Known bugs of Kubernetes and mutations that test the laws are variants.
 """
 
+from collections import namedtuple
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from functools import cache
+from inspect import getmembers, isfunction
+from types import ModuleType
+from typing import Any, Literal, NamedTuple, get_type_hints
 
-from podproof.spec.notation import Edit, Machine, Specification, Transition
+from podproof.spec.notation import Edit, Machine, Predicate, Record, Specification, Transition
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
@@ -55,6 +59,30 @@ def edit(changes: tuple[Change, ...]) -> Edit:
     return edited
 
 
-def variant(changes: tuple[Change, ...]) -> Specification:
-    """The lifecycle with these changes."""
-    return LIFECYCLE._replace(edit=edit(changes))
+def variant(changes: tuple[Change, ...], specification: Specification = LIFECYCLE) -> Specification:
+    """The specification with these changes, made before those that it has."""
+    changed, further = edit(changes), specification.edit
+
+    def edited(machine: type[Machine], transition: Transition) -> Iterator[Transition]:
+        for each in changed(machine, transition):
+            yield from (each,) if further is None else further(machine, each)
+
+    return specification._replace(edit=edited)
+
+
+@cache
+def with_predicates(module: ModuleType, predicates: tuple[Predicate, ...]) -> ModuleType:
+    """The predicates of the module and these, each in the place of any other of its name.
+
+    A compiled predicate calls others by name, so that one in the place of another must not call it.
+    """
+    both = ModuleType(module.__name__)
+    vars(both).update(dict(getmembers(module, isfunction)), **{each.__name__: each for each in predicates})
+    return both
+
+
+def with_flag(record: Record, name: str) -> Record:
+    """The record of state with one more field, which is No at first and may become Yes."""
+    made = namedtuple(record.__name__, (*record._fields, name), defaults=(*record._field_defaults.values(), "No"))  # type: ignore[misc]
+    made.__annotations__ = get_type_hints(record, include_extras=True) | {name: Literal["No", "Yes"]}
+    return made

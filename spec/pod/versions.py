@@ -40,6 +40,8 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         first, last = (f"1.{minor}.{'x' if patch == WITHOUT_END else patch}" for minor, patch in self)
+        if self.is_open and self.first == (0, 0):
+            return "every version"
         if self.is_open:
             return f"{first} and later, not fixed there yet"
         if self.first == (0, 0):

@@ -1,4 +1,4 @@
-"""The known bugs of Kubernetes are found again."""
+"""The known bugs of Kubernetes are found again, and the catalog says which Pods of which versions they concern."""
 
 from functools import cache
 
@@ -9,25 +9,47 @@ from podproof.checker.cli import main
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.model import Model, State, Value, evaluate
 from podproof.checker.properties import LeadsTo
+from podproof.checker.reports.known_bugs import law_of
 from podproof.checker.trace import Trace
-from podproof.spec.pod.known_bugs import BEYOND, BUGS
+from podproof.checker.verdict_table import expected_tables
+from podproof.spec.manifest import read
+from podproof.spec.notation import transitions
+from podproof.spec.pod.known_bugs import BEYOND, BUGS, bugs_of
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import NEWEST, OLDEST
+from podproof.spec.pod.versions import Version
 
-ACTING = [bug for bug in BUGS if any(change.becomes or change.also for change in bug.changes)]
-"""The bugs that do something wrong; the others only leave something out."""
+EDITED = [bug for bug in BUGS if not bug.expectation]
+"""The bugs that are an edit of the specification."""
+
+LEAVING_OUT = {"104531", "116676", "126543", "127793", "138889"}
+"""The bugs that only leave something out: the steps to their violation are possible without them, too."""
+
+ACTING = [bug for bug in EDITED if bug.issue not in LEAVING_OUT]
+"""The bugs that do something wrong."""
+
+MODELED = [bug for bug in EDITED if any(bug.affected.include(Version(minor)) for minor in range(OLDEST, NEWEST + 1))]
+"""The bugs of versions that the specification describes."""
+
+NEIGHBORS = ("single-onfailure", "probe-grace")
+"""Small Pods of which some bugs concern one and some none."""
 
 every_bug = pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.issue)
+every_edited_bug = pytest.mark.parametrize("bug", EDITED, ids=lambda bug: bug.issue)
+
+
+def faults_of(bug) -> frozenset[str]:
+    """The classes of fault that the bug and its law need."""
+    return frozenset({*bug.faults.split(), *law_of(bug).faults.split()})
 
 
 @cache
-def explored_with(issue: str) -> Exploration:
-    """The exploration, with the bug, of the Pod that shows it."""
+def explored(issue: str, with_bug: bool = True) -> Exploration:
+    """The exploration, with the bug or without it, of the Pod that shows it."""
     (bug,) = (bug for bug in BUGS if bug.issue == issue)
-    return explore(bug.specification, SCENARIOS[bug.scenario], Options(laws=(bug.law,)))
-
-
-def verdict_on(exploration: Exploration, law: str):
-    """The verdict on the law."""
-    return next(verdict for verdict in exploration.verdicts if verdict.law.name == law)
+    (manifest,) = read([str(bug.manifest)], kubernetes=bug.kubernetes).pods
+    options = Options(laws=(bug.law,), faults=faults_of(bug))
+    return explore(bug.specification if with_bug else LIFECYCLE, manifest.pod, options)
 
 
 def replays(trace: Trace, own: Model, other: Model) -> bool:
@@ -55,43 +77,76 @@ def agree(one: dict[str, Value], other: dict[str, Value]) -> bool:
 
 @every_bug
 def test_a_bug_violates_its_law(bug):
-    assert verdict_on(explored_with(bug.issue), bug.law).outcome == "violated"
+    assert [verdict.outcome for verdict in explored(bug.issue).verdicts] == ["violated"]
 
 
-@every_bug
-def test_the_law_holds_without_the_bug(decide, bug):
-    assert decide(bug.scenario, bug.law).outcome == "holds"
+@every_edited_bug
+def test_the_law_holds_without_the_bug(bug):
+    assert [verdict.outcome for verdict in explored(bug.issue, with_bug=False).verdicts] == ["holds"]
 
 
 @every_bug
 def test_the_counterexample_of_a_bug_is_shortest_and_ends_in_a_violation(bug):
-    exploration = explored_with(bug.issue)
-    question = verdict_on(exploration, bug.law).question
-    trace = exploration.trace(question)
+    exploration = explored(bug.issue)
+    (verdict,) = exploration.verdicts
+    trace = exploration.trace(verdict.question)
     assert trace.shortest
-    if isinstance(question, LeadsTo):
-        assert evaluate(question.when, trace.end) and not evaluate(question.goal, trace.end)
+    if isinstance(verdict.question, LeadsTo):
+        assert evaluate(verdict.question.when, trace.end) and not evaluate(verdict.question.goal, trace.end)
     else:
-        assert evaluate(question, trace.end)
+        assert evaluate(verdict.question, trace.end)
 
 
 @pytest.mark.parametrize("bug", ACTING, ids=lambda bug: bug.issue)
-def test_the_counterexample_of_a_bug_replays_with_the_bug_and_not_without_it(explored, bug):
-    exploration = explored_with(bug.issue)
-    trace = exploration.trace_of(verdict_on(exploration, bug.law))
-    model, true = exploration.compiled.model, explored(bug.scenario).compiled.model
+def test_the_counterexample_of_a_bug_replays_with_the_bug_and_not_without_it(bug):
+    exploration, true = explored(bug.issue), explored(bug.issue, with_bug=False)
+    (verdict,) = exploration.verdicts
+    trace, model = exploration.trace_of(verdict), exploration.compiled.model
     assert replays(trace, model, model)
-    assert not replays(trace, model, true)
+    assert not replays(trace, model, true.compiled.model)
 
 
-@every_bug
+@every_edited_bug
 def test_a_bug_changes_transitions_that_exist(bug):
-    every = [
-        (machine, each)
-        for machine in bug.specification.machines
-        for each in bug.specification._replace(edit=None).transitions(machine)
-    ]
+    every = [(machine, each) for machine in LIFECYCLE.machines for each in transitions(machine)]
+    assert bug.changes or bug.predicates
     assert all(any(change.applies_to(machine, each) for machine, each in every) for change in bug.changes)
+
+
+@pytest.mark.parametrize("bug", MODELED, ids=lambda bug: bug.issue)
+def test_the_catalog_says_in_which_pods_a_bug_violates_its_law(bug):
+    newest = max(minor for minor in range(OLDEST, NEWEST + 1) if bug.affected.include(Version(minor)))
+    for name in NEIGHBORS:
+        pod = SCENARIOS[name]._replace(kubernetes=newest)
+        (verdict,) = explore(bug.specification, pod, Options(laws=(bug.law,), faults=faults_of(bug))).verdicts
+        assert bug.violates_its_law_in(pod, faults_of(bug)) == (verdict.outcome == "violated"), name
+
+
+def test_a_bug_strikes_only_if_its_faults_do():
+    (bug,) = (bug for bug in BUGS if bug.issue == "137710")
+    (manifest,) = read([str(bug.manifest)]).pods
+    assert bug.violates_its_law_in(manifest.pod, LIFECYCLE.faults)
+    assert not bug.violates_its_law_in(manifest.pod, LIFECYCLE.faults - {"sandbox"})
+
+
+@pytest.mark.parametrize(
+    ("version", "issues"),
+    [
+        (Version(21, 0), {"101064"}),
+        (Version(21, 1), set()),
+        (Version(22, 2), {"104531", "105358", "108594"}),
+        (Version(22, 5), {"108594"}),
+        (Version(31), {"126543", "127793", "137710"}),
+        (Version(36), {"141155", "142305", "138889", "137710"}),
+    ],
+)
+def test_a_version_has_the_bugs_of_its_patch(version, issues):
+    unspecified = {"78733", "115817", "116410"}  # whole minor versions, without a known patch release that ends them
+    assert {bug.issue for bug in bugs_of(version)} - unspecified == issues
+
+
+def test_every_range_of_versions_can_be_read_and_says_on_what_it_rests():
+    assert [bug.issue for bug in BUGS if not bug.source or not (bug.affected.ranges or not bug.versions)] == []
 
 
 def test_each_issue_is_either_one_known_bug_or_beyond_the_model():
@@ -99,9 +154,19 @@ def test_each_issue_is_either_one_known_bug_or_beyond_the_model():
     assert len(issues) == len(set(issues))
 
 
+def test_the_record_says_what_each_bug_breaks():
+    recorded = expected_tables()["bugs"]
+    assert [bug.issue for bug in BUGS if bug.law not in recorded[bug.issue]["laws"]["violated"]] == []
+
+
 def test_explore_with_a_bug_exits_1_and_prints_the_counterexample(capsys):
     assert main(["explore", "--bug", "58711", "--law", "failed-is-final"]) == 1
     assert "publishes the status: Succeeded" in capsys.readouterr().out
+
+
+def test_a_bug_that_every_version_has_is_shown_by_the_law_that_people_expect(capsys):
+    assert main(["explore", "--bug", "123602", "--law", "every-restart-waits", "--faults", "none"]) == 1
+    assert "A container starts again only after a back-off." in capsys.readouterr().out
 
 
 def test_a_bug_beyond_the_model_is_refused_with_its_reason(capsys):
