@@ -7,8 +7,8 @@ from statemachine import State
 
 from podproof.spec.notation import follows, follows_each
 from podproof.spec.pod.events import CONTAINER_ENDS, TERMINATION_CAUSES
+from podproof.spec.pod.known_bugs.predicates import counts_as_started, probes_liveness, probes_readiness, probes_startup
 from podproof.spec.pod.machines.base import ContainerMachine
-from podproof.spec.pod.predicates import has_started, liveness_has_failed
 
 
 class InheritedStart(ContainerMachine):
@@ -36,44 +36,6 @@ class SkippedStartup(ContainerMachine):
     startup_succeeds = follows("6.4", No.to(Yes))
     kubelet_stops = follows("6.14", Yes.to(No))
     follows_each(TERMINATION_CAUSES, "6.12", Yes.to(No))
-
-
-def counts_as_started(container):
-    """The kubelet takes the container to have started, because it has or an earlier instance had. [2.11 6.4]"""
-    return has_started(container) or (
-        container.startup_probe is not None
-        and container.started_before == "Yes"
-        and container.runtime == "Running"
-        and container.post_start_hook == "Idle"
-        and container.startup != "Failure"
-    )
-
-
-def probes_liveness(container, kubelet, worker):
-    """The liveness probe runs: the kubelet takes the container to have started. [6.4 6.6 6.12]"""
-    return (
-        kubelet == "Up"
-        and worker == "Syncing"
-        and counts_as_started(container)
-        and not liveness_has_failed(container.liveness)
-    )
-
-
-def probes_readiness(container, kubelet, worker):
-    """The readiness probe runs: the kubelet takes the container to have started. [6.4 6.12]"""
-    return kubelet == "Up" and worker != "Terminated" and counts_as_started(container)
-
-
-def probes_startup(container, kubelet, worker):
-    """The startup probe runs, unless it has succeeded for an earlier instance. [6.4 6.6 6.12]"""
-    return (
-        kubelet == "Up"
-        and worker == "Syncing"
-        and container.runtime == "Running"
-        and container.post_start_hook == "Idle"
-        and container.startup == "Unknown"
-        and container.started_before == "No"
-    )
 
 
 INHERITED = (counts_as_started, probes_liveness, probes_readiness)

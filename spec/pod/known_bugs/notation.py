@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from podproof.spec.conditions import evaluate
 from podproof.spec.notation import Law, Machine, Predicate, Specification, apply
 from podproof.spec.pod import predicates
-from podproof.spec.pod.known_bugs import configurations
+from podproof.spec.pod.known_bugs import predicates as bug_predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, ContainerState, Pod, PodState
 from podproof.spec.pod.state_answers import ContainerView, Scope
@@ -96,5 +96,5 @@ def holds_for(pod: Pod, condition: str) -> bool:
 
 
 def _answer(name: str, scope: Scope) -> bool:
-    predicate: Any = getattr(configurations, name, None) or getattr(predicates, name)
+    predicate: Any = getattr(bug_predicates, name, None) or getattr(predicates, name)
     return bool(apply(predicate, scope))

@@ -1,6 +1,6 @@
 """Bugs of the phase and of the conditions beside it."""
 
-from podproof.spec.pod.known_bugs import reasons
+from podproof.spec.pod.known_bugs import predicates
 from podproof.spec.pod.known_bugs.notation import Bug
 from podproof.spec.pod.machines.api import Phase, ReadyCondition, StatusManager
 from podproof.spec.pod.variants import Change
@@ -22,8 +22,8 @@ PHASES = (
                 becomes={"guard": "publishes_failed and (was_ended_early or not an_init_container_ran_out_of_memory)"},
             ),
         ),
-        (reasons.an_init_container_ran_out_of_memory,),
-        concerns="runs_out_of_memory_for_good and not has_deadline",
+        (predicates.an_init_container_ran_out_of_memory,),
+        concerns="runs_out_of_memory_for_good",
         faults="memory",
         kubernetes=26,
     ),
@@ -36,7 +36,7 @@ PHASES = (
         "phase-matches-containers",
         "single-always",
         (Change(Phase, "publishes", target="Failed", becomes={"guard": "publishes_failed and not was_shut_down"}),),
-        (reasons.is_shut_down, reasons.status_has_reason),
+        (predicates.is_shut_down, predicates.status_has_reason),
         faults="shutdown",
         kubernetes=22,
     ),
