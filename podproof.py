@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from podproof.checker.api.drawing import diagram
     from podproof.checker.api.exploration import PodExploration
     from podproof.checker.api.explorer import explore
+    from podproof.checker.api.exporting import export
     from podproof.checker.api.fuzzing import fuzz
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
@@ -74,6 +75,7 @@ _HOME = {
     "diagram": "checker.api.drawing",
     "example": "spec.manifest",
     "explore": "checker.api.explorer",
+    "export": "checker.api.exporting",
     "fuzz": "checker.api.fuzzing",
     "judge": "checker.api.judging",
     "judge_phases": "checker.api.judging",
@@ -112,6 +114,7 @@ __all__ = [
     "diagram",
     "example",
     "explore",
+    "export",
     "fuzz",
     "judge",
     "judge_phases",

@@ -1,16 +1,14 @@
 """One Pod explored: every law with its verdict, every situation, traces, the graph."""
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from podproof.checker.api.manifests import Path
 from podproof.checker.api.traces import PodTrace
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import Exploration
-from podproof.checker.export.pods import MOST, explicit_graph, write_graph
+from podproof.checker.export.pods import MOST, explicit_graph
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.findings import checked, model_answer, questions
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
@@ -121,13 +119,6 @@ class PodExploration:
             container = "" if action.component is None else containers[action.component].name
             edge.update(actor=action.actor, event=action.event, container=container)
         return graph
-
-    def write_graph(self, path: Path, *, quotient: bool = False) -> None:
-        """Write the graph as `.json`, `.graphml`, `.dot` or `.aut`; the quotient joins what `kubectl` shows alike.
-
-        Raises `GraphError` if it is too large for the format or not complete.
-        """
-        write_graph(self.exploration, os.fspath(path), quotient, self.exploration.bounds)
 
     def to_dict(self, *names: str) -> dict[str, Any]:
         """What `explore --format json` says of the Pod, with the traces of these situations and laws."""

@@ -125,8 +125,16 @@ def explore(
     return explorer.explore(pod if isinstance(pod, Manifest) else _only(pod, explorer.configuration.kubernetes))
 
 
+def only_pod(explorer: Explorer, pod: Manifest | Pod | Path) -> Pod:
+    """The configuration of what `read` returns, or of the one Pod of a file, with the declarations of its owner."""
+    if isinstance(pod, Pod):
+        return pod
+    manifest = pod if isinstance(pod, Manifest) else _only(pod, explorer.configuration.kubernetes)
+    return with_declarations(manifest, explorer.configuration).pod
+
+
 def _only(path: Path, kubernetes: int) -> Manifest:
     manifests = read(path, kubernetes=kubernetes)
     if len(manifests) != 1:
-        raise UsageError(f"{os.fspath(path)} has {len(manifests)} Pods: explore each of those that `read` returns")
+        raise UsageError(f"{os.fspath(path)} has {len(manifests)} Pods: take one of those that `read` returns")
     return manifests[0]

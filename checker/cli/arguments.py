@@ -12,6 +12,7 @@ from podproof.checker.cli.parsing import Parser, Print, version
 from podproof.checker.cli.shared_arguments import (
     FAULTS,
     add_answer,
+    add_bounds,
     add_format,
     add_laws,
     add_model,
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _diff(verbs)
     _explain(verbs)
     _diagram(verbs)
+    _export(verbs)
     add_conform(verbs)
     _fuzz(verbs)
     add_mutate(verbs)
@@ -77,12 +79,6 @@ def _explore(verbs: Any) -> None:
     verb.add_argument("--list-laws", action="store_true", help="list all laws and situations, and exit")
     verb.add_argument("--settings", action="store_true", help="print every setting, Kubernetes' defaults included")
     add_format(verb)
-    verb.add_argument(
-        "--graph", metavar="FILE", help="write the reachable graph of one Pod as .json, .graphml, .dot or .aut"
-    )
-    verb.add_argument(
-        "--quotient", action="store_true", help="join states of the graph that look alike in kubectl get pods"
-    )
     add_answer(verb)
     add_model(verb)
     verb.set_defaults(run=run_verb("explore"))
@@ -176,6 +172,28 @@ def _diagram(verbs: Any) -> None:
     )
     verb.add_argument("-o", "--output", metavar="FILE|DIR", help="output file or folder; default: stdout")
     verb.set_defaults(run=run_verb("diagram"))
+
+
+def _export(verbs: Any) -> None:
+    verb = verbs.add_parser("export", help="the model of a Pod for other model checkers, or its graph for other tools")
+    verb.add_argument("path", metavar="POD", nargs="?", help=f"a manifest with one Pod, or -; default: {EXAMPLE}")
+    verb.add_argument(
+        "--format",
+        metavar="NAME",
+        help="a model: promela (SPIN), tla (TLC), prism (PRISM, Storm) or murphi (Rumur); a graph: aut, graphml, dot or"
+        " json; default: by the suffix of the output file, else promela",
+    )
+    verb.add_argument("-o", "--output", metavar="FILE", help="output file; default: stdout")
+    verb.add_argument(
+        "--quotient", action="store_true", help="join states of a graph that look alike in kubectl get pods"
+    )
+    add_laws(verb)
+    verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes")
+    verb.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
+    add_version(verb)
+    verb.add_argument("--faults", metavar=FAULTS, help="as for explore; default: those of the configuration, or all")
+    add_bounds(verb.add_argument_group("Limits of a graph"))
+    verb.set_defaults(run=run_verb("export"))
 
 
 def _fuzz(verbs: Any) -> None:

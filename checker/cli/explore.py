@@ -1,4 +1,4 @@
-"""`explore`: the answer about each Pod, and the details that are asked for: laws, traces, settings, the graph."""
+"""`explore`: the answer about each Pod, and the details that are asked for: laws, traces, settings."""
 
 import argparse
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,6 @@ from rich.text import Text
 from podproof.checker.api.exploration import PodExploration
 from podproof.checker.api.explorer import Explorer
 from podproof.checker.cli import inputs
-from podproof.checker.cli.graph import refuse
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
@@ -37,7 +36,6 @@ def run(arguments: argparse.Namespace) -> int:
     paths = arguments.paths or [str(known_bug(arguments.bug).manifest if arguments.bug else example())]
     reading = inputs.reading(paths, explorer.configuration.kubernetes, findings=True)
     explorer.note(inputs.beside(reading))
-    refuse(arguments.graph, arguments.quotient, len(reading.pods))
     _explore(arguments, explorer, traces, reading)
     tell(f"podproof explore: {line}" for line in explorer.extended.vacuous())
     return UNREADABLE if explorer.extended.vacuous() else explorer.report.code
@@ -51,8 +49,6 @@ def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str
     for manifest in reading.pods:
         with working(f"exploring {manifest.name}"):
             explored = explorer.explore(manifest)
-        if arguments.graph:
-            explored.write_graph(arguments.graph, quotient=arguments.quotient)
         if arguments.format == "json":
             documents.append(explored.to_dict(*traces))
         else:

@@ -38,6 +38,11 @@ def add_model(verb: argparse.ArgumentParser) -> None:
         help="almost-sure: decide liveness laws of large Pods too (slower); weak-fairness: decide them under weak"
         " fairness too; auto: decide them almost surely, and skip them for large Pods; default: auto",
     )
+    add_bounds(group)
+
+
+def add_bounds(group: argparse._ArgumentGroup) -> None:
+    """Where an exploration stops."""
     group.add_argument("--max-states", metavar="N", type=positive, help="stop after this number of states")
     group.add_argument("--timeout", metavar="SECONDS", type=seconds, help="stop the work on each Pod after this time")
     group.add_argument("--memory", metavar="SIZE", type=size, help="stop at this use of memory, such as 512M or 2G")

@@ -1,7 +1,7 @@
 """Why a graph is not written.
 
 Refusal
- ├── UnknownFormat   the suffix names no format
+ ├── UnknownFormat   there is no format of this name
  ├── Incomplete      a bound stopped the search
  └── TooLarge        no person could read the file, or no tool could load it
 """
@@ -16,10 +16,10 @@ class Refusal(ValueError):
 
 
 class UnknownFormat(Refusal):
-    """The suffix of the path names no format."""
+    """There is no format of this name."""
 
-    def __init__(self, suffix: str, known: Iterable[str]) -> None:
-        super().__init__(f"no format has the suffix {suffix!r}: use one of {', '.join(known)}")
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"there is no format {name!r}: use one of {', '.join(known)}")
 
 
 class Incomplete(Refusal):
@@ -36,10 +36,10 @@ class Incomplete(Refusal):
 class TooLarge(Refusal):
     """The graph has more states than its format is useful for."""
 
-    def __init__(self, states: int, most: int, suffix: str) -> None:
+    def __init__(self, states: int, most: int, name: str) -> None:
         self.states = states
         self.most = most
         super().__init__(
-            f"{states:,} states are too many for {suffix}, which takes {most:,}: join states with "
+            f"{states:,} states are too many for {name}, which takes {most:,}: join states with "
             f"quotient_of(graph, key), or insist with most={states}"
         )

@@ -1,15 +1,22 @@
-"""The reachable graph of a Pod, written for other tools, whole or as its quotient."""
+"""The model of one Pod and its reachable graph as lines of text."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.errors import GraphError
 from podproof.checker.exploration import Exploration
-from podproof.checker.export import Incomplete, Refusal, TooLarge, quotient_of, write
+from podproof.checker.export import Incomplete, Refusal, TooLarge, graph_lines, quotient_of
+from podproof.checker.export.formats import MODELS
+from podproof.checker.export.named import Named
+from podproof.checker.export.program import program_of
 from podproof.checker.model import Action, Bounds, State
-from podproof.checker.output_files import refuse_unsafe
+from podproof.spec.manifest.problems import printable
+from podproof.spec.notation import Law, Specification
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.printer import KubectlLine
+from podproof.spec.pod.state import Pod
 
 MOST = 2_000_000
 """The bound on the states of a graph, if the user gives none."""
@@ -19,23 +26,33 @@ def explicit_graph(exploration: Exploration, bounds: Bounds) -> Graph:
     """The graph that was explored, if it is complete; else the states are explored one by one, within the bounds."""
     if isinstance(exploration.engine, Graph) and exploration.size.complete:
         return exploration.engine
-    return Graph(exploration.compiled.model, bounds._replace(states=bounds.states or MOST))
+    return _bounded(exploration.compiled, bounds)
 
 
-def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bounds) -> None:
-    """Write the graph in the format of the path's suffix; a `GraphError` says why it is not written."""
-    refuse_unsafe(path)
-    graph = explicit_graph(exploration, bounds)
+def _bounded(compiled: Compiled, bounds: Bounds) -> Graph:
+    return Graph(compiled.model, bounds._replace(states=bounds.states or MOST))
+
+
+def model_of_pod(
+    specification: Specification, pod: Pod, faults: frozenset[str], form: str, laws: Iterable[Law]
+) -> Iterator[str]:
+    """The model of the Pod with these laws, in a language of model checkers."""
+    named = ", ".join(sorted(faults)) or "none"
+    title = f"Pod {pod.name}, Kubernetes 1.{pod.kubernetes}, faults: {named}"
+    return MODELS[form].lines(program_of(Named(specification, pod, faults), title, laws))
+
+
+def graph_of_pod(compiled: Compiled, form: str, quotient: bool, bounds: Bounds) -> Iterator[str]:
+    """The reachable graph of the Pod in a format of graphs; a `GraphError` says at once why there is none."""
+    graph = _bounded(compiled, bounds)
     try:
         if quotient:
-            write(quotient_of(graph, lambda state: _line(exploration, state), loops=False), path, _columns)
-        else:
-            write(
-                graph,
-                path,
-                lambda state: described(exploration, state),
-                label=lambda action: _label(exploration, action),
-            )
+            classes = quotient_of(graph, lambda state: line(compiled, state), loops=False)
+            return map(printable, graph_lines(classes, form, _columns))
+        described = graph_lines(
+            graph, form, lambda state: description(compiled, state), label=lambda action: _label(compiled, action)
+        )
+        return map(printable, described)
     except Incomplete as refusal:
         advice = "raise the bound; --faults none, or a smaller Pod, has fewer states"
         raise GraphError(
@@ -43,32 +60,33 @@ def write_graph(exploration: Exploration, path: str, quotient: bool, bounds: Bou
         ) from refusal
     except TooLarge as refusal:
         raise GraphError(
-            f"the graph was not written: {refusal.states:,} states are too many for {path}; --quotient joins "
+            f"the graph was not written: {refusal.states:,} states are too many for {form}; --quotient joins "
             "those that look alike in kubectl get pods, --faults none has fewer"
         ) from refusal
-    except (Refusal, OSError) as refusal:
+    except Refusal as refusal:
         raise GraphError(f"the graph was not written: {refusal}") from refusal
 
 
-def described(exploration: Exploration, state: State) -> dict[str, Any]:
+def description(compiled: Compiled, state: State) -> dict[str, Any]:
     """A state as structured data: what kubectl shows, the state of the Pod, and the state of each container."""
-    pod, containers = exploration.compiled.records(state)
-    names = [member.name for member in exploration.compiled.configuration.members]
+    pod, containers = compiled.records(state)
+    names = [member.name for member in compiled.configuration.members]
     return {
-        "kubectl": _line(exploration, state)._asdict(),
+        "kubectl": line(compiled, state)._asdict(),
         "pod": pod._asdict(),
         "containers": {name: state._asdict() for name, state in zip(names, containers, strict=True)},
     }
 
 
-def _line(exploration: Exploration, state: State) -> KubectlLine:
-    return kubectl.line(exploration.compiled.configuration, *exploration.compiled.records(state))
+def line(compiled: Compiled, state: State) -> KubectlLine:
+    """What kubectl shows of a state."""
+    return kubectl.line(compiled.configuration, *compiled.records(state))
 
 
-def _columns(line: KubectlLine) -> dict[str, Any]:
-    return line._asdict()
+def _columns(shown: KubectlLine) -> dict[str, Any]:
+    return shown._asdict()
 
 
-def _label(exploration: Exploration, action: Action) -> str:
-    where = "" if action.component is None else f" {exploration.compiled.configuration.members[action.component].name}"
+def _label(compiled: Compiled, action: Action) -> str:
+    where = "" if action.component is None else f" {compiled.configuration.members[action.component].name}"
     return f"{action.actor}{where}: {action.event}"

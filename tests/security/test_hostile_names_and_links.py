@@ -95,7 +95,7 @@ WRITING = {
     "a report": ["check", "--no-cache", "-j1", "--law", "never-means-once", "pod.yaml", "--output", "sarif=%s.sarif"],
     "a baseline": ["check", "--no-cache", "-j1", "--law", "never-means-once", "pod.yaml", "--write-baseline=%s.json"],
     "a page": ["report", "pod.yaml", "--faults", "none", "--law", "never-means-once", "-o", "%s.html"],
-    "a graph": ["explore", "pod.yaml", "--faults", "none", "--law", "never-means-once", "--graph", "%s.dot"],
+    "a graph": ["export", "pod.yaml", "--faults", "none", "-o", "%s.dot"],
     "a diagram": ["diagram", "Grace", "-o", "%s.mmd"],
 }
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Iterable
 
 import networkx
 import pytest
@@ -12,10 +10,10 @@ from hypothesis import given, settings
 from random_models import counter, models
 
 from podproof.checker.engines.explicit import Graph
-from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, quotient_of, write
+from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, graph_lines, quotient_of
 from podproof.checker.model import Bounds, Model, State
 
-SUFFIXES = (".json", ".graphml", ".dot", ".aut")
+FORMATS = ("json", "graphml", "dot", "aut")
 
 few = settings(max_examples=25)
 
@@ -24,17 +22,18 @@ def by_name(model: Model) -> Callable[[State], dict[str, object]]:
     return lambda state: {variable.name: value for variable, value in zip(model.variables, state, strict=True)}
 
 
-def written(model: Model, suffix: str) -> str:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, f"graph{suffix}")
-        write(Graph(model), path, by_name(model))
-        return path.read_text(encoding="utf-8")
+def text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def written(model: Model, form: str) -> str:
+    return text(graph_lines(Graph(model), form, by_name(model)))
 
 
 @few
 @given(models)
 def test_json_has_every_state_and_every_step(model: Model) -> None:
-    graph, data = Graph(model), json.loads(written(model, ".json"))
+    graph, data = Graph(model), json.loads(written(model, "json"))
     assert [node["state"] for node in data["nodes"]] == list(map(by_name(model), graph.states()))
     actions = [model.actions[edge.action] for edge in graph.edges()]
     assert [(edge["actor"], edge["event"], edge["component"]) for edge in data["edges"]] == [
@@ -46,7 +45,7 @@ def test_json_has_every_state_and_every_step(model: Model) -> None:
 @few
 @given(models)
 def test_networkx_reads_the_json_as_the_same_graph(model: Model) -> None:
-    read = networkx.node_link_graph(json.loads(written(model, ".json")), edges="edges")
+    read = networkx.node_link_graph(json.loads(written(model, "json")), edges="edges")
     assert sorted(read.edges()) == sorted(Graph(model).networkx().edges())
 
 
@@ -54,7 +53,7 @@ def test_networkx_reads_the_json_as_the_same_graph(model: Model) -> None:
 @given(models)
 def test_networkx_reads_the_graphml_as_the_same_graph(model: Model) -> None:
     graph = Graph(model)
-    read = networkx.parse_graphml(written(model, ".graphml"), node_type=int, force_multigraph=True)
+    read = networkx.parse_graphml(written(model, "graphml"), node_type=int, force_multigraph=True)
     assert sorted(read.edges(data="event")) == sorted(
         (edge.source, edge.target, model.actions[edge.action].event) for edge in graph.edges()
     )
@@ -64,7 +63,7 @@ def test_networkx_reads_the_graphml_as_the_same_graph(model: Model) -> None:
 @few
 @given(models)
 def test_the_aut_header_counts_its_lines(model: Model) -> None:
-    header, *lines = written(model, ".aut").splitlines()
+    header, *lines = written(model, "aut").splitlines()
     size = Graph(model).explore()
     assert header == f"des (0, {size.transitions}, {size.states})"
     assert len(lines) == size.transitions
@@ -75,7 +74,7 @@ def test_the_aut_header_counts_its_lines(model: Model) -> None:
 @given(models)
 def test_dot_draws_a_box_per_state_and_an_arrow_per_step(model: Model) -> None:
     size = Graph(model).explore()
-    text = written(model, ".dot")
+    text = written(model, "dot")
     assert len(re.findall(r"^  \d+ \[", text, re.MULTILINE)) == size.states
     assert len(re.findall(r"^  \d+ -> \d+ \[", text, re.MULTILINE)) == size.transitions
 
@@ -83,11 +82,11 @@ def test_dot_draws_a_box_per_state_and_an_arrow_per_step(model: Model) -> None:
 @few
 @given(models)
 def test_a_model_is_written_alike_twice(model: Model) -> None:
-    assert all(written(model, suffix) == written(model, suffix) for suffix in SUFFIXES)
+    assert all(written(model, form) == written(model, form) for form in FORMATS)
 
 
 def test_dot_reads_like_this() -> None:
-    assert written(counter(1), ".dot") == (
+    assert written(counter(1), "dot") == (
         "digraph {\n"
         "  node [shape=box];\n"
         "  initial [shape=point];\n"
@@ -99,23 +98,21 @@ def test_dot_reads_like_this() -> None:
     )
 
 
-def test_dot_escapes_what_would_end_a_label(tmp_path: Path) -> None:
-    write(Graph(counter(0)), tmp_path / "graph.dot", lambda state: {"said": 'a "b" \\ c'})
-    assert '0 [label="said: a \\"b\\" \\\\ c\\l"];' in (tmp_path / "graph.dot").read_text()
+def test_dot_escapes_what_would_end_a_label() -> None:
+    lines = graph_lines(Graph(counter(0)), "dot", lambda state: {"said": 'a "b" \\ c'})
+    assert '0 [label="said: a \\"b\\" \\\\ c\\l"];' in text(lines)
 
 
-def test_structure_becomes_dotted_names(tmp_path: Path) -> None:
+def test_structure_becomes_dotted_names() -> None:
     nested = {"pod": {"phase": "Pending"}, "containers": [{"up": True}], "reason": None}
-    write(Graph(counter(0)), tmp_path / "graph.graphml", lambda state: nested)
-    read = networkx.read_graphml(tmp_path / "graph.graphml")
+    read = networkx.parse_graphml(text(graph_lines(Graph(counter(0)), "graphml", lambda state: nested)))
     assert read.nodes["0"] == {"pod.phase": "Pending", "containers.0.up": True}
 
 
-def test_a_component_is_part_of_the_label(tmp_path: Path) -> None:
+def test_a_component_is_part_of_the_label() -> None:
     model = counter(1)
     labeled = model._replace(actions=tuple(action._replace(component=4) for action in model.actions))
-    write(Graph(labeled), tmp_path / "graph.aut", by_name(labeled))
-    assert '(0, "clock 4: tick", 1)' in (tmp_path / "graph.aut").read_text()
+    assert '(0, "clock 4: tick", 1)' in written(labeled, "aut")
 
 
 @few
@@ -154,39 +151,36 @@ def test_a_quotient_can_leave_out_its_loops() -> None:
     assert quotient_of(Graph(counter(3)), odd, loops=False).transitions == (QuotientTransition(0, 1, ("tick",)),)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_quotient_is_written_like_a_graph(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"graph{suffix}"
-    write(quotient_of(Graph(counter(3)), first), path, lambda key: {"count": key})
-    assert path.read_text().count("tick") == 3 * (2 if suffix == ".graphml" else 1)
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_quotient_is_written_like_a_graph(form: str) -> None:
+    lines = graph_lines(quotient_of(Graph(counter(3)), first), form, lambda key: {"count": key})
+    assert text(lines).count("tick") == 3 * (2 if form == "graphml" else 1)
 
 
 @pytest.mark.parametrize(
-    ("name", "refusal", "message"),
+    ("form", "refusal", "message"),
     [
-        ("graph.png", UnknownFormat, "'.png': use one of .json, .graphml, .dot, .aut"),
-        ("graph.dot", TooLarge, "1,001 states are too many for .dot, which takes 500: join states"),
+        ("png", UnknownFormat, "there is no format 'png': use one of aut, graphml, dot, json"),
+        ("dot", TooLarge, "1,001 states are too many for dot, which takes 500: join states"),
     ],
     ids=["format", "size"],
 )
 def test_a_graph_that_cannot_be_written_is_refused_with_advice(
-    tmp_path: Path, name: str, refusal: type[ValueError], message: str
+    form: str, refusal: type[ValueError], message: str
 ) -> None:
     with pytest.raises(refusal, match=re.escape(message)):
-        write(Graph(counter(1000)), tmp_path / name, by_name(counter(1000)))
-    assert not list(tmp_path.iterdir())
+        graph_lines(Graph(counter(1000)), form, by_name(counter(1000)))
 
 
-def test_a_raised_limit_writes_the_large_graph(tmp_path: Path) -> None:
-    write(Graph(counter(1000)), tmp_path / "graph.dot", by_name(counter(1000)), most=1001)
-    assert (tmp_path / "graph.dot").read_text().count("->") == 1001
+def test_a_raised_limit_writes_the_large_graph() -> None:
+    assert text(graph_lines(Graph(counter(1000)), "dot", by_name(counter(1000)), most=1001)).count("->") == 1001
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_part_of_a_graph_is_never_written(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_part_of_a_graph_is_never_written(form: str) -> None:
     graph = Graph(counter(100), Bounds(states=10))
     with pytest.raises(Incomplete, match=re.escape("(10 states) after 10 states")):
-        write(graph, tmp_path / f"graph{suffix}", by_name(graph.model))
+        graph_lines(graph, form, by_name(graph.model))
 
 
 def test_an_incomplete_graph_has_no_quotient() -> None:

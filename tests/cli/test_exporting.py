@@ -1,4 +1,4 @@
-"""`explore --graph`: the reachable graph of one Pod in a file, or in one line why not and how else."""
+"""`export`: the model or the reachable graph of one Pod in a file, or in one line why not and how else."""
 
 import json
 import re
@@ -20,7 +20,7 @@ def written(tmp_path):
 
     def written(suffix: str, *arguments: str) -> str:
         path = tmp_path / f"graph.{suffix}"
-        assert main(["explore", SMALL, *NO_FAULTS, "--graph", str(path), *arguments]) == 0
+        assert main(["export", SMALL, *NO_FAULTS, "-o", str(path), *arguments]) == 0
         return path.read_text(encoding="utf-8")
 
     return written
@@ -66,21 +66,27 @@ def test_a_quotient_shows_the_columns_of_kubectl(written):
 @pytest.mark.parametrize(
     ("arguments", "advice"),
     [
-        ([SMALL, "--graph", "graph.png"], "no format has the suffix '.png': use one of .json, .graphml, .dot, .aut"),
-        ([SMALL, "--graph", "missing/graph.dot"], "there is no folder missing"),
-        (
-            [SMALL, str(FOLDER / "hooks.yaml"), "--graph", "graph.dot"],
-            "and there are 2: name one file with one Pod",
-        ),
-        ([SMALL, "--quotient"], "--quotient needs --graph FILE"),
-        ([SMALL, "--graph", "graph.dot"], "--quotient joins those that look alike in kubectl get pods"),
-        ([SMALL, "--graph", "graph.json", "--max-states", "10"], "raise the bound; --faults none, or a smaller Pod"),
+        ([SMALL, "-o", "graph.png"], "no format has the suffix '.png': choose one with --format, or use one of .pml, "),
+        ([SMALL, "--format", "promel"], "unknown format 'promel'; did you mean promela?"),
+        ([SMALL, "-o", "missing/graph.dot"], "there is no folder missing"),
+        ([str(FOLDER), "-o", "pod.pml"], ": name one file"),
+        ([SMALL, "-o", "pod.pml", "--quotient"], "promela is a model, which has no quotient"),
+        ([SMALL, "-o", "graph.dot"], "--quotient joins those that look alike in kubectl get pods"),
+        ([SMALL, "-o", "graph.json", "--max-states", "10"], "raise the bound; --faults none, or a smaller Pod"),
     ],
-    ids=["a format", "a folder", "two Pods", "a quotient without a graph", "too large to look at", "a bound"],
+    ids=[
+        "a suffix",
+        "a format",
+        "a folder",
+        "several Pods",
+        "a quotient of a model",
+        "too large to look at",
+        "a bound",
+    ],
 )
-def test_a_graph_that_cannot_be_written_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, advice):
+def test_what_cannot_be_exported_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, advice):
     monkeypatch.chdir(tmp_path)
-    assert main(["explore", *arguments]) == 2
+    assert main(["export", *arguments]) == 2
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert advice in err
