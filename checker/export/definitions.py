@@ -48,12 +48,18 @@ class Definitions:
             return formula
         same = self._by_operands.get(_key(formula), formula)
         if same not in self._bodies:
-            self._bodies[same] = (
-                Not(self.body(same.operand))
-                if isinstance(same, Not)
-                else type(same)(tuple(map(self.body, self._covered(same))))
-            )
+            self._bodies[same] = self._made(same)
         return self._bodies[same]
+
+    def _made(self, formula: Formula) -> Formula:
+        match formula:
+            case Not():
+                return Not(self.body(formula.operand))
+            case And():
+                return And(tuple(map(self.body, self._covered(formula))))
+            case Or():
+                return Or(tuple(map(self.body, self._covered(formula))))
+        return formula
 
     def _covered(self, formula: And | Or) -> Iterator[Formula]:
         """The operands, those of the largest predicates replaced by these."""

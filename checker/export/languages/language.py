@@ -44,7 +44,8 @@ class Language:
         }
         self.definitions = {formula: words.identifier(name) for formula, name in program.definitions.names.items()}
         self.commands = [words.identifier(each.name) for each in program.commands]
-        self.laws = {each.law.name: words.identifier((each.law.name,)) for each in (*program.laws, *program.liveness)}
+        laws = [*(each.law for each in program.laws), *(each.law for each in program.liveness)]
+        self.laws = {law.name: words.identifier((law.name,)) for law in laws}
         self.situations = {each.law.name: words.identifier((each.law.name, "situation")) for each in program.laws}
         self.violations = {each.law.name: words.identifier((each.law.name, "violated")) for each in program.laws}
         self.words = words

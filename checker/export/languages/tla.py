@@ -38,7 +38,7 @@ class Tla(Language):
     def __init__(self, program: Program) -> None:
         super().__init__(program)
         self.unreached = {law.law.name: self.words.identifier((law.law.name, "unreached")) for law in program.laws}
-        self.assumptions: dict[tuple[frozenset[int], frozenset[int]], str] = {}
+        self.assumptions: dict[tuple[frozenset[int], frozenset[int] | None], str] = {}
         for law in program.liveness:
             for each in law.properties:
                 if (each.progress, each.recurrent) not in self.assumptions:
@@ -125,7 +125,7 @@ class Tla(Language):
         """What liveness laws assume, each assumption once: actions that are weakly fair, and those that may recur."""
         for (progress, recurrent), name in self.assumptions.items():
             yield from ("", f"{name} ==", *(f"  /\\ WF_vars({each})" for each in self.actions(progress)))
-            may_recur = " \\/ ".join(self.actions(recurrent)) or "FALSE"
+            may_recur = " \\/ ".join(self.actions(recurrent or ())) or "FALSE"
             yield f"  /\\ <>[][{may_recur}]_vars"
 
     def actions(self, numbers: Collection[int]) -> list[str]:
