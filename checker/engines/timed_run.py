@@ -5,7 +5,7 @@ It shares no code with the engines that find the traces.
 
 from podproof.checker.model import Action, Model, State, evaluate
 from podproof.checker.timed_model import TimedModel
-from podproof.checker.trace import TimedTrace
+from podproof.checker.trace import Step, TimedTrace
 
 
 class TimedRun:
@@ -82,18 +82,22 @@ class TimedRun:
 def objection(timed: TimedModel, timed_trace: TimedTrace) -> str:
     """Why the trace is no execution of the timed model: its first wrong step; empty if there is none."""
     run = TimedRun(timed)
-    numbers: dict[int, int] = {id(action): number for number, action in enumerate(timed.model.actions)}
     if timed_trace.trace.start != run.state:
         return "it does not begin in the initial state"
     steps = zip(timed_trace.trace.steps, timed_trace.moments, strict=True)
     for position, (step, moment) in enumerate(steps, 1):
-        number = numbers.get(id(step.action))
-        why = "it is no action of the model" if number is None else run.objection(number, moment)
-        if number is None or why:
+        if why := _wrong(run, step, moment):
             return f"step {position}, {step.action.event} at {moment}: {why}"
-        run.take(number, moment)
-        if run.state != step.state:
-            return f"step {position}, {step.action.event} at {moment}: it leads to another state"
     if timed_trace.trace.loop == 0 and any(run.last_moment(action) is not None for action in run.enabled()):
         return "it does not end where nothing has to happen"
     return ""
+
+
+def _wrong(run: TimedRun, step: Step, moment: int) -> str:
+    """Why the step cannot be the next; it is taken if it can.  Equal actions may have different times."""
+    why = "it is no action of the model"
+    for number, action in enumerate(run.timed.model.actions):
+        if action == step.action and not (why := run.objection(number, moment)):
+            run.take(number, moment)
+            return "" if run.state == step.state else "it leads to another state"
+    return why

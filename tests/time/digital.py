@@ -5,6 +5,7 @@ Henzinger, Manna and Pnueli, "What good are digital clocks?" (1992): with closed
 
 from collections.abc import Iterator
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 import networkx
@@ -79,6 +80,8 @@ class Digital:
                     queue.append(after)
                     if len(queue) > most:
                         raise TooLarge
+                # Time and a step can both lead back to where they began: then time can pass there.
+                units = max(units, self.graph.get_edge_data(configuration, after, {"units": 0})["units"])
                 self.graph.add_edge(configuration, after, units=units)
 
     def _afters(self, configuration: Configuration) -> Iterator[tuple[Configuration, int]]:
@@ -145,12 +148,26 @@ class Digital:
         )
         return min((units for node, units in distances.items() if node.met == time), default=None)
 
-    def most(self, time: int) -> tuple[str, int | None]:
-        """The most time, or that there is no bound, or that the end is never met."""
+    def most(self, time: int) -> float | None:
+        """The most time; infinite: there is no bound; None: the end is never met."""
         inside = self.graph.subgraph(node for node in self._measured() if node.met <= time)
         if any(self._passes(component, time) for component in networkx.strongly_connected_components(inside)):
-            return "endless", None
+            return inf
         return self._longest(inside, time)
+
+    def can_take(self, units: int) -> bool:
+        """Whether exactly this time can pass until the end is met for the first time."""
+        now = set(self.roots)
+        for moment in range(units + 1):
+            queue = list(now)
+            for node in queue:
+                new = [after for after, steps in self._afters(node) if steps == 0 and after not in now]
+                now.update(new)
+                queue += new
+            if moment == units:
+                return any(node.met == 1 for node in now)
+            now = {after for node in now for after, steps in self._afters(node) if steps == 1}
+        return False
 
     def _measured(self) -> set[Configuration]:
         found = set(self.roots)
@@ -163,19 +180,19 @@ class Digital:
             units for _, _, units in self.graph.subgraph(component).edges(data="units")
         )
 
-    def _longest(self, inside: networkx.DiGraph, time: int) -> tuple[str, int | None]:
+    def _longest(self, inside: networkx.DiGraph, time: int) -> int | None:
         whole = networkx.condensation(inside)
-        times = {whole.graph["mapping"][root]: 0 for root in self.roots if root.met <= time}
+        component = whole.graph["mapping"]
+        times = {component[root]: 0 for root in self.roots if root.met <= time}
         entered = [0 for root in self.roots if root.met == time]
         for number in networkx.topological_sort(whole):
             if number not in times:
                 continue
             for source in whole.nodes[number]["members"]:
                 for _, target, units in inside.out_edges(source, data="units"):
-                    if target.met == time and source.met < time:
+                    if source.met < target.met == time:
                         entered.append(times[number] + units)
-                    if target.met < time:
-                        key = whole.graph["mapping"][target]
-                        if key != number:
-                            times[key] = max(times.get(key, 0), times[number] + units)
-        return ("bounded", max(entered)) if entered else ("never", None)
+                    elif target.met < time and component[target] != number:
+                        after = times[number] + units
+                        times[component[target]] = max(times.get(component[target], 0), after)
+        return max(entered, default=None)

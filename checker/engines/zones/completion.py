@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from podproof.checker.engines.timed_run import TimedRun
+from podproof.checker.model import State
 from podproof.checker.timed_model import TimedModel
 from podproof.checker.trace import Step, TimedTrace, Trace
 
@@ -19,6 +20,8 @@ class Completion:
     def __init__(self, timed: TimedModel, cone: TimedModel) -> None:
         self.run, self.inside = TimedRun(timed), TimedRun(cone)
         self.steps: list[tuple[int, Step]] = []
+        self._taken = [0]
+        """How many steps there are after each one of the path."""
 
     def take(self, action: int, moment: int) -> bool:
         """Take a step of the path; whether that was possible."""
@@ -26,6 +29,7 @@ class Completion:
             return False
         self.inside.take(action, moment)
         self._take(action, moment)
+        self._taken.append(len(self.steps))
         return True
 
     def settle(self, moment: int | None) -> bool:
@@ -49,8 +53,23 @@ class Completion:
         self.run.take(action, moment)
         self.steps.append((moment, Step(self.run.timed.model.actions[action], self.run.state)))
 
-    def trace(self, before: int, loop: int | None) -> TimedTrace:
-        """The execution, with the number of steps before the time begins."""
+    def close(self, starts: Iterable[int], size: int) -> int | None:
+        """Cut off what follows on the first round that ends as it began; its length, or None where none does.
+
+        Rounds begin after so many steps of the path, and have this many.
+        """
+        for start in starts:
+            first, last = self._taken[start], self._taken[start + size]
+            if self._state(first) == self._state(last):
+                del self.steps[last:]
+                return last - first
+        return None
+
+    def _state(self, count: int) -> State:
+        return self.steps[count - 1][1].state if count else self.run.timed.model.initial
+
+    def trace(self, begins: int, loop: int | None) -> TimedTrace:
+        """The execution, the time of which begins after so many steps of the path."""
         moments, steps = zip(*self.steps, strict=True) if self.steps else ((), ())
         trace = Trace(self.run.timed.model.initial, steps, shortest=False, loop=loop)
-        return TimedTrace(trace, moments, before)
+        return TimedTrace(trace, moments, self._taken[begins])

@@ -162,31 +162,26 @@ class Question:
 
     def _trace(self, path: list[Node], units: int) -> TimedTrace | None:
         completion = self._complete(path, exactly(path, units))
-        return completion and completion[0].trace(completion[1], None)
+        return completion and completion.trace(begins_at(path), None)
 
-    def _complete(self, path: list[Node], also: list[Difference]) -> tuple[Completion, int] | None:
+    def _complete(self, path: list[Node], also: list[Difference]) -> Completion | None:
         begun = self.beginnings
         moments = begun and schedule(begun.locations, path, also)
         if not moments:
             return None
-        completion, before = Completion(self.timed, self.cone), 0
-        for position, (node, moment) in enumerate(zip(path[1:], moments[1:], strict=True), 1):
-            if not completion.take(node.action, moment):
-                return None
-            if position == begins_at(path):
-                before = len(completion.steps)
-        return completion, before
+        completion = Completion(self.timed, self.cone)
+        steps = zip(path[1:], moments[1:], strict=True)
+        return completion if all(completion.take(node.action, moment) for node, moment in steps) else None
 
     def _endless_trace(self, endless: Endless) -> TimedTrace | None:
         path, size = endless.path + endless.loop * ROUNDS, len(endless.loop)
         starts = range(len(endless.path) - 1, len(path) - 1, size) if size else ()
-        completed = self._complete(path, [(start + size, start, -1) for start in starts])
-        if completed is None:
+        completion = self._complete(path, [(start + size, start, -1) for start in starts])
+        if completion is None:
             return None
-        completion, before = completed
         if not size:
-            return completion.trace(before, 0 if completion.settle(None) else None)
-        return completion.trace(before, None)
+            return completion.trace(begins_at(path), 0 if completion.settle(None) else None)
+        return completion.trace(begins_at(path), completion.close(starts, size))
 
 
 def _at(extremes: list[Extreme], time: int) -> Extreme | None:
