@@ -162,7 +162,7 @@ class Question:
 
     def _trace(self, path: list[Node], units: int) -> TimedTrace | None:
         completion = self._complete(path, exactly(path, units))
-        return completion and completion.trace(begins_at(path), None)
+        return None if completion is None else completion.trace(begins_at(path), None)
 
     def _complete(self, path: list[Node], also: list[Difference]) -> Completion | None:
         begun = self.beginnings
