@@ -48,6 +48,7 @@ def check(arguments: argparse.Namespace) -> int:
     configuration = gate.configuration(arguments, extended)
     outputs = _outputs(arguments)
     paths = arguments.paths or configuration.paths or ["."]
+    inputs.refuse_closed_input(paths)
     once = partial(gate.check, arguments, extended, _own_files(arguments))
     if arguments.fix and "-" in paths:
         raise UsageError("--fix changes files; the standard input is none")

@@ -32,9 +32,8 @@ def configuration(arguments: argparse.Namespace, extended: ExtendedSpecification
     own = [law.name for law in extended.own]
     found = read_configuration(flags, os.environ, arguments.config or "", own)
     arguments.faults = found.faults
-    exclude = (*found.exclude, *arguments.exclude)
     strict = found.strict or arguments.strict
-    return found._replace(exclude=exclude, strict=strict, render=arguments.render)
+    return found._replace(left_out=tuple(arguments.exclude), strict=strict, render=arguments.render)
 
 
 def check(

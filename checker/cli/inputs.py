@@ -75,6 +75,12 @@ def reading(paths: Sequence[str], kubernetes: int, *, findings: bool = False) ->
     return found
 
 
+def refuse_closed_input(paths: Sequence[str]) -> None:
+    """Refuse a run that reads nothing but the standard input, which is closed."""
+    if sys.stdin is None and set(paths) == {"-"}:
+        raise UsageError("the standard input is closed; pipe a manifest into it")
+
+
 def binary_input(path: str) -> BinaryIO:
     """The file, or the standard input for `-`, which stays open."""
     if path != "-":

@@ -12,7 +12,9 @@ from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Reference
 from podproof.checker.diagrams import graphviz, machines
+from podproof.checker.diagrams.escaping import markdown_text
 from podproof.checker.model import Value
+from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Machine, Transition, takes_part, transitions
 
 LEGEND = "regions run side by side; (event): another machine leads it; machines with one state have no region"
@@ -27,13 +29,18 @@ def chart(compiled: Compiled) -> DiagramGraph:
         taken = _taken(compiled, machine, site)
         if len(taken) > 1:
             prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
-            where = "" if site is None else f" of {compiled.configuration.members[site].name}"
+            where = "" if site is None else f" of {_label(compiled.configuration.members[site].name)}"
             regions.append(_region(machine, prefix, f"{machine.__name__}{where}", taken))
             arrows += _arrows(machine, prefix, taken, happening)
-    name = compiled.configuration.name
+    name = _label(compiled.configuration.name)
     whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
     compound = {"Pod", *(region.id for region in regions)}
     return DiagramGraph(name, [whole], arrows, compound)
+
+
+def _label(name: str) -> str:
+    """The name as the library's renderers take it, which escape nothing in Mermaid."""
+    return printable(name).replace('"', "'")
 
 
 def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
@@ -108,4 +115,5 @@ def png(compiled: Compiled) -> bytes:
 
 def markdown(compiled: Compiled) -> str:
     """The chart as a page."""
-    return f"# The machines of Pod {compiled.configuration.name}\n\n```mermaid\n{mermaid(compiled)}```\n"
+    title = markdown_text(f"The machines of Pod {compiled.configuration.name}")
+    return f"# {title}\n\n```mermaid\n{mermaid(compiled)}```\n"

@@ -21,6 +21,12 @@ def markdown_row(*cells: object) -> str:
     return f"| {' | '.join(markdown_text(str(cell)) for cell in cells)} |"
 
 
+def dot_text(text: str) -> str:
+    """The text within a quoted label of Graphviz's language, in as many lines as it has."""
+    lines = (printable(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n"))
+    return "\\n".join(lines)
+
+
 def mermaid_text(text: str) -> str:
     """The text on a line of its own, without what ends a statement (`;`) or begins a code (`#`)."""
     return printable(text).replace(";", ",").replace("#", "")

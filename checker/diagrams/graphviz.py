@@ -5,6 +5,7 @@ import subprocess
 from typing import Literal
 
 from podproof.checker.diagrams import theme
+from podproof.checker.diagrams.escaping import xml_text
 
 ADVICE = (
     "svg and png of a graph need Graphviz's program `dot`: apt-get or brew install graphviz;"
@@ -50,5 +51,5 @@ def svg(source: str, title: str) -> str:
         text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{color.light if color else "none"}"', text)
     text = re.sub(r"<text ", f'<text fill="{theme.INK.light}" ', text)
     text = re.sub(r"(<text fill=\"[^\"]*\" [^>]*?) fill=\"([^\"]*)\"", r"\1", text)
-    text = text.replace("<svg ", f'<svg class="podproof" role="img" aria-label="{title}" ', 1)
+    text = text.replace("<svg ", f'<svg class="podproof" role="img" aria-label="{xml_text(title)}" ', 1)
     return re.sub(r"(<svg [^>]*>)", rf"\1\n{theme.style()}", text, count=1).strip() + "\n"

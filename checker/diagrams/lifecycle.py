@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
+from podproof.checker.diagrams.escaping import dot_text, markdown_text, mermaid_text
 from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient
 from podproof.checker.exploration import Exploration
 
@@ -55,7 +56,8 @@ def markdown(exploration: Exploration) -> str:
     )
     picture = "\n".join(_mermaid("", quotient))
     table = ["| from | to | events |", "|---|---|---|", *rows]
-    return f"# {title(exploration)}\n\n```mermaid\n{picture}\n```\n\n" + "\n".join([*table, "", *quotient.notes, ""])
+    heading = markdown_text(title(exploration))
+    return f"# {heading}\n\n```mermaid\n{picture}\n```\n\n" + "\n".join([*table, "", *quotient.notes, ""])
 
 
 def title(exploration: Exploration) -> str:
@@ -100,7 +102,7 @@ def _dot(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     ink, paper, muted = theme.INK.light, theme.PAPER.light, theme.MUTED.light
     yield "digraph lifecycle {"
     yield f'  graph [compound=true, newrank=true, rankdir=TB, nodesep=0.35, ranksep=0.55, bgcolor="{paper}",'
-    yield f'    fontname="Helvetica", labelloc=t, fontsize=15, fontcolor="{ink}", label="{_quoted(heading)}"];'
+    yield f'    fontname="Helvetica", labelloc=t, fontsize=15, fontcolor="{ink}", label="{dot_text(heading)}"];'
     yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
     yield f'    color="{theme.LINE.light}", fillcolor="{paper}", margin="0.12,0.06"];'
     yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
@@ -114,7 +116,7 @@ def _dot(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
         tail = alive[bundle.phase][len(alive[bundle.phase]) // 2]
         yield _edge(bundle.arrow._replace(source=tail), f'ltail="cluster_{bundle.phase}_alive", penwidth=2')
     yield from (_edge(arrow) for arrow in arrows)
-    legend = "\\l".join([*map(_quoted, LEGEND), *map(_quoted, quotient.notes), ""])
+    legend = "\\l".join([*map(dot_text, LEGEND), *map(dot_text, quotient.notes), ""])
     yield f'  legend [shape=plaintext, style="", fontsize=11, fontcolor="{muted}", label="{legend}"];'
     yield "}"
 
@@ -148,8 +150,8 @@ def _cluster(quotient: KubectlQuotient, phase: str, members: list[int]) -> Itera
 
 
 def _box(place: int, node: Node) -> str:
-    ready = f"\\n{_quoted(', '.join(node.ready))}" if any(node.ready) else ""
-    return f'n{place} [label="{_quoted(chr(10).join(node.statuses))}{ready}"];'
+    ready = f"\\n{dot_text(', '.join(node.ready))}" if any(node.ready) else ""
+    return f'n{place} [label="{dot_text(chr(10).join(node.statuses))}{ready}"];'
 
 
 def _edge(arrow: Arrow, more: str = "") -> str:
@@ -158,13 +160,9 @@ def _edge(arrow: Arrow, more: str = "") -> str:
     return f'  n{arrow.source} -> n{arrow.target} [label="{label}", style={style}{", " + more if more else ""}];'
 
 
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-
-
 def _mermaid(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     if heading:
-        yield from ("---", f"title: {heading}", "---")
+        yield from ("---", f"title: {mermaid_text(heading)}", "---")
     yield "flowchart TB"
     yield "  start((start)) --> n0"
     alive = dict(_alive(quotient))

@@ -47,13 +47,13 @@ def _sentences(scene: Scene) -> Iterator[str]:
 
 def _mermaid(scene: Scene, title: str) -> Iterator[str]:
     keys = {key: f"p{place}" for place, (key, _) in enumerate(scene.parties)}
-    yield from ("---", f"title: '{title}'", "---") if title else ()
+    yield from ("---", f"title: {mermaid_text(title)}", "---") if title else ()
     yield "sequenceDiagram"
     yield from (f"  participant {keys[key]} as {mermaid_text(name)}" for key, name in scene.parties)
     ends = f"{keys[scene.parties[0][0]]},{keys[scene.parties[-1][0]]}"
     for act in scene.acts:
         if act.title:
-            yield f"  Note over {ends}: {act.title}"
+            yield f"  Note over {ends}: {mermaid_text(act.title)}"
         for beat in act.beats:
             for message in beat.messages:
                 source, target = keys[message.source], keys[message.target]

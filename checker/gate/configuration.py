@@ -6,9 +6,8 @@ A flag beats the environment (`PODPROOF_KUBERNETES`, …), which beats the file.
 import fnmatch
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,11 +15,12 @@ import msgspec
 
 from podproof.checker.errors import ConfigurationError
 from podproof.checker.gate.results import Severity
-from podproof.checker.gate.tables import BehaviorTable, ConfigurationTable, unknown
+from podproof.checker.gate.tables import BehaviorTable, ConfigurationTable, Names, Unknown, unknown
 from podproof.checker.gate.toml import Key, TomlFile, find
 from podproof.checker.packages.rendering import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behavior import CONTRARY
+from podproof.spec.manifest.problems import SHOWN
 from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.tree import is_below
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -32,8 +32,8 @@ __all__ = ["DEFAULT", "BehaviorTable", "GateConfiguration", "read_configuration"
 ALIKE = 0.5
 """The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
 
-MOST_MISTAKES = 20
-"""Unknown keys that are reported; for each the file is searched."""
+MOST_MISTAKES = 3
+"""Unknown keys that are each reported on a line of its own; of more only the first are named, on one line."""
 
 BY_FLAG = ("kubernetes", "faults", "fail_on", "baseline", "select", "ignore")
 """The keys that a flag and the environment can set, too."""
@@ -47,7 +47,8 @@ class GateConfiguration(NamedTuple):
     and is so for findings that are not selected; `expect` has the expected outcome of a law; `gates_set` are patterns
     of the readiness gates that somebody sets (None: all); `kinds` has the path of the Pod template in objects of other
     kinds; `strict` makes an error of each document that is no manifest; `known` is the baseline; `render` says which
-    packages are rendered.
+    packages are rendered. What flags and the environment decide is not the doing of the repository: `by_flags` has such
+    keys, `off_by_flags` the findings that they turn off, and `left_out` more patterns of what is not checked.
     """
 
     folder: str = "."
@@ -67,6 +68,9 @@ class GateConfiguration(NamedTuple):
     strict: bool = False
     known: Mapping[Any, int] = {}
     render: RenderMode = "auto"
+    by_flags: frozenset[str] = frozenset()
+    off_by_flags: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
 
     @property
     def version(self) -> Version:
@@ -74,10 +78,19 @@ class GateConfiguration(NamedTuple):
         return Version(self.kubernetes, self.patch)
 
     def excludes(self, path: str) -> bool:
-        """Whether the file, or a folder around it, is excluded."""
+        """Whether the repository excludes the file, or a folder around it."""
+        return self._matches(path, self.exclude)
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a flag excludes the file, or a folder around it."""
+        return self._matches(path, self.left_out)
+
+    def _matches(self, path: str, patterns: tuple[str, ...]) -> bool:
+        if not patterns:
+            return False
         relative = Path(os.path.relpath(path, self.folder))
         names = [each.as_posix() for each in (relative, *relative.parents)]
-        return any(fnmatchcase(name, pattern.rstrip("/")) for name in names for pattern in self.exclude)
+        return any(fnmatchcase(name, pattern.rstrip("/")) for name in names for pattern in patterns)
 
 
 DEFAULT = GateConfiguration()
@@ -108,16 +121,23 @@ class Reader(NamedTuple):
 
     def configuration(self, table: Mapping[str, Any], own_laws: Collection[str]) -> GateConfiguration:
         """The configuration that the table describes."""
-        if mistakes := [self.unknown(*each) for each in islice(unknown(table, own_laws), MOST_MISTAKES)]:
-            raise ConfigurationError(mistakes)
+        if found := list(unknown(table, own_laws)):
+            raise ConfigurationError(self._unknown(found))
         values = self._typed(table)
         if mistakes := [self.mistake(*each) for each in (*_impossible(values), *self._outside(values))]:
             raise ConfigurationError(mistakes)
-        return _build(values, self.file.folder, "baseline" in self.origins)
+        return _build(values, self.file.folder, frozenset(self.origins))
 
-    def unknown(self, keys: tuple[Key, ...], kind: str, names: Collection[str]) -> str:
-        """The line about an unknown key."""
-        return self.mistake(keys, f"unknown {kind} {keys[-1]!r}{_offer(str(keys[-1]), names)}")
+    def _unknown(self, found: Sequence[Unknown]) -> list[str]:
+        """The lines about unknown names: one for each, or one for all."""
+        if len(found) > MOST_MISTAKES:
+            first = ", ".join(_shown(keys[-1]) for keys, _, _ in found[:MOST_MISTAKES])
+            message = f"unknown names {first} and {len(found) - MOST_MISTAKES:,} more; remove or correct them"
+            return [self.mistake(found[0][0], message)]
+        return [
+            self.mistake(keys, f"unknown {kind} {_shown(keys[-1])}{_offer(str(keys[-1]), names)}")
+            for keys, kind, names in found
+        ]
 
     def mistake(self, keys: tuple[Key, ...], message: str) -> str:
         """The line about a mistake in the value of these keys."""
@@ -141,6 +161,10 @@ class Reader(NamedTuple):
             keys = tuple(int(number) if number else name for name, number in parts)
             name = ".".join(map(str, keys))
             raise ConfigurationError([self.mistake(keys, f"{name}: {message[0].lower()}{message[1:]}")]) from error
+
+
+def _shown(key: Key) -> str:
+    return repr(str(key)[:SHOWN])
 
 
 def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
@@ -171,13 +195,21 @@ def _listed(names: str | tuple[str, ...]) -> set[str]:
     return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
 
 
-def _unselected(table: ConfigurationTable) -> Iterator[str]:
+def _unselected(select: Names, ignore: Names) -> Iterator[str]:
     """The findings that are not selected, or ignored; laws and problems of manifests cannot be."""
-    ignored = _listed(table.ignore)
+    ignored = _listed(ignore)
     for name in NAMED:
-        is_selected = any(fnmatchcase(name, pattern) for pattern in _listed(table.select))
+        is_selected = any(fnmatchcase(name, pattern) for pattern in _listed(select))
         if not is_selected or any(fnmatchcase(name, pattern) for pattern in ignored):
             yield name
+
+
+def _off_by_flags(table: ConfigurationTable, by_flags: Collection[str]) -> frozenset[str]:
+    """The findings that flags turn off, and the repository does not."""
+    select = "*" if "select" in by_flags else table.select
+    ignore = () if "ignore" in by_flags else table.ignore
+    own = {*_unselected(select, ignore), *(name for name, level in table.severities.items() if level == "off")}
+    return frozenset(_unselected(table.select, table.ignore)) - own
 
 
 def _offer(name: str, names: Collection[str]) -> str:
@@ -185,13 +217,13 @@ def _offer(name: str, names: Collection[str]) -> str:
     return f"; did you mean {meant}?" if meant else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
 
 
-def _build(table: ConfigurationTable, folder: str, baseline_is_a_flag: bool) -> GateConfiguration:
+def _build(table: ConfigurationTable, folder: str, by_flags: frozenset[str]) -> GateConfiguration:
     from podproof.checker.gate.baseline import read
 
     def from_here(path: str) -> str:
         return os.path.normpath(os.path.join(folder, path))
 
-    baseline = table.baseline if baseline_is_a_flag or not table.baseline else from_here(table.baseline)
+    baseline = table.baseline if "baseline" in by_flags or not table.baseline else from_here(table.baseline)
     return GateConfiguration(
         folder,
         *(_modeled(table.kubernetes) or Version(NEWEST)),
@@ -201,11 +233,13 @@ def _build(table: ConfigurationTable, folder: str, baseline_is_a_flag: bool) -> 
         table.exclude,
         baseline,
         table.gates_set,
-        table.severities | dict.fromkeys(_unselected(table), "off"),
+        table.severities | dict.fromkeys(_unselected(table.select, table.ignore), "off"),
         THRESHOLDS | table.thresholds,
         {name: law.expect for name, law in table.laws.items()},
         table.containers,
         table.kinds,
         table.strict,
         read(baseline) if baseline else {},
+        by_flags=by_flags,
+        off_by_flags=_off_by_flags(table, by_flags),
     )

@@ -80,6 +80,7 @@ class Pipeline:
     def _settings(self) -> object:
         settings = self.configuration
         plain = settings._replace(known={}, baseline="", severities={}, thresholds={}, expect={}, kinds={})
+        plain = plain._replace(by_flags=frozenset(), off_by_flags=frozenset(), left_out=())  # they decide no result
         mappings = (settings.severities, settings.thresholds, settings.expect, settings.kinds)
         return plain, [sorted(each.items()) for each in mappings]
 
@@ -140,8 +141,8 @@ class Pipeline:
     def _is_excluded(self, path: str) -> bool:
         if os.path.basename(path).startswith(".") or os.path.abspath(path) in self._aside:
             return True
-        if not (self.configuration.exclude and self.configuration.excludes(path)):
-            return False
+        if not self.configuration.excludes(path):
+            return self.configuration.leaves_out(path)
         self._excluded.add(path)
         return True
 

@@ -26,13 +26,14 @@ def weakenings(configuration: GateConfiguration, report: GateReport, excluded: i
     if number := stale(configuration.known, report.units):
         yield f"{count(number, 'result')} in the baseline that {'is' if number == 1 else 'are'} gone: write it again"
     off = [rule for rule, severity in configuration.severities.items() if severity == "off"]
+    off = [rule for rule in off if rule not in configuration.off_by_flags]
     lowered = [
         rule for rule, severity in configuration.severities.items() if severity != "off" and _lowers(rule, severity)
     ]
     yield from (_listed(rules, what) for rules, what in ((off, "off"), (lowered, "lowered")) if rules)
-    if configuration.fail_on == "error":
+    if configuration.fail_on == "error" and "fail_on" not in configuration.by_flags:
         yield "only errors fail the check"
-    if configuration.faults != DEFAULT.faults:
+    if configuration.faults != DEFAULT.faults and "faults" not in configuration.by_flags:
         yield f"only these faults: {configuration.faults}"
     for what, number in _declared(configuration):
         if number:

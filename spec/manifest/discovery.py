@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from podproof.spec.manifest.layouts import Found, arrange, package_file
-from podproof.spec.manifest.problems import Problem, Unreadable, unreadable
+from podproof.spec.manifest.problems import LINK, Problem, Unreadable, unreadable
 from podproof.spec.manifest.tree import is_below, leads_out
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -50,14 +50,17 @@ def _folder(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Proble
 
 
 def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[str | Problem]:
-    """Yield the paths of the manifests below a folder, sorted; a folder that is reached twice is read once."""
+    """Yield the paths of the manifests below a folder, sorted; a folder that is reached twice is read once.
+
+    A link to a folder outside is skipped: build tools leave such links beside the manifests.
+    """
     waiting, seen = [root], set[str]()
     while waiting:
         path = waiting.pop()
         if path != root and excluded(path):
             continue
         if os.path.islink(path) and not is_below(path, root) and leads_out(path):
-            yield outside(path)
+            yield outside(path)._replace(rule=LINK) if os.path.isdir(path) else outside(path)
         elif not os.path.isdir(path):
             yield path
         elif (real := os.path.realpath(path)) not in seen:

@@ -14,7 +14,7 @@ from podproof.spec.manifest.kinds import KINDS, Item, items
 from podproof.spec.manifest.layouts import Found, Package, Unrendered
 from podproof.spec.manifest.objects import read_object
 from podproof.spec.manifest.outcome import Manifest, ManifestFile, Reading, Skipped
-from podproof.spec.manifest.problems import NO_MANIFEST, PART, PATCH, TEMPLATE, Malformed, Problem
+from podproof.spec.manifest.problems import LINK, NO_MANIFEST, PART, PATCH, TEMPLATE, Malformed, Problem
 from podproof.spec.manifest.related.index import RelatedObjects
 from podproof.spec.manifest.related.objects import RelatedObject
 from podproof.spec.manifest.related.reading import may_have_related_objects, related_object
@@ -26,8 +26,8 @@ ReadItem = Manifest | Problem | Skipped | ManifestFile | Unrendered
 Render = Callable[[Package], SourceText | Unrendered]
 """Renders a kustomization or a chart, or says why not."""
 
-SKIPPING = (NO_MANIFEST, TEMPLATE, PATCH, PART)
-"""The rules of diagnostics that say why a document is skipped."""
+SKIPPING = (NO_MANIFEST, TEMPLATE, PATCH, PART, LINK)
+"""The rules of diagnostics that say why a document or a folder is skipped."""
 
 MENTIONS = re.compile(r"apiVersion|\bkind\b|\\[uUx\r\n]")
 """Without a match a text has no object, whatever its syntax: names may be escaped, but then with a backslash."""

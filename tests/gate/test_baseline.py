@@ -72,6 +72,13 @@ def test_a_report_shows_what_the_repository_excludes_suppresses_and_lowers(repos
         assert "lowered: no-grace-for-pre-stop" in " ".join(check(".", "--format", form)[1].split())
 
 
+def test_what_flags_leave_out_is_not_the_doing_of_the_repository(repository, report_of):
+    (repository / "podproof.toml").write_text("[severities]\nunknown-field = 'off'\n", encoding="utf-8")
+    flags = ("--select", "no-grace-*", "--fail-on", "error", "--faults", "none", "--exclude", "hasty.yaml")
+    code, report = report_of(".", *flags)
+    assert (code, report["weakened"]) == (0, ["1 result suppressed by annotations", "off: unknown-field"])
+
+
 def test_a_result_is_identified_by_its_field(repository, report_of):
     (repository / "hasty.yaml").write_text(FOUND, encoding="utf-8")
     (result,) = [each for each in report_of("hasty.yaml")[1]["results"] if each["rule"] == "no-grace-for-pre-stop"]

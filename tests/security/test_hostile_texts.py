@@ -8,10 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from podproof.checker.api.exploration import PodExploration
+from podproof.checker.api.exporting import export
 from podproof.checker.cli import main
-from podproof.checker.diagrams import timeline
+from podproof.checker.diagrams import composition, lifecycle, timeline
 from podproof.checker.diagrams.escaping import markdown_row, mermaid_text, xml_text
+from podproof.checker.diagrams.quotient import explore_lifecycle
 from podproof.spec.observation.recordings import entries
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Container, Pod
 
 HOSTILE = "a</script><img src=x>`b` ]]> | \u202e\x1b[31m \"q\" 'r'; [l](u)\nX->>Y: forged #35;"
 
@@ -104,3 +109,30 @@ def test_a_report_shows_hostile_names_of_files_and_reasons_as_texts(tmp_path, mo
     tags.feed(text)
     assert ("img", "x") not in tags.found
     assert not set(text) & {"\u202e", "\x1b"}
+
+
+@pytest.fixture(scope="module")
+def of_hostile_pod():
+    """The exploration of a Pod that somebody made in Python: no API server has checked its names."""
+    pod = Pod(HOSTILE, (Container(HOSTILE),), restart_policy="Never")
+    return PodExploration(pod, explore_lifecycle(LIFECYCLE, pod))
+
+
+@pytest.mark.parametrize("form", ["dot", "graphml", "aut", "json", "promela"])
+def test_what_is_exported_shows_hostile_names_as_texts(of_hostile_pod, form):
+    text = export(of_hostile_pod.pod, form, faults="none", laws=["never-means-once"])
+    assert is_plain(text)
+    if form == "graphml":
+        ElementTree.fromstring(text)
+
+
+@pytest.mark.parametrize("draw", [lifecycle.dot, lifecycle.mermaid, lifecycle.markdown])
+def test_a_picture_of_a_lifecycle_has_a_title_of_one_line(of_hostile_pod, draw):
+    text = draw(of_hostile_pod.exploration)
+    assert is_plain(text)
+    assert "\nX->>Y" not in text
+
+
+@pytest.mark.parametrize("draw", [composition.dot, composition.mermaid, composition.markdown])
+def test_a_chart_of_machines_shows_hostile_names_as_texts(of_hostile_pod, draw):
+    assert is_plain(draw(of_hostile_pod.exploration.compiled))

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 
 from podproof.checker.gate.report import GateReport
-from podproof.spec.manifest.problems import NO_MANIFEST, PART, PATCH, TEMPLATE
+from podproof.spec.manifest.problems import LINK, NO_MANIFEST, PART, PATCH, TEMPLATE
 
 MOST = 8
 """How many kinds are named; the rest is counted."""
 
-PLURALS = {NO_MANIFEST: "other documents", TEMPLATE: "templates", PATCH: "patches", PART: "parts of a kustomization"}
+PLURALS = {
+    NO_MANIFEST: "other documents",
+    TEMPLATE: "templates",
+    PATCH: "patches",
+    PART: "parts of a kustomization",
+    LINK: "links to folders outside",
+}
 
 
 def lines(report: GateReport) -> Iterator[str]:
