@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
     from podproof.checker.api.checking import check, render
+    from podproof.checker.api.comparing import diff
     from podproof.checker.api.drawing import diagram
+    from podproof.checker.api.explaining import explain
     from podproof.checker.api.exploration import PodExploration
     from podproof.checker.api.explorer import explore
     from podproof.checker.api.exporting import export
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from podproof.checker.fuzz import Campaign
     from podproof.checker.gate.report import CheckedPod, GateReport
     from podproof.checker.gate.results import Result
+    from podproof.checker.reports.comparison import ComparisonReport
+    from podproof.checker.reports.topics import Topic
     from podproof.checker.trace import Trace
     from podproof.checker.verify import Verdict
     from podproof.spec.manifest import Manifest, example
@@ -51,6 +55,7 @@ __path__ = [str(Path(__file__).parent)]
 _HOME = {
     "Campaign": "checker.fuzz",
     "CheckedPod": "checker.gate.report",
+    "ComparisonReport": "checker.reports.comparison",
     "ConfigurationError": "checker.errors",
     "Container": "spec.pod.state",
     "Error": "checker.errors",
@@ -68,12 +73,15 @@ _HOME = {
     "RecordingError": "checker.errors",
     "Result": "checker.gate.results",
     "Situation": "spec.notation",
+    "Topic": "checker.reports.topics",
     "Trace": "checker.trace",
     "UsageError": "checker.errors",
     "Verdict": "checker.verify",
     "check": "checker.api.checking",
     "diagram": "checker.api.drawing",
+    "diff": "checker.api.comparing",
     "example": "spec.manifest",
+    "explain": "checker.api.explaining",
     "explore": "checker.api.explorer",
     "export": "checker.api.exporting",
     "fuzz": "checker.api.fuzzing",
@@ -90,6 +98,7 @@ _HOME = {
 __all__ = [
     "Campaign",
     "CheckedPod",
+    "ComparisonReport",
     "ConfigurationError",
     "Container",
     "Error",
@@ -107,12 +116,15 @@ __all__ = [
     "RecordingError",
     "Result",
     "Situation",
+    "Topic",
     "Trace",
     "UsageError",
     "Verdict",
     "check",
     "diagram",
+    "diff",
     "example",
+    "explain",
     "explore",
     "export",
     "fuzz",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from podproof.checker.api.manifests import Path, read
+from podproof.checker.api.timelines import NEEDED, timeline
 from podproof.checker.diagrams.formats import DIAGRAMS, Draw
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, nearest
@@ -21,24 +22,32 @@ def diagram(
     what: str,
     pod: Manifest | Pod | Path | None = None,
     *,
-    format: str = "mermaid",
+    format: str | None = None,
     trace: str = "termination",
+    name: str = "",
     faults: str | Iterable[str] = "none",
     kubernetes: int | str | None = None,
 ) -> Drawing:
-    """Draw a machine of the specification by its name, or the `composition`, `lifecycle` or `sequence` of one Pod.
+    """Draw a machine of the specification by its name, the `composition`, `lifecycle` or `sequence` of one Pod, or the
+    `timeline` of a recorded one.
 
-    `pod` is what `read` returns, a configuration, or the path of a manifest with one Pod (default: the example).
-    `trace` names what a sequence shows: a walkthrough (`termination`, `termination-killed`) or a situation. The formats
-    are `mermaid`, `dot`, `svg`, `png` (bytes) and `markdown`; not every diagram has each. Raises `UsageError` for an
-    unknown name or an unreachable situation, `ManifestError`, and `RuntimeError` if Graphviz is needed and absent.
+    `pod` is what `read` returns, a configuration, or the path of a manifest with one Pod (default: the example); for a
+    timeline it is the path of a recording, of whose Pods `name` chooses one. `trace` names what a sequence shows: a
+    walkthrough (`termination`, `termination-killed`) or a situation. The formats are `mermaid` (default), `dot`, `svg`
+    (default of a timeline), `png` (bytes) and `markdown`; not every diagram has each. Raises `UsageError` for an
+    unknown name or an unreachable situation, `ManifestError`, `RecordingError`, and `RuntimeError` if Graphviz is
+    needed and absent.
     """
     from podproof.spec.pod.machines import MACHINES
 
     known = {machine.__name__: machine for machine in MACHINES}
-    kinds = [kind for kind in DIAGRAMS if kind not in ("machine", "timeline")]
+    kinds = [kind for kind in DIAGRAMS if kind != "machine"]
     what = nearest(what, [*kinds, *known], "diagram or machine")
-    draw = drawing_function(what, format)
+    draw = drawing_function(what, format or ("svg" if what == "timeline" else "mermaid"))
+    if what == "timeline":
+        if isinstance(pod, Manifest | Pod):
+            raise UsageError(NEEDED)
+        return timeline(pod, name, draw)
     if what not in kinds:
         return draw(known[what])
     return of_pod(what, _one_pod(pod, kubernetes), draw, fault_classes(faults), trace)

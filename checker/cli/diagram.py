@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from podproof.checker.api.drawing import Drawing, drawing_function, of_pod
+from podproof.checker.api.timelines import NEEDED, NO_POD, observed, of_name
 from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
@@ -75,15 +76,15 @@ def _one_pod(arguments: argparse.Namespace, what: str) -> Pod:
 def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Drawing], int]:
     """The timelines by the names of their Pods, and 2 if a part of the recording is unreadable, else 0."""
     if not arguments.path:
-        raise UsageError("a timeline needs a recording: name a file with the output of `kubectl get pods -w -o json`")
-    pods, problems = _observed(arguments.path)
+        raise UsageError(NEEDED)
+    with inputs.binary_input(arguments.path) as stream:
+        pods, problems = observed(stream, arguments.path)
     tell(problems)
     if not pods:
-        raise UsageError(f"{arguments.path}: no Pod in it: record the output of `kubectl get pods -w -o json`")
+        raise UsageError(f"{arguments.path}: {NO_POD}")
     counts = Counter(name for name, _ in pods)
     if arguments.pod is not None:
-        name = nearest(arguments.pod, list(counts), "Pod in the recording")
-        pods = {key: observations for key, observations in pods.items() if key[0] == name}
+        pods = of_name(pods, arguments.pod)
     if len(pods) > 1 and (arguments.output is None or Path(arguments.output).suffix):
         first = next(iter(counts))
         raise UsageError(f"{arguments.path} has {len(pods)} Pods: choose one, as --pod {first}, or -o a folder")
@@ -91,23 +92,6 @@ def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Dra
         name if counts[name] == 1 else f"{name}-{uid}": draw(observations) for (name, uid), observations in pods.items()
     }
     return drawings, 2 if problems else 0
-
-
-def _observed(path: str) -> tuple[dict[tuple[str, str], list[object]], list[str]]:
-    """The observations of each Pod by its name and UID, and a message for each unreadable part."""
-    from podproof.spec.observation.recordings import Observed, entries
-    from podproof.spec.observation.streams import DamagedStream
-
-    pods: dict[tuple[str, str], list[object]] = {}
-    problems = []
-    with inputs.binary_input(path) as stream:
-        for each in entries(stream):
-            if isinstance(each, Observed) and each.pod.metadata is not None:
-                key = each.pod.metadata.name, each.pod.metadata.uid
-                pods.setdefault(key, []).append(each)
-            elif isinstance(each, DamagedStream):
-                problems.append(f"{path}:{each.line}: error: {each.message}")
-    return pods, problems
 
 
 def write(drawings: Mapping[str, Drawing], output: str | None, suffix: str) -> None:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from podproof.checker.gate.explored import ExplorationSummary
 from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, CheckedPod, GateReport
 from podproof.checker.gate.results import Result
 
@@ -40,9 +41,27 @@ class PodChange(NamedTuple):
         old, new = (each.pod.explored.laws if each else {} for each in (self.old, self.new))
         return old, new
 
+    @property
+    def moved_laws(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The laws that move from one outcome to another, by both outcomes."""
+        if self.old is None or self.new is None:
+            return {}
+        was, now = (_outcomes(each.pod.explored) for each in (self.old, self.new))
+        moved = defaultdict[tuple[str, str], list[str]](list)
+        for law in dict.fromkeys((*was, *now)):
+            before, after = was.get(law, "holds"), now.get(law, "holds")
+            if before != after:
+                moved[before, after].append(law)
+        return {outcomes: tuple(laws) for outcomes, laws in moved.items()}
+
     def __bool__(self) -> bool:
-        parts = (self.gained, self.lost, self.situations_gained, self.situations_lost)
+        parts = (self.gained, self.lost, self.situations_gained, self.situations_lost, self.moved_laws)
         return any(parts) or self.kind != "changed" or self.laws[0] != self.laws[1]
+
+
+def _outcomes(explored: ExplorationSummary) -> Mapping[str, str]:
+    """The outcome of each law that does not hold."""
+    return {law: outcome for outcome, laws in explored.not_holding.items() for law in laws}
 
 
 class Comparison(NamedTuple):
@@ -56,10 +75,13 @@ class Comparison(NamedTuple):
 def compare(old: GateReport, new: GateReport, places: tuple[Place, Place] = (str, str)) -> Comparison:
     """Compare the Pods of two reports; `places` make the names of files comparable, one for each report.
 
-    Pods belong together that have the same kind and name, first in files of the same name, then in any.
+    Pods belong together that have the same kind and name, first in files of the same name, then in any; or that are the
+    only ones of each side.
     """
-    pairs = list(_pairs(list(_located(old, places[0])), list(_located(new, places[1]))))
-    changes = [change for before, after in pairs if (change := _change(before, after))]
+    before, after = list(_located(old, places[0])), list(_located(new, places[1]))
+    are_alone = len(before) == len(after) == 1 and before[0].pod.kind == after[0].pod.kind
+    pairs = [(before[0], after[0])] if are_alone else list(_pairs(before, after))
+    changes = [change for pair in pairs if (change := _change(*pair))]
     return Comparison(tuple(changes), len(pairs) - len(changes), _code(old, new, changes))
 
 

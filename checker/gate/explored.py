@@ -1,6 +1,6 @@
 """What the exploration of one Pod found, as plain data: laws by outcome, and what can and what cannot happen."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,9 +12,10 @@ class ExplorationSummary(NamedTuple):
     """What an exploration found; a bound makes it incomplete.
 
     `states` and `transitions` are counts in decimal digits, because they may exceed 64 bits. `laws` counts the laws by
-    outcome, `skipped` and `not chosen` among them. `reachable` has each situation that can happen with the number of
-    steps to it (None: no shortest trace is known), `unreachable` those that cannot, `undecided` those that a bound left
-    open. `seconds` is None for an answer that may come from the cache.
+    outcome, `skipped` and `not chosen` among them; `not_holding` names those of each outcome but `holds`. `reachable`
+    has each situation that can happen with the number of steps to it (None: no shortest trace is known), `unreachable`
+    those that cannot, `undecided` those that a bound left open. `seconds` is None for an answer that may come from the
+    cache.
     """
 
     states: str = ""
@@ -24,6 +25,7 @@ class ExplorationSummary(NamedTuple):
     unreachable: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     seconds: float | None = None
+    not_holding: Mapping[str, tuple[str, ...]] = {}
 
 
 def summarize(exploration: Exploration, excluded: frozenset[str] = frozenset()) -> ExplorationSummary:
@@ -34,23 +36,27 @@ def summarize(exploration: Exploration, excluded: frozenset[str] = frozenset()) 
         named[each.reachable].append(each.situation.name)
         if each.reachable:
             distances[each.situation.name] = exploration.engine.distance(each.question)
+    laws = _laws(exploration, excluded)
+    counts = {outcome: len(names) for outcome, names in laws.items()}
+    counts["not chosen"] = len(exploration.compiled.specification.laws) - sum(counts.values())
     return ExplorationSummary(
         str(exploration.size.states),
         str(exploration.size.transitions),
-        _outcomes(exploration, excluded),
+        {outcome: number for outcome, number in counts.items() if number},
         distances,
         tuple(named[False]),
         tuple(named[None]),
+        not_holding={outcome: names for outcome, names in laws.items() if outcome != "holds"},
     )
 
 
-def _outcomes(exploration: Exploration, excluded: frozenset[str]) -> Mapping[str, int]:
-    counts = Counter(
-        "not applicable" if each.law.name in excluded else outcome_of(each) for each in exploration.verdicts
-    )
-    counts["skipped"] = len(exploration.skipped)
-    counts["not chosen"] = len(exploration.compiled.specification.laws) - counts.total()
-    return {name: number for name, number in counts.items() if number}
+def _laws(exploration: Exploration, excluded: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The names of the laws by outcome."""
+    named = defaultdict[str, list[str]](list, {"skipped": list(exploration.skipped)})
+    for each in exploration.verdicts:
+        outcome = "not applicable" if each.law.name in excluded else outcome_of(each)
+        named[outcome].append(each.law.name)
+    return {outcome: tuple(names) for outcome, names in named.items() if names}
 
 
 def outcome_of(verdict: Verdict) -> str:

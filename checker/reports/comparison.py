@@ -1,7 +1,8 @@
 """A comparison for a reader: text for a terminal, and JSON."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import NamedTuple
 
 from podproof.checker.gate.comparison import Comparison, LocatedPod, PodChange
@@ -12,26 +13,42 @@ from podproof.spec.manifest.problems import printable
 
 LAW = "law/"
 
-OUTCOMES = {0: "nothing worse", 1: "WORSE", 2: "UNREADABLE", 3: "UNDECIDED"}
+WIDTH = 80
 
-Traces = Callable[[PodChange], Mapping[str, TraceText]]
-"""The traces into the situations that a Pod has gained."""
+OUTCOMES = {0: "nothing worse", 1: "WORSE", 2: "UNREADABLE", 3: "UNDECIDED"}
 
 
 class ComparisonReport(NamedTuple):
-    """A comparison with its two sides, and a function that finds the traces into gained situations."""
+    """A comparison with its two sides, and for each change the traces into the situations that the Pod has gained.
+
+    `unreadable` has a line for each problem of a file that cannot be read completely.
+    """
 
     comparison: Comparison
     old: Side
     new: Side
-    traces: Traces
+    traces: tuple[Mapping[str, TraceText], ...]
+    unreadable: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 nothing worse, 1 worse, 2 unreadable, 3 undecided."""
+        return self.comparison.code
+
+    @property
+    def changes(self) -> tuple[PodChange, ...]:
+        """The Pods that differ."""
+        return self.comparison.changes
+
+    def __str__(self) -> str:
+        return "\n".join(self.text())
 
     def text(self) -> Iterator[str]:
         """The changes, each gain with its trace where that is not printed above, and a summary."""
         printed = set[TraceText]()
-        for change in self.comparison.changes:
+        for change, traces in zip(self.changes, self.traces, strict=True):
             yield from (printable(line) for line in self._change(change))
-            for name, trace in self._gained_traces(change):
+            for name, trace in _gained_traces(change, traces):
                 if trace not in printed:
                     yield f"\n  {name}: how it happens"
                     yield from (f"  {line}" for line in trace.text())
@@ -41,7 +58,7 @@ class ComparisonReport(NamedTuple):
 
     def summary(self) -> str:
         """The verdict and the counts on one line."""
-        changes = self.comparison.changes
+        changes = self.changes
         gained, lost = sum(len(each.gained) for each in changes), sum(len(each.lost) for each in changes)
         can, cannot = sum(len(c.situations_gained) for c in changes), sum(len(c.situations_lost) for c in changes)
         numbers = Counter(change.kind for change in changes) + Counter(same=self.comparison.same)
@@ -59,7 +76,9 @@ class ComparisonReport(NamedTuple):
             "new": printable(self.new.label),
             "code": self.comparison.code,
             "same": self.comparison.same,
-            "changes": [self._document(change) for change in self.comparison.changes],
+            "changes": [
+                self._document(change, traces) for change, traces in zip(self.changes, self.traces, strict=True)
+            ],
         }
 
     def _change(self, change: PodChange) -> Iterator[str]:
@@ -73,19 +92,21 @@ class ComparisonReport(NamedTuple):
         old, new = change.laws
         if change.kind == "changed" and old != new:
             yield f"    laws: {_laws(old)} → {_laws(new)}"
+        for (before, after), laws in change.moved_laws.items():
+            yield from wrap(
+                f"{before} → {after}: {', '.join(laws)}",
+                WIDTH,
+                initial_indent="    ",
+                subsequent_indent="      ",
+                break_on_hyphens=False,
+            )
 
     def _places(self, change: PodChange) -> list[str]:
         sides = ((self.old, change.old), (self.new, change.new))
         places = [_place(side.shown(each.file), each.pod.line) for side, each in sides if each]
         return list(dict.fromkeys(places))
 
-    def _gained_traces(self, change: PodChange) -> Iterator[tuple[str, TraceText]]:
-        yield from ((result.rule, result.trace) for result in change.gained if result.trace.lines)
-        if change.situations_gained:
-            yield from self.traces(change).items()
-
-    def _document(self, change: PodChange) -> dict[str, object]:
-        traces = self.traces(change) if change.situations_gained else {}
+    def _document(self, change: PodChange, traces: Mapping[str, TraceText]) -> dict[str, object]:
         old, new = change.laws
         return {
             "kind": change.kind,
@@ -100,16 +121,23 @@ class ComparisonReport(NamedTuple):
             ],
             "situationsLost": list(change.situations_lost),
             "laws": {"old": dict(old), "new": dict(new)},
+            "lawsMoved": [
+                {"from": before, "to": after, "laws": list(laws)} for (before, after), laws in change.moved_laws.items()
+            ],
         }
 
     def _located(self, side: Side, located: LocatedPod | None) -> dict[str, object] | None:
         return located and {"file": printable(side.shown(located.file)), "line": located.pod.line}
 
 
+def _gained_traces(change: PodChange, traces: Mapping[str, TraceText]) -> Iterator[tuple[str, TraceText]]:
+    yield from ((result.rule, result.trace) for result in change.gained if result.trace.lines)
+    yield from traces.items()
+
+
 def _name(change: PodChange) -> str:
-    located = change.new or change.old
-    assert located is not None
-    return f"{located.pod.kind}/{located.pod.name}" if located.pod.kind else "problems of a file"
+    pods = [each.pod for each in (change.old, change.new) if each]
+    return " → ".join(dict.fromkeys(f"{pod.kind}/{pod.name}" if pod.kind else "problems of a file" for pod in pods))
 
 
 def _line(result: Result) -> str:

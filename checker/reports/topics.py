@@ -46,6 +46,9 @@ class Topic(NamedTuple):
     next: str = ""
     trace: Callable[[], Iterable[str]] = tuple
 
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
     def lines(self) -> Iterator[str]:
         """The topic as lines of text, the paragraphs in 80 columns."""
         yield f"{self.kind} {self.name}"

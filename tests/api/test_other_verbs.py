@@ -29,6 +29,36 @@ def test_a_diagram_that_does_not_exist_is_a_usage_error(arguments, message):
         podproof.diagram(**arguments)
 
 
+def test_a_recorded_pod_is_drawn_as_a_timeline():
+    recording = "docs/examples/impossible.jsonl"
+    assert podproof.diagram("timeline", recording).startswith("<svg")
+    assert podproof.diagram("timeline", recording, name="single-exit1-never", format="markdown")
+    with pytest.raises(podproof.UsageError, match="unknown Pod in the recording 'web'"):
+        podproof.diagram("timeline", recording, name="web")
+    with pytest.raises(podproof.RecordingError, match=f"{JOB}:2: error: the Pod single-never has no status"):
+        podproof.diagram("timeline", JOB)
+    with pytest.raises(podproof.UsageError, match="a timeline needs a recording"):
+        podproof.diagram("timeline")
+
+
+def test_two_files_are_compared():
+    difference = podproof.diff(JOB, "docs/examples/retried.yaml", faults="none", laws=["never-means-once"])
+    assert (difference.code, difference.changes[0].kind, difference.unreadable) == (0, "changed", ())
+    assert str(difference).endswith("Pods: 1 changed")
+
+
+def test_files_without_pods_are_no_comparison():
+    with pytest.raises(podproof.UsageError, match="no Pod is on either side"):
+        podproof.diff("docs/build.py", "docs/conf.py")
+
+
+def test_a_name_is_explained():
+    (topic,) = podproof.explain("never-means-once")
+    assert (topic.kind, str(topic).partition("\n")[0]) == ("law", "law never-means-once")
+    with pytest.raises(podproof.UsageError, match="did you mean never-means-once"):
+        podproof.explain("never-mean-once")
+
+
 def test_the_same_seed_gives_the_same_walks():
     (pod,) = podproof.read(JOB)
     first, second = (podproof.fuzz(pod, walks=2, steps=10, seed=3) for _ in range(2))

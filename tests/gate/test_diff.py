@@ -83,6 +83,15 @@ def test_the_other_direction_is_no_worse(versions, diff):
     assert "  - cannot happen DeadlineExceeded" in out
 
 
+def test_laws_that_apply_no_more_are_named_and_the_only_pods_of_both_sides_are_compared(versions, diff):
+    (versions / "old.yaml").write_text(BEFORE, encoding="utf-8")
+    (versions / "new.yaml").write_text(OTHER.replace("Never", "OnFailure"), encoding="utf-8")
+    code, out, _ = diff("old.yaml", "new.yaml")
+    assert code == 0
+    assert "Pod/hasty → Pod/other  old.yaml:1 → new.yaml:1" in out
+    assert "\n    holds → not applicable: never-means-once\n" in out
+
+
 SAME = [
     ("main", "feature"),
     ("main..feature",),
