@@ -3,11 +3,14 @@
 podproof.dev/ignore: traffic-after-sigterm, law/started-leads-to-terminal-phase
 podproof.dev/ignore-reason: the proxy before it drains connections
 podproof.dev/never-exits: log-shipper
+podproof.dev/drains: 5s..25s
+podproof.dev/starts: app=20s..40s, proxy=1s
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from podproof.checker.gate.intervals import DURATIONS, mistake
 from podproof.spec.findings.behavior import BEHAVIORS
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.spelling import nearest
@@ -16,6 +19,9 @@ from podproof.spec.manifest.syntax import MappingNode
 PREFIX = "podproof.dev/"
 
 SUPPRESSING = ("ignore", "ignore-reason")
+
+TIMES = tuple(name.replace("_", "-") for name in (*DURATIONS, "endpoint_removal", "endpoint_addition"))
+"""Annotations that declare durations."""
 
 ALIKE = 0.6
 """The least similarity to a known name, from 0 to 1, for a name to count as its misspelling."""
@@ -43,6 +49,14 @@ def containers_named(manifest: Manifest, name: str) -> tuple[str, ...]:
     return tuple(item for each in _annotations(manifest) for item in _names(each.text(f"{PREFIX}{name}")))
 
 
+def durations_named(manifest: Manifest, name: str) -> Iterator[tuple[str, str]]:
+    """What the annotation of that name declares, as pairs of a container, empty for all, and a text."""
+    for annotations in _annotations(manifest):
+        for item in _names(annotations.text(f"{PREFIX}{name.replace('_', '-')}")):
+            container, _, text = item.rpartition("=")
+            yield container.strip(), text.strip()
+
+
 def ineffective(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
     """The annotations without effect, each with a message and its position."""
     containers = tuple(member.name for member in manifest.pod.members)
@@ -51,13 +65,27 @@ def ineffective(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
             name = key.removeprefix(PREFIX)
             if name == key or name in SUPPRESSING:
                 continue
-            if name not in BEHAVIORS:
-                offer = nearest(name, (*SUPPRESSING, *BEHAVIORS), ALIKE)
-                yield f"unknown annotation `{key}`{_hint(PREFIX, offer)}", *annotations.where(key)
-            for container in _names(annotations.text(key)) if name in BEHAVIORS else ():
-                if container not in containers:
-                    offer = nearest(container, containers, ALIKE)
-                    yield f"this Pod has no container {container}{_hint('', offer)}", *annotations.where(key)
+            at = annotations.where(key)
+            if name in BEHAVIORS:
+                yield from ((line, *at) for line in _strangers(_names(annotations.text(key)), containers))
+            elif name in TIMES:
+                yield from ((line, *at) for line in _mistakes(manifest, name, containers))
+            else:
+                offer = nearest(name, (*SUPPRESSING, *BEHAVIORS, *TIMES), ALIKE)
+                yield f"unknown annotation `{key}`{_hint(PREFIX, offer)}", *at
+
+
+def _strangers(named: Iterable[str], containers: tuple[str, ...]) -> Iterator[str]:
+    for container in named:
+        if container not in containers:
+            yield f"this Pod has no container {container}{_hint('', nearest(container, containers, ALIKE))}"
+
+
+def _mistakes(manifest: Manifest, name: str, containers: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with declared durations."""
+    declared = list(durations_named(manifest, name))
+    yield from _strangers((container for container, _ in declared if container), containers)
+    yield from filter(None, (mistake(name.replace("-", "_"), text) for _, text in declared))
 
 
 def _hint(prefix: str, offer: str) -> str:

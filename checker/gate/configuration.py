@@ -14,8 +14,17 @@ from typing import Any, NamedTuple
 import msgspec
 
 from podproof.checker.errors import ConfigurationError
+from podproof.checker.gate.intervals import mistake
 from podproof.checker.gate.results import Severity
-from podproof.checker.gate.tables import BehaviorTable, ConfigurationTable, Names, Unknown, unknown
+from podproof.checker.gate.tables import (
+    BehaviorTable,
+    ConfigurationTable,
+    Names,
+    TimeTable,
+    Unknown,
+    durations,
+    unknown,
+)
 from podproof.checker.gate.toml import Key, TomlFile, find
 from podproof.checker.packages.rendering import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
@@ -64,6 +73,7 @@ class GateConfiguration(NamedTuple):
     thresholds: Mapping[str, int] = THRESHOLDS
     expect: Mapping[str, str] = {}
     containers: tuple[BehaviorTable, ...] = ()
+    time: TimeTable = TimeTable()
     kinds: Mapping[str, str] = {}
     strict: bool = False
     known: Mapping[Any, int] = {}
@@ -184,6 +194,9 @@ def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], st
     for number, each in enumerate(table.containers):
         if each.declared >= CONTRARY:
             yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"
+    for keys, text in durations(table):
+        if message := mistake(str(keys[-1]), text):
+            yield keys, message
 
 
 def _modeled(named: str) -> Version | None:
@@ -237,6 +250,7 @@ def _build(table: ConfigurationTable, folder: str, by_flags: frozenset[str]) -> 
         THRESHOLDS | table.thresholds,
         {name: law.expect for name, law in table.laws.items()},
         table.containers,
+        table.time,
         table.kinds,
         table.strict,
         read(baseline) if baseline else {},

@@ -5,14 +5,20 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from podproof.checker.gate.intervals import DURATIONS
 from podproof.checker.gate.toml import Key
 from podproof.spec.findings import FINDINGS, THRESHOLDS
+from podproof.spec.notation_of_time import Interval
+from podproof.spec.pod.latencies import MEASURED
 from podproof.spec.pod.laws import LAWS
 
 Level = Literal["error", "warning", "info", "off"]
 Expected = Literal["holds", "violated", "vacuous", "undecided"]
 Behaving = Literal["never-exits", "ignores-sigterm", "ends-on-sigterm"]
 
+
+NODE_LATENCIES = tuple(name for name, value in MEASURED._asdict().items() if isinstance(value, Interval))
+"""The latencies of the node that are intervals, by name."""
 
 Names = str | tuple[str, ...]
 """Names as a list, or as one text with commas."""
@@ -30,11 +36,27 @@ class BehaviorTable(msgspec.Struct, frozen=True):
     behavior: Annotated[tuple[Behaving, ...], _about("How the processes of these containers behave.")] = ()
     behaviour: Annotated[tuple[Behaving, ...], _about("The same in British spelling.")] = ()
     needs: Annotated[tuple[str, ...], _about("Patterns of containers that must run before these.")] = ()
+    pull: Annotated[str, _about("How long the pull of the image takes, such as '1s..60s'.")] = ""
+    starts: Annotated[str, _about("From the start of the process until its probes succeed.")] = ""
+    hangs: Annotated[str, _about("From the start of the process until its probes fail for good, or 'never'.")] = ""
+    exits: Annotated[str, _about("From the start of the process until it exits by itself, or 'never'.")] = ""
+    drains: Annotated[str, _about("From SIGTERM until the process exits; 'never' if it ignores SIGTERM.")] = ""
+    pre_stop: Annotated[str, _about("How long the preStop hook takes.")] = ""
+    post_start: Annotated[str, _about("How long the postStart hook takes.")] = ""
+    answer: Annotated[str, _about("How long a probe takes to answer.")] = ""
 
     @property
     def declared(self) -> set[str]:
         """The declared behavior, in either spelling."""
         return {*self.behavior, *self.behaviour}
+
+
+class TimeTable(msgspec.Struct, frozen=True):
+    """Durations outside the containers: of the network, and of the node."""
+
+    endpoint_removal: Annotated[str, _about("From the deletion until no client sends requests any more.")] = ""
+    endpoint_addition: Annotated[str, _about("From Ready until clients send requests.")] = ""
+    node: Annotated[dict[str, str], _about("Latencies of the node instead of the measured ones, by name.")] = {}
 
 
 class LawTable(msgspec.Struct, frozen=True):
@@ -64,6 +86,7 @@ class ConfigurationTable(msgspec.Struct, frozen=True):
     laws: Annotated[dict[str, LawTable], _about("What is expected of each law.")] = {}
     containers: Annotated[tuple[BehaviorTable, ...], _about("Facts about containers that no manifest has.")] = ()
     kinds: Annotated[dict[str, str], _about("The path of the Pod template in objects of other kinds.")] = {}
+    time: Annotated[TimeTable, _about("Durations that no manifest has, for `podproof time`.")] = TimeTable()
     strict: Annotated[bool, _about("Whether a document that is not a manifest is an error.")] = False
 
 
@@ -81,6 +104,9 @@ def unknown(table: Mapping[str, Any], own_laws: Collection[str] = ()) -> Iterato
     yield from _beside(table.get("laws"), ("laws",), "law", laws)
     for name, inner in _items(table.get("laws")):
         yield from _beside(inner, ("laws", name), "key", LawTable.__struct_fields__)
+    yield from _beside(table.get("time"), ("time",), "key", TimeTable.__struct_fields__)
+    if isinstance(table.get("time"), dict):
+        yield from _beside(table["time"].get("node"), ("time", "node"), "latency", NODE_LATENCIES)
     containers = table.get("containers")
     for number, inner in enumerate(containers if isinstance(containers, list) else ()):
         yield from _beside(inner, ("containers", number), "key", BehaviorTable.__struct_fields__)
@@ -92,3 +118,12 @@ def _beside(table: Any, path: tuple[Key, ...], kind: str, names: Collection[str]
 
 def _items(table: Any) -> Iterator[tuple[str, Any]]:
     return iter(table.items() if isinstance(table, dict) else ())
+
+
+def durations(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Every text that declares a duration, with its keys."""
+    for number, each in enumerate(table.containers):
+        yield from ((("containers", number, name), getattr(each, name)) for name in DURATIONS)
+    yield ("time", "endpoint_removal"), table.time.endpoint_removal
+    yield ("time", "endpoint_addition"), table.time.endpoint_addition
+    yield from ((("time", "node", name), text) for name, text in table.time.node.items())
