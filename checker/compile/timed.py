@@ -64,12 +64,13 @@ class TimedCompiled(Compiled):
         by_times: dict[Times, list[Formula]] = {}
         for condition, transition in cases:
             by_times.setdefault(transition.times, []).append(condition)
+        moves = all(transition.source != transition.target for _, transition in cases)
         for times, conditions in by_times.items():
             for interval, condition in self._intervals(times.after or times.every, action).items():
                 for window, limit in self._intervals(times.within, action).items():
                     guard = conjunction([disjunction(conditions), condition, limit])
                     if guard is not False and interval is not None and window is not None:
-                        clock = None if interval == window == ANY_TIME else self._clock(action, times)
+                        clock = None if interval == window == ANY_TIME else self._clock(action, times, moves)
                         yield TimedAction(action._replace(guard=guard), clock, interval, window)
 
     def _intervals(self, name: str, action: Action) -> Intervals:
@@ -79,10 +80,12 @@ class TimedCompiled(Compiled):
         duration, scope = self.specification.duration(name), self.scopes.at(action.component)
         return _by_interval(duration, [scope[read] for read in footprint(duration)])
 
-    def _clock(self, action: Action, times: Times) -> Clock:
+    def _clock(self, action: Action, times: Times, moves: bool) -> Clock:
+        """The clock of an action; `moves`: wherever its guard holds, it changes something."""
         owner = "" if action.component is None else f"{self.scopes.at(action.component)['name']}."
         if not times.since:
-            return Clock(f"{owner}{action.event}", action.changes_something, action.component, "", False)
+            able = action.guard if moves else action.changes_something
+            return Clock(f"{owner}{action.event}", able, action.component, "", False)
         runs = self.formula(times.since, action.component)
         return Clock(f"{owner}{times.since}", runs, action.component, times.again, not times.every)
 

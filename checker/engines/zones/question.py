@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
+from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.engines.zones.endless import Avoiding, Endless, waiting
 from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
@@ -72,7 +73,7 @@ class Question:
             return self.timed
         asked = [each for each in (self.start, self.end) if each is not None]
         events = frozenset[int]().union(*(each for each in asked if isinstance(each, frozenset)))
-        return sliced(self.timed, [each for each in asked if not isinstance(each, frozenset)], events)
+        return sliced(reduced(self.timed), [each for each in asked if not isinstance(each, frozenset)], events)
 
     @cached_property
     def beginnings(self) -> Beginnings | None:

@@ -1,0 +1,84 @@
+"""An answer about a time: both ends, what it says, and what would have to be declared for an end that is missing."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from podproof.checker.times.clocked import Duration
+
+Topic = Literal["start", "hang", "stop", "traffic", "crash loop", "deadline", "node"]
+
+Verdict = Literal["", "holds", "broken", "depends", "undecided"]
+"""Of a question that has a right answer; empty for one that only asks how long."""
+
+DECLARABLE = {
+    "pull_succeeds": "pull",
+    "gets_healthy": "starts",
+    "startup_succeeds": "starts",
+    "liveness_succeeds": "starts",
+    "readiness_succeeds": "starts",
+    "hangs": "hangs",
+    "exits_zero": "exits",
+    "exits_nonzero": "exits",
+    "pre_stop_ends": "pre_stop",
+    "pre_stop_ends_late": "pre_stop",
+    "hook_succeeds": "post_start",
+    "removes_endpoint": "endpoint_removal",
+    "adds_endpoint": "endpoint_addition",
+}
+"""What an owner can declare to bound the time until an event."""
+
+
+class Answer(NamedTuple):
+    """The answer to one question.
+
+    `least` and `most` in seconds; `least` None: it cannot happen, `most` None: it has no upper bound, or cannot
+    happen.  `undeclared` are the durations, as `container.name`, without which there is no upper bound; `otherwise` is
+    the upper bound if these take no time.  `is_exact`: the ends are taken by executions; else they are safe bounds.
+    """
+
+    topic: Topic
+    name: str
+    container: str
+    question: str
+    least: float | None
+    most: float | None
+    verdict: Verdict = ""
+    says: str = ""
+    undeclared: tuple[str, ...] = ()
+    otherwise: float | None = None
+    is_exact: bool = True
+    duration: Duration | None = None
+
+    @property
+    def bounds(self) -> str:
+        """Both ends in words."""
+        if self.verdict == "undecided":
+            return "not decided"
+        if self.least is None:
+            return "never"
+        least = number(self.least)
+        if self.most is not None:
+            return f"{least} s" if self.least == self.most else f"{least} … {number(self.most)} s"
+        return f"{least} s at least, no upper bound"
+
+
+def number(seconds: float) -> str:
+    """Seconds to the tenth; whole ones as such from 100 on."""
+    return f"{seconds:.0f}" if seconds >= 100 and seconds == int(seconds) else f"{seconds:.1f}"
+
+
+def of_duration(
+    topic: Topic, name: str, container: str, question: str, duration: Duration, verdict: Verdict = "", says: str = ""
+) -> Answer:
+    """The answer that is a duration."""
+    if duration.undecided and duration.least is None:
+        return Answer(topic, name, container, question, None, None, "undecided", f"given up at {duration.undecided}")
+    if duration.undecided:
+        says = f"{says}; " * bool(says) + f"the upper end is not decided: given up at {duration.undecided}"
+    return Answer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
+
+
+def missing(unforced: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What would have to be declared, as `container.name`."""
+    seen = {(container, DECLARABLE[event]) for event, container in unforced if event in DECLARABLE}
+    return (".".join(filter(None, each)) for each in sorted(seen))

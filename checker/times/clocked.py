@@ -1,0 +1,110 @@
+"""A Pod with a clock: compiled once, and asked how long it takes from one moment to another."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from podproof.checker.compile.timed import TimedCompiled
+from podproof.checker.engines.zones import Events, Limits, Question, Situation
+from podproof.checker.model import Formula, conjunction, disjunction
+from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
+from podproof.spec.notation_of_time import Interval
+from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+
+LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
+"""Where one question is given up."""
+
+FORCED = ("forces", "deletes_sooner")
+"""Deletions that no question is about, unless it names them."""
+
+
+class Duration(NamedTuple):
+    """How long it takes, in seconds.
+
+    `happens`: the beginning is reachable, and `least` is None if the end never follows it.  `most` is None without
+    an upper bound; `unforced` then names the events that nothing forces, as (event, container).  `undecided` is the
+    limit that left it open, empty if it is decided.
+    """
+
+    happens: bool
+    least: float | None
+    most: float | None
+    unforced: tuple[tuple[str, str], ...]
+    undecided: str
+    question: Question
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the end can follow the beginning."""
+        return self.happens and self.least is not None
+
+
+class ClockedPod:
+    """A Pod with a clock; `without` names the events that do not happen."""
+
+    def __init__(self, timed: TimedPod, without: Iterable[str] = FORCED) -> None:
+        self.timed, self.without = timed, frozenset(without)
+        self.compiled = TimedCompiled(TIMED_LIFECYCLE, timed)
+
+    @cached_property
+    def model(self) -> TimedModel:
+        """The timed model, without what does not happen."""
+        return restricted(self.compiled.timed_model(), dict.fromkeys(self.without, False))
+
+    def when(self, *conditions: str, container: int | None = None) -> Formula:
+        """All the conditions hold, those about containers of this one, or of some container (None)."""
+        return conjunction(self._one(condition, container) for condition in conditions)
+
+    def _one(self, condition: str, container: int | None) -> Formula:
+        subjects = self.compiled.subjects(condition)
+        about = subjects if container is None or None in subjects else (container,)
+        return disjunction(self.compiled.formula(condition, each) for each in about)
+
+    def events(self, *names: str, container: int | None = None) -> Events:
+        """Any of the events, of this container, or of any (None)."""
+        return frozenset(
+            number
+            for number, action in enumerate(self.model.model.actions)
+            if action.event in names and (container is None or action.component in (container, None))
+        )
+
+    def only(self, guards: Mapping[str, Formula]) -> "ClockedPod":
+        """The same Pod, in which these events happen only where the formula holds."""
+        pod = ClockedPod.__new__(ClockedPod)
+        vars(pod).update(vars(self), model=restricted(self.model, guards))
+        return pod
+
+    def between(
+        self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1, limits: Limits = LIMITS
+    ) -> Duration:
+        """From the start (None: the creation of the Pod) until the end, for the given time."""
+        question = Question(self.model, start, end, first=first, times=times, limits=limits)
+        bounds = question.bounds(times)
+        undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
+        unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))
+        least, most = seconds(bounds.least), seconds(bounds.most)
+        return Duration(bounds.begins, least, most, unforced, undecided, question)
+
+    def _named(self, number: int) -> tuple[str, str]:
+        action = self.model.model.actions[number]
+        return action.event, "" if action.component is None else self.timed.pod.members[action.component].name
+
+
+def restricted(timed: TimedModel, guards: Mapping[str, Formula]) -> TimedModel:
+    """The model in which these events happen only where the formula holds."""
+    actions = tuple(
+        action._replace(guard=conjunction([action.guard, guards[action.event]])) if action.event in guards else action
+        for action in timed.model.actions
+    )
+    return timed._replace(model=timed.model._replace(actions=actions))
+
+
+def seconds(units: int | None) -> float | None:
+    """Units as seconds."""
+    return None if units is None else units / UNITS_PER_SECOND
+
+
+def declared(timed: TimedPod, container: str, **times: Interval | None) -> TimedPod:
+    """The Pod with these times declared of a container."""
+    own = timed.declared.of(container)._replace(**times)
+    return timed._replace(declared=timed.declared._replace(containers={**timed.declared.containers, container: own}))

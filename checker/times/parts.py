@@ -1,0 +1,55 @@
+"""Parts of a Pod that are asked about alone, and what is taken for granted about them."""
+
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.pod.state import Container, Pod
+from podproof.spec.pod.timed import TimedPod
+
+
+def alone(timed: TimedPod, *names: str) -> TimedPod:
+    """The Pod with these containers only; a sidecar without a regular container beside it becomes one."""
+    members = tuple(member for member in timed.pod.members if member.name in names)
+    if not any(member.kind == "regular" for member in members):
+        members = (*members[:-1], members[-1]._replace(kind="regular"))
+    return timed._replace(pod=timed.pod._replace(members=members))
+
+
+def member(timed: TimedPod, name: str) -> Container:
+    """The container of that name."""
+    return next(each for each in timed.pod.members if each.name == name)
+
+
+def with_member(timed: TimedPod, name: str, **changes: object) -> TimedPod:
+    """The Pod with another configuration of one container."""
+    members = tuple(each._replace(**changes) if each.name == name else each for each in timed.pod.members)
+    return timed._replace(pod=timed.pod._replace(members=members))
+
+
+def undeleted(timed: TimedPod) -> TimedPod:
+    """The Pod that nobody deletes."""
+    return timed._replace(declared=timed.declared._replace(deletion=None))
+
+
+def lasting(timed: TimedPod) -> TimedPod:
+    """The Pod whose processes neither exit nor hang of their own accord."""
+    return declaring(timed, exits=None, hangs=None)
+
+
+def healthy(timed: TimedPod) -> TimedPod:
+    """The Pod whose processes last, and whose probes succeed from the start; its images are on the node."""
+    return declaring(timed, exits=None, hangs=None, starts=AT_ONCE, pull=AT_ONCE)
+
+
+def declaring(timed: TimedPod, **times: Interval | None) -> TimedPod:
+    """The Pod with these times declared of every container."""
+    containers = {each.name: timed.declared.of(each.name)._replace(**times) for each in timed.pod.members}
+    return timed._replace(declared=timed.declared._replace(containers=containers))
+
+
+def without_probes(timed: TimedPod, name: str, *kinds: str) -> TimedPod:
+    """The Pod without these probes of a container."""
+    return with_member(timed, name, **{f"{kind}_probe": None for kind in kinds})
+
+
+def apps(pod: Pod) -> list[Container]:
+    """The regular containers and sidecars, which run as long as the Pod does."""
+    return [each for each in pod.members if each.kind in ("regular", "sidecar")]

@@ -1,0 +1,92 @@
+"""How long a Pod takes to be Ready, and how much time its containers have to start before a probe kills them."""
+
+from collections.abc import Iterable, Iterator
+
+from podproof.checker.times.answers import Answer, Verdict, number, of_duration
+from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
+from podproof.checker.times.parts import alone, lasting, undeleted, without_probes
+from podproof.spec.notation_of_time import ANY_TIME, Interval, exactly
+from podproof.spec.pod.timed import TimedPod
+
+
+def answer(timed: TimedPod) -> Iterator[Answer]:
+    """Creation to Ready, and for each container with a probe that kills: how long it may take to start."""
+    timed = lasting(undeleted(timed))
+    slow = [slow_start(timed, each.name) for each in timed.pod.members if each.startup_probe or each.liveness_probe]
+    yield ready(timed, slow)
+    yield from slow
+
+
+def ready(timed: TimedPod, slow: Iterable[Answer]) -> Answer:
+    """From the creation until the API says Ready, provided that no probe kills a container that starts."""
+    undeclared = tuple(open_times(timed))
+    pod = ClockedPod(settled(timed), without=(*FORCED, "stops_unhealthy"))
+    found = of_duration(
+        "start", "ready", "", "creation → Ready", pod.between(None, pod.when("ready_condition_is_true"))
+    )
+    killed = [each.container for each in slow if each.verdict in ("depends", "broken")]
+    if killed:
+        says = f"no upper bound: a probe may kill {' and '.join(killed)} again and again before it answers"
+        return found._replace(most=None, otherwise=found.most, says=says)
+    return found._replace(most=None, otherwise=found.most, undeclared=undeclared) if undeclared else found
+
+
+def open_times(timed: TimedPod) -> Iterator[str]:
+    """What has no upper bound before the Pod is Ready, as `container.name`, because nobody declares it."""
+    for each in timed.pod.members:
+        own = timed.declared.of(each.name)
+        if own.pull.most is None and each.image_pull_policy != "Never":
+            yield f"{each.name}.pull"
+        if any(each.probes.values()) and own.starts is not None and own.starts.most is None:
+            yield f"{each.name}.starts"
+        if each.post_start and each.post_start.seconds is None and own.post_start.most is None:
+            yield f"{each.name}.post_start"
+
+
+def settled(timed: TimedPod) -> TimedPod:
+    """The Pod in which what has no upper bound takes as little time as it can."""
+    for path in open_times(timed):
+        container, _, name = path.rpartition(".")
+        interval = getattr(timed.declared.of(container), name)
+        timed = declared(timed, container, **{name: exactly(interval.least)})
+    return timed
+
+
+def slow_start(timed: TimedPod, name: str) -> Answer:
+    """How long the process may take until its probes succeed, before it is killed for that."""
+    own, part = timed.declared.of(name), without_probes(alone(timed, name), name, "readiness")
+    danger = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None), name).least
+    lost = _until_failure(declared(part, name, starts=None, hangs=None), name).most
+    verdict = _verdict(own.starts, danger, lost)
+    says = "no probe kills it while it starts"
+    if danger is not None and lost is not None:
+        first, last = number(danger), number(lost)
+        says = f"safe up to {number(danger - 0.1)} s, depends on the tick from {first} s, lost beyond {last} s"
+    if own.starts not in (ANY_TIME, None) and own.starts is not None:
+        says += f"; you declared {_range(own.starts)}"
+    return Answer(
+        "start", "slow-start", name, "start → killed by a probe before it answers", danger, lost, verdict, says
+    )
+
+
+def _until_failure(timed: TimedPod, name: str) -> Duration:
+    pod = ClockedPod(timed)
+    return pod.between(pod.when("runs"), pod.when("probe_has_failed"))
+
+
+def _verdict(starts: Interval | None, danger: float | None, lost: float | None) -> Verdict:
+    if danger is None:
+        return "holds"
+    if starts is None:
+        return "broken"
+    if starts == ANY_TIME:
+        return ""
+    if starts.most is not None and starts.most < danger:
+        return "holds"
+    return "broken" if lost is not None and starts.least > lost else "depends"
+
+
+def _range(interval: Interval) -> str:
+    if interval.most is None:
+        return f"at least {number(interval.least)} s"
+    return f"{number(interval.least)} … {number(interval.most)} s"

@@ -1,0 +1,117 @@
+"""How long the deletion of a Pod takes, whether SIGKILL strikes, and what traffic reaches a process after SIGTERM."""
+
+from collections.abc import Iterator
+from math import ceil
+
+from podproof.checker.model import conjunction
+from podproof.checker.times.answers import Answer, Verdict, number, of_duration
+from podproof.checker.times.clocked import ClockedPod, Duration
+from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
+from podproof.spec.notation_of_time import ANY_TIME
+from podproof.spec.pod.state import Hook
+from podproof.spec.pod.timed import TimedPod
+
+EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")
+
+
+def answer(timed: TimedPod) -> Iterator[Answer]:
+    """The deletion of a Pod whose containers run and are healthy."""
+    timed = timed._replace(declared=timed.declared._replace(deletion=ANY_TIME, second_deletion=None))
+    running = [each.name for each in apps(timed.pod)]
+    for name in running:
+        timed = without_probes(timed, name, "startup", "liveness")
+    timed = alone(healthy(timed), *running)
+    yield gone(timed)
+    for name in running:
+        part = alone(timed, name)
+        yield from sigkill(part, name)
+        yield from traffic(part, name)
+
+
+def deleted_while_running(timed: TimedPod) -> ClockedPod:
+    """The Pod that is deleted while its containers run and nothing stops them."""
+    pod = ClockedPod(timed)
+    names = range(len(timed.pod.members))
+    settled = ("runs", "is_not_being_stopped", "no_post_start_runs", "ready_condition_is_true")
+    runs = [pod.when(*settled, container=number) for number in names]
+    return pod.only({"deletes": conjunction(runs)})
+
+
+def gone(timed: TimedPod) -> Answer:
+    """From the deletion until the object is gone."""
+    pod = deleted_while_running(timed)
+    duration = pod.between(pod.events("deletes"), pod.when("removed_gracefully"))
+    says = "finalizers hold the object until somebody removes them" if timed.pod.finalizers else ""
+    return of_duration("stop", "delete-to-gone", "", "delete → gone", duration, says=says)
+
+
+def sigkill(timed: TimedPod, name: str) -> Iterator[Answer]:
+    """Whether SIGKILL ends the process, when, and what grace period would be enough."""
+    pod = deleted_while_running(timed)
+    kill = pod.between(pod.events("deletes"), pod.events("kills"))
+    own = pod.between(pod.events("deletes"), pod.events(*EXITS))
+    after = pod.between(pod.when("stop_signal_is_sent"), pod.events("kills"))
+    verdict: Verdict = "holds" if not kill.is_possible else "broken" if not own.is_possible else "depends"
+    says = {"holds": "SIGKILL is impossible", "broken": "SIGKILL is certain", "depends": "SIGKILL is possible"}[verdict]
+    if own.is_possible and timed.declared.of(name).drains == ANY_TIME:
+        verdict, says = "", "it depends on how long the process drains, which is not declared"
+    if after.is_possible:
+        says += f"; between SIGTERM and SIGKILL it has {_range(after)}"
+    yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, f"{says}{_enough(timed, name)}")
+
+
+def _range(duration: Duration) -> str:
+    least, most = duration.least or 0.0, duration.most
+    if most is None:
+        return f"at least {number(least)} s"
+    return f"{number(least)} s" if least == most else f"{number(least)} to {number(most)} s"
+
+
+def _enough(timed: TimedPod, name: str) -> str:
+    """The grace period with which the process always exits by itself."""
+    own = timed.declared.of(name)
+    hook = member(timed, name).pre_stop
+    if own.drains is None or own.drains.most is None:
+        return ""
+    length = 0.0 if hook is None else float(hook.seconds) if hook.seconds is not None else own.pre_stop.most
+    if length is None:
+        return ""
+    needed = ceil(length + own.drains.most + 0.1)
+    return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
+
+
+def traffic(timed: TimedPod, name: str) -> Iterator[Answer]:
+    """How long requests can arrive after SIGTERM, and which preStop sleep would close the window."""
+    gap = _gap(timed)
+    question = "requests after SIGTERM"
+    if not gap.happens:
+        yield Answer("traffic", "traffic-after-sigterm", name, question, None, None, "holds", "none can arrive")
+        return
+    undeclared = ("endpoint_removal",) if gap.most is None else ()
+    found = of_duration("traffic", "traffic-after-sigterm", name, question, gap)
+    if gap.most is None:
+        yield found._replace(undeclared=undeclared)
+        return
+    sleep = next(_closing(timed, name, gap.most), None)
+    says = f"up to {number(gap.most)} s" + (f"; a preStop sleep of {sleep} s closes the window" if sleep else "")
+    yield found._replace(least=0.0, verdict="broken" if gap.most > 0 else "holds", says=says)
+
+
+def _gap(timed: TimedPod) -> Duration:
+    pod = deleted_while_running(timed)
+    pod = pod.only({"deletes": pod.when("endpoint_is_ready")})
+    served = pod.when("stop_signal_is_sent", "endpoint_is_ready")
+    return pod.between(served, pod.events("removes_endpoint"))
+
+
+def _closing(timed: TimedPod, name: str, gap: float) -> Iterator[int]:
+    """The shortest preStop sleep, in whole seconds, after which no request follows SIGTERM."""
+    now = member(timed, name).pre_stop
+    slept = now.seconds if now is not None and now.seconds is not None else 0
+    for length in (slept + int(gap), slept + int(gap) + 1, slept + int(gap) + 2):
+        grace = max(timed.pod.grace_period, length + 2)
+        tried = timed._replace(pod=timed.pod._replace(grace_period=grace))
+        tried = with_member(tried, name, pre_stop=Hook("sleep", length))
+        if length and not _gap(tried).happens:
+            yield length
+            return
