@@ -46,6 +46,7 @@ class Answer(NamedTuple):
     says: str = ""
     undeclared: tuple[str, ...] = ()
     otherwise: float | None = None
+    unit: Literal["s", "restarts"] = "s"
     is_exact: bool = True
     duration: Duration | None = None
 
@@ -56,15 +57,21 @@ class Answer(NamedTuple):
             return "not decided"
         if self.least is None:
             return "never"
-        least = number(self.least)
-        if self.most is not None:
-            return f"{least} s" if self.least == self.most else f"{least} … {number(self.most)} s"
-        return f"{least} s at least, no upper bound"
+        if self.unit == "restarts":
+            return f"{self.least:.0f} … {self.most:.0f}" if self.least != self.most else f"{self.least:.0f}"
+        return between(self.least, self.most)
 
 
 def number(seconds: float) -> str:
     """Seconds to the tenth; whole ones as such from 100 on."""
     return f"{seconds:.0f}" if seconds >= 100 and seconds == int(seconds) else f"{seconds:.1f}"
+
+
+def between(least: float, most: float | None) -> str:
+    """Both ends in words."""
+    if most is None:
+        return f"at least {number(least)} s"
+    return f"{number(least)} s" if least == most else f"{number(least)} … {number(most)} s"
 
 
 def of_duration(

@@ -104,7 +104,7 @@ def seconds(units: int | None) -> float | None:
     return None if units is None else units / UNITS_PER_SECOND
 
 
-def declared(timed: TimedPod, container: str, **times: Interval | None) -> TimedPod:
+def declared(timed: TimedPod, container: str, **times: Interval | str | None) -> TimedPod:
     """The Pod with these times declared of a container."""
     own = timed.declared.of(container)._replace(**times)
     return timed._replace(declared=timed.declared._replace(containers={**timed.declared.containers, container: own}))

@@ -6,7 +6,7 @@ from podproof.checker.model import negation
 from podproof.checker.times.answers import Answer, missing, of_duration
 from podproof.checker.times.clocked import ClockedPod, declared
 from podproof.checker.times.parts import alone, apps, healthy, undeleted, without_probes
-from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.notation_of_time import ANY_TIME
 from podproof.spec.pod.timed import TimedPod
 
 
@@ -14,7 +14,7 @@ def answer(timed: TimedPod) -> Iterator[Answer]:
     """For each container that is probed: from the hang to the restart, and to a Pod that is not Ready."""
     timed = healthy(undeleted(timed))
     for each in apps(timed.pod):
-        part = declared(alone(timed, each.name), each.name, starts=AT_ONCE, pull=AT_ONCE, hangs=ANY_TIME)
+        part = declared(alone(timed, each.name), each.name, hangs=ANY_TIME)
         if each.liveness_probe:
             yield restart(without_probes(part, each.name, "readiness"), each.name)
         else:
@@ -27,7 +27,7 @@ def answer(timed: TimedPod) -> Iterator[Answer]:
 def hanging(timed: TimedPod, *conditions: str) -> ClockedPod:
     """The Pod of one container that hangs in its first life, once it is healthy; probes kill it for nothing else."""
     pod = ClockedPod(timed)
-    healthy = pod.when("may_answer_well", "was_never_restarted", *conditions)
+    healthy = pod.when("may_answer_well", "was_never_restarted", "no_post_start_runs", *conditions)
     return pod.only({"hangs": healthy, "stops_unhealthy": negation(pod.when("may_answer_well"))})
 
 

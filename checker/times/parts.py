@@ -1,6 +1,7 @@
 """Parts of a Pod that are asked about alone, and what is taken for granted about them."""
 
-from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.checker.times.clocked import declared
+from podproof.spec.notation_of_time import AT_ONCE, Interval
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.pod.timed import TimedPod
 
@@ -29,17 +30,20 @@ def undeleted(timed: TimedPod) -> TimedPod:
     return timed._replace(declared=timed.declared._replace(deletion=None))
 
 
-def lasting(timed: TimedPod) -> TimedPod:
-    """The Pod whose processes neither exit nor hang of their own accord."""
-    return declaring(timed, exits=None, hangs=None)
+def starting(timed: TimedPod) -> TimedPod:
+    """The Pod whose init containers succeed, and whose other processes neither exit nor hang of their own accord."""
+    for each in timed.pod.members:
+        own = {"exit_code": "Zero"} if each.kind == "init" else {"exits": None, "hangs": None}
+        timed = declared(timed, each.name, **own)
+    return timed
 
 
 def healthy(timed: TimedPod) -> TimedPod:
-    """The Pod whose processes last, and whose probes succeed from the start; its images are on the node."""
-    return declaring(timed, exits=None, hangs=None, starts=AT_ONCE, pull=AT_ONCE)
+    """The Pod of containers that last, and whose probes succeed from the start; its images are on the node."""
+    return declaring(timed, exits=None, hangs=None, starts=AT_ONCE, pull=AT_ONCE, post_start=AT_ONCE)
 
 
-def declaring(timed: TimedPod, **times: Interval | None) -> TimedPod:
+def declaring(timed: TimedPod, **times: Interval | str | None) -> TimedPod:
     """The Pod with these times declared of every container."""
     containers = {each.name: timed.declared.of(each.name)._replace(**times) for each in timed.pod.members}
     return timed._replace(declared=timed.declared._replace(containers=containers))

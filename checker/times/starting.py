@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from podproof.checker.times.answers import Answer, Verdict, number, of_duration
+from podproof.checker.times.answers import Answer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
-from podproof.checker.times.parts import alone, lasting, undeleted, without_probes
-from podproof.spec.notation_of_time import ANY_TIME, Interval, exactly
+from podproof.checker.times.parts import alone, starting, undeleted, without_probes
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.timed import TimedPod
 
 
 def answer(timed: TimedPod) -> Iterator[Answer]:
     """Creation to Ready, and for each container with a probe that kills: how long it may take to start."""
-    timed = lasting(undeleted(timed))
+    timed = starting(undeleted(timed))
     slow = [slow_start(timed, each.name) for each in timed.pod.members if each.startup_probe or each.liveness_probe]
     yield ready(timed, slow)
     yield from slow
@@ -39,6 +39,8 @@ def open_times(timed: TimedPod) -> Iterator[str]:
             yield f"{each.name}.pull"
         if any(each.probes.values()) and own.starts is not None and own.starts.most is None:
             yield f"{each.name}.starts"
+        if each.kind == "init" and own.exits is not None and own.exits.most is None:
+            yield f"{each.name}.exits"
         if each.post_start and each.post_start.seconds is None and own.post_start.most is None:
             yield f"{each.name}.post_start"
 
@@ -55,6 +57,8 @@ def settled(timed: TimedPod) -> TimedPod:
 def slow_start(timed: TimedPod, name: str) -> Answer:
     """How long the process may take until its probes succeed, before it is killed for that."""
     own, part = timed.declared.of(name), without_probes(alone(timed, name), name, "readiness")
+    if own.post_start.most is None:
+        part = declared(part, name, post_start=AT_ONCE)
     danger = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None), name).least
     lost = _until_failure(declared(part, name, starts=None, hangs=None), name).most
     verdict = _verdict(own.starts, danger, lost)
@@ -63,7 +67,7 @@ def slow_start(timed: TimedPod, name: str) -> Answer:
         first, last = number(danger), number(lost)
         says = f"safe up to {number(danger - 0.1)} s, depends on the tick from {first} s, lost beyond {last} s"
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
-        says += f"; you declared {_range(own.starts)}"
+        says += f"; you declared {between(own.starts.least, own.starts.most)}"
     return Answer(
         "start", "slow-start", name, "start → killed by a probe before it answers", danger, lost, verdict, says
     )
@@ -84,9 +88,3 @@ def _verdict(starts: Interval | None, danger: float | None, lost: float | None) 
     if starts.most is not None and starts.most < danger:
         return "holds"
     return "broken" if lost is not None and starts.least > lost else "depends"
-
-
-def _range(interval: Interval) -> str:
-    if interval.most is None:
-        return f"at least {number(interval.least)} s"
-    return f"{number(interval.least)} … {number(interval.most)} s"

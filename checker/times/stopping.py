@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from podproof.checker.model import conjunction
-from podproof.checker.times.answers import Answer, Verdict, number, of_duration
+from podproof.checker.times.answers import Answer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
 from podproof.spec.notation_of_time import ANY_TIME
@@ -16,16 +16,21 @@ EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")
 
 def answer(timed: TimedPod) -> Iterator[Answer]:
     """The deletion of a Pod whose containers run and are healthy."""
-    timed = timed._replace(declared=timed.declared._replace(deletion=ANY_TIME, second_deletion=None))
-    running = [each.name for each in apps(timed.pod)]
-    for name in running:
-        timed = without_probes(timed, name, "startup", "liveness")
-    timed = alone(healthy(timed), *running)
+    timed = running(timed)
     yield gone(timed)
-    for name in running:
-        part = alone(timed, name)
-        yield from sigkill(part, name)
-        yield from traffic(part, name)
+    for each in timed.pod.members:
+        part = alone(timed, each.name)
+        yield from sigkill(part, each.name)
+        yield from traffic(part, each.name)
+
+
+def running(timed: TimedPod) -> TimedPod:
+    """The Pod without its init containers, whose other containers run, are healthy, and wait for the deletion."""
+    timed = timed._replace(declared=timed.declared._replace(deletion=ANY_TIME, second_deletion=None))
+    names = [each.name for each in apps(timed.pod)]
+    for name in names:
+        timed = without_probes(timed, name, "startup", "liveness")
+    return alone(healthy(timed), *names)
 
 
 def deleted_while_running(timed: TimedPod) -> ClockedPod:
@@ -56,15 +61,8 @@ def sigkill(timed: TimedPod, name: str) -> Iterator[Answer]:
     if own.is_possible and timed.declared.of(name).drains == ANY_TIME:
         verdict, says = "", "it depends on how long the process drains, which is not declared"
     if after.is_possible:
-        says += f"; between SIGTERM and SIGKILL it has {_range(after)}"
+        says += f"; between SIGTERM and SIGKILL it has {between(after.least or 0.0, after.most)}"
     yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, f"{says}{_enough(timed, name)}")
-
-
-def _range(duration: Duration) -> str:
-    least, most = duration.least or 0.0, duration.most
-    if most is None:
-        return f"at least {number(least)} s"
-    return f"{number(least)} s" if least == most else f"{number(least)} to {number(most)} s"
 
 
 def _enough(timed: TimedPod, name: str) -> str:

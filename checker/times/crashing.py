@@ -1,0 +1,79 @@
+"""How a container is restarted again and again: after exits, and after kills by its probes."""
+
+from collections.abc import Iterator
+
+from podproof.checker.engines.zones import Limits
+from podproof.checker.times.answers import Answer, between, of_duration
+from podproof.checker.times.clocked import ClockedPod, seconds
+from podproof.checker.times.parts import alone, declaring, undeleted, without_probes
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.pod.durations import longest_wait, wait_at
+from podproof.spec.pod.state import Container
+from podproof.spec.pod.timed import TimedPod
+
+HOUR = 3600
+
+STARTS = 40
+"""Starts that are followed: more than the back-off allows in the first hour."""
+
+FEW = Limits(states=20_000, zones=3_000, seconds=3)
+"""Where the restarts of the first hour are given up: they are a curiosity."""
+
+
+def answer(timed: TimedPod) -> Iterator[Answer]:
+    """For each container that is restarted: the first CrashLoopBackOff, and the restarts of the first hour."""
+    timed = declaring(undeleted(timed), hangs=None, pull=AT_ONCE, post_start=AT_ONCE)
+    for each in timed.pod.members:
+        if (each.own_policy or timed.pod.restart_policy) != "Never" and each.kind != "ephemeral":
+            part = alone(timed, each.name)
+            yield from _exits(part, each)
+            if each.liveness_probe or each.startup_probe:
+                yield from _kills(part, each)
+
+
+def _exits(timed: TimedPod, container: Container) -> Iterator[Answer]:
+    declared = timed.declared.of(container.name).exits
+    lives = AT_ONCE if declared in (ANY_TIME, None) else declared
+    after = "at once" if lives == AT_ONCE else "as declared"
+    part = without_probes(timed, container.name, "startup", "liveness", "readiness")
+    part = declaring(part, exits=lives, exit_code="NonZero")
+    yield from _loop(ClockedPod(part), container.name, f"exits {after}", "exits")
+
+
+def _kills(timed: TimedPod, container: Container) -> Iterator[Answer]:
+    part = declaring(without_probes(timed, container.name, "readiness"), exits=None, starts=None)
+    yield from _loop(ClockedPod(part), container.name, "never answers its probe", "kills")
+
+
+def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[Answer]:
+    start = pod.when("runs")
+    first = pod.between(start, pod.when("crash_loops"))
+    question = f"{cause}: first start → CrashLoopBackOff"
+    yield of_duration("crash loop", f"first-back-off-{kind}", name, question, first)
+    starts = pod.between(start, pod.events("starts"), times=STARTS, limits=FEW).question
+    if starts.undecided:
+        return
+    bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
+    times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
+    fewest = sum(most is not None and most <= HOUR for _, most in times)
+    most = sum(least is not None and least <= HOUR for least, _ in times)
+    yield Answer(
+        "crash loop",
+        f"restarts-{kind}",
+        name,
+        f"{cause}: restarts in the first hour",
+        None if not times else float(fewest),
+        float(most),
+        says=_climb(times),
+        unit="restarts",
+    )
+
+
+def _climb(times: list[tuple[float | None, float | None]]) -> str:
+    """From when on the wait is the longest one."""
+    waits = [wait_at(level) for level in range(20)]
+    before = waits.index(longest_wait()) + 1  # the first restart waits for nothing
+    least, most = times[before] if len(times) > before else (None, None)
+    if least is None or most is None:
+        return ""
+    return f"it waits {longest_wait() // 60} minutes from {between(least, most)} on"

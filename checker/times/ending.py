@@ -1,0 +1,49 @@
+"""Whether activeDeadlineSeconds strikes before the work is done, and how long the Pod can hold up a drain."""
+
+from collections.abc import Iterator
+
+from podproof.checker.times.answers import Answer, Verdict, between, of_duration
+from podproof.checker.times.clocked import ClockedPod
+from podproof.checker.times.parts import undeleted
+from podproof.checker.times.stopping import gone, running
+from podproof.spec.pod.timed import TimedPod
+
+
+def answer(timed: TimedPod) -> Iterator[Answer]:
+    """The deadline, if the Pod has one, and the drain of its node."""
+    if timed.pod.active_deadline is not None:
+        yield deadline(undeleted(timed))
+    yield drain(timed)
+
+
+def deadline(timed: TimedPod) -> Answer:
+    """From the creation to the deadline, if the work of the Pod is not over by then."""
+    pod = ClockedPod(timed)
+    struck = pod.between(None, pod.events("exceeds_deadline"))
+    done = pod.between(None, pod.events("finishes"))
+    verdict: Verdict = "holds" if not struck.is_possible else "broken" if not done.is_possible else "depends"
+    says = {
+        "holds": "the work is done before it",
+        "broken": "it strikes before the work is done",
+        "depends": "it may strike before the work is done",
+    }[verdict]
+    open_ = [f"{name}.exits" for name in _endless(timed)]
+    if open_ and verdict == "depends":
+        verdict, says = "", f"it depends on how long the containers run; {' and '.join(open_)} is not declared"
+    elif done.is_possible:
+        says += f"; the work takes {between(done.least or 0.0, done.most)}"
+    return of_duration("deadline", "deadline", "", "creation → DeadlineExceeded", struck, verdict, says)
+
+
+def _endless(timed: TimedPod) -> Iterator[str]:
+    for each in timed.pod.members:
+        exits = timed.declared.of(each.name).exits
+        if each.kind in ("init", "regular") and exits is not None and exits.most is None:
+            yield each.name
+
+
+def drain(timed: TimedPod) -> Answer:
+    """From the eviction of a running Pod until its object is gone, which is what a drain waits for."""
+    stopped = gone(running(timed))
+    says = stopped.says or "once the eviction is allowed; a disruption budget may refuse it for any time"
+    return stopped._replace(topic="node", name="drain", question="eviction → gone, for a drain of the node", says=says)
