@@ -20,6 +20,7 @@ from podproof.checker.cli.shared_arguments import (
     add_version,
     run_verb,
 )
+from podproof.checker.cli.time_arguments import add_time
 from podproof.checker.cli.values import kubernetes_version, minutes, positive
 
 EXAMPLE = "the example that ships with podproof"
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _explore(verbs)
     _check(verbs)
     _report(verbs)
+    add_time(verbs)
     _diff(verbs)
     _explain(verbs)
     _diagram(verbs)

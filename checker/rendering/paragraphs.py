@@ -22,7 +22,7 @@ def paragraph(text: str, width: int, first: str = "  ", after: str = "    ", sty
         break_long_words=False,
         break_on_hyphens=False,
     ):
-        yield Text(line, style)
+        yield Text(line.replace(NO_BREAK, " "), style)
 
 
 def entry(heading: str, text: str, style: str, width: int, room: int) -> Iterator[Text]:

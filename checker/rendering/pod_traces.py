@@ -9,3 +9,8 @@ from podproof.spec.pod.event_texts import EVENT_TEXTS, NOTED
 def trace_renderer(compiled: Compiled) -> TraceRenderer:
     """Who tells what happened to a Pod."""
     return TraceRenderer(compiled, kubectl.line, kubectl.published, EVENT_TEXTS, NOTED)
+
+
+def timed_trace_renderer(compiled: Compiled) -> TraceRenderer:
+    """Who tells what happened to a Pod with a clock."""
+    return trace_renderer(compiled)._replace(columns=lambda timed, *states: kubectl.line(timed.pod, *states))

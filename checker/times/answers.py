@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from podproof.checker.times.clocked import Duration
 
-Topic = Literal["start", "hang", "stop", "traffic", "crash loop", "deadline", "node"]
+Topic = Literal["start", "hang", "stop", "traffic", "crash loop", "deadline", "node", "asked"]
 
 Verdict = Literal["", "holds", "broken", "depends", "undecided"]
 """Of a question that has a right answer; empty for one that only asks how long."""

@@ -23,7 +23,7 @@ class Duration(NamedTuple):
 
     `happens`: the beginning is reachable, and `least` is None if the end never follows it.  `most` is None without
     an upper bound; `unforced` then names the events that nothing forces, as (event, container).  `undecided` is the
-    limit that left it open, empty if it is decided.
+    limit that left it open, empty if it is decided.  The end is met for the `times`-th time.
     """
 
     happens: bool
@@ -32,6 +32,8 @@ class Duration(NamedTuple):
     unforced: tuple[tuple[str, str], ...]
     undecided: str
     question: Question
+    times: int
+    compiled: TimedCompiled
 
     @property
     def is_possible(self) -> bool:
@@ -83,7 +85,7 @@ class ClockedPod:
         undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
         unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))
         least, most = seconds(bounds.least), seconds(bounds.most)
-        return Duration(bounds.begins, least, most, unforced, undecided, question)
+        return Duration(bounds.begins, least, most, unforced, undecided, question, times, self.compiled)
 
     def _named(self, number: int) -> tuple[str, str]:
         action = self.model.model.actions[number]

@@ -53,16 +53,18 @@ def gone(timed: TimedPod) -> Answer:
 def sigkill(timed: TimedPod, name: str) -> Iterator[Answer]:
     """Whether SIGKILL ends the process, when, and what grace period would be enough."""
     pod = deleted_while_running(timed)
-    kill = pod.between(pod.events("deletes"), pod.events("kills"))
-    own = pod.between(pod.events("deletes"), pod.events(*EXITS))
-    after = pod.between(pod.when("stop_signal_is_sent"), pod.events("kills"))
+    deletion, kills = pod.events("deletes"), pod.events("kills")
+    kill, own = pod.between(deletion, kills), pod.between(deletion, pod.events(*EXITS))
     verdict: Verdict = "holds" if not kill.is_possible else "broken" if not own.is_possible else "depends"
     says = {"holds": "SIGKILL is impossible", "broken": "SIGKILL is certain", "depends": "SIGKILL is possible"}[verdict]
-    if own.is_possible and timed.declared.of(name).drains == ANY_TIME:
-        verdict, says = "", "it depends on how long the process drains, which is not declared"
-    if after.is_possible:
-        says += f"; between SIGTERM and SIGKILL it has {between(after.least or 0.0, after.most)}"
-    yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, f"{says}{_enough(timed, name)}")
+    if verdict == "depends" and timed.declared.of(name).drains == ANY_TIME:
+        verdict, says = "", f"SIGKILL is possible, because nobody declares {name}.drains"
+    if verdict != "holds":
+        lasts = pod.only(dict.fromkeys(EXITS, False))
+        after = lasts.between(lasts.when("stop_signal_is_sent"), kills)
+        kill = lasts.between(deletion, kills)
+        says += f"; the process has {between(after.least or 0.0, after.most)} after SIGTERM{_enough(timed, name)}"
+    yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, says)
 
 
 def _enough(timed: TimedPod, name: str) -> str:
@@ -105,8 +107,8 @@ def _gap(timed: TimedPod) -> Duration:
 def _closing(timed: TimedPod, name: str, gap: float) -> Iterator[int]:
     """The shortest preStop sleep, in whole seconds, after which no request follows SIGTERM."""
     now = member(timed, name).pre_stop
-    slept = now.seconds if now is not None and now.seconds is not None else 0
-    for length in (slept + int(gap), slept + int(gap) + 1, slept + int(gap) + 2):
+    slept = 0.0 if now is None else timed.declared.of(name).pre_stop.least if now.seconds is None else now.seconds
+    for length in range(int(slept + gap), int(slept + gap) + 3):
         grace = max(timed.pod.grace_period, length + 2)
         tried = timed._replace(pod=timed.pod._replace(grace_period=grace))
         tried = with_member(tried, name, pre_stop=Hook("sleep", length))

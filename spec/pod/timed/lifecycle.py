@@ -18,7 +18,7 @@ from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.machines.containers import Backoff
 from podproof.spec.pod.machines.probes import Liveness, Readiness, Startup
-from podproof.spec.pod.state import Pod, PodState
+from podproof.spec.pod.state import Container, Pod, PodState
 from podproof.spec.pod.timed import predicates as timed_predicates
 from podproof.spec.pod.timed.machines import TIMED_MACHINES
 from podproof.spec.pod.timed.predicates import one_more_level, one_more_readiness_result, successes_before
@@ -31,6 +31,11 @@ class TimedPod(NamedTuple):
     pod: Pod
     latencies: Latencies = MEASURED
     declared: DeclaredTimes = UNDECLARED
+
+    @property
+    def members(self) -> tuple[Container, ...]:
+        """The containers of the Pod."""
+        return self.pod.members
 
     @property
     def settings(self) -> Mapping[str, Any]:

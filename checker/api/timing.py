@@ -1,0 +1,69 @@
+"""How long a Pod takes: the answers to the questions of everybody, and the time between any two moments."""
+
+from typing import NamedTuple
+
+from podproof.checker.api.manifests import Path
+from podproof.checker.errors import UsageError
+from podproof.checker.gate.configuration import GateConfiguration, read_configuration
+from podproof.checker.gate.declarations import with_declarations
+from podproof.checker.gate.declared_times import DeclaredDurations, declared_durations
+from podproof.checker.times import crashing, ending, hanging, moments, starting, stopping
+from podproof.checker.times.answers import Answer, of_duration
+from podproof.checker.times.clocked import FORCED, ClockedPod
+from podproof.spec.manifest import Manifest
+from podproof.spec.pod.latencies import IDEAL
+from podproof.spec.pod.timed import TimedPod
+
+QUESTIONS = (starting, hanging, stopping, crashing, ending)
+
+
+class PodTimes(NamedTuple):
+    """A Pod with its clock: what is known about durations, and the questions that can be asked."""
+
+    manifest: Manifest
+    durations: DeclaredDurations
+    ideal: bool
+
+    @property
+    def timed(self) -> TimedPod:
+        """The Pod, the latencies of its node, and what its owner declares."""
+        latencies = IDEAL if self.ideal else self.durations.latencies
+        return TimedPod(self.manifest.pod, latencies, self.durations.times)
+
+    def answers(self) -> list[Answer]:
+        """The answers to the questions about start, hang, stop, traffic, crash loop, deadline and node."""
+        return [answer for each in QUESTIONS for answer in each.answer(self.timed)]
+
+    def between(self, start: str, end: str, *, first: bool = True) -> Answer:
+        """How long from one moment to the next one of the other name, such as `created`, `Ready` or `app:exit`.
+
+        `first`: only from the first such beginning, else from any.  The Pod is deleted only if a moment is about that.
+        """
+        start, end = moments.checked(start), moments.checked(end)
+        deleted = moments.is_about_deletion((start, end))
+        times = self.timed.declared._replace(second_deletion=None)
+        timed = self.timed._replace(declared=times if deleted else times._replace(deletion=None))
+        without = [event for event in FORCED if event not in (start, end)]
+        pod = ClockedPod(timed, without)
+        goal = moments.situation(pod, end)
+        if goal is None:
+            raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
+        duration = pod.between(moments.situation(pod, start), goal, first=first)
+        return of_duration("asked", "asked", "", f"{start} → {end}", duration)
+
+
+def time(
+    manifest: Manifest,
+    *,
+    config: Path | None = None,
+    configuration: GateConfiguration | None = None,
+    ideal: bool = False,
+) -> PodTimes:
+    """The Pod of a manifest with its clock.
+
+    Durations come from the manifest, from `podproof.toml` (or `config`), from annotations, and from literal sleeps in
+    commands; `ideal` leaves the latencies of the node out.  Raises `ConfigurationError`.
+    """
+    found = configuration or read_configuration(named="" if config is None else str(config))
+    declared = with_declarations(manifest, found)
+    return PodTimes(declared, declared_durations(declared, found), ideal)

@@ -1,0 +1,57 @@
+"""The names of moments between which a time can be asked: situations, events, and a few words of people."""
+
+from collections.abc import Iterable
+
+from podproof.checker.engines.zones import Situation
+from podproof.checker.errors import UsageError
+from podproof.checker.names import nearest
+from podproof.checker.times.clocked import ClockedPod
+from podproof.checker.times.stopping import EXITS
+from podproof.spec.pod.event_texts import EVENT_TEXTS
+from podproof.spec.pod.situations import SITUATIONS
+
+CREATED = "created"
+
+EVENTS = {
+    "deleted": ("deletes",),
+    "start": ("starts",),
+    "exit": (*EXITS, "kills", "dies"),
+    "hang": ("hangs",),
+    "SIGKILL": ("kills",),
+}
+"""Words for events of which several are meant, or whose identifiers nobody knows."""
+
+CONDITIONS = {each.name: each.when for each in SITUATIONS} | {"SIGTERM": "stop_signal_is_sent"}
+
+DELETION = {"deleted", "deletes", "SIGTERM", "SIGKILL", "kills", "PreStop", "PreStopCutOff", "Terminating", "Gone"}
+"""Moments that a Pod reaches only if somebody deletes it, or that are asked about only then."""
+
+NAMES = (CREATED, *EVENTS, *CONDITIONS, *EVENT_TEXTS)
+
+
+def checked(text: str) -> str:
+    """The text with its name, if one is known; raises `UsageError` with the nearest one otherwise."""
+    container, colon, name = text.rpartition(":")
+    return f"{container}{colon}{nearest(name, NAMES, 'moment')}"
+
+
+def is_about_deletion(moments: Iterable[str]) -> bool:
+    """Whether one of the moments is about the deletion of the Pod."""
+    return any(text.rpartition(":")[2] in DELETION for text in moments)
+
+
+def situation(pod: ClockedPod, text: str) -> Situation | None:
+    """The moment `NAME` or `CONTAINER:NAME` in the model of a Pod; None: its creation.
+
+    Without a container, the moment of any of them.  Raises `UsageError` if there is no such container.
+    """
+    name, of = text.rpartition(":")[2], text.rpartition(":")[0]
+    containers = [member.name for member in pod.timed.pod.members]
+    if of and of not in containers:
+        raise UsageError(f"this Pod has no container {of!r}; choose from {', '.join(containers)}")
+    container = containers.index(of) if of else None
+    if name == CREATED:
+        return None
+    if name in CONDITIONS:
+        return pod.when(CONDITIONS[name], container=container)
+    return pod.events(*EVENTS.get(name, (name,)), container=container)
