@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from podproof.checker.gate.annotations import durations_named
 from podproof.checker.gate.configuration import GateConfiguration
@@ -61,7 +61,7 @@ def declared_durations(manifest: Manifest, configuration: GateConfiguration) -> 
     containers = {member.name: _declared(member.name, known) for member in manifest.pod.members}
     removal, addition = (_interval(known, name) for name in ("endpoint_removal", "endpoint_addition"))
     times = DeclaredTimes(containers, removal, addition)
-    node = {name: interval(text) for name, text in configuration.time.node.items()}
+    node: dict[str, Any] = {name: interval(text) for name, text in configuration.time.node.items()}
     return DeclaredDurations(times, tuple(known.values()), MEASURED._replace(**node))
 
 
@@ -71,7 +71,7 @@ def _interval(known: Mapping[tuple[str, str], Source], name: str) -> Interval:
 
 
 def _declared(container: str, known: Mapping[tuple[str, str], Source]) -> Declared:
-    own = {name: source.interval for (of, name), source in known.items() if of == container}
+    own: dict[str, Any] = {name: source.interval for (of, name), source in known.items() if of == container}
     return Declared()._replace(**own)
 
 

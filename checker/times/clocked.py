@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation
 from podproof.checker.model import Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
-from podproof.spec.notation_of_time import Interval
 from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
 
 LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
@@ -106,7 +105,7 @@ def seconds(units: int | None) -> float | None:
     return None if units is None else units / UNITS_PER_SECOND
 
 
-def declared(timed: TimedPod, container: str, **times: Interval | str | None) -> TimedPod:
+def declared(timed: TimedPod, container: str, **times: Any) -> TimedPod:
     """The Pod with these times declared of a container."""
     own = timed.declared.of(container)._replace(**times)
     return timed._replace(declared=timed.declared._replace(containers={**timed.declared.containers, container: own}))

@@ -7,7 +7,7 @@ from podproof.checker.times.answers import Answer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
 from podproof.checker.times.parts import alone, declaring, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
-from podproof.spec.pod.durations import longest_wait, wait_at
+from podproof.spec.pod import durations
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed import TimedPod
 
@@ -71,9 +71,10 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[Answer]
 
 def _climb(times: list[tuple[float | None, float | None]]) -> str:
     """From when on the wait is the longest one."""
-    waits = [wait_at(level) for level in range(20)]
-    before = waits.index(longest_wait()) + 1  # the first restart waits for nothing
+    waits = [durations.wait_at(level) for level in range(20)]  # type: ignore[no-untyped-call]
+    longest: int = max(waits)
+    before = waits.index(longest) + 1  # the first restart waits for nothing
     least, most = times[before] if len(times) > before else (None, None)
     if least is None or most is None:
         return ""
-    return f"it waits {longest_wait() // 60} minutes from {between(least, most)} on"
+    return f"it waits {longest // 60} minutes from {between(least, most)} on"

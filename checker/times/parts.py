@@ -1,7 +1,9 @@
 """Parts of a Pod that are asked about alone, and what is taken for granted about them."""
 
+from typing import Any
+
 from podproof.checker.times.clocked import declared
-from podproof.spec.notation_of_time import AT_ONCE, Interval
+from podproof.spec.notation_of_time import AT_ONCE
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.pod.timed import TimedPod
 
@@ -19,7 +21,7 @@ def member(timed: TimedPod, name: str) -> Container:
     return next(each for each in timed.pod.members if each.name == name)
 
 
-def with_member(timed: TimedPod, name: str, **changes: object) -> TimedPod:
+def with_member(timed: TimedPod, name: str, **changes: Any) -> TimedPod:
     """The Pod with another configuration of one container."""
     members = tuple(each._replace(**changes) if each.name == name else each for each in timed.pod.members)
     return timed._replace(pod=timed.pod._replace(members=members))
@@ -33,7 +35,7 @@ def undeleted(timed: TimedPod) -> TimedPod:
 def starting(timed: TimedPod) -> TimedPod:
     """The Pod whose init containers succeed, and whose other processes neither exit nor hang of their own accord."""
     for each in timed.pod.members:
-        own = {"exit_code": "Zero"} if each.kind == "init" else {"exits": None, "hangs": None}
+        own: dict[str, Any] = {"exit_code": "Zero"} if each.kind == "init" else {"exits": None, "hangs": None}
         timed = declared(timed, each.name, **own)
     return timed
 
@@ -43,7 +45,7 @@ def healthy(timed: TimedPod) -> TimedPod:
     return declaring(timed, exits=None, hangs=None, starts=AT_ONCE, pull=AT_ONCE, post_start=AT_ONCE)
 
 
-def declaring(timed: TimedPod, **times: Interval | str | None) -> TimedPod:
+def declaring(timed: TimedPod, **times: Any) -> TimedPod:
     """The Pod with these times declared of every container."""
     containers = {each.name: timed.declared.of(each.name)._replace(**times) for each in timed.pod.members}
     return timed._replace(declared=timed.declared._replace(containers=containers))
