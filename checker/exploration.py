@@ -1,6 +1,6 @@
 """A configuration explored: how large its state space is, which situations it can reach, and which laws hold."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from time import perf_counter
@@ -78,7 +78,8 @@ class Seconds(NamedTuple):
 class Exploration:
     """Everything that was found out about a configuration; `skipped` names the laws that were not decided.
 
-    It `is_cut` if the time was over before every question was asked.
+    It `is_cut` if the time was over before every question was asked. `variants` has the exploration of another
+    specification that decides a law, by the name of the law.
     """
 
     compiled: Compiled
@@ -92,6 +93,7 @@ class Exploration:
     bounds: Bounds = NO_BOUNDS
     is_cut: bool = False
     allowance: Allowance = field(default_factory=partial(Allowance, None))
+    variants: Mapping[str, "Exploration"] = field(default_factory=dict)
 
     @property
     def bound(self) -> str:
@@ -130,8 +132,14 @@ class Exploration:
         engine.explore()
         return engine
 
+    def deciding(self, verdict: Verdict) -> "Exploration":
+        """The exploration that has decided the law, in whose model its trace is: this one, or that of a variant."""
+        return self.variants.get(verdict.law.name, self)
+
     def trace_of(self, verdict: Verdict) -> Trace | None:
         """A counterexample where the verdict is a violation, else a witness of the situation that the law speaks of."""
+        if (variant := self.deciding(verdict)) is not self:
+            return variant.trace_of(verdict)
         trace = self.trace(verdict.question)
         if trace is None:
             return None

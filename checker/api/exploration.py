@@ -1,6 +1,6 @@
 """One Pod explored: every law with its verdict, every situation, traces, the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.findings import checked, model_answer, questions
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
+from podproof.checker.gate.version_bugs import VersionBug, version_bugs
 from podproof.checker.model import Bounds, Size
 from podproof.checker.names import nearest
 from podproof.checker.trace import Trace
@@ -39,9 +40,10 @@ class PodExploration:
         exploration: Exploration,
         manifest: Manifest | None = None,
         configuration: GateConfiguration = DEFAULT,
+        bug: str = "",
     ) -> None:
         self.pod, self.manifest, self.exploration = pod, manifest, exploration
-        self.configuration = configuration
+        self.configuration, self.bug = configuration, bug
 
     @cached_property
     def answer(self) -> CheckedPod:
@@ -54,7 +56,16 @@ class PodExploration:
         model = model._replace(explored=model.explored._replace(seconds=seconds))
         if manifest is None:
             return CheckedPod("Pod", self.pod.name, 0, (), model.bound, model.skipped_laws, {}, model.explored)
-        return checked(manifest, model, self.configuration)
+        return checked(manifest, model, self.configuration)._replace(bugs=tuple(self._bugs()))
+
+    def _bugs(self) -> Iterator[VersionBug]:
+        """The bugs of the version by which it breaks laws, of which no result tells yet; none if one is chosen."""
+        if self.bug:
+            return
+        decided = {name: verdict.outcome for name, verdict in self.laws.items()}
+        for bug in version_bugs(self.pod, self.configuration.version, self.exploration.compiled.faults):
+            if decided.get(bug.law) == "holds" or bug.law in self.exploration.skipped:
+                yield bug
 
     @property
     def findings(self) -> tuple[Result, ...]:
@@ -93,12 +104,13 @@ class PodExploration:
         Raises `UsageError` for an unknown name.
         """
         results = {each.situation.name: each for each in self.exploration.situations}
-        name = nearest(name, [*results, *self.laws], "situation or law")
+        name, compiled = nearest(name, [*results, *self.laws], "situation or law"), self.exploration.compiled
         if name in results:
             found: Trace | None = self.exploration.trace(results[name].question)
         else:
+            compiled = self.exploration.deciding(self.laws[name]).compiled
             found = self.exploration.trace_of(self.laws[name])
-        return None if found is None else PodTrace.of(self.exploration.compiled, name, found)
+        return None if found is None else PodTrace.of(compiled, name, found)
 
     def graph(self, *, max_states: int = MOST) -> "networkx.MultiDiGraph[int]":
         """The reachable states and transitions as a networkx multigraph; node 0 is the initial state.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from podproof.checker.api.exploration import PodExploration
 from podproof.checker.api.manifests import Path, read
 from podproof.checker.api.options import exploration_options
+from podproof.checker.api.version_bugs import with_version_bugs
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import EngineChoice, Liveness, Options
@@ -15,6 +16,7 @@ from podproof.checker.gate.configuration import GateConfiguration, read_configur
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.findings import BEHAVING, problem
 from podproof.checker.gate.report import GateReport, Unit
+from podproof.checker.gate.version_bugs import version_for
 from podproof.checker.model import Bounds
 from podproof.checker.names import known_bug, modeled_version
 from podproof.spec.manifest import Manifest, Problem
@@ -30,13 +32,17 @@ class Explorer(NamedTuple):
     options: Options
     configuration: GateConfiguration
     report: GateReport
+    bug: str = ""
 
     def explore(self, manifest: Manifest) -> PodExploration:
         """Explore one Pod, and add its answer to the report."""
         declared = with_declarations(manifest, self.configuration)
         exploration = explore_model(self.extended.specification, declared.pod, self.options)
+        if self.options.laws and not self.bug:
+            version = version_for(declared.pod, self.configuration.version)
+            exploration = with_version_bugs(exploration, self.extended.specification, self.options, version)
         self.extended.note(exploration.verdicts)
-        explored = PodExploration(declared.pod, exploration, declared, self.configuration)
+        explored = PodExploration(declared.pod, exploration, declared, self.configuration, self.bug)
         self.report.add(manifest.position.file, explored.answer)
         return explored
 
@@ -77,7 +83,7 @@ def explorer_of(
         liveness=liveness,
         bounds=bounds,
     )
-    return Explorer(extended, options, configuration, GateReport(configuration.fail_on))
+    return Explorer(extended, options, configuration, GateReport(configuration.fail_on), bug or "")
 
 
 def explore(

@@ -109,7 +109,8 @@ def traces_of(explored: PodExploration, names: Collection[str], width: int) -> I
         if name in names:
             trace = exploration.trace_of(verdict)
             none = [Text(f"  {name}: no trace", "yellow")]
-            yield text.of_verdict(renderer, verdict, trace, width) if trace else none
+            own = trace_renderer(exploration.deciding(verdict).compiled)
+            yield text.of_verdict(own, verdict, trace, width) if trace else none
 
 
 def _without_trace(reachable: bool | None) -> str:

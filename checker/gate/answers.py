@@ -129,7 +129,7 @@ def _laws(exploration: Exploration, expect: Mapping[str, str]) -> Iterator[Unexp
                 outcome_of(verdict),
                 law.description,
                 verdict.reason,
-                kept(trace_renderer(exploration.compiled), trace),
+                kept(trace_renderer(exploration.deciding(verdict).compiled), trace),
             )
 
 

@@ -15,6 +15,7 @@ from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
 from podproof.checker.gate.results import Result, Severity, relative
+from podproof.checker.gate.version_bugs import version_bugs
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
@@ -53,6 +54,7 @@ def checked(manifest: Manifest, answer: ModelAnswer, configuration: GateConfigur
         answer.skipped_laws,
         answer.own,
         answer.explored,
+        version_bugs(manifest.pod, configuration.version, configuration.faults),
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from podproof.checker.gate.explored import ExplorationSummary
 from podproof.checker.gate.results import SEVERITIES, Result, Severity
+from podproof.checker.gate.version_bugs import VersionBug
 from podproof.spec.manifest.edits import EditableText
 
 CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
@@ -16,7 +17,8 @@ CLEAN, FOUND, UNREADABLE, UNDECIDED = 0, 1, 2, 3
 class CheckedPod(NamedTuple):
     """The answer about one Pod: its results, and what its exploration found.
 
-    `bound` names the bound that stopped the exploration, and `own` has the outcomes of the user's own laws.
+    `bound` names the bound that stopped the exploration, and `own` has the outcomes of the user's own laws. `bugs` are
+    those of the version of Kubernetes by which it breaks laws in this Pod.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class CheckedPod(NamedTuple):
     skipped_laws: int = 0
     own: Mapping[str, str] = {}
     explored: ExplorationSummary = ExplorationSummary()
+    bugs: tuple[VersionBug, ...] = ()
 
 
 class Unit(NamedTuple):

@@ -77,7 +77,7 @@ def _laws(exploration: Exploration, wanted: frozenset[str]) -> Iterator[dict[str
             "reason": verdict.reason,
             "strength": verdict.strength,
             "underWeakFairness": verdict.fair,
-            "trace": _trace(exploration, trace),
+            "trace": _trace(exploration.deciding(verdict), trace),
         }
 
 

@@ -47,6 +47,8 @@ class Range(NamedTuple):
         if self.first == (0, 0):
             minor, patch = self.last
             return f"before 1.{minor + 1}" if patch == WITHOUT_END else f"up to {last}"
+        if self == Range((self.first[0], 0), (self.first[0], WITHOUT_END)):
+            return last
         return first if first == last else f"{first} to {last}"
 
 
@@ -73,6 +75,11 @@ class Versions(NamedTuple):
         """Whether the version is among these; of a version without a patch version, whether its newest patch is."""
         patch = WITHOUT_END if asked.patch is None else asked.patch
         return any(each.first <= (asked.minor, patch) <= each.last for each in self.ranges)
+
+    def around(self, asked: Version) -> "Versions":
+        """Those of the ranges that reach into the minor version."""
+        minor = asked.minor
+        return Versions(tuple(each for each in self.ranges if each.first[0] <= minor <= each.last[0]))
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.ranges))

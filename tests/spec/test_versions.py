@@ -55,6 +55,8 @@ def test_the_newest_patch_of_a_minor_version_is_affected_only_if_none_fixes_it()
         ("-1.18.17", "up to 1.18.17"),
         ("1.22.0-1.22.4, 1.23.0", "1.22.0 to 1.22.4, 1.23.0"),
         ("1.23-1.26", "1.23.0 to 1.26.x"),
+        ("1.24", "1.24.x"),
+        ("-", "every version"),
         ("1.35-", "1.35.0 and later, not fixed there yet"),
         ("", ""),
     ],

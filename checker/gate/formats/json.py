@@ -51,6 +51,7 @@ def pod_of(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
         "reachable": dict(explored.reachable),
         "unreachable": list(explored.unreachable),
         "undecided": list(explored.undecided),
+        "bugs": [bug._asdict() for bug in pod.bugs],
     }
 
 

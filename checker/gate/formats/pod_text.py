@@ -101,7 +101,7 @@ def laws(pod: CheckedPod) -> str:
     if pod.bound or counts.get("undecided") or undecided:
         parts = [*_open_parts(pod, undecided), _size(pod, "so far"), *_skipped(pod)]
         return f"INCOMPLETE: {'; '.join(parts)}"
-    return "; ".join([_holding(pod), _size(pod, "complete"), *_skipped(pod)])
+    return "; ".join([f"{_holding(pod)}{_except(pod)}", _size(pod, "complete"), *_skipped(pod)])
 
 
 def _holding(pod: CheckedPod) -> str:
@@ -115,6 +115,10 @@ def _holding(pod: CheckedPod) -> str:
     if holds == 1:
         return f"the one {chosen}law that applies holds"
     return f"all {holds} {chosen}laws that apply hold" if holds else f"none of the {chosen}laws applies"
+
+
+def _except(pod: CheckedPod) -> str:
+    return f", except for {', '.join(bug.name for bug in pod.bugs)}" if pod.bugs else ""
 
 
 def _open_parts(pod: CheckedPod, findings: int) -> Iterator[str]:
@@ -187,6 +191,8 @@ def next_command(pod: CheckedPod, file: str, listed: Sequence[Result], options: 
 
 
 def footer(pod: CheckedPod, file: str, listed: Sequence[Result], view: TextView) -> Iterator[Text]:
-    """What can happen to the Pod, what cannot, and what to ask next."""
+    """What can happen to the Pod, what cannot, what bugs of the version change, and what to ask next."""
     yield from situations(pod, view)
+    for number, bug in enumerate(pod.bugs):
+        yield from entry("" if number else "bugs", str(bug), "yellow", view.width, ROOM)
     yield Text.assemble("  ", (f"{'next':<{ROOM}}", "bold"), " ", next_command(pod, file, listed, view.options))

@@ -112,7 +112,7 @@ def summary(report: GateReport, view: TextView = BRIEF) -> Iterator[Text]:
     counted = [f"{number} {_plural(name, number)}" for name in _ORDER if (number := counts[name])]
     about = f"{count(report.pods, 'Pod')} in {count(len(report.units), 'file')}"
     said = "; ".join(filter(None, (", ".join(counted), _incomplete(report)))) or (
-        "all laws hold, no findings" if report.pods else "no Pod was checked"
+        f"all laws hold{_except(report)}, no findings" if report.pods else "no Pod was checked"
     )
     text = printable(f"{MARKS[report.code]}: {about}: {said}")
     yield from paragraph(text, view.width, "", "  ", STYLES[report.code])
@@ -121,6 +121,7 @@ def summary(report: GateReport, view: TextView = BRIEF) -> Iterator[Text]:
     for line in skipped.lines(report):
         yield from paragraph(printable(line), view.width)
     yield from _rules(report)
+    yield from _bugs(report, view.width)
     if fixable := sum(bool(result.edits) and not result.suppressed for result in report.results):
         yield Text(f"  {fixable} can be fixed: podproof check --fix (--diff shows the changes)")
     if report.weakened:
@@ -147,6 +148,20 @@ def _rules(report: GateReport) -> Iterator[Text]:
     is_listed = listing(report, BRIEF)
     if hidden := sum(not is_listed(each) for each in found):
         yield Text(f"  {hidden} of them do not count and are not listed (--verbose lists them)")
+
+
+def _except(report: GateReport) -> str:
+    has_bugs = any(pod.bugs for unit in report.units for pod in unit.pods)
+    return " except for known bugs of Kubernetes" if has_bugs else ""
+
+
+def _bugs(report: GateReport, width: int) -> Iterator[Text]:
+    """The bugs by which the version of Kubernetes breaks laws in these Pods."""
+    counts = Counter(bug for unit in report.units for pod in unit.pods for bug in pod.bugs)
+    if counts and report.pods > 1:
+        named = ", ".join(f"{bug.name} ({count(number, 'Pod')})" for bug, number in counts.most_common())
+        text = f"this version of Kubernetes breaks laws by {named}; podproof explain tells each bug"
+        yield from paragraph(printable(text), width, "  ", "    ")
 
 
 def _incomplete(report: GateReport) -> str:
