@@ -16,7 +16,7 @@ FINDINGS = (
     ),
     Finding(
         "job-retries-forever",
-        "info",
+        "warning",
         "10.5 F2",
         "A Job without a deadline retries 100 times or more before it counts as failed.",
         "backoffLimit is {backoff_limit} and there is no activeDeadlineSeconds: a Job that cannot succeed is reported"
@@ -24,6 +24,7 @@ FINDINGS = (
         "Retries are up to 10 min apart, and nothing else ends the Job, so alerts on its failure come many hours late.",
         "Set activeDeadlineSeconds, or lower backoffLimit.",
         when="retries_without_end and has_no_deadline",
+        info_when="retries_for_some_days",
         owner_field="spec.backoffLimit spec.jobTemplate.spec.backoffLimit",
     ),
     Finding(

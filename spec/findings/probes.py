@@ -63,8 +63,7 @@ FINDINGS = (
         "info",
         "4.10 6.3 6.4 6.5",
         "A startup probe leaves little time to start.",
-        "the startup probe of {name} can fail {startup_gives_up_after} s after the start: it allows"
-        " {startup_probe.failure_threshold} failures, one every {startup_probe.period} s",
+        "the startup probe of {name} can fail {startup_gives_up_after} s after the start: it {allowed_failures}",
         "A startup probe exists to wait for a slow start; one that gives up early kills the container instead.",
         "Raise its failureThreshold or its periodSeconds above the longest start on a busy node.",
         when="has_startup_probe and startup_gives_up_too_soon",

@@ -204,6 +204,7 @@ FIRES = [
     ("helper-keeps-job-running", "warning", [job(pod=beside("gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"))]),
     ("helper-keeps-job-running", "warning", [job(pod=beside("fluent/fluent-bit:3", args=["-c", "/etc/x"]))]),
     ("job-retries-forever", "info", [job(backoffLimit=1000)]),
+    ("job-retries-forever", "warning", [job(backoffLimit=1001)]),
     ("job-stays-pending", "info", [job(container=SETTINGS)]),
     ("job-stays-pending", "warning", [job(container={"imagePullPolicy": "Never"})]),
     ("missing-config-map", "info", [workload(container=SETTINGS)]),

@@ -39,6 +39,11 @@ def retries_without_end(owner, backoff_limit):
     return owner in ("Job", "CronJob") and backoff_limit is not None and backoff_limit >= 100
 
 
+def retries_for_some_days(backoff_limit):
+    """The retries end after some days, as somebody may have meant it. [F2]"""
+    return backoff_limit <= 1000
+
+
 def helpers_that_never_exit(owner, containers, facts, share_process_namespace):
     """The regular containers of a Job beside others whose images are known to run until they are stopped.
 

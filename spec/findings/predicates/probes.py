@@ -33,6 +33,12 @@ def liveness_leaves_half_the_room(liveness_probe, liveness_room):
     return 2 * liveness_gives_up_after(liveness_probe) >= liveness_room
 
 
+def allowed_failures(startup_probe):
+    """How often the startup probe may fail. [6.3 6.5]"""
+    number, period = startup_probe.failure_threshold, startup_probe.period
+    return "allows no second failure" if number == 1 else f"gives up at failure {number}, one every {period} s"
+
+
 def startup_gives_up_after(startup_probe):
     """Seconds from the start within which the startup probe can fail. [6.3 6.5]"""
     return seconds_to_failure(startup_probe)

@@ -13,13 +13,13 @@ ALIKE = 0.7
 
 def idle_services(services: Iterable[Service], pods: Iterable[Pods]) -> Iterator[Service]:
     """The Services that select no Pod of the input, whatever its namespace."""
-    labelled = defaultdict[tuple[str, str], list[Pods]](list)
+    labeled = defaultdict[tuple[str, str], list[Pods]](list)
     for each in pods:
         for label in each.labels.items():
-            labelled[label].append(each)
+            labeled[label].append(each)
     for service in services:
         first = next(iter(service.selector.labels.items()))
-        if not any(service.selector.matches(each.labels) for each in labelled[first]):
+        if not any(service.selector.matches(each.labels) for each in labeled[first]):
             yield service
 
 
