@@ -5,6 +5,7 @@ import re
 
 import networkx
 import pytest
+from processes import python
 from strategies import FOLDER
 
 from podproof.checker.cli import main
@@ -61,6 +62,13 @@ def test_the_quotient_is_written_in_every_format(written, suffix):
 
 def test_a_quotient_shows_the_columns_of_kubectl(written):
     assert "status: Completed" in written("dot", "--quotient")
+
+
+@pytest.mark.parametrize("language", ["promela", "tla"])
+def test_a_model_is_the_same_text_in_every_process(language):
+    command = ("export", SMALL, *NO_FAULTS, "--format", language)
+    first, second = (python(*command, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert first == second != ""
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the languages of model checkers have in common: formulas, conditional values, names, comments."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -13,6 +13,9 @@ from podproof.spec.notation import Law
 WIDTH = 110
 """Characters up to which a formula stays on one line."""
 
+Part = Formula | str
+"""An operand: a formula, or a text that is made already."""
+
 
 class Language:
     """A program in one language; each derived class says how the language writes its parts."""
@@ -24,6 +27,8 @@ class Language:
     inequality: ClassVar[str] = "!="
     conditional: ClassVar[str] = "({} ? {} :"
     """The beginning of a conditional expression, up to the value if the condition is false."""
+    first_bullet: ClassVar[str] = ""
+    """What stands before the first of several operands on lines of their own; `{}` is their connective."""
     constants: ClassVar[tuple[str, str]] = ("false", "true")
     call: ClassVar[str] = ""
     """What follows the name of a definition where it is used."""
@@ -102,31 +107,32 @@ class Language:
         """A formula on one line, with the names of what is defined."""
         return self._text(self.program.definitions.body(formula))
 
-    def conjuncts(self, formula: Formula) -> tuple[str, list[str]]:
-        """The connective of a formula, empty if it has none, and its operands."""
-        body = self.program.definitions.body(formula)
-        if isinstance(body, And | Or) and body not in self.definitions:
-            return self._connected(body)
-        return "", [self._text(body)]
-
     def lines(self, formula: Formula, indent: str) -> list[str]:
-        """A formula as lines: each operand on a line of its own if it is long."""
-        return self.broken(*self.conjuncts(formula), indent)
+        """A formula as lines, broken at its operands where it is long."""
+        body = self.program.definitions.body(formula)
+        return [indent + self._text(body)] if body in self.definitions else self.body(body, indent)
 
     def body(self, formula: Formula, indent: str) -> list[str]:
         """The body of a definition as lines."""
-        parts = self._connected(formula) if isinstance(formula, And | Or) else ("", [self._inner(formula)])
-        return self.broken(*parts, indent)
+        connective, parts = self._connected(formula)
+        line = indent + f" {connective} ".join(map(self._text, parts))
+        if len(line) <= WIDTH or len(parts) == 1:
+            return [line]
+        bullets = [self.first_bullet.format(connective).ljust(len(connective)), *[connective] * (len(parts) - 1)]
+        return [
+            line for bullet, part in zip(bullets, parts, strict=True) for line in self.item(f"{bullet} ", part, indent)
+        ]
 
-    @staticmethod
-    def broken(connective: str, operands: Sequence[str], indent: str) -> list[str]:
-        """Operands joined on one line, or each on a line of its own."""
-        line = f" {connective} ".join(operands)
-        if len(indent) + len(line) <= WIDTH or len(operands) == 1:
-            return [indent + line]
-        first, *others = operands
-        pad = " " * (len(connective) + 1)
-        return [indent + pad + first, *(f"{indent}{connective} {each}" for each in others)]
+    def item(self, bullet: str, part: Part, indent: str) -> list[str]:
+        """An operand as lines, after the connective that joins it with the one before."""
+        negated = isinstance(part, Not)
+        inner = part.operand if isinstance(part, Not) else part
+        line = f"{indent}{bullet}{self._text(part)}"
+        if len(line) <= WIDTH or not isinstance(inner, And | Or) or {part, inner} & self.definitions.keys():
+            return [line]
+        pad = indent + " " * len(bullet)
+        opening = f"{indent}{bullet}{self.negation * negated}("
+        return [opening, *self.body(inner, f"{pad}  "), f"{pad})"]
 
     def member(self, variable: int, values: Iterable[Value]) -> str:
         """Whether the variable has one of the values."""
@@ -134,8 +140,10 @@ class Language:
         parts = [f"{name} {self.equality} {self.literal(variable, value)}" for value in values]
         return parts[0] if len(parts) == 1 else f"({f' {self.disjunction} '.join(parts)})"
 
-    def _text(self, formula: Formula) -> str:
-        return self.definitions[formula] + self.call if formula in self.definitions else self._inner(formula)
+    def _text(self, part: Part) -> str:
+        if isinstance(part, str):
+            return part
+        return self.definitions[part] + self.call if part in self.definitions else self._inner(part)
 
     def _inner(self, formula: Formula) -> str:
         match formula:
@@ -148,22 +156,24 @@ class Language:
             case Not(operand):
                 return f"{self.negation}({self._text(operand)})"
             case And() | Or():
-                connective, operands = self._connected(formula)
-                return operands[0] if len(operands) == 1 else f"({f' {connective} '.join(operands)})"
+                connective, parts = self._connected(formula)
+                return (
+                    self._text(parts[0]) if len(parts) == 1 else f"({f' {connective} '.join(map(self._text, parts))})"
+                )
         return self.constants[bool(formula)]
 
-    def _connected(self, formula: And | Or) -> tuple[str, list[str]]:
+    def _connected(self, formula: Formula) -> tuple[str, list[Part]]:
+        """The connective of a formula, and its operands; comparisons of one variable are one operand of an `or`."""
         if isinstance(formula, And):
-            return self.conjunction, [self._text(each) for each in formula.operands]
+            return self.conjunction, list(formula.operands)
+        if not isinstance(formula, Or):
+            return "", [self._inner(formula)]
         values: dict[int, list[Value]] = {}
-        others = []
         for each in formula.operands:
-            if isinstance(each, Atom) and each not in self.definitions:
+            if isinstance(each, Atom):
                 values.setdefault(each.variable, []).append(each.value)
-            else:
-                others.append(self._text(each))
-        parts = [self.member(variable, those) for variable, those in values.items()] + others
-        return (self.disjunction if len(parts) > 1 else ""), parts
+        others = [each for each in formula.operands if not isinstance(each, Atom)]
+        return self.disjunction, [*(self.member(variable, those) for variable, those in values.items()), *others]
 
     # Assignments
 

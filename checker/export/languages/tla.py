@@ -1,11 +1,11 @@
 """TLA+, checked by TLC."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
-from podproof.checker.export.definitions import Definition
+from podproof.checker.export.definitions import Definition, Name
 from podproof.checker.export.languages.language import Language
 from podproof.checker.export.program import Command, LivenessLaw, Program, SafetyLaw
-from podproof.checker.model import Value
+from podproof.checker.model import And, Formula, Value
 
 HOW = """\
 Save this as pod.tla, and what follows the module as pod.cfg, without the leading \\*; then
@@ -33,10 +33,15 @@ class Tla(Language):
     conjunction, disjunction, negation, inequality = "/\\", "\\/", "~", "/="
     constants = ("FALSE", "TRUE")
     conditional = "(IF {} THEN {} ELSE"
+    first_bullet = "{}"
     reserved = frozenset(RESERVED.split())
 
     def __init__(self, program: Program) -> None:
         super().__init__(program)
+        self.groups = {
+            owner: self.words.identifier((*(owner or ("shared",)), "vars"))
+            for owner in dict.fromkeys(name[:-1] for name, _ in program.variables)
+        }
         self.unreached = {law.law.name: self.words.identifier((law.law.name, "unreached")) for law in program.laws}
         self.assumptions: dict[tuple[frozenset[int], frozenset[int] | None], str] = {}
         for law in program.liveness:
@@ -62,17 +67,13 @@ class Tla(Language):
         name = self.variables[variable]
         return f"{name} = {literals[0]}" if len(literals) == 1 else f"{name} \\in {{{', '.join(literals)}}}"
 
-    @staticmethod
-    def broken(connective: str, operands: Sequence[str], indent: str) -> list[str]:
-        """Operands as the bulleted list of TLA+."""
-        if len(operands) == 1:
-            return [indent + operands[0]]
-        return [f"{indent}{connective} {each}" for each in operands]
-
     def text(self) -> Iterator[str]:
         yield "---- MODULE pod ----"
-        yield from (*self.head(HOW), "", "EXTENDS Naturals", "", f"VARIABLES {', '.join(self.variables)}", "")
-        yield f"vars == <<{', '.join(self.variables)}>>"
+        yield from (*self.head(HOW), "", "EXTENDS Naturals", "", "VARIABLES")
+        yield ",\n".join(f"  {', '.join(names)}" for names in self.owned().values())
+        yield ""
+        yield from (f"{self.groups[owner]} == <<{', '.join(names)}>>" for owner, names in self.owned().items())
+        yield from ("", f"vars == <<{', '.join(self.groups.values())}>>")
         yield from ("", "TypeOK ==")
         for number, (_, variable) in enumerate(self.program.variables):
             values = ", ".join(self.literal(number, value) for value in variable.domain)
@@ -90,9 +91,26 @@ class Tla(Language):
         for law in self.program.laws:
             yield from self.law(law)
         yield from self.fairness()
-        for promised in self.program.liveness:
-            yield from self.liveness_law(promised)
+        for leads_to in self.program.liveness:
+            yield from self.liveness_law(leads_to)
         yield from ("", "====", "", *map(self.comment, self.configuration()))
+
+    def owned(self) -> dict[Name, list[str]]:
+        """The variables of the whole and of each component."""
+        owned: dict[Name, list[str]] = {}
+        for variable, (name, _) in zip(self.variables, self.program.variables, strict=True):
+            owned.setdefault(name[:-1], []).append(variable)
+        return owned
+
+    def unchanged(self, command: Command) -> list[str]:
+        """The groups of variables that the action does not change, and of other groups the variables."""
+        changed = {self.variables[each.variable] for each in command.assignments}
+        same: list[str] = []
+        for owner, names in self.owned().items():
+            same += (
+                [self.groups[owner]] if changed.isdisjoint(names) else [each for each in names if each not in changed]
+            )
+        return same
 
     def definition(self, definition: Definition) -> Iterator[str]:
         """A predicate, or what several formulas share, as an operator."""
@@ -104,15 +122,17 @@ class Tla(Language):
     def command(self, name: str, command: Command) -> Iterator[str]:
         """An action as a formula on the variables before and after it."""
         yield from ("", self.remark(command.comment), f"{name} ==")
-        connective, operands = self.conjuncts(command.guard)
-        guards = operands if connective == self.conjunction else [f" {connective} ".join(operands)]
-        yield from (f"  /\\ {each}" for each in guards)
+        for each in self.conjuncts(command.guard):
+            yield from self.item("/\\ ", each, "  ")
         yield from (
             f"  /\\ {self.variables[each.variable]}' = {self.value(each, ' ' * 8)}" for each in command.assignments
         )
-        changed = {each.variable for each in command.assignments}
-        same = [name for number, name in enumerate(self.variables) if number not in changed]
-        yield f"  /\\ UNCHANGED <<{', '.join(same)}>>"
+        yield f"  /\\ UNCHANGED <<{', '.join(self.unchanged(command))}>>"
+
+    def conjuncts(self, guard: Formula) -> tuple[Formula, ...]:
+        """The operands of a conjunction, or the formula itself."""
+        body = self.program.definitions.body(guard)
+        return body.operands if isinstance(body, And) and body not in self.definitions else (body,)
 
     def law(self, law: SafetyLaw) -> Iterator[str]:
         """A law as an invariant, and that its situation is unreached, which should be violated."""
