@@ -190,7 +190,7 @@ def _export(verbs: Any) -> None:
         "--quotient", action="store_true", help="join states of a graph that look alike in kubectl get pods"
     )
     add_laws(verb)
-    verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes")
+    verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes, on a Pod that shows it")
     verb.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
     add_version(verb)
     verb.add_argument("--faults", metavar=FAULTS, help="as for explore; default: those of the configuration, or all")

@@ -11,6 +11,7 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.progress import working
 from podproof.checker.errors import UsageError
 from podproof.checker.export.formats import FORMATS
+from podproof.checker.names import known_bug
 from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.manifest import example
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         config=arguments.config,
         kubernetes=arguments.kubernetes,
     )
-    path = arguments.path or str(example())
+    path = arguments.path or str(known_bug(arguments.bug).manifest if arguments.bug else example())
     reading = inputs.reading([path], explorer.configuration.kubernetes)
     if inputs.unreadable(reading) or len(reading.pods) != 1:
         raise UsageError(f"one Pod is exported, and {path} has {len(reading.pods)} readable Pods: name one file")

@@ -6,6 +6,7 @@ from other_checkers import CHECKERS, Answer, spin, storm, tlc
 from strategies import SCENARIOS
 
 import podproof
+from podproof.checker.cli.table import shown_by
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.verify import LIVENESS_KINDS
 from podproof.spec.notation import Specification
@@ -67,7 +68,7 @@ def test_spin_reaches_the_situation_of_every_law(small):
 def test_another_checker_violates_the_same_laws_when_a_known_bug_is_back(language, issue):
     other_checkers.need(language)
     (bug,) = [each for each in BUGS if each.issue == issue]
-    pod = SCENARIOS[bug.scenario]
+    pod = shown_by(bug)
     expected = answer(ours(pod, bug.specification))
     found = {"promela": spin, "prism": storm}[language](podproof.export(pod, language, faults="none", bug=issue))
     assert identifier(bug.law) in found.violated

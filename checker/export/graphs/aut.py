@@ -1,4 +1,4 @@
-"""Aldebaran, for CADP, mCRL2 and other tools of process algebra: a labelled transition system, states being numbers."""
+"""Aldebaran, for CADP, mCRL2 and other tools of process algebra: a labeled transition system, states being numbers."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Identifiers: whatever a container is called, its names become distinct words that a language takes."""
+"""Identifiers: whatever a container is called, its names become distinct identifiers that a language takes."""
 
 import re
 from collections.abc import Callable, Collection

@@ -33,7 +33,7 @@ class Language:
     call: ClassVar[str] = ""
     """What follows the name of a definition where it is used."""
     reserved: ClassVar[frozenset[str]] = frozenset()
-    """The words that no identifier may be."""
+    """The keywords, which no identifier may be."""
 
     def __init__(self, program: Program) -> None:
         self.program = program

@@ -1,0 +1,190 @@
+"""Compare podproof with SPIN, Rumur, Storm and TLC: counts, verdicts, CPU seconds, as the tables of docs/comparison.md.
+
+python tests/benchmarks/witnesses.py                     print the tables, for up to 200,000 states
+python tests/benchmarks/witnesses.py --most 3000000      the same for Pods with more states: hours
+python tests/benchmarks/witnesses.py --write             write them to the page
+
+CPU seconds of whole runs, C compilers and the start of Java and Python included.  Exits with 1 if a checker disagrees.
+"""
+
+import argparse
+import re
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))  # measures this checkout, installed or not
+
+from other_checkers import NEEDED, Answer, missing, rumur, spin, storm, tlc
+from strategies import SCENARIOS
+
+import podproof
+from podproof.checker.cli.table import shown_by
+from podproof.checker.exploration import Options, explore
+from podproof.checker.model import Size
+from podproof.checker.names import fault_classes
+from podproof.checker.verify import LIVENESS_KINDS, Verdict
+from podproof.spec.pod.known_bugs import BUGS, Bug
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod
+
+PAGE = Path(__file__).parents[2] / "docs/comparison.md"
+MARKS = "<!-- witnesses -->\n", "<!-- end of witnesses -->\n"
+
+CHECKERS: dict[str, tuple[str, Callable[..., Answer], int]] = {
+    "SPIN": ("promela", spin, 10**9),
+    "Rumur": ("murphi", rumur, 10**9),
+    "Storm": ("prism", storm, 10**6),
+    "TLC": ("tla", tlc, 10**4),
+}
+"""Each checker with its language, and the states up to which it is asked."""
+
+FIRST = ("Rumur", "TLC")
+"""Checkers that stop, in each state at least, at the first violated law."""
+
+FEW = 20_000
+"""States up to which C is compiled without optimization, which takes longer than the search."""
+
+
+class Question(NamedTuple):
+    """A Pod with these classes of fault, and a known bug that is brought back, if any."""
+
+    pod: Pod
+    faults: str
+    bug: Bug | None = None
+
+    def __str__(self) -> str:
+        return ", ".join([*([self.bug.issue] if self.bug else []), self.pod.name, self.faults])
+
+
+class Row(NamedTuple):
+    """Our answer to a question, and for each checker whether it agrees (None: not asked), with CPU seconds."""
+
+    question: Question
+    ours: Answer
+    laws: int
+    seconds: float
+    others: dict[str, tuple[bool | None, float]]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether no checker disagrees."""
+        return all(agrees is not False for agrees, _ in self.others.values())
+
+
+def measured(question: Question, most: int) -> Row | None:
+    """The row of a question; None if there are more states than may be visited."""
+    specification = question.bug.specification if question.bug else LIFECYCLE
+    safety = tuple(law.name for law in specification.laws if law.kind not in LIVENESS_KINDS)
+    began = cpu()
+    exploration = explore(specification, question.pod, Options(faults=fault_classes(question.faults), laws=safety))
+    seconds = cpu() - began
+    if exploration.size.states > most:
+        return None
+    verdicts = [each for each in exploration.verdicts if each.outcome != "not applicable"]
+    ours = answer(exploration.size, verdicts)
+    others = {name: asked(question, ours, name) for name in CHECKERS}
+    return Row(question, ours, len(verdicts), seconds, others)
+
+
+def answer(size: Size, verdicts: list[Verdict]) -> Answer:
+    """Our answer in the form of the others'."""
+    violated = {each.law.name.replace("-", "_") for each in verdicts if each.outcome == "violated"}
+    reached = {each.law.name.replace("-", "_") for each in verdicts if each.outcome != "vacuous"}
+    return Answer(size.states, size.transitions, frozenset(violated), frozenset(reached))
+
+
+def asked(question: Question, ours: Answer, name: str) -> tuple[bool | None, float]:
+    """Whether a checker agrees, and its CPU seconds."""
+    language, check, limit = CHECKERS[name]
+    if missing(language) or ours.states > limit:
+        return None, 0.0
+    bug = question.bug.issue if question.bug else None
+    text = podproof.export(question.pod, language, faults=question.faults, bug=bug)
+    if "cc" in NEEDED[language]:
+        check = partial(check, optimize="-O0" if ours.states <= FEW else "-O2")
+    began = cpu()
+    found = check(text)
+    return agree(ours, found, first=name in FIRST), cpu() - began
+
+
+def agree(ours: Answer, other: Answer, *, first: bool) -> bool:
+    """Whether the other checker says the same, as far as it says anything; some name only the `first` violated laws."""
+    if first and ours.violated:
+        return bool(other.violated) and other.violated <= ours.violated
+    same = (other.states, other.violated) == (ours.states, ours.violated)
+    return same and other.transitions in (None, ours.transitions) and other.reached in (None, ours.reached)
+
+
+def cpu() -> float:
+    """The CPU seconds of this process and of those that it has waited for."""
+    used = [resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+# The tables ----------------------------------------------------------------------------------------------------------
+
+
+def table(title: str, rows: list[Row]) -> Iterator[str]:
+    """The rows as a table of Markdown."""
+    yield f"| {title} | states | transitions | laws | violated | podproof | {' | '.join(CHECKERS)} |"
+    yield "|---|" + "---:|" * (5 + len(CHECKERS))
+    for row in sorted(rows, key=lambda row: row.ours.states):
+        counts = (row.ours.states, row.ours.transitions or 0, row.laws, len(row.ours.violated))
+        seconds = [f"{row.seconds:.1f}", *(cell(*other) for other in row.others.values())]
+        yield f"| {row.question} | {' | '.join([*(f'{each:,}' for each in counts), *seconds])} |"
+
+
+def cell(agrees: bool | None, seconds: float) -> str:
+    """What a checker took, unless it was not asked."""
+    return "" if agrees is None else f"{'' if agrees else 'differs: '}{seconds:.1f}"
+
+
+def questions() -> Iterator[tuple[str, list[Question]]]:
+    """What is asked, under the title of its table."""
+    yield "Pod, faults", [Question(pod, faults) for faults in ("none", "all") for pod in SCENARIOS.values()]
+    yield "bug, Pod, faults", [Question(shown_by(bug), bug_faults(bug), bug) for bug in BUGS]
+
+
+def bug_faults(bug: Bug) -> str:
+    """The classes of fault without which the bug does not strike, or its law does not apply."""
+    (law,) = (each for each in bug.specification.laws if each.name == bug.law)
+    return ",".join(sorted({*bug.faults.split(), *law.faults.split()})) or "none"
+
+
+def main() -> int:
+    """Measure everything, print or write the tables, and answer the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=200_000, help="leave out what has more states; default: 200000")
+    parser.add_argument("--only", default="", help="only scenarios and bugs that match this regular expression")
+    parser.add_argument("--write", action="store_true", help="write the tables to docs/comparison.md")
+    arguments = parser.parse_args()
+    text, agreed = [], True
+    for title, asked_for in questions():
+        rows = []
+        for question in asked_for:
+            if re.search(arguments.only, str(question)) and (row := measured(question, arguments.most)):
+                print(question, row.others, file=sys.stderr, flush=True)
+                rows.append(row)
+        text += [*table(title, rows), ""]
+        agreed &= all(row.agrees for row in rows)
+    if arguments.write:
+        write("\n".join(text))
+    print("\n".join(text))
+    return 0 if agreed else 1
+
+
+def write(text: str) -> None:
+    """Put the tables between the marks of the page."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    PAGE.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
