@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from podproof.checker.compile.actions import ActionBuilder
-from podproof.checker.compile.lift import lifted
+from podproof.checker.compile.lift import LiftedPredicates
 from podproof.checker.compile.scope import Fields, Given, OwnType, Scope, Scopes, fields, record_of, settings
 from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
 from podproof.spec.conditions import Connectives, interpret, names
@@ -22,7 +22,7 @@ class Compiled:
         self.specification = specification
         self.configuration: OwnType = configuration
         self.faults = specification.faults if faults is None else frozenset(faults)
-        self.predicates = lifted(specification.predicates)
+        self.predicates = LiftedPredicates(specification.predicates)
         self._settings = settings(configuration)
         self._formulas: dict[tuple[str, int | None], Formula] = {}
 

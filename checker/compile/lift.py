@@ -7,10 +7,10 @@ and the conditional expression become functions that answer with a constant wher
 import ast
 import inspect
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from podproof.checker.model import Formula, Value, atom, conjunction, disjunction, negation
@@ -135,26 +135,41 @@ def unfiltered(each: ast.GeneratorExp, quantifier: str) -> ast.GeneratorExp:
     return each
 
 
-def lifted(package: ModuleType) -> dict[str, Callable[..., Lifted]]:
-    """All predicates of a package, lifted, each remembering its answers for equal arguments.
+class LiftedPredicates:
+    """The predicates of a package, lifted when first asked for, each remembering its answers for equal arguments.
 
     They are made again for every configuration, so that what they remember goes with it.
     """
-    namespace: dict[str, Any] = dict(LIFTED)
-    for name, code in _codes(package).items():
-        exec(code, namespace)
-        namespace[name] = cache(namespace[name])
-    return namespace
+
+    def __init__(self, package: ModuleType) -> None:
+        self._package = vars(package)
+        self._namespace: dict[str, Any] = dict(LIFTED)
+
+    def __getitem__(self, name: str) -> Callable[..., Lifted]:
+        if name not in self._namespace:
+            predicate = self._package[name]
+            exec(_code(predicate), self._namespace)
+            self._namespace[name] = cache(self._namespace[name])
+            for called in _names(predicate.__code__):
+                if inspect.isfunction(self._package.get(called)):
+                    self[called]
+        lifted: Callable[..., Lifted] = self._namespace[name]
+        return lifted
 
 
 @cache
-def _codes(package: ModuleType) -> dict[str, CodeType]:
-    codes = {}
-    for name, predicate in inspect.getmembers(package, inspect.isfunction):
-        definition = _definitions(sys.modules[predicate.__module__])[predicate.__name__]
-        tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
-        codes[name] = compile(tree, f"<lifted {predicate.__module__}>", "exec")
-    return codes
+def _code(predicate: FunctionType) -> CodeType:
+    definition = _definitions(sys.modules[predicate.__module__])[predicate.__name__]
+    tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
+    return compile(tree, f"<lifted {predicate.__module__}>", "exec")
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The global names that a function, and the functions inside it, may read."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
 
 
 @cache

@@ -112,14 +112,15 @@ def _by_interval(duration: Predicate, reading: list[Any]) -> Intervals:
 
 def _restarts(clock: Clock, timed: list[TimedAction]) -> frozenset[int]:
     """The actions that start the timer again while it counts."""
-    return frozenset(
-        number
-        for number, each in enumerate(timed)
-        if (
-            each.action.event in clock.again.split() and each.action.component in (None, clock.component)
-            if clock.again
-            else each.clock == clock and not clock.is_shared
-        )
+    return frozenset(number for number, each in enumerate(timed) if _starts_again(clock, each))
+
+
+def _starts_again(clock: Clock, timed: TimedAction) -> bool:
+    if not clock.again:
+        return timed.clock == clock and not clock.is_shared
+    component = timed.action.component
+    return timed.action.event in clock.again.split() and (
+        clock.component is None or component in (None, clock.component)
     )
 
 
