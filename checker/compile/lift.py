@@ -156,6 +156,10 @@ class LiftedPredicates:
         lifted: Callable[..., Lifted] = self._namespace[name]
         return lifted
 
+    def __setitem__(self, name: str, lifted: Callable[..., Lifted]) -> None:
+        """Another function stands for the predicate, also where others call it."""
+        self._namespace[name] = lifted
+
 
 @cache
 def _code(predicate: FunctionType) -> CodeType:
