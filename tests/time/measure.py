@@ -22,9 +22,9 @@ RECORD = Path(__file__).with_name("measured.json")
 OUTSIDE = re.compile(
     "kr-|nl-|nl2-|nd-|ev-|te-|reject|sched-gate|unsched|img-|cnifail|start-error|evict-kubelet|ephemeral|del-unsched|"
     "del-finalizer-unsched|del-creating|del-imagepull|sandbox|preempt|ready-flap|stop-signal|del-force|del-twice|"
-    "prestop-grace0|kill9|del-immediately|update|del-after-bind"
+    "prestop-grace0|kill9|del-immediately|update|del-after-bind|poststart-fail"
 )
-"""Recordings in which somebody outside the Pod disturbs it; their durations say nothing about these questions."""
+"""Recordings in which somebody outside the Pod disturbs it, or a hook fails, which nobody can declare."""
 
 SHELL = 0.5
 """Seconds within which a shell does what its script says, beyond the sleeps in it."""
@@ -135,6 +135,8 @@ class Recorded:
         self.end = next((moment(each["ts"]) for each in self.actions if each["action"] == "end"), float("inf"))
         self.delete = next((each for each in self.actions if each["action"] in ("delete", "eviction")), None)
         self.deleted = moment(self.delete.get("sent") or self.delete["ts"]) if self.delete else float("inf")
+        # Statuses tell whole seconds: an exit that seems to come right before the deletion may be its effect.
+        self.undisturbed = self.deleted if self.calls else self.deleted - 1
         self.starts = self._tasks("TaskStart", "startedAt")
         self.exits = self._tasks("TaskExit", "finishedAt")
 
@@ -154,7 +156,11 @@ class Recorded:
         yield from self._start()
         yield from self._lives()
         if self.delete is None:
-            if self.exits and (terminal := self._seen(lambda status: status["phase"] in ("Succeeded", "Failed"))):
+            if (
+                self.exits
+                and not self.has_deadline
+                and (terminal := self._seen(lambda status: status["phase"] in ("Succeeded", "Failed")))
+            ):
                 yield "last exit to terminal phase", terminal - self.exits[-1]
         else:
             yield from self._stop()
@@ -176,30 +182,35 @@ class Recorded:
     def _lives(self) -> Iterator[tuple[str, float]]:
         """Starts and exits of the first instances, before a deletion."""
         for number, (start, exit_) in enumerate(zip(self.starts, self.exits, strict=False)):
-            if number < 3 and exit_ < min(self.deleted, self.end):
+            if number < 3 and exit_ < min(self.undisturbed, self.end):
                 yield f"start {number} to exit", exit_ - start
         for number, (exit_, start) in enumerate(zip(self.exits, self.starts[1:], strict=False)):
-            if number < 3 and start < min(self.deleted, self.end):
+            if number < 3 and start < min(self.undisturbed, self.end):
                 yield f"exit {number} to restart", start - exit_
 
     def _stop(self) -> Iterator[tuple[str, float]]:
         """From the deletion of a Pod whose container ran, or had exited, to its end."""
-        started, exited = (sum(each < self.deleted for each in times) for times in (self.starts, self.exits))
+        started, exited = (sum(each < self.undisturbed for each in times) for times in (self.starts, self.exits))
         if not started or any(key in self.container for key in ("livenessProbe",)) or self.spec_has_hook("postStart"):
             return
-        runs, later = started > exited, [each for each in self.exits if each > self.deleted]
+        runs, later = started > exited, [each for each in self.exits if each > self.undisturbed]
         state = "running" if runs else "exited"
         gone = next((moment(each["ts"]) for each in self.watch if each["type"] == "DELETED"), None)
         if gone and not self.held():
             yield f"delete while {state} to gone", gone - self.deleted
         if runs and later:
             yield "delete while running to exit", later[0] - self.deleted
-            if (stopped := self._stopped()) and stopped > self.deleted:
+            if (stopped := self._stopped()) and self.deleted < stopped < later[0]:
                 yield "signal to exit", later[0] - stopped
 
     def spec_has_hook(self, key: str) -> bool:
         """Whether the container has this hook."""
         return key in self.container.get("lifecycle", {})
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether the Pod has a deadline, which may end it while no container is left to exit."""
+        return "activeDeadlineSeconds" in self.spec
 
     def held(self) -> bool:
         """Whether a finalizer keeps the object."""
