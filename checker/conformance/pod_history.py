@@ -1,10 +1,10 @@
 """The history of one Pod in a recording, followed until the Pod is gone or an observation is illegal."""
 
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
-from podproof.spec.observation.configuration import images
+from podproof.spec.observation.configuration import images, restarting_resources
 from podproof.spec.observation.facts import unclassified
 from podproof.spec.observation.number_checks import (
     Numbers,
@@ -26,6 +26,9 @@ REMEMBERED = 256
 LONGEST = 64
 """Different observations of one Pod that are kept for its trace."""
 
+
+RESIZED = "a resize in place that restarts a container is not modeled"
+"""What is said once the resources of such a container have changed: nothing more is judged."""
 
 STATIC = "static Pods are not modeled: the object is the mirror of one, which only its kubelet starts and stops"
 """What is said of a mirror Pod."""
@@ -60,6 +63,7 @@ class PodHistory:
         "_newest",
         "_numbers",
         "_replays",
+        "_resources",
         "_spec",
         "_versions",
         "belief",
@@ -82,6 +86,7 @@ class PodHistory:
         self.count = 0
         self._numbers: Numbers | None = None
         self._images: dict[str, str] = {}
+        self._resources: dict[str, tuple[Any, ...]] = {}
         self._newest = self._spec = 0
         self._versions: dict[int, None] = {}
         self._replays = False
@@ -102,14 +107,16 @@ class PodHistory:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
+        updated = self._updated(seen)
         if is_static(seen.pod):
             self.undecided.setdefault(STATIC, seen.line)
+        if self.undecided.keys() & {STATIC, RESIZED}:
             self._remember(version)
             return
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
         shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
         before, violated = self._numbers, self._violations(seen, version)
-        now = Observation(seen.line, shown._replace(updated=self._updated(seen), lost=self._lost(before, shown)))
+        now = Observation(seen.line, shown._replace(updated=updated, lost=self._lost(before, shown)))
         if newer:
             self._remember(version)
         self._judge(now, violated)
@@ -122,6 +129,9 @@ class PodHistory:
         before, self._spec = self._spec, hash(bytes(seen.pod.spec))
         if before == self._spec:
             return ()
+        were, self._resources = self._resources, restarting_resources(seen.pod)
+        if any(were.get(name, now) != now for name, now in self._resources.items()):
+            self.undecided.setdefault(RESIZED, seen.line)
         old, self._images = self._images, images(seen.pod)
         places = self.observer.places
         return tuple(places[name] for name, image in self._images.items() if old.get(name, image) != image)

@@ -37,27 +37,47 @@ class UnusableSpec(ValueError):
     """A spec that the API server would not have written, or too large to be judged."""
 
 
-class NamedImage(Struct):
-    """The name and the image of a container."""
+class ResizePolicy(Struct):
+    """What a resize in place of one resource does to the container."""
+
+    resourceName: str = ""
+    restartPolicy: str = ""
+
+
+class Resources(Struct):
+    """The requests and limits of a container."""
+
+    requests: dict[str, Any] | None = None
+    limits: dict[str, Any] | None = None
+
+    def of(self, name: str) -> tuple[Any, Any]:
+        """The request and the limit of one resource."""
+        return (self.requests or {}).get(name), (self.limits or {}).get(name)
+
+
+class ContainerSpec(Struct):
+    """What an update can change of a container: its image and its resources."""
 
     name: str
     image: str = ""
+    resources: Resources | None = None
+    resizePolicy: list[ResizePolicy] | None = None
 
 
-class NamedImages(Struct):
+class ContainerSpecs(Struct):
     """The containers of a spec."""
 
-    initContainers: list[NamedImage] | None = None
-    containers: list[NamedImage] | None = None
+    initContainers: list[ContainerSpec] | None = None
+    containers: list[ContainerSpec] | None = None
 
-    def __iter__(self) -> Iterator[NamedImage]:
+    def __iter__(self) -> Iterator[ContainerSpec]:
         return iter([*(self.initContainers or ()), *(self.containers or ())])
 
 
-def _containers(pod: PodObject) -> NamedImages:
+def _containers(pod: PodObject) -> ContainerSpecs:
     """The containers in the spec; raises `UnusableSpec` where it does not decode, or some of them share a name."""
     try:
-        found = msgspec.json.decode(pod.spec, type=NamedImages)
+        found = msgspec.json.decode(pod.spec, type=ContainerSpecs)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UnusableSpec(str(error)) from error
     twice = [name for name, times in Counter(each.name for each in found).items() if times > 1]
@@ -88,6 +108,18 @@ def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
 def images(pod: PodObject) -> dict[str, str]:
     """The image of each container, by the name of the container; raises `UnusableSpec`."""
     return {each.name: each.image for each in _containers(pod)}
+
+
+def restarting_resources(pod: PodObject) -> dict[str, tuple[Any, ...]]:
+    """The resources of each container of which a resize in place restarts it; raises `UnusableSpec`."""
+    return {
+        each.name: tuple(
+            (policy.resourceName, (each.resources or Resources()).of(policy.resourceName))
+            for policy in each.resizePolicy or ()
+            if policy.restartPolicy == "RestartContainer"
+        )
+        for each in _containers(pod)
+    }
 
 
 def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> state.Pod:

@@ -128,3 +128,17 @@ def test_only_an_init_container_that_is_removed_keeps_its_flag_ready(statuses, l
     history = [json.loads(line) for line in WRITTEN.joinpath("restart-all.jsonl").read_text("utf-8").splitlines()]
     history[4]["object"]["status"][statuses][0]["ready"] = True
     assert is_legal(history, 36) == legal
+
+
+@pytest.mark.parametrize(("policy", "is_judged"), [("RestartContainer", False), ("NotRequired", True)])
+def test_after_a_resize_that_restarts_a_container_nothing_is_judged(policy, is_judged):
+    history = copy.deepcopy(HISTORIES["single-exit1-never"])
+    for event in history:
+        event["object"]["spec"]["containers"][0]["resizePolicy"] = [{"resourceName": "memory", "restartPolicy": policy}]
+    again = copy.deepcopy(history[4])  # it runs again, which Never forbids
+    again["object"]["metadata"]["resourceVersion"] = "9999999"
+    again["object"]["spec"]["containers"][0]["resources"] = {"limits": {"memory": "1Gi"}}
+    found = history_of([*history[:6], again])
+    assert (found.illegal is not None, list(found.undecided)) == (
+        (True, []) if is_judged else (False, ["a resize in place that restarts a container is not modeled"])
+    )
