@@ -129,6 +129,17 @@ ACCIDENTS = (
         needs="grace period below 2 s",
     ),
     Law(
+        "after",
+        "an-eviction-leaves-the-minimum",
+        "9.12 10.1 10.6",
+        "In a Pod that is evicted, or rejected while it runs, and so has 1 s of grace, the stop signal comes with the"
+        " minimum of 2 s.",
+        events="stop_begins",
+        when="was_evicted or was_rejected",
+        then="not stop_signal_is_sent_in_time",
+        faults="eviction",
+    ),
+    Law(
         "before",
         "only-a-living-pod-is-reset",
         "4.13 4.14",
