@@ -7,6 +7,7 @@ more tightly) and not empty; what would be empty is None.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from math import inf
 from operator import le
 
@@ -83,15 +84,17 @@ def extrapolated(zone: Zone, width: int, lower: Sequence[float], upper: Sequence
 
 def _closed(entries: list[float], width: int) -> Zone:
     """The canonical form, by Floyd and Warshall's algorithm; cubic."""
+    rows = [entries[row : row + width] for row in range(0, width * width, width)]
     for k in range(width):
-        middle = entries[k * width : (k + 1) * width]
-        for row in range(0, width * width, width):
-            through = entries[row + k]
-            if through < inf and row != k * width:
-                for position, rest in enumerate(middle, row):
-                    if through + rest < entries[position]:
-                        entries[position] = through + rest
-    return tuple(entries)
+        middle = rows[k]
+        for i, row in enumerate(rows):
+            through = row[k]
+            if through < inf and i != k:
+                rows[i] = [
+                    bound if bound <= through + rest else through + rest
+                    for bound, rest in zip(row, middle, strict=True)
+                ]
+    return tuple(chain.from_iterable(rows))
 
 
 def includes(larger: Zone, smaller: Zone) -> bool:

@@ -14,8 +14,11 @@ from podproof.checker.engines.zones.zone_graph import ELAPSED, ZoneGraph
 
 Forget = Callable[[Zone, int], Zone]
 
-SUSPICIOUS = 50
-"""Zones with which a state is entered, each after more time than the last, as if it were on an endless loop."""
+OFTEN = 50
+"""Zones with which a state is entered before anybody asks whether it is on an endless loop."""
+
+ROUNDS = 25
+"""How often a path comes back to a state, each time after more time, before it is taken for an endless loop."""
 
 
 class Extreme(NamedTuple):
@@ -129,20 +132,25 @@ class Longest:
 
     def run(self, suspect: bool) -> list[Extreme]:
         """The extremes, shorter where the end is never met."""
-        entered: Counter[tuple[int, int]] = Counter()
+        entered: Counter[int] = Counter()
         for root in self.search.roots():
             self._add(root, root.met > 0)
         for number in self._queue:
             node = self.search.tree.nodes[number]
             if node.met >= self.times:
                 continue
-            entered[node.symbolic.state, node.met] += 1
-            if suspect and entered[node.symbolic.state, node.met] > SUSPICIOUS:
+            entered[node.symbolic.state] += 1
+            if suspect and entered[node.symbolic.state] > OFTEN and self._returns(number) > ROUNDS:
                 raise LoopSuspected
             for after in self.search.successors(number):
                 self._add(after, after.met > node.met)
         best = sorted(item for item in self._best.items() if item[0] <= self.times)
         return [Extreme(units, self.search.tree.path(number)) for _, (units, number) in best]
+
+    def _returns(self, number: int) -> int:
+        """How often the path to the node has been where it ends."""
+        path = self.search.tree.path(number)
+        return sum(node.symbolic.state == path[-1].symbolic.state and node.met == path[-1].met for node in path)
 
     def _add(self, node: Node, is_end: bool) -> None:
         tree = self.search.tree
