@@ -122,10 +122,22 @@ def test_the_analysis_of_constants_changes_no_bound(question):
 @given(questions)
 def test_a_limit_leaves_open_what_it_cuts_and_nothing_else(question):
     for limited, whole in zip(answers(question, limits=Limits(zones=6)), answers(question), strict=True):
-        if "begins" not in limited.undecided:
+        if "begins" not in limited.undecided and limited.exact:
             assert limited.begins == whole.begins
             assert "least" in limited.undecided or limited.least == whole.least
             assert "most" in limited.undecided or (limited.most, bool(limited.endless)) == (
                 whole.most,
                 bool(whole.endless),
             )
+
+
+@FEW
+@given(questions)
+def test_assumed_beginnings_give_bounds_that_contain_the_exact_ones(question):
+    for assumed, exact in zip(answers(question, eager=0), answers(question), strict=True):
+        assert assumed.begins >= exact.begins
+        assert exact.least is None or (assumed.least is not None and assumed.least <= exact.least)
+        assert exact.most is None or assumed.endless or (assumed.most or 0) >= exact.most
+        assert assumed.endless or not exact.endless
+        if assumed.exact:
+            assert figures(assumed) == figures(exact)

@@ -8,24 +8,54 @@ from podproof.checker.engines.zones.zone_graph import ZoneGraph
 
 
 class Beginnings:
-    """The tree of what leads to the beginnings, and the numbers of those among its nodes."""
+    """A tree of what leads to the beginnings, and the numbers of those among its nodes."""
 
     def __init__(self, locations: Locations, work: Work) -> None:
         self.locations = locations
+        self.graph = ZoneGraph(locations)
         self.tree = Tree(work)
         self.roots: list[int] = []
-        graph, measure = ZoneGraph(locations), locations.measure
-        queue: list[int] = []
+        self.queue: list[int] = []
+        self.assumed = False
 
-        def add(node: Node) -> None:
-            number = self.tree.add(node)
-            if number is not None:
-                (queue if node.met == BEFORE else self.roots).append(number)
-
-        for met in measure.initially(locations.initial):
-            add(Node(graph.initial, met))
-        for number in queue:
+    def explore(self) -> "Beginnings":
+        """Find all beginnings with the times at which they are reached."""
+        measure = self.locations.measure
+        for met in measure.initially(self.locations.initial):
+            self._add(Node(self.graph.initial, met))
+        for number in self.queue:
             symbolic = self.tree.nodes[number].symbolic
-            for edge, after in graph.successors(symbolic):
+            for edge, after in self.graph.successors(symbolic):
                 for met in measure.after(symbolic.state, edge.action, edge.after, BEFORE):
-                    add(Node(after, met, number, edge.action))
+                    self._add(Node(after, met, number, edge.action))
+        return self
+
+    def assume(self) -> "Beginnings":
+        """Take for beginnings all that can be reached if each event before them happened at any time.
+
+        The states in which the time may begin are those of the model without its clock; what is known of the timers
+        there are only their deadlines.  A superset: its bounds contain those of what can be reached.
+        """
+        self.assumed = True
+        measure = self.locations.measure
+        for met in measure.initially(self.locations.initial):
+            if met != BEFORE:
+                self._add(Node(self.graph.initial, met))
+        for state in self.locations.before:
+            begun = {step: met for step in self.locations.of[state].steps if (met := self._begun(state, *step))}
+            for symbolic in self.graph.anything(state) if begun else ():
+                source = self.tree.append(Node(symbolic, BEFORE))
+                leaving = self.graph.delayed(symbolic)
+                for edge in self.graph.edges(state) if leaving is not None else ():
+                    for met in begun.get((edge.action, edge.after), ()):
+                        for after in self.graph.taken(symbolic, leaving, edge):
+                            self._add(Node(after, met, source, edge.action))
+        return self
+
+    def _begun(self, state: int, action: int, after: int) -> list[int]:
+        return [met for met in self.locations.measure.after(state, action, after, BEFORE) if met != BEFORE]
+
+    def _add(self, node: Node) -> None:
+        number = self.tree.add(node)
+        if number is not None:
+            (self.queue if node.met == BEFORE else self.roots).append(number)

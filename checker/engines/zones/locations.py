@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.limits import Work
-from podproof.checker.engines.zones.measure import Measure
+from podproof.checker.engines.zones.measure import BEFORE, Measure
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.timed_model import TimedModel
 
@@ -56,6 +56,10 @@ class Locations:
         self.timed, self.steps, self.measure = timed, steps, measure
         self.initial = steps.encoding.pack(timed.model.initial)
         self.of: dict[int, Location] = {}
+        self.before: list[int] = []
+        """The states in which the time has not begun."""
+        self.can_be_overdue: set[int] = set()
+        """The actions that may become enabled after their deadline."""
         self._situated: dict[tuple[frozenset[int], Timers], Situated] = {}
         self._kept: dict[tuple[Timers, int, Timers], Timers] = {}
         self._explore(work)
@@ -72,6 +76,8 @@ class Locations:
         seen = set(queue)
         for state, met in queue:
             work.states(len(self.of))
+            if met == BEFORE:
+                self.before.append(state)
             if state not in self.of or not self.of[state].steps:
                 self.of[state] = self._location(state, met)
             for action, after in self.of[state].steps if met != OVER else ():
@@ -130,7 +136,8 @@ class Locations:
                 after = self.of[target]
                 kept = self.kept(location, action, after)
                 sources[target].append((state, kept))
-                for timer, due, _ in self.exposed(location, after, kept):
+                for timer, due, late in self.exposed(location, after, kept):
+                    self.can_be_overdue.add(late)
                     _raise(location.constants, timer, due, due)
         todo = list(self.of)
         waiting = set(todo)
@@ -157,6 +164,7 @@ class Locations:
                 if rank == 0 and due is not None:
                     _raise(everywhere, timer, due, due)
                 _raise(everywhere, timer, least, NONE if most is None else most)
+        self.can_be_overdue.update(range(len(self.timed.timings)))
         for _, here, constants in self.of.values():
             constants.update({timer: everywhere[timer] for timer in here.counting if timer in everywhere})
 

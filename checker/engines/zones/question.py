@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from podproof.checker.engines.zones.approach import approach
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
 from podproof.checker.engines.zones.constants import reduced
@@ -11,7 +12,7 @@ from podproof.checker.engines.zones.endless import Avoiding, Endless, waiting
 from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
 from podproof.checker.engines.zones.locations import Locations
-from podproof.checker.engines.zones.measure import Measure, Situation
+from podproof.checker.engines.zones.measure import BEFORE, Measure, Situation
 from podproof.checker.engines.zones.schedule import Difference, begins_at, exactly, schedule
 from podproof.checker.engines.zones.slicing import sliced
 from podproof.checker.engines.zones.steps import TimedSteps
@@ -23,6 +24,9 @@ Found = TypeVar("Found")
 
 DEFAULT_LIMITS = Limits()
 
+EAGER = 3000
+"""Zones among which the beginnings are sought before they are assumed: about half a second."""
+
 ROUNDS = 3
 """How often a loop is gone through so that the rest of the model, too, is seen to repeat itself."""
 
@@ -30,7 +34,10 @@ ROUNDS = 3
 class TimeBounds(NamedTuple):
     """The least and the most time, in units, from the start of a question until its end is met.
 
-    `begins`: whether the start is reachable at all.  `least` is None where the end is never met after it.  `most` is
+    If `exact`, executions take both; otherwise they are safe, but it is not known whether any takes them, or whether
+    the start is reachable at all.
+
+    `begins`: whether the start is reachable.  `least` is None where the end is never met after it.  `most` is
     None where the end is never met, or where there is no upper bound: then `endless` says why.  What a limit left
     open is named in `undecided`: "begins", "least" or "most", each with the limit.
     """
@@ -39,6 +46,7 @@ class TimeBounds(NamedTuple):
     least: int | None
     most: int | None
     endless: Endless | None
+    exact: bool
     undecided: dict[str, str]
 
 
@@ -60,10 +68,11 @@ class Question:
         limits: Limits = DEFAULT_LIMITS,
         slicing: bool = True,
         analysis: bool = True,
+        eager: int = EAGER,
     ) -> None:
         self.timed, self.start, self.end = timed, start, end
         self.first, self.times, self.limits = first, times, limits
-        self.slicing, self.analysis = slicing, analysis
+        self.slicing, self.analysis, self.eager = slicing, analysis, eager
         self.undecided: dict[str, str] = {}
 
     @cached_property
@@ -77,13 +86,19 @@ class Question:
 
     @cached_property
     def beginnings(self) -> Beginnings | None:
-        """Where the time begins; None where that is not decided."""
+        """Where the time begins; assumed where it takes too long to find out, None where even that does."""
         return self._within_limits("begins", self._beginnings)
 
     def _beginnings(self, work: Work) -> Beginnings:
         steps = TimedSteps(self.cone)
         measure = Measure(steps, self.start, self.end, self.first, self.times)
-        return Beginnings(Locations(self.cone, steps, measure, work, self.analysis), work)
+        locations = Locations(self.cone, steps, measure, work, self.analysis)
+        zones = self.limits.zones
+        try:
+            explored = Work(self.limits._replace(zones=self.eager if zones is None else min(zones, self.eager)))
+            return Beginnings(locations, explored).explore()
+        except LimitReached:
+            return Beginnings(locations, work).assume()
 
     def _within_limits(self, what: str, search: Callable[[Work], Found]) -> Found | None:
         try:
@@ -96,9 +111,10 @@ class Question:
     def shortest(self) -> list[Extreme]:
         """The least times, as far as they are decided."""
         begun = self.beginnings
-        return (
-            [] if begun is None else self._within_limits("least", lambda work: shortest(begun, self.times, work)) or []
-        )
+        if begun is None:
+            return []
+        found = self._within_limits("least", lambda work: shortest(begun, self.times, work)) or []
+        return self._reached(begun, found)
 
     @cached_property
     def _greatest(self) -> tuple[list[Extreme], Endless | None]:
@@ -115,7 +131,22 @@ class Question:
             endless = Avoiding(begun, search.times, work).loop() or (search.wait and waiting(locations, search.wait))
             search = Longest(begun, endless.met if endless else self.times, work)
             found = search.run(suspect=False)
-        return found, waiting(locations, search.wait) if search.wait else endless or None
+        endless = waiting(locations, search.wait) if search.wait else endless or None
+        if endless and begun.assumed:
+            path = self._approach(begun, endless.path, []) if not endless.loop else []
+            endless = endless._replace(path=path)
+        return self._reached(begun, found), endless
+
+    def _reached(self, begun: Beginnings, found: list[Extreme]) -> list[Extreme]:
+        """The extremes, with paths from the initial state: without one where none is known."""
+        if not begun.assumed:
+            return found
+        return [Extreme(units, self._approach(begun, path, exactly(path, units))) for units, path in found]
+
+    def _approach(self, begun: Beginnings, path: list[Node], also: list[Difference]) -> list[Node]:
+        if path[0].met != BEFORE:
+            return path
+        return self._within_limits("trace", lambda work: approach(begun.locations, path, also, work)) or []
 
     @property
     def longest(self) -> list[Extreme]:
@@ -130,11 +161,14 @@ class Question:
     def bounds(self, time: int = 1) -> TimeBounds:
         """The bounds of the time until the end is met for the given time."""
         begun, least, most = self.beginnings, _at(self.shortest, time), _at(self.longest, time)
+        endless = self.endless if most is None else None
+        found = [each for each in (least, most, endless) if each is not None]
         return TimeBounds(
             begun is not None and bool(begun.roots),
             least and least.units,
             most and most.units,
-            self.endless if most is None else None,
+            endless,
+            begun is not None and all(each.path for each in found) and (bool(found) or not begun.assumed),
             dict(self.undecided),
         )
 
@@ -158,16 +192,22 @@ class Question:
         begun = self.beginnings
         if begun is None:
             return None
-        path = self._within_limits("trace", lambda work: lasting(begun, units, time, work))
-        return None if path is None else self._trace(path, units)
+        path = self._within_limits("trace", lambda work: lasting(begun, units, time, work)) or []
+        if begun.assumed and path:
+            path = self._approach(begun, path, exactly(path, units))
+        return self._trace(path, units)
 
     def _trace(self, path: list[Node], units: int) -> TimedTrace | None:
+        if not path:
+            return None
         completion = self._complete(path, exactly(path, units))
         return None if completion is None else completion.trace(begins_at(path), None)
 
     def _complete(self, path: list[Node], also: list[Difference]) -> Completion | None:
         begun = self.beginnings
-        moments = begun and schedule(begun.locations, path, also)
+        if begun is None:
+            return None
+        moments = schedule(begun.locations, path, also)
         if not moments:
             return None
         completion = Completion(self.timed, self.cone)
@@ -175,6 +215,8 @@ class Question:
         return completion if all(completion.take(node.action, moment) for node, moment in steps) else None
 
     def _endless_trace(self, endless: Endless) -> TimedTrace | None:
+        if not endless.path:
+            return None
         path, size = endless.path + endless.loop * ROUNDS, len(endless.loop)
         starts = range(len(endless.path) - 1, len(path) - 1, size) if size else ()
         completion = self._complete(path, [(start + size, start, -1) for start in starts])

@@ -1,6 +1,7 @@
 """The zone graph: symbolic states, each a state with a zone over the timers that matter there."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain, combinations
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
@@ -95,6 +96,23 @@ class ZoneGraph:
         deadlines = tuple((position[timer], due) for timer, due, _ in location.here.deadlines)
         return Clocks(location, position, len(bounds) + 1, lower, upper, deadlines)
 
+    def anything(self, state: int) -> Iterator[Symbolic]:
+        """The state with all values that its clocks may have, if nothing is known of how it was reached."""
+        clocks = self.clocks(state)
+        width = clocks.width
+        everything: list[float] = [inf] * width**2
+        everything[:width] = [0] * width
+        everything[:: width + 1] = [0] * width
+        deadlines = [(clocks.position[timer], due, action) for timer, due, action in clocks.location.here.deadlines]
+        late = [action for _, _, action in deadlines if action in self.locations.can_be_overdue]
+        for overdue in chain.from_iterable(combinations(late, size) for size in range(len(late) + 1)):
+            bounds = [
+                (0, clock, -due - 1) if action in overdue else (clock, 0, due) for clock, due, action in deadlines
+            ]
+            zone = constrained(tuple(everything), width, bounds)
+            if zone is not None:
+                yield Symbolic(state, frozenset(overdue), zone)
+
     def can_wait_forever(self, symbolic: Symbolic) -> bool:
         """Whether nothing ever forces a step."""
         location = self.locations.of[symbolic.state]
@@ -110,17 +128,20 @@ class ZoneGraph:
     def successors(self, symbolic: Symbolic) -> Iterator[tuple[Edge, Symbolic]]:
         """The symbolic states after one delay and one action."""
         leaving = self.delayed(symbolic)
-        if leaving is None:
-            return
+        for edge in self.edges(symbolic.state) if leaving is not None else ():
+            for after in self.taken(symbolic, leaving, edge):
+                yield edge, after
+
+    def taken(self, symbolic: Symbolic, leaving: Zone, edge: Edge) -> Iterator[Symbolic]:
+        """The symbolic states after a step from the zone in which the state is left."""
         width = self.clocks(symbolic.state).width
-        for edge in self.edges(symbolic.state):
-            windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
-            taken = constrained(leaving, width, windows) if windows else leaving
-            if taken is None:
-                continue
-            after = self.clocks(edge.after)
-            for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), after.width):
-                yield edge, Symbolic(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
+        windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
+        taken = constrained(leaving, width, windows) if windows else leaving
+        if taken is None:
+            return
+        after = self.clocks(edge.after)
+        for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), after.width):
+            yield Symbolic(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
 
     def _split(self, edge: Edge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
         """The parts of the zone in which different actions are overdue."""
