@@ -42,13 +42,12 @@ class Beginnings:
             if met != BEFORE:
                 self._add(Node(self.graph.initial, met))
         for state in self.locations.before:
-            begun = {step: met for step in self.locations.of[state].steps if (met := self._begun(state, *step))}
+            begun = {step: counts for step in self.locations.of[state].steps if (counts := self._begun(state, *step))}
             for symbolic in self.graph.anything(state) if begun else ():
                 source = self.tree.append(Node(symbolic, BEFORE))
-                leaving = self.graph.delayed(symbolic)
-                for edge in self.graph.edges(state) if leaving is not None else ():
+                for edge in self.graph.edges(state):
                     for met in begun.get((edge.action, edge.after), ()):
-                        for after in self.graph.taken(symbolic, leaving, edge):
+                        for after in self.graph.taken(symbolic, edge):
                             self._add(Node(after, met, source, edge.action))
         return self
 

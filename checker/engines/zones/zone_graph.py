@@ -74,6 +74,7 @@ class ZoneGraph:
         self.stopwatch = () if stopwatch is None else (stopwatch,)
         self._clocks: dict[int, Clocks] = {}
         self._edges: dict[int, tuple[Edge, ...]] = {}
+        self._last: tuple[Symbolic | None, Zone | None] = None, None
 
     @property
     def initial(self) -> Symbolic:
@@ -120,23 +121,24 @@ class ZoneGraph:
 
     def delayed(self, symbolic: Symbolic) -> Zone | None:
         """The zone when the state is left: after any delay that is allowed; None where time is blocked."""
-        clocks = self.clocks(symbolic.state)
-        if symbolic.overdue or clocks.location.here.urgent:
-            return symbolic.zone
-        return delayed(symbolic.zone, clocks.width, clocks.deadlines)
+        if self._last[0] is not symbolic:
+            clocks = self.clocks(symbolic.state)
+            stands = symbolic.overdue or clocks.location.here.urgent
+            zone = symbolic.zone if stands else delayed(symbolic.zone, clocks.width, clocks.deadlines)
+            self._last = symbolic, zone
+        return self._last[1]
 
     def successors(self, symbolic: Symbolic) -> Iterator[tuple[Edge, Symbolic]]:
         """The symbolic states after one delay and one action."""
-        leaving = self.delayed(symbolic)
-        for edge in self.edges(symbolic.state) if leaving is not None else ():
-            for after in self.taken(symbolic, leaving, edge):
+        for edge in self.edges(symbolic.state):
+            for after in self.taken(symbolic, edge):
                 yield edge, after
 
-    def taken(self, symbolic: Symbolic, leaving: Zone, edge: Edge) -> Iterator[Symbolic]:
-        """The symbolic states after a step from the zone in which the state is left."""
-        width = self.clocks(symbolic.state).width
+    def taken(self, symbolic: Symbolic, edge: Edge) -> Iterator[Symbolic]:
+        """The symbolic states after one delay and the action of the edge."""
+        leaving = self.delayed(symbolic)
         windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
-        taken = constrained(leaving, width, windows) if windows else leaving
+        taken = leaving and (constrained(leaving, self.clocks(symbolic.state).width, windows) if windows else leaving)
         if taken is None:
             return
         after = self.clocks(edge.after)
