@@ -13,6 +13,7 @@ FINDINGS = (
         " prevents that.",
         "Make the helper a sidecar: an init container with `restartPolicy: Always`.",
         when="runs_to_completion",
+        info_when="every_container_is_a_placeholder",
         never="has_succeeded_by_itself",
         field="containers",
     ),

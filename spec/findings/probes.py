@@ -15,7 +15,7 @@ FINDINGS = (
         advice="Let the liveness probe check only the process itself, or raise its failureThreshold above"
         " {liveness_probe.failure_threshold}.",
         when="has_liveness_probe and has_readiness_probe and probes_are_identical and liveness_fails_no_later"
-        " and asks_the_process and not has_no_service",
+        " and asks_the_process and not has_no_service and not serves_only_metrics",
         info_when="service_is_unknown",
         reachable="probe_has_failed and is_being_stopped and worker_syncs",
         field="livenessProbe",

@@ -8,8 +8,8 @@ FINDINGS = (
         "info",
         "2.11 2.12 7.5 8.1",
         "A Service sends requests to a container as soon as it runs, whether or not it can answer.",
-        "Service {sending_services} sends requests to {ready_names} as soon as the process runs: no readiness or"
-        " startup probe holds them back",
+        "{sending_services} requests to {ready_names} as soon as the process runs: no readiness or startup probe holds"
+        " them back",
         "During a rollout the new Pod gets requests before it can answer, and the old Pod is stopped too early.",
         "Add a readinessProbe.",
         when="has_one_ready_without_a_check and serves",
@@ -20,8 +20,7 @@ FINDINGS = (
         "info",
         "8.3 9.11 9.12",
         "A container can receive SIGTERM while the Pod is still a ready endpoint.",
-        "Service {sending_services} may still send requests to {stopped_names} after SIGTERM: no preStop hook delays"
-        " it",
+        "{sending_services} requests to {stopped_names} even after SIGTERM: no preStop hook delays it",
         "Deletion removes the Pod from the endpoints and stops it at the same time, in no fixed order.",
         "Sleep for some seconds in a preStop hook, or keep answering after SIGTERM.",
         advice="Sleep 5 to 15 of the {grace_period} s of grace in a preStop hook, or keep answering after SIGTERM.",

@@ -201,6 +201,8 @@ FIRES = [
     ),
     ("replicas-conflict-with-autoscaler", "warning", [workload(replicas=2), autoscaler(1, 1)]),
     ("replicas-conflict-with-autoscaler", "info", [workload(replicas=2), autoscaler(1, 9)]),
+    ("job-never-succeeds", "info", [job(container={"command": ["sleep", "infinity"]})]),
+    ("job-never-succeeds", "error", [job(pod=beside("app:1", command=["sleep", "infinity"]))]),
     ("helper-keeps-job-running", "warning", [job(pod=beside("gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"))]),
     ("helper-keeps-job-running", "warning", [job(pod=beside("fluent/fluent-bit:3", args=["-c", "/etc/x"]))]),
     ("job-retries-forever", "info", [job(backoffLimit=1000)]),
@@ -225,6 +227,7 @@ FIRES = [
 
 SILENT = [
     ("probes-identical", [workload(container=BOTH), service(labels={"app": "other"})]),
+    ("probes-identical", [workload(container={**BOTH, "name": "node-exporter"}), service(8080)]),
     ("probes-identical", [workload(container={"livenessProbe": TCP, "readinessProbe": TCP}), service(8080)]),
     ("probes-identical", [workload(container={"livenessProbe": TRUE, "readinessProbe": TRUE}), service(8080)]),
     ("no-readiness-probe", [workload(container=PORTS)]),
@@ -241,6 +244,7 @@ SILENT = [
     ("no-readiness-probe", [workload(container={**PORTS, "readinessProbe": HTTP}), service()]),
     ("traffic-after-sigterm", [workload(container=PORTS, replicas=2)]),
     ("traffic-after-sigterm", [workload(container=PORTS), service()]),
+    ("traffic-after-sigterm", [workload(container=PORTS, replicas=2, strategy={"type": "Recreate"}), service()]),
     ("traffic-after-sigterm", [workload(container={**PORTS, **shell("sleep 5")}, replicas=2), service()]),
     ("traffic-after-sigterm", [workload(container=METRICS, replicas=2), service("metrics")]),
     ("unknown-target-port", [workload(container=PORTS), service()]),

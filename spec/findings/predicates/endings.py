@@ -1,5 +1,6 @@
 """Predicates about restart policies, exit rules and completion."""
 
+from podproof.spec.findings import commands
 from podproof.spec.pod.predicates import (
     can_exit_nonzero,
     first_match,
@@ -16,6 +17,15 @@ def containers_that_keep_running(containers, restart_policy):
         each.name
         for each in containers
         if is_regular(each.kind) and ("never-exits" in each.behavior or policy(each, restart_policy) == "Always")
+    )
+
+
+def every_container_is_a_placeholder(containers, facts):
+    """The command of each regular container only keeps it running, as `sleep infinity` does; that is meant. [2.4]"""
+    return all(
+        commands.never_exits(of_it.command) != ""
+        for each, of_it in zip(containers, facts, strict=True)
+        if is_regular(each.kind)
     )
 
 

@@ -1,6 +1,6 @@
 """Predicates about traffic: the Services of the same input, and the ports that they send it to."""
 
-from podproof.spec.findings.routes import beside, routes, unlisted_targets
+from podproof.spec.findings.routes import SERVES_METRICS, beside, routes, unlisted_targets
 from podproof.spec.pod.predicates import is_regular
 
 
@@ -9,15 +9,20 @@ def has_no_service(services, has_services):
     return has_services and len(services) == 0
 
 
+def serves_only_metrics(name):
+    """Only scrapers ask the container, as its name says. [8.1]"""
+    return SERVES_METRICS.fullmatch(name) is not None
+
+
 def service_is_unknown(services):
     """No Service of the input selects the Pod: it may stand elsewhere. [8.1]"""
     return len(services) == 0
 
 
-def has_several_replicas(owner, replicas, autoscalers):
-    """Other Pods can take over the requests, so that a stop need not lose any. [8.1]"""
+def has_several_replicas(owner, strategy, replicas, autoscalers):
+    """Other Pods can take over the requests, so that a stop need not lose any; `Recreate` stops all. [8.1]"""
     least = max([replicas or 0, *(each.min_replicas for each in autoscalers)])
-    return owner == "DaemonSet" or least > 1
+    return owner == "DaemonSet" or (least > 1 and strategy != "Recreate")
 
 
 def ready_without_a_check(containers, facts, services):
@@ -51,9 +56,9 @@ def has_one_stopped_without_delay(containers, facts, services):
 
 
 def sending_services(containers, facts, services):
-    """The names of the Services that send requests to the Pod. [8.1]"""
-    names = dict.fromkeys(service.name for _, service in routes(containers, facts, services))
-    return " and ".join(names)
+    """The Services that send requests to the Pod, as the beginning of a sentence. [8.1]"""
+    names = list(dict.fromkeys(service.name for _, service in routes(containers, facts, services)))
+    return f"Service {names[0]} sends" if len(names) == 1 else f"Services {' and '.join(names)} send"
 
 
 def unknown_target(file, facts, services):
