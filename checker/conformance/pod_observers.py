@@ -1,11 +1,11 @@
 """Pods with one configuration share an observer, so that what one of them teaches it serves all."""
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, cast
 
 from podproof.checker.compile import Compiled
-from podproof.checker.conformance.observer import Observer, Symbol
+from podproof.checker.conformance.observer import Explanations, Observer, Symbol
 from podproof.checker.engines.symbolic.belief import small_table
 from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.spec.notation import Specification
@@ -16,6 +16,7 @@ from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
+from podproof.spec.pod.known_bugs import bugs_of
 from podproof.spec.pod.versions import Version
 
 MOST = 500
@@ -23,12 +24,16 @@ MOST = 500
 
 
 class PodObserver(NamedTuple):
-    """A configuration, the place of each container in it, those with rules for exit codes, and the observer."""
+    """A configuration, the place of each container in it, those with rules for exit codes, and the observer.
+
+    `with_bug` has, by issue, what makes the observer by the specification with a bug of this version.
+    """
 
     pod: Any
     places: dict[str, int]
     with_exit_rules: frozenset[str]
     observer: Observer
+    with_bug: Mapping[str, Callable[[], Observer]] = {}
 
 
 class PodObservers:
@@ -80,7 +85,16 @@ class PodObservers:
         def missed(now: Symbol) -> Iterable[Symbol]:
             return missed_snapshots(pod, cast(Snapshot, now))
 
-        observer = Observer(
-            Compiled(self.specification, pod, self.faults), explain, PUBLISHERS, ANNOUNCED, missed, table=self._table
-        )
-        return PodObserver(pod, places, with_exit_rules, observer)
+        def explain_anew(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
+            return (each._replace(throughout=()) for each in explain(before, now))
+
+        def observer(specification: Specification, explain: Explanations) -> Observer:
+            compiled = Compiled(specification, pod, self.faults)
+            return Observer(compiled, explain, PUBLISHERS, ANNOUNCED, missed, table=self._table)
+
+        # With a bug, what is never undone may be: that a phase is terminal, say.
+        with_bug = {
+            bug.issue: cache(partial(observer, bug.added_to(self.specification), explain_anew))
+            for bug in bugs_of(self.version)
+        }
+        return PodObserver(pod, places, with_exit_rules, observer(self.specification, explain), with_bug)

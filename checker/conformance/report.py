@@ -53,6 +53,8 @@ def _reasons(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]
     diagnosis = verdict.diagnosis()
     if diagnosis is not None and not illegal.violations:
         yield from reasons(verdict.compiled, diagnosis)
+    for bug in verdict.bugs():
+        yield from indented(f"a bug of this version: {bug.name} ({bug.affected}): {bug.description}", "bold yellow")
 
 
 def reasons(compiled: Compiled, diagnosis: Diagnosis) -> Iterator[Text]:
@@ -131,6 +133,7 @@ def _illegal(verdict: PodVerdict, illegal: IllegalObservation) -> dict[str, Any]
     return {
         "line": illegal.now.line,
         "after": illegal.before and illegal.before.line,
+        "bugs": [{"name": bug.name, "versions": str(bug.affected)} for bug in verdict.bugs()],
         "changes": list(descriptions.changes(verdict.history.observer.pod, before, illegal.now.snapshot)),
         "violations": [{"text": each.text, "rules": each.cites.split()} for each in illegal.violations],
     }

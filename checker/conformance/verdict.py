@@ -1,13 +1,16 @@
 """The verdict on one Pod of a recording, with the diagnosis and the trace that belong to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explainer import Explained, Explainer
-from podproof.checker.conformance.pod_history import IllegalObservation, Observation, PodHistory
+from podproof.checker.conformance.observer import Belief, Observer
+from podproof.checker.conformance.pod_history import LONGEST, IllegalObservation, Observation, PodHistory
 from podproof.spec.observation.facts import alternatives
+from podproof.spec.observation.snapshots import Snapshot
+from podproof.spec.pod.known_bugs import BUGS, Bug
 
 
 class ObservedTrace(NamedTuple):
@@ -56,6 +59,16 @@ class PodVerdict(NamedTuple):
         diagnostician = Diagnostician(observer, lambda fact: alternatives(pod, fact))
         return diagnostician.diagnose(self.illegal.belief, self.illegal.now.snapshot)
 
+    def bugs(self) -> list[Bug]:
+        """The known bugs of this version, each of which alone explains all observations up to the illegal one."""
+        illegal, path = self.illegal, self.history.path
+        if illegal is None or illegal.violations or len(path) >= LONGEST:
+            return []
+        shown = [each.snapshot for each in (*path, illegal.now)]
+        observers = self.history.observer.with_bug
+        known = (bug for bug in BUGS if bug.issue in observers)
+        return [bug for bug in known if _accepts(observers[bug.issue](), shown)]
+
     def trace(self) -> ObservedTrace | None:
         """The trace up to the last legal observation; None if there is none."""
         path = tuple(_distinct(self.history.path))
@@ -63,6 +76,15 @@ class PodVerdict(NamedTuple):
             return None
         explainer = Explainer(self.history.observer.observer)
         return ObservedTrace(path, explainer.explain([each.snapshot for each in path]))
+
+
+def _accepts(observer: Observer, shown: Iterable[Snapshot]) -> bool:
+    """Whether the observer knows a state that agrees with all of these."""
+    belief: Belief | None = observer.start
+    for snapshot in shown:
+        if belief is not None and snapshot != belief.symbol:
+            belief = observer.after(belief, snapshot)
+    return belief is not None
 
 
 def _distinct(path: list[Observation]) -> Iterator[Observation]:
