@@ -1,4 +1,4 @@
-"""How long the components of Kubernetes take for each step: measured, not promised.
+"""How long the components of Kubernetes take for each step: measured, not guaranteed.
 
 The defaults suffice for all recordings of one lab's kubelet 1.36.2 (`tests/reality/traces`); they are fitted to one
 run of it and were checked on another.  A slower node needs larger ones.  They are never part of the specification's own
