@@ -314,6 +314,7 @@ SILENT = [
     ("job-stays-pending", [job(container=SETTINGS, activeDeadlineSeconds=600)]),
     ("missing-config-map", [workload(container=SETTINGS), MAP]),
     ("missing-config-map", [workload(container=SETTINGS), workload("DaemonSet", SETTINGS)]),
+    ("missing-config-map", [workload(container={"envFrom": [*SETTINGS["envFrom"], {"configMapRef": {"name": "a"}}]})]),
     ("missing-key", [workload(container=variable("level")), named("settings", level="")]),
     ("missing-key", [workload(container=variable("level")), named("settings")]),
     ("missing-key", [workload(container=variable("level", optional=True)), named("settings", log="")]),

@@ -55,11 +55,15 @@ class FindingLines:
         self._fixes: set[str] = set()
         self._traces: set[tuple[str, ...]] = set()
 
-    def lines(self, result: Result, whose: str = "", with_fix: bool = True) -> Iterator[Text]:
-        """One result: severity, name and position, the message, the fix, and the end of its trace."""
+    def lines(self, result: Result, whose: str = "", with_fix: bool = True, below: str = "") -> Iterator[Text]:
+        """One result: severity, name and position, the message, the fix, and the end of its trace.
+
+        `below` is the file that is named above. A brief answer shows no traces of mere information.
+        """
         width, label = self.view.width, _label(result)
-        heading = [("  " + label.upper(), LABELS[label]), (result.rule, "bold"), (place(result), "")]
-        yield from joined(heading, width, "    ")
+        heading = [("  " + label.upper(), LABELS[label]), (result.rule, "bold")]
+        room = width - sum(len(text) + 2 for text, _ in heading)
+        yield from joined([*heading, (_place(result, below, room), "")], width, "    ")
         yield from paragraph(printable(f"{whose}{result.message}"), width, "    ", "    ")
         if with_fix and result.advice and result.advice not in self._fixes:
             if result.rule in KNOWN and result.advice == KNOWN[result.rule].fix:
@@ -68,9 +72,15 @@ class FindingLines:
         if result.suppressed:
             yield from paragraph(printable(f"suppressed: {result.suppressed}"), width, "    ", "    ", "dim")
         events = tuple(line.event for line in result.trace.lines)  # the names of Pods and containers do not matter
-        if events and events not in self._traces:
+        if events and events not in self._traces and (self.view.verbose or label != "info"):
             self._traces.add(events)
             yield from trace_lines(result.trace, self.view)
+
+
+def _place(result: Result, file: str, room: int) -> str:
+    """File, line and column; without the file if it is named above and there is no room."""
+    full = place(result)
+    return full if len(full) <= room or result.file != file else f":{result.line}:{result.column}"
 
 
 def trace_lines(trace: TraceText, view: TextView) -> Iterator[Text]:

@@ -78,7 +78,8 @@ class ReportLines:
         yield from paragraph(printable(facts), view.width, "  ", "  ", "dim")
         complete = self.whole or view.verbose
         for result in listed:  # the next command below is what to do about a law
-            yield from self.findings.lines(result, with_fix=not (complete and result.rule.startswith("law/")))
+            with_fix = not (complete and result.rule.startswith("law/"))
+            yield from self.findings.lines(result, with_fix=with_fix, below=file)
         if not view.quiet and (complete or code == UNDECIDED):
             text = pod_text.laws(pod) if code == UNDECIDED else f"{_no_findings(pod, listed)}{pod_text.laws(pod)}"
             yield from paragraph(text, view.width, "  ", "  ", STYLES[code] if code in (CLEAN, UNDECIDED) else "bold")

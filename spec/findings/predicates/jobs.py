@@ -103,11 +103,11 @@ def is_no_job(owner):
 def stays_pending_text(missing, unused_config_maps, containers):
     """What may keep the Pod Pending forever. [2.3 5.8]"""
     never = " and ".join(each.name for each in containers if each.image_pull_policy == "Never")
-    has_missing = needs_a_missing_config_map(missing)
+    has_missing = needs_a_missing_config_map(missing, unused_config_maps)
     return missing_config_text(missing, unused_config_maps) if has_missing else f"the image of {never} is never pulled"
 
 
-def may_stay_pending(owner, missing, containers):
+def may_stay_pending(owner, missing, unused_config_maps, containers):
     """A Pod of a Job may wait forever for a ConfigMap or for an image that the node does not have. [2.3 5.8]"""
     never = any(each.image_pull_policy == "Never" for each in containers)
-    return owner in ("Job", "CronJob") and (never or needs_a_missing_config_map(missing))
+    return owner in ("Job", "CronJob") and (never or needs_a_missing_config_map(missing, unused_config_maps))

@@ -16,36 +16,43 @@ ALIKE = 0.75
 """The least similarity of two names of which one may be a slip."""
 
 
-def missing_config_maps(missing):
-    """The ConfigMaps that the Pod needs, and that are not in the input, except those that a cluster makes. [2.3]"""
-    names = [each.name for each in missing if each.kind == "ConfigMap" and each.name not in MADE_BY_CLUSTERS]
-    return " and ".join(dict.fromkeys(name for name in names if re.fullmatch(r"[a-z0-9.-]+", name)))
+def missing_config_map(missing, unused_config_maps):
+    """The ConfigMap that is missing; of several that are, the one that an unused ConfigMap may be meant for.
+
+    Where several are missing, all are elsewhere, as a rule. [2.3]
+    """
+    names = [each.name for each in missing if each.kind == "ConfigMap" and is_missed(each.name)]
+    unused = tuple(each.name for each in unused_config_maps)
+    return next((name for name in names if len(set(names)) == 1 or nearest(name, unused, ALIKE)), "")
 
 
-def needs_a_missing_config_map(missing):
+def is_missed(name):
+    """The name is no gap of a template, and of no ConfigMap that controllers make. [2.3]"""
+    return name not in MADE_BY_CLUSTERS and re.fullmatch(r"[a-z0-9.-]+", name) is not None
+
+
+def needs_a_missing_config_map(missing, unused_config_maps):
     """The Pod needs a ConfigMap that is not in the input. [2.3]"""
-    return missing_config_maps(missing) != ""
+    return missing_config_map(missing, unused_config_maps) != ""
 
 
-def where_it_is_needed(missing):
-    """Line and column of the first reference to a missing ConfigMap. [2.3]"""
-    return next((each.line, each.column) for each in missing if each.kind == "ConfigMap")
+def where_it_is_needed(missing, unused_config_maps):
+    """Line and column of the reference to the missing ConfigMap. [2.3]"""
+    name = missing_config_map(missing, unused_config_maps)
+    return next((each.line, each.column) for each in missing if (each.kind, each.name) == ("ConfigMap", name))
 
 
 def similar_config_map(missing, unused_config_maps):
-    """An unused ConfigMap in the folder of the Pod with almost the name of a missing one. [2.3]"""
-    names = tuple(each.name for each in unused_config_maps)
-    wanted = [each.name for each in missing if each.kind == "ConfigMap"]
-    return next((found for name in wanted if (found := nearest(name, names, ALIKE))), "")
+    """An unused ConfigMap in the folder of the Pod with almost the name of the missing one. [2.3]"""
+    name = missing_config_map(missing, unused_config_maps)
+    return nearest(name, tuple(each.name for each in unused_config_maps), ALIKE)
 
 
 def missing_config_text(missing, unused_config_maps):
-    """The ConfigMaps that are missing, and the one that may be meant. [2.3]"""
+    """The ConfigMap that is missing, and the one that may be meant. [2.3]"""
     similar = similar_config_map(missing, unused_config_maps)
     meant = f" ({similar} is, and nothing uses it)" if similar else ""
-    names = missing_config_maps(missing)
-    are = "s {} are" if " and " in names else " {} is"
-    return f"ConfigMap{are.format(names)} not in the input{meant}"
+    return f"ConfigMap {missing_config_map(missing, unused_config_maps)} is not in the input{meant}"
 
 
 def needs_a_missing_key(missing_keys):
