@@ -125,7 +125,7 @@ class PodExploration:
         graph = engine.networkx()
         compiled, containers = self.exploration.compiled, self.pod.members
         for number, state in enumerate(engine.states()):
-            graph.nodes[number].update(kubectl.line(self.pod, *compiled.records(state))._asdict())
+            graph.nodes[number].update(kubectl.next_line(self.pod, *compiled.records(state))._asdict())
         for _, _, edge in graph.edges(data=True):
             action = compiled.model.actions[edge["action"]]
             container = "" if action.component is None else containers[action.component].name

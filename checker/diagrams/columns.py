@@ -1,5 +1,7 @@
 """The columns of `kubectl get pods` as features of a state that the symbolic engine distinguishes."""
 
+from collections.abc import Iterator
+
 from podproof.checker.compile import Compiled
 from podproof.checker.model import Feature, Formula, conjunction, disjunction
 from podproof.spec.pod.kubectl import PHASES, printer
@@ -17,17 +19,25 @@ def status(compiled: Compiled) -> Feature:
     return tuple((row.text, _all(compiled, row.facts)) for row in rows)
 
 
-def ready_column(compiled: Compiled) -> Feature:
-    """The column READY: how many containers are ready, of how many."""
-    counted = [_all(compiled, facts) for facts in printer(compiled.configuration).ready_facts]
+def ready_column(compiled: Compiled, only_probed: bool = False) -> Feature:
+    """The column READY: how many containers are ready, of how many; or are ready unless a readiness probe says no."""
+    counted = list(_counted(compiled, only_probed))
     levels = at_least(counted)
     return tuple((f"{number}/{len(counted)}", levels[number]) for number in reversed(range(len(levels))))
 
 
-def ready_roughly(compiled: Compiled) -> Feature:
+def ready_roughly(compiled: Compiled, only_probed: bool = False) -> Feature:
     """The column READY in three values."""
-    counted = [_all(compiled, facts) for facts in printer(compiled.configuration).ready_facts]
+    counted = list(_counted(compiled, only_probed))
     return (("all ready", conjunction(counted)), ("some ready", disjunction(counted)), ("none ready", True))
+
+
+def _counted(compiled: Compiled, only_probed: bool) -> Iterator[Formula]:
+    members = compiled.configuration.members
+    for facts in printer(compiled.configuration).ready_facts:
+        *_, (_, _, _, site) = facts
+        is_probed = site is not None and members[site].readiness_probe is not None
+        yield _all(compiled, facts) if is_probed or not only_probed else True
 
 
 def at_least(formulas: list[Formula]) -> list[Formula]:

@@ -1,12 +1,15 @@
 """The states of a Pod as classes that look alike in `kubectl get pods`, few enough to be drawn."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from time import perf_counter
 from typing import Any, NamedTuple
 
+from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import columns
+from podproof.checker.diagrams.published import MOST_CONTAINERS, NextColumns, PublishedColumns
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions
-from podproof.checker.exploration import Exploration, Options, explore
+from podproof.checker.exploration import Exploration, Options, Seconds, run_engine
 from podproof.checker.model import Bounds
 from podproof.spec.notation import Specification
 from podproof.spec.pod.kubectl import PHASES, printer
@@ -53,32 +56,33 @@ class KubectlQuotient(NamedTuple):
 def explore_lifecycle(
     specification: Specification, configuration: Any, faults: Collection[str] = (), bounds: Bounds = NO_BOUNDS
 ) -> Exploration:
-    """The Pod explored to be drawn: by the symbolic engine, without laws and situations."""
-    without_questions = specification._replace(laws=(), situations=())
-    return explore(without_questions, configuration, Options("symbolic", frozenset(faults), bounds))
+    """The Pod with what is published of it, explored to be drawn: by the symbolic engine, no law decided."""
+    began = perf_counter()
+    compiled = Compiled(specification, configuration, faults)
+    model = kubectl_columns(compiled).model
+    compiled_at = perf_counter()
+    name, engine, size = run_engine(model, Options("symbolic", bounds=bounds))
+    seconds = Seconds(compiled_at - began, perf_counter() - compiled_at, 0.0)
+    return Exploration(compiled, name, engine, size, (), (), seconds, bounds=bounds)
 
 
 def kubectl_quotient(exploration: Exploration) -> KubectlQuotient:
-    """The exact quotient of the reachable states, as fine as it can be drawn.
+    """The quotient of the reachable states of `explore_lifecycle`, as fine as it can be drawn.
 
     MemoryError if the decision diagrams are too large; ValueError if a bound stopped the exploration.
     """
     if not exploration.size.complete:
         raise ValueError(f"the exploration stopped at its bound ({exploration.size.bound})")
-    compiled = exploration.compiled
-    counted = printer(compiled.configuration).counted
-    column = columns.ready_column(compiled) if counted <= COUNTED else columns.ready_roughly(compiled)
-    classes = _engine(exploration).quotient([columns.phase(compiled), columns.status(compiled), column])
+    assert isinstance(exploration.engine, Symbolic)
+    classes = exploration.engine.quotient(kubectl_columns(exploration.compiled).features)
     return _coarse_enough(exploration, classes)
 
 
-def _engine(exploration: Exploration) -> Symbolic:
-    """The symbolic engine of the exploration, or a new one."""
-    if isinstance(exploration.engine, Symbolic):
-        return exploration.engine
-    engine = Symbolic(exploration.compiled.model)
-    engine.explore()
-    return engine
+def kubectl_columns(compiled: Compiled) -> PublishedColumns | NextColumns:
+    """The columns of the picture, READY counted where there are few containers."""
+    column = columns.ready_column if printer(compiled.configuration).counted <= COUNTED else columns.ready_roughly
+    is_followed = len(compiled.configuration.members) <= MOST_CONTAINERS
+    return PublishedColumns(compiled, column) if is_followed else NextColumns(compiled, column)
 
 
 def _key(look: Sequence[object]) -> Key:
@@ -121,6 +125,7 @@ def _coarse_enough(exploration: Exploration, classes: QuotientTransitions) -> Ku
 
 
 def _missing(exploration: Exploration, looks: Iterable[Key]) -> Iterator[str]:
+    yield from kubectl_columns(exploration.compiled).notes
     missing = [phase for phase in PHASES if phase not in {look[0] for look in looks}]
     if missing:
         yield f"unreachable: phase {', '.join(missing)}"

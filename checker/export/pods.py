@@ -79,8 +79,8 @@ def description(compiled: Compiled, state: State) -> dict[str, Any]:
 
 
 def line(compiled: Compiled, state: State) -> KubectlLine:
-    """What kubectl shows of a state."""
-    return kubectl.line(compiled.configuration, *compiled.records(state))
+    """What kubectl shows once the state is published."""
+    return kubectl.next_line(compiled.configuration, *compiled.records(state))
 
 
 def _columns(shown: KubectlLine) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from podproof.spec.pod.event_texts import EVENT_TEXTS, NOTED
 
 def trace_renderer(compiled: Compiled) -> TraceRenderer:
     """Who tells what happened to a Pod."""
-    return TraceRenderer(compiled, kubectl.line, kubectl.published, EVENT_TEXTS, NOTED)
+    return TraceRenderer(
+        compiled, kubectl.line, kubectl.Published(), kubectl.published, "publishes", EVENT_TEXTS, NOTED
+    )
 
 
 def timed_trace_renderer(compiled: Compiled) -> TraceRenderer:

@@ -10,8 +10,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.model import Action, State
 from podproof.checker.trace import Trace
 
-Components = tuple[Any, ...]
-"""The records of the components; none before anything is published."""
+Known = Any
+"""What was last published of a Pod."""
 
 
 class TraceLine(NamedTuple):
@@ -35,30 +35,34 @@ class TraceLine(NamedTuple):
 class TraceRenderer(NamedTuple):
     """Turns traces of a Pod into lines: its model, kubectl's columns of a state, and the English text of each event.
 
-    `published` answers what the API knows of the components after an event, from what it knew before.
+    `nothing` is what the API knows at first; `published` answers what it knows after an event, from what it knew
+    before and the records of the state, and `now` is the event that publishes all.
     The new values of the `noted` variables are part of the text of a line.
     """
 
     compiled: Compiled
     columns: Callable[..., Any]
-    published: Callable[[str, Components, Components], Components]
+    nothing: Known
+    published: Callable[..., Known]
+    now: str
     events: Mapping[str, str]
     noted: Sequence[str] = ()
 
     def lines(self, trace: Trace) -> Iterator[TraceLine]:
         """The lines of the trace; line 0 is the state in which it starts."""
-        known: Components = ()
+        known = self.nothing
         yield TraceLine(0, "", "", "", "the Pod is created", *self._columns(trace.start, known), ())
         before = trace.start
         for number, step in enumerate(trace.steps, 1):
-            now = self.compiled.records(step.state)[1]
-            known = self.published(step.action.event, known, now)
-            shown, true = self._columns(step.state, known), self._columns(step.state, now)
+            records = self.compiled.records(step.state)
+            known = self.published(step.action.event, known, *records)
+            true = self._columns(step.state, self.published(self.now, known, *records))
+            shown = self._columns(step.state, known)
             line = self._line(number, step.action, before, step.state, shown)
             yield line if true == shown else line._replace(unpublished=true)
             before = step.state
 
-    def _columns(self, state: State, known: Components) -> tuple[str, str, str]:
+    def _columns(self, state: State, known: Known) -> tuple[str, str, str]:
         columns = self.columns(self.compiled.configuration, self.compiled.records(state)[0], known)
         restarts = f"{columns.restarts}" if columns.restarts < 2 else f"{columns.restarts}+"
         return columns.status, columns.ready, restarts

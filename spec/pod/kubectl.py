@@ -7,6 +7,7 @@ are now, which the API shows at the next `publishes`.
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any, NamedTuple
 
 from podproof.spec.pod.predicates import is_init_or_sidecar, is_regular_or_sidecar
 from podproof.spec.pod.printer import ApiState, KubectlLine, Printer, Shown
@@ -14,7 +15,15 @@ from podproof.spec.pod.state import ContainerState, Pod, PodState
 from podproof.spec.pod.state_answers import POD, state_answers
 
 Containers = tuple[ContainerState, ...]
-"""The states of the containers of a Pod; none before the kubelet has published them."""
+"""The states of the containers of a Pod."""
+
+
+class Published(NamedTuple):
+    """What the kubelet has published: the containers, none before it has, and whether its worker had stopped them."""
+
+    containers: Containers = ()
+    worker: Any = PodState._field_defaults["worker"]
+
 
 FIRST_START = "(first start)"
 """Stands for the reason of a container that waits for its first start, which depends on the Pod."""
@@ -83,23 +92,30 @@ def printer(pod: Pod) -> Printer:
     )
 
 
-def published(event: str, before: Containers, now: Containers) -> Containers:
-    """What the API knows of the containers after an event: all, their readiness, or no more than before. [1.2 7.7]"""
+def published(event: str, before: Published, state: PodState, states: Containers) -> Published:
+    """What the API knows after an event: all that is now, the readiness, or no more than before. [1.2 7.7]"""
     if event == "publishes":
-        return now
+        return Published(states, state.worker)
     if event == "publishes_readiness":
-        return tuple(old._replace(readiness=new.readiness) for old, new in zip(before, now, strict=False))
+        both = zip(before.containers, states, strict=False)
+        return before._replace(containers=tuple(old._replace(readiness=new.readiness) for old, new in both))
     return before
 
 
-def line(pod: Pod, state: PodState, states: Containers) -> KubectlLine:
-    """The line of a Pod in a state, whose containers are as `published`; `restarts` counts to 2, for 2 or more."""
-    answers = state_answers(pod, state, states)
+def line(pod: Pod, state: PodState, known: Published) -> KubectlLine:
+    """The line of a Pod in a state, of which this is known; `restarts` counts to 2, which stands for 2 or more."""
+    states = known.containers
+    answers = state_answers(pod, state._replace(worker=known.worker), states)
     if not states:
-        whole, rows = answers[POD], printer(pod).rows_without_containers()
+        whole, rows = answers[POD], (*printer(pod).pod_rows, *printer(pod).plain_rows)
         text = next(row.text for row in rows if all(whole[fact.condition] for fact in row.facts))
         return KubectlLine(text, f"0/{printer(pod).counted}", 0)
     return printer(pod).line(answers, [each.restarts for each in states])
+
+
+def next_line(pod: Pod, state: PodState, states: Containers) -> KubectlLine:
+    """The line of a Pod once the kubelet has published the state."""
+    return line(pod, state, Published(states, state.worker))
 
 
 def api_state(pod: Pod, state: PodState, states: Containers, site: int) -> ApiState:

@@ -91,8 +91,11 @@ NODE_LOST = "NodeLost"
 SHOWS_CONTAINERS = "(is_alive or phase_is_terminal) and object_exists and is_scheduled"
 """STATUS is about the containers: nothing about the whole Pod is printed in their place."""
 
-IS_RUNNING = "some_regular_is_ready and ready_condition_is_true"
-"""The condition under which Completed gives way to Running."""
+READY = "ready_condition_is_true"
+"""The condition Ready, on which it depends what is printed of a Pod that has completed in part."""
+
+OF_THE_API = frozenset({SHOWS_CONTAINERS, READY, f"not {READY}"})
+"""Conditions that the API server knows itself; the others of a container's row are as the kubelet published them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,13 +135,22 @@ class Printer:
     @cached_property
     def status_rows(self) -> tuple[StatusRow, ...]:
         """The column STATUS: exactly one row is true of each state."""
-        of_containers = (*self._rows_of_init_containers(), *self._rows_of_regular_containers())
-        return (*self._rows_of_the_pod(), *of_containers)
+        return (*self.pod_rows, *self.container_rows, *self._rows_without_a_reason())
 
-    def rows_without_containers(self) -> Iterator[StatusRow]:
-        """The column STATUS before the kubelet has published anything: the first row that is true."""
-        yield from self._rows_of_the_pod()
-        yield from (_row(text, when) for text, when in {**self.shown.reasons, **self.shown.phases}.items())
+    @cached_property
+    def pod_rows(self) -> tuple[StatusRow, ...]:
+        """What is printed whatever the containers do."""
+        return tuple(self._rows_of_the_pod())
+
+    @cached_property
+    def container_rows(self) -> tuple[StatusRow, ...]:
+        """The texts that say something about a container."""
+        return (*self._rows_of_init_containers(), *self._rows_of_regular_containers())
+
+    @cached_property
+    def plain_rows(self) -> tuple[StatusRow, ...]:
+        """The texts where nothing is said about a container, as before the first status; the first true one."""
+        return tuple(_row(text, when) for text, when in {**self.shown.reasons, **self.shown.phases}.items())
 
     def restart_sites(self, answers: Answers) -> list[int]:
         """What RESTARTS counts: init containers and sidecars up to the current one, or sidecars and regular ones."""
@@ -152,7 +164,6 @@ class Printer:
         return [*sidecars, *regulars]
 
     def _rows_of_the_pod(self) -> Iterator[StatusRow]:
-        """What is printed whatever the containers do."""
         yield _row(GONE, "not object_exists")
         if NODE_LOST in self.shown.reasons:
             yield _row("Unknown", "object_exists and not is_alive", self.shown.reasons[NODE_LOST])
@@ -170,15 +181,14 @@ class Printer:
                 is_plain = shown.state == "running" or shown.reason in ("", "PodInitializing")
                 text = f"Init:{f'{number}/{self.inits}' if is_plain else shown.reason}"
                 here = Fact("STATUS", text, f"not shown_as_initialized and ({when})", site)
-                initializing = Fact("STATUS", text, f"{SHOWS_CONTAINERS} and not status_is_of_regular_containers")
+                initializing = Fact("STATUS", text, "not status_is_of_regular_containers")
                 if shown.reason != "Completed":
-                    yield StatusRow(text, (initializing, *earlier, here))
+                    yield StatusRow(text, (_shows_containers(text), initializing, *earlier, here))
             earlier += (Fact("initialized", "True", "shown_as_initialized", site),)
 
     def _rows_of_regular_containers(self) -> Iterator[StatusRow]:
-        """The reason of the first regular container that has one; without any, the reason or the phase of the Pod."""
+        """The reason of the first regular container that has one."""
         earlier: Facts = ()
-        without_reason = self.shown.any_of([each for each in self.shown.states if not each.reason])
         sites = [site for site, kind in enumerate(self.kinds) if kind == "regular"]
         for place, site in enumerate(sites):
             for shown, when in self.shown.exclusive_states.items():
@@ -186,15 +196,26 @@ class Printer:
                     yield from self._rows_of_a_completed_container(earlier, when, site, sites[place + 1 :])
                 elif shown.reason:
                     text = shown.reason
-                    yield StatusRow(text, (_initialized(text), *earlier, Fact("STATUS", text, when, site)))
-            if not without_reason:
+                    yield StatusRow(text, (*_initialized(text), *earlier, Fact("STATUS", text, when, site)))
+            if not self._without_reason:
                 return
-            earlier += (Fact("state", "running", without_reason, site),)
+            earlier += (Fact("state", "running", self._without_reason, site),)
+
+    def _rows_without_a_reason(self) -> Iterator[StatusRow]:
+        """The reason or the phase of the Pod, where no regular container has a reason."""
+        sites = [site for site, kind in enumerate(self.kinds) if kind == "regular"]
+        if sites and not self._without_reason:
+            return
+        running = tuple(Fact("state", "running", self._without_reason, site) for site in sites)
         for text, when in self.shown.reasons.items():
-            yield StatusRow(text, (_initialized(text), Fact("reason", text, when), *earlier))
+            yield StatusRow(text, (*_initialized(text), Fact("reason", text, when), *running))
         for text, when in self.shown.phases.items():
             phase = Fact("phase", text, f"{when} and not status_has_reason")
-            yield StatusRow(text, (_initialized(text), phase, *earlier))
+            yield StatusRow(text, (*_initialized(text), phase, *running))
+
+    @cached_property
+    def _without_reason(self) -> str:
+        return self.shown.any_of([each for each in self.shown.states if not each.reason])
 
     def _rows_of_a_completed_container(
         self, earlier: Facts, when: str, site: int, later: Sequence[int]
@@ -202,20 +223,22 @@ class Printer:
         """Completed gives way to Running, then to the first later failure, then to NotReady."""
 
         def row(text: str, *facts: Fact) -> StatusRow:
-            return StatusRow(text, (_initialized(text), *earlier, Fact("STATUS", text, when, site), *facts))
+            return StatusRow(text, (*_initialized(text), *earlier, Fact("STATUS", text, when, site), *facts))
 
-        some = Fact("ready", "True", "some_regular_is_ready")
-        yield row("Running", some, Fact("Ready", "True", "ready_condition_is_true"))
+        some, none = Fact("ready", "True", "some_regular_is_ready"), Fact("ready", "False", "not some_regular_is_ready")
+        ready, unready = Fact("Ready", "True", READY), Fact("Ready", "False", f"not {READY}")
+        yield row("Running", some, ready)
         well: Facts = ()
         failed = self.shown.any_of(sorted(self.shown.failures))
         if failed and self.kubernetes >= PRINTS_FAILURES_SINCE:
             for other in later:
                 for failure in sorted(self.shown.failures):
                     here = Fact("STATUS", failure.reason, self.shown.exclusive_states[failure], other)
-                    yield row(failure.reason, *well, here, Fact("Ready", "False", f"not ({IS_RUNNING})"))
+                    yield row(failure.reason, *well, here, some, unready)
+                    yield row(failure.reason, *well, here, none)
                 well += (Fact("exit", "0", f"not ({failed})", other),)
-        yield row("NotReady", some, Fact("Ready", "False", "not ready_condition_is_true"), *well)
-        yield row("Completed", Fact("ready", "False", "not some_regular_is_ready"), *well)
+        yield row("NotReady", some, unready, *well)
+        yield row("Completed", none, *well)
 
 
 INITIAL = ("init", "sidecar")
@@ -226,8 +249,12 @@ def _row(text: str, *conditions: str) -> StatusRow:
     return StatusRow(text, tuple(Fact("STATUS", text, when) for when in conditions))
 
 
-def _initialized(text: str) -> Fact:
-    return Fact("STATUS", text, f"{SHOWS_CONTAINERS} and status_is_of_regular_containers")
+def _shows_containers(text: str) -> Fact:
+    return Fact("STATUS", text, SHOWS_CONTAINERS)
+
+
+def _initialized(text: str) -> Facts:
+    return _shows_containers(text), Fact("STATUS", text, "status_is_of_regular_containers")
 
 
 def _are_true(facts: Facts, answers: Answers) -> bool:

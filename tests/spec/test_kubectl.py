@@ -73,16 +73,24 @@ INIT = Pod("init", (Container("i", "init"), Container("s", "sidecar"), Container
     ids=lambda value: value[0] if isinstance(value, tuple) and isinstance(value[0], str) else "",
 )
 def test_kubectl_prints(pod, state, containers, columns):
-    assert kubectl.line(pod, state, tuple(containers)) == columns
+    assert kubectl.next_line(pod, state, tuple(containers)) == columns
 
 
 def test_the_api_knows_the_containers_as_the_kubelet_published_them_last():
-    unready = UP._replace(readiness="Failure")
-    assert kubectl.published("starts", (), (UP,)) == ()
-    assert kubectl.published("publishes", (), (UP,)) == (UP,)
-    assert kubectl.published("publishes_readiness", (UP,), (unready,)) == (unready,)
-    assert kubectl.published("publishes_readiness", (UP,), (DONE._replace(readiness="Failure"),)) == (unready,)
-    assert kubectl.published("exits_nonzero", (UP,), (FAILED,)) == (UP,)
+    nothing, up = kubectl.Published(), kubectl.Published((UP,))
+    unready = kubectl.Published((UP._replace(readiness="Failure"),))
+    exited = DONE._replace(readiness="Failure")
+    assert kubectl.published("starts", nothing, RUNNING, (UP,)) == nothing
+    assert kubectl.published("publishes", nothing, RUNNING, (UP,)) == up
+    assert kubectl.published("publishes_readiness", up, RUNNING, unready.containers) == unready
+    assert kubectl.published("publishes_readiness", up, RUNNING, (exited,)) == unready
+    assert kubectl.published("exits_nonzero", up, RUNNING, (FAILED,)) == up
+
+
+def test_the_end_of_a_termination_is_not_shown_before_it_is_published():
+    stopped = RUNNING._replace(worker="Terminated")
+    assert kubectl.line(ONE, stopped, kubectl.Published((ABSENT,))).status == "ContainerCreating"
+    assert kubectl.next_line(ONE, stopped, (ABSENT,)).status == "ContainerStatusUnknown"
 
 
 def test_the_columns_of_a_trace_change_only_where_something_is_published(decided):

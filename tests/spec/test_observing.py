@@ -60,7 +60,7 @@ def test_exactly_one_row_of_the_status_column_is_true_of_each_state(name):
     ]
     for state in states(name):
         texts = [text for text, facts in rows if all(evaluate(fact, state) for fact in facts)]
-        assert texts == [kubectl.line(pod, *compiled(name).records(state)).status]
+        assert texts == [kubectl.next_line(pod, *compiled(name).records(state)).status]
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -74,4 +74,4 @@ def test_a_text_of_the_status_column_is_explained_exactly_where_it_is_printed(na
         for state in published(name):
             is_explained = any(all(evaluate(fact, state) for fact in facts) for facts in explained)
             records = compiled(name).records(state)
-            assert is_explained == (kubectl.line(pod, *records).status == text), (text, records)
+            assert is_explained == (kubectl.next_line(pod, *records).status == text), (text, records)
