@@ -1,6 +1,5 @@
 """What can happen in each state of a timed model, and what its timers still mean there."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.limits import Work
@@ -23,6 +22,8 @@ Timers = frozenset[int]
 class Situated(NamedTuple):
     """What some actions that are enabled and some timers that count mean together."""
 
+    number: int
+    """Tells it from all others."""
     enabled: frozenset[int]
     counting: Timers
     possible: frozenset[int]
@@ -44,6 +45,15 @@ class Location(NamedTuple):
     constants: Constants
 
 
+class Crossed(NamedTuple):
+    """What a step does to the timers."""
+
+    kept: Timers
+    """Those that count on."""
+    exposed: tuple[tuple[int, int, int], ...]
+    """The deadlines after it that may have passed already: those of actions that were not enabled before."""
+
+
 class Locations:
     """The states that are reachable without the clock until the end is met, with the constants that matter there.
 
@@ -61,7 +71,7 @@ class Locations:
         self.can_be_overdue: set[int] = set()
         """The actions that may become enabled after their deadline."""
         self._situated: dict[tuple[frozenset[int], Timers], Situated] = {}
-        self._kept: dict[tuple[Timers, int, Timers], Timers] = {}
+        self._crossed: dict[tuple[int, int, int], Crossed] = {}
         self._explore(work)
         if analysis:
             self._propagate()
@@ -93,8 +103,9 @@ class Locations:
         here = self._situated.get(key)
         if here is None:
             here = self._situated[key] = self._situate(*key)
-        possible = [step for step in steps if step[0] in here.possible]
-        return Location(possible, here, dict(here.constants))
+        if len(here.possible) < len(here.enabled):
+            steps = [step for step in steps if step[0] in here.possible]
+        return Location(steps, here, dict(here.constants))
 
     def _situate(self, enabled: frozenset[int], counting: Timers) -> Situated:
         constants: Constants = {}
@@ -111,32 +122,30 @@ class Locations:
                 _raise(constants, windows[0].timer, NONE, due)
             else:
                 urgent |= due == 0
-        return Situated(enabled, counting, frozenset(possible), urgent, tuple(deadlines), constants)
+        return Situated(
+            len(self._situated), enabled, counting, frozenset(possible), urgent, tuple(deadlines), constants
+        )
 
-    def kept(self, before: Location, action: int, after: Location) -> Timers:
-        """The timers that count on over a step."""
-        key = before.here.counting, action, after.here.counting
-        kept = self._kept.get(key)
-        if kept is None:
-            timers = self.timed.timers
-            both = before.here.counting & after.here.counting
-            kept = self._kept[key] = frozenset(timer for timer in both if action not in timers[timer].restarts)
-        return kept
-
-    def exposed(self, before: Location, after: Location, kept: Timers) -> Iterator[tuple[int, int, int]]:
-        """The deadlines after a step that may have passed already: those of actions that were not enabled before."""
-        for deadline in after.here.deadlines:
-            if deadline[0] in kept and deadline[2] not in before.here.enabled:
-                yield deadline
+    def crossed(self, before: Location, action: int, after: Location) -> Crossed:
+        """What a step does to the timers."""
+        key = before.here.number, action, after.here.number
+        crossed = self._crossed.get(key)
+        if crossed is None:
+            timers, here = self.timed.timers, before.here
+            both = here.counting & after.here.counting
+            kept = frozenset(timer for timer in both if action not in timers[timer].restarts)
+            exposed = tuple(each for each in after.here.deadlines if each[0] in kept and each[2] not in here.enabled)
+            crossed = self._crossed[key] = Crossed(kept, exposed)
+        return crossed
 
     def _propagate(self) -> None:
         sources: dict[int, list[tuple[int, Timers]]] = {state: [] for state in self.of}
         for state, location in self.of.items():
             for action, target in location.steps:
                 after = self.of[target]
-                kept = self.kept(location, action, after)
+                kept, exposed = self.crossed(location, action, after)
                 sources[target].append((state, kept))
-                for timer, due, late in self.exposed(location, after, kept):
+                for timer, due, late in exposed:
                     self.can_be_overdue.add(late)
                     _raise(location.constants, timer, due, due)
         todo = list(self.of)

@@ -1,6 +1,6 @@
 """Where the time that is asked about begins and ends: when a formula becomes true, or an event happens."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.model import Formula
@@ -51,7 +51,17 @@ class _Occurs:
 
     def __init__(self, steps: TimedSteps, situation: Situation) -> None:
         self.events = situation if isinstance(situation, frozenset) else frozenset()
-        self.holds: Callable[[int], bool] = steps.holds(False if isinstance(situation, frozenset) else situation)
+        self._holds = None if isinstance(situation, frozenset) else steps.holds(situation)
+        self._known: dict[int, bool] = {}
+
+    def holds(self, state: int) -> bool:
+        """Whether it holds in the state."""
+        if self._holds is None:
+            return False
+        known = self._known.get(state)
+        if known is None:
+            known = self._known[state] = self._holds(state)
+        return known
 
     def __call__(self, before: int, action: int, after: int) -> bool:
-        return action in self.events or (self.holds(after) and not self.holds(before))
+        return action in self.events if self._holds is None else self.holds(after) and not self.holds(before)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from podproof.checker.engines.explicit.search import without_collector
 from podproof.checker.engines.zones.approach import approach
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
@@ -102,7 +103,8 @@ class Question:
 
     def _within_limits(self, what: str, search: Callable[[Work], Found]) -> Found | None:
         try:
-            return search(Work(self.limits))
+            with without_collector():
+                return search(Work(self.limits))
         except LimitReached as limit:
             self.undecided[what] = str(limit)
             return None

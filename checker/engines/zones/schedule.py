@@ -54,8 +54,8 @@ def _differences(locations: Locations, path: Sequence[Node]) -> Iterator[Differe
         yield from _delay(locations, before, position, started)
         yield from _windows(locations, node.action in before.symbolic.overdue, node.action, position, started)
         location, after = locations.of[before.symbolic.state], locations.of[node.symbolic.state]
-        kept = locations.kept(location, node.action, after)
-        for timer, due, action in locations.exposed(location, after, kept):
+        kept, exposed = locations.crossed(location, node.action, after)
+        for timer, due, action in exposed:
             late = action in node.symbolic.overdue
             yield (position, started[timer], -due - 1) if late else (started[timer], position, due)
         started = {timer: started[timer] if timer in kept else position for timer in after.here.counting}

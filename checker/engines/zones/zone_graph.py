@@ -168,8 +168,7 @@ class ZoneGraph:
 
     def _edge(self, before: Clocks, action: int, target: int) -> Edge:
         after = self.clocks(target)
-        kept = self.locations.kept(before.location, action, after.location)
-        exposed = self.locations.exposed(before.location, after.location, kept)
+        kept, exposed = self.locations.crossed(before.location, action, after.location)
         return Edge(
             action,
             target,
