@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.reporting import report
+    from podproof.checker.api.timing import PodTimes, time
     from podproof.checker.api.traces import PodTrace
     from podproof.checker.conformance.phases import PhasesVerdict
     from podproof.checker.conformance.verdict import PodVerdict
@@ -68,6 +69,7 @@ _HOME = {
     "PhasesVerdict": "checker.conformance.phases",
     "Pod": "spec.pod.state",
     "PodExploration": "checker.api.exploration",
+    "PodTimes": "checker.api.timing",
     "PodTrace": "checker.api.traces",
     "PodVerdict": "checker.conformance.verdict",
     "RecordingError": "checker.errors",
@@ -92,6 +94,7 @@ _HOME = {
     "render": "checker.api.checking",
     "report": "checker.api.reporting",
     "strategies": "checker",
+    "time": "checker.api.timing",
 }
 """Where each public name is defined, so that `import podproof` imports none of them."""
 
@@ -111,6 +114,7 @@ __all__ = [
     "PhasesVerdict",
     "Pod",
     "PodExploration",
+    "PodTimes",
     "PodTrace",
     "PodVerdict",
     "RecordingError",
@@ -135,6 +139,7 @@ __all__ = [
     "render",
     "report",
     "strategies",
+    "time",
 ]
 
 

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             documents.append(report.document(times, answers))
         else:
             console.print_lines(report.text(times, answers, console.width))
-            console.print_lines(_trace(times, answers, wanted, console.width) if wanted else ())
+            console.print_lines(_trace(answers, wanted) if wanted else ())
     if arguments.format == "json":
         print(json_text({"version": 1, "pods": documents}, indent=1))
     return _code(answered, inputs.unreadable(reading))
@@ -72,7 +72,7 @@ def _wanted(text: str) -> str | int:
     return round(asked.least * UNITS_PER_SECOND)
 
 
-def _trace(times: PodTimes, answers: Sequence[Answer], wanted: str | int, width: int) -> Iterator[Text]:
+def _trace(answers: Sequence[Answer], wanted: str | int) -> Iterator[Text]:
     for answer in answers:
         assert answer.duration is not None
         question, number = answer.duration.question, answer.duration.times
@@ -87,7 +87,7 @@ def _trace(times: PodTimes, answers: Sequence[Answer], wanted: str | int, width:
         if found is None:
             yield Text("  no such trace: it cannot take that long, or has no such end", "yellow")
         else:
-            yield from report.timed_trace(times, answer, found, width)
+            yield from report.timed_trace(answer, found)
 
 
 def _code(answers: Sequence[Answer], unreadable: bool) -> int:

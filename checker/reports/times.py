@@ -34,14 +34,14 @@ def text(times: PodTimes, answers: Sequence[Answer], width: int) -> Iterator[Tex
         yield Text()
         yield Text(f"  {topic.capitalize()}", "bold")
         for answer in group:
-            yield from _answer(answer, width)
+            yield from _answer(answer, width, len(manifest.pod.members) > 1)
     yield Text()
     for line in assumptions(times):
         yield from paragraph(line, width, "  ", "    ")
 
 
-def _answer(answer: Answer, width: int) -> Iterator[Text]:
-    subject = f"{answer.container}: " if answer.container else ""
+def _answer(answer: Answer, width: int, several: bool) -> Iterator[Text]:
+    subject = f"{answer.container}: " if answer.container and several else ""
     bounds = answer.bounds.replace(" ", NO_BREAK)
     lines = list(paragraph(f"{subject}{answer.question}: {bounds}", width, "    ", DETAIL))
     for line in lines:
@@ -84,7 +84,7 @@ def latencies(node: Latencies) -> str:
     return ", ".join(f"{name} {between(*value).removeprefix('0.0 … ')}" for name, value in named)
 
 
-def timed_trace(times: PodTimes, answer: Answer, trace: TimedTrace, width: int) -> Iterator[Text]:
+def timed_trace(answer: Answer, trace: TimedTrace) -> Iterator[Text]:
     """The trace, each step with its moment; the time that is asked about begins at the mark."""
     assert answer.duration is not None
     renderer = timed_trace_renderer(answer.duration.compiled)
@@ -93,7 +93,7 @@ def timed_trace(times: PodTimes, answer: Answer, trace: TimedTrace, width: int) 
     for number_, (line, moment) in enumerate(zip(lines, trace.moments, strict=True), 1):
         since = (moment - trace.begins) / UNITS_PER_SECOND
         at = f"{since:>8.1f} s" if number_ >= trace.before else " " * 10
-        yield Text(printable(f"  {at}  {line.actor:<10} {line.text}"[: max(width, 40)]).rstrip())
+        yield Text(printable(f"  {at}  {line.actor:<10} {line.text}").rstrip())
 
 
 def document(times: PodTimes, answers: Sequence[Answer]) -> dict[str, Any]:

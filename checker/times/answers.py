@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
     `least` and `most` in seconds; `least` None: it cannot happen, `most` None: it has no upper bound, or cannot
     happen.  `undeclared` are the durations, as `container.name`, without which there is no upper bound; `otherwise` is
-    the upper bound if these take no time.  `is_exact`: the ends are taken by executions; else they are safe bounds.
+    the upper bound if these take no time.
     """
 
     topic: Topic
@@ -47,7 +47,6 @@ class Answer(NamedTuple):
     undeclared: tuple[str, ...] = ()
     otherwise: float | None = None
     unit: Literal["s", "restarts"] = "s"
-    is_exact: bool = True
     duration: Duration | None = None
 
     @property

@@ -64,7 +64,7 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[Answer]
         f"{cause}: restarts in the first hour",
         None if not times else float(fewest),
         float(most),
-        says=_climb(times),
+        says=_climb(times) if first.is_possible else "",
         unit="restarts",
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generate.notes import ROOT, transcript
 
-PAGES = ("README.md", "docs/tour.md", "docs/trace.md")
+PAGES = ("README.md", "docs/tour.md", "docs/time.md", "docs/trace.md")
 """The pages that contain transcripts."""
 
 TRANSCRIPT = re.compile(
@@ -63,6 +63,6 @@ def _with_output(mark: re.Match[str]) -> str:
 
 def _with_content(mark: re.Match[str]) -> str:
     name = mark["name"]
-    language = {".py": "python", ".yaml": "yaml"}[Path(name).suffix]
+    language = {".py": "python", ".toml": "toml", ".yaml": "yaml"}[Path(name).suffix]
     content = (ROOT / name).read_text(encoding="utf-8").rstrip()
     return f"<!-- file: {name} -->\n```{language}\n{content}\n```\n<!-- end -->"

@@ -1,11 +1,9 @@
-"""The events that only the lifecycle with a clock has, in plain English, beside all others."""
+"""The events that only the lifecycle with a clock has, in plain English."""
 
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 
-TIMED_EVENT_TEXTS = {
-    **EVENT_TEXTS,
-    "gets_healthy": "{name} has started up: its probes succeed from now on",
-    "hangs": "{name} hangs: its probes fail from now on",
-    "wait_passes": "{name}: a restart would not wait any more",
+TIMED_EVENT_TEXTS = EVENT_TEXTS | {
+    "gets_healthy": "{name} answers its probes from now on",
+    "hangs": "{name} hangs",
+    "wait_passes": "the wait since the last exit of {name} is over",
 }
-"""What the actor of an event does, or what happens to the container `{name}`."""

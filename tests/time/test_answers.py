@@ -1,0 +1,136 @@
+"""What `podproof time` answers, and that each boundary is where it says."""
+
+import pytest
+
+import podproof
+from podproof.checker.api.timing import QUESTIONS
+from podproof.checker.gate.configuration import DEFAULT
+from podproof.checker.gate.tables import BehaviorTable, TimeTable
+from podproof.checker.times import crashing, starting, stopping
+from podproof.checker.times.clocked import ClockedPod, declared
+from podproof.checker.times.parts import undeleted
+from podproof.checker.times.stopping import deleted_while_running, running
+from podproof.spec.notation_of_time import exactly
+
+WEB = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  terminationGracePeriodSeconds: GRACE
+  containers:
+  - name: app
+    image: nginx:1.27
+    imagePullPolicy: IfNotPresent
+    livenessProbe: {httpGet: {path: /, port: 80}, initialDelaySeconds: 10}
+    lifecycle: {preStop: {sleep: {seconds: PRE_STOP}}}
+"""
+
+
+def web(grace=30, pre_stop=5, **times):
+    """The clock of a web server that declares how long it takes."""
+    text = WEB.replace("GRACE", str(grace)).replace("PRE_STOP", str(pre_stop))
+    (manifest,) = podproof.parse(text)
+    outside = {name: times.pop(name) for name in ("endpoint_removal", "endpoint_addition") if name in times}
+    configuration = DEFAULT._replace(containers=(BehaviorTable(**times),), time=TimeTable(**outside))
+    return podproof.time(manifest, configuration=configuration)
+
+
+def answers(times, *topics):
+    """The answers by name, those of all topics unless some are named."""
+    return {answer.name: answer for topic in topics or QUESTIONS for answer in topic.answer(times.timed)}
+
+
+@pytest.fixture(scope="module")
+def answered():
+    """The answers about a server of which everything is declared."""
+    return answers(
+        web(pull="1s..5s", starts="2s..20s", drains="5s..9.9s", endpoint_removal="0s..10s", endpoint_addition="0s..1s")
+    )
+
+
+def test_each_question_about_a_declared_server_has_both_ends(answered):
+    open_ends = {name for name, answer in answered.items() if answer.most is None and answer.verdict != "holds"}
+    assert open_ends == set()
+
+
+def test_a_start_within_the_safe_time_holds(answered):
+    start = answered["slow-start"]
+    assert (start.verdict, start.least, start.most) == ("holds", 30.0, 41.0)
+
+
+@pytest.mark.parametrize(
+    ("starts", "verdict"), [("0s..29.9s", "holds"), ("30s", "depends"), ("41s", "depends"), ("41.1s", "broken")]
+)
+def test_the_verdict_on_a_slow_start_flips_at_its_boundaries(starts, verdict):
+    assert answers(web(starts=starts), starting)["slow-start"].verdict == verdict
+
+
+@pytest.mark.parametrize(("starts", "can_be_killed", "can_live"), [(29.9, 0, 1), (30, 1, 1), (41, 1, 1), (41.1, 1, 0)])
+def test_the_boundaries_of_a_slow_start_are_confirmed_from_both_sides(starts, can_be_killed, can_live):
+    pod = ClockedPod(declared(undeleted(web().timed), "app", starts=exactly(starts), hangs=None, exits=None))
+    alive = pod.when("runs", "may_answer_well", "not probe_has_failed", "is_not_being_stopped")
+    assert pod.between(pod.when("runs"), pod.when("probe_has_failed")).is_possible == bool(can_be_killed)
+    assert pod.between(None, alive).is_possible == bool(can_live)
+
+
+@pytest.mark.parametrize(("drains", "can_be_killed"), [("0s..24.9s", False), ("0s..25s", True)])
+def test_sigkill_is_possible_exactly_from_the_end_of_the_grace_period_on(drains, can_be_killed):
+    pod = deleted_while_running(running(web(drains=drains).timed))
+    assert pod.between(pod.events("deletes"), pod.events("kills")).is_possible == can_be_killed
+
+
+def test_a_process_that_ignores_sigterm_is_certain_to_be_killed():
+    kill = answers(web(drains="never"), stopping)["sigkill"]
+    assert (kill.verdict, kill.least) == ("broken", 30.0)
+
+
+def test_a_longer_grace_period_is_named_where_it_is_enough():
+    said = answers(web(grace=10, drains="5s..20s"), stopping)["sigkill"].says
+    assert "a grace period of 26 s is enough" in said
+    assert answers(web(grace=26, drains="5s..20s"), stopping)["sigkill"].verdict == "holds"
+    assert answers(web(grace=25, drains="5s..20s"), stopping)["sigkill"].verdict == "depends"
+
+
+def test_the_sleep_that_closes_the_window_closes_it_and_a_shorter_one_does_not(answered):
+    assert answered["traffic-after-sigterm"].says == "up to 5.0 s; a preStop sleep of 11 s closes the window"
+    for pre_stop, verdict in ((11, "holds"), (9, "broken")):
+        times = web(pre_stop=pre_stop, endpoint_removal="0s..10s", endpoint_addition="0s")
+        assert answers(times, stopping)["traffic-after-sigterm"].verdict == verdict
+
+
+def test_a_duration_that_nobody_declares_has_no_upper_bound_and_is_named():
+    ready = answers(web(), starting)["ready"]
+    assert (ready.most, ready.undeclared) == (None, ("app.pull", "app.starts"))
+    assert ready.otherwise == pytest.approx(3.9)
+
+
+def test_restarts_after_exits_and_after_kills_differ_in_their_first_back_off():
+    found = answers(web(drains="0s..1s"), crashing)
+    assert found["first-back-off-exits"].least == 0
+    assert found["first-back-off-kills"].least == pytest.approx(175)
+    assert (found["restarts-exits"].least, found["restarts-exits"].most) == (16, 17)
+
+
+def test_the_time_between_two_moments_has_an_execution_for_each_time_within_its_bounds():
+    times = web(pull="0s..2s", starts="0s..0.3s", hangs="30s..30.5s", exits="never", drains="0s..1s")
+    asked = times.between("created", "Restarted")
+    question = asked.duration.question
+    for units in (asked.least * 10, (asked.least + asked.most) // 2 * 10, asked.most * 10):
+        assert question.trace_of(int(units)).units == int(units)
+    assert question.trace_of(int(asked.most * 10) + 1) is None
+
+
+def test_an_ideal_node_is_never_slower(answered):
+    (manifest,) = podproof.parse(WEB.replace("GRACE", "30").replace("PRE_STOP", "5"))
+    configuration = DEFAULT._replace(containers=(BehaviorTable(pull="1s..5s", starts="2s..20s", drains="5s..9.9s"),))
+    ideal = answers(podproof.time(manifest, configuration=configuration, ideal=True))
+    for name in ("ready", "hang-to-restart", "delete-to-gone"):
+        assert answered[name].least <= ideal[name].least <= ideal[name].most <= answered[name].most
+
+
+def test_a_moment_that_is_unknown_is_refused_with_the_nearest_one():
+    with pytest.raises(podproof.UsageError, match="did you mean Ready"):
+        web().between("created", "Redy")
+    with pytest.raises(podproof.UsageError, match="no container 'db'"):
+        web().between("created", "db:start")
