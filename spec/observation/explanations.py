@@ -33,8 +33,9 @@ restarts would be legal.
 def explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:
     """All explanations of a snapshot that follows the one before; `before` is None for the first of a Pod."""
     for explanation in _explanations(pod, before, now):
-        lasting = lasting_facts(now, is_fresh=explanation.event == "publishes" and not explanation.late)
-        yield explanation._replace(throughout=tuple(lasting), announced=announced_events(now))
+        lasting = tuple(lasting_facts(now, is_fresh=explanation.event == "publishes" and not explanation.late))
+        for announced in announced_events(pod, now):
+            yield explanation._replace(throughout=lasting, announced=announced)
 
 
 def _explanations(pod: Pod, before: Snapshot | None, now: Snapshot) -> Iterator[Explanation]:

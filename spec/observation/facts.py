@@ -6,7 +6,7 @@ from podproof.spec.observation.number_checks import REMOVED
 from podproof.spec.observation.reasons import RELATED_STATES, STATES, reason_condition, state_value
 from podproof.spec.observation.snapshots import ANY, ContainerSnapshot, Snapshot
 from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, first_reason
-from podproof.spec.pod.predicates import exit_action
+from podproof.spec.pod.predicates import exit_action, never_restarts
 from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Container, Pod
 
@@ -58,9 +58,16 @@ def metadata_facts(now: Snapshot) -> Iterator[Fact]:
         yield Fact("scheduled", "True", "is_scheduled")
 
 
-def announced_events(now: Snapshot) -> tuple[tuple[str, int], ...]:
-    """The events that an object shows: containers got other images, or the runtime has lost them."""
-    return (*(("updates_image", site) for site in now.updated), *((FORGETTING, site) for site in now.lost))
+def announced_events(pod: Pod, now: Snapshot) -> Iterator[tuple[tuple[str, int], ...]]:
+    """The events that an object shows: containers got other images, or the runtime has lost them.
+
+    One that was lost under Never may have ended its Pod, and is not forgotten then.
+    """
+    updated = tuple(("updates_image", site) for site in now.updated)
+    yield (*updated, *((FORGETTING, site) for site in now.lost))
+    again = tuple(site for site in now.lost if not never_restarts(pod.members[site], pod.restart_policy))
+    if again != now.lost:
+        yield (*updated, *((FORGETTING, site) for site in again))
 
 
 def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
@@ -111,14 +118,15 @@ def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fac
     """What a whole status shows of one container."""
     member = pod.members[site]
     is_classified = now.state == "terminated" or state_value(now.state, now.reason) in STATES
-    lost = " or shown_as_lost_at_the_end" if now.last == "137" and now.reason in FIRST_REASONS else ""
+    is_lost = now.last == "137" and now.reason in FIRST_REASONS
     if is_classified:
         known = state_fact(pod, site, now.state, now.reason)
+        lost = " or shown_as_lost_at_the_end or shown_as_lost_for_good" if is_lost else ""
         yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if is_classified and code and now.reason not in (*WITHOUT_EXIT, *FIRST_REASONS):
         yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)), site)
-    yield restarts_fact(member, site, now.restarts)
+    yield restarts_fact(member, site, now.restarts, may_be_lost=is_lost or now.reason in WITHOUT_EXIT)
     if now.ready is not None and (now.ready or now.started is not None or member.kind == "init"):
         yield from flag_facts(member, site, now)
 
@@ -143,10 +151,15 @@ def state_fact(pod: Pod, site: int, name: str, reason: str) -> Fact:
     return Fact("state", value, _or_purged(pod.members[site], condition), site)
 
 
-def restarts_fact(member: Container, site: int, count: int) -> Fact:
-    """The restart count; a purged or forgotten container shows one less than its next instance will have."""
+def restarts_fact(member: Container, site: int, count: int, *, may_be_lost: bool = False) -> Fact:
+    """The restart count; a purged or forgotten container shows one less than its next instance will have.
+
+    One that was lost for good shows one more, although it does not start again.
+    """
     names = tuple(RESTARTS.values())
     condition = f"{names[count]} or ({names[min(count + 1, 2)]} and shown_as_forgotten)"
+    if may_be_lost and count:
+        condition += f" or ({names[count - 1]} and shown_as_lost_for_good)"
     return Fact("restartCount", tuple(RESTARTS)[count], condition, site)
 
 

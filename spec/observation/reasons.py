@@ -13,7 +13,8 @@ LATE_STATES: Mapping[str, str] = {
     "waiting RunContainerError": "shown_as_terminated",
     "waiting CrashLoopBackOff": "still_shown_as_crash_looping",
     "waiting RestartingAllContainers": "shown_as_forgotten",
-    "terminated ContainerStatusUnknown": "still_shown_as_crash_looping or shown_as_lost_at_the_end",
+    "terminated ContainerStatusUnknown": "still_shown_as_crash_looping or shown_as_lost_at_the_end"
+    " or shown_as_lost_for_good",
     "terminated RestartingAllContainers": "shown_as_forgotten or shown_as_terminated",
 }
 """When a status shows a state that is out of date: it was kept, or the container was forgotten."""

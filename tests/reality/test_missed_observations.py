@@ -109,3 +109,17 @@ def test_a_runtime_may_lose_a_container_that_ran_and_the_status_says_so():
     assert is_legal(history[-1:], 36)
     history[-1]["object"]["status"]["containerStatuses"][0]["lastState"] = {}
     assert not is_legal(history, 36)
+
+
+def test_a_pod_whose_only_container_is_lost_under_never_fails_and_runs_nothing_again():
+    recorded = HISTORIES["single-exit1-never"]
+    history = lost(recorded)
+    end = copy.deepcopy(next(each for each in recorded if each["object"]["status"]["phase"] == "Failed"))
+    end["object"]["metadata"]["resourceVersion"] = history[-1]["object"]["metadata"]["resourceVersion"] + "1"
+    (container,) = end["object"]["status"]["containerStatuses"]
+    container |= {"restartCount": 1, "lastState": history[-1]["object"]["status"]["containerStatuses"][0]["lastState"]}
+    container["state"] = {"terminated": {"exitCode": 137, "reason": "ContainerStatusUnknown"}}
+    assert is_legal([*history, end], 36)
+    container["state"] = {"running": {"startedAt": "2099-01-01T00:00:00Z"}}
+    end["object"]["status"]["phase"] = "Running"
+    assert not is_legal([*history, end], 36)

@@ -4,7 +4,13 @@ from podproof.spec.pod.predicates.containers import sidecar_runs
 from podproof.spec.pod.predicates.images import has_no_preparation_error
 from podproof.spec.pod.predicates.initialization import is_initialized_condition
 from podproof.spec.pod.predicates.phase import reason_means_failure
-from podproof.spec.pod.predicates.restarts import counts_as_succeeded, initialization_failed, work_is_over
+from podproof.spec.pod.predicates.policies import policy
+from podproof.spec.pod.predicates.restarts import (
+    counts_as_succeeded,
+    has_ended_for_good,
+    initialization_failed,
+    work_is_over,
+)
 
 
 def shown_as_running(runtime, post_start_hook):
@@ -32,6 +38,18 @@ def shown_as_lost(kind, runtime, restarts, worker):
 def shown_as_lost_at_the_end(runtime, worker, kubernetes):
     """Before 1.22 the status of a container that ran could get lost while the Pod was terminating. [2.6]"""
     return kubernetes < 22 and runtime == "Exited" and worker in ("Terminating", "Terminated")
+
+
+def shown_as_lost_for_good(container, restart_policy):
+    """The runtime lost the container while it ran under Never, and nothing was left to run: it counts as failed. [2.6]
+
+    The status shows it as lost; the model, which forgets only what starts again, has an exit with an error.
+    """
+    return (
+        policy(container, restart_policy) == "Never"
+        and has_ended_for_good(container, restart_policy)
+        and container.exit_code in ("NonZero", "Killed")
+    )
 
 
 def shown_as_forgotten(runtime, restarts):
