@@ -55,7 +55,8 @@ def test_a_duration_has_a_one_line_docstring_that_ends_with_known_rules(function
 
 @pytest.mark.parametrize("name", sorted(NAMED))
 def test_a_duration_of_a_transition_reads_fields_of_the_pod_and_of_its_clock(name):
-    assert set(footprint(DURATIONS[name])) <= FIELDS | {"latencies", "declared", "declared_times"}
+    of_the_clock = {"latencies", "declared", "declared_times"}
+    assert set(footprint(DURATIONS[name])) <= FIELDS | of_the_clock | {"index", "containers"}
 
 
 def test_every_duration_is_used():
@@ -98,10 +99,18 @@ def test_a_restart_after_an_exit_is_noticed_first_unless_the_kubelet_waited_or_k
 
 def test_an_image_takes_as_long_as_its_owner_declares_and_a_failed_pull_is_then_excluded():
     declared = Declared(pull=up_to(60))
-    assert durations.pull_time(declared, "Always") == up_to(60)
+    alone = (MEASURED, "Absent", 0, (Container("app"),))
+    assert durations.pull_time(declared, "Always", *alone) == up_to(60)
     assert durations.pull_failure_time(declared, "Always") is None
     assert durations.pull_failure_time(Declared(), "Always") == ANY_TIME
-    assert durations.pull_time(Declared(), "Never") == AT_ONCE
+    assert durations.pull_time(Declared(), "Never", *alone) == AT_ONCE
+
+
+def test_the_first_start_after_an_init_container_waits_until_the_kubelet_knows_of_its_exit():
+    pod = (Container("setup", "init"), Container("app"), Container("other"))
+    pulls = [durations.pull_time(Declared(), "Never", MEASURED, "Absent", index, pod) for index in range(3)]
+    assert pulls == [AT_ONCE, MEASURED.relist, AT_ONCE]
+    assert durations.pull_time(Declared(), "Never", MEASURED, "Exited", 1, pod) == AT_ONCE
 
 
 def test_the_first_result_of_a_probe_comes_within_a_period_after_its_initial_delay():
@@ -185,6 +194,14 @@ def test_old_kubelets_remove_a_deleted_pod_late():
     assert [durations.confirm_time(IDEAL, version).most for version in (19, 20, 21, 22)] == [10, 70, 10, 0]
 
 
+def test_old_kubelets_publish_a_start_with_the_next_sync():
+    def publish(version, startup_probe):
+        return durations.publish_time(MEASURED, version, (Container("app", startup_probe=startup_probe),))
+
+    assert publish(20, None) == publish(21, STARTUP) == MEASURED.publish
+    assert publish(20, STARTUP).most == MEASURED.publish.most + 90 + MEASURED.sync.most
+
+
 def test_a_deadline_is_noticed_within_a_second():
     assert durations.deadline_time(600) == Interval(600, 601)
 
@@ -201,7 +218,7 @@ def test_what_nobody_declares_may_take_any_time():
 
 
 def test_an_ideal_node_takes_no_time():
-    names = {"schedule_time", "sandbox_time", "notice_time", "sync_time", "publish_time", "removal_time", "turn_time"}
+    names = {"schedule_time", "sandbox_time", "notice_time", "sync_time", "removal_time", "turn_time"}
     assert {getattr(durations, name)(IDEAL) for name in names} == {AT_ONCE}
 
 

@@ -38,6 +38,11 @@ def resync_period():
     return 60
 
 
+def next_sync(latencies):
+    """The time until the kubelet syncs without a reason. [5.12]"""
+    return up_to(resync_period() * (1 + latencies.jitter)).plus(up_to(latencies.sync.most))
+
+
 def delay_of_retry(wait, latencies, kubernetes):
     """How long after the end of a wait the kubelet tries again. [5.12]"""
     if kubernetes >= 35:  # it plans the next try for the end of the wait, but not more than 60 s ahead

@@ -1,6 +1,7 @@
 """What the components of Kubernetes take, and what clients do."""
 
 from podproof.spec.notation_of_time import Interval, up_to
+from podproof.spec.pod.durations.back_offs import next_sync
 
 
 def sync_time(latencies):
@@ -8,9 +9,10 @@ def sync_time(latencies):
     return latencies.sync
 
 
-def publish_time(latencies):
-    """From a change of the status to the status in the API. [7.7]"""
-    return latencies.publish
+def publish_time(latencies, kubernetes, containers):
+    """From a change of the status to the status in the API. [6.17 7.7]"""
+    waits_for_sync = kubernetes < 21 and any(each.startup_probe is not None for each in containers)
+    return latencies.publish.plus(next_sync(latencies)) if waits_for_sync else latencies.publish
 
 
 def removal_time(latencies):

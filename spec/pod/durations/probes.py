@@ -1,7 +1,7 @@
 """The results of probes: each worker ticks on a grid of its own."""
 
 from podproof.spec.notation_of_time import Interval, exactly, up_to
-from podproof.spec.pod.durations.back_offs import resync_period
+from podproof.spec.pod.durations.back_offs import next_sync
 from podproof.spec.pod.durations.graces import failed_probe
 
 
@@ -32,7 +32,7 @@ def delay_of_start(startup_probe, latencies, kubernetes):
     """From the start, or from the success of the startup probe, to its status in the probe workers. [6.15 6.17]"""
     if startup_probe is None or kubernetes >= 21:
         return up_to(latencies.probe.most)
-    return up_to(resync_period() * (1 + latencies.jitter)).plus(up_to(latencies.sync.most))
+    return next_sync(latencies)
 
 
 def startup_result_time(startup_probe, startup_tick, post_start, latencies):
