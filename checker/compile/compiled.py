@@ -22,9 +22,13 @@ class Compiled:
         self.specification = specification
         self.configuration: OwnType = configuration
         self.faults = specification.faults if faults is None else frozenset(faults)
-        self.predicates = LiftedPredicates(specification.predicates)
         self._settings = settings(configuration)
         self._formulas: dict[tuple[str, int | None], Formula] = {}
+
+    @cached_property
+    def predicates(self) -> LiftedPredicates:
+        """The predicates as functions that answer with formulas."""
+        return LiftedPredicates(self.specification.predicates)
 
     @cached_property
     def fields(self) -> Fields:
@@ -40,6 +44,12 @@ class Compiled:
     def model(self) -> Model:
         """The variables of the state, and the actions that the machines lead."""
         return Model(self.fields.variables, tuple(ActionBuilder(self)))
+
+    def forget(self) -> None:
+        """Free the memory of all that can be computed again."""
+        self._formulas.clear()
+        for name in ("predicates", "fields", "scopes", "model", "_settled", "_led"):
+            vars(self).pop(name, None)
 
     def formula(self, condition: str, component: int | None = None) -> Formula:
         """A condition over predicates as a formula about a component or, if it reads none, about the whole (None)."""

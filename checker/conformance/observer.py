@@ -45,7 +45,8 @@ class Observer:
     """Reads the observations of Pods that have one configuration.
 
     The subset construction of Rabin and Scott (1959) over the hidden steps of the model, on demand: an observation
-    that was met in the same belief costs one look-up, a new one a few fixpoints over sets of states.
+    that was met in the same belief costs one look-up, a new one a few fixpoints over sets of states. `uses` is called
+    with the observer before it uses its model.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Observer:
         announced: frozenset[str] = frozenset(),
         missed: Missed = lambda symbol: (),
         table: Table | None = None,
+        uses: Callable[["Observer"], None] = lambda observer: None,
     ) -> None:
         self.compiled, self.explanations, self.missed = compiled, explanations, missed
-        self.visible, self.announced, self.table = visible, announced, table
+        self.visible, self.announced, self.table, self._uses = visible, announced, table, uses
         self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
         self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
         self._enabled: dict[Hashable, Set] = {}
@@ -66,12 +68,22 @@ class Observer:
     @cached_property
     def operations(self) -> BeliefOperations:
         """The operations on sets of states of this configuration."""
+        self._uses(self)
         return BeliefOperations(
             self.compiled.model,
             lambda action: action.event in self.visible,
             lambda action: action.event in self.announced,
             self.table,
         )
+
+    def forget(self) -> None:
+        """Free the memory of the model, which is compiled again when something new is observed.
+
+        Its variables are numbered as before, so that the sets of states in the automaton stay as they are.
+        """
+        self._enabled.clear()
+        vars(self).pop("operations", None)
+        self.compiled.forget()
 
     @cached_property
     def start(self) -> Belief:
@@ -87,6 +99,7 @@ class Observer:
             return self._compute(key)
 
     def _compute(self, key: tuple[Belief, Symbol]) -> Belief | None:
+        self._uses(self)
         if len(self._steps) >= MOST_STEPS:
             self._steps.clear()
             self._beliefs.clear()

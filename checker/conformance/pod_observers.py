@@ -23,6 +23,10 @@ MOST = 500
 """Configurations whose observers are kept; beyond that all are forgotten."""
 
 
+MOST_COMPILED = 32
+"""Configurations whose models are kept, each of about half a megabyte: those that were used last."""
+
+
 class PodObserver(NamedTuple):
     """A configuration, the place of each container in it, those with rules for exit codes, and the observer.
 
@@ -52,6 +56,7 @@ class PodObservers:
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
         self.version = Version(kubernetes, patch)
         self._known: dict[bytes, PodObserver] = {}
+        self._compiled: dict[Observer, None] = {}
 
     @cached_property
     def _table(self) -> Table:
@@ -90,7 +95,7 @@ class PodObservers:
 
         def observer(specification: Specification, explain: Explanations) -> Observer:
             compiled = Compiled(specification, pod, self.faults)
-            return Observer(compiled, explain, PUBLISHERS, ANNOUNCED, missed, table=self._table)
+            return Observer(compiled, explain, PUBLISHERS, ANNOUNCED, missed, self._table, self._use)
 
         # With a bug, what is never undone may be: that a phase is terminal, say.
         with_bug = {
@@ -98,3 +103,12 @@ class PodObservers:
             for bug in bugs_of(self.version)
         }
         return PodObserver(pod, places, with_exit_rules, observer(self.specification, explain), with_bug)
+
+    def _use(self, observer: Observer) -> None:
+        """Keep the model of this observer, and forget that of the one that was used longest ago."""
+        self._compiled.pop(observer, None)
+        self._compiled[observer] = None
+        if len(self._compiled) > MOST_COMPILED:
+            oldest = next(iter(self._compiled))
+            del self._compiled[oldest]
+            oldest.forget()

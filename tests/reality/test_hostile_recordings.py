@@ -11,6 +11,7 @@ import pytest
 import zstandard
 from recordings import histories
 
+from podproof.checker.conformance import pod_observers
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import MOST_PROBLEMS, Recording, RecordingProblem, judge
 from podproof.checker.conformance.verdict import PodVerdict
@@ -136,3 +137,27 @@ def test_after_an_interrupt_the_pods_so_far_are_judged(observers):
         list(recording.read(Interrupted(LINES.splitlines(keepends=True)[0] + LINES.splitlines(keepends=True)[1])))
     (verdict,) = recording.finish()
     assert verdict.legal
+
+
+def beliefs(observers):
+    """The number of states in each belief of the automaton that reads the history, in order."""
+    (verdict,) = (each for each in judge(io.BytesIO(LINES), "-", observers) if isinstance(each, PodVerdict))
+    observer = verdict.history.observer.observer
+    encoding = observer.operations._encoding
+    return [encoding.count(belief.states) for belief in observer._steps.values() if belief]
+
+
+def test_an_observer_that_forgets_its_model_at_every_step_knows_the_same_states(monkeypatch):
+    known = beliefs(PodObservers(36))
+    monkeypatch.setattr(pod_observers, "MOST_COMPILED", 0)
+    assert beliefs(PodObservers(36)) == known != []
+
+
+def test_of_many_configurations_only_the_last_ones_keep_their_models(monkeypatch):
+    monkeypatch.setattr(pod_observers, "MOST_COMPILED", 1)
+    observers = PodObservers(36)
+    first = [changed(restartPolicy=each).splitlines(keepends=True)[0] for each in ("Always", "OnFailure", "Never")]
+    for each in first:
+        assert [verdict.legal for verdict in judge(io.BytesIO(each), "-", observers)] == [True]
+    compiled = ["operations" in vars(each.observer) for each in observers._known.values()]
+    assert compiled == [False, False, True]
