@@ -75,23 +75,24 @@ def _count(entry: Mapping[str, str | int]) -> int:
     return number if isinstance(number, int) else 1
 
 
-def suppressed(unit: Unit, baseline: Baseline) -> Unit:
-    """The file with as many of its results suppressed as the baseline has."""
+def suppressed(units: Iterable[Unit], baseline: Baseline) -> list[Unit]:
+    """The files with as many of their results suppressed as the baseline has."""
     if not baseline:
-        return unit
-    left = Counter(baseline)
+        return list(units)
+    left, joined = Counter(baseline), dict[tuple[object, ...], str]()
 
     def each(results: Iterable[Result]) -> Iterator[Result]:
         for result in results:
             known = identity(result)
+            if result.repeats:
+                yield result._replace(suppressed=joined[result.place])
+                continue
             is_known = not result.suppressed and left[known] > 0
             left[known] -= is_known
-            yield result._replace(suppressed=BASELINE) if is_known else result
+            joined[result.place] = BASELINE if is_known else result.suppressed
+            yield result._replace(suppressed=joined[result.place])
 
-    problems = tuple(each(unit.problems))
-    return unit._replace(
-        problems=problems, pods=tuple(pod._replace(results=tuple(each(pod.results))) for pod in unit.pods)
-    )
+    return [unit.with_results(each) for unit in units]
 
 
 def stale(baseline: Baseline, units: Iterable[Unit]) -> int:

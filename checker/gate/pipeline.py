@@ -18,6 +18,7 @@ from podproof.checker.gate.cache import Cache
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical, stand_ins
 from podproof.checker.gate.findings import checked, problem, with_declarations
+from podproof.checker.gate.repeats import joined
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.weakening import weakenings
@@ -89,12 +90,13 @@ class Pipeline:
         began, report = perf_counter(), GateReport(self.configuration.fail_on)
         try:
             for unit in self.units(paths):
-                report.units.append(suppressed(unit, self.configuration.known))
+                report.units.append(unit)
                 report.configurations, report.explored = self.workers.configurations, self.workers.explored
                 report.seconds = perf_counter() - began
                 progress(report)
         finally:
             self.workers.close()
+        report.units = suppressed(joined(report.units), self.configuration.known)
         report.weakened = tuple(weakenings(self.configuration, report, len(self._excluded)))
         return report
 

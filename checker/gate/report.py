@@ -1,7 +1,7 @@
 """A report: the results for a repository, and the exit code that follows from them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,8 +53,13 @@ class Unit(NamedTuple):
 
     def in_source(self, source: EditableText) -> "Unit":
         """The same with the edits of the text of the file that fix its results."""
-        pods = (pod._replace(results=tuple(each.in_source(source) for each in pod.results)) for pod in self.pods)
-        return self._replace(pods=tuple(pods), problems=tuple(each.in_source(source) for each in self.problems))
+        return self.with_results(lambda results: (each.in_source(source) for each in results))
+
+    def with_results(self, change: Callable[[Iterable[Result]], Iterable[Result]]) -> "Unit":
+        """The same with changed results: those of the file, then those of each Pod."""
+        problems = tuple(change(self.problems))
+        pods = tuple(pod._replace(results=tuple(change(pod.results))) for pod in self.pods)
+        return self._replace(problems=problems, pods=pods)
 
     @property
     def is_open(self) -> bool:
@@ -78,11 +83,10 @@ class GateReport:
 
     @property
     def results(self) -> Iterator[Result]:
-        """All results, suppressed ones too."""
+        """All results, suppressed ones too; a result that several Pods have at one place comes once."""
         for unit in self.units:
-            yield from unit.problems
-            for pod in unit.pods:
-                yield from pod.results
+            for results in (unit.problems, *(pod.results for pod in unit.pods)):
+                yield from (result for result in results if not result.repeats)
 
     def add(self, file: str, pod: CheckedPod) -> None:
         """Add the next Pod of a file."""

@@ -28,7 +28,8 @@ class Result(NamedTuple):
     (`manifest/unreadable`). Lines and columns count from 1; line 0 means the whole file. `suppressed` is the reason
     why the result does not count; an `undecided` result was left open by a bound and is not a finding yet. `field` is
     the path of its field in the manifest. The `edits` of the file fix it mechanically; they are made
-    of `repairs` where the text of the file is at hand.
+    of `repairs` where the text of the file is at hand. So many `pods` have it at the same place, where a source is
+    rendered several times; it `repeats` the result of an earlier one of them.
     """
 
     rule: str
@@ -46,6 +47,19 @@ class Result(NamedTuple):
     edits: tuple[Edit, ...] = ()
     repairs: tuple[Repair, ...] = ()
     field: str = ""
+    pods: int = 1
+    repeats: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message, with the number of Pods if there are several."""
+        return self.message if self.pods == 1 else f"{self.message} (in {self.pods} renderings)"
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What two Pods that are made of one source have in common."""
+        about = (self.rule, self.severity, self.message, self.container)
+        return *about, self.file, self.line, self.column, self.suppressed, self.undecided
 
     def in_source(self, source: EditableText) -> "Result":
         """The result with the edits of this text that fix it."""

@@ -101,9 +101,8 @@ def test_a_result_in_the_baseline_is_suppressed_on_any_line(tmp_path):
     known = read_baseline(str(path))
 
     def reasons(text):
-        return [
-            each.suppressed for each in suppressed(Unit("", problems=tuple(written(tmp_path, text))), known).problems
-        ]
+        unit = Unit("", problems=tuple(written(tmp_path, text)))
+        return [each.suppressed for each in suppressed([unit], known)[0].problems]
 
     assert reasons("\n\n" + pod()) == ["it is in the baseline"]
     assert reasons(pod().replace("name: app", "name: other")) == [""]

@@ -68,6 +68,22 @@ def test_an_overlay_is_rendered_and_its_results_point_to_the_files_it_is_made_fr
     assert (report["unrendered"], report["skippedDocuments"]) == ([], {"part of a kustomization": 1})
 
 
+@needs_kustomize
+def test_a_finding_of_a_base_is_reported_once_however_many_overlays_have_it(shop, check):
+    (shop / "overlays/dev").mkdir()
+    overlay = "resources: [../../base]\nnamePrefix: dev-\n"
+    (shop / "overlays/dev/kustomization.yaml").write_text(overlay, encoding="utf-8")
+    arguments = (".", "--no-cache", "--select", "no-grace-for-pre-stop")
+    code, out, _ = check(*arguments, "--format", "json")
+    report = json.loads(out)
+    assert (code, [each["outcome"] for each in report["pods"]]) == (1, ["failed", "failed"])
+    assert [(each["file"], each["pods"]) for each in report["results"]] == [("base/deployment.yaml", 2)]
+    assert " ".join(check(*arguments)[1].split()).count("(in 2 renderings)") == 1
+    check(*arguments, "--write-baseline", "known.json")
+    code, out, _ = check(*arguments, "--baseline", "known.json", "--format", "json")
+    assert (code, [each["outcome"] for each in json.loads(out)["pods"]]) == (0, ["ok", "ok"])
+
+
 def test_without_rendering_nothing_of_a_kustomization_is_judged_and_one_line_says_the_command(shop, check):
     code, out, _ = check(".", "--render", "never")
     assert code == 0

@@ -22,7 +22,7 @@ def command(result: Result) -> str:
     if result.line:
         where |= {"line": str(result.line), "col": str(max(result.column, 1))}
     text = "\n".join(
-        filter(None, (f"{'undecided: ' * result.undecided}{result.message}", result.advice, *result.trace.text()))
+        filter(None, (f"{'undecided: ' * result.undecided}{result.text}", result.advice, *result.trace.text()))
     )
     properties = ",".join(f"{name}={_property(value)}" for name, value in where.items())
     return f"::{COMMANDS[result.severity]} {properties}::{_data(text)}"

@@ -65,7 +65,7 @@ def result_of(report: GateReport, result: Result) -> dict[str, Any]:
         "trace": result.trace.text(),
         "edits": list(map(_edit, result.edits)),
     }
-    del fields["repairs"]
+    del fields["repairs"], fields["repeats"]
     return fields | {"counts": report.counts(result)}
 
 

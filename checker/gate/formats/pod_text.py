@@ -64,7 +64,7 @@ class FindingLines:
         heading = [("  " + label.upper(), LABELS[label]), (result.rule, "bold")]
         room = width - sum(len(text) + 2 for text, _ in heading)
         yield from joined([*heading, (_place(result, below, room), "")], width, "    ")
-        yield from paragraph(printable(f"{whose}{result.message}"), width, "    ", "    ")
+        yield from paragraph(printable(f"{whose}{result.text}"), width, "    ", "    ")
         if with_fix and result.advice and result.advice not in self._fixes:
             if result.rule in KNOWN and result.advice == KNOWN[result.rule].fix:
                 self._fixes.add(result.advice)

@@ -57,7 +57,7 @@ def _result(result: Result, index: int) -> Part:
         "ruleId": result.rule,
         "ruleIndex": index,
         "level": LEVELS[result.severity],
-        "message": {"text": result.message + advice},
+        "message": {"text": result.text + advice},
         "locations": [_location(result)],
         "partialFingerprints": {"podproof/v2": _fingerprint(result)},
         "properties": {"undecided": result.undecided},

@@ -93,6 +93,8 @@ def listing(report: GateReport, view: TextView) -> Callable[[Result], bool]:
     few = (others <= MOST or view.whole) and not view.quiet
 
     def is_listed(result: Result) -> bool:
+        if result.repeats and not view.verbose:
+            return False
         return report.counts(result) or view.verbose or (few and not (result.suppressed or result.undecided))
 
     return is_listed
