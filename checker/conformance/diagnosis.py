@@ -131,6 +131,8 @@ class Diagnostician:
         )
 
     def _if_blocked(self, transition: Transition, site: int | None, base: Set) -> Iterator[BlockedTransition]:
+        if any(self.compiled.formula(each, site) is False for each in conjuncts(transition.guard)):
+            return  # this Pod, by its configuration or its version, never takes the transition
         conditions = tuple(each for each in conjuncts(transition.guard) if not self._is_possible(each, site, base))
         if conditions:
             yield BlockedTransition(transition.event, site, transition.cites, conditions)

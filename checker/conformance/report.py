@@ -51,8 +51,8 @@ def _reasons(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]
     for violation in illegal.violations:
         yield from indented(f"violates a rule: {violation.text} [{violation.cites}]", "red")
     diagnosis = verdict.diagnosis()
-    if diagnosis is not None and not illegal.violations:
-        yield from reasons(verdict.compiled, diagnosis)
+    if diagnosis is not None:
+        yield from _laws(diagnosis) if illegal.violations else reasons(verdict.compiled, diagnosis)
     for bug in verdict.bugs():
         yield from indented(f"a bug of this version: {bug.name} ({bug.affected}): {bug.description}", "bold yellow")
 
@@ -66,10 +66,14 @@ def reasons(compiled: Compiled, diagnosis: Diagnosis) -> Iterator[Text]:
         yield from indented(f"cannot be: {facts}{instead}", "red")
     if not diagnosis.conflicts:
         yield from indented("cannot be: nothing in the specification writes such a status", "red")
-    for law in islice(diagnosis.laws, MOST):
-        yield from indented(f"law {law.name}: {law.description} [{law.cites}]")
+    yield from _laws(diagnosis)
     for blocked in islice(diagnosis.blocked, 0 if diagnosis.laws else MOST):
         yield from indented(_blocked(compiled, blocked))
+
+
+def _laws(diagnosis: Diagnosis) -> Iterator[Text]:
+    for law in islice(diagnosis.laws, MOST):
+        yield from indented(f"law {law.name}: {law.description} [{law.cites}]")
 
 
 def _blocked(compiled: Compiled, blocked: BlockedTransition) -> str:

@@ -50,11 +50,12 @@ class PodVerdict(NamedTuple):
         return self.history.observer.observer.compiled
 
     def diagnosis(self) -> Diagnosis | None:
-        """Why the observation is illegal; None for a legal Pod, empty where its numbers alone violate rules."""
+        """Why the observation is illegal; None for a legal Pod, only laws where its numbers alone violate rules."""
         if self.illegal is None:
             return None
         if self.illegal.violations:
-            return Diagnosis((), (), ())
+            names = {each.law for each in self.illegal.violations}
+            return Diagnosis((), tuple(law for law in self.compiled.specification.laws if law.name in names), ())
         pod, observer = self.history.observer.pod, self.history.observer.observer
         diagnostician = Diagnostician(observer, lambda fact: alternatives(pod, fact))
         return diagnostician.diagnose(self.illegal.belief, self.illegal.now.snapshot)

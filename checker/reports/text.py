@@ -11,7 +11,7 @@ from podproof.checker.rendering.paragraphs import entry, paragraph
 from podproof.checker.rendering.text import WIDTH, count
 from podproof.checker.rendering.trace_lines import TraceRenderer
 from podproof.checker.trace import Trace
-from podproof.checker.verify import Verdict
+from podproof.checker.verify import LIVENESS_KINDS, Verdict
 from podproof.spec.notation import Law
 
 HEADING = 14
@@ -109,7 +109,9 @@ def summary(verdicts: Sequence[Verdict]) -> str:
 def of_verdict(renderer: TraceRenderer, verdict: Verdict, trace: Trace, width: int = WIDTH) -> Iterator[Text]:
     """The trace of a verdict under the name of its law."""
     fairness = " under weak fairness" if verdict.fair == "violated" else ""
-    return render(renderer, trace, verdict.law.name, fairness, width)
+    yield from render(renderer, trace, verdict.law.name, fairness, width)
+    if verdict.shows_violation and verdict.law.kind in LIVENESS_KINDS and trace.loop is None:
+        yield from indented(f"from here on, nothing that the law counts on leads to: {verdict.law.then}", width=width)
 
 
 def render(renderer: TraceRenderer, trace: Trace, name: str, fairness: str = "", width: int = WIDTH) -> Iterator[Text]:

@@ -34,10 +34,11 @@ class Numbers(NamedTuple):
 
 
 class NumberViolation(NamedTuple):
-    """A violation of rules by two observations: what happened, and the numbers of the rules."""
+    """A violation of rules by two observations: what happened, the rules by number, and the law that forbids it."""
 
     text: str
     cites: str
+    law: str = ""
 
 
 CHECKS: Mapping[str, str] = {
@@ -60,6 +61,19 @@ CHECKS: Mapping[str, str] = {
 """Each check, with the rules that it formalizes."""
 
 
+LAWS: Mapping[str, str] = {
+    "a Pod that is gone is not seen again": "gone-is-gone",
+    "deletion is never unset": "deletion-is-never-undone",
+    "a Pod is Ready only after its gates": "ready-matches-containers-and-gates",
+}
+"""The law that forbids what a check finds, if one says the same; the law on other counts and orders depends on them."""
+
+RESTART_LAWS = {0: "a-restart-count-never-returns-to-0", 1: "a-restart-count-never-falls-below-2"}
+"""The law that forbids a restart count to fall to this number."""
+
+ORDER_LAWS = {"init": "init-in-order", "sidecar": "init-in-order", "regular": "init-before-regular"}
+"""The law that forbids a container of this kind to start before an init container has finished."""
+
 UNKNOWN = "ContainerStatusUnknown"
 """The reason of a container that did not run when its Pod ended, whatever its exit was (2.13)."""
 
@@ -77,9 +91,9 @@ def is_same_end(old: Instance, new: Instance) -> bool:
     return is_lost(old) and old.restarts == new.restarts
 
 
-def violation(check: str, text: str) -> NumberViolation:
-    """A violation of one of the checks, with the rules that it cites."""
-    return NumberViolation(text, CHECKS[check])
+def violation(check: str, text: str, law: str = "") -> NumberViolation:
+    """A violation of one of the checks, with the rules that it cites and the law, if there is one."""
+    return NumberViolation(text, CHECKS[check], law or LAWS.get(check, ""))
 
 
 def numbers(pod: PodObject) -> Numbers:
@@ -144,7 +158,8 @@ def _deletion(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
 
 def _instances(name: str, old: Instance, new: Instance) -> Iterator[NumberViolation]:
     if new.restarts < old.restarts:
-        yield violation("restart counts grow", f"restartCount of {name} fell from {old.restarts} to {new.restarts}")
+        text = f"restartCount of {name} fell from {old.restarts} to {new.restarts}"
+        yield violation("restart counts grow", text, RESTART_LAWS.get(new.restarts, ""))
     elif new.restarts == old.restarts:
         yield from _same(name, old, new)
     else:

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from podproof.spec.observation.number_checks import UNKNOWN, Instance, Numbers, NumberViolation, is_before, violation
+from podproof.spec.observation.number_checks import (
+    ORDER_LAWS,
+    UNKNOWN,
+    Instance,
+    Numbers,
+    NumberViolation,
+    is_before,
+    violation,
+)
 from podproof.spec.observation.objects import Condition, PodObject, Time
 from podproof.spec.pod.state import Pod
 
@@ -28,7 +36,7 @@ def _start_order(pod: Pod, now: Numbers) -> Iterator[NumberViolation]:
             if (other.restarts == 0 or instance.runs) and is_before(instance.began, done):
                 what = "finished" if kind == "init" else "started"
                 text = f"{member.name} was started at {instance.began}, before {name} {what} at {done}"
-                yield violation("containers start in order", text)
+                yield violation("containers start in order", text, ORDER_LAWS[member.kind] if kind == "init" else "")
         if member.kind in ("init", "sidecar"):
             earlier.append((member.name, member.kind, instance))
 

@@ -5,10 +5,11 @@ from strategies import COMPARED, HOLDS, SCENARIOS
 
 from podproof.checker.exploration import Options, explore
 from podproof.checker.model import Bounds
+from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import text
 from podproof.checker.verify import LIVENESS_KINDS
 from podproof.checker.verify.liveness import progress_actions
-from podproof.spec.notation import transitions
+from podproof.spec.notation import Law, transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -74,3 +75,12 @@ def test_a_pod_that_has_lost_its_sandbox_for_good_stays_pending_and_alive(reache
     exploration, verdict = reached("two-never"), decide("two-never", "a-sandbox-can-be-lost-for-good")
     pod, _ = exploration.compiled.records(exploration.trace_of(verdict).steps[-1].state)
     assert (pod.phase, pod.deletion, pod.sandbox) == ("Pending", "Alive", "Absent")
+
+
+def test_the_counterexample_of_a_liveness_law_ends_with_what_cannot_happen_any_more():
+    law = Law("always_possible", "it-can-always-run", "", "The Pod can always run.", then="phase_is_running")
+    exploration = explore(LIFECYCLE._replace(laws=(law,), situations=()), SCENARIOS["single-never"])
+    (verdict,) = exploration.verdicts
+    trace = exploration.trace_of(verdict)
+    *_, last = text.of_verdict(trace_renderer(exploration.compiled), verdict, trace, width=120)
+    assert last.plain.strip() == "from here on, nothing that the law counts on leads to: phase_is_running"

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from podproof.checker.reports.traceability import formalization
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.observation.number_checks import CHECKS
+from podproof.spec.observation.number_checks import CHECKS, LAWS, ORDER_LAWS, RESTART_LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.rules import rules, sections
 
@@ -51,3 +51,9 @@ def test_rules_are_numbered_in_order_without_a_gap():
 
 def test_every_rule_is_complete_and_has_a_known_basis():
     assert all(each.text.endswith((".", ").")) and each.basis in "RDIK" for each in rules().values())
+
+
+def test_every_law_that_a_check_of_numbers_names_exists():
+    named = {*LAWS.values(), *ORDER_LAWS.values(), *RESTART_LAWS.values()}
+    assert named <= {law.name for law in LIFECYCLE.laws}
+    assert LAWS.keys() <= CHECKS.keys()
