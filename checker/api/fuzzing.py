@@ -5,7 +5,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from podproof.checker.names import fault_classes, known_bug, modeled_version
-from podproof.spec.manifest import Manifest
+from podproof.spec.manifest import Manifest, read
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
 
@@ -27,11 +27,11 @@ def fuzz(
 ) -> "Campaign":
     """Take random walks through Pods, the model and the live machines side by side, as `podproof fuzz` does.
 
-    `pods` are what `read` returns or configurations (none: random Pods, of any version unless `kubernetes` is given).
-    At most `walks` walks (None: no limit) of at most `steps` steps are taken, and no round begins after `seconds`. The
-    same `seed` gives the same walks; the plan in `last` of the result has it. The result has the `coverage`, and a
-    `failure` if a law was violated or the live machines differ. Raises `UsageError` for an unknown name, or for walks
-    without an end.
+    `pods` are what `read` returns or configurations (none: the Pod that shows the `bug`, else random Pods, of any
+    version unless `kubernetes` is given). At most `walks` walks (None: no limit) of at most `steps` steps are taken,
+    and no round begins after `seconds`. The same `seed` gives the same walks; the plan in `last` of the result has it.
+    The result has the `coverage`, and a `failure` if a law was violated or the live machines differ. Raises
+    `UsageError` for an unknown name, or for walks without an end.
     """
     from podproof.checker.errors import UsageError
     from podproof.checker.fuzz import Plan, campaign
@@ -43,6 +43,9 @@ def fuzz(
     settings = lifecycle_settings(specification, faults=fault_classes(faults))
     plan = Plan(walks, steps, seconds, random_seed() if seed is None else seed)
     given = [each.pod if isinstance(each, Manifest) else each for each in pods]
+    if bug and not given:
+        chosen = known_bug(bug)
+        given = [each.pod for each in read([str(chosen.manifest)], kubernetes=chosen.kubernetes).pods]
     return campaign(
         pods_to_walk(given, None if kubernetes is None else modeled_version(kubernetes).minor), settings, plan
     )

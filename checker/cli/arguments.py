@@ -212,8 +212,13 @@ def _fuzz(verbs: Any) -> None:
         help="version of Kubernetes; default: 1.36, random Pods: any",
     )
     verb.add_argument("--faults", metavar=FAULTS, default="all", help="as for explore; default: all")
-    verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes")
+    verb.add_argument(
+        "--bug",
+        metavar="ISSUE",
+        help="bring back this known bug of Kubernetes; default Pods: the one that shows it",
+    )
     add_format(verb)
+    verb.add_argument("--coverage", action="store_true", help="list the transitions that were never taken")
     verb.set_defaults(run=run_verb("fuzz"))
 
 

@@ -25,7 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Walk, print the coverage or the failure, and answer the exit code."""
     faults, bug = fault_classes(arguments.faults), known_bug(arguments.bug) if arguments.bug else None
     version = None if arguments.kubernetes is None else modeled_version(arguments.kubernetes).minor
-    reading = inputs.reading(arguments.paths, modeled_version(arguments.kubernetes).minor) if arguments.paths else None
+    paths = arguments.paths or ([str(bug.manifest)] if bug else [])
+    asked = bug.kubernetes if bug and not arguments.paths and version is None else version
+    reading = inputs.reading(paths, modeled_version(asked).minor) if paths else None
     if reading is not None and not reading.pods:
         return 2
     specification, plan, console = bug.specification if bug else LIFECYCLE, planned(arguments), Output()
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json_text(report.to_dict(specification, result, plan.seed, again), indent=1))
     else:
-        for line in report.render(specification, result, again):
+        for line in report.render(specification, result, again, coverage=arguments.coverage):
             console.print(line)
     return 2 if reading is not None and inputs.unreadable(reading) else exit_code(result)
 

@@ -22,26 +22,29 @@ INDENT = len(LAYOUT.format("", "", ""))
 NAMES = 22
 
 
-def render(specification: Specification, campaign: Campaign, command: str) -> Iterator[Text]:
-    """The coverage of the walks, or the failure and the command that repeats it."""
+def render(specification: Specification, campaign: Campaign, command: str, *, coverage: bool = False) -> Iterator[Text]:
+    """The verdict with the failure, if there is one, and the command that repeats it; then, if asked, the coverage."""
     speed = campaign.steps / max(campaign.seconds, 1e-9)
-    yield Text(
-        f"  {campaign.walks:,} walks, {campaign.steps:,} steps, {campaign.seconds:.1f} s, {speed:,.0f} steps/s", "dim"
-    )
+    numbers = f"{campaign.walks:,} walks, {campaign.steps:,} steps, {campaign.seconds:.1f} s, {speed:,.0f} steps/s"
+    if campaign.failure is not None:
+        yield from text.indented(campaign.failure.what, "bold red")
+    else:
+        yield Text("  no walk violates a law, and the live machines agree with the model", "green")
+    yield Text(f"  {numbers}", "dim")
     if campaign.stop:
         yield Text(f"  stopped: {campaign.stop}", "yellow")
-    yield Text()
     if campaign.failure is not None:
         yield from render_failure(campaign.failure, command)
-        return
-    yield from render_coverage(specification, campaign.coverage)
-    yield Text()
-    yield Text("  no walk violates a law, and the live machines agree with the model", "green")
+    elif coverage:
+        yield Text()
+        yield from render_coverage(specification, campaign.coverage)
+    else:
+        taken, possible = campaign.coverage.taken.keys() & campaign.coverage.possible, campaign.coverage.possible
+        yield Text(f"  {len(taken)} of {len(possible)} transitions were taken (--coverage names the others)", "dim")
 
 
 def render_failure(failure: Failure, command: str) -> Iterator[Text]:
-    """The failure as a trace, and its Pod as a manifest."""
-    yield from text.indented(failure.what, "bold red")
+    """The trace of a failure, its Pod as a manifest, and the command that repeats it."""
     yield Text()
     if isinstance(failure, Violation):
         yield from text.render(failure.renderer, failure.trace, failure.law.name)

@@ -123,12 +123,22 @@ def test_the_table_counts_taken_and_possible_transitions_and_names_the_rest():
     assert max(map(len, lines)) <= 80
 
 
-def test_fuzz_prints_its_plan_its_speed_and_the_coverage(capsys):
-    assert main(["fuzz", FILE, "--walks", "3", "--steps", "20", "--seed", "7"]) == 0
+@pytest.mark.parametrize("asked", [True, False])
+def test_fuzz_prints_its_plan_the_verdict_its_speed_and_if_asked_the_coverage(capsys, asked):
+    assert main(["fuzz", FILE, "--walks", "3", "--steps", "20", "--seed", "7", *["--coverage"] * asked]) == 0
+    plan, verdict, speed, *rest = capsys.readouterr().out.splitlines()
+    assert plan == "3 walks of at most 20 steps, seed 7: single-never"
+    assert verdict == "  no walk violates a law, and the live machines agree with the model"
+    assert re.search(r"\d+ walks, \d+ steps, \d+\.\d s, \d+ steps/s", speed)
+    assert ("NEVER TAKEN" in "".join(rest)) == asked
+    assert asked or rest[0].endswith("transitions were taken (--coverage names the others)")
+
+
+def test_a_walk_finds_a_bug_that_every_version_has(capsys):
+    assert main(["fuzz", "--bug", "83705", "--seed", "1"]) == 1
     out = capsys.readouterr().out
-    assert out.startswith("3 walks of at most 20 steps, seed 7: single-never\n")
-    assert re.search(r"\d+ walks, \d+ steps, \d+\.\d s, \d+ steps/s", out)
-    assert "no walk violates a law, and the live machines agree with the model" in out
+    assert "  never-means-one-start: Under Never a container that has run does not start again" in out
+    assert "repeat with: podproof fuzz --seed" in out and "--bug 83705" in out
 
 
 def test_fuzz_prints_a_seed_and_the_same_seed_prints_the_same(capsys):
