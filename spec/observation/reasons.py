@@ -67,7 +67,7 @@ _REJECTIONS = """
 HostPortConflict InvalidNodeInfo MatchNodeSelector NodeAffinity NodeName NodePorts OutOfPods Unschedulable
 UnexpectedAdmissionError UnexpectedPredicateFailureType TopologyAffinityError AppArmor ForbiddenSysctl SysctlForbidden
 ProcMount NoNewPrivs PodOSNotSupported PodOSSelectorNodeLabelDoesNotMatch InitContainersRestartForbidden
-PodFeatureUnsupported PodLevelResourcesNotSupported Rejected
+PodFeatureUnsupported PodLevelResourcesNotSupported Rejected VolumeAttachmentLimitExceeded
 """
 
 REJECTIONS = frozenset(_REJECTIONS.split())
