@@ -43,6 +43,11 @@ def test_no_line_is_much_wider_than_a_screen(model):
     assert sorted(map(len, lines))[-len(lines) // 100] < 160
 
 
+def test_a_truth_value_that_a_predicate_computes_is_a_number():
+    text = podproof.export(SCENARIOS["hooks"], faults="none")
+    assert not re.search(r"= True|-> True", text)
+
+
 def test_every_format_has_a_suffix_of_its_own():
     assert len({each.suffix for each in FORMATS.values()}) == len(FORMATS)
 

@@ -86,16 +86,16 @@ class Language:
 
     def is_numeric(self, field: str) -> bool:
         """Whether the values of the field are numbers in the language, too."""
-        return all(isinstance(value, int) and not isinstance(value, bool) for value in self.domains[field])
+        return all(isinstance(value, int) for value in self.domains[field])
 
     def code(self, field: str, value: Value) -> int:
         """The number that stands for the value where a language has numbers only."""
-        return int(str(value)) if self.is_numeric(field) else self.domains[field].index(value)
+        return int(value) if isinstance(value, int) else self.domains[field].index(value)
 
     def literal(self, variable: int, value: Value) -> str:
         """The value of a variable as the language writes it."""
         field = self.fields[variable]
-        return str(value) if self.is_numeric(field) else self.values[field, value]
+        return str(self.code(field, value)) if self.is_numeric(field) else self.values[field, value]
 
     def initial(self, variable: int) -> str:
         """The initial value of a variable."""

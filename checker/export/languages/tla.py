@@ -60,7 +60,7 @@ class Tla(Language):
         return f"\\* {text}"
 
     def literal(self, variable: int, value: Value) -> str:
-        return str(value) if self.is_numeric(self.fields[variable]) else f'"{value}"'
+        return super().literal(variable, value) if self.is_numeric(self.fields[variable]) else f'"{value}"'
 
     def member(self, variable: int, values: Iterable[Value]) -> str:
         literals = [self.literal(variable, value) for value in values]
