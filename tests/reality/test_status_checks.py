@@ -23,9 +23,17 @@ def last_of(name, **needed):
     return copy.deepcopy(events[-1])
 
 
-def texts(event):
+def violations(event):
     (history,) = judged([event], 36)
-    return [each.text for each in history.illegal.violations] if history.illegal else []
+    return history.illegal.violations if history.illegal else ()
+
+
+def texts(event):
+    return [each.text for each in violations(event)]
+
+
+def laws(event):
+    return [each.law for each in violations(event)]
 
 
 def test_a_container_that_started_before_its_init_container_finished_is_illegal():
@@ -34,6 +42,7 @@ def test_a_container_that_started_before_its_init_container_finished_is_illegal(
     init = status_of(event)["initContainerStatuses"][1]["state"]["terminated"]
     init["finishedAt"] = "2099-01-01T00:00:00Z"
     assert "before i2 finished at 2099-01-01T00:00:00Z" in " ".join(texts(event))
+    assert "init-before-regular" in laws(event)
 
 
 def test_a_container_that_started_before_its_sidecar_is_illegal():
