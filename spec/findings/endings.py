@@ -12,6 +12,7 @@ FINDINGS = (
         "A Job is complete when every regular container has exited 0; a container that keeps running or always restarts"
         " prevents that.",
         "Make the helper a sidecar: an init container with `restartPolicy: Always`.",
+        advice="{how_the_job_can_end}",
         when="runs_to_completion",
         info_when="every_container_is_a_placeholder",
         never="has_succeeded_by_itself",

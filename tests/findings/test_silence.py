@@ -225,6 +225,29 @@ FIRES = [
     ("finished-jobs-pile-up", "info", [job() | {"metadata": {"generateName": "web-"}}]),
 ]
 
+PUBLIC = {
+    "linkerd/linkerd2#11465": (
+        "sidecar-ends-first",
+        pod(initContainers=[{**SIDECAR, **hook(exec={"command": ["/linkerd-await", "--timeout=1s", "--shutdown"]})}]),
+    ),
+    "kubernetes/kubernetes#112767": (
+        "partition-holds-every-pod",
+        workload("StatefulSet", replicas=1, updateStrategy={"rollingUpdate": {"partition": 3}}),
+    ),
+    "karlkfi/kubexit": (
+        "helper-keeps-job-running",
+        job(pod=beside("gcr.io/cloudsql-docker/gce-proxy:1.16", command=["/cloud_sql_proxy", "-instances=a=tcp:1"])),
+    ),
+    "temporalio/helm-charts": ("job-retries-forever", job("OnFailure", backoffLimit=100)),
+    "a lesson on rolling updates": ("rollout-stops-every-pod", workload(replicas=4, **surge(1, "100%"))),
+    "a lesson on CronJobs": (
+        "cron-job-misses-its-start",
+        workload("CronJob", pod={"restartPolicy": "OnFailure"}, schedule="*/1 * * * *", startingDeadlineSeconds=5),
+    ),
+    "kubernetes-sigs/kueue": ("finished-jobs-pile-up", job() | {"metadata": {"generateName": "sample-job-"}}),
+}
+"""Findings that few manifests have, each with a manifest like one that was published, and where that was."""
+
 SILENT = [
     ("probes-identical", [workload(container=BOTH), service(labels={"app": "other"})]),
     ("probes-identical", [workload(container={**BOTH, "name": "node-exporter"}), service(8080)]),
@@ -352,6 +375,12 @@ def severities(folder, objects):
 @pytest.mark.parametrize(("name", "severity", "objects"), FIRES)
 def test_a_finding_holds_where_there_is_something_to_do(name, severity, objects, tmp_path):
     assert severities(tmp_path, objects).get(name) == severity
+
+
+@pytest.mark.parametrize("source", PUBLIC)
+def test_a_rare_finding_holds_for_a_manifest_like_one_that_was_published(source, tmp_path):
+    name, manifest = PUBLIC[source]
+    assert name in severities(tmp_path, [manifest])
 
 
 @pytest.mark.parametrize(("name", "objects"), SILENT)

@@ -29,6 +29,16 @@ def every_container_is_a_placeholder(containers, facts):
     )
 
 
+def how_the_job_can_end(containers):
+    """What lets the Job be complete, by the number of its containers. [1.7]"""
+    is_alone = sum(is_regular(each.kind) for each in containers) == 1
+    return (
+        "Let the container exit 0, or run it in a Deployment."
+        if is_alone
+        else "Make the helper a sidecar: an init container with `restartPolicy: Always`."
+    )
+
+
 def has_its_own_policy(own_policy):
     """The container has a restart policy of its own. [4.1]"""
     return own_policy != ""

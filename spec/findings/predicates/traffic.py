@@ -56,7 +56,7 @@ def has_one_stopped_without_delay(containers, facts, services):
 
 
 def sending_services(containers, facts, services):
-    """The Services that send requests to the Pod, as the beginning of a sentence. [8.1]"""
+    """The Services that send requests to the Pod, with their verb. [8.1]"""
     names = list(dict.fromkeys(service.name for _, service in routes(containers, facts, services)))
     return f"Service {names[0]} sends" if len(names) == 1 else f"Services {' and '.join(names)} send"
 
