@@ -73,7 +73,10 @@ def add_laws(verb: argparse.ArgumentParser) -> None:
 def add_version(verb: argparse._ActionsContainer) -> None:
     """The version of Kubernetes."""
     verb.add_argument(
-        "--kubernetes", metavar="1.N", type=kubernetes_version, help="version of Kubernetes; default: 1.36"
+        "--kubernetes",
+        metavar="1.N",
+        type=kubernetes_version,
+        help="version of Kubernetes, such as 1.34 or 1.34.2; default: 1.36",
     )
 
 
