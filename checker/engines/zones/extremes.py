@@ -128,14 +128,15 @@ class Longest:
         self.wait: list[Node] = []
         """A path to what can wait forever after the end was met `times` times."""
         self._best: dict[int, tuple[int, int]] = {}
-        self._queue: list[int] = []
+        self._queue: list[tuple[int, int]] = []
 
     def run(self, suspect: bool) -> list[Extreme]:
         """The extremes, shorter where the end is never met."""
         entered: Counter[int] = Counter()
         for root in self.search.roots():
             self._add(root, root.met > 0)
-        for number in self._queue:
+        while self._queue:
+            _, number = heappop(self._queue)
             node = self.search.tree.nodes[number]
             if node.met >= self.times:
                 continue
@@ -157,7 +158,7 @@ class Longest:
         if is_end and self.search.most(node) > self._best.get(node.met, (-1, 0))[0]:
             self._best[node.met] = self.search.most(node), tree.append(node)
         if node.met < self.times and (number := tree.add(node)) is not None:
-            self._queue.append(number)
+            heappush(self._queue, (-self.search.most(node), number))
             if self.search.graph.can_wait_forever(node.symbolic):
                 self.times, self.wait = node.met, tree.path(number)
 

@@ -1,11 +1,11 @@
 """How much work a question may take."""
 
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 
 class Limits(NamedTuple):
-    """Where a question is given up: states of the model, zones, seconds; None: no limit."""
+    """Where a question is given up: states of the model, zones, seconds of processor time; None: no limit."""
 
     states: int | None = 100_000
     zones: int | None = 200_000
@@ -24,7 +24,7 @@ class Work:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.began = perf_counter()
+        self.began = process_time()
         self.steps = 0
 
     def states(self, count: int) -> None:
@@ -40,5 +40,5 @@ class Work:
             raise LimitReached(f"{most:,} {what}")
         self.steps += 1
         seconds = self.limits.seconds
-        if seconds is not None and self.steps % self.CHECKED_EVERY == 0 and perf_counter() - self.began >= seconds:
+        if seconds is not None and self.steps % self.CHECKED_EVERY == 0 and process_time() - self.began >= seconds:
             raise LimitReached(f"{seconds:g} seconds")
