@@ -1,11 +1,14 @@
 """A repository of any number of workloads, made from scenarios and examples: names, images and durations differ.
 
-python tests/benchmarks/repository.py FOLDER [NUMBER]
+With `--different`, each has a configuration of its own.
+
+python tests/benchmarks/repository.py FOLDER [NUMBER] [--different]
 """
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +69,30 @@ def varied(spec: dict[str, Any], lot: random.Random, index: int) -> dict[str, An
     return spec
 
 
-def write(folder: Path, number: int) -> None:
+def different(number: int) -> Iterator[dict[str, Any]]:
+    """This many Pods, at most 864, of different configurations: policies, probes, hooks, grace and containers."""
+    values = ("Always", "OnFailure", "Never"), (0, 1, 2, 3), (0, 1, 2, 3), (0, 1, 30), (1, 2, 3), (False, True)
+    every = list(product(*values))
+    for index, (policy, alive, ready, grace, count, hook) in enumerate(random.Random(0).sample(every, number)):
+        check = {"exec": {"command": ["/check"]}}
+        container: dict[str, Any] = {"image": "example.com/app:1"}
+        container |= {"livenessProbe": {**check, "failureThreshold": alive}} if alive else {}
+        container |= {"readinessProbe": {**check, "failureThreshold": ready}} if ready else {}
+        container |= {"lifecycle": {"preStop": check}} if hook else {}
+        containers = [{"name": f"c{place}", **container} for place in range(count)]
+        spec = {"restartPolicy": policy, "terminationGracePeriodSeconds": grace, "containers": containers}
+        yield {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": f"p{index}"}, "spec": spec}
+
+
+def write(folder: Path, workloads: Iterable[dict[str, Any]]) -> None:
     """Write them, fifty to a folder."""
-    for index, manifest in enumerate(manifests(number)):
+    for index, manifest in enumerate(workloads):
         path = folder / f"service-{index // 50:03}" / f"{index}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(manifest, sort_keys=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
+    made = different if "--different" in sys.argv else manifests
+    folder, number, *_ = (*(each for each in sys.argv[1:] if not each.startswith("--")), "10000")
+    write(Path(folder), made(int(number)))

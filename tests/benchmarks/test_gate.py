@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from repository import write
+from repository import manifests, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ WORKLOADS, COLD, WARM, MEBIBYTES = 10_000, 60.0, 10.0, 400
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
     folder = tmp_path_factory.mktemp("gate") / "repository"
-    write(folder, WORKLOADS)
+    write(folder, manifests(WORKLOADS))
     return folder
 
 
