@@ -13,14 +13,14 @@ from podproof.checker.verify.liveness import leads_to_properties, under_weak_fai
 from podproof.spec.notation import Law
 
 
-class Assignment(NamedTuple):
+class VariableUpdate(NamedTuple):
     """The new value of a variable: that of the case that holds before the step, else the old one."""
 
     variable: int
     cases: tuple[Case, ...]
 
 
-class Command(NamedTuple):
+class GuardedCommand(NamedTuple):
     """An action: where the guard holds, its variables change at once, and at least one gets another value.
 
     `number` is the position of the action in the model.
@@ -29,7 +29,7 @@ class Command(NamedTuple):
     number: int
     name: Name
     guard: Formula
-    assignments: tuple[Assignment, ...]
+    assignments: tuple[VariableUpdate, ...]
     comment: str
 
 
@@ -54,7 +54,7 @@ class Program(NamedTuple):
     title: str
     variables: tuple[tuple[Name, Variable], ...]
     definitions: Definitions
-    commands: tuple[Command, ...]
+    commands: tuple[GuardedCommand, ...]
     laws: tuple[SafetyLaw, ...]
     liveness: tuple[LivenessLaw, ...]
 
@@ -78,7 +78,7 @@ def program_of(compiled: Named, title: str, laws: Iterable[Law]) -> Program:
 
 
 def roots(
-    commands: Iterable[Command], safety: Iterable[SafetyLaw], liveness: Iterable[LivenessLaw]
+    commands: Iterable[GuardedCommand], safety: Iterable[SafetyLaw], liveness: Iterable[LivenessLaw]
 ) -> Iterator[Formula]:
     """Every formula that a text writes out."""
     for each in commands:
@@ -94,13 +94,13 @@ def roots(
 # Commands ------------------------------------------------------------------------------------------------------------
 
 
-def commands_of(compiled: Named) -> Iterator[Command]:
+def commands_of(compiled: Named) -> Iterator[GuardedCommand]:
     """The actions that can change something, each with its rules."""
     for number, action in enumerate(compiled.model.actions):
         guard = conjunction([action.guard, assuming(action.guard)(_changes(action))])
         if guard is not False:
             name = compiled.name(action.component, action.event)
-            yield Command(number, name, guard, tuple(_assignments(action, guard)), _described(compiled, action))
+            yield GuardedCommand(number, name, guard, tuple(_assignments(action, guard)), _described(compiled, action))
 
 
 def _changes(action: Action) -> Formula:
@@ -116,7 +116,7 @@ def _changes(action: Action) -> Formula:
     )
 
 
-def _assignments(action: Action, guard: Formula) -> Iterator[Assignment]:
+def _assignments(action: Action, guard: Formula) -> Iterator[VariableUpdate]:
     """The assignments where the guard holds; if one of the cases always does, the last one needs no condition."""
     simplified = assuming(guard)
     for variable, cases in action.updates.items():
@@ -125,7 +125,7 @@ def _assignments(action: Action, guard: Formula) -> Iterator[Assignment]:
         if possible and either(case.condition for case in possible) is True:
             possible[-1] = Case(True, possible[-1].value)
         if possible:
-            yield Assignment(variable, tuple(possible))
+            yield VariableUpdate(variable, tuple(possible))
 
 
 def _described(compiled: Named, action: Action) -> str:

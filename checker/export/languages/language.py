@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from podproof.checker.export.languages.identifiers import Identifiers
-from podproof.checker.export.program import Assignment, Program
+from podproof.checker.export.program import Program, VariableUpdate
 from podproof.checker.model import And, Atom, Formula, Not, Or, Value, variables_in
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law
@@ -177,7 +177,7 @@ class Language:
 
     # Assignments
 
-    def value(self, assignment: Assignment, indent: str) -> str:
+    def value(self, assignment: VariableUpdate, indent: str) -> str:
         """The new value of a variable as nested conditional expressions, each on a line of its own."""
         *conditional, last = assignment.cases
         literal = partial(self.literal, assignment.variable)
@@ -189,14 +189,14 @@ class Language:
         return f"\n{indent}".join([*parts, last_text]) + ")" * len(parts)
 
 
-def in_sequence(assignments: Iterable[Assignment]) -> tuple[list[Assignment], list[Assignment]]:
+def in_sequence(assignments: Iterable[VariableUpdate]) -> tuple[list[VariableUpdate], list[VariableUpdate]]:
     """Assignments in an order in which each reads old values only, and those for which there is no such order."""
     waiting = {each.variable: each for each in assignments}
     reads = {
         variable: {read for case in each.cases for read in variables_in(case.condition)} - {variable}
         for variable, each in waiting.items()
     }
-    ordered: list[Assignment] = []
+    ordered: list[VariableUpdate] = []
     while free := [each for each in waiting if not any(each in reads[other] for other in waiting if other != each)]:
         ordered += [waiting.pop(each) for each in free]
     return ordered, list(waiting.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podproof.checker.export.definitions import Definition
 from podproof.checker.export.languages.language import Language, in_sequence
-from podproof.checker.export.program import Assignment, Command, Program, SafetyLaw
+from podproof.checker.export.program import GuardedCommand, Program, SafetyLaw, VariableUpdate
 
 HOW = """\
 An action is a rule.  A law is an invariant, and a cover property says that its situation is reachable:
@@ -77,7 +77,7 @@ class Murphi(Language):
         yield f"function {self.definitions[definition.body]}(): boolean; begin return"
         yield from (*self.body(definition.body, "  "), "; end;")
 
-    def command(self, command: Command) -> Iterator[str]:
+    def command(self, command: GuardedCommand) -> Iterator[str]:
         """An action as a rule; a variable that others read last is kept until they are computed."""
         ordered, circular = in_sequence(command.assignments)
         yield from ("", f"rule {self.quoted(command.comment)}", *self.lines(command.guard, "  "), "==>")
@@ -91,7 +91,7 @@ class Murphi(Language):
         yield from (f"  {self.variables[each.variable]} := {self.kept(each)};" for each in circular)
         yield "end;"
 
-    def kept(self, assignment: Assignment) -> str:
+    def kept(self, assignment: VariableUpdate) -> str:
         """The local variable that keeps a new value."""
         return self.temporaries[assignment.variable]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podproof.checker.export.definitions import Definition
 from podproof.checker.export.languages.language import Language
-from podproof.checker.export.program import Command, Program, SafetyLaw
+from podproof.checker.export.program import GuardedCommand, Program, SafetyLaw
 
 HOW = """\
 An action is a command of the one module, and which of the enabled ones happens is nondeterministic.
@@ -57,7 +57,7 @@ class Prism(Language):
             yield self.remark(definition.comment)
         yield from (f"formula {self.definitions[definition.body]} =", *self.body(definition.body, "  "), "  ;")
 
-    def command(self, name: str, command: Command) -> Iterator[str]:
+    def command(self, name: str, command: GuardedCommand) -> Iterator[str]:
         """An action as a command, which changes its variables at once."""
         changes = [f"({self.variables[each.variable]}' = {self.value(each, ' ' * 8)})" for each in command.assignments]
         yield from (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podproof.checker.export.definitions import Definition
 from podproof.checker.export.languages.language import Language, in_sequence
-from podproof.checker.export.program import Command, Program, SafetyLaw
+from podproof.checker.export.program import GuardedCommand, Program, SafetyLaw
 
 HOW = """\
 One process takes one action after the other, each as one step.  Check all laws in one run:
@@ -86,7 +86,7 @@ class Promela(Language):
         yield from self.macro(self.situations[law.law.name], self.lines(law.situation, "  "))
         yield from self.macro(self.violations[law.law.name], self.lines(law.violation, "  "))
 
-    def command(self, name: str, command: Command) -> Iterator[str]:
+    def command(self, name: str, command: GuardedCommand) -> Iterator[str]:
         """An action as one indivisible step; a variable that others read last is kept until they are computed."""
         ordered, circular = in_sequence(command.assignments)
         kept = list(zip(self.temporaries, circular, strict=False))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from podproof.checker.export.definitions import Definition, Name
 from podproof.checker.export.languages.language import Language
-from podproof.checker.export.program import Command, LivenessLaw, Program, SafetyLaw
+from podproof.checker.export.program import GuardedCommand, LivenessLaw, Program, SafetyLaw
 from podproof.checker.model import And, Formula, Value
 
 HOW = """\
@@ -102,7 +102,7 @@ class Tla(Language):
             owned.setdefault(name[:-1], []).append(variable)
         return owned
 
-    def unchanged(self, command: Command) -> list[str]:
+    def unchanged(self, command: GuardedCommand) -> list[str]:
         """The groups of variables that the action does not change, and of other groups the variables."""
         changed = {self.variables[each.variable] for each in command.assignments}
         same: list[str] = []
@@ -119,7 +119,7 @@ class Tla(Language):
             yield self.remark(definition.comment)
         yield from (f"{self.definitions[definition.body]} ==", *self.body(definition.body, "  "))
 
-    def command(self, name: str, command: Command) -> Iterator[str]:
+    def command(self, name: str, command: GuardedCommand) -> Iterator[str]:
         """An action as a formula on the variables before and after it."""
         yield from ("", self.remark(command.comment), f"{name} ==")
         for each in self.conjuncts(command.guard):
