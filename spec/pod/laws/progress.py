@@ -59,8 +59,9 @@ PROGRESS = (
         "leads_to",
         "done-leads-to-terminal-phase",
         "4.6 4.9 9.6 9.10 10.7",
-        "A Pod whose work is over eventually has a terminal phase, even if its sidecars would run forever.",
-        when="is_scheduled and work_is_over",
+        "A Pod whose work is over while nothing holds its sync eventually has a terminal phase, even if its sidecars"
+        " would run forever.",
+        when="is_scheduled and work_is_over and not sync_is_held",
         then="phase_is_terminal or object_is_removed",
         by=BY_THE_KUBELET_ALONE,
         given="no_regular_always_restarts or init_failure_can_be_final",
