@@ -25,6 +25,11 @@ def _trace(kinds: Any) -> None:
     )
     add_version(verb)
     verb.add_argument("--explain", action="store_true", help="print the shortest trace of each history")
+    verb.add_argument(
+        "--times", action="store_true", help="judge times too: restarts that come too early, or late for such a node"
+    )
+    verb.add_argument("--fit", action="store_true", help="as --times, and say how slow the node must be")
+    verb.add_argument("--config", metavar="FILE", help="the latencies of the node; default: podproof.toml")
     _faults(verb)
     add_format(verb, "json: a line for each Pod; ")
     verb.set_defaults(run=run_verb("conform.trace"))

@@ -61,8 +61,13 @@ def declared_durations(manifest: Manifest, configuration: GateConfiguration) -> 
     containers = {member.name: _declared(member.name, known) for member in manifest.pod.members}
     removal, addition = (_interval(known, name) for name in ("endpoint_removal", "endpoint_addition"))
     times = DeclaredTimes(containers, removal, addition)
+    return DeclaredDurations(times, tuple(known.values()), node_latencies(configuration))
+
+
+def node_latencies(configuration: GateConfiguration) -> Latencies:
+    """The latencies of the node: the measured ones, unless the configuration has others."""
     node: dict[str, Any] = {name: interval(text) for name, text in configuration.time.node.items()}
-    return DeclaredDurations(times, tuple(known.values()), MEASURED._replace(**node))
+    return MEASURED._replace(**node)
 
 
 def _interval(known: Mapping[tuple[str, str], Source], name: str) -> Interval:
