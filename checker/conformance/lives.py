@@ -22,8 +22,8 @@ class Lives:
     def note(self, numbers: Numbers) -> None:
         """Take up what one status tells."""
         if numbers.deletion is not None and self.deleted is None:
-            end = _seconds(numbers.deletion)
-            self.deleted = None if end is None else end - (numbers.grace or 0)
+            due = _seconds(numbers.deletion)
+            self.deleted = None if due is None else due - (numbers.grace or 0)
         for name, instance in numbers.instances.items():
             _keep(self.started, name, instance.restarts, instance.began)
             for number, end in ((instance.restarts, instance.ended), (instance.restarts - 1, instance.last)):
