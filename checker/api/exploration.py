@@ -59,7 +59,7 @@ class PodExploration:
         return checked(manifest, model, self.configuration)._replace(bugs=tuple(self._bugs()))
 
     def _bugs(self) -> Iterator[VersionBug]:
-        """The bugs of the version by which it breaks laws, of which no result tells yet; none if one is chosen."""
+        """The bugs of the version by which it violates laws, of which no result tells yet; none if one is chosen."""
         if self.bug:
             return
         decided = {name: verdict.outcome for name, verdict in self.laws.items()}

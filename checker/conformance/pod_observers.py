@@ -90,7 +90,7 @@ class PodObservers:
         def missed(now: Symbol) -> Iterable[Symbol]:
             return missed_snapshots(pod, cast(Snapshot, now))
 
-        def explain_anew(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
+        def explain_variant(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
             return (each._replace(throughout=()) for each in explain(before, now))
 
         def observer(specification: Specification, explain: Explanations) -> Observer:
@@ -99,7 +99,7 @@ class PodObservers:
 
         # With a bug, what is never undone may be: that a phase is terminal, say.
         with_bug = {
-            bug.issue: cache(partial(observer, bug.added_to(self.specification), explain_anew))
+            bug.issue: cache(partial(observer, bug.added_to(self.specification), explain_variant))
             for bug in bugs_of(self.version)
         }
         return PodObserver(pod, places, with_exit_rules, observer(self.specification, explain), with_bug)

@@ -18,7 +18,7 @@ class CheckedPod(NamedTuple):
     """The answer about one Pod: its results, and what its exploration found.
 
     `bound` names the bound that stopped the exploration, and `own` has the outcomes of the user's own laws. `bugs` are
-    those of the version of Kubernetes by which it breaks laws in this Pod.
+    those of the version of Kubernetes by which it violates laws in this Pod.
     """
 
     kind: str

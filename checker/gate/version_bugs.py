@@ -1,6 +1,6 @@
-"""The known bugs of a version of Kubernetes that concern a Pod: by them the version breaks laws that hold otherwise.
+"""The known bugs of a version of Kubernetes that concern a Pod: by them the version violates laws that hold otherwise.
 
-The catalog says in which Pods each bug breaks its law, so that a check explores no Pod again for them: they are no
+The catalog says in which Pods each bug violates its law, so that a check explores no Pod again for them: they are no
 fault of the manifest, and do not fail it.
 """
 
@@ -14,7 +14,7 @@ from podproof.spec.pod.versions import Version
 
 
 class VersionBug(NamedTuple):
-    """A bug with the versions that have it, and the law that it breaks."""
+    """A bug with the versions that have it, and the law that it violates."""
 
     name: str
     versions: str
@@ -30,7 +30,7 @@ def version_for(pod: Pod, asked: Version) -> Version:
 
 
 def version_bugs(pod: Pod, asked: Version, faults: str | Iterable[str]) -> tuple[VersionBug, ...]:
-    """The bugs by which the version breaks a law in the Pod, if these classes of fault may strike."""
+    """The bugs by which the version violates a law in the Pod, if these classes of fault may strike."""
     version, classes = version_for(pod, asked), fault_classes(faults)
     return tuple(
         VersionBug(bug.name, str(bug.affected.around(version)), bug.law)

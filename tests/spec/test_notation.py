@@ -22,6 +22,7 @@ from podproof.spec.pod import durations, kubectl, predicates
 from podproof.spec.pod import state as pod_state
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.known_bugs import BUGS
+from podproof.spec.pod.known_bugs import predicates as bug_predicates
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.live_variables import LIVE_WHEN
 from podproof.spec.pod.machines import MACHINES
@@ -56,8 +57,6 @@ def conditions() -> Iterator[str]:
     yield from (condition for law in LAWS for condition in (law.when, law.then, law.given))
     yield from (situation.when for situation in SITUATIONS)
     yield from LIVE_WHEN.values()
-    changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
-    yield from (change.get("guard", "") for change in changes)
     members = (Container("init", "init"), Container("sidecar", "sidecar"), Container("regular"))
     yield from (fact.condition for row in kubectl.printer(Pod("pod", members)).status_rows for fact in row.facts)
     yield from (
@@ -68,6 +67,14 @@ def conditions() -> Iterator[str]:
 def rule_ids(docstring: str | None) -> list[str]:
     found = re.search(r"\[([^\[\]]+)\]$", docstring or "")
     return found[1].split() if found else []
+
+
+def conditions_of_bugs() -> Iterator[str]:
+    """Every condition in the catalog of known bugs, which has predicates of its own."""
+    changes = (each for bug in BUGS for change in bug.changes for each in (change.becomes, change.also) if each)
+    yield from (change.get("guard", "") for change in changes)
+    yield from (bug.concerns for bug in BUGS)
+    yield from (condition for bug in BUGS if (law := bug.expectation) for condition in (law.when, law.then, law.given))
 
 
 @every_machine
@@ -226,6 +233,11 @@ def with_callees(named: set[str], functions) -> set[str]:
 
 def test_every_condition_joins_only_known_predicates():
     assert [complaint for text in conditions() if text for complaint in lint.condition(text, predicates)] == []
+
+
+def test_every_condition_of_a_known_bug_joins_only_known_predicates():
+    known = PREDICATES.keys() | lint.functions_in(bug_predicates).keys()
+    assert {name for text in conditions_of_bugs() if text for name in names(text)} <= known
 
 
 def test_every_event_has_its_text_and_no_text_is_left_over():

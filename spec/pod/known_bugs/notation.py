@@ -24,7 +24,7 @@ class Bug(NamedTuple):
 
     issue: str
     description: str
-    """One sentence that says what Kubernetes did wrong."""
+    """What Kubernetes does wrong, in plain English."""
     versions: str
     """The released versions that have it, as ranges; empty: none of Kubernetes."""
     source: str
