@@ -7,13 +7,13 @@ from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.measure import BEFORE
 from podproof.checker.engines.zones.schedule import Difference, schedule
-from podproof.checker.engines.zones.tree import Node
+from podproof.checker.engines.zones.tree import ZoneNode
 
 TRIED = 1000
-"""Symbolic states from which an approach is sought; it goes straight to its goal, or hardly finds it at all."""
+"""SymbolicState states from which an approach is sought; it goes straight to its goal, or hardly finds it at all."""
 
 
-def approach(locations: Locations, path: list[Node], also: list[Difference], work: Work) -> list[Node] | None:
+def approach(locations: Locations, path: list[ZoneNode], also: list[Difference], work: Work) -> list[ZoneNode] | None:
     """A path from the initial state that ends as this one, which begins anywhere, and can be scheduled.
 
     Best first by the number of steps that remain without a clock; None also where none is found soon.  Positions in
@@ -24,13 +24,13 @@ def approach(locations: Locations, path: list[Node], also: list[Difference], wor
     search = Beginnings(locations, work)
     tree, queue = search.tree, list[tuple[int, int]]()
 
-    def add(node: Node) -> None:
+    def add(node: ZoneNode) -> None:
         distance = distances.get(node.symbolic.state)
         number = None if distance is None else tree.add(node)
         if distance is not None and number is not None:
             heappush(queue, (distance, number))
 
-    add(Node(search.graph.initial, BEFORE))
+    add(ZoneNode(search.graph.initial, BEFORE))
     for _ in range(TRIED):
         if not queue:
             return None
@@ -43,7 +43,7 @@ def approach(locations: Locations, path: list[Node], also: list[Difference], wor
                 return whole
         for edge, after in search.graph.successors(found):
             if BEFORE in locations.measure.after(found.state, edge.action, edge.after, BEFORE):
-                add(Node(after, BEFORE, number, edge.action))
+                add(ZoneNode(after, BEFORE, number, edge.action))
     return None
 
 

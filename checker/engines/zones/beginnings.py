@@ -3,7 +3,7 @@
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.measure import BEFORE
-from podproof.checker.engines.zones.tree import Node, Tree
+from podproof.checker.engines.zones.tree import Tree, ZoneNode
 from podproof.checker.engines.zones.zone_graph import ZoneGraph
 
 
@@ -22,12 +22,12 @@ class Beginnings:
         """Find all beginnings with the times at which they are reached."""
         measure = self.locations.measure
         for met in measure.initially(self.locations.initial):
-            self._add(Node(self.graph.initial, met))
+            self._add(ZoneNode(self.graph.initial, met))
         for number in self.queue:
             symbolic = self.tree.nodes[number].symbolic
             for edge, after in self.graph.successors(symbolic):
                 for met in measure.after(symbolic.state, edge.action, edge.after, BEFORE):
-                    self._add(Node(after, met, number, edge.action))
+                    self._add(ZoneNode(after, met, number, edge.action))
         return self
 
     def assume(self) -> "Beginnings":
@@ -40,21 +40,21 @@ class Beginnings:
         measure = self.locations.measure
         for met in measure.initially(self.locations.initial):
             if met != BEFORE:
-                self._add(Node(self.graph.initial, met))
+                self._add(ZoneNode(self.graph.initial, met))
         for state in self.locations.before:
             begun = {step: counts for step in self.locations.of[state].steps if (counts := self._begun(state, *step))}
             for symbolic in self.graph.anything(state) if begun else ():
-                source = self.tree.append(Node(symbolic, BEFORE))
+                source = self.tree.append(ZoneNode(symbolic, BEFORE))
                 for edge in self.graph.edges(state):
                     for met in begun.get((edge.action, edge.after), ()):
                         for after in self.graph.taken(symbolic, edge):
-                            self._add(Node(after, met, source, edge.action))
+                            self._add(ZoneNode(after, met, source, edge.action))
         return self
 
     def _begun(self, state: int, action: int, after: int) -> list[int]:
         return [met for met in self.locations.measure.after(state, action, after, BEFORE) if met != BEFORE]
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: ZoneNode) -> None:
         number = self.tree.add(node)
         if number is not None:
             (self.queue if node.met == BEFORE else self.roots).append(number)

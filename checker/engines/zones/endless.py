@@ -8,8 +8,8 @@ from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import Zone, constrained, extrapolated, with_stopwatch
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import NONE, Locations
-from podproof.checker.engines.zones.tree import Node
-from podproof.checker.engines.zones.zone_graph import Stopwatch, Symbolic, ZoneGraph
+from podproof.checker.engines.zones.tree import ZoneNode
+from podproof.checker.engines.zones.zone_graph import Stopwatch, SymbolicState, ZoneGraph
 
 UNIT = Stopwatch(lower=1, upper=NONE)
 """The time since the last step at which it was looked at: whether one unit has passed."""
@@ -22,18 +22,18 @@ class Endless(NamedTuple):
     """
 
     met: int
-    path: list[Node]
-    loop: list[Node]
+    path: list[ZoneNode]
+    loop: list[ZoneNode]
     unforced: frozenset[int]
 
 
-def unforced(locations: Locations, nodes: Iterable[Node]) -> frozenset[int]:
+def unforced(locations: Locations, nodes: Iterable[ZoneNode]) -> frozenset[int]:
     """The actions that are enabled in some of the nodes and need never happen."""
     enabled = (locations.of[node.symbolic.state].here.enabled for node in nodes)
     return frozenset(each for each in frozenset[int]().union(*enabled) if locations.timed.timings[each].due is None)
 
 
-def waiting(locations: Locations, path: list[Node]) -> Endless:
+def waiting(locations: Locations, path: list[ZoneNode]) -> Endless:
     """The execution that waits forever at the end of the path."""
     return Endless(path[-1].met, path, [], unforced(locations, path[-1:]))
 
@@ -46,7 +46,7 @@ class _Out(NamedTuple):
 
 
 class Avoiding:
-    """The zone graph of what avoids the end, its nodes told apart exactly: with inclusion it would have false loops.
+    """The zone graph of what avoids the end, its nodes kept apart exactly: with inclusion it would have false loops.
 
     A loop of zones is an execution (Li, "Checking timed Büchi automata emptiness using LU-abstractions", 2009).  Time
     diverges in it just where a unit passes again and again, which a further clock measures.
@@ -56,7 +56,7 @@ class Avoiding:
         self.beginnings, self.times, self.work = beginnings, times, work
         self.graph = ZoneGraph(beginnings.locations, UNIT)
         self.nodes = list(beginnings.tree.nodes)
-        self.numbers: dict[tuple[Symbolic, int], int] = {}
+        self.numbers: dict[tuple[SymbolicState, int], int] = {}
         self.out: dict[int, list[_Out]] = {}
 
     def loop(self) -> Endless | None:
@@ -77,7 +77,7 @@ class Avoiding:
                 zone = with_stopwatch(node.symbolic.zone, width)
                 yield self._number(node._replace(symbolic=node.symbolic._replace(zone=zone)))
 
-    def _number(self, node: Node) -> int:
+    def _number(self, node: ZoneNode) -> int:
         key = node.symbolic, node.met
         number = self.numbers.get(key)
         if number is None:
@@ -93,11 +93,11 @@ class Avoiding:
         for edge, after in self.graph.successors(node.symbolic):
             for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
                 for symbolic, passes in self._looked_at(after) if met < self.times else ():
-                    target = self._number(Node(symbolic, met, number, edge.action))
+                    target = self._number(ZoneNode(symbolic, met, number, edge.action))
                     out.append(_Out(target, edge.action, passes))
         return [each.target for each in out]
 
-    def _looked_at(self, symbolic: Symbolic) -> Iterator[tuple[Symbolic, bool]]:
+    def _looked_at(self, symbolic: SymbolicState) -> Iterator[tuple[SymbolicState, bool]]:
         clocks = self.graph.clocks(symbolic.state)
         yield symbolic, False
         passed = constrained(symbolic.zone, clocks.width, [(0, clocks.width - 1, -1)])
@@ -134,7 +134,7 @@ class Avoiding:
             goal = came[goal][0]
         return reversed(steps)
 
-    def _path(self, number: int) -> list[Node]:
+    def _path(self, number: int) -> list[ZoneNode]:
         path = []
         while number >= 0:
             path.append(self.nodes[number])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import Zone, with_stopwatch
 from podproof.checker.engines.zones.limits import Work
-from podproof.checker.engines.zones.tree import Node, Tree
+from podproof.checker.engines.zones.tree import Tree, ZoneNode
 from podproof.checker.engines.zones.zone_graph import ELAPSED, ZoneGraph
 
 Forget = Callable[[Zone, int], Zone]
@@ -25,7 +25,7 @@ class Extreme(NamedTuple):
     """A time in units, and a path that ends when it is over."""
 
     units: int
-    path: list[Node]
+    path: list[ZoneNode]
 
 
 def no_latest(zone: Zone, width: int) -> Zone:
@@ -53,34 +53,34 @@ class Measured:
         self.graph = ZoneGraph(beginnings.locations, ELAPSED)
         self.tree = Tree(work, beginnings.tree.nodes)
 
-    def roots(self) -> Iterator[Node]:
+    def roots(self) -> Iterator[ZoneNode]:
         """The nodes in which the time begins."""
         for number in self.beginnings.roots:
             node = self.beginnings.tree.nodes[number]
             zone = with_stopwatch(node.symbolic.zone, self.width(node) - 1)
             yield self._forgetting(node._replace(symbolic=node.symbolic._replace(zone=zone)))
 
-    def successors(self, number: int) -> Iterator[Node]:
+    def successors(self, number: int) -> Iterator[ZoneNode]:
         """The nodes after this one."""
         node = self.tree.nodes[number]
         measure = self.beginnings.locations.measure
         for edge, after in self.graph.successors(node.symbolic):
             for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
-                yield self._forgetting(Node(after, met, number, edge.action))
+                yield self._forgetting(ZoneNode(after, met, number, edge.action))
 
-    def _forgetting(self, node: Node) -> Node:
+    def _forgetting(self, node: ZoneNode) -> ZoneNode:
         zone = self.forget(node.symbolic.zone, self.width(node))
         return node._replace(symbolic=node.symbolic._replace(zone=zone))
 
-    def width(self, node: Node) -> int:
+    def width(self, node: ZoneNode) -> int:
         """The width of the node's zone; its last clock is the time."""
         return self.graph.clocks(node.symbolic.state).width
 
-    def least(self, node: Node) -> int:
+    def least(self, node: ZoneNode) -> int:
         """The least time at which the node is entered."""
         return -int(node.symbolic.zone[self.width(node) - 1])
 
-    def most(self, node: Node) -> int:
+    def most(self, node: ZoneNode) -> int:
         """The most time at which the node is entered."""
         return int(node.symbolic.zone[-self.width(node)])
 
@@ -95,7 +95,7 @@ def shortest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
     tree, found = search.tree, list[Extreme]()
     queue: list[tuple[int, int]] = []
 
-    def add(node: Node) -> None:
+    def add(node: ZoneNode) -> None:
         number = tree.add(node)
         if number is not None:
             heappush(queue, (search.least(node), number))
@@ -125,7 +125,7 @@ class Longest:
     def __init__(self, beginnings: Beginnings, times: int, work: Work) -> None:
         self.times = times
         self.search = Measured(beginnings, no_earliest, work)
-        self.wait: list[Node] = []
+        self.wait: list[ZoneNode] = []
         """A path to what can wait forever after the end was met `times` times."""
         self._best: dict[int, tuple[int, int]] = {}
         self._queue: list[tuple[int, int]] = []
@@ -153,7 +153,7 @@ class Longest:
         path = self.search.tree.path(number)
         return sum(node.symbolic.state == path[-1].symbolic.state and node.met == path[-1].met for node in path)
 
-    def _add(self, node: Node, is_end: bool) -> None:
+    def _add(self, node: ZoneNode, is_end: bool) -> None:
         tree = self.search.tree
         if is_end and self.search.most(node) > self._best.get(node.met, (-1, 0))[0]:
             self._best[node.met] = self.search.most(node), tree.append(node)
@@ -163,12 +163,12 @@ class Longest:
                 self.times, self.wait = node.met, tree.path(number)
 
 
-def lasting(beginnings: Beginnings, units: int, times: int, work: Work) -> list[Node] | None:
+def lasting(beginnings: Beginnings, units: int, times: int, work: Work) -> list[ZoneNode] | None:
     """A path on which exactly this time passes until the end is met for the given time, if there is one."""
     search = Measured(beginnings, unchanged, work)
     queue: list[int] = []
 
-    def add(node: Node) -> list[Node] | None:
+    def add(node: ZoneNode) -> list[ZoneNode] | None:
         if search.least(node) > units:
             return None
         if node.met == times:

@@ -17,7 +17,7 @@ from podproof.checker.engines.zones.measure import BEFORE, Measure, Situation
 from podproof.checker.engines.zones.schedule import Difference, begins_at, exactly, schedule
 from podproof.checker.engines.zones.slicing import sliced
 from podproof.checker.engines.zones.steps import TimedSteps
-from podproof.checker.engines.zones.tree import Node
+from podproof.checker.engines.zones.tree import ZoneNode
 from podproof.checker.timed_model import TimedModel
 from podproof.checker.trace import TimedTrace
 
@@ -145,7 +145,7 @@ class Question:
             return found
         return [Extreme(units, self._approach(begun, path, exactly(path, units))) for units, path in found]
 
-    def _approach(self, begun: Beginnings, path: list[Node], also: list[Difference]) -> list[Node]:
+    def _approach(self, begun: Beginnings, path: list[ZoneNode], also: list[Difference]) -> list[ZoneNode]:
         if path[0].met != BEFORE:
             return path
         return self._within_limits("trace", lambda work: approach(begun.locations, path, also, work)) or []
@@ -199,13 +199,13 @@ class Question:
             path = self._approach(begun, path, exactly(path, units))
         return self._trace(path, units)
 
-    def _trace(self, path: list[Node], units: int) -> TimedTrace | None:
+    def _trace(self, path: list[ZoneNode], units: int) -> TimedTrace | None:
         if not path:
             return None
         completion = self._complete(path, exactly(path, units))
         return None if completion is None else completion.trace(begins_at(path), None)
 
-    def _complete(self, path: list[Node], also: list[Difference]) -> Completion | None:
+    def _complete(self, path: list[ZoneNode], also: list[Difference]) -> Completion | None:
         begun = self.beginnings
         if begun is None:
             return None

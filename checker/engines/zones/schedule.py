@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.measure import BEFORE
-from podproof.checker.engines.zones.tree import Node
+from podproof.checker.engines.zones.tree import ZoneNode
 
 Difference = tuple[int, int, int]
 """The second moment is at most so much after the first."""
 
 
-def begins_at(path: Sequence[Node]) -> int:
+def begins_at(path: Sequence[ZoneNode]) -> int:
     """The position of the node with which the time begins."""
     return next(position for position, node in enumerate(path) if node.met != BEFORE)
 
 
-def exactly(path: Sequence[Node], units: int) -> list[Difference]:
+def exactly(path: Sequence[ZoneNode], units: int) -> list[Difference]:
     """This time passes between the beginning and the last node."""
     begin, end = begins_at(path), len(path) - 1
     return [(begin, end, units), (end, begin, -units)]
 
 
-def schedule(locations: Locations, path: Sequence[Node], also: Iterable[Difference]) -> list[int] | None:
+def schedule(locations: Locations, path: Sequence[ZoneNode], also: Iterable[Difference]) -> list[int] | None:
     """The earliest moments of the nodes from the initial one, which is at 0; None where there are none.
 
     The moments solve a system of difference constraints, those of the path and some more (Bellman and Ford; Cormen
@@ -46,7 +46,7 @@ def _earliest(differences: list[Difference], count: int) -> list[int] | None:
     return None
 
 
-def _differences(locations: Locations, path: Sequence[Node]) -> Iterator[Difference]:
+def _differences(locations: Locations, path: Sequence[ZoneNode]) -> Iterator[Difference]:
     started = dict.fromkeys(locations.of[path[0].symbolic.state].here.counting, 0)
     for position in range(1, len(path)):
         before, node = path[position - 1], path[position]
@@ -61,7 +61,7 @@ def _differences(locations: Locations, path: Sequence[Node]) -> Iterator[Differe
         started = {timer: started[timer] if timer in kept else position for timer in after.here.counting}
 
 
-def _delay(locations: Locations, before: Node, position: int, started: dict[int, int]) -> Iterator[Difference]:
+def _delay(locations: Locations, before: ZoneNode, position: int, started: dict[int, int]) -> Iterator[Difference]:
     location = locations.of[before.symbolic.state]
     if before.symbolic.overdue or location.here.urgent:
         yield position - 1, position, 0

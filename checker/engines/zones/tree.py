@@ -1,4 +1,4 @@
-"""Symbolic states in the order of their discovery, each with the step that led to it."""
+"""SymbolicState states in the order of their discovery, each with the step that led to it."""
 
 from collections.abc import Iterable
 from operator import le
@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from podproof.checker.engines.zones.dbm import Zone, includes
 from podproof.checker.engines.zones.limits import Work
-from podproof.checker.engines.zones.zone_graph import Overdue, Symbolic
+from podproof.checker.engines.zones.zone_graph import Overdue, SymbolicState
 
 CLEANED_EVERY = 4
 """So many zones of a state are added before those that a later one includes are dropped, which takes a while."""
 
 
-class Node(NamedTuple):
+class ZoneNode(NamedTuple):
     """A symbolic state, how often the end was met, and the node and action that led to it (-1: none)."""
 
-    symbolic: Symbolic
+    symbolic: SymbolicState
     met: int
     parent: int = -1
     action: int = -1
@@ -24,12 +24,12 @@ class Node(NamedTuple):
 class Tree:
     """The nodes of a search.  A node whose zone another one includes is dropped: it can do nothing more."""
 
-    def __init__(self, work: Work, nodes: Iterable[Node] = ()) -> None:
+    def __init__(self, work: Work, nodes: Iterable[ZoneNode] = ()) -> None:
         self.work = work
         self.nodes = list(nodes)
         self._known: dict[tuple[int, Overdue, int], list[Zone]] = {}
 
-    def add(self, node: Node) -> int | None:
+    def add(self, node: ZoneNode) -> int | None:
         """The number of the node, or None where it is included in one that was there."""
         state, overdue, zone = node.symbolic
         known = self._known.setdefault((state, overdue, node.met), [])
@@ -42,13 +42,13 @@ class Tree:
         known.append(zone)
         return self.append(node)
 
-    def append(self, node: Node) -> int:
+    def append(self, node: ZoneNode) -> int:
         """The number of the node, which is kept whatever is there."""
         self.nodes.append(node)
         self.work.zones(len(self.nodes))
         return len(self.nodes) - 1
 
-    def path(self, number: int) -> list[Node]:
+    def path(self, number: int) -> list[ZoneNode]:
         """The nodes from a root to this one."""
         path = []
         while number >= 0:

@@ -15,7 +15,7 @@ Overdue = frozenset[int]
 NOTHING_OVERDUE: Overdue = frozenset()
 
 
-class Symbolic(NamedTuple):
+class SymbolicState(NamedTuple):
     """A state, what is overdue in it, and a zone over its clocks: the values with which it is entered."""
 
     state: int
@@ -35,7 +35,7 @@ class Clocks(NamedTuple):
     deadlines: tuple[tuple[int, int], ...]
 
 
-class Edge(NamedTuple):
+class ZoneEdge(NamedTuple):
     """A step, as the zones have it."""
 
     action: int
@@ -73,14 +73,14 @@ class ZoneGraph:
         self.locations = locations
         self.stopwatch = () if stopwatch is None else (stopwatch,)
         self._clocks: dict[int, Clocks] = {}
-        self._edges: dict[int, tuple[Edge, ...]] = {}
-        self._last: tuple[Symbolic | None, Zone | None] = None, None
+        self._edges: dict[int, tuple[ZoneEdge, ...]] = {}
+        self._last: tuple[SymbolicState | None, Zone | None] = None, None
 
     @property
-    def initial(self) -> Symbolic:
+    def initial(self) -> SymbolicState:
         """The initial state, all clocks at 0."""
         state = self.locations.initial
-        return Symbolic(state, NOTHING_OVERDUE, (0,) * self.clocks(state).width ** 2)
+        return SymbolicState(state, NOTHING_OVERDUE, (0,) * self.clocks(state).width ** 2)
 
     def clocks(self, state: int) -> Clocks:
         """The clocks of a state."""
@@ -97,7 +97,7 @@ class ZoneGraph:
         deadlines = tuple((position[timer], due) for timer, due, _ in location.here.deadlines)
         return Clocks(location, position, len(bounds) + 1, lower, upper, deadlines)
 
-    def anything(self, state: int) -> Iterator[Symbolic]:
+    def anything(self, state: int) -> Iterator[SymbolicState]:
         """The state with all values that its clocks may have, if nothing is known of how it was reached."""
         clocks = self.clocks(state)
         width = clocks.width
@@ -112,14 +112,14 @@ class ZoneGraph:
             ]
             zone = constrained(tuple(everything), width, bounds)
             if zone is not None:
-                yield Symbolic(state, frozenset(overdue), zone)
+                yield SymbolicState(state, frozenset(overdue), zone)
 
-    def can_wait_forever(self, symbolic: Symbolic) -> bool:
+    def can_wait_forever(self, symbolic: SymbolicState) -> bool:
         """Whether nothing ever forces a step."""
         location = self.locations.of[symbolic.state]
         return not (symbolic.overdue or location.here.urgent or location.here.deadlines)
 
-    def delayed(self, symbolic: Symbolic) -> Zone | None:
+    def delayed(self, symbolic: SymbolicState) -> Zone | None:
         """The zone when the state is left: after any delay that is allowed; None where time is blocked."""
         if self._last[0] is not symbolic:
             clocks = self.clocks(symbolic.state)
@@ -128,13 +128,13 @@ class ZoneGraph:
             self._last = symbolic, zone
         return self._last[1]
 
-    def successors(self, symbolic: Symbolic) -> Iterator[tuple[Edge, Symbolic]]:
+    def successors(self, symbolic: SymbolicState) -> Iterator[tuple[ZoneEdge, SymbolicState]]:
         """The symbolic states after one delay and one action."""
         for edge in self.edges(symbolic.state):
             for after in self.taken(symbolic, edge):
                 yield edge, after
 
-    def taken(self, symbolic: Symbolic, edge: Edge) -> Iterator[Symbolic]:
+    def taken(self, symbolic: SymbolicState, edge: ZoneEdge) -> Iterator[SymbolicState]:
         """The symbolic states after one delay and the action of the edge."""
         leaving = self.delayed(symbolic)
         windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
@@ -143,9 +143,9 @@ class ZoneGraph:
             return
         after = self.clocks(edge.after)
         for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), after.width):
-            yield Symbolic(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
+            yield SymbolicState(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
 
-    def _split(self, edge: Edge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
+    def _split(self, edge: ZoneEdge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
         """The parts of the zone in which different actions are overdue."""
         parts: list[tuple[Overdue, Zone]] = [(overdue, zone)]
         for clock, due, action in edge.exposed:
@@ -158,7 +158,7 @@ class ZoneGraph:
             parts = split
         yield from parts
 
-    def edges(self, state: int) -> tuple[Edge, ...]:
+    def edges(self, state: int) -> tuple[ZoneEdge, ...]:
         """The steps from a state."""
         found = self._edges.get(state)
         if found is None:
@@ -166,10 +166,10 @@ class ZoneGraph:
             found = self._edges[state] = tuple(self._edge(clocks, *step) for step in clocks.location.steps)
         return found
 
-    def _edge(self, before: Clocks, action: int, target: int) -> Edge:
+    def _edge(self, before: Clocks, action: int, target: int) -> ZoneEdge:
         after = self.clocks(target)
         kept, exposed = self.locations.crossed(before.location, action, after.location)
-        return Edge(
+        return ZoneEdge(
             action,
             target,
             tuple(self._windows(before, action, overdue=False)),
