@@ -19,7 +19,7 @@ Intervals = Mapping[Interval | None, Formula]
 """The intervals that a duration can have, each with the states in which it has it; None: it does not happen."""
 
 
-class Clock(NamedTuple):
+class TimerId(NamedTuple):
     """What identifies a timer: its name, when it counts, and what starts it again."""
 
     name: str
@@ -35,7 +35,7 @@ class TimedAction(NamedTuple):
     """An action with its clock, None if it may happen at any time, and its interval on it."""
 
     action: Action
-    clock: Clock | None
+    clock: TimerId | None
     after: Interval
     within: Interval
 
@@ -80,14 +80,14 @@ class TimedCompiled(Compiled):
         duration, scope = self.specification.duration(name), self.scopes.at(action.component)
         return _by_interval(duration, [scope[read] for read in footprint(duration)])
 
-    def _clock(self, action: Action, times: Times, moves: bool) -> Clock:
+    def _clock(self, action: Action, times: Times, moves: bool) -> TimerId:
         """The clock of an action; `moves`: wherever its guard holds, it changes something."""
         owner = "" if action.component is None else f"{self.scopes.at(action.component)['name']}."
         if not times.since:
             able = action.guard if moves else action.changes_something
-            return Clock(f"{owner}{action.event}", able, action.component, "", False)
+            return TimerId(f"{owner}{action.event}", able, action.component, "", False)
         runs = self.formula(times.since, action.component)
-        return Clock(f"{owner}{times.since}", runs, action.component, times.again, not times.every)
+        return TimerId(f"{owner}{times.since}", runs, action.component, times.again, not times.every)
 
 
 def _by_interval(duration: Predicate, reading: list[Any]) -> Intervals:
@@ -110,12 +110,12 @@ def _by_interval(duration: Predicate, reading: list[Any]) -> Intervals:
     return intervals
 
 
-def _restarts(clock: Clock, timed: list[TimedAction]) -> frozenset[int]:
+def _restarts(clock: TimerId, timed: list[TimedAction]) -> frozenset[int]:
     """The actions that start the timer again while it counts."""
     return frozenset(number for number, each in enumerate(timed) if _starts_again(clock, each))
 
 
-def _starts_again(clock: Clock, timed: TimedAction) -> bool:
+def _starts_again(clock: TimerId, timed: TimedAction) -> bool:
     if not clock.again:
         return timed.clock == clock and not clock.is_shared
     component = timed.action.component
@@ -124,7 +124,7 @@ def _starts_again(clock: Clock, timed: TimedAction) -> bool:
     )
 
 
-def _timing(timed: TimedAction, clocks: list[Clock]) -> Timing:
+def _timing(timed: TimedAction, clocks: list[TimerId]) -> Timing:
     if timed.clock is None:
         return Timing()
     least = max(floor(_units(timed.after.least)), floor(_units(timed.within.least)))
