@@ -167,7 +167,7 @@ WAITS = (
         "4.10 5.9",
         "A restart that is due only to the kill for a probe can meet the back-off.",
         events="backs_off",
-        when="only_the_kill_restarts_it and probes_may_restart_it",
+        when="only_the_kill_restarts_it and probes_may_restart_it and success_is_final",
         needs="probe that kills under OnFailure",
     ),
     Law(
@@ -176,7 +176,7 @@ WAITS = (
         "4.10 5.9",
         "A restart that is due only to the kill for a probe is dropped, not delayed, when something holds it back.",
         events="backs_off skips_restart pull_fails",
-        when="only_the_kill_restarts_it and probes_may_restart_it",
+        when="only_the_kill_restarts_it and probes_may_restart_it and success_is_final",
         then="backoff_is_fresh",
         needs="probe that kills under OnFailure",
     ),
