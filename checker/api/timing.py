@@ -8,7 +8,7 @@ from podproof.checker.gate.configuration import GateConfiguration, read_configur
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import DeclaredDurations, declared_durations
 from podproof.checker.times import crashing, ending, hanging, moments, starting, stopping
-from podproof.checker.times.answers import Answer, of_duration
+from podproof.checker.times.answers import TimeAnswer, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
@@ -30,11 +30,11 @@ class PodTimes(NamedTuple):
         latencies = IDEAL if self.ideal else self.durations.latencies
         return TimedPod(self.manifest.pod, latencies, self.durations.times)
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[TimeAnswer]:
         """The answers to the questions about start, hang, stop, traffic, crash loop, deadline and node."""
         return [answer for each in QUESTIONS for answer in each.answer(self.timed)]
 
-    def between(self, start: str, end: str, *, first: bool = True) -> Answer:
+    def between(self, start: str, end: str, *, first: bool = True) -> TimeAnswer:
         """How long from one moment to the next one of the other name, such as `created`, `Ready` or `app:exit`.
 
         `first`: only from the first such beginning, else from any.  The Pod is deleted only if a moment is about that.

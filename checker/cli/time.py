@@ -16,7 +16,7 @@ from podproof.checker.gate.intervals import interval
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import times as report
 from podproof.checker.timed_model import UNITS_PER_SECOND
-from podproof.checker.times.answers import Answer
+from podproof.checker.times.answers import TimeAnswer
 from podproof.checker.trace import TimedTrace
 from podproof.spec.manifest import example
 
@@ -24,7 +24,7 @@ UNDECIDED = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer the questions about every Pod, and return the exit code."""
+    """TimeAnswer the questions about every Pod, and return the exit code."""
     if bool(arguments.start) != bool(arguments.end):
         raise UsageError("--from and --to belong together: name both moments")
     if arguments.trace and not arguments.end:
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = arguments.trace and _wanted(arguments.trace)
     configuration = _configuration(arguments)
     reading = inputs.reading(arguments.paths or [str(example())], configuration.kubernetes)
-    console, documents, answered = Output(), list[dict[str, object]](), list[Answer]()
+    console, documents, answered = Output(), list[dict[str, object]](), list[TimeAnswer]()
     for manifest in reading.pods:
         times = time(manifest, configuration=configuration, ideal=arguments.ideal)
         with working(f"reckoning with {manifest.name}"):
@@ -53,7 +53,7 @@ def _configuration(arguments: argparse.Namespace) -> GateConfiguration:
     return read_configuration(flags, os.environ, arguments.config or "")
 
 
-def _answers(times: PodTimes, arguments: argparse.Namespace) -> list[Answer]:
+def _answers(times: PodTimes, arguments: argparse.Namespace) -> list[TimeAnswer]:
     if arguments.end:
         return [times.between(arguments.start, arguments.end, first=not arguments.any)]
     return times.answers()
@@ -72,7 +72,7 @@ def _wanted(text: str) -> str | int:
     return round(asked.least * UNITS_PER_SECOND)
 
 
-def _trace(answers: Sequence[Answer], wanted: str | int) -> Iterator[Text]:
+def _trace(answers: Sequence[TimeAnswer], wanted: str | int) -> Iterator[Text]:
     for answer in answers:
         assert answer.duration is not None
         question, number = answer.duration.question, answer.duration.times
@@ -90,6 +90,6 @@ def _trace(answers: Sequence[Answer], wanted: str | int) -> Iterator[Text]:
             yield from report.timed_trace(answer, found)
 
 
-def _code(answers: Sequence[Answer], unreadable: bool) -> int:
+def _code(answers: Sequence[TimeAnswer], unreadable: bool) -> int:
     """2 if an input cannot be read, 3 if an answer is not decided, else 0: a time by itself is no fault."""
     return 2 if unreadable else UNDECIDED if any(answer.verdict == "undecided" for answer in answers) else 0

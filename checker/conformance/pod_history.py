@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple, cast
 
-from podproof.checker.conformance.lives import Lives
+from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images, restarting_resources
@@ -56,7 +56,7 @@ class PodHistory:
 
     `undecided` has what its status says and the specification does not know, with the line that shows it first.  It
     `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
-    history only the first ones, so that the memory for a Pod stays bounded.  `lives` has when its containers started.
+    history only the first ones, so that the memory for a Pod stays bounded.  `instances` has when containers started.
     """
 
     __slots__ = (
@@ -70,9 +70,9 @@ class PodHistory:
         "belief",
         "count",
         "illegal",
+        "instances",
         "is_over",
         "last",
-        "lives",
         "observer",
         "path",
         "undecided",
@@ -86,7 +86,7 @@ class PodHistory:
         self.undecided: dict[str, int] = {}
         self.is_over = False
         self.count = 0
-        self.lives = Lives()
+        self.instances = InstanceTimes()
         self._numbers: Numbers | None = None
         self._images: dict[str, str] = {}
         self._resources: dict[str, tuple[Any, ...]] = {}
@@ -166,7 +166,7 @@ class PodHistory:
     def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
-        self.lives.note(new)
+        self.instances.note(new)
         violated = [] if old is None or old == new else list(violations(old, new))
         violated += status_violations(self.observer.pod, seen.pod, new)
         if 0 < version < self._newest:

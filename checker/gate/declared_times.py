@@ -28,7 +28,7 @@ OF_BEHAVIOR: Mapping[str, Mapping[str, Interval | None]] = {
 """What declared behavior says about durations."""
 
 
-class Source(NamedTuple):
+class DurationSource(NamedTuple):
     """A duration of a container (empty: of the Pod), and where it is declared or read."""
 
     container: str
@@ -41,7 +41,7 @@ class DeclaredDurations(NamedTuple):
     """All durations that are declared, with their sources, and the latencies of the node."""
 
     times: DeclaredTimes
-    sources: tuple[Source, ...]
+    sources: tuple[DurationSource, ...]
     latencies: Latencies
 
 
@@ -51,7 +51,7 @@ def declared_durations(manifest: Manifest, configuration: GateConfiguration) -> 
     `manifest` has the declared behavior.  Texts that declare no duration are left out: the gate reports them.
     """
     places = [place for name in CONTAINERS for place in manifest.spec.each(name, "Container")]
-    known: dict[tuple[str, str], Source] = {}
+    known: dict[tuple[str, str], DurationSource] = {}
     for member, place in zip(manifest.pod.members, places, strict=True):
         for source in _of_container(member, place, manifest, configuration):
             known[source.container, source.name] = source
@@ -70,24 +70,24 @@ def node_latencies(configuration: GateConfiguration) -> Latencies:
     return MEASURED._replace(**node)
 
 
-def _interval(known: Mapping[tuple[str, str], Source], name: str) -> Interval:
+def _interval(known: Mapping[tuple[str, str], DurationSource], name: str) -> Interval:
     source = known.get(("", name))
     return source.interval if source and source.interval is not None else Interval()
 
 
-def _declared(container: str, known: Mapping[tuple[str, str], Source]) -> Declared:
+def _declared(container: str, known: Mapping[tuple[str, str], DurationSource]) -> Declared:
     own: dict[str, Any] = {name: source.interval for (of, name), source in known.items() if of == container}
     return Declared()._replace(**own)
 
 
 def _of_container(
     member: Container, place: Place, manifest: Manifest, configuration: GateConfiguration
-) -> Iterator[Source]:
+) -> Iterator[DurationSource]:
     """What is known about a container, what counts most last."""
     yield from _shown(member.name, place)
     for name in member.behavior:
         for duration, value in OF_BEHAVIOR[name].items():
-            yield Source(member.name, duration, value, name)
+            yield DurationSource(member.name, duration, value, name)
     for table in configuration.containers:
         if fnmatchcase(member.name, table.name) and fnmatchcase(place.text("image"), table.image):
             for name in DURATIONS:
@@ -103,25 +103,25 @@ def _annotated(manifest: Manifest, name: str, container: str) -> Iterator[tuple[
             yield text, "annotation"
 
 
-def _read(container: str, name: str, text: str, origin: str) -> Iterator[Source]:
+def _read(container: str, name: str, text: str, origin: str) -> Iterator[DurationSource]:
     try:
         if text:
-            yield Source(container, name, interval(text), origin)
+            yield DurationSource(container, name, interval(text), origin)
     except ValueError:
         return
 
 
-def _shown(container: str, place: Place) -> Iterator[Source]:
+def _shown(container: str, place: Place) -> Iterator[DurationSource]:
     """The literal sleeps in the command of a container and in its hooks."""
     words = command(place)
     if seconds := only_sleeps(words):
-        yield Source(container, "exits", Interval(seconds, seconds + SHELL), f"read: {' '.join(words)}")
+        yield DurationSource(container, "exits", Interval(seconds, seconds + SHELL), f"read: {' '.join(words)}")
     lifecycle = place.inner("lifecycle", "Lifecycle")
     for name, field in (("post_start", "postStart"), ("pre_stop", "preStop")):
         hook = lifecycle and lifecycle.inner(field, "LifecycleHandler")
         action = hook and hook.inner("exec", "ExecAction")
         words = texts(action, "command") if action else ()
         if whole := only_sleeps(words):
-            yield Source(container, name, Interval(whole, whole + SHELL), f"read: {' '.join(words)}")
+            yield DurationSource(container, name, Interval(whole, whole + SHELL), f"read: {' '.join(words)}")
         elif slept := sleep_of(words):
-            yield Source(container, name, Interval(slept.seconds), f"read: {slept.text}")
+            yield DurationSource(container, name, Interval(slept.seconds), f"read: {slept.text}")

@@ -11,7 +11,7 @@ from podproof.checker.rendering.paragraphs import NO_BREAK, paragraph
 from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.reports import pods
 from podproof.checker.timed_model import UNITS_PER_SECOND
-from podproof.checker.times.answers import Answer, Topic, between, number
+from podproof.checker.times.answers import TimeAnswer, Topic, between, number
 from podproof.checker.trace import TimedTrace
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.latencies import Latencies
@@ -22,7 +22,7 @@ DETAIL = "      "
 """The indent of what an answer says beside its bounds."""
 
 
-def text(times: PodTimes, answers: Sequence[Answer], width: int) -> Iterator[Text]:
+def text(times: PodTimes, answers: Sequence[TimeAnswer], width: int) -> Iterator[Text]:
     """The answers about one Pod, by topic, and what they assume."""
     manifest = times.manifest
     heading = f"{manifest.kind}/{manifest.name}  {pods.position(manifest)}"
@@ -40,7 +40,7 @@ def text(times: PodTimes, answers: Sequence[Answer], width: int) -> Iterator[Tex
         yield from paragraph(line, width, "  ", "    ")
 
 
-def _answer(answer: Answer, width: int, several: bool) -> Iterator[Text]:
+def _answer(answer: TimeAnswer, width: int, several: bool) -> Iterator[Text]:
     subject = f"{answer.container}: " if answer.container and several else ""
     bounds = answer.bounds.replace(" ", NO_BREAK)
     lines = list(paragraph(f"{subject}{answer.question}: {bounds}", width, "    ", DETAIL))
@@ -51,7 +51,7 @@ def _answer(answer: Answer, width: int, several: bool) -> Iterator[Text]:
         yield from paragraph(detail, width, DETAIL, DETAIL)
 
 
-def details(answer: Answer) -> Iterator[str]:
+def details(answer: TimeAnswer) -> Iterator[str]:
     """What an answer says beside its bounds: the verdict, and what would have to be declared."""
     if answer.verdict or answer.says:
         yield ": ".join(filter(None, (answer.verdict.upper(), answer.says)))
@@ -69,7 +69,7 @@ def assumptions(times: PodTimes) -> Iterator[str]:
         yield "Assumed: a node that takes no time (--ideal)."
     else:
         node = latencies(times.durations.latencies)
-        yield f"Assumed: a node no slower than {node}; as measured on one node, not promised."
+        yield f"Assumed: a node no slower than {node}; as measured on one node, not guaranteed."
     declared = [
         f"{'.'.join(filter(None, (each.container, each.name)))} "
         f"{'never' if each.interval is None else between(*each.interval)} ({each.origin})"
@@ -84,7 +84,7 @@ def latencies(node: Latencies) -> str:
     return ", ".join(f"{name} {between(*value).removeprefix('0.0 … ')}" for name, value in named)
 
 
-def timed_trace(answer: Answer, trace: TimedTrace) -> Iterator[Text]:
+def timed_trace(answer: TimeAnswer, trace: TimedTrace) -> Iterator[Text]:
     """The trace, each step with its moment; the time that is asked about begins at the mark."""
     assert answer.duration is not None
     renderer = timed_trace_renderer(answer.duration.compiled)
@@ -96,7 +96,7 @@ def timed_trace(answer: Answer, trace: TimedTrace) -> Iterator[Text]:
         yield Text(printable(f"  {at}  {line.actor:<10} {line.text}").rstrip())
 
 
-def document(times: PodTimes, answers: Sequence[Answer]) -> dict[str, Any]:
+def document(times: PodTimes, answers: Sequence[TimeAnswer]) -> dict[str, Any]:
     """The answers about one Pod as JSON values; times in seconds."""
     manifest = times.manifest
     return {
@@ -117,5 +117,5 @@ def document(times: PodTimes, answers: Sequence[Answer]) -> dict[str, Any]:
     }
 
 
-def _values(answer: Answer) -> dict[str, Any]:
+def _values(answer: TimeAnswer) -> dict[str, Any]:
     return {name: value for name, value in answer._asdict().items() if name not in ("duration",)}

@@ -28,7 +28,7 @@ DECLARABLE = {
 """What an owner can declare to bound the time until an event."""
 
 
-class Answer(NamedTuple):
+class TimeAnswer(NamedTuple):
     """The answer to one question.
 
     `least` and `most` in seconds; `least` None: it cannot happen, `most` None: it has no upper bound, or cannot
@@ -75,13 +75,15 @@ def between(least: float, most: float | None) -> str:
 
 def of_duration(
     topic: Topic, name: str, container: str, question: str, duration: Duration, verdict: Verdict = "", says: str = ""
-) -> Answer:
+) -> TimeAnswer:
     """The answer that is a duration."""
     if duration.undecided and duration.least is None:
-        return Answer(topic, name, container, question, None, None, "undecided", f"given up at {duration.undecided}")
+        return TimeAnswer(
+            topic, name, container, question, None, None, "undecided", f"given up at {duration.undecided}"
+        )
     if duration.undecided:
         says = f"{says}; " * bool(says) + f"the upper end is not decided: given up at {duration.undecided}"
-    return Answer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
+    return TimeAnswer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
 
 
 def missing(unforced: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.checker.engines.zones import Limits
-from podproof.checker.times.answers import Answer, between, of_duration
+from podproof.checker.times.answers import TimeAnswer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
 from podproof.checker.times.parts import alone, declaring, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
@@ -20,7 +20,7 @@ FEW = Limits(states=20_000, zones=3_000, seconds=3)
 """Where the restarts of the first hour are given up: they are a curiosity."""
 
 
-def answer(timed: TimedPod) -> Iterator[Answer]:
+def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     """For each container that is restarted: the first CrashLoopBackOff, and the restarts of the first hour."""
     timed = declaring(undeleted(timed), hangs=None, pull=AT_ONCE, post_start=AT_ONCE)
     for each in timed.pod.members:
@@ -31,21 +31,21 @@ def answer(timed: TimedPod) -> Iterator[Answer]:
                 yield from _kills(part, each)
 
 
-def _exits(timed: TimedPod, container: Container) -> Iterator[Answer]:
+def _exits(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
     declared = timed.declared.of(container.name).exits
-    lives = AT_ONCE if declared in (ANY_TIME, None) else declared
-    after = "at once" if lives == AT_ONCE else "as declared"
+    duration = AT_ONCE if declared in (ANY_TIME, None) else declared
+    after = "at once" if duration == AT_ONCE else "as declared"
     part = without_probes(timed, container.name, "startup", "liveness", "readiness")
-    part = declaring(part, exits=lives, exit_code="NonZero")
+    part = declaring(part, exits=duration, exit_code="NonZero")
     yield from _loop(ClockedPod(part), container.name, f"exits {after}", "exits")
 
 
-def _kills(timed: TimedPod, container: Container) -> Iterator[Answer]:
+def _kills(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
     part = declaring(without_probes(timed, container.name, "readiness"), exits=None, starts=None)
     yield from _loop(ClockedPod(part), container.name, "never answers its probe", "kills")
 
 
-def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[Answer]:
+def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAnswer]:
     start = pod.when("runs")
     first = pod.between(start, pod.when("crash_loops"))
     question = f"{cause}: first start → CrashLoopBackOff"
@@ -57,7 +57,7 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[Answer]
     times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
     fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is no restart
     most = sum(least is not None and least <= HOUR for least, _ in times[1:])
-    yield Answer(
+    yield TimeAnswer(
         "crash loop",
         f"restarts-{kind}",
         name,

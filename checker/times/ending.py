@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.times.answers import Answer, Verdict, between, of_duration
+from podproof.checker.times.answers import TimeAnswer, Verdict, between, of_duration
 from podproof.checker.times.clocked import ClockedPod
 from podproof.checker.times.parts import undeleted
 from podproof.checker.times.stopping import gone, running
 from podproof.spec.pod.timed import TimedPod
 
 
-def answer(timed: TimedPod) -> Iterator[Answer]:
+def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     """The deadline, if the Pod has one, and the drain of its node."""
     if timed.pod.active_deadline is not None:
         yield deadline(undeleted(timed))
     yield drain(timed)
 
 
-def deadline(timed: TimedPod) -> Answer:
+def deadline(timed: TimedPod) -> TimeAnswer:
     """From the creation to the deadline, if the work of the Pod is not over by then."""
     pod = ClockedPod(timed)
     struck = pod.between(None, pod.events("exceeds_deadline"))
@@ -42,7 +42,7 @@ def _endless(timed: TimedPod) -> Iterator[str]:
             yield each.name
 
 
-def drain(timed: TimedPod) -> Answer:
+def drain(timed: TimedPod) -> TimeAnswer:
     """From the eviction of a running Pod until its object is gone, which is what a drain waits for."""
     stopped = gone(running(timed))
     says = stopped.says or "once the eviction is allowed; a disruption budget may refuse it for any time"

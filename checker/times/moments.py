@@ -1,4 +1,4 @@
-"""The names of moments between which a time can be asked: situations, events, and a few words of people."""
+"""The names of moments between which a time can be asked: situations, events, and a few shorter names."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ EVENTS = {
     "hang": ("hangs",),
     "SIGKILL": ("kills",),
 }
-"""Words for events of which several are meant, or whose identifiers nobody knows."""
+"""Names for events of which several are meant, or whose identifiers nobody knows."""
 
 CONDITIONS = {each.name: each.when for each in SITUATIONS} | {"SIGTERM": "stop_signal_is_sent"}
 

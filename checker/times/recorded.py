@@ -21,7 +21,7 @@ LIMITS = Limits(states=20_000, zones=10_000, seconds=5)
 """Where a question is given up: then nothing is said about this time."""
 
 
-class RecordedLives(Protocol):
+class RecordedInstances(Protocol):
     """When the containers of a Pod started and exited, in seconds."""
 
     deleted: float | None
@@ -63,18 +63,18 @@ class TimeJudge:
         self.latencies = latencies
         self._bounds: dict[tuple[Pod, str, str, int], Bounds] = {}
 
-    def deviations(self, pod: Pod, lives: RecordedLives) -> Iterator[Deviation]:
+    def deviations(self, pod: Pod, instances: RecordedInstances) -> Iterator[Deviation]:
         """The times that lie outside their bounds.
 
         Restarts too early are noticed in every Pod; what is too late only in Pods of one container, where nothing
         else can hold the kubelet up.
         """
         for each in pod.members:
-            starts, exits = list(lives.starts(each.name)), list(lives.exits(each.name))
+            starts, exits = list(instances.starts(each.name)), list(instances.exits(each.name))
             for count in range(1, len(starts)):
                 what = f"the first start to restart {count}"
                 yield from self._held(pod, each.name, what, "starts", count, starts[count] - starts[0])
-            if len(pod.members) == 1 and lives.deleted is None:
+            if len(pod.members) == 1 and instances.deleted is None:
                 for count, (exit_, (_, start)) in enumerate(zip(exits, pairwise(starts), strict=False)):
                     what = f"exit {count + 1} to the restart"
                     yield from self._held(pod, each.name, what, "exit", count, start - exit_)
@@ -98,6 +98,6 @@ class TimeJudge:
         elif count > 1:
             return None, None
         else:
-            life = "was_restarted_once" if count else "was_never_restarted"
-            found = clocked.between(clocked.when("has_exited", life), clocked.events("starts"), limits=LIMITS)
+            instance = "was_restarted_once" if count else "was_never_restarted"
+            found = clocked.between(clocked.when("has_exited", instance), clocked.events("starts"), limits=LIMITS)
         return (None, None) if found.undecided else (found.least, found.most)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from podproof.checker.times.answers import Answer, Verdict, between, number, of_duration
+from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
 from podproof.checker.times.parts import alone, starting, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.timed import TimedPod
 
 
-def answer(timed: TimedPod) -> Iterator[Answer]:
+def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     """Creation to Ready, and for each container with a probe that kills: how long it may take to start."""
     timed = starting(undeleted(timed))
     slow = [slow_start(timed, each.name) for each in timed.pod.members if each.startup_probe or each.liveness_probe]
@@ -17,7 +17,7 @@ def answer(timed: TimedPod) -> Iterator[Answer]:
     yield from slow
 
 
-def ready(timed: TimedPod, slow: Iterable[Answer]) -> Answer:
+def ready(timed: TimedPod, slow: Iterable[TimeAnswer]) -> TimeAnswer:
     """From the creation until the API says Ready, provided that no probe kills a container that starts."""
     undeclared = tuple(open_times(timed))
     pod = ClockedPod(settled(timed), without=(*FORCED, "stops_unhealthy"))
@@ -54,7 +54,7 @@ def settled(timed: TimedPod) -> TimedPod:
     return timed
 
 
-def slow_start(timed: TimedPod, name: str) -> Answer:
+def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """How long the process may take until its probes succeed, before it is killed for that."""
     own, part = timed.declared.of(name), without_probes(alone(timed, name), name, "readiness")
     if own.post_start.most is None:
@@ -68,7 +68,7 @@ def slow_start(timed: TimedPod, name: str) -> Answer:
         says = f"safe up to {number(danger - 0.1)} s, depends on the tick from {first} s, lost beyond {last} s"
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
         says += f"; you declared {between(own.starts.least, own.starts.most)}"
-    return Answer(
+    return TimeAnswer(
         "start", "slow-start", name, "start → killed by a probe before it answers", danger, lost, verdict, says
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from podproof.checker.model import conjunction
-from podproof.checker.times.answers import Answer, Verdict, between, number, of_duration
+from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
 from podproof.spec.notation_of_time import ANY_TIME
@@ -14,7 +14,7 @@ from podproof.spec.pod.timed import TimedPod
 EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")
 
 
-def answer(timed: TimedPod) -> Iterator[Answer]:
+def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     """The deletion of a Pod whose containers run and are healthy."""
     timed = running(timed)
     yield gone(timed)
@@ -42,7 +42,7 @@ def deleted_while_running(timed: TimedPod) -> ClockedPod:
     return pod.only({"deletes": conjunction(runs)})
 
 
-def gone(timed: TimedPod) -> Answer:
+def gone(timed: TimedPod) -> TimeAnswer:
     """From the deletion until the object is gone."""
     pod = deleted_while_running(timed)
     duration = pod.between(pod.events("deletes"), pod.when("removed_gracefully"))
@@ -50,7 +50,7 @@ def gone(timed: TimedPod) -> Answer:
     return of_duration("stop", "delete-to-gone", "", "delete → gone", duration, says=says)
 
 
-def sigkill(timed: TimedPod, name: str) -> Iterator[Answer]:
+def sigkill(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
     """Whether SIGKILL ends the process, when, and what grace period would be enough."""
     pod = deleted_while_running(timed)
     deletion, kills = pod.events("deletes"), pod.events("kills")
@@ -80,12 +80,12 @@ def _enough(timed: TimedPod, name: str) -> str:
     return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
 
 
-def traffic(timed: TimedPod, name: str) -> Iterator[Answer]:
+def traffic(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
     """How long requests can arrive after SIGTERM, and which preStop sleep would close the window."""
     gap = _gap(timed)
     question = "requests after SIGTERM"
     if not gap.happens:
-        yield Answer("traffic", "traffic-after-sigterm", name, question, None, None, "holds", "none can arrive")
+        yield TimeAnswer("traffic", "traffic-after-sigterm", name, question, None, None, "holds", "none can arrive")
         return
     undeclared = ("endpoint_removal",) if gap.most is None else ()
     found = of_duration("traffic", "traffic-after-sigterm", name, question, gap)

@@ -154,7 +154,7 @@ class Recorded:
     def durations(self) -> Iterator[tuple[str, float]]:
         """Every duration between two moments of the recording, by the name of the question that it answers."""
         yield from self._start()
-        yield from self._lives()
+        yield from self._instances()
         if self.delete is None:
             if (
                 self.exits
@@ -179,7 +179,7 @@ class Recorded:
         if ready and ready < self.deleted:
             yield "created to Ready", ready - self.created
 
-    def _lives(self) -> Iterator[tuple[str, float]]:
+    def _instances(self) -> Iterator[tuple[str, float]]:
         """Starts and exits of the first instances, before a deletion."""
         for number, (start, exit_) in enumerate(zip(self.starts, self.exits, strict=False)):
             if number < 3 and exit_ < min(self.undisturbed, self.end):

@@ -90,9 +90,9 @@ def answered(pod: ClockedPod, question: str) -> Duration:
     if question == "signal to exit":
         return pod.between(pod.when("stop_signal_is_sent"), pod.when("has_exited"))
     if words[0] in ("start", "exit"):
-        life = () if never else (RESTARTS[int(words[1])],)
+        instance = () if never else (RESTARTS[int(words[1])],)
         begin, end = ("runs", "has_exited") if words[0] == "start" else ("has_exited", "runs")
-        return pod.between(pod.when(begin, *life), pod.when(end))
+        return pod.between(pod.when(begin, *instance), pod.when(end))
     state = ("runs", "is_not_being_stopped") if words[2] == "running" else ("has_exited",)
     pod = pod.only({"deletes": pod.when(*state)})
     end = pod.when("removed_gracefully") if words[-1] == "gone" else pod.when("has_exited")

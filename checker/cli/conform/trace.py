@@ -104,7 +104,7 @@ class VerdictPrinter:
         if self.times is None:
             return []
         history = judged.history
-        found = list(self.times.deviations(history.observer.pod, history.lives))
+        found = list(self.times.deviations(history.observer.pod, history.instances))
         self.counts["early"] += sum(each.is_early for each in found)
         self.counts["late"] += sum(not each.is_early for each in found)
         self.late = max((each.by for each in found), default=self.late) if found else self.late

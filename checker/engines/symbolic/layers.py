@@ -10,7 +10,7 @@ from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.paths import Path, Paths
-from podproof.checker.engines.symbolic.plausible import PlausiblePaths, TooManyNodes
+from podproof.checker.engines.symbolic.plausible import PlausibleLayers, TooManyNodes
 from podproof.checker.model import State
 
 
@@ -43,8 +43,8 @@ class Layers:
         return self._path(distance, self.encoding.pick(layers[-1] & target))
 
     @cached_property
-    def _plausible(self) -> PlausiblePaths:
-        return PlausiblePaths(self.encoding, self.relation, self.paths, self._granted)
+    def _plausible(self) -> PlausibleLayers:
+        return PlausibleLayers(self.encoding, self.relation, self.paths, self._granted)
 
     def distance(self, target: Set) -> int | None:
         """The number of steps to the nearest state of the target, or None if no layer within the bound meets it."""

@@ -17,7 +17,7 @@ class TooManyNodes(Exception):
     """The cones of a target cost more nodes than are granted."""
 
 
-class PlausiblePaths:
+class PlausibleLayers:
     """Shortest paths with the fewest rare actions; among these, each step is the most plausible that is left.
 
     Backward through the layers without a rare action, then with one, and so on, until the initial state is met; then a

@@ -9,7 +9,7 @@ MOST = 10
 """Instances of one container that are kept."""
 
 
-class Lives:
+class InstanceTimes:
     """The first instances of each container, and the deletion of the Pod; times in seconds since 1970."""
 
     __slots__ = ("deleted", "exited", "started")

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from podproof.checker.cli import main
-from podproof.checker.conformance.lives import Lives
+from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.observation.number_checks import Instance, Numbers
 from podproof.spec.pod.latencies import MEASURED
@@ -22,9 +22,9 @@ def at(seconds):
     return f"2026-11-27T10:{seconds // 60:02}:{seconds % 60:02}Z"
 
 
-def lives(*starts):
+def instances(*starts):
     """A container that starts at these seconds and runs for no time."""
-    found = Lives()
+    found = InstanceTimes()
     for number, start in enumerate(starts):
         ran = Instance(number, at(start), None, None, True)
         found.note(Numbers(at(0), 1, None, None, at(0), {"app": ran}))
@@ -38,21 +38,21 @@ def judge():
 
 
 def test_five_restarts_in_ten_seconds_are_too_early(judge):
-    found = [each.text for each in judge.deviations(POD, lives(0, 2, 4, 6, 8, 10))]
+    found = [each.text for each in judge.deviations(POD, instances(0, 2, 4, 6, 8, 10))]
     assert found[0] == "too early by 5.0 s: app: the first start to restart 2 took 4.0 s"
     assert len(found) == 4
 
 
 def test_restarts_that_keep_the_back_off_are_in_time(judge):
-    assert list(judge.deviations(POD, lives(0, 1, 11, 31, 71, 151))) == []
+    assert list(judge.deviations(POD, instances(0, 1, 11, 31, 71, 151))) == []
 
 
 def test_a_probe_may_restart_a_container_five_times_without_a_wait(judge):
-    assert list(judge.deviations(LIVENESS, lives(0, 20, 40, 60, 80, 100))) == []
+    assert list(judge.deviations(LIVENESS, instances(0, 20, 40, 60, 80, 100))) == []
 
 
 def test_a_start_at_the_time_0_is_no_start(judge):
-    found = Lives()
+    found = InstanceTimes()
     found.note(Numbers(at(0), 1, None, None, at(0), {"app": Instance(0, "1970-01-01T00:00:00Z", None, None, True)}))
     found.note(Numbers(at(0), 1, None, None, at(0), {"app": Instance(0, "no time", None, None, True)}))
     assert list(found.starts("app")) == []
