@@ -1,6 +1,6 @@
 """How long a Pod takes: the answers to the questions of everybody, and the time between any two moments."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from podproof.checker.api.manifests import Path
 from podproof.checker.errors import UsageError
@@ -13,6 +13,9 @@ from podproof.checker.times.clocked import FORCED, ClockedPod
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.timed import TimedPod
+
+Wanted = Literal["least", "most"] | float
+"""The time that an execution takes; a number is in seconds."""
 
 QUESTIONS = (starting, hanging, stopping, crashing, ending)
 
@@ -50,6 +53,19 @@ class PodTimes(NamedTuple):
             raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
         duration = pod.between(moments.situation(pod, start), goal, first=first)
         return of_duration("asked", "asked", "", f"{start} → {end}", duration)
+
+    def timeline(self, answer: TimeAnswer, wanted: Wanted = "least") -> str | None:
+        """An SVG of an execution that takes the least time of the answer, the most, or so many seconds.
+
+        None if there is no such execution.
+        """
+        trace = None if answer.duration is None else answer.duration.trace(wanted)
+        if answer.duration is None or trace is None:
+            return None
+        from podproof.checker.diagrams import timed
+        from podproof.checker.rendering.pod_traces import timed_trace_renderer
+
+        return timed.svg(timed_trace_renderer(answer.duration.compiled), answer.question, trace)
 
 
 def time(

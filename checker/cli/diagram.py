@@ -1,21 +1,19 @@
 """`diagram`: diagrams of the machines, of a Pod's machines and lifecycle, of a trace, and of a recorded Pod."""
 
 import argparse
-import re
 import sys
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 from podproof.checker.api.drawing import Drawing, drawing_function, of_pod
 from podproof.checker.api.timelines import NEEDED, NO_POD, observed, of_name
 from podproof.checker.cli import inputs
+from podproof.checker.cli.drawings import write
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import working
 from podproof.checker.diagrams.formats import DIAGRAMS, SUFFIXES, Draw
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes, modeled_version, nearest
-from podproof.checker.output_files import refuse_unsafe
 from podproof.spec.pod.state import Pod
 
 
@@ -92,26 +90,3 @@ def _timelines(arguments: argparse.Namespace, draw: Draw) -> tuple[dict[str, Dra
         name if counts[name] == 1 else f"{name}-{uid}": draw(observations) for (name, uid), observations in pods.items()
     }
     return drawings, 2 if problems else 0
-
-
-def write(drawings: Mapping[str, Drawing], output: str | None, suffix: str) -> None:
-    """Write to stdout, to one file, or each drawing to a file of its own in a folder."""
-    if output is None:
-        for each in drawings.values():
-            sys.stdout.buffer.write(each) if isinstance(each, bytes) else sys.stdout.write(each)
-    elif len(drawings) == 1 and not Path(output).is_dir():
-        _save(Path(output), next(iter(drawings.values())))
-    else:
-        Path(output).mkdir(parents=True, exist_ok=True)
-        for name, each in drawings.items():
-            _save(Path(output) / f"{_file_name(name)}{suffix}", each)
-
-
-def _file_name(name: str) -> str:
-    """The name of a Pod as that of a file in this folder: who names Pods must not choose a path."""
-    return re.sub(r"[^\w.-]", "_", name).lstrip(".") or "_"
-
-
-def _save(path: Path, drawing: Drawing) -> None:
-    refuse_unsafe(path)
-    path.write_bytes(drawing if isinstance(drawing, bytes) else drawing.encode())

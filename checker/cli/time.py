@@ -2,12 +2,15 @@
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, count
+from pathlib import Path
 
 from rich.text import Text
 
-from podproof.checker.api.timing import PodTimes, time
+from podproof.checker.api.timing import PodTimes, Wanted, time
 from podproof.checker.cli import inputs
+from podproof.checker.cli.drawings import write
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.errors import UsageError
@@ -15,9 +18,7 @@ from podproof.checker.gate.configuration import GateConfiguration, read_configur
 from podproof.checker.gate.intervals import interval
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import times as report
-from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import TimeAnswer
-from podproof.checker.trace import TimedTrace
 from podproof.spec.manifest import example
 
 UNDECIDED = 3
@@ -29,10 +30,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--from and --to belong together: name both moments")
     if arguments.trace and not arguments.end:
         raise UsageError("--trace needs --from and --to, which say what takes that long")
-    wanted = arguments.trace and _wanted(arguments.trace)
+    if arguments.output and not arguments.trace:
+        raise UsageError("-o needs --trace, which says what is drawn")
+    wanted = _wanted(arguments.trace) if arguments.trace else None
     configuration = _configuration(arguments)
     reading = inputs.reading(arguments.paths or [str(example())], configuration.kubernetes)
+    if len(reading.pods) > 1 and arguments.output and Path(arguments.output).suffix:
+        raise UsageError(f"there are {len(reading.pods)} Pods: -o a folder, in which each gets a picture")
     console, documents, answered = Output(), list[dict[str, object]](), list[TimeAnswer]()
+    pictures = dict[str, str]()
     for manifest in reading.pods:
         times = time(manifest, configuration=configuration, ideal=arguments.ideal)
         with working(f"reckoning with {manifest.name}"):
@@ -42,7 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
             documents.append(report.document(times, answers))
         else:
             console.print_lines(report.text(times, answers, console.width))
-            console.print_lines(_trace(answers, wanted) if wanted else ())
+            console.print_lines(() if wanted is None else _trace(answers, wanted))
+        if arguments.output and wanted is not None and (picture := times.timeline(answers[0], wanted)):
+            pictures[_distinct(manifest.name, pictures)] = picture
+    if pictures:
+        write(pictures, arguments.output, ".svg")
     if arguments.format == "json":
         print(json_text({"version": 1, "pods": documents}, indent=1))
     return _code(answered, inputs.unreadable(reading))
@@ -59,35 +69,34 @@ def _answers(times: PodTimes, arguments: argparse.Namespace) -> list[TimeAnswer]
     return times.answers()
 
 
-def _wanted(text: str) -> str | int:
-    """`least`, `most`, or a time in units."""
-    if text in ("least", "most"):
+def _wanted(text: str) -> Wanted:
+    """`least`, `most`, or a time in seconds."""
+    if text == "least" or text == "most":
         return text
     try:
         asked = interval(text)
     except ValueError as error:
         raise UsageError(f"--trace is 'least', 'most' or a duration such as 87s, not {text!r}") from error
-    if asked is None or asked.least != asked.most:
+    if asked is None or asked.most is None or asked.least != asked.most:
         raise UsageError(f"--trace is 'least', 'most' or one duration such as 87s, not {text!r}")
-    return round(asked.least * UNITS_PER_SECOND)
+    return asked.least
 
 
-def _trace(answers: Sequence[TimeAnswer], wanted: str | int) -> Iterator[Text]:
+def _trace(answers: Sequence[TimeAnswer], wanted: Wanted) -> Iterator[Text]:
     for answer in answers:
-        assert answer.duration is not None
-        question, number = answer.duration.question, answer.duration.times
-        found: TimedTrace | None
-        if wanted == "least":
-            found = question.trace_of_least(number)
-        elif wanted == "most":
-            found = question.trace_of_most(number)
-        else:
-            found = question.trace_of(int(wanted), number)
         yield Text()
-        if found is None:
+        if answer.duration is None:
+            yield Text("  no trace: the answer is not decided", "yellow")
+        elif (found := answer.duration.trace(wanted)) is None:
             yield Text("  no such trace: it cannot take that long, or has no such end", "yellow")
         else:
             yield from report.timed_trace(answer, found)
+
+
+def _distinct(name: str, names: Collection[str]) -> str:
+    """The name, with a number if another Pod has it."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in names)
 
 
 def _code(answers: Sequence[TimeAnswer], unreadable: bool) -> int:

@@ -23,6 +23,12 @@ def add_time(verbs: Any) -> None:
         metavar="least|most|87s",
         help="print an execution that takes the least, the most, or exactly this time",
     )
+    verb.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.svg",
+        help="draw the execution of --trace over time as well; for several Pods, name a folder",
+    )
     verb.add_argument("--ideal", action="store_true", help="leave out what the node takes: it does everything at once")
     verb.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
     add_version(verb)

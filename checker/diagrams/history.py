@@ -29,11 +29,19 @@ class TimelineEvent(NamedTuple):
     text: str
 
 
+class Tick(NamedTuple):
+    """A result of a probe, at one moment."""
+
+    time: float
+    is_good: bool
+
+
 class Track(NamedTuple):
-    """One row of bars."""
+    """One row of bars, or of results of a probe."""
 
     name: str
     spans: tuple[Span, ...]
+    ticks: tuple[Tick, ...] = ()
 
 
 class History(NamedTuple):

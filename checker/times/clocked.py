@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation
 from podproof.checker.model import Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
+from podproof.checker.trace import TimedTrace
 from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
 
 LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
@@ -38,6 +39,14 @@ class Duration(NamedTuple):
     def is_possible(self) -> bool:
         """Whether the end can follow the beginning."""
         return self.happens and self.least is not None
+
+    def trace(self, wanted: Literal["least", "most"] | float) -> TimedTrace | None:
+        """An execution that takes the least time, the most, or so many seconds; None if there is none."""
+        if wanted == "least":
+            return self.question.trace_of_least(self.times)
+        if wanted == "most":
+            return self.question.trace_of_most(self.times)
+        return self.question.trace_of(round(float(wanted) * UNITS_PER_SECOND), self.times)
 
 
 class ClockedPod:

@@ -65,7 +65,8 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     says = "no probe kills it while it starts"
     if danger is not None and lost is not None:
         first, last = number(danger), number(lost)
-        says = f"safe up to {number(danger - 0.1)} s, depends on the tick from {first} s, lost beyond {last} s"
+        says = f"depends on the tick from {first} s, lost beyond {last} s"
+        says = f"safe up to {number(danger - 0.1)} s, {says}" if danger else f"never safe, {says}"
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
         says += f"; you declared {between(own.starts.least, own.starts.most)}"
     return TimeAnswer(
