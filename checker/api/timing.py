@@ -1,6 +1,6 @@
 """How long a Pod takes: the answers to the questions of everybody, and the time between any two moments."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from podproof.checker.api.manifests import Path
 from podproof.checker.errors import UsageError
@@ -9,13 +9,10 @@ from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import DeclaredDurations, declared_durations
 from podproof.checker.times import crashing, ending, hanging, moments, starting, stopping
 from podproof.checker.times.answers import TimeAnswer, of_duration
-from podproof.checker.times.clocked import FORCED, ClockedPod
+from podproof.checker.times.clocked import FORCED, ClockedPod, Wanted
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.timed import TimedPod
-
-Wanted = Literal["least", "most"] | float
-"""The time that an execution takes; a number is in seconds."""
 
 QUESTIONS = (starting, hanging, stopping, crashing, ending)
 

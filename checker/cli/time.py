@@ -5,10 +5,11 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
+from typing import get_args
 
 from rich.text import Text
 
-from podproof.checker.api.timing import PodTimes, Wanted, time
+from podproof.checker.api.timing import PodTimes, time
 from podproof.checker.cli import inputs
 from podproof.checker.cli.drawings import write
 from podproof.checker.cli.output import Output
@@ -19,9 +20,12 @@ from podproof.checker.gate.intervals import interval
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import times as report
 from podproof.checker.times.answers import TimeAnswer
+from podproof.checker.times.clocked import Extreme, Wanted
 from podproof.spec.manifest import example
 
 UNDECIDED = 3
+
+EXTREMES: tuple[Extreme, ...] = get_args(Extreme)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,8 +75,9 @@ def _answers(times: PodTimes, arguments: argparse.Namespace) -> list[TimeAnswer]
 
 def _wanted(text: str) -> Wanted:
     """`least`, `most`, or a time in seconds."""
-    if text == "least" or text == "most":
-        return text
+    for extreme in EXTREMES:
+        if text == extreme:
+            return extreme
     try:
         asked = interval(text)
     except ValueError as error:

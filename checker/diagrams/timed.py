@@ -8,6 +8,7 @@ from typing import Any
 from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.diagrams.history import History, Span, Tick, TimelineEvent, Track
 from podproof.checker.diagrams.timeline import TimelineSheet, title
+from podproof.checker.rendering.pod_traces import time_taken
 from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.trace import TimedTrace
@@ -33,7 +34,7 @@ def svg(renderer: TraceRenderer, question: str, trace: TimedTrace) -> str:
 
 def draw(history: History, question: str, trace: TimedTrace) -> Canvas:
     """The picture on a canvas, which knows the place of each text."""
-    sheet = TimelineSheet(history, f"{question}: {trace.units / UNITS_PER_SECOND:.1f} s", SecondsAxis)
+    sheet = TimelineSheet(history, time_taken(question, trace), SecondsAxis)
     sheet.draw()
     return sheet.canvas
 
@@ -42,7 +43,7 @@ def history(renderer: TraceRenderer, question: str, trace: TimedTrace) -> Histor
     """The trace as bars and events; second 0 is the beginning of the time that is asked about."""
     moments = [(each - trace.begins) / UNITS_PER_SECOND for each in (0, *trace.moments)]
     lines, ended = list(renderer.lines(trace.trace)), moments[-1]
-    asked = Span(0, ended, "Asked", f"{question}: {ended:.1f} s")
+    asked = Span(0, ended, "Asked", time_taken(question, trace))
     status = [(line.status, line.status) for line in lines]
     tracks = [Track("asked", (asked,)), Track("STATUS", tuple(_spans(status, moments)))]
     for site, member in enumerate(renderer.compiled.configuration.members):
@@ -94,16 +95,15 @@ def _probes(lines: Sequence[TraceLine], moments: Moments, container: str, severa
 class SecondsAxis:
     """An even axis in seconds, with labels at round distances."""
 
-    cuts: Sequence[float] = ()
-
     def __init__(self, history: History, left: float, right: float) -> None:
         self.began, self.left = history.began, left
+        self.cuts: Sequence[float] = ()
         length = (history.ended - history.began) or 1
         self.scale = (right - left) / length
         step = next((each for each in STEPS if length / each <= MOST_LABELS), STEPS[-1])
         first = ceil(history.began / step) * step
         times = takewhile(lambda time: time <= history.ended, (first + step * number for number in range(10_000)))
-        self.labels = [(float(time), f"{time} s") for time in times]
+        self.labels: Sequence[tuple[float, str]] = [(float(time), f"{time} s") for time in times]
 
     def x(self, time: float) -> float:
         """The position of a time."""

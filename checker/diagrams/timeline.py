@@ -80,10 +80,15 @@ def title(history: History) -> str:
 
 
 class Axis(Protocol):
-    """Where times are on the picture: `labels` are the times that it names, `cuts` the places of times left out."""
+    """Where times are on the picture."""
 
-    labels: Sequence[tuple[float, str]]
-    cuts: Sequence[float]
+    @property
+    def labels(self) -> Sequence[tuple[float, str]]:
+        """The times that it names."""
+
+    @property
+    def cuts(self) -> Sequence[float]:
+        """The places at which time is left out."""
 
     def x(self, time: float) -> float:
         """The position of a time."""
@@ -205,14 +210,14 @@ class EventAxis:
         spans = [span for track in history.tracks for span in track.spans]
         marks = {history.began, history.ended, *(event.time for event in history.events)}
         self.began = history.began
-        self.labels = [(time, self.text(time)) for time in sorted(marks)]
+        self.labels: Sequence[tuple[float, str]] = [(time, self.text(time)) for time in sorted(marks)]
         places = sorted({*marks, *(time for span in spans for time in (span.start, span.end))})
         gaps = [after - before for before, after in pairwise(places)]
         most = max(10.0, (places[-1] - places[0]) / 4)
         shown = [min(gap, most) for gap in gaps]
         scale = (right - left) / (sum(shown) or 1)
         self.places = {places[0]: left}
-        self.cuts = []
+        self.cuts: list[float] = []
         x = left
         for before, gap, kept in zip(places, gaps, shown, strict=False):
             if kept < gap:

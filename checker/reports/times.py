@@ -8,7 +8,7 @@ from rich.text import Text
 
 from podproof.checker.api.timing import PodTimes
 from podproof.checker.rendering.paragraphs import NO_BREAK, paragraph
-from podproof.checker.rendering.pod_traces import timed_trace_renderer
+from podproof.checker.rendering.pod_traces import time_taken, timed_trace_renderer
 from podproof.checker.reports import pods
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import TimeAnswer, Topic, between, number
@@ -88,7 +88,7 @@ def timed_trace(answer: TimeAnswer, trace: TimedTrace) -> Iterator[Text]:
     """The trace, each step with its moment; the time that is asked about begins at the mark."""
     assert answer.duration is not None
     renderer = timed_trace_renderer(answer.duration.compiled)
-    yield Text(f"  {answer.question}: {number(trace.units / UNITS_PER_SECOND)} s, for example", "bold")
+    yield Text(f"  {time_taken(answer.question, trace)}, for example", "bold")
     lines = list(renderer.lines(trace.trace))[1:]
     for number_, (line, moment) in enumerate(zip(lines, trace.moments, strict=True), 1):
         since = (moment - trace.begins) / UNITS_PER_SECOND

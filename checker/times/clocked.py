@@ -14,6 +14,11 @@ from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
 LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
 """Where one question is given up."""
 
+Extreme = Literal["least", "most"]
+
+Wanted = Extreme | float
+"""How long an execution is to take; a number is in seconds."""
+
 FORCED = ("forces", "deletes_sooner")
 """Deletions that no question is about, unless it names them."""
 
@@ -40,7 +45,7 @@ class Duration(NamedTuple):
         """Whether the end can follow the beginning."""
         return self.happens and self.least is not None
 
-    def trace(self, wanted: Literal["least", "most"] | float) -> TimedTrace | None:
+    def trace(self, wanted: Wanted) -> TimedTrace | None:
         """An execution that takes the least time, the most, or so many seconds; None if there is none."""
         if wanted == "least":
             return self.question.trace_of_least(self.times)

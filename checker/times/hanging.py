@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from podproof.checker.model import negation
 from podproof.checker.times.answers import TimeAnswer, missing, of_duration
 from podproof.checker.times.clocked import ClockedPod, declared
-from podproof.checker.times.parts import alone, apps, healthy, undeleted, without_probes
+from podproof.checker.times.parts import alone, apps, healthy, member, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME
 from podproof.spec.pod.timed import TimedPod
 
@@ -40,8 +40,13 @@ def restart(timed: TimedPod, name: str) -> TimeAnswer:
 
 
 def unready(timed: TimedPod, name: str) -> TimeAnswer:
-    """From the hang of a ready container until the API says that the Pod is not Ready."""
+    """From the hang of a ready container until the API says that the Pod is not Ready, or the next instance runs.
+
+    A container that liveness restarts can be ready again before the API has said anything.
+    """
     pod = hanging(timed, "ready_condition_is_true")
-    duration = pod.between(pod.events("hangs"), negation(pod.when("ready_condition_is_true")))
-    answer = of_duration("hang", "hang-to-not-ready", name, "hang → not Ready", duration)
+    healthy = pod.when("ready_condition_is_true", "was_never_restarted")
+    duration = pod.between(pod.events("hangs"), negation(healthy))
+    question = "hang → not Ready, or restarted" if member(timed, name).liveness_probe else "hang → not Ready"
+    answer = of_duration("hang", "hang-to-not-ready", name, question, duration)
     return answer._replace(undeclared=tuple(missing(duration.unforced)))

@@ -15,6 +15,7 @@ from generate import (
     rules,
     tampering,
     termination,
+    timed,
     timeline,
     traceability,
     transcripts,
@@ -36,6 +37,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/traceability.md": traceability.page,
     **{name: transcripts.page(name) for name in transcripts.PAGES},
     "docs/pictures/job-timeline.svg": timeline.picture,
+    "docs/pictures/restart-after-87-seconds.svg": timed.picture,
 }
 
 

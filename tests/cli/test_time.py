@@ -21,9 +21,10 @@ def test_the_json_of_the_answers_is_as_its_schema_describes(capsys):
     assert {each["topic"] for each in document["pods"][0]["answers"]} >= {"start", "hang", "stop", "traffic", "node"}
 
 
-def test_an_execution_of_exactly_the_wanted_time_is_printed(capsys):
+def test_an_execution_of_exactly_the_wanted_time_is_printed_and_drawn(tmp_path, capsys):
     asked = ["--from", "created", "--to", "Restarted", "--trace"]
-    assert main(["time", POD, *DECLARED, *asked, "87s"]) == 0
+    assert main(["time", POD, *DECLARED, *asked, "87s", "-o", str(tmp_path / "87.svg")]) == 0
+    assert (tmp_path / "87.svg").read_text(encoding="utf-8").startswith("<svg")
     assert "      87.0 s  kubelet    starts liveness-exec-container" in capsys.readouterr().out
     assert main(["time", POD, *DECLARED, *asked, "79s"]) == 0
     assert "no such trace" in capsys.readouterr().out
@@ -33,6 +34,7 @@ def test_an_execution_of_exactly_the_wanted_time_is_printed(capsys):
     ("arguments", "said"),
     [
         (["--from", "created"], "--from and --to belong together"),
+        (["-o", "x.svg"], "-o needs --trace"),
         (["--trace", "least"], "--trace needs --from and --to"),
         (["--from", "created", "--to", "Ready", "--trace", "soon"], "not 'soon'"),
         (["--from", "Ready", "--to", "created"], "nothing ends with the creation"),

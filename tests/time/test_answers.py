@@ -6,11 +6,12 @@ import podproof
 from podproof.checker.api.timing import QUESTIONS
 from podproof.checker.gate.configuration import DEFAULT
 from podproof.checker.gate.tables import BehaviorTable, TimeTable
-from podproof.checker.times import crashing, starting, stopping
+from podproof.checker.times import crashing, hanging, starting, stopping
 from podproof.checker.times.clocked import ClockedPod, declared
 from podproof.checker.times.parts import undeleted
 from podproof.checker.times.stopping import deleted_while_running, running
 from podproof.spec.notation_of_time import exactly
+from podproof.spec.pod.scenarios import path
 
 WEB = """
 apiVersion: v1
@@ -134,3 +135,27 @@ def test_a_moment_that_is_unknown_is_refused_with_the_nearest_one():
         web().between("created", "Redy")
     with pytest.raises(podproof.UsageError, match="no container 'db'"):
         web().between("created", "db:start")
+
+
+@pytest.mark.parametrize("name", ["single-always", "probes"])
+def test_an_answer_without_an_upper_bound_about_a_scenario_says_why(name):
+    (manifest,) = podproof.read(path(name))
+    given = podproof.time(manifest).answers()
+    assert "undecided" not in {answer.verdict for answer in given}
+    open_ends = [answer for answer in given if answer.least is not None and answer.most is None]
+    assert [answer.name for answer in open_ends if not (answer.undeclared or answer.says)] == []
+
+
+def test_what_a_probe_may_kill_at_its_first_failure_is_never_safe():
+    text = WEB.replace("GRACE", "30").replace("PRE_STOP", "5").replace("initialDelaySeconds: 10", "failureThreshold: 1")
+    (pod,) = podproof.parse(text)
+    slow = answers(podproof.time(pod), starting)["slow-start"]
+    assert slow.says.startswith("never safe, depends on the tick from 0.0 s")
+
+
+def test_a_hang_that_liveness_and_readiness_notice_together_has_an_upper_bound():
+    text = WEB.replace("GRACE", "30").replace("PRE_STOP", "5")
+    (pod,) = podproof.parse(text + "    readinessProbe: {httpGet: {path: /, port: 80}}\n")
+    unready = answers(podproof.time(pod), hanging)["hang-to-not-ready"]
+    assert unready.least <= 30 <= unready.most
+    assert unready.question == "hang → not Ready, or restarted"
