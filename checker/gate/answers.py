@@ -10,6 +10,7 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
 from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
 from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
@@ -18,7 +19,6 @@ from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.verify import Verdict
 from podproof.spec.findings import FINDINGS, NAMED
-from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Pod
@@ -78,7 +78,7 @@ Questions = tuple[tuple[str, int | None], ...]
 
 def questions(manifest: Manifest, configuration: GateConfiguration) -> Questions:
     """The findings that the configuration of the Pod leaves to the model."""
-    scopes = FindingScopes(manifest, configuration.thresholds)
+    scopes = ManifestClock(manifest, configuration).scopes
     off = {rule for rule, level in configuration.severities.items() if level == "off"}
     asking = (finding for finding in FINDINGS if finding.asks_the_model and finding.name not in off)
     return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))

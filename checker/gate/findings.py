@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from podproof.checker.gate.annotations import ALIKE, ineffective, suppressions
 from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome, model_answer, questions
+from podproof.checker.gate.clock import ManifestClock, earliest
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
@@ -21,7 +22,7 @@ from podproof.spec.conditions import evaluate
 from podproof.spec.findings import FINDINGS, NAMED, Finding
 from podproof.spec.findings.behavior import BEHAVING
 from podproof.spec.findings.edits import EDITS
-from podproof.spec.findings.scopes import FindingScope, FindingScopes, position
+from podproof.spec.findings.scopes import FindingScope, position
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest.paths import field_paths
 from podproof.spec.manifest.place import Place
@@ -89,13 +90,30 @@ class ResultBuilder:
 
     def findings(self) -> Iterator[Result]:
         """The findings that the configuration decides, or that the model answered."""
-        scopes = FindingScopes(self.manifest, self.configuration.thresholds)
+        clock = ManifestClock(self.manifest, self.configuration)
+        scopes = clock.scopes
         answers = {(answer.finding, answer.site): answer for answer in self.answer.answers}
         for finding in FINDINGS:
             for site, scope, place in scopes.sites(finding):
+                if finding.clock:
+                    yield from self._by_the_clock(finding, scope, place, clock)
+                    continue
                 answer = answers.get((finding.name, site))
                 if (answer or not finding.asks_the_model) and not self._is_only_offered(finding, scope):
                     yield self._finding(finding, scope, place, answer)
+
+    def _by_the_clock(
+        self, finding: Finding, scope: FindingScope, place: Place, clock: ManifestClock
+    ) -> Iterator[Result]:
+        """The finding, if the answer of the clock has one of its verdicts, or is not decided."""
+        if self.configuration.severities.get(finding.name) == "off":
+            return
+        found = clock.answer(finding.clock, scope["name"])
+        if found.verdict in (*finding.verdicts.split(), "undecided"):
+            met = None if found.verdict == "undecided" else True
+            answer = Answer(finding.name, scope["index"], met, earliest(found) if met else TraceText())
+            with_answer = FindingScope(scope, verdict=found.verdict, says=found.says)
+            yield self._finding(finding, with_answer, place, answer)
 
     def _is_only_offered(self, finding: Finding, scope: FindingScope) -> bool:
         """Whether there is too little to gain for a report."""

@@ -28,12 +28,16 @@ STUTTER = "No step must happen any more: the Pod stays like this."
 
 
 class TraceText(NamedTuple):
-    """A trace as plain data: its lines, how many of the last ones form its loop, and what it claims."""
+    """A trace as plain data: its lines, how many of the last ones form its loop, and what it claims.
+
+    `earliest`: its lines have moments, and no execution reaches its end sooner.
+    """
 
     lines: tuple[TraceLine, ...] = ()
     loop: int | None = None
     kind: TraceKind = "witness"
     shortest: bool = False
+    earliest: bool = False
 
     def text(self, width: int = WIDTH, last: int | None = None) -> tuple[str, ...]:
         """The lines of the trace, or its last steps only."""
@@ -41,6 +45,8 @@ class TraceText(NamedTuple):
 
     def title(self) -> str:
         """Its kind and its length."""
+        if self.earliest:
+            return f"{self.kind}, {count(len(self.lines) - 1, 'step')} (none ends sooner)"
         return f"{self.kind}, {length(len(self.lines) - 1, self.loop, self.shortest)}"
 
     def map(self, change: Callable[[str], str]) -> "TraceText":

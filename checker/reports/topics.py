@@ -115,6 +115,7 @@ def _finding(finding: Finding) -> Topic:
             "When": finding.when,
             "Reachable": finding.reachable and f"{finding.reachable} (in the model, without faults)",
             "Unreachable": finding.never and f"{finding.never} (in the model, without faults)",
+            "Clock": finding.clock and f"{finding.clock}: {' or '.join(finding.verdicts.split())} (see podproof time)",
             "Accept": f"annotation podproof.dev/ignore: {finding.name}, with podproof.dev/ignore-reason",
             "Turn off": f'podproof.toml: ignore = ["{finding.name}"]',
         },

@@ -59,8 +59,11 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     own, part = timed.declared.of(name), without_probes(alone(timed, name), name, "readiness")
     if own.post_start.most is None:
         part = declared(part, name, post_start=AT_ONCE)
-    danger = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None), name).least
-    lost = _until_failure(declared(part, name, starts=None, hangs=None), name).most
+    earliest = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None))
+    danger, lost = earliest.least, _until_failure(declared(part, name, starts=None, hangs=None)).most
+    question = "start → killed by a probe before it answers"
+    if danger is None and earliest.undecided:
+        return of_duration("start", "slow-start", name, question, earliest)
     verdict = _verdict(own.starts, danger, lost)
     says = "no probe kills it while it starts"
     if danger is not None and lost is not None:
@@ -69,12 +72,11 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
         says = f"safe up to {number(danger - 0.1)} s, {says}" if danger else f"never safe, {says}"
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
         says += f"; you declared {between(own.starts.least, own.starts.most)}"
-    return TimeAnswer(
-        "start", "slow-start", name, "start → killed by a probe before it answers", danger, lost, verdict, says
-    )
+    found = _until_failure(declared(part, name, hangs=None)) if verdict in ("broken", "depends") else None
+    return TimeAnswer("start", "slow-start", name, question, danger, lost, verdict, says, duration=found)
 
 
-def _until_failure(timed: TimedPod, name: str) -> Duration:
+def _until_failure(timed: TimedPod) -> Duration:
     pod = ClockedPod(timed)
     return pod.between(pod.when("runs"), pod.when("probe_has_failed"))
 

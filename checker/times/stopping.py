@@ -1,16 +1,17 @@
 """How long the deletion of a Pod takes, whether SIGKILL strikes, and what traffic reaches a process after SIGTERM."""
 
 from collections.abc import Iterator
-from math import ceil
 
 from podproof.checker.model import conjunction
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
-from podproof.spec.notation_of_time import ANY_TIME
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.pod.durations import enough_grace_period, length_of_hook
 from podproof.spec.pod.state import Hook
 from podproof.spec.pod.timed import TimedPod
 
+HOOK_ENDS = ("pre_stop_ends", "pre_stop_ends_late")
 EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")
 
 
@@ -55,7 +56,7 @@ def sigkill(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
     pod = deleted_while_running(timed)
     deletion, kills = pod.events("deletes"), pod.events("kills")
     kill, own = pod.between(deletion, kills), pod.between(deletion, pod.events(*EXITS))
-    verdict: Verdict = "holds" if not kill.is_possible else "broken" if not own.is_possible else "depends"
+    verdict: Verdict = "holds" if not kill.is_possible else "depends" if own.is_possible or own.undecided else "broken"
     says = {"holds": "SIGKILL is impossible", "broken": "SIGKILL is certain", "depends": "SIGKILL is possible"}[verdict]
     if verdict == "depends" and timed.declared.of(name).drains == ANY_TIME:
         verdict, says = "", f"SIGKILL is possible, because nobody declares {name}.drains"
@@ -67,16 +68,24 @@ def sigkill(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
     yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, says)
 
 
+def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
+    """Whether the end of the grace period cuts the preStop hook off, and when."""
+    pod = deleted_while_running(timed)
+    deletion = pod.events("deletes")
+    cut, ends = (pod.between(deletion, each) for each in (pod.when("pre_stop_was_cut"), pod.events(*HOOK_ENDS)))
+    verdict: Verdict = "holds" if not cut.is_possible else "depends" if ends.is_possible or ends.undecided else "broken"
+    says = f"you declared {between(*timed.declared.of(name).pre_stop)}"
+    return of_duration("stop", "pre-stop", name, "delete → preStop hook cut off", cut, verdict, says)
+
+
 def _enough(timed: TimedPod, name: str) -> str:
     """The grace period with which the process always exits by itself."""
     own = timed.declared.of(name)
     hook = member(timed, name).pre_stop
-    if own.drains is None or own.drains.most is None:
+    length = (AT_ONCE if hook is None else length_of_hook(hook, own.pre_stop)).most
+    if own.drains is None or own.drains.most is None or length is None:
         return ""
-    length = 0.0 if hook is None else float(hook.seconds) if hook.seconds is not None else own.pre_stop.most
-    if length is None:
-        return ""
-    needed = ceil(length + own.drains.most + 0.1)
+    needed = enough_grace_period(length, own.drains.most)
     return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
 
 

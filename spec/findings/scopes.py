@@ -14,6 +14,7 @@ from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.syntax import MappingNode
 from podproof.spec.notation import Predicate, footprint
 from podproof.spec.pod import predicates as pod_predicates
+from podproof.spec.pod.declared_times import UNDECLARED, DeclaredTimes
 
 
 class FindingScope(dict[str, Any]):
@@ -42,19 +43,27 @@ Site = tuple[int | None, FindingScope, Place]
 
 
 class FindingScopes:
-    """The scopes of a Pod and its containers, each with its place in the manifest."""
+    """The scopes of a Pod and its containers, each with its place in the manifest; `declared` are the known times."""
 
-    def __init__(self, manifest: Manifest, thresholds: Mapping[str, int]) -> None:
+    def __init__(self, manifest: Manifest, thresholds: Mapping[str, int], declared: DeclaredTimes = UNDECLARED) -> None:
         pod = manifest.pod
         settled = {name: value for name, value in pod._asdict().items() if name not in ("name", "members")}
         around = manifest.workload._asdict() | manifest.related._asdict() | {"references": manifest.references}
         about = pod_facts(manifest.spec)
         around |= {"owner": manifest.kind, "file": manifest.position.file, **about._asdict()}
-        self.pod = FindingScope(settled, containers=pod.members, **around, **thresholds)
+        around |= {"endpoint_removal": declared.endpoint_removal, **thresholds}
+        self.pod = FindingScope(settled, containers=pod.members, **around)
         self.place = manifest.spec
         self.places = tuple(_containers(manifest.spec))
         self.containers = tuple(
-            FindingScope(self.pod, **member._asdict(), **of_it._asdict(), container=member, index=index)
+            FindingScope(
+                self.pod,
+                **member._asdict(),
+                **of_it._asdict(),
+                container=member,
+                index=index,
+                declared=declared.of(member.name),
+            )
             for index, (member, of_it) in enumerate(zip(pod.members, about.facts, strict=True))
         )
 

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from podproof.checker.gate.clock import QUESTIONS
 from podproof.spec.conditions import names
 from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
 from podproof.spec.findings.behavior import BEHAVING, GUARDS
@@ -25,7 +26,9 @@ DECLARED = dict(
     getmembers(declared, lambda predicate: isfunction(predicate) and predicate.__module__ == declared.__name__)
 )
 ABOUT_THE_POD = {*PodFacts._fields, *Workload._fields, *Related._fields, "owner", "file", "references", "containers"}
+DECLARATIONS = {"declared", "endpoint_removal"}
 FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *ABOUT_THE_POD, *THRESHOLDS, "container", "index"}
+FIELDS |= DECLARATIONS
 DECIDING = [finding for finding in FINDINGS if finding.when]
 
 
@@ -46,12 +49,19 @@ def test_a_finding_asks_the_model_in_predicates_of_the_specification(finding):
     assert [
         name for name in names(finding.reachable) + names(finding.never) if not hasattr(BEHAVING.predicates, name)
     ] == []
-    assert not (finding.reachable and finding.never)
+    assert [finding.reachable, finding.never, finding.clock].count("") >= 2
+
+
+@pytest.mark.parametrize("finding", [each for each in FINDINGS if each.clock], ids=lambda each: each.name)
+def test_a_finding_of_the_clock_asks_a_question_about_verdicts_that_exist(finding):
+    assert finding.clock in QUESTIONS
+    assert set(finding.verdicts.split()) <= {"broken", "depends"} and finding.verdicts
 
 
 @pytest.mark.parametrize("finding", DECIDING, ids=lambda each: each.name)
 def test_the_gaps_of_a_message_are_fields_and_predicates(finding):
-    assert gaps(finding.message + finding.advice) <= FIELDS | set(OWN) | vars(durations).keys()
+    answered = {"verdict", "says"} if finding.clock else set()
+    assert gaps(finding.message + finding.advice) <= FIELDS | set(OWN) | vars(durations).keys() | answered
 
 
 def test_every_predicate_of_findings_is_used():

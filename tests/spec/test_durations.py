@@ -1,6 +1,7 @@
 """Every duration is a pure function of what it names, follows its rule, and is used."""
 
 import re
+from math import ceil, floor
 from pathlib import Path
 
 import lint
@@ -42,7 +43,7 @@ def test_a_duration_reads_only_its_parameters_and_other_durations(function):
     ours = {name: vars(durations)[name] for name in DURATIONS}
     forms = {name: vars(durations.stops)[name] for name in ("AT_ONCE", "Interval", "exactly", "less_than", "up_to")}
     space = type(durations)("space")
-    vars(space).update(ours | forms, ANY_TIME=ANY_TIME)
+    vars(space).update(ours | forms, ANY_TIME=ANY_TIME, RESOLUTION=RESOLUTION, ceil=ceil, floor=floor)
     assert [each for each in lint.purity(function, space) if not each.endswith("reads the global sum")] == []
 
 

@@ -1,7 +1,8 @@
 """Predicates about probes."""
 
 from podproof.spec.findings.routes import is_for_operators
-from podproof.spec.pod.durations import seconds_to_failure
+from podproof.spec.notation_of_time import ANY_TIME
+from podproof.spec.pod.durations import enough_failures, safe_start, seconds_to_failure
 
 
 def uses_an_unknown_port(missing_ports):
@@ -47,6 +48,40 @@ def startup_gives_up_after(startup_probe):
 def startup_gives_up_too_soon(startup_probe, liveness_room):
     """The startup probe leaves less time for the start than the threshold. [6.3 6.5]"""
     return startup_probe is not None and gives_up_too_soon(startup_probe, liveness_room)
+
+
+def start_is_declared(declared):
+    """The owner says how long the process takes until its probes succeed. [F7]"""
+    return declared.starts != ANY_TIME
+
+
+def probe_of_the_start(startup_probe, liveness_probe):
+    """The probe that kills a container that starts too slowly; None if none does. [6.1 6.4]"""
+    return startup_probe or liveness_probe
+
+
+def start_may_be_too_slow(declared, startup_probe, liveness_probe, post_start):
+    """The declared start can last until the probe that waits for it has failed. [6.3 6.5 F7]"""
+    probe = probe_of_the_start(startup_probe, liveness_probe)
+    if probe is None or not start_is_declared(declared):
+        return False
+    longest = None if declared.starts is None else declared.starts.most
+    return longest is None or longest >= safe_start(probe, post_start)
+
+
+def slow_start_text(verdict, name, startup_probe):
+    """What the probe does to the container. [6.4 6.5]"""
+    probe = "startup" if startup_probe else "liveness"
+    return f"the {probe} probe {'always kills' if verdict == 'broken' else 'can kill'} {name} before it has started"
+
+
+def enough_failures_text(declared, startup_probe, liveness_probe, post_start):
+    """How to give the start enough time. [6.3 6.5]"""
+    field = "startupProbe" if startup_probe else "livenessProbe"
+    if declared.starts is None or declared.starts.most is None:
+        return f"Declare the longest start, and raise failureThreshold of the {field} above it."
+    number = enough_failures(probe_of_the_start(startup_probe, liveness_probe), post_start, declared.starts.most)
+    return f"Raise failureThreshold of the {field} to {number}, or add a startupProbe that allows as much time."
 
 
 def slow_probe(container):

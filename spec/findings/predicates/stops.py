@@ -6,15 +6,63 @@ from math import ceil, inf
 from podproof.spec.findings.behavior_of_commands import recognized
 from podproof.spec.findings.commands import only_sleeps
 from podproof.spec.manifest.fields import FIELDS
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.pod.durations import enough_grace_period, length_of_hook, may_outlast_grace
 from podproof.spec.pod.predicates import has_pre_stop
 
 SLEEP_ACTION = FIELDS["LifecycleHandler"]["sleep"].settled
 """The minor version from which the sleep action needs no feature gate."""
 
 
-def hook_exhausts_the_grace(pre_stop_sleep, grace_period, stop_room):
-    """The preStop hook sleeps so long that less than the threshold remains after SIGTERM. [9.12]"""
-    return pre_stop_sleep is not None and grace_period - pre_stop_sleep.seconds < stop_room
+def hook_exhausts_the_grace(pre_stop_sleep, grace_period, stop_room, declared):
+    """The preStop hook sleeps so long that less than the threshold remains after SIGTERM.
+
+    Where the owner declares how long the process drains, the clock decides whether the rest is enough. [9.12]
+    """
+    room = stop_room if declared.drains in (ANY_TIME, None) else 0
+    return pre_stop_sleep is not None and grace_period - pre_stop_sleep.seconds < room
+
+
+def drain_is_declared(declared, behavior):
+    """The owner says how long the process takes to exit after SIGTERM, beyond what its behavior says. [9.12]"""
+    is_said_by_behavior = "ends-on-sigterm" in behavior or (declared.drains is None and "ignores-sigterm" in behavior)
+    return declared.drains != ANY_TIME and not is_said_by_behavior
+
+
+def length_of_pre_stop(pre_stop, declared):
+    """How long the preStop hook takes, as far as it or its owner says. [9.12 9.15]"""
+    return AT_ONCE if pre_stop is None else length_of_hook(pre_stop, declared.pre_stop)
+
+
+def length_of_pre_stop_is_open(pre_stop, declared):
+    """Nobody says how long the preStop hook can take. [9.12]"""
+    return length_of_pre_stop(pre_stop, declared).most is None
+
+
+def drain_may_outlast_the_grace(pre_stop, declared, grace_period):
+    """The preStop hook and the declared drain can last until the grace period is over. [9.12]"""
+    drains = None if declared.drains is None else declared.drains.most
+    return may_outlast_grace(grace_period, length_of_pre_stop(pre_stop, declared).most, drains)
+
+
+def enough_grace_text(pre_stop, declared):
+    """How to give the shutdown enough time. [9.12]"""
+    hook = length_of_pre_stop(pre_stop, declared).most
+    if hook is None or declared.drains is None or declared.drains.most is None:
+        return "Let the process exit on SIGTERM, or declare the longest hook and shutdown and allow for them."
+    grace = enough_grace_period(hook, declared.drains.most)
+    return f"Raise terminationGracePeriodSeconds to {grace} or more, or shorten the hook or the shutdown."
+
+
+def hook_may_outlast_the_grace(pre_stop, pre_stop_sleep, declared, grace_period):
+    """The hook does not say how long it takes, its owner does, and it can last until the grace is over. [9.12]"""
+    longest = length_of_pre_stop(pre_stop, declared).most
+    return pre_stop_sleep is None and longest is not None and longest >= grace_period
+
+
+def grace_for_the_hook(declared, pre_stop):
+    """A grace period that leaves 10 s after the longest hook. [9.12]"""
+    return ceil(length_of_pre_stop(pre_stop, declared).most) + 10
 
 
 def hook_only_sleeps(pre_stop_target, kubernetes, grace_period):

@@ -1,6 +1,8 @@
 """Predicates about traffic: the Services of the same input, and the ports that they send it to."""
 
+from podproof.spec.findings.predicates.stops import length_of_pre_stop
 from podproof.spec.findings.routes import SERVES_METRICS, beside, routes, unlisted_targets
+from podproof.spec.notation_of_time import ANY_TIME
 from podproof.spec.pod.predicates import is_regular
 
 
@@ -53,6 +55,17 @@ def stopped_without_delay(containers, facts, services):
 def has_one_stopped_without_delay(containers, facts, services):
     """A Service sends requests to a container that gets SIGTERM without a preStop hook. [8.3 9.12]"""
     return len(stopped_without_delay(containers, facts, services)) > 0
+
+
+def removal_is_declared(endpoint_removal):
+    """The owner says how long clients go on sending requests after a deletion. [8.3]"""
+    return endpoint_removal != ANY_TIME and endpoint_removal.most is not None
+
+
+def requests_may_follow_the_hook(endpoint_removal, pre_stop, declared, containers, facts, services, index):
+    """A Service sends requests to the container for longer than its preStop hook delays SIGTERM. [8.3 9.12]"""
+    is_reached = any(reached == index for reached, _ in routes(containers, facts, services))
+    return is_reached and endpoint_removal.most > length_of_pre_stop(pre_stop, declared).least
 
 
 def sending_services(containers, facts, services):

@@ -1,5 +1,7 @@
 """The results of probes: each worker ticks on a grid of its own."""
 
+from math import floor
+
 from podproof.spec.notation_of_time import Interval, exactly, up_to
 from podproof.spec.pod.durations.back_offs import next_sync
 from podproof.spec.pod.durations.graces import failed_probe
@@ -15,6 +17,17 @@ def answer_time(probe, declared):
 def seconds_to_failure(probe):
     """The least time from the start of a container until its probe has failed. [6.3 6.5]"""
     return probe.initial_delay + probe.period * (probe.failure_threshold - 1)
+
+
+def safe_start(probe, post_start):
+    """A start that takes less is never killed for this probe: a postStart hook can use up the delay. [3.13 6.3 6.5]"""
+    return seconds_to_failure(probe) - (0 if post_start is None else probe.initial_delay)
+
+
+def enough_failures(probe, post_start, longest):
+    """The least failure threshold with which the probe kills no start that takes this long at most. [6.3 6.5]"""
+    safe_at_once = safe_start(probe._replace(failure_threshold=1), post_start)
+    return max(floor((longest - safe_at_once) / probe.period) + 2, 1)
 
 
 def seconds_to_success(probe):

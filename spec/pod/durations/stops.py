@@ -1,6 +1,8 @@
 """From the decision to stop a container to its end."""
 
-from podproof.spec.notation_of_time import AT_ONCE, Interval, exactly, less_than, up_to
+from math import ceil
+
+from podproof.spec.notation_of_time import AT_ONCE, RESOLUTION, Interval, exactly, less_than, up_to
 from podproof.spec.pod.durations.graces import grace_of_kill, grace_of_stop, grace_of_termination, stop_timeout
 from podproof.spec.pod.durations.processes import length_of_hook, sleeps
 
@@ -40,6 +42,19 @@ def termination_grace(grace_period, reason, deletion):
 def kill_grace(grace_period, liveness, liveness_probe, startup, startup_probe):
     """From the begin of a kill to the end of its grace period. [6.13 9.12]"""
     return exactly(grace_of_kill(grace_period, liveness, liveness_probe, startup, startup_probe))
+
+
+def may_outlast_grace(grace_period, hook, drains):
+    """A drain that takes this long after a hook can end with SIGKILL; None: no bound. [9.12]"""
+    if hook is None or drains is None:
+        return True
+    # Of a hook only whole seconds are counted, so that the minimum of 2 s can shrink by one.
+    return drains >= max(grace_period - hook, stop_timeout(0) - 1)
+
+
+def enough_grace_period(hook, drains):
+    """The least grace period, in whole seconds, that a hook and a drain of this length never use up. [9.12]"""
+    return ceil(hook + drains + RESOLUTION)
 
 
 def minimum_time():
