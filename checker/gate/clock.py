@@ -11,6 +11,7 @@ from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times import starting, stopping
 from podproof.checker.times.answers import TimeAnswer, number
 from podproof.checker.times.parts import alone, undeleted
+from podproof.checker.times.parts import starting as of_the_start
 from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.timed import TimedPod
@@ -18,7 +19,7 @@ from podproof.spec.pod.timed import TimedPod
 
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether a probe kills the container while it starts."""
-    return starting.slow_start(starting.starting(undeleted(timed)), name)
+    return starting.slow_start(of_the_start(undeleted(timed)), name)
 
 
 def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
@@ -75,14 +76,17 @@ class ManifestClock:
         return self._answers[key]
 
 
-def earliest(answer: TimeAnswer) -> TraceText:
-    """The trace that takes the least time; each step from the beginning of the question on has its moment."""
-    trace = answer.duration and answer.duration.question.trace_of_least(answer.duration.times)
-    if answer.duration is None or trace is None:
+def timed_trace(answer: TimeAnswer) -> TraceText:
+    """The trace that takes the least time, that of a window the most; from its beginning on, steps have moments."""
+    if answer.duration is None:
+        return TraceText()
+    question, is_window = answer.duration.question, answer.topic == "traffic"
+    trace = question.trace_of_most() if is_window else question.trace_of_least()
+    if trace is None:
         return TraceText()
     text = kept(timed_trace_renderer(answer.duration.compiled), trace.trace)
     first, *steps = text.lines
     moments = [f"{number((moment - trace.begins) / UNITS_PER_SECOND)} s: " for moment in trace.moments]
     moments = [moment if step >= trace.before else "" for step, moment in enumerate(moments, 1)]
     lines = (line._replace(text=moment + line.text) for line, moment in zip(steps, moments, strict=True))
-    return text._replace(lines=(first, *lines), earliest=True)
+    return text._replace(lines=(first, *lines), extreme="most" if is_window else "least")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
 from podproof.checker.trace import Trace, TraceKind
@@ -30,14 +30,14 @@ STUTTER = "No step must happen any more: the Pod stays like this."
 class TraceText(NamedTuple):
     """A trace as plain data: its lines, how many of the last ones form its loop, and what it claims.
 
-    `earliest`: its lines have moments, and no execution reaches its end sooner.
+    Where its lines have moments, `extreme` says whether no execution takes less time, or none more.
     """
 
     lines: tuple[TraceLine, ...] = ()
     loop: int | None = None
     kind: TraceKind = "witness"
     shortest: bool = False
-    earliest: bool = False
+    extreme: Literal["", "least", "most"] = ""
 
     def text(self, width: int = WIDTH, last: int | None = None) -> tuple[str, ...]:
         """The lines of the trace, or its last steps only."""
@@ -45,8 +45,9 @@ class TraceText(NamedTuple):
 
     def title(self) -> str:
         """Its kind and its length."""
-        if self.earliest:
-            return f"{self.kind}, {count(len(self.lines) - 1, 'step')} (none ends sooner)"
+        if self.extreme:
+            takes = "less" if self.extreme == "least" else "more"
+            return f"{self.kind}, {count(len(self.lines) - 1, 'step')} (none takes {takes} time)"
         return f"{self.kind}, {length(len(self.lines) - 1, self.loop, self.shortest)}"
 
     def map(self, change: Callable[[str], str]) -> "TraceText":

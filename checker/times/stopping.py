@@ -7,7 +7,7 @@ from podproof.checker.times.answers import TimeAnswer, Verdict, between, number,
 from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
-from podproof.spec.pod.durations import enough_grace_period, length_of_hook
+from podproof.spec.pod import durations
 from podproof.spec.pod.state import Hook
 from podproof.spec.pod.timed import TimedPod
 
@@ -72,7 +72,7 @@ def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether the end of the grace period cuts the preStop hook off, and when."""
     pod = deleted_while_running(timed)
     deletion = pod.events("deletes")
-    cut, ends = (pod.between(deletion, each) for each in (pod.when("pre_stop_was_cut"), pod.events(*HOOK_ENDS)))
+    cut, ends = (pod.between(deletion, each) for each in (pod.events("pre_stop_cut"), pod.events(*HOOK_ENDS)))
     verdict: Verdict = "holds" if not cut.is_possible else "depends" if ends.is_possible or ends.undecided else "broken"
     says = f"you declared {between(*timed.declared.of(name).pre_stop)}"
     return of_duration("stop", "pre-stop", name, "delete → preStop hook cut off", cut, verdict, says)
@@ -82,10 +82,10 @@ def _enough(timed: TimedPod, name: str) -> str:
     """The grace period with which the process always exits by itself."""
     own = timed.declared.of(name)
     hook = member(timed, name).pre_stop
-    length = (AT_ONCE if hook is None else length_of_hook(hook, own.pre_stop)).most
+    length: float | None = (AT_ONCE if hook is None else durations.length_of_hook(hook, own.pre_stop)).most
     if own.drains is None or own.drains.most is None or length is None:
         return ""
-    needed = enough_grace_period(length, own.drains.most)
+    needed: int = durations.enough_grace_period(length, own.drains.most)
     return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
 
 
