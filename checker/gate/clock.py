@@ -1,19 +1,24 @@
 """Findings that the clock decides: the questions of `podproof time` about what the owner of a Pod declares."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declared_times import declared_durations
 from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.timed_model import UNITS_PER_SECOND
-from podproof.checker.times import starting, stopping
-from podproof.checker.times.answers import TimeAnswer, number
+from podproof.checker.times import ending, starting, stopping
+from podproof.checker.times.answers import TimeAnswer, Verdict, number
 from podproof.checker.times.parts import alone, undeleted
 from podproof.checker.times.parts import starting as of_the_start
 from podproof.spec.findings.scopes import FindingScopes
 from podproof.spec.manifest import Manifest
+from podproof.spec.notation_of_time import Interval
+from podproof.spec.pod.declared_times import Declared, DeclaredTimes
+from podproof.spec.pod.latencies import Latencies
+from podproof.spec.pod.state import Pod
 from podproof.spec.pod.timed import TimedPod
 
 
@@ -37,6 +42,11 @@ def traffic(timed: TimedPod, name: str) -> TimeAnswer:
     return next(stopping.traffic(_stopping(timed, name), name))
 
 
+def deadline(timed: TimedPod, _: str) -> TimeAnswer:
+    """Whether the deadline of the Pod strikes before its work is done."""
+    return ending.deadline(undeleted(timed))
+
+
 def _stopping(timed: TimedPod, name: str) -> TimedPod:
     return alone(stopping.running(timed), name)
 
@@ -46,34 +56,44 @@ QUESTIONS: Mapping[str, Callable[[TimedPod, str], TimeAnswer]] = {
     "sigkill": sigkill,
     "pre-stop": pre_stop,
     "traffic-after-sigterm": traffic,
+    "deadline": deadline,
 }
 """The questions by the names that findings use."""
 
 
+class ClockAnswer(NamedTuple):
+    """What decides a finding: the verdict, what the answer says, and a trace where something can go wrong."""
+
+    verdict: Verdict
+    says: str
+    trace: TraceText
+
+
 class ManifestClock:
-    """A Pod with what is known about its durations; each question is answered once."""
+    """A Pod with what is known about its durations."""
 
     def __init__(self, manifest: Manifest, configuration: GateConfiguration) -> None:
-        self.manifest, self.configuration = manifest, configuration
-        self._answers: dict[tuple[str, str], TimeAnswer] = {}
+        self.manifest, self.durations = manifest, declared_durations(manifest, configuration)
+        self.scopes = FindingScopes(manifest, configuration.thresholds, self.durations.times)
 
-    @cached_property
-    def timed(self) -> TimedPod:
-        """The Pod, the latencies of its node, and what its owner declares."""
-        durations = declared_durations(self.manifest, self.configuration)
-        return TimedPod(self.manifest.pod, durations.latencies, durations.times)
+    def answer(self, question: str, container: str) -> ClockAnswer:
+        """The answer to the question about this container, or about the Pod (empty)."""
+        containers, *others = self.durations.times
+        declared = tuple(containers.items()), tuple(others)
+        return _answer(question, container, self.manifest.pod._replace(name=""), declared, self.durations.latencies)
 
-    @property
-    def scopes(self) -> FindingScopes:
-        """What conditions of findings may read."""
-        return FindingScopes(self.manifest, self.configuration.thresholds, self.timed.declared)
 
-    def answer(self, question: str, container: str) -> TimeAnswer:
-        """The answer to the question about this container."""
-        key = question, container
-        if key not in self._answers:
-            self._answers[key] = QUESTIONS[question](self.timed, container)
-        return self._answers[key]
+DeclaredKey = tuple[tuple[tuple[str, Declared], ...], tuple[Interval | None, ...]]
+"""Declared times as a key: those of containers by their names, then the others in their order."""
+
+
+@lru_cache(maxsize=1024)
+def _answer(question: str, container: str, pod: Pod, declared: DeclaredKey, latencies: Latencies) -> ClockAnswer:
+    """The answer; those about equal Pods, which a repository often has, are found once."""
+    containers, others = declared
+    times = DeclaredTimes(dict(containers), *others)  # type: ignore[arg-type]  # the order of its fields
+    found = QUESTIONS[question](TimedPod(pod, latencies, times), container)
+    return ClockAnswer(found.verdict, found.says, timed_trace(found))
 
 
 def timed_trace(answer: TimeAnswer) -> TraceText:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from podproof.checker.gate.annotations import ALIKE, ineffective, suppressions
 from podproof.checker.gate.answers import Answer, ModelAnswer, UnexpectedOutcome, model_answer, questions
-from podproof.checker.gate.clock import ManifestClock, timed_trace
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.report import CheckedPod
@@ -108,10 +108,10 @@ class ResultBuilder:
         """The finding, if the answer of the clock has one of its verdicts, or is not decided."""
         if self.configuration.severities.get(finding.name) == "off":
             return
-        found = clock.answer(finding.clock, scope["name"])
+        found = clock.answer(finding.clock, scope.get("name", ""))
         if found.verdict in (*finding.verdicts.split(), "undecided"):
             met = None if found.verdict == "undecided" else True
-            answer = Answer(finding.name, scope["index"], met, timed_trace(found) if met else TraceText())
+            answer = Answer(finding.name, scope.get("index"), met, found.trace)
             with_answer = FindingScope(scope, verdict=found.verdict, says=found.says)
             yield self._finding(finding, with_answer, place, answer)
 

@@ -21,7 +21,9 @@ def deadline(timed: TimedPod) -> TimeAnswer:
     pod = ClockedPod(timed)
     struck = pod.between(None, pod.events("exceeds_deadline"))
     done = pod.between(None, pod.events("finishes"))
-    verdict: Verdict = "holds" if not struck.is_possible else "broken" if not done.is_possible else "depends"
+    verdict: Verdict = (
+        "holds" if not struck.is_possible else "depends" if done.is_possible or done.undecided else "broken"
+    )
     says = {
         "holds": "the work is done before it",
         "broken": "it strikes before the work is done",

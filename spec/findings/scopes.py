@@ -51,7 +51,7 @@ class FindingScopes:
         around = manifest.workload._asdict() | manifest.related._asdict() | {"references": manifest.references}
         about = pod_facts(manifest.spec)
         around |= {"owner": manifest.kind, "file": manifest.position.file, **about._asdict()}
-        around |= {"endpoint_removal": declared.endpoint_removal, **thresholds}
+        around |= {"declared_times": declared, **thresholds}
         self.pod = FindingScope(settled, containers=pod.members, **around)
         self.place = manifest.spec
         self.places = tuple(_containers(manifest.spec))

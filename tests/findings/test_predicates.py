@@ -26,7 +26,7 @@ DECLARED = dict(
     getmembers(declared, lambda predicate: isfunction(predicate) and predicate.__module__ == declared.__name__)
 )
 ABOUT_THE_POD = {*PodFacts._fields, *Workload._fields, *Related._fields, "owner", "file", "references", "containers"}
-DECLARATIONS = {"declared", "endpoint_removal"}
+DECLARATIONS = {"declared", "declared_times"}
 FIELDS = {*Pod._fields, *Container._fields, *Facts._fields, *ABOUT_THE_POD, *THRESHOLDS, "container", "index"}
 FIELDS |= DECLARATIONS
 DECIDING = [finding for finding in FINDINGS if finding.when]

@@ -9,6 +9,21 @@ def deadline_comes_first(active_deadline, containers):
     return active_deadline is not None and active_deadline <= shortest_start(containers)
 
 
+def least_work(containers, declared_times):
+    """The least time that the containers work, one init container after the other, as is declared or shown. [3.6]"""
+    exits = {each: declared_times.of(each.name).exits for each in containers if each.kind in ("init", "regular")}
+    if None in exits.values():
+        return 0  # what never exits by itself has no work to do
+    init = sum(interval.least for each, interval in exits.items() if each.kind == "init")
+    return init + max(interval.least for each, interval in exits.items() if each.kind == "regular")
+
+
+def work_outlasts_the_deadline(active_deadline, restart_policy, containers, declared_times):
+    """The containers of a Pod that ends work at least until its deadline. [3.6 10.5]"""
+    ends = active_deadline is not None and restart_policy != "Always"
+    return ends and least_work(containers, declared_times) >= active_deadline
+
+
 def has_deadline(active_deadline):
     """The Pod has a deadline. [10.5]"""
     return active_deadline is not None

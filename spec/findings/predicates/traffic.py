@@ -2,7 +2,6 @@
 
 from podproof.spec.findings.predicates.stops import length_of_pre_stop
 from podproof.spec.findings.routes import SERVES_METRICS, beside, routes, unlisted_targets
-from podproof.spec.notation_of_time import ANY_TIME
 from podproof.spec.pod.predicates import is_regular
 
 
@@ -57,15 +56,15 @@ def has_one_stopped_without_delay(containers, facts, services):
     return len(stopped_without_delay(containers, facts, services)) > 0
 
 
-def removal_is_declared(endpoint_removal):
+def removal_is_declared(declared_times):
     """The owner says how long clients go on sending requests after a deletion. [8.3]"""
-    return endpoint_removal != ANY_TIME and endpoint_removal.most is not None
+    return declared_times.endpoint_removal.most is not None
 
 
-def requests_may_follow_the_hook(endpoint_removal, pre_stop, declared, containers, facts, services, index):
+def requests_may_follow_the_hook(declared_times, pre_stop, declared, containers, facts, services, index):
     """A Service sends requests to the container for longer than its preStop hook delays SIGTERM. [8.3 9.12]"""
     is_reached = any(reached == index for reached, _ in routes(containers, facts, services))
-    return is_reached and endpoint_removal.most > length_of_pre_stop(pre_stop, declared).least
+    return is_reached and declared_times.endpoint_removal.most > length_of_pre_stop(pre_stop, declared).least
 
 
 def sending_services(containers, facts, services):
