@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from podproof.checker.gate.annotations import durations_named
 from podproof.checker.gate.configuration import GateConfiguration
-from podproof.checker.gate.intervals import DURATIONS, interval
+from podproof.checker.gate.intervals import DURATIONS, interval, mistake
 from podproof.spec.findings.commands import only_sleeps, sleep_of
 from podproof.spec.findings.facts import command, texts
 from podproof.spec.manifest import Manifest
@@ -104,11 +104,8 @@ def _annotated(manifest: Manifest, name: str, container: str) -> Iterator[tuple[
 
 
 def _read(container: str, name: str, text: str, origin: str) -> Iterator[DurationSource]:
-    try:
-        if text:
-            yield DurationSource(container, name, interval(text), origin)
-    except ValueError:
-        return
+    if text and not mistake(name, text):
+        yield DurationSource(container, name, interval(text), origin)
 
 
 def _shown(container: str, place: Place) -> Iterator[DurationSource]:

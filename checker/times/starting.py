@@ -66,9 +66,9 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
         return of_duration("start", "slow-start", name, question, earliest)
     verdict = _verdict(own.starts, danger, lost)
     says = "no probe kills it while it starts"
-    if danger is not None and lost is not None:
-        first, last = number(danger), number(lost)
-        says = f"depends on the tick from {first} s, lost beyond {last} s"
+    if danger is not None:
+        says = f"depends on the tick from {number(danger)} s"
+        says += "" if lost is None else f", lost beyond {number(lost)} s"
         says = f"safe up to {number(danger - 0.1)} s, {says}" if danger else f"never safe, {says}"
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
         says += f"; you declared {between(own.starts.least, own.starts.most)}"
@@ -84,10 +84,8 @@ def _until_failure(timed: TimedPod) -> Duration:
 def _verdict(starts: Interval | None, danger: float | None, lost: float | None) -> Verdict:
     if danger is None:
         return "holds"
-    if starts is None:
-        return "broken"
     if starts == ANY_TIME:
         return ""
-    if starts.most is not None and starts.most < danger:
+    if starts is not None and starts.most is not None and starts.most < danger:
         return "holds"
-    return "broken" if lost is not None and starts.least > lost else "depends"
+    return "broken" if lost is not None and (starts is None or starts.least > lost) else "depends"

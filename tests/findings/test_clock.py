@@ -131,3 +131,19 @@ def test_a_hook_whose_length_nobody_declares_makes_a_possible_kill_information(t
 def test_a_finding_of_the_clock_that_is_turned_off_is_not_reported(tmp_path):
     off = declaring(starts="1s..9s")._replace(severities={"liveness-kills-slow-start": "off"})
     assert written(tmp_path, MANIFEST, off) == []
+
+
+@pytest.mark.parametrize("name", ["pull", "pre-stop", "post-start", "answer", "endpoint-removal"])
+def test_an_annotation_that_says_never_of_what_must_end_is_reported_and_has_no_effect(name, tmp_path):
+    annotated = MANIFEST.replace("{name: web}", f'{{name: web, annotations: {{podproof.dev/{name}: "never"}}}}')
+    found = written(tmp_path, annotated, declaring(starts="1s", drains="1s"))
+    assert [(each.rule, "cannot be 'never'" in each.message) for each in found] == [("unused-annotation", True)]
+
+
+def test_a_probe_that_a_deadline_can_forestall_only_can_kill_the_start(tmp_path):
+    text = MANIFEST.replace("spec:", "spec:\n  activeDeadlineSeconds: 10\n  restartPolicy: OnFailure")
+    found = [each for each in written(tmp_path, text, declaring(starts="60s")) if "slow-start" in each.rule]
+    assert [each.message for each in found] == [
+        "the liveness probe can kill app before it has started:"
+        " safe up to 3.9 s, depends on the tick from 4.0 s; you declared 60.0 s"
+    ]
