@@ -5,21 +5,25 @@ import errno
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from podproof.checker.api.explorer import Explorer, explorer_of
 from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
-from podproof.checker.exploration import Liveness, Options
 from podproof.checker.model import Bounds
 from podproof.checker.packages.rendering import render
 from podproof.spec.manifest import Problem, Reading, read
 
+if TYPE_CHECKING:
+    from podproof.checker.api.explorer import Explorer
+    from podproof.checker.exploration import Liveness, Options
+
 NO_POD = "no Pod found: give it a manifest of a Pod, or of a workload with a Pod template"
 
 
-def explorer(arguments: argparse.Namespace) -> Explorer:
+def explorer(arguments: argparse.Namespace) -> "Explorer":
     """The explorer that the arguments and the configuration ask for."""
+    from podproof.checker.api.explorer import explorer_of
+
     return explorer_of(
         faults=arguments.faults,
         laws=arguments.law,
@@ -34,7 +38,7 @@ def explorer(arguments: argparse.Namespace) -> Explorer:
     )
 
 
-def options(explorer: Explorer, arguments: argparse.Namespace, traces: Iterable[str]) -> Options:
+def options(explorer: "Explorer", arguments: argparse.Namespace, traces: Iterable[str]) -> "Options":
     """The options of the explorer, with which laws named by `--trace` are decided, too."""
     shown = [name for name in traces if name in explorer.extended.laws]
     if not shown:
