@@ -1,6 +1,7 @@
 """How long a Pod takes to be Ready, and how much time its containers have to start before a probe kills them."""
 
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
@@ -20,15 +21,37 @@ def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
 def ready(timed: TimedPod, slow: Iterable[TimeAnswer]) -> TimeAnswer:
     """From the creation until the API says Ready, provided that no probe kills a container that starts."""
     undeclared = tuple(open_times(timed))
-    pod = ClockedPod(settled(timed), without=(*FORCED, "stops_unhealthy"))
-    found = of_duration(
-        "start", "ready", "", "creation → Ready", pod.between(None, pod.when("ready_condition_is_true"))
-    )
+    found = of_duration("start", "ready", "", "creation → Ready", _until_ready(settled(timed)))
     killed = [each.container for each in slow if each.verdict in ("depends", "broken")]
     if killed:
         says = f"no upper bound: a probe may kill {' and '.join(killed)} again and again before it answers"
         return found._replace(most=None, otherwise=found.most, says=says)
     return found._replace(most=None, otherwise=found.most, undeclared=undeclared) if undeclared else found
+
+
+def _until_ready(timed: TimedPod) -> Duration:
+    """Both ends are those of the slowest container, so only one readiness probe is asked about at a time.
+
+    This is exact: nothing hangs, so what is ready stays so, and no container waits for the readiness of another.
+    """
+    found = []
+    for part in _of_one_readiness_probe(timed):
+        pod = ClockedPod(part, without=(*FORCED, "stops_unhealthy"))
+        found.append(pod.between(None, pod.when("ready_condition_is_true")))
+    slowest = max(found, key=lambda each: inf if each.most is None else each.most)
+    least = [each.least for each in found if each.least is not None]
+    undecided = "; ".join(dict.fromkeys(each.undecided for each in found if each.undecided))
+    return slowest._replace(least=max(least) if len(least) == len(found) else None, undecided=undecided)
+
+
+def _of_one_readiness_probe(timed: TimedPod) -> Iterator[TimedPod]:
+    """The Pod with each of its readiness probes alone, and without liveness probes, which here kill nothing."""
+    names = [each.name for each in timed.pod.members if each.readiness_probe]
+    for name in names or [""]:
+        part = timed
+        for each in timed.pod.members:
+            part = without_probes(part, each.name, "liveness", *(["readiness"] if each.name != name else []))
+        yield part
 
 
 def open_times(timed: TimedPod) -> Iterator[str]:

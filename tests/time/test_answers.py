@@ -7,7 +7,7 @@ from podproof.checker.api.timing import QUESTIONS
 from podproof.checker.gate.configuration import DEFAULT
 from podproof.checker.gate.tables import BehaviorTable, TimeTable
 from podproof.checker.times import crashing, hanging, starting, stopping
-from podproof.checker.times.clocked import ClockedPod, declared
+from podproof.checker.times.clocked import FORCED, ClockedPod, declared
 from podproof.checker.times.parts import undeleted
 from podproof.checker.times.stopping import deleted_while_running, running
 from podproof.spec.notation_of_time import exactly
@@ -159,3 +159,27 @@ def test_a_hang_that_liveness_and_readiness_notice_together_has_an_upper_bound()
     unready = answers(podproof.time(pod), hanging)["hang-to-not-ready"]
     assert unready.least <= 30 <= unready.most
     assert unready.question == "hang → not Ready, or restarted"
+
+
+SIDECAR_AND_TWO = """
+apiVersion: v1
+kind: Pod
+metadata: {name: three}
+spec:
+  initContainers:
+  - {name: proxy, image: envoy:1, restartPolicy: Always, startupProbe: {tcpSocket: {port: 1}}}
+  containers:
+  - {name: app, image: nginx:1, readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 20}}
+  - {name: cache, image: redis:7, readinessProbe: {tcpSocket: {port: 81}, initialDelaySeconds: 7}}
+"""
+
+
+def test_ready_asked_of_one_readiness_probe_at_a_time_is_ready_of_the_whole_pod():
+    (pod,) = podproof.parse(SIDECAR_AND_TWO)
+    own = BehaviorTable(pull="1s..3s", starts="2s..9s", exits="never", hangs="never")
+    times = podproof.time(pod, configuration=DEFAULT._replace(containers=(own,)))
+    whole = ClockedPod(undeleted(times.timed), without=(*FORCED, "stops_unhealthy"))
+    together = whole.between(None, whole.when("ready_condition_is_true"))
+    ready = answers(times, starting)["ready"]
+    assert (ready.least, ready.most) == (together.least, together.most)
+    assert together.most is not None
