@@ -126,8 +126,15 @@ def _finding(finding: Finding) -> Topic:
 
 
 def _example(name: str) -> Iterator[str]:
-    """The manifest that has the finding; lines of its fix are marked by - and +."""
-    before, _, after = example(name)[0].read_text(encoding="utf-8").partition(FIXED)
+    """What the owner declares, and the manifest that has the finding; lines of its fix are marked by - and +."""
+    manifest, configuration = example(name)
+    if configuration.exists():
+        yield from (
+            " # podproof.toml",
+            *(f" {line}" for line in configuration.read_text(encoding="utf-8").splitlines()),
+            "",
+        )
+    before, _, after = manifest.read_text(encoding="utf-8").partition(FIXED)
     texts = before.splitlines(), after.splitlines()
     yield from list(unified_diff(*texts, n=max(map(len, texts)), lineterm=""))[3:] or texts[0]
 
