@@ -44,7 +44,9 @@ def deleted_while_running(timed: TimedPod) -> ClockedPod:
 
 
 def gone(timed: TimedPod) -> TimeAnswer:
-    """From the deletion until the object is gone."""
+    """From the deletion until the object is gone, which no result of a readiness probe delays or speeds up."""
+    for each in timed.pod.members:
+        timed = without_probes(timed, each.name, "readiness")
     pod = deleted_while_running(timed)
     duration = pod.between(pod.events("deletes"), pod.when("removed_gracefully"))
     says = "finalizers hold the object until somebody removes them" if timed.pod.finalizers else ""

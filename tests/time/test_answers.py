@@ -161,6 +161,17 @@ def test_a_hang_that_liveness_and_readiness_notice_together_has_an_upper_bound()
     assert unready.question == "hang → not Ready, or restarted"
 
 
+def test_readiness_probes_change_no_end_of_a_deletion():
+    text = WEB.replace("GRACE", "30").replace("PRE_STOP", "5") + "    readinessProbe: {httpGet: {path: /, port: 80}}\n"
+    (pod,) = podproof.parse(text)
+    timed = running(podproof.time(pod).timed)
+    probed = deleted_while_running(timed)
+    whole = probed.between(probed.events("deletes"), probed.when("removed_gracefully"))
+    answer = stopping.gone(timed)
+    assert (answer.least, answer.most) == (whole.least, whole.most)
+    assert whole.most is not None
+
+
 SIDECAR_AND_TWO = """
 apiVersion: v1
 kind: Pod
