@@ -38,6 +38,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--walks", type=int, default=10, help="so many random walks through any Pod; default: 10")
 
 
+FIRST = ("test_recordings.py", "test_agreement.py", "test_blocks.py", "test_pages.py", "test_recorded.py")
+"""Files that take longest: with them last, all workers but one would wait."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files first; the others stay in their order."""
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
+
+
 @pytest.fixture(scope="session")
 def explored() -> Callable[[str], Exploration]:
     """A scenario by its name, explored once, as sets of states: that these are the right ones, `engines` tests."""
