@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ALIKE = 0.5
 """How alike a name must be to a known one, from 0 to 1, to be taken as a misspelling of it."""
 
-MANY = 20
+MANY = 30
 """More names than this are laws or situations, which have a list of their own."""
 
 

@@ -1,5 +1,6 @@
 """What `kubectl get pods` prints of a status: pkg/printers/internalversion/printers.go. [2.1 2.11 7.3]"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -94,6 +95,10 @@ class PrinterCase:
         )
 
 
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 365 * 86400}
+"""The units in which kubectl prints durations."""
+
+
 def api_state(status: Status) -> ApiState:
     """The state of a container; a terminated one without a reason has its signal or exit code for it."""
     state, reason = status.get("state") or "", status.get("reason") or ""
@@ -103,13 +108,18 @@ def api_state(status: Status) -> ApiState:
     return ApiState(state, "" if state in ("", "running") else reason)
 
 
+def in_seconds(age: str) -> int:
+    """A duration as kubectl prints it, such as 3m20s, in seconds."""
+    return sum(int(number) * SECONDS[unit] for number, unit in re.findall(r"(\d+)([smhdy])", age))
+
+
 def print_pod(case: Input) -> Answer:
     """`printPod`: READY, STATUS and RESTARTS, with the time since the last restart."""
     asked = PrinterCase(case)
     answers = asked.answers()
     line = asked.printer.line(answers, [each.get("restarts") or 0 for each in asked.statuses])
     ages = [asked.statuses[site].get("last") for site in asked.printer.restart_sites(answers)]
-    restarts = arithmetic.with_age(line.restarts, [age for age in ages if age])
+    restarts = arithmetic.with_age(line.restarts, min(filter(None, ages), key=in_seconds, default=""))
     return {
         "ready": decision(line.ready, ASKED),
         "status": decision(line.status, ASKED),

@@ -52,7 +52,7 @@ def test_a_rule_without_evidence_says_so_and_is_listed():
 
 def test_a_rule_that_is_not_formalized_says_why():
     beyond = STATEMENT._replace(not_formalized="There is no beginning.")
-    nothing = Formalization({}, {}, {}, {}, {}, {})
+    nothing = Formalization({}, {}, {}, {}, {}, {}, {})
     text = render([Section("Phase", "getPhase", (beyond,))], nothing, NOTHING)
     assert "* held by nothing: There is no beginning." in text
     assert "**no external evidence**" not in text

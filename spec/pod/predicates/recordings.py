@@ -41,10 +41,7 @@ def shown_as_lost_at_the_end(runtime, worker, kubernetes):
 
 
 def shown_as_lost_for_good(container, restart_policy):
-    """The runtime lost the container while it ran under Never, and nothing was left to run: it counts as failed.
-
-    The status shows it as lost; the model, which forgets only what starts again, has an exit with an error. [2.6 4.5]
-    """
+    """The status shows as lost, under Never, a container that counts as failed and does not run again. [2.6 4.5]"""
     return (
         policy(container, restart_policy) == "Never"
         and has_ended_for_good(container, restart_policy)
