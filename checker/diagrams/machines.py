@@ -5,7 +5,7 @@ The labels are ours: an event with its guard, effect and rules; in brackets if t
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import count, groupby
 
 from statemachine.contrib.diagram.extract import extract
 from statemachine.contrib.diagram.model import DiagramGraph, DiagramTransition
@@ -69,12 +69,12 @@ def render(graph: DiagramGraph, label: str) -> str:
     picture = DotRenderer(CONFIG).render(graph)
     picture.set("label", f'"{label}"')
     text = f"{picture.to_string()}".rstrip() + "\n"
+    # The library numbers these by memory address, which a second mark may get when the first is no more: each mark
+    # stands twice, in its arrow and on its own.
+    marks = (number // 2 for number in count())
+    text = re.sub(r"__initial_\d+", lambda mark: f"__initial_{next(marks)}", text)
     numbers: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        return f"{match[1]}_{numbers.setdefault(match[2], len(numbers))}"
-
-    text = re.sub(r"(__(?:initial|atomic))_(\d+)", numbered, text)  # the library numbers these by memory address
+    text = re.sub(r"__atomic_(\d+)", lambda mark: f"__atomic_{numbers.setdefault(mark[1], len(numbers))}", text)
     return text.replace(LINE, "<br/>")
 
 
