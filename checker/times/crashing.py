@@ -64,7 +64,7 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAns
         f"{cause}: restarts in the first hour",
         None if not times else float(fewest),
         float(most),
-        says=_climb(times) if first.is_possible else "",
+        says=_climb(times) if kind == "exits" and first.is_possible else "",
         unit="restarts",
     )
 
