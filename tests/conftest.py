@@ -23,8 +23,8 @@ if __name__ == "__main__":
 """
 
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
-# A run of all tests has 20 examples of each property; `--hypothesis-profile thorough` has 300.
-settings.register_profile("podproof", settings.default, deadline=None, max_examples=20)
+# A run of all tests has 15 examples of each property; `--hypothesis-profile thorough` has 300.
+settings.register_profile("podproof", settings.default, deadline=None, max_examples=15)
 settings.register_profile("thorough", settings.default, deadline=None, max_examples=300)
 settings.load_profile("podproof")
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation
+from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.model import Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
 from podproof.checker.trace import TimedTrace
@@ -93,7 +94,7 @@ class ClockedPod:
         self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1, limits: Limits = LIMITS
     ) -> Duration:
         """From the start (None: the creation of the Pod) until the end, for the given time."""
-        question = Question(self.model, start, end, first=first, times=times, limits=limits)
+        question = Question(reduced(self.model), start, end, first=first, times=times, limits=limits)
         bounds = question.bounds(times)
         undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
         unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))

@@ -215,11 +215,13 @@ def test_where_asking_takes_too_long_the_rest_is_undecided(repository):
     assert (answer.bound, answer.is_open) == ("0.3 seconds", True)
 
 
+# Hypothesis listens to the garbage collector: an alarm that strikes there is swallowed, and strikes again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_where_compiling_takes_too_long_nothing_is_explored(repository):
     (pod,) = list(configurations(repository))[:1]
     huge = pod._replace(members=pod.members * 500)
-    explored = explore(specification(()), huge, OPTIONS._replace(bounds=Bounds(seconds=0.05)))
-    assert (explored.size.states, explored.bound) == (0, "0.05 seconds")
+    explored = explore(specification(()), huge, OPTIONS._replace(bounds=Bounds(seconds=0.2)))
+    assert (explored.size.states, explored.bound) == (0, "0.2 seconds")
     assert {each.outcome for each in explored.verdicts} == {"undecided"}
     assert all(each.reachable is None for each in explored.situations)
 

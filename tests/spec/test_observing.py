@@ -15,7 +15,7 @@ from podproof.spec.observation.status_texts import OF_CONTAINERS
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
-SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:6]
+SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:4]
 
 
 @cache

@@ -47,8 +47,8 @@ def test_restarts_that_keep_the_back_off_are_in_time(judge):
     assert list(judge.deviations(POD, instances(0, 1, 11, 31, 71, 151))) == []
 
 
-def test_a_probe_may_restart_a_container_five_times_without_a_wait(judge):
-    assert list(judge.deviations(LIVENESS, instances(0, 20, 40, 60, 80, 100))) == []
+def test_a_probe_may_restart_a_container_again_and_again_without_a_wait(judge):
+    assert list(judge.deviations(LIVENESS, instances(0, 20, 40, 60))) == []
 
 
 def test_a_start_at_the_time_0_is_no_start(judge):

@@ -25,8 +25,8 @@ Values = list[set[Value]]
 def reduced(timed: TimedModel) -> TimedModel:
     """The same model with guards and cases that say no more than what is open; every action keeps its position.
 
-    Exact: only values that no execution takes are left out.  Formulas become smaller, and fewer variables, actions and
-    timers influence a question.
+    Exact where nothing blocks time: only values that no execution takes are left out.  Formulas become smaller, and
+    fewer variables, actions and timers influence a question.
     """
     values = possible_values(timed.model)
     simplified = _Simplifier(values)

@@ -8,7 +8,6 @@ from podproof.checker.engines.explicit.search import without_collector
 from podproof.checker.engines.zones.approach import approach
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
-from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.engines.zones.endless import Avoiding, Endless, waiting
 from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
@@ -83,7 +82,7 @@ class Question:
             return self.timed
         asked = [each for each in (self.start, self.end) if each is not None]
         events = frozenset[int]().union(*(each for each in asked if isinstance(each, frozenset)))
-        return sliced(reduced(self.timed), [each for each in asked if not isinstance(each, frozenset)], events)
+        return sliced(self.timed, [each for each in asked if not isinstance(each, frozenset)], events)
 
     @cached_property
     def beginnings(self) -> Beginnings | None:
