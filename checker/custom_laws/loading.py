@@ -25,6 +25,7 @@ from podproof.checker.verify import Verdict
 from podproof.spec.manifest import example, read
 from podproof.spec.notation import Law, Specification
 from podproof.spec.pod import scenarios
+from podproof.spec.predicate_modules import with_predicates
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ class LawFile:
         self._check_predicates(specification)
         self.specification = specification._replace(
             laws=(*specification.laws, *self.laws),
-            predicates=_with_predicates(specification.predicates, self.predicates),
+            predicates=with_predicates(specification.predicates, tuple(self.predicates.items())),
         )
         self._check_laws(specification)
         self._check_answers()
@@ -235,11 +236,3 @@ def _hint(error: BaseException) -> str:
 
 def _is_own(predicate: object, module: ModuleType) -> bool:
     return inspect.isfunction(predicate) and predicate.__module__ == module.__name__
-
-
-def _with_predicates(predicates: ModuleType, own: Mapping[str, FunctionType]) -> ModuleType:
-    both = ModuleType(predicates.__name__)
-    vars(both).update(
-        {name: predicate for name, predicate in vars(predicates).items() if inspect.isfunction(predicate)}, **own
-    )
-    return both

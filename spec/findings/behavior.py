@@ -1,13 +1,12 @@
 """Behavior that an owner declares of containers: it narrows the guards of the specification."""
 
 from collections.abc import Iterator
-from inspect import getmembers, isfunction
-from types import ModuleType
 
 from podproof.spec.findings import declared
 from podproof.spec.notation import Machine, Transition
 from podproof.spec.pod import predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.predicate_modules import predicates_of, with_predicates
 
 BEHAVIORS = {
     "never-exits": "the process exits only on SIGTERM or because of its preStop hook",
@@ -36,11 +35,5 @@ def behaving(machine: type[Machine], rule: Transition) -> Iterator[Transition]:
     yield rule._replace(guard=f"({rule.guard}) and {narrower}") if narrower else rule
 
 
-def _predicates() -> ModuleType:
-    both = ModuleType(predicates.__name__)
-    vars(both).update(dict(getmembers(predicates, isfunction)), **dict(getmembers(declared, isfunction)))
-    return both
-
-
-BEHAVING = LIFECYCLE._replace(predicates=_predicates(), edit=behaving)
+BEHAVING = LIFECYCLE._replace(predicates=with_predicates(predicates, predicates_of(declared)), edit=behaving)
 """The lifecycle of Pods with declared behavior."""

@@ -5,12 +5,9 @@ Known bugs of Kubernetes and mutations that test the laws are variants.
 
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
-from functools import cache
-from inspect import getmembers, isfunction
-from types import ModuleType
 from typing import Any, Literal, NamedTuple, get_type_hints
 
-from podproof.spec.notation import Edit, Machine, Predicate, Record, Specification, Transition
+from podproof.spec.notation import Edit, Machine, Record, Specification, Transition
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
@@ -68,17 +65,6 @@ def variant(changes: tuple[Change, ...], specification: Specification = LIFECYCL
             yield from (each,) if further is None else further(machine, each)
 
     return specification._replace(edit=edited)
-
-
-@cache
-def with_predicates(module: ModuleType, predicates: tuple[Predicate, ...]) -> ModuleType:
-    """The predicates of the module and these, each in the place of any other of its name.
-
-    A compiled predicate calls others by name, so that one in the place of another must not call it.
-    """
-    both = ModuleType(module.__name__)
-    vars(both).update(dict(getmembers(module, isfunction)), **{each.__name__: each for each in predicates})
-    return both
 
 
 def with_flag(record: Record, name: str) -> Record:

@@ -10,8 +10,9 @@ from podproof.spec.pod.known_bugs import predicates as bug_predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, ContainerState, Pod, PodState
 from podproof.spec.pod.state_answers import ContainerView, Scope
-from podproof.spec.pod.variants import Change, variant, with_flag, with_predicates
+from podproof.spec.pod.variants import Change, variant, with_flag
 from podproof.spec.pod.versions import Versions
+from podproof.spec.predicate_modules import with_predicates
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
 
@@ -74,9 +75,10 @@ class Bug(NamedTuple):
         records = dict(base.records)
         for machine in self.machines:
             records[machine.scope] = with_flag(records[machine.scope], machine.field)
+        own = tuple((each.__name__, each) for each in self.predicates)
         return variant(self.changes, base)._replace(
             machines=(*base.machines, *self.machines),
-            predicates=with_predicates(base.predicates, self.predicates) if self.predicates else base.predicates,
+            predicates=with_predicates(base.predicates, own) if own else base.predicates,
             records=records,
             laws=(*base.laws, self.expectation) if self.expectation else base.laws,
         )

@@ -4,8 +4,6 @@ Without its clock it has the states of the lifecycle without one: what it knows 
 """
 
 from collections.abc import Iterator, Mapping
-from inspect import getmembers, isfunction
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from podproof.spec.notation import Machine, Transition
@@ -23,6 +21,7 @@ from podproof.spec.pod.timed import predicates as timed_predicates
 from podproof.spec.pod.timed.machines import TIMED_MACHINES
 from podproof.spec.pod.timed.predicates import one_more_level, one_more_readiness_result, successes_before
 from podproof.spec.pod.timed.state import TimedContainerState
+from podproof.spec.predicate_modules import predicates_of, with_predicates
 
 
 class TimedPod(NamedTuple):
@@ -123,15 +122,9 @@ def _level_without_entry(transition: Transition) -> Mapping[str, Any]:
     return {"backoff_level": 0} if transition.target == "Fresh" else {}
 
 
-def _predicates() -> ModuleType:
-    both = ModuleType(predicates.__name__)
-    vars(both).update(dict(getmembers(predicates, isfunction)), **dict(getmembers(timed_predicates, isfunction)))
-    return both
-
-
 TIMED_LIFECYCLE = LIFECYCLE._replace(
     machines=(*MACHINES, *TIMED_MACHINES),
-    predicates=_predicates(),
+    predicates=with_predicates(predicates, predicates_of(timed_predicates)),
     records={"pod": PodState, "container": TimedContainerState},
     edit=timed,
 )
