@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from podproof.checker.model import Action, Model, State
+from podproof.checker.timed_model import UNITS_PER_SECOND
 
 TraceKind = Literal["witness", "counterexample"]
 """A *witness* shows that something is reachable; a *counterexample* shows that a property is violated."""
@@ -51,6 +52,12 @@ class TimedTrace(NamedTuple):
     def begins(self) -> int:
         """The moment at which the time begins."""
         return self.moments[self.before - 1] if self.before else 0
+
+    @property
+    def elapsed(self) -> tuple[float | None, ...]:
+        """For each step the seconds since the time began; None before it."""
+        since = ((moment - self.begins) / UNITS_PER_SECOND for moment in self.moments)
+        return tuple(each if step >= self.before else None for step, each in enumerate(since, 1))
 
     @property
     def units(self) -> int:

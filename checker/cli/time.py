@@ -29,7 +29,7 @@ EXTREMES: tuple[Extreme, ...] = get_args(Extreme)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """TimeAnswer the questions about every Pod, and return the exit code."""
+    """Answer the questions about every Pod, and return the exit code."""
     if bool(arguments.start) != bool(arguments.end):
         raise UsageError("--from and --to belong together: name both moments")
     if arguments.trace and not arguments.end:
@@ -80,8 +80,8 @@ def _wanted(text: str) -> Wanted:
             return extreme
     try:
         asked = interval(text)
-    except ValueError as error:
-        raise UsageError(f"--trace is 'least', 'most' or a duration such as 87s, not {text!r}") from error
+    except ValueError:
+        asked = None
     if asked is None or asked.most is None or asked.least != asked.most:
         raise UsageError(f"--trace is 'least', 'most' or one duration such as 87s, not {text!r}")
     return asked.least

@@ -8,7 +8,6 @@ from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.declared_times import declared_durations
 from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
-from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times import ending, starting, stopping
 from podproof.checker.times.answers import TimeAnswer, Verdict, number
 from podproof.checker.times.parts import alone, undeleted
@@ -29,7 +28,7 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
 
 def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether SIGKILL ends the process when its Pod is deleted."""
-    return next(stopping.sigkill(_stopping(timed, name), name))
+    return stopping.sigkill(_stopping(timed, name), name)
 
 
 def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
@@ -39,7 +38,7 @@ def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
 
 def traffic(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether requests arrive after SIGTERM."""
-    return next(stopping.traffic(_stopping(timed, name), name))
+    return stopping.traffic(_stopping(timed, name), name)
 
 
 def deadline(timed: TimedPod, _: str) -> TimeAnswer:
@@ -106,7 +105,6 @@ def timed_trace(answer: TimeAnswer) -> TraceText:
         return TraceText()
     text = kept(timed_trace_renderer(answer.duration.compiled), trace.trace)
     first, *steps = text.lines
-    moments = [f"{number((moment - trace.begins) / UNITS_PER_SECOND)} s: " for moment in trace.moments]
-    moments = [moment if step >= trace.before else "" for step, moment in enumerate(moments, 1)]
+    moments = ["" if elapsed is None else f"{number(elapsed)} s: " for elapsed in trace.elapsed]
     lines = (line._replace(text=moment + line.text) for line, moment in zip(steps, moments, strict=True))
     return text._replace(lines=(first, *lines), extreme="most" if is_window else "least")

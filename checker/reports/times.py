@@ -10,7 +10,6 @@ from podproof.checker.api.timing import PodTimes
 from podproof.checker.rendering.paragraphs import NO_BREAK, paragraph
 from podproof.checker.rendering.pod_traces import time_taken, timed_trace_renderer
 from podproof.checker.reports import pods
-from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import TimeAnswer, Topic, between, number
 from podproof.checker.trace import TimedTrace
 from podproof.spec.manifest.problems import printable
@@ -90,9 +89,8 @@ def timed_trace(answer: TimeAnswer, trace: TimedTrace) -> Iterator[Text]:
     renderer = timed_trace_renderer(answer.duration.compiled)
     yield Text(f"  {time_taken(answer.question, trace)}, for example", "bold")
     lines = list(renderer.lines(trace.trace))[1:]
-    for number_, (line, moment) in enumerate(zip(lines, trace.moments, strict=True), 1):
-        since = (moment - trace.begins) / UNITS_PER_SECOND
-        at = f"{since:>8.1f} s" if number_ >= trace.before else " " * 10
+    for line, elapsed in zip(lines, trace.elapsed, strict=True):
+        at = " " * 10 if elapsed is None else f"{elapsed:>8.1f} s"
         yield Text(printable(f"  {at}  {line.actor:<10} {line.text}").rstrip())
 
 

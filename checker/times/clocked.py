@@ -1,7 +1,7 @@
 """A Pod with a clock: compiled once, and asked how long it takes from one moment to another."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
@@ -46,6 +46,11 @@ class Duration(NamedTuple):
         """Whether the end can follow the beginning."""
         return self.happens and self.least is not None
 
+    @property
+    def never_begins(self) -> bool:
+        """Whether the beginning is certainly unreachable."""
+        return not self.happens and not self.undecided
+
     def trace(self, wanted: Wanted) -> TimedTrace | None:
         """An execution that takes the least time, the most, or so many seconds; None if there is none."""
         if wanted == "least":
@@ -59,13 +64,9 @@ class ClockedPod:
     """A Pod with a clock; `without` names the events that do not happen."""
 
     def __init__(self, timed: TimedPod, without: Iterable[str] = FORCED) -> None:
-        self.timed, self.without = timed, frozenset(without)
+        self.timed = timed
         self.compiled = TimedCompiled(TIMED_LIFECYCLE, timed)
-
-    @cached_property
-    def model(self) -> TimedModel:
-        """The timed model, without what does not happen."""
-        return restricted(self.compiled.timed_model(), dict.fromkeys(self.without, False))
+        self.model = restricted(self.compiled.timed_model(), dict.fromkeys(without, False))
 
     def when(self, *conditions: str, container: int | None = None) -> Formula:
         """All the conditions hold, those about containers of this one, or of some container (None)."""
@@ -86,15 +87,15 @@ class ClockedPod:
 
     def only(self, guards: Mapping[str, Formula]) -> "ClockedPod":
         """The same Pod, in which these events happen only where the formula holds."""
-        pod = ClockedPod.__new__(ClockedPod)
-        vars(pod).update(vars(self), model=restricted(self.model, guards))
+        pod = copy(self)
+        pod.model = restricted(self.model, guards)
         return pod
 
     def between(
         self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1, limits: Limits = LIMITS
     ) -> Duration:
         """From the start (None: the creation of the Pod) until the end, for the given time."""
-        question = Question(reduced(self.model), start, end, first=first, times=times, limits=limits)
+        question = Question(self.model, start, end, first=first, times=times, limits=limits)
         bounds = question.bounds(times)
         undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
         unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))
@@ -107,12 +108,12 @@ class ClockedPod:
 
 
 def restricted(timed: TimedModel, guards: Mapping[str, Formula]) -> TimedModel:
-    """The model in which these events happen only where the formula holds."""
+    """The model in which these events happen only where the formula holds, reduced to what is open then."""
     actions = tuple(
         action._replace(guard=conjunction([action.guard, guards[action.event]])) if action.event in guards else action
         for action in timed.model.actions
     )
-    return timed._replace(model=timed.model._replace(actions=actions))
+    return reduced(timed._replace(model=timed.model._replace(actions=actions)))
 
 
 def seconds(units: int | None) -> float | None:

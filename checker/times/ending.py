@@ -1,19 +1,17 @@
-"""Whether activeDeadlineSeconds strikes before the work is done, and how long the Pod can hold up a drain."""
+"""Whether activeDeadlineSeconds strikes before the work is done."""
 
 from collections.abc import Iterator
 
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, of_duration
 from podproof.checker.times.clocked import ClockedPod
 from podproof.checker.times.parts import undeleted
-from podproof.checker.times.stopping import gone, running
 from podproof.spec.pod.timed import TimedPod
 
 
 def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
-    """The deadline, if the Pod has one, and the drain of its node."""
+    """The deadline, if the Pod has one."""
     if timed.pod.active_deadline is not None:
         yield deadline(undeleted(timed))
-    yield drain(timed)
 
 
 def deadline(timed: TimedPod) -> TimeAnswer:
@@ -42,10 +40,3 @@ def _endless(timed: TimedPod) -> Iterator[str]:
         exits = timed.declared.of(each.name).exits
         if each.kind in ("init", "regular") and exits is not None and exits.most is None:
             yield each.name
-
-
-def drain(timed: TimedPod) -> TimeAnswer:
-    """From the eviction of a running Pod until its object is gone, which is what a drain waits for."""
-    stopped = gone(running(timed))
-    says = stopped.says or "once the eviction is allowed; a disruption budget may refuse it for any time"
-    return stopped._replace(topic="node", name="drain", question="eviction → gone, for a drain of the node", says=says)

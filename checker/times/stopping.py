@@ -1,9 +1,9 @@
-"""How long the deletion of a Pod takes, whether SIGKILL strikes, and what traffic reaches a process after SIGTERM."""
+"""How long the deletion of a Pod takes, whether SIGKILL strikes, and how long requests arrive after SIGTERM."""
 
 from collections.abc import Iterator
 
 from podproof.checker.model import conjunction
-from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
+from podproof.checker.times.answers import TimeAnswer, Verdict, between, missing, number, of_duration
 from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
@@ -18,11 +18,13 @@ EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")
 def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     """The deletion of a Pod whose containers run and are healthy."""
     timed = running(timed)
-    yield gone(timed)
+    stopped = gone(timed)
+    yield stopped
     for each in timed.pod.members:
         part = alone(timed, each.name)
-        yield from sigkill(part, each.name)
-        yield from traffic(part, each.name)
+        yield sigkill(part, each.name)
+        yield traffic(part, each.name)
+    yield drain(stopped)
 
 
 def running(timed: TimedPod) -> TimedPod:
@@ -53,7 +55,13 @@ def gone(timed: TimedPod) -> TimeAnswer:
     return of_duration("stop", "delete-to-gone", "", "delete → gone", duration, says=says)
 
 
-def sigkill(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
+def drain(stopped: TimeAnswer) -> TimeAnswer:
+    """From the eviction of a running Pod until its object is gone, which is what a drain waits for."""
+    says = stopped.says or "once the eviction is allowed; a disruption budget may refuse it for any time"
+    return stopped._replace(topic="node", name="drain", question="eviction → gone, for a drain of the node", says=says)
+
+
+def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether SIGKILL ends the process, when, and what grace period would be enough."""
     pod = deleted_while_running(timed)
     deletion, kills = pod.events("deletes"), pod.events("kills")
@@ -67,7 +75,7 @@ def sigkill(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
         after = lasts.between(lasts.when("stop_signal_is_sent"), kills)
         kill = lasts.between(deletion, kills)
         says += f"; the process has {between(after.least or 0.0, after.most)} after SIGTERM{_enough(timed, name)}"
-    yield of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, says)
+    return of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, says)
 
 
 def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
@@ -91,21 +99,17 @@ def _enough(timed: TimedPod, name: str) -> str:
     return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
 
 
-def traffic(timed: TimedPod, name: str) -> Iterator[TimeAnswer]:
+def traffic(timed: TimedPod, name: str) -> TimeAnswer:
     """How long requests can arrive after SIGTERM, and which preStop sleep would close the window."""
     gap = _gap(timed)
-    question = "requests after SIGTERM"
-    if not gap.happens:
-        yield TimeAnswer("traffic", "traffic-after-sigterm", name, question, None, None, "holds", "none can arrive")
-        return
-    undeclared = ("endpoint_removal",) if gap.most is None else ()
-    found = of_duration("traffic", "traffic-after-sigterm", name, question, gap)
+    found = of_duration("traffic", "traffic-after-sigterm", name, "requests after SIGTERM", gap)
+    if gap.never_begins:
+        return found._replace(least=None, most=None, verdict="holds", says="none can arrive", duration=None)
     if gap.most is None:
-        yield found._replace(undeclared=undeclared)
-        return
-    sleep = next(_closing(timed, name, gap.most), None)
+        return found._replace(undeclared=tuple(missing(gap.unforced)))
+    sleep = _closing(timed, name, gap.most)
     says = f"up to {number(gap.most)} s" + (f"; a preStop sleep of {sleep} s closes the window" if sleep else "")
-    yield found._replace(least=0.0, verdict="broken" if gap.most > 0 else "holds", says=says)
+    return found._replace(least=0.0, verdict="broken" if gap.most > 0 else "holds", says=says)
 
 
 def _gap(timed: TimedPod) -> Duration:
@@ -115,14 +119,13 @@ def _gap(timed: TimedPod) -> Duration:
     return pod.between(served, pod.events("removes_endpoint"))
 
 
-def _closing(timed: TimedPod, name: str, gap: float) -> Iterator[int]:
+def _closing(timed: TimedPod, name: str, gap: float) -> int | None:
     """The shortest preStop sleep, in whole seconds, after which no request follows SIGTERM."""
     now = member(timed, name).pre_stop
     slept = 0.0 if now is None else timed.declared.of(name).pre_stop.least if now.seconds is None else now.seconds
-    for length in range(int(slept + gap), int(slept + gap) + 3):
+    for length in range(max(int(slept + gap), 1), int(slept + gap) + 3):
         grace = max(timed.pod.grace_period, length + 2)
         tried = timed._replace(pod=timed.pod._replace(grace_period=grace))
-        tried = with_member(tried, name, pre_stop=Hook("sleep", length))
-        if length and not _gap(tried).happens:
-            yield length
-            return
+        if _gap(with_member(tried, name, pre_stop=Hook("sleep", length))).never_begins:
+            return length
+    return None
