@@ -3,7 +3,7 @@
 This is all that an engine knows.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -118,6 +118,25 @@ def variables_in(formula: Formula) -> Iterator[int]:
                 yield from variables_in(operand)
 
 
+def substitution(instead: Callable[[Atom], Formula]) -> Callable[[Formula], Formula]:
+    """The function that puts another formula in the place of each atom; equal parts are rewritten once."""
+
+    @cache
+    def substituted(formula: Formula) -> Formula:
+        match formula:
+            case Atom():
+                return instead(formula)
+            case Not():
+                return negation(substituted(formula.operand))
+            case And():
+                return conjunction(map(substituted, formula.operands))
+            case Or():
+                return disjunction(map(substituted, formula.operands))
+        return formula
+
+    return substituted
+
+
 def evaluate(formula: Formula, state: State) -> bool:
     """Whether the formula is true in a state."""
     match formula:
@@ -181,19 +200,13 @@ class Action(NamedTuple):
 
         Dijkstra's weakest precondition of a simultaneous assignment; linear in the formula.
         """
-        match formula:
-            case Atom():
-                cases = self.updates.get(formula.variable, ())
-                hit = disjunction(case.condition for case in cases if case.value == formula.value)
-                touched = disjunction(case.condition for case in cases)
-                return disjunction([hit, conjunction([negation(touched), formula])])
-            case Not():
-                return negation(self.weakest_precondition(formula.operand))
-            case And():
-                return conjunction(map(self.weakest_precondition, formula.operands))
-            case Or():
-                return disjunction(map(self.weakest_precondition, formula.operands))
-        return formula
+        return substitution(self._precondition)(formula)
+
+    def _precondition(self, after: Atom) -> Formula:
+        cases = self.updates.get(after.variable, ())
+        hit = disjunction(case.condition for case in cases if case.value == after.value)
+        touched = disjunction(case.condition for case in cases)
+        return disjunction([hit, conjunction([negation(touched), after])])
 
 
 class Model(NamedTuple):

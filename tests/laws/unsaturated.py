@@ -5,39 +5,27 @@ from typing import Literal
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.predicates import *  # noqa: F403
 from podproof.spec.pod.state import ContainerState
+from podproof.spec.pod.timed.predicates import (
+    liveness_limit as liveness_limit,
+)
+from podproof.spec.pod.timed.predicates import (
+    one_more_readiness_result as one_more_readiness_result,
+)
+from podproof.spec.pod.timed.predicates import (
+    readiness_failures as readiness_failures,
+)
+from podproof.spec.pod.timed.predicates import (
+    readiness_limit as readiness_limit,
+)
+from podproof.spec.pod.timed.predicates import (
+    readiness_successes,
+)
+from podproof.spec.pod.timed.predicates import (
+    startup_limit as startup_limit,
+)
 
 MOST = 4
 """The restart count at which even this specification stops: two beyond the bound of the true one."""
-
-
-def startup_limit(startup_probe):
-    """Every startup result that counts. [6.5]"""
-    return 1 if startup_probe is None else startup_probe.failure_threshold
-
-
-def liveness_limit(liveness_probe):
-    """Every liveness result that counts. [6.5]"""
-    return 1 if liveness_probe is None else liveness_probe.failure_threshold
-
-
-def readiness_failures(readiness_probe):
-    """Every failure that makes a ready container unready. [6.5]"""
-    return 1 if readiness_probe is None else readiness_probe.failure_threshold
-
-
-def readiness_successes(readiness_probe):
-    """Every success that makes an unready container ready. [6.5]"""
-    return 1 if readiness_probe is None else readiness_probe.success_threshold
-
-
-def readiness_limit(readiness_probe):
-    """Every readiness result that counts. [6.5]"""
-    return max(readiness_failures(readiness_probe), readiness_successes(readiness_probe))
-
-
-def one_more_readiness_result(readiness_streak, readiness_probe):
-    """The streak grows by one, as far as it counts. [6.5]"""
-    return min(readiness_streak + 1, readiness_limit(readiness_probe) - 1)
 
 
 def successes_carried_over(readiness_streak, readiness_probe, kubelet):

@@ -1,21 +1,9 @@
 """What can never happen in a timed model, found without its clock, is left out before anything is explored."""
 
 from collections.abc import Callable
+from functools import partial
 
-from podproof.checker.model import (
-    Action,
-    And,
-    Atom,
-    Case,
-    Formula,
-    Model,
-    Not,
-    Or,
-    Value,
-    conjunction,
-    disjunction,
-    negation,
-)
+from podproof.checker.model import Action, And, Atom, Case, Formula, Model, Not, Or, Value, substitution
 from podproof.checker.timed_model import TimedModel
 
 Values = list[set[Value]]
@@ -29,7 +17,7 @@ def reduced(timed: TimedModel) -> TimedModel:
     fewer variables, actions and timers influence a question.
     """
     values = possible_values(timed.model)
-    simplified = _Simplifier(values)
+    simplified = substitution(partial(_open, values))
     actions = tuple(
         action._replace(guard=simplified(action.guard), updates=_updates(action, simplified))
         for action in timed.model.actions
@@ -68,34 +56,13 @@ def _may_hold(formula: Formula, values: Values, wanted: bool = True) -> bool:
     return bool(formula) == wanted
 
 
-class _Simplifier:
-    """Rewrites formulas by what their variables can be."""
-
-    def __init__(self, values: Values) -> None:
-        self.values = values
-        self._known: dict[Formula, Formula] = {}
-
-    def __call__(self, formula: Formula) -> Formula:
-        """The formula, simplified."""
-        if formula not in self._known:
-            self._known[formula] = self._simplified(formula)
-        return self._known[formula]
-
-    def _simplified(self, formula: Formula) -> Formula:
-        match formula:
-            case Atom():
-                domain = self.values[formula.variable]
-                return formula.value in domain and (domain == {formula.value} or formula)
-            case Not():
-                return negation(self(formula.operand))
-            case And():
-                return conjunction(map(self, formula.operands))
-            case Or():
-                return disjunction(map(self, formula.operands))
-        return formula
+def _open(values: Values, part: Atom) -> Formula:
+    """What is open about `variable == value`: nothing if the variable always has the value, or never."""
+    domain = values[part.variable]
+    return part.value in domain and (domain == {part.value} or part)
 
 
-def _updates(action: Action, simplified: _Simplifier) -> dict[int, tuple[Case, ...]]:
+def _updates(action: Action, simplified: Callable[[Formula], Formula]) -> dict[int, tuple[Case, ...]]:
     updates = {}
     for variable, cases in action.updates.items():
         left = tuple(

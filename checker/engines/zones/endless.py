@@ -8,7 +8,7 @@ from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import Zone, constrained, extrapolated, with_stopwatch
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import NONE, Locations
-from podproof.checker.engines.zones.tree import ZoneNode
+from podproof.checker.engines.zones.tree import ZoneNode, path_to
 from podproof.checker.engines.zones.zone_graph import Stopwatch, SymbolicState, ZoneGraph
 
 UNIT = Stopwatch(lower=1, upper=NONE)
@@ -115,7 +115,7 @@ class Avoiding:
         steps = [(source, edge.target, edge.action), *self._between(edge.target, source)]
         loop = [self.nodes[target]._replace(action=action) for _, target, action in steps]
         others = unforced(locations, loop) - {node.action for node in loop}
-        return Endless(self.nodes[source].met, self._path(source), loop, others)
+        return Endless(self.nodes[source].met, path_to(self.nodes, source), loop, others)
 
     def _between(self, start: int, goal: int) -> Iterable[tuple[int, int, int]]:
         """The steps of a shortest path: a node, the next, and the action between them."""
@@ -133,13 +133,6 @@ class Avoiding:
             steps.append(came[goal])
             goal = came[goal][0]
         return reversed(steps)
-
-    def _path(self, number: int) -> list[ZoneNode]:
-        path = []
-        while number >= 0:
-            path.append(self.nodes[number])
-            number = path[-1].parent
-        return path[::-1]
 
 
 def _started(zone: Zone, width: int) -> Zone:

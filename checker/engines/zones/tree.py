@@ -1,6 +1,6 @@
 """SymbolicState states in the order of their discovery, each with the step that led to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import le
 from typing import NamedTuple
 
@@ -50,8 +50,13 @@ class Tree:
 
     def path(self, number: int) -> list[ZoneNode]:
         """The nodes from a root to this one."""
-        path = []
-        while number >= 0:
-            path.append(self.nodes[number])
-            number = path[-1].parent
-        return path[::-1]
+        return path_to(self.nodes, number)
+
+
+def path_to(nodes: Sequence[ZoneNode], number: int) -> list[ZoneNode]:
+    """The nodes from a root to this one, which know their parents by number."""
+    path = []
+    while number >= 0:
+        path.append(nodes[number])
+        number = path[-1].parent
+    return path[::-1]
