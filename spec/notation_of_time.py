@@ -33,7 +33,7 @@ def exactly(seconds: float) -> Interval:
 
 
 RESOLUTION = 0.1
-"""Moments that are closer than this, in seconds, are not told apart: `a < b` is `a <= b - RESOLUTION`."""
+"""Moments that are closer than this, in seconds, count as the same moment: `a < b` is `a <= b - RESOLUTION`."""
 
 
 def less_than(seconds: float) -> Interval | None:

@@ -94,7 +94,7 @@ def storm(text: str) -> Answer:
 
 
 def tlc(text: str, keep: Callable[[str], bool] = lambda line: not line.startswith("PROPERTY")) -> Answer:
-    """The answer of TLC to those lines of the configuration that are kept: without liveness laws, if not told."""
+    """The answer of TLC to those lines of the configuration that are kept: without liveness laws, unless asked."""
     with TemporaryDirectory() as folder:
         module, _, configuration = text.partition("\n====\n")
         Path(folder, "pod.tla").write_text(f"{module}\n====\n")

@@ -1,9 +1,9 @@
 """When the containers of a recorded Pod started and exited, as its statuses tell it in whole seconds."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from podproof.spec.observation.number_checks import Numbers
+from podproof.spec.observation.objects import Time, seconds_of
 
 MOST = 10
 """Instances of one container that are kept."""
@@ -22,7 +22,7 @@ class InstanceTimes:
     def note(self, numbers: Numbers) -> None:
         """Take up what one status tells."""
         if numbers.deletion is not None and self.deleted is None:
-            due = _seconds(numbers.deletion)
+            due = seconds_of(numbers.deletion)
             self.deleted = None if due is None else due - (numbers.grace or 0)
         for name, instance in numbers.instances.items():
             _keep(self.started, name, instance.restarts, instance.began)
@@ -40,18 +40,10 @@ class InstanceTimes:
         return _gapless(self.exited.get(container, {}))
 
 
-def _keep(times: dict[str, dict[int, float]], name: str, number: int, time: str | None) -> None:
-    seconds = _seconds(time) if time is not None and 0 <= number < MOST else None
+def _keep(times: dict[str, dict[int, float]], name: str, number: int, time: Time) -> None:
+    seconds = seconds_of(time) if 0 <= number < MOST else None
     if seconds:  # a container that could not start has the time 0
         times.setdefault(name, {}).setdefault(number, seconds)
-
-
-def _seconds(time: str) -> float | None:
-    """Seconds since 1970; None for a text that is no time."""
-    try:
-        return datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()
-    except (ValueError, OverflowError):
-        return None
 
 
 def _gapless(times: dict[int, float]) -> Iterator[float]:

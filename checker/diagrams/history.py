@@ -5,10 +5,9 @@ Only observations count: a probe is visible only by its effect on `ready`, `star
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from podproof.spec.observation.objects import ContainerStatus, PodObject, Time
+from podproof.spec.observation.objects import ContainerStatus, PodObject, Time, seconds_of
 from podproof.spec.observation.recordings import Observed
 
 
@@ -69,7 +68,7 @@ def history(observations: Sequence[Observed]) -> History:
     moments = list(_moments(observations))
     metadata = moments[-1].pod.metadata
     assert metadata is not None
-    began, ended = min(_seconds(metadata.creationTimestamp) or moments[0].time, moments[0].time), moments[-1].time
+    began, ended = min(seconds_of(metadata.creationTimestamp) or moments[0].time, moments[0].time), moments[-1].time
     tracks = [Track("phase", tuple(_phases(moments))), Track("Ready", tuple(_ready(moments)))]
     deletion = tuple(_deletion(moments))
     tracks += [Track("deletion", deletion)] if deletion else []
@@ -84,7 +83,7 @@ def history(observations: Sequence[Observed]) -> History:
 def _moments(observations: Sequence[Observed]) -> Iterator[Moment]:
     latest = 0.0
     for each in observations:
-        latest = max(latest, _seconds(each.time) or _newest(each.pod))
+        latest = max(latest, seconds_of(each.time) or _newest(each.pod))
         yield Moment(latest, each.event, each.pod)
 
 
@@ -99,14 +98,7 @@ def _newest(pod: PodObject) -> float:
             times += [state.terminated.startedAt, state.terminated.finishedAt] if state.terminated else []
     if pod.metadata.deletionTimestamp and pod.metadata.deletionGracePeriodSeconds is not None:
         times.append(pod.metadata.deletionTimestamp if not pod.metadata.deletionGracePeriodSeconds else None)
-    return max(_seconds(time) or 0.0 for time in times)
-
-
-def _seconds(time: Time) -> float | None:
-    try:
-        return datetime.fromisoformat(time).timestamp() if time else None
-    except ValueError:
-        return None
+    return max(seconds_of(time) or 0.0 for time in times)
 
 
 def _phases(moments: Sequence[Moment]) -> Iterator[Span]:
@@ -139,7 +131,7 @@ def _deletion(moments: Sequence[Moment]) -> Iterator[Span]:
         return
     metadata, end = deleted[0].pod.metadata, moments[-1].time
     grace = metadata.deletionGracePeriodSeconds or 0
-    over = _seconds(metadata.deletionTimestamp) or deleted[0].time
+    over = seconds_of(metadata.deletionTimestamp) or deleted[0].time
     asked = min(deleted[0].time, max(moments[0].time, over - grace + 1))
     yield Span(asked, min(over, end) if over > asked else end, "Grace", f"grace {grace} s")
     if asked < over < end:
@@ -196,15 +188,15 @@ def _looks(time: float, status: ContainerStatus, before: tuple[str, str]) -> Ite
     if state.running:
         kind = "Ready" if status.ready else "Unready" if status.started is not False else "Starting"
         text = {"Ready": "ready", "Unready": "not ready", "Starting": "starting"}[kind]
-        began = min(_seconds(state.running.startedAt) or time, time)
+        began = min(seconds_of(state.running.startedAt) or time, time)
         yield (time if before[0] in ("Ready", "Unready", "Starting") else began), (kind, text)
     elif state.terminated:
         code = state.terminated.exitCode
-        yield min(_seconds(state.terminated.finishedAt) or time, time), ("Failed" if code else "Done", f"exit {code}")
+        yield min(seconds_of(state.terminated.finishedAt) or time, time), ("Failed" if code else "Done", f"exit {code}")
     else:
         if last and before[0] in ("Ready", "Unready", "Starting"):
             kind = "Failed" if last.exitCode else "Done"
-            yield min(_seconds(last.finishedAt) or time, time), (kind, f"exit {last.exitCode}")
+            yield min(seconds_of(last.finishedAt) or time, time), (kind, f"exit {last.exitCode}")
         reason = state.waiting.reason if state.waiting else ""
         yield time, ("Waiting" if reason in ("ContainerCreating", "PodInitializing", "") else "Trouble", reason)
 

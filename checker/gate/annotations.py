@@ -10,7 +10,7 @@ podproof.dev/starts: app=20s..40s, proxy=1s
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from podproof.checker.gate.intervals import DURATIONS, mistake
+from podproof.checker.gate.intervals import DURATIONS, NETWORK, mistake
 from podproof.spec.findings.behavior import BEHAVIORS
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.spelling import nearest
@@ -20,7 +20,7 @@ PREFIX = "podproof.dev/"
 
 SUPPRESSING = ("ignore", "ignore-reason")
 
-TIMES = tuple(name.replace("_", "-") for name in (*DURATIONS, "endpoint_removal", "endpoint_addition"))
+TIMES = tuple(name.replace("_", "-") for name in (*DURATIONS, *NETWORK))
 """Annotations that declare durations."""
 
 ALIKE = 0.6

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from podproof.checker.gate.annotations import durations_named
 from podproof.checker.gate.configuration import GateConfiguration
-from podproof.checker.gate.intervals import DURATIONS, interval, mistake
+from podproof.checker.gate.intervals import DURATIONS, NETWORK, interval, mistake
 from podproof.spec.findings.commands import only_sleeps, sleep_of
 from podproof.spec.findings.facts import command, texts
 from podproof.spec.manifest import Manifest
@@ -55,11 +55,11 @@ def declared_durations(manifest: Manifest, configuration: GateConfiguration) -> 
     for member, place in zip(manifest.pod.members, places, strict=True):
         for source in _of_container(member, place, manifest, configuration):
             known[source.container, source.name] = source
-    for name in ("endpoint_removal", "endpoint_addition"):
+    for name in NETWORK:
         for text, origin in ((getattr(configuration.time, name), "configuration"), *_annotated(manifest, name, "")):
             known.update(((each.container, each.name), each) for each in _read("", name, text, origin))
     containers = {member.name: _declared(member.name, known) for member in manifest.pod.members}
-    removal, addition = (_interval(known, name) for name in ("endpoint_removal", "endpoint_addition"))
+    removal, addition = (_interval(known, name) for name in NETWORK)
     times = DeclaredTimes(containers, removal, addition)
     return DeclaredDurations(times, tuple(known.values()), node_latencies(configuration))
 

@@ -8,6 +8,9 @@ from podproof.spec.pod.declared_times import Declared
 DURATIONS = tuple(field for field in Declared._fields if field != "exit_code")
 """What can be declared of a container."""
 
+NETWORK = ("endpoint_removal", "endpoint_addition")
+"""What can be declared of the Pod as a whole."""
+
 MAY_BE_NEVER = ("starts", "hangs", "exits", "drains")
 """What a container may never do."""
 

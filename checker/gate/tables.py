@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from podproof.checker.gate.intervals import DURATIONS
+from podproof.checker.gate.intervals import DURATIONS, NETWORK
 from podproof.checker.gate.toml import Key
 from podproof.spec.findings import FINDINGS, THRESHOLDS
 from podproof.spec.notation_of_time import Interval
@@ -124,6 +124,5 @@ def durations(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]
     """Every text that declares a duration, with its keys."""
     for number, each in enumerate(table.containers):
         yield from ((("containers", number, name), getattr(each, name)) for name in DURATIONS)
-    yield ("time", "endpoint_removal"), table.time.endpoint_removal
-    yield ("time", "endpoint_addition"), table.time.endpoint_addition
+    yield from ((("time", name), getattr(table.time, name)) for name in NETWORK)
     yield from ((("time", "node", name), text) for name, text in table.time.node.items())

@@ -1,10 +1,22 @@
 """The part of a Pod object that a status shows, as the API spells it; everything else is skipped."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Raw, Struct, field
 
 Time = str | None
+"""A time as the API writes it, in RFC 3339."""
+
+
+def seconds_of(time: Time) -> float | None:
+    """Seconds since 1970; None without a time, or for a text that is none."""
+    try:
+        return datetime.fromisoformat(time).timestamp() if time else None
+    except (ValueError, OverflowError):
+        return None
+
+
 Count = Annotated[int, Meta(ge=0)]
 
 

@@ -107,3 +107,19 @@ def test_the_json_of_times_is_as_its_schema_describes(tmp_path, capsys):
     line = json.loads(capsys.readouterr().out.splitlines()[0])
     jsonschema.validate(line, json.loads((Path(__file__).parents[2] / "docs/trace.schema.json").read_text()))
     assert line["times"] == [{"container": "app", "what": "the first start to restart 2", "seconds": 4, "by": -5}]
+
+
+def late(tmp_path, name, seconds):
+    """A recording in which the first restart comes so long after the exit."""
+    events = list(restarts(0, 30))
+    ended = events[1]["object"] if "object" in events[1] else events[1]
+    ended["status"]["containerStatuses"][0]["lastState"]["terminated"]["finishedAt"] = at(30 - seconds)
+    file = tmp_path / name
+    file.write_text("\n".join(map(json.dumps, events)) + "\n")
+    return str(file)
+
+
+def test_the_node_that_fits_is_as_slow_as_the_latest_restart_of_all_recordings(tmp_path, capsys):
+    files = [late(tmp_path, "very.jsonl", 12), late(tmp_path, "hardly.jsonl", 6)]
+    assert main(["conform", "trace", *files, "--fit"]) == 0
+    assert "Fit: a relist and a create of 11.0 s together" in capsys.readouterr().out

@@ -107,7 +107,7 @@ class VerdictPrinter:
         found = list(self.times.deviations(history.observer.pod, history.instances))
         self.counts["early"] += sum(each.is_early for each in found)
         self.counts["late"] += sum(not each.is_early for each in found)
-        self.late = max((each.by for each in found), default=self.late) if found else self.late
+        self.late = max(self.late, *(each.by for each in found), 0.0)
         return found
 
     def finish(self, recording: Recording) -> None:
@@ -145,7 +145,7 @@ class VerdictPrinter:
             f" {number(node.create.most or 0)} s)"
         )
         if self.fit:
-            needed = assumed + max(self.late, 0.0)
+            needed = assumed + self.late
             yield f"Fit: a relist and a create of {number(needed)} s together put every restart within its bounds"
 
     def _line(self, text: Any) -> None:
