@@ -41,9 +41,11 @@ class InstanceTimes:
 
 
 def _keep(times: dict[str, dict[int, float]], name: str, number: int, time: Time) -> None:
-    seconds = seconds_of(time) if 0 <= number < MOST else None
-    if seconds:  # a container that could not start has the time 0
-        times.setdefault(name, {}).setdefault(number, seconds)
+    known = times.setdefault(name, {})
+    if 0 <= number < MOST and number not in known:
+        seconds = seconds_of(time)
+        if seconds:  # a container that could not start has the time 0
+            known[number] = seconds
 
 
 def _gapless(times: dict[int, float]) -> Iterator[float]:

@@ -166,7 +166,8 @@ class PodHistory:
     def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
-        self.instances.note(new)
+        if old != new:
+            self.instances.note(new)
         violated = [] if old is None or old == new else list(violations(old, new))
         violated += status_violations(self.observer.pod, seen.pod, new)
         if 0 < version < self._newest:
