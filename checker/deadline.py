@@ -1,6 +1,7 @@
 """A bound on time that holds whatever the program is doing: compiling, exploring, or asking laws."""
 
 import faulthandler
+import gc
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
 from time import perf_counter
+from types import FrameType
 
 KILLED = 1.0
 """Seconds after the bound at which a process is killed: a long call into a library is never interrupted before."""
@@ -77,7 +79,13 @@ def _disarm() -> None:
         _disarm()
 
 
-def _stop(number: int, frame: object) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raise, but not in a callback of the garbage collector, where it would be printed and ignored: `AGAIN` follows."""
+    callbacks = {getattr(each, "__code__", None) for each in gc.callbacks}
+    while frame is not None:
+        if frame.f_code in callbacks:
+            return
+        frame = frame.f_back
     raise DeadlinePassed
 
 

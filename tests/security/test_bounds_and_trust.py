@@ -1,5 +1,6 @@
 """A cache is believed only where this user wrote it; bounds are kept, and finished work is not lost."""
 
+import gc
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import time
 from functools import partial
 from itertools import repeat
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from gate_manifests import FOUND
@@ -107,6 +109,23 @@ def test_a_bound_on_time_stops_what_never_looks_at_the_clock():
         while True:
             pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_bound_on_time_that_ends_within_a_callback_of_the_garbage_collector_stops_the_code_behind_it(monkeypatch):
+    ended = []
+
+    def is_slow(phase, info):
+        until = perf_counter() + 0.03
+        while perf_counter() < until:
+            pass
+        ended.append(phase)
+
+    monkeypatch.setattr(gc, "callbacks", [is_slow])
+    with pytest.raises(DeadlinePassed), deadline(0.01):
+        gc.collect()
+        while True:
+            pass
+    assert ended == ["start", "stop"]
 
 
 def test_a_bound_on_time_that_is_not_reached_leaves_no_alarm():
