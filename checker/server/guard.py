@@ -21,7 +21,7 @@ def plain_refusal(status: int, why: str) -> Response:
 
 
 class Protection(NamedTuple):
-    """What a server asks of requests: a bearer token (empty: none) except on the `public` paths, and a size in bytes."""
+    """What a server asks of requests: a bearer token (empty: none) but on the `public` paths, and a size in bytes."""
 
     token: str = ""
     public: frozenset[str] = frozenset()
@@ -30,7 +30,7 @@ class Protection(NamedTuple):
 
 
 class Guard:
-    """Lets a request through that names this server, comes from no page elsewhere, knows the token and is not too large.
+    """Lets a request through if it names this server, comes from no other site, knows the token, and is not too large.
 
     A page of another site can make a browser send requests here, and by DNS rebinding under a name of its own; so the
     header Host must name the loopback address and the port, and Origin, which browsers send with what could change
