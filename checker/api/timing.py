@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from podproof.checker.api.manifests import Path
 from podproof.checker.errors import UsageError
+from podproof.checker.gate.annotations import ineffective
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import DeclaredDurations, declared_durations
@@ -23,6 +24,11 @@ class PodTimes(NamedTuple):
     manifest: Manifest
     durations: DeclaredDurations
     ideal: bool
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """What is wrong with the annotations that have no effect, after the line of each."""
+        return tuple(f"line {line}: {message}" for message, line, _ in ineffective(self.manifest))
 
     @property
     def timed(self) -> TimedPod:

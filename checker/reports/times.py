@@ -63,7 +63,7 @@ def details(answer: TimeAnswer) -> Iterator[str]:
 
 
 def assumptions(times: PodTimes) -> Iterator[str]:
-    """The three tables that an answer rests on."""
+    """The three tables that an answer rests on, and the annotations that are in none of them."""
     if times.ideal:
         yield "Assumed: a node that takes no time (--ideal)."
     else:
@@ -75,6 +75,8 @@ def assumptions(times: PodTimes) -> Iterator[str]:
         for each in times.durations.sources
     ]
     yield f"Declared: {', '.join(declared) or 'nothing; see docs/time.md'}."
+    if times.ignored:
+        yield f"Ignored: {'; '.join(times.ignored)}."
 
 
 def latencies(node: Latencies) -> str:
@@ -111,6 +113,7 @@ def document(times: PodTimes, answers: Sequence[TimeAnswer]) -> dict[str, Any]:
             {**each._asdict(), "interval": None if each.interval is None else list(each.interval)}
             for each in times.durations.sources
         ],
+        "ignored": list(times.ignored),
         "answers": [_values(answer) for answer in answers],
     }
 

@@ -75,9 +75,9 @@ ANNOTATIONS = (
         "unused-annotation",
         "warning",
         "",
-        "An annotation `podproof.dev/…` has an unknown name, or names an unknown container.",
+        "An annotation `podproof.dev/…` has an unknown name, names an unknown container, or holds no duration.",
         "",
         "The intended declaration has no effect.",
-        "Correct the name.",
+        "Correct the name or the duration.",
     ),
 )

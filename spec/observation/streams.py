@@ -11,6 +11,9 @@ LARGEST_MEBIBYTES = 128
 
 LARGEST = LARGEST_MEBIBYTES * 2**20
 
+ENDLESS = 8 * LARGEST
+"""Bytes of a line that are skipped before the rest of the stream is given up."""
+
 CHUNK, UNPACKED_CHUNK, ZSTANDARD_CHUNK = 1 << 16, 1 << 20, 1 << 10
 """Bytes that are read and unpacked at once; a kilobyte of Zstandard may become tens of megabytes."""
 
@@ -32,21 +35,25 @@ class DamagedStream(NamedTuple):
 
 def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
     """The lines of a stream with their ends; of a line that is too long, what is wrong."""
-    number, held, is_skipped = 1, bytearray(), False
+    number, held, skipped = 1, bytearray(), 0
     try:
         for data in unpacked(chunks(stream)):
             for part in _parts(data):
-                held += b"" if is_skipped else part
+                held += b"" if skipped else part
+                skipped += len(part) if skipped else 0
                 if len(held) > LARGEST:
                     yield DamagedStream(number, f"a line of more than {LARGEST_MEBIBYTES} MiB")
-                    held, is_skipped = bytearray(), True
+                    held, skipped = bytearray(), len(held)
+                if skipped > ENDLESS:
+                    yield DamagedStream(number, "the line has no end; nothing after it is read")
+                    return
                 if number == 1 and held.startswith(UTF_16_MARKS):
                     yield DamagedStream(1, "text in UTF-16, as PowerShell writes it; write it in UTF-8")
                     return
                 if part.endswith(b"\n"):
-                    if not is_skipped:
+                    if not skipped:
                         yield bytes(held.removeprefix(UTF_8_MARK) if number == 1 else held)
-                    number, held, is_skipped = number + 1, bytearray(), False
+                    number, held, skipped = number + 1, bytearray(), 0
     except (EOFError, zlib.error, zstandard.ZstdError) as error:
         if held:
             yield bytes(held)

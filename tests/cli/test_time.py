@@ -79,5 +79,7 @@ def test_annotations_declare_durations_and_mistakes_in_them_are_findings(tmp_pat
         "origin": "annotation",
     } in pod["declared"]
     manifest.write_text(text.replace("DRAINS", '"app=1s..2s"'))
+    main(["time", str(manifest)])
+    assert "Ignored: line 5: this Pod has no container app" in " ".join(capsys.readouterr().out.split())
     main(["check", str(manifest), "--select", "unused-annotation"])
     assert "this Pod has no container app" in capsys.readouterr().out

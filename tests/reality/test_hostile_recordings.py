@@ -90,6 +90,14 @@ def test_a_line_that_is_too_long_is_a_problem_and_the_next_lines_are_read(monkey
     assert read[1:] == [b"next\n", b"last"]
 
 
+def test_a_stream_whose_line_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr("podproof.spec.observation.streams.LARGEST", 1000)
+    monkeypatch.setattr("podproof.spec.observation.streams.ENDLESS", 8000)
+    with open("/dev/zero", "rb") as endless:
+        *_, given_up = lines(endless)
+    assert "nothing after it is read" in given_up.message
+
+
 @pytest.mark.parametrize("pack", ["gzip", "Zstandard"])
 def test_lines_of_packed_data_are_read_before_the_stream_goes_on(pack):
     packer = zlib.compressobj(wbits=31) if pack == "gzip" else zstandard.ZstdCompressor().compressobj()
