@@ -151,8 +151,9 @@ def _diagram(verbs: Any) -> None:
         metavar="WHAT",
         nargs="?",
         default="all",
-        help="the name of a machine, or all (default); composition: all machines of a Pod; lifecycle: the states of a"
-        " Pod as kubectl shows them; sequence: a trace as a sequence diagram; timeline: a recorded Pod over time",
+        help="the name of a machine, or all (default); composition: what each machine can do in a Pod; lifecycle: the"
+        " states of a Pod as kubectl shows them; sequence: a trace as a sequence diagram; timeline: a recorded Pod over"
+        " time",
     )
     verb.add_argument(
         "path", metavar="POD", nargs="?", help=f"a manifest, for a timeline a recording; default: {EXAMPLE}"

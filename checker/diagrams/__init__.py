@@ -1,7 +1,7 @@
 """Diagrams.
 
-machines     a machine with its states, events, guards and effects, by the library's own pipeline
-composition  all machines of a Pod as one chart of parallel regions
+machines     a machine as a chart of its states and events, with a table of its guards and effects
+composition  what the machines of a Pod can do in it, as columns of charts
 lifecycle    the states of a Pod, joined where `kubectl get pods` shows the same
 sequence     a trace as a sequence diagram
 timeline     a recorded Pod as bars over time

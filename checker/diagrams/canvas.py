@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import xml_text
+from podproof.checker.diagrams.graphviz import Layout
 from podproof.checker.diagrams.theme import Color
 
 Anchor = Literal["start", "middle", "end"]
@@ -102,6 +103,14 @@ class Canvas:
             f"{_number(x2)},{_number(y)} {_number(x2 + back)},{_number(y - 4)} {_number(x2 + back)},{_number(y + 4)}"
         )
         self._shapes.append(f'<polygon points="{points}" fill="{color.light}"/>')
+
+    def embed(self, left: float, top: float, layout: Layout) -> None:
+        """A graph that Graphviz has laid out."""
+        self._reach(top + layout.height)
+        self._shapes.append(
+            f'<svg x="{_number(left)}" y="{_number(top)}" width="{layout.width}" height="{layout.height}"'
+            f' viewBox="{layout.view}">{layout.elements}</svg>'
+        )
 
     def mark(self, x: float, y: float, size: float, color: Color) -> None:
         """A diamond around a point."""

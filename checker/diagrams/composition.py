@@ -1,46 +1,46 @@
-"""All machines of a Pod at once, as one chart of parallel regions: those of the Pod, and those of each container.
+"""All machines of a Pod at once: a column of charts for the Pod, and one for each container.
 
-They are the machines that `checker.engines.live` runs.
+They are the machines that `checker.engines.live` runs.  What this Pod cannot reach is left out, and containers whose
+charts are equal share a column.
 """
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
-
-from statemachine.contrib.diagram.model import DiagramGraph, DiagramState, DiagramTransition, StateType
-from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
 
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Reference
-from podproof.checker.diagrams import graphviz, machines
+from podproof.checker.diagrams import charts
+from podproof.checker.diagrams.charts import Chart
+from podproof.checker.diagrams.columns_of_charts import Column, Composition, draw, sources
 from podproof.checker.diagrams.escaping import markdown_text
-from podproof.checker.model import Value
+from podproof.checker.engines.symbolic.engine import Symbolic
+from podproof.checker.model import Bounds, atom
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Machine, Transition, takes_part, transitions
 
-LEGEND = "regions run side by side; (event): another machine leads it; machines with one state have no region"
+LONGEST = Bounds(seconds=60.0)
+"""The bound on the exploration; beyond it nothing is left out."""
+
+LEGEND = "charts run side by side; (event): another machine leads it; machines with one state are left out"
 
 
-def chart(compiled: Compiled) -> DiagramGraph:
-    """The chart in the library's own form."""
-    regions: list[DiagramState] = []
-    arrows: list[DiagramTransition] = []
-    happening = {action.event for action in compiled.model.actions}
+def composition(compiled: Compiled) -> Composition:
+    """The charts of a Pod; its states are explored to leave out what is unreachable."""
+    engine = Symbolic(compiled.model, LONGEST)
+    bound = engine.explore().bound
+    by_site: dict[int | None, list[Chart]] = {}
     for machine, site in members(compiled):
-        taken = _taken(compiled, machine, site)
-        if len(taken) > 1:
-            prefix = machine.__name__ if site is None else f"{machine.__name__}_{site}"
-            where = "" if site is None else f" of {_label(compiled.configuration.members[site].name)}"
-            regions.append(_region(machine, prefix, f"{machine.__name__}{where}", taken))
-            arrows += _arrows(machine, prefix, taken, happening)
-    name = _label(compiled.configuration.name)
-    whole = DiagramState("Pod", f"Pod {name}", StateType.PARALLEL, children=regions)
-    compound = {"Pod", *(region.id for region in regions)}
-    return DiagramGraph(name, [whole], arrows, compound)
-
-
-def _label(name: str) -> str:
-    """The name as the library's renderers take it, which escape nothing in Mermaid."""
-    return printable(name).replace('"', "'")
+        value = compiled.scopes.at(site)[machine.field] if machine.field else None
+        if isinstance(value, Reference):
+            shown = _whole(compiled, machine, value) if bound else _reachable(compiled, engine, machine, value)
+            by_site.setdefault(site, []).extend([shown] if len(shown.states) > 1 else [])
+    sharing: dict[tuple[Chart, ...], list[str]] = {}
+    for site, name in enumerate(member.name for member in compiled.configuration.members):
+        sharing.setdefault(tuple(by_site.get(site, ())), []).append(name)
+    columns = [Column((), tuple(by_site.get(None, ()))), *(Column(tuple(those), key) for key, those in sharing.items())]
+    stopped = f"nothing unreachable is left out: the exploration stopped at its bound ({bound})"
+    left_out = stopped if bound else "what this Pod cannot reach is left out"
+    faults = f"faults: {', '.join(sorted(compiled.faults)) or 'none'}"
+    return Composition(tuple(columns), (LEGEND, left_out, faults))
 
 
 def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
@@ -52,68 +52,68 @@ def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
                     yield machine, site
 
 
-def _taken(compiled: Compiled, machine: type[Machine], site: int | None) -> Collection[Value]:
-    """The states that the machine can be in: none for one without a field, one where its field never changes."""
-    value = compiled.scopes.at(site)[machine.field] if machine.field else None
-    return value.domain if isinstance(value, Reference) else ()
+def _reachable(compiled: Compiled, engine: Symbolic, machine: type[Machine], value: Reference) -> Chart:
+    """The chart with the values that the field of the machine has in some reachable state, and the steps between."""
+    feature = tuple((each, atom(value.variable, each)) for each in value.domain)
+    quotient = engine.quotient([feature])
+    taken = {
+        (source, target, compiled.model.actions[number].event)
+        for ((source,), (target,)), numbers in quotient.changes.items()
+        for number in numbers
+    }
+    rules = [rule for rule in transitions(machine) if (rule.source, rule.target, rule.event) in taken]
+    return charts.chart(machine, rules, [state for (state,) in quotient.classes])
 
 
-def _region(machine: type[Machine], prefix: str, name: str, taken: Collection[Value]) -> DiagramState:
-    states = [
-        DiagramState(
-            f"{prefix}_{state.id}",
-            state.id,
-            StateType.FINAL if state.final else StateType.REGULAR,
-            is_initial=bool(state.initial),
-        )
-        for state in machine.states
-        if state.id in taken
-    ]
-    return DiagramState(prefix, name, StateType.REGULAR, children=states, is_parallel_area=True)
+def _whole(compiled: Compiled, machine: type[Machine], value: Reference) -> Chart:
+    """The chart with all events that happen in the Pod."""
+    happening = {action.event for action in compiled.model.actions}
+    rules = [rule for rule in transitions(machine) if _moves(rule, value.domain) and rule.event in happening]
+    return charts.chart(machine, rules, value.domain)
 
 
-def _arrows(
-    machine: type[Machine], prefix: str, taken: Collection[Value], happening: Collection[str]
-) -> Iterator[DiagramTransition]:
-    """One arrow for each pair of states, with all events that lead along it and happen in the Pod."""
-
-    def pair(rule: Transition) -> tuple[str, str]:
-        return rule.source, rule.target
-
-    moving = [
-        rule
-        for rule in transitions(machine)
-        if rule.source != rule.target and rule.event in happening and {rule.source, rule.target} <= {*taken}
-    ]
-    for (source, target), group in groupby(sorted(moving, key=pair), pair):
-        names = dict.fromkeys(rule.event if rule.leading else f"({rule.event})" for rule in group)
-        yield DiagramTransition(f"{prefix}_{source}", [f"{prefix}_{target}"], ", ".join(names))
+def _moves(rule: Transition, states: Collection[object]) -> bool:
+    return rule.source != rule.target and {rule.source, rule.target} <= {*states}
 
 
 def mermaid(compiled: Compiled) -> str:
-    """The chart as Mermaid text."""
-    return f"{MermaidRenderer().render(chart(compiled))}".rstrip() + f"\n    %% {LEGEND}\n"
+    """The charts as Mermaid text: parallel regions of one state."""
+    drawn = composition(compiled)
+    lines = ["stateDiagram-v2", "direction LR", f'state "{_quoted(_title(compiled))}" as Pod {{']
+    regions = [(column, place, chart) for place, column in enumerate(drawn.columns) for chart in column.charts]
+    for column, place, chart in regions:
+        region = f"{chart.name}_{place}"
+        of = f" of {_quoted(', '.join(column.names))}" if column.names else ""
+        lines += ["--"] if len(lines) > 3 else []
+        lines += [f'state "{chart.name}{of}" as {region} {{', *charts.mermaid(chart, f"{region}_"), "}"]
+    lines += ["}", *(f"%% {note}" for note in drawn.notes)]
+    return "\n    ".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return printable(text).replace('"', "'")
+
+
+def _title(compiled: Compiled) -> str:
+    return f"The machines of Pod {compiled.configuration.name}"
 
 
 def dot(compiled: Compiled) -> str:
-    """The chart in Graphviz's language."""
-    graph = chart(compiled)
-    for arrow in graph.transitions:
-        arrow.event = machines.wrap_label(arrow.event)
-    return machines.render(graph, LEGEND).replace("margin=4;", "margin=24;")  # room for labels above and below
+    """The charts in Graphviz's language, a graph for each."""
+    drawn = composition(compiled)
+    notes = [f"// {note}\n" for note in drawn.notes]
+    return "".join(
+        [*notes, *(f"// {column.title}\n{source}" for column in drawn.columns for source in sources(column))]
+    )
 
 
 def svg(compiled: Compiled) -> str:
-    """The chart as a picture, by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
-    return graphviz.svg(dot(compiled), f"The machines of Pod {compiled.configuration.name}")
-
-
-def png(compiled: Compiled) -> bytes:
-    """The same as an image of fixed size."""
-    return graphviz.picture(dot(compiled), "png")
+    """The charts as a picture, laid out by Graphviz's program `dot`; FileNotFoundError where that is not installed."""
+    drawn = composition(compiled)
+    names = [chart.name for column in drawn.columns for chart in column.charts]
+    return draw(drawn, _title(compiled)).svg(_title(compiled), f"{', '.join(names)}; {'; '.join(drawn.notes)}")
 
 
 def markdown(compiled: Compiled) -> str:
-    """The chart as a page."""
-    title = markdown_text(f"The machines of Pod {compiled.configuration.name}")
-    return f"# {title}\n\n```mermaid\n{mermaid(compiled)}```\n"
+    """The charts as a page."""
+    return f"# {markdown_text(_title(compiled))}\n\n```mermaid\n{mermaid(compiled)}```\n"

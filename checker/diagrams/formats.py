@@ -16,7 +16,7 @@ def _formats(module: str, *names: str) -> Mapping[str, Draw]:
 
 DIAGRAMS = {
     "machine": _formats("machines", *SUFFIXES),
-    "composition": _formats("composition", *SUFFIXES),
+    "composition": _formats("composition", "mermaid", "dot", "svg", "markdown"),
     "lifecycle": _formats("lifecycle", *SUFFIXES),
     "sequence": _formats("sequence", "mermaid", "svg", "markdown"),
     "timeline": _formats("timeline", "svg", "markdown"),

@@ -2,7 +2,8 @@
 
 import re
 import subprocess
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import xml_text
@@ -30,6 +31,15 @@ class Failed(RuntimeError):
         super().__init__(f"Graphviz could not draw this ({first}): take --format mermaid, or a newer Graphviz")
 
 
+class Layout(NamedTuple):
+    """A graph with a place for everything: its size in pixels, its view box, and its elements as SVG."""
+
+    width: int
+    height: int
+    view: str
+    elements: str
+
+
 def picture(source: str, form: Literal["svg", "png"]) -> bytes:
     """The picture of a graph in Graphviz's language; raises `Missing` or `Failed`."""
     try:
@@ -43,13 +53,27 @@ def picture(source: str, form: Literal["svg", "png"]) -> bytes:
 
 def svg(source: str, title: str) -> str:
     """The picture as a self-contained SVG for light and dark backgrounds."""
-    text = picture(source, "svg").decode()
-    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.DOTALL).lstrip()
-    text = re.sub(r' xmlns:xlink="[^"]*"', "", text)
-    text = re.sub(r'(<svg .*?)width="(\d+)pt" height="(\d+)pt"', r'\1width="\2" height="\3"', text, count=1)
+    (layout,) = layouts([source])
+    return (
+        f'<svg class="podproof" role="img" aria-label="{xml_text(title)}" width="{layout.width}"'
+        f' height="{layout.height}" viewBox="{layout.view}" xmlns="http://www.w3.org/2000/svg">\n'
+        f"{theme.style()}\n{layout.elements}\n</svg>\n"
+    )
+
+
+def layouts(sources: Iterable[str]) -> list[Layout]:
+    """The graphs laid out, all of them by one run of the program; no element has an id."""
+    text = picture("\n".join(sources), "svg").decode()
+    found = re.findall(
+        r'<svg\s+width="(\d+)pt"\s+height="(\d+)pt"\s+viewBox="([^"]*)"[^>]*>(.*?)</svg>', text, re.DOTALL
+    )
+    return [Layout(int(width), int(height), view, _themed(elements)) for width, height, view, elements in found]
+
+
+def _themed(elements: str) -> str:
+    """The elements in the colors of the theme, without ids and comments."""
+    text = re.sub(r'<!--.*?-->|(?<=<g) id="[^"]*"', "", elements, flags=re.DOTALL)
     for name, color in NAMED.items():
         text = re.sub(rf'(fill|stroke)="{name}"', rf'\1="{color.light if color else "none"}"', text)
     text = re.sub(r"<text ", f'<text fill="{theme.INK.light}" ', text)
-    text = re.sub(r"(<text fill=\"[^\"]*\" [^>]*?) fill=\"([^\"]*)\"", r"\1", text)
-    text = text.replace("<svg ", f'<svg class="podproof" role="img" aria-label="{xml_text(title)}" ', 1)
-    return re.sub(r"(<svg [^>]*>)", rf"\1\n{theme.style()}", text, count=1).strip() + "\n"
+    return re.sub(r"(<text fill=\"[^\"]*\" [^>]*?) fill=\"([^\"]*)\"", r"\1", text).strip()

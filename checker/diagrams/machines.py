@@ -1,47 +1,36 @@
-"""Machines drawn by the library's own pipeline: its extractor, its graph of states, its renderers.
+"""Machines drawn as charts, with a table of their transitions: an event with its guard, effect and rules."""
 
-The labels are ours: an event with its guard, effect and rules; in brackets if the machine only follows the event.
-"""
-
-import re
 from collections.abc import Callable, Iterator
-from itertools import count, groupby
+from html import escape
+from itertools import groupby
 
-from statemachine.contrib.diagram.extract import extract
-from statemachine.contrib.diagram.model import DiagramGraph, DiagramTransition
-from statemachine.contrib.diagram.renderers.dot import DotRenderer, DotRendererConfig
-from statemachine.contrib.diagram.renderers.mermaid import MermaidRenderer
-
-from podproof.checker.diagrams import graphviz
+from podproof.checker.diagrams import charts, graphviz, theme
+from podproof.checker.diagrams.charts import Chart, label
 from podproof.spec.notation import Machine, Transition, sets, transitions
 
-LEGEND = "(event): another machine leads it; [guard]; / effect; rules in braces; double frame: final"
+LEGEND = "(event): another machine leads it; double frame: final"
+
+HEADS = ("from", "to", "events", "when", "changes", "rules")
+
+LEFT = "ALIGN='LEFT' BALIGN='LEFT'"
+
+WIDEST = 60
+"""Characters in a line of a cell."""
 
 
-def drawing(machine: type[Machine]) -> DiagramGraph:
-    """The library's graph of a machine, one arrow for all events that share source, target, guard and effect."""
-    graph = extract(machine)
-    for state in graph.states:
-        state.name = state.id  # the library humanises `ImagePullBackOff`, which is the API's own term
-    start = [arrow for arrow in graph.transitions if arrow.is_initial]
-    graph.transitions = [*start, *_arrows(machine)]
-    return graph
+def drawing(machine: type[Machine]) -> Chart:
+    """The chart of a machine with all its states."""
+    return charts.chart(machine, transitions(machine), [state.id for state in machine.states])
 
 
-def _arrows(machine: type[Machine]) -> Iterator[DiagramTransition]:
-    def label_key(rule: Transition) -> tuple[str, ...]:
-        return rule.source, rule.target, rule.guard, effect(rule)
+def rows(machine: type[Machine]) -> Iterator[tuple[str, ...]]:
+    """The transitions as rows for `HEADS`, those that differ only in their event in one row."""
 
-    for (source, target, guard, does), group in groupby(sorted(transitions(machine), key=label_key), label_key):
-        label = events(list(group)) + (f" / {does}" if does else "")
-        yield DiagramTransition(source, [target], label, [guard] if guard else [])
+    def key(rule: Transition) -> tuple[str, ...]:
+        return rule.source, rule.target, rule.guard, effect(rule), " ".join(rule.cites)
 
-
-def events(rules: list[Transition]) -> str:
-    """The events of some transitions, in brackets if the machine only follows, with the rules that they cite."""
-    names = ", ".join(rule.event if rule.leading else f"({rule.event})" for rule in rules)
-    cites = dict.fromkeys(number for rule in rules for number in rule.cites)
-    return f"{names} {{{' '.join(cites)}}}"
+    for (source, target, guard, does, cites), group in groupby(sorted(transitions(machine), key=key), key):
+        yield source, target, ", ".join(dict.fromkeys(map(label, group))), guard, does, cites
 
 
 def effect(rule: Transition) -> str:
@@ -50,48 +39,23 @@ def effect(rule: Transition) -> str:
 
 
 def mermaid(machine: type[Machine]) -> str:
-    """The machine as Mermaid text, which needs no further program."""
-    text = f"{MermaidRenderer().render(drawing(machine))}".replace(":=", "=")  # Mermaid knows one colon in a line
-    return f"{text.rstrip()}\n    %% {LEGEND}\n"
+    """The machine as Mermaid text, which needs no further program; the guards are in the table of `markdown`."""
+    lines = ["stateDiagram-v2", "direction LR", *charts.mermaid(drawing(machine))]
+    return "\n    ".join([*lines, f"%% {LEGEND}; --format markdown has the guards"]) + "\n"
 
 
 def dot(machine: type[Machine]) -> str:
-    """The machine in Graphviz's language."""
-    graph = drawing(machine)
-    for arrow in graph.transitions:
-        arrow.event = wrap_label(arrow.event)
-        arrow.guards = [wrap_label(guard) for guard in arrow.guards]
-    return render(graph, f"{machine.__name__}\\n{LEGEND}")
+    """The machine in Graphviz's language, with its guards in a table below it."""
+    cells = "".join(map(_cells, rows(machine)))
+    heads = "".join(f"<TD><B>{head}</B></TD>" for head in HEADS)
+    heading = f"<TR><TD COLSPAN='6' BORDER='0'><B>{machine.__name__}</B>: {LEGEND}</TD></TR>"
+    frame = f"BORDER='0' CELLBORDER='1' CELLSPACING='0' CELLPADDING='3' COLOR='{theme.FAINT.light}'"
+    return charts.dot(drawing(machine), below=f"<<TABLE {frame}>{heading}<TR>{heads}</TR>{cells}</TABLE>>")
 
 
-def render(graph: DiagramGraph, label: str) -> str:
-    """A graph of the library in Graphviz's language; the same graph gives the same text."""
-    picture = DotRenderer(CONFIG).render(graph)
-    picture.set("label", f'"{label}"')
-    text = f"{picture.to_string()}".rstrip() + "\n"
-    # The library numbers these by memory address, which a second mark may get when the first is no more: each mark
-    # stands twice, in its arrow and on its own.
-    marks = (number // 2 for number in count())
-    text = re.sub(r"__initial_\d+", lambda mark: f"__initial_{next(marks)}", text)
-    numbers: dict[str, int] = {}
-    text = re.sub(r"__atomic_(\d+)", lambda mark: f"__atomic_{numbers.setdefault(mark[1], len(numbers))}", text)
-    return text.replace(LINE, "<br/>")
-
-
-CONFIG = DotRendererConfig(state_font_size="12", transition_font_size="10", graph_attrs={"labeljust": "l"})
-
-LINE = "\u2028"
-"""Stands for a new line until the library has quoted a label."""
-
-
-def wrap_label(text: str, most: int = 34) -> str:
-    """A long label in several lines."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= most:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return LINE.join(lines)
+def _cells(row: tuple[str, ...]) -> str:
+    texts = (escape("\n".join(charts.lines(text, WIDEST))).replace("\n", "<BR ALIGN='LEFT'/>") for text in row)
+    return f"<TR>{''.join(f'<TD {LEFT}>{text}</TD>' for text in texts)}</TR>"
 
 
 def svg(machine: type[Machine]) -> str:

@@ -1,16 +1,19 @@
 """Pictures of machines, and of all machines of a Pod at once."""
 
-import re
 import shutil
+from itertools import pairwise
 
 import pytest
 from mermaid import complaints
-from pictures import WEB, check_svg
+from pictures import WEB, check_labels, check_svg
 from strategies import SCENARIOS
 
 from podproof.checker.compile import Compiled
-from podproof.checker.diagrams import composition, machines
+from podproof.checker.diagrams import charts, composition, machines
+from podproof.checker.diagrams.columns_of_charts import draw
 from podproof.checker.engines.live import LiveMachines
+from podproof.checker.exploration import Options, explore
+from podproof.checker.model import Bounds
 from podproof.spec.notation import transitions
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.machines import MACHINES
@@ -25,11 +28,19 @@ def test_a_machine_as_mermaid_is_grammatical(machine):
 
 
 @every_machine
-def test_the_picture_of_a_machine_has_every_event_and_rule_number(machine):
-    text = machines.mermaid(machine)
+def test_the_picture_of_a_machine_has_one_arrow_between_two_states_with_every_event(machine):
+    arrows = {(arrow.source, arrow.target): arrow.events for arrow in machines.drawing(machine).arrows}
+    assert len(arrows) == len(machines.drawing(machine).arrows)
     for rule in transitions(machine):
-        assert rule.event in text
-        assert all(number in text for number in rule.cites)
+        assert charts.label(rule) in arrows[rule.source, rule.target]
+
+
+@every_machine
+def test_the_table_of_a_picture_has_every_guard_and_rule_number(machine):
+    rows = [" ".join(row) for row in machines.rows(machine)]
+    for rule in transitions(machine):
+        wanted = (charts.label(rule), rule.guard, machines.effect(rule), *rule.cites)
+        assert any(all(text in row for text in wanted) for row in rows)
 
 
 @every_machine
@@ -57,23 +68,63 @@ def test_the_chart_of_a_pod_has_the_live_machines(pod):
     }
 
 
-def test_the_chart_has_a_region_for_each_container():
+@pytest.fixture(scope="module")
+def web():
+    """The charts of the shipped example, without faults."""
+    return composition.composition(Compiled(LIFECYCLE, WEB, ()))
+
+
+def test_containers_with_equal_charts_share_a_column(web):
+    assert [column.names for column in web.columns] == [(), ("wait-for-database", "migrate"), ("proxy",), ("app",)]
+    assert len({column.charts for column in web.columns}) == len(web.columns)
+
+
+def test_the_charts_leave_out_what_the_pod_cannot_reach(web):
+    init, app = web.columns[1], web.columns[3]
+    images = {chart.name: chart.states for chart in app.charts}["Image"]
+    assert {"Present", "ImagePullBackOff"} < {*images} and "InvalidImageName" not in images
+    assert "PostStart" not in {chart.name for chart in init.charts}
+    events = {event for column in web.columns for chart in column.charts for a in chart.arrows for event in a.events}
+    assert "sees_deletion" in events and not {"evicts", "kubelet_stops", "exits_ruled"} & events
+
+
+def test_each_step_of_a_trace_is_an_arrow_of_the_charts():
+    explored = explore(LIFECYCLE._replace(laws=()), SCENARIOS["hooks"], Options(faults=frozenset()))
+    model, site = explored.compiled.model, 0
+    drawn = composition.composition(explored.compiled)
+    (column,) = (each for each in drawn.columns if each.names)
+    arrows = {(arrow.source, arrow.target) for chart in column.charts if chart.name == "Stop" for arrow in chart.arrows}
+    (stop,) = (place for place, each in enumerate(model.variables) if each.name == f"{column.names[site]}.stop")
+    steps = set()
+    for result in explored.situations:
+        trace = explored.trace(result.question) if result.reachable else None
+        if trace:
+            values = [trace.start[stop], *(step.state[stop] for step in trace.steps)]
+            steps |= {(one, other) for one, other in pairwise(values) if one != other}
+    assert steps and steps <= arrows
+
+
+def test_charts_that_are_not_explored_within_the_bound_leave_nothing_out_and_say_so(monkeypatch, web):
+    monkeypatch.setattr(composition, "LONGEST", Bounds(seconds=0.0))
+    whole = composition.composition(Compiled(LIFECYCLE, WEB, ()))
+    assert "nothing unreachable is left out: the exploration stopped at its bound (0 seconds)" in whole.notes
+    for one, other in zip(web.columns[0].charts, whole.columns[0].charts, strict=True):
+        assert {*one.states} <= {*other.states} and {each[:2] for each in one.arrows} <= {a[:2] for a in other.arrows}
+
+
+def test_the_charts_as_mermaid_are_grammatical_and_name_every_container():
     text = composition.mermaid(Compiled(LIFECYCLE, WEB, ()))
     assert complaints(text) == []
-    assert len(re.findall(r'state "Runtime of ', text)) == len(WEB.members)
-    assert 'state "Deletion" as' in text or "state Deletion {" in text
+    assert "Runtime of wait-for-database, migrate" in text and "Runtime of app" in text
 
 
-def test_the_chart_leaves_out_events_that_the_pod_cannot_have():
-    text = composition.mermaid(Compiled(LIFECYCLE, SCENARIOS["single-never"], ()))
-    assert "evicts" not in text and "kubelet_stops" not in text
-
-
-def test_the_same_chart_is_drawn_the_same():
-    compiled = Compiled(LIFECYCLE, WEB)
-    assert composition.dot(compiled) == composition.dot(Compiled(LIFECYCLE, WEB))
+def test_the_same_charts_are_drawn_the_same():
+    compiled = Compiled(LIFECYCLE, SCENARIOS["single-never"])
+    assert composition.dot(compiled) == composition.dot(Compiled(LIFECYCLE, SCENARIOS["single-never"]))
 
 
 @needs_graphviz
-def test_the_picture_of_the_chart_is_self_contained():
-    check_svg(composition.svg(Compiled(LIFECYCLE, SCENARIOS["single-never"], ())))
+def test_the_picture_of_the_charts_is_self_contained_and_each_is_in_its_frame(web):
+    canvas = draw(web, "The machines of Pod web")
+    check_svg(canvas.svg("The machines of Pod web", "all of them"))
+    check_labels(canvas)

@@ -14,7 +14,7 @@ EXAMPLES = ROOT / "docs" / "examples"
 
 OURS = {"spec", "checker", "podproof", "conftest", "sitecustomize", "usercustomize"}
 LIBRARIES = {
-    "hypothesis", "junitparser", "kubernetes_validate", "msgspec", "networkx", "oxidd", "platformdirs", "pydot", "rich",
+    "hypothesis", "junitparser", "kubernetes_validate", "msgspec", "networkx", "oxidd", "platformdirs", "rich",
     "statemachine", "yaml", "zstandard",
 }  # fmt: skip
 PACKAGES = {"spec", "encodings", "importlib", "collections", "concurrent"}

@@ -1,0 +1,88 @@
+"""A machine as a chart: its states, and one arrow for all events between two of them; as Graphviz and Mermaid text."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import NamedTuple
+
+from podproof.checker.diagrams import theme
+from podproof.checker.diagrams.escaping import dot_text
+from podproof.spec.notation import Machine, Transition
+
+WIDEST = 26
+"""Characters in a line of a label, unless a single event is longer."""
+
+
+class ChartArrow(NamedTuple):
+    """An arrow between two states, with its events; one that the machine only follows is in brackets."""
+
+    source: str
+    target: str
+    events: tuple[str, ...]
+
+
+class Chart(NamedTuple):
+    """The states of a machine in their order, those in which it starts and ends, and the arrows between them."""
+
+    name: str
+    states: tuple[str, ...]
+    initial: str
+    final: frozenset[str]
+    arrows: tuple[ChartArrow, ...]
+
+
+def chart(machine: type[Machine], rules: Iterable[Transition], states: Iterable[object]) -> Chart:
+    """The chart of a machine with these of its transitions and states."""
+    arrows: dict[tuple[str, str], dict[str, None]] = {}
+    for rule in rules:
+        arrows.setdefault((rule.source, rule.target), {})[label(rule)] = None
+    taken = {*states}
+    shown = [state for state in machine.states if state.id in taken]
+    return Chart(
+        machine.__name__,
+        tuple(state.id for state in shown),
+        next(state.id for state in machine.states if state.initial),
+        frozenset(state.id for state in shown if state.final),
+        tuple(ChartArrow(*ends, tuple(events)) for ends, events in sorted(arrows.items())),
+    )
+
+
+def label(rule: Transition) -> str:
+    """The event of a transition, in brackets if another machine leads it."""
+    return rule.event if rule.leading else f"({rule.event})"
+
+
+def dot(chart: Chart, direction: str = "LR", below: str = "") -> str:
+    """The chart in Graphviz's language, with a label below it, an HTML-like one in angle brackets."""
+    return "\n".join(_dot(chart, direction, below)) + "\n"
+
+
+def _dot(chart: Chart, direction: str, below: str) -> Iterator[str]:
+    ink, paper = theme.INK.light, theme.PAPER.light
+    yield f"digraph {chart.name} {{"
+    yield f'  graph [rankdir={direction}, nodesep=0.3, ranksep=0.4, pad=0.1, bgcolor="{paper}", fontname="Helvetica",'
+    yield f'    fontsize=12, fontcolor="{ink}", labeljust=l{f", label={below}" if below else ""}];'
+    yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
+    yield f'    color="{theme.LINE.light}", fillcolor="{theme.GREY.light}", margin="0.12,0.06", height=0.3];'
+    yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
+    yield f'  start [shape=circle, label="", width=0.14, height=0.14, fillcolor="{ink}", color="{ink}"];'
+    yield f"  start -> {chart.initial};"
+    yield from (f"  {state}{' [peripheries=2]' if state in chart.final else ''};" for state in chart.states)
+    for arrow in chart.arrows:
+        text = dot_text("\n".join(lines(", ".join(arrow.events), WIDEST)))
+        yield f'  {arrow.source} -> {arrow.target} [label="{text}"];'
+    yield "}"
+
+
+def lines(text: str, most: int) -> list[str]:
+    """The text in lines of at most so many characters, unless a single word is longer."""
+    return wrap(text, most, break_long_words=False)
+
+
+def mermaid(chart: Chart, prefix: str = "") -> Iterator[str]:
+    """The lines of the chart as Mermaid text; the prefix makes the names of its states unique."""
+    if prefix:
+        yield from (f'state "{state}" as {prefix}{state}' for state in chart.states)
+    yield f"[*] --> {prefix}{chart.initial}"
+    for arrow in chart.arrows:
+        yield f"{prefix}{arrow.source} --> {prefix}{arrow.target} : {', '.join(arrow.events)}"
+    yield from (f"{prefix}{state} --> [*]" for state in chart.states if state in chart.final)
