@@ -19,7 +19,8 @@ NO_POD = "no Pod in it: record the output of `kubectl get pods -w -o json`"
 
 def observed(stream: BinaryIO, path: str) -> tuple[ObservedPods, list[str]]:
     """The observations of each Pod, and a message for each part that cannot be read."""
-    from podproof.spec.observation.recordings import Observed, entries
+    from podproof.spec.observation.entries import Observed
+    from podproof.spec.observation.recordings import entries
     from podproof.spec.observation.streams import DamagedStream
 
     pods: dict[tuple[str, str], list[object]] = {}

@@ -6,6 +6,7 @@ from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images, restarting_resources
+from podproof.spec.observation.entries import Observed
 from podproof.spec.observation.facts import unclassified
 from podproof.spec.observation.number_checks import (
     Numbers,
@@ -17,7 +18,6 @@ from podproof.spec.observation.number_checks import (
     violations,
 )
 from podproof.spec.observation.objects import PodObject
-from podproof.spec.observation.recordings import Observed
 from podproof.spec.observation.snapshots import Snapshot, snapshot
 from podproof.spec.observation.status_checks import status_violations
 
@@ -33,6 +33,12 @@ RESIZED = "a resize in place that restarts a container is not modeled"
 
 STATIC = "static Pods are not modeled: the object is the mirror of one, which only its kubelet starts and stops"
 """What is said of a mirror Pod."""
+
+ASSEMBLED = (
+    "the status was assembled from the requests in an audit log, and no Pod can show it: a request may be missing or"
+    " out of turn; log pods/status at level RequestResponse"
+)
+"""What is said of a Pod that would be illegal, if no response showed some of its observations."""
 
 
 class Observation(NamedTuple):
@@ -61,6 +67,7 @@ class PodHistory:
 
     __slots__ = (
         "_images",
+        "_is_assembled",
         "_newest",
         "_numbers",
         "_replays",
@@ -92,7 +99,7 @@ class PodHistory:
         self._resources: dict[str, tuple[Any, ...]] = {}
         self._newest = self._spec = 0
         self._versions: dict[int, None] = {}
-        self._replays = False
+        self._replays = self._is_assembled = False
 
     @property
     def is_gone(self) -> bool:
@@ -110,10 +117,11 @@ class PodHistory:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
+        self._is_assembled |= seen.is_assembled
         updated = self._updated(seen)
         if is_static(seen.pod):
             self.undecided.setdefault(STATIC, seen.line)
-        if self.undecided.keys() & {STATIC, RESIZED}:
+        if self.undecided.keys() & {STATIC, RESIZED, ASSEMBLED}:
             self._remember(version)
             return
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
@@ -152,6 +160,9 @@ class PodHistory:
     def _judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
         if violated or now.snapshot != self.belief.symbol:
             after = None if violated else self.observer.observer.after(self.belief, now.snapshot)
+            if after is None and self._is_assembled:
+                self.undecided.setdefault(ASSEMBLED, now.line)
+                return
             if after is None:
                 self.illegal = IllegalObservation(now, self.last, self.belief, violated)
                 return
@@ -186,7 +197,7 @@ class PodHistory:
         return False
 
     def _remember(self, version: int) -> None:
-        self._newest, self._replays = version, False
+        self._newest, self._replays = version or self._newest, False
         self._versions[version] = None
         if len(self._versions) > REMEMBERED:
             del self._versions[next(iter(self._versions))]

@@ -7,9 +7,11 @@ from typing import BinaryIO, NamedTuple
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
+from podproof.spec.observation.audit import EVICTION
 from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.entries import Hint, Observed, Omitted, Reconnected
 from podproof.spec.observation.explanations import contradicted_versions
-from podproof.spec.observation.recordings import Observed, Reconnected, entries
+from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.observation.streams import DamagedStream
 
@@ -24,6 +26,9 @@ UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, Type
 
 MOST_PROBLEMS = 100
 """Problems of one recording that are reported each on a line of its own; the others are counted."""
+
+NO_OBJECTS = "an audit log without the objects of Pods: log pods and pods/status at level RequestResponse"
+"""What is said of requests that no object shows."""
 
 Key = tuple[str, str, str]
 """Namespace, name and UID of a Pod."""
@@ -53,7 +58,7 @@ class Recording:
     def __init__(self, file: str, observers: PodObservers) -> None:
         self.file, self.observers = file, observers
         self.other_objects: Counter[str] = Counter()
-        self.observations = 0
+        self.observations = self.omitted = 0
         self._damaged = 0
         self._versions: set[int] = set()
         self._histories: dict[Key, PodHistory] = {}
@@ -76,6 +81,10 @@ class Recording:
                     yield RecordingProblem(self.file, *entry)
             elif isinstance(entry, OtherObject):
                 self.other_objects[entry.kind] += 1
+            elif isinstance(entry, Hint):
+                self.other_objects["Event" if entry.reason != EVICTION else "Eviction"] += 1
+            elif isinstance(entry, Omitted):
+                self.omitted += 1
             elif isinstance(entry, Reconnected):
                 for history in self._histories.values():
                     history.replay()
@@ -132,7 +141,7 @@ class Recording:
         if self._damaged > MOST_PROBLEMS:
             yield RecordingProblem(self.file, 0, f"{self._damaged - MOST_PROBLEMS:,} more parts cannot be read")
         if not (self.observations or self._damaged):
-            text = "no Pod in it: give it what `kubectl get pods -w -o json` prints"
+            text = NO_OBJECTS if self.omitted else "no Pod in it: give it what `kubectl get pods -w -o json` prints"
             yield RecordingProblem(self.file, 0, text)
 
     def _verdict(self, key: Key, history: PodHistory) -> PodVerdict:

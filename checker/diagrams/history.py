@@ -7,8 +7,8 @@ Only observations count: a probe is visible only by its effect on `ready`, `star
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from podproof.spec.observation.entries import Observed
 from podproof.spec.observation.objects import ContainerStatus, PodObject, Time, seconds_of
-from podproof.spec.observation.recordings import Observed
 
 
 class Span(NamedTuple):

@@ -10,7 +10,7 @@ from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.diagrams.escaping import markdown_row, markdown_text
 from podproof.checker.diagrams.history import History, Span, history
 from podproof.checker.diagrams.theme import Color, width
-from podproof.spec.observation.recordings import Observed
+from podproof.spec.observation.entries import Observed
 
 WIDE, MARGIN, GUTTER, TRACK = 960, 12, 130, 30
 SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10

@@ -2,7 +2,8 @@
 
 from generate.notes import ROOT
 from podproof.checker.diagrams import timeline
-from podproof.spec.observation.recordings import Observed, entries
+from podproof.spec.observation.entries import Observed
+from podproof.spec.observation.recordings import entries
 
 
 def picture() -> str:

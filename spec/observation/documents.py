@@ -12,24 +12,50 @@ from podproof.spec.observation.streams import LARGEST, DamagedStream
 from podproof.spec.observation.yaml_documents import BEGIN, json_texts
 
 
-class Resource(Struct, gc=False):
-    """What a line of an audit log is about."""
+class Reference(Struct, gc=False):
+    """What a line of an audit log, or an Event object, is about."""
 
     resource: str = ""
+    kind: str = ""
+    apiGroup: str = ""
+    subresource: str = ""
+    namespace: str = ""
+    name: str = ""
+    uid: str = ""
+
+
+class Outcome(Struct, gc=False):
+    """The status of a response in an audit log."""
+
+    code: int = 0
+
+
+class Series(Struct, gc=False):
+    """How often an Event was repeated."""
+
+    count: int = 0
 
 
 class Document(PodObject, gc=False):
-    """A document of any kind that may hold Pods."""
+    """A document of any kind that may hold Pods or speak of them; of a list, each item is one."""
 
     type: str = ""
     ts: str = ""
     stageTimestamp: str = ""
-    object: PodObject | None = None
-    items: list[PodObject] | None = None
+    object: "Document | None" = None
+    items: "list[Document] | None" = None
     verb: str = ""
     stage: str = ""
-    objectRef: Resource | None = None
-    responseObject: PodObject | None = None
+    requestURI: str = ""
+    objectRef: Reference | None = None
+    responseStatus: Outcome | None = None
+    responseObject: Raw = Raw()
+    requestObject: Raw = Raw()
+    involvedObject: Reference | None = None
+    regarding: Reference | None = None
+    reason: str = ""
+    count: int | None = None
+    series: Series | None = None
 
 
 class Head(Struct, gc=False):

@@ -30,8 +30,9 @@ with atheris.instrument_imports(include=["podproof", "yaml", "tomllib"]):
     from podproof.spec.manifest.outcome import ManifestFile
     from podproof.spec.observation.columns import askable, text_explanations
     from podproof.spec.observation.configuration import configuration, images, lifecycle_fields
+    from podproof.spec.observation.entries import Observed
     from podproof.spec.observation.number_checks import numbers
-    from podproof.spec.observation.recordings import Observed, entries
+    from podproof.spec.observation.recordings import entries
     from podproof.spec.observation.snapshots import snapshot
     from podproof.spec.pod.state import NEWEST, OLDEST, Container, Pod
 

@@ -7,7 +7,8 @@ from pictures import check_labels, check_svg
 
 from podproof.checker.diagrams import theme, timeline
 from podproof.checker.diagrams.history import history
-from podproof.spec.observation.recordings import Observed, entries
+from podproof.spec.observation.entries import Observed
+from podproof.spec.observation.recordings import entries
 
 TRACES = sorted((Path(__file__).parents[1] / "reality" / "traces").glob("*.zst"))
 

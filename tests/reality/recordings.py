@@ -13,7 +13,8 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.recordings import judge
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.spec.observation.recordings import Observed, entries
+from podproof.spec.observation.entries import Observed
+from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.snapshots import Snapshot, snapshot
 
 FOLDER = Path(__file__).parent / "traces"

@@ -12,7 +12,7 @@ from strategies import FOLDER
 
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.spec.observation.documents import DECODE
-from podproof.spec.observation.recordings import Observed
+from podproof.spec.observation.entries import Observed
 
 COSTLY = {"sidecars-hooks", "sidecar-never"}
 """Scenarios that take seconds each, and whose kinds of containers and hooks other scenarios have too."""

@@ -16,7 +16,8 @@ from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import MOST_PROBLEMS, Recording, RecordingProblem, judge
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.spec.observation.documents import DEEPEST, pieces
-from podproof.spec.observation.recordings import Observed, entries
+from podproof.spec.observation.entries import Observed
+from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.streams import DamagedStream, chunks, lines, unpacked
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]

@@ -9,7 +9,8 @@ import zstandard
 from recordings import histories
 
 from podproof.spec.observation.documents import OtherObject
-from podproof.spec.observation.recordings import Observed, Reconnected, entries
+from podproof.spec.observation.entries import Observed, Reconnected
+from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.streams import DamagedStream
 
 HISTORY = histories("v1.36.2")["single-exit1-never"]
