@@ -23,8 +23,8 @@ if __name__ == "__main__":
 """
 
 # What a machine is slow at, such as the first import of a library, is no defect: a test is never flaky.
-# A run of all tests has 15 examples of each property; `--hypothesis-profile thorough` has 300.
-settings.register_profile("podproof", settings.default, deadline=None, max_examples=15)
+# A run of all tests has 10 examples of each property; `--hypothesis-profile thorough` has 300.
+settings.register_profile("podproof", settings.default, deadline=None, max_examples=10)
 settings.register_profile("thorough", settings.default, deadline=None, max_examples=300)
 settings.load_profile("podproof")
 
@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     `--walks` makes the campaign through random Pods longer.
     """
     parser.addoption("--regenerate", action="store_true", help="write recorded answers again instead of comparing them")
-    parser.addoption("--walks", type=int, default=6, help="so many random walks through any Pod; default: 6")
+    parser.addoption("--walks", type=int, default=4, help="so many random walks through any Pod; default: 4")
 
 
 FIRST = ("test_recordings.py", "test_agreement.py", "test_blocks.py", "test_pages.py", "test_recorded.py")
