@@ -176,7 +176,7 @@ REJECTIONS = (
 
 KILLS = (
     Mutation("a-first-kill-makes-no-back-off", "Each restart makes a back-off entry.", "probes-onfailure",
-             (Change(Backoff, "starts", "Fresh", becomes={"guard": "has_exited and can_restart"}),)),
+             (Change(Backoff, "starts", "Fresh", becomes={"guard": "has_exited and can_back_off"}),)),
     Mutation("a-later-kill-can-restart-at-once", "A restart always waits for the entry.", "probes-onfailure",
              (Change(Runtime, "starts", "Exited",
                      becomes={"guard": f"{DUE} and not backoff_is_armed"}),)),

@@ -80,9 +80,9 @@ PREPARATION = (
         "5.1 5.9",
         "Missing settings and a failed creation leave the crash-loop back-off as it is.",
         events="lacks_settings creation_fails",
-        when="has_backoff_entry and not only_the_kill_restarts_it and not never_restarts",
+        when="has_backoff_entry and not only_the_kill_restarts_it and can_restart_alone",
         then="has_backoff_entry",
-        needs="container that can restart",
+        needs="container that can restart alone",
     ),
     Law(
         "before",

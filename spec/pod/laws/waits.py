@@ -87,9 +87,9 @@ WAITS = (
         "5.3",
         "Only a container that has exited, is due to start and was restarted before enters back-off.",
         events="backs_off",
-        when="not never_restarts",
+        when="can_restart_alone",
         then="backoff_is_armed and has_exited and start_is_due",
-        needs="container that can restart",
+        needs="container that can restart alone",
     ),
     Law(
         "after",
@@ -97,9 +97,9 @@ WAITS = (
         "5.1 5.3",
         "After a restart the next one has to wait, unless it was the first, by the sync that killed the container.",
         events="starts",
-        when="has_exited and not never_restarts and (has_restarted or not restart_is_pending)",
+        when="has_exited and can_restart_alone and (has_restarted or not restart_is_pending)",
         then="backoff_is_armed",
-        needs="container that can restart",
+        needs="container that can restart alone",
     ),
     Law(
         "after",
@@ -127,9 +127,9 @@ WAITS = (
         "5.4",
         "A back-off resets only while its container runs, and the next one is the shortest again.",
         events="backoff_resets",
-        when="not never_restarts",
+        when="can_restart_alone",
         then="runs and backoff_is_fresh",
-        needs="container that can restart",
+        needs="container that can restart alone",
     ),
     Law(
         "after",
@@ -146,9 +146,10 @@ WAITS = (
         "5.5",
         "An exit 0 that leads to a restart does not change the back-off.",
         events="exits_zero",
-        when="backoff_is_armed and (probes_may_restart_it and kill_restarts_it or not success_is_final)",
+        when="can_restart_alone and backoff_is_armed"
+        " and (probes_may_restart_it and kill_restarts_it or not success_is_final)",
         then="backoff_is_armed",
-        needs="container that can restart",
+        needs="container that can restart alone",
     ),
     Law(
         "after",
@@ -156,7 +157,7 @@ WAITS = (
         "5.8",
         "A failed pull or a skipped restart does not change the crash-loop back-off.",
         events="skips_restart pull_fails",
-        when="has_backoff_entry and not only_the_kill_restarts_it and not never_restarts"
+        when="has_backoff_entry and not only_the_kill_restarts_it and can_restart_alone"
         " and (pulls_always or probes_may_restart_it)",
         then="has_backoff_entry",
         needs="pull or skip that meets a back-off",

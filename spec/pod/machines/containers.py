@@ -128,7 +128,7 @@ class Backoff(ContainerMachine):
     Elapsed = State()
 
     starts = follows(
-        "5.3 5.10", Fresh.to(Armed, cond="has_exited and can_restart and restart_makes_entry") | Elapsed.to(Armed)
+        "5.3 5.10", Fresh.to(Armed, cond="has_exited and can_back_off and restart_makes_entry") | Elapsed.to(Armed)
     )
     backs_off = leads(
         "2.5 5.1 5.5",

@@ -1,7 +1,15 @@
 """Which containers start again after an exit, and which have ended for good."""
 
 from podproof.spec.pod.predicates.configuration import is_init_or_sidecar, is_regular, is_regular_or_sidecar
-from podproof.spec.pod.predicates.exit_rules import exit_matches_restart_all_rule, exit_matches_restart_rule
+from podproof.spec.pod.predicates.exit_rules import (
+    action_for_zero,
+    can_exit_nonzero,
+    exit_action,
+    exit_matches_restart_all_rule,
+    exit_matches_restart_rule,
+    has_restart_rule,
+)
+from podproof.spec.pod.predicates.health import probes_may_restart_it
 from podproof.spec.pod.predicates.policies import policy
 from podproof.spec.pod.predicates.stopping import is_being_stopped
 
@@ -17,6 +25,24 @@ def has_ended_for_good(container, restart_policy):
             policy(container, restart_policy) == "Never"
             or (policy(container, restart_policy) == "OnFailure" and container.exit_code == "Zero")
         )
+    )
+
+
+def can_restart_alone(container, restart_policy):
+    """Some exit restarts the container without all others: its next start may have to wait. [4.1 4.2 5.1]"""
+    return (
+        has_restart_rule(container.exit_rules)
+        or action_for_zero(container.kind, container.exit_rules) == "Restart"
+        or (policy(container, restart_policy) != "Never" and can_exit_nonzero(container.exit_rules))
+        or (policy(container, restart_policy) == "Always" and exit_action(container.exit_rules, 0) == "")
+        or probes_may_restart_it(container, restart_policy)
+    )
+
+
+def can_back_off(container, restart_policy):
+    """Restarts of the container may have to wait: after an exit, or after an init container's OOM kill. [4.16 5.1]"""
+    return can_restart_alone(container, restart_policy) or (
+        container.kind == "init" and policy(container, restart_policy) == "OnFailure"
     )
 
 
