@@ -82,11 +82,26 @@ def cases(path: str, content: str) -> list[Any]:
 
 
 def _case_of_row(row: Any) -> Any:
-    """A row, which says where it comes from in several fields, as a case."""
-    if not isinstance(row, dict) or "input" not in row:
+    """A row, which says where it comes from in several fields, as a case; its assertions are its question."""
+    if not isinstance(row, dict):
         return row
     source = " / ".join(str(row[part]) for part in ("file", "test", "case") if part in row)
-    return {"id": row.get("id"), "source": source, "input": row["input"], "expected": row.get("expect")}
+    known, expected = {"id": row.get("id"), "source": source}, row.get("expect")
+    if "input" in row:
+        return {**known, "input": row["input"], "expected": expected}
+    if "pod" not in row or not isinstance(expected, list):
+        return row
+    asked = {key: row[key] for key in ("pod", "faults", "kubernetes") if key in row}
+    return {
+        **known,
+        "input": {**asked, "assertions": expected},
+        "expected": dict.fromkeys(map(sentence, expected), True),
+    }
+
+
+def sentence(words: Any) -> str:
+    """An assertion, which a row gives word by word."""
+    return " ".join(map(str, words)) if isinstance(words, list) else str(words)
 
 
 def judge(case: Any, answer: Question) -> CaseVerdict:

@@ -21,7 +21,7 @@ from podproof.spec.kubernetes_tests import (
     termination,
 )
 from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModeled, Question
-from podproof.spec.kubernetes_tests.keys import unread
+from podproof.spec.kubernetes_tests.reads import plain, read_whole
 
 FUNCTIONS: dict[str, Question] = {
     "computePodActions": actions.actions,
@@ -55,9 +55,8 @@ def answer(case: Input) -> Answer:
     form = name if name in FUNCTIONS else next((field for field in FORMS if field in case), "")
     if not form:
         raise NotModeled(f"unknown function or form of case: {name or 'unnamed'}")
-    if others := unread(form, case):
-        raise NotModeled(f"nothing reads {', '.join(others)} of such a case")
-    return (FUNCTIONS | FORMS)[form](case)
+    given = read_whole(form, (FUNCTIONS | FORMS)[form], case)
+    return {name: decided._replace(value=plain(decided.value)) for name, decided in given.items()}
 
 
 __all__ = ["Answer", "Decision", "Input", "NotModeled", "Question", "answer"]

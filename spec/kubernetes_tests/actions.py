@@ -13,13 +13,15 @@ from podproof.spec.kubernetes_tests.case_state import (
     transition,
 )
 from podproof.spec.kubernetes_tests.decisions import Answer, Decision, Input, NotModeled, decision
-from podproof.spec.kubernetes_tests.keys import RESIZED
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines.node import Sandbox
 from podproof.spec.pod.state import Container, ContainerState
 
 STATES = ("created", "running", "exited", "unknown")
 """The states that the runtime reports of a container that it knows."""
+
+RESIZED = frozenset({"resources", "resizePolicy", "allocatedResources"})
+"""The fields of a container that a resize in place changes."""
 
 ONE_BY_ONE = ("initContainersToStart", "containersToStart", "ephemeralContainersToStart", "containersToKill")
 """What a sync starts and kills unless it stops the Pod as a whole or restarts all of it."""
@@ -84,8 +86,9 @@ class SyncCase:
         self.statuses: dict[str, Mapping[str, Any]] = {}
         for each in status.get("containers") or ():
             self.statuses.setdefault(each["name"], each)
+        stored = {kind: dict(results.get(kind) or {}) for kind in ("startup", "liveness")}
         members = [
-            _probed(at_runtime(each, self.statuses.get(each.name)), results, each.name) for each in containers(pod)
+            _probed(at_runtime(each, self.statuses.get(each.name)), stored, each.name) for each in containers(pod)
         ]
         self.case_state = CaseState(self.settled(members), pod.get("restartPolicy"))
 
@@ -227,7 +230,7 @@ def _probed(member: CaseContainer, results: Mapping[str, Mapping[str, str]], nam
     """The container with its stored probe results, which are live while it runs."""
     if member.state.runtime != "Running":
         return member
-    stored = {kind: of_kind[name] for kind, of_kind in results.items() if of_kind and name in of_kind}
+    stored = {kind: of_kind[name] for kind, of_kind in results.items() if name in of_kind}
     startup: Any = stored.get("startup", "Unknown")
     liveness: Any = "Failure" if stored.get("liveness") == "Failure" else "Success"
     if startup not in ("Unknown", "Success", "Failure"):

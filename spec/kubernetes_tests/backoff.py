@@ -1,7 +1,7 @@
 """How long restarts and pulls wait: client-go's Backoff, doBackOff, newCrashLoopBackOff. [5.1 to 5.8]"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, NotModeled, decision
@@ -107,7 +107,7 @@ def ticks(case: Input) -> Answer:
     """A back-off that is asked at each tick whether it still waits, and is updated when it does not."""
     clock, steps = Clock(case.get("initial", 1), case.get("max", 300)), []
     for each in case["ticks"]:
-        clock.now = int(each["tick"] if isinstance(each, dict) else each)
+        clock.now = int(each["tick"] if isinstance(each, Mapping) else each)
         waits = arithmetic.backoff_holds(clock.now - clock.updated, clock.known, clock.is_forgotten)
         steps.append({"tick": clock.now, "inBackOff": waits, "value": clock.known or 0})
         if not waits:

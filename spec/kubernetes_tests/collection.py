@@ -19,10 +19,11 @@ def collect(case: Input) -> Answer:
         "phase": case.get("phase"),
         "node_exists": case.get("nodeExists", True),
     }
+    keeps_some = (case.get("terminatedThreshold") or 0) > 0
     if any(case_state.evaluate(each, **state) for each in COLLECTED):
         return {"deleted": decision(True, *COLLECTED)}
     finished = case_state.evaluate(predicates.phase_is_terminal, **state)
-    if finished and (case.get("terminatedThreshold") or 0) > 0:
+    if finished and keeps_some:
         raise NotModeled("how many finished Pods are kept: that depends on the other Pods of the cluster")
     return {"deleted": decision(False, *COLLECTED, predicates.phase_is_terminal)}
 

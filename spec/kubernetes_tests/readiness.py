@@ -65,7 +65,8 @@ def in_endpoints(case: Input) -> Answer:
     case_state = CaseState([])
     ended = case_state.evaluate(predicates.phase_is_terminal, phase=case.get("phase"))
     deleted = case_state.evaluate(predicates.deletion_is_requested, **_status(case))
-    listed = not ended and bool(case.get("podIPs")) and (not deleted or bool(case.get("includeTerminating")))
+    has_address, counts_deleted = bool(case.get("podIPs")), bool(case.get("includeTerminating"))
+    listed = not ended and has_address and (counts_deleted or not deleted)
     return {"inEndpoints": decision(listed, predicates.phase_is_terminal, predicates.deletion_is_requested)}
 
 

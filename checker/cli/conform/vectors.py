@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import vectors_report as report
+from podproof.checker.conformance.executions import any_case
 from podproof.checker.conformance.vectors import CaseVerdict, UnreadableTable, cases, files, judge, text
 from podproof.checker.rendering.json_text import json_text
-from podproof.spec.kubernetes_tests import answer
+from podproof.spec.pod.lifecycle import LIFECYCLE
 
 File = tuple[str, list[CaseVerdict]]
 
@@ -33,7 +34,7 @@ def _judged(paths: Iterable[str], problems: list[str]) -> Iterator[File]:
     for path in _files(paths, problems):
         try:
             content = sys.stdin.read() if path == "-" else text(path)
-            verdicts = [judge(case, answer) for case in cases(path, content)]
+            verdicts = [judge(case, any_case(LIFECYCLE)) for case in cases(path, content)]
         except UnreadableTable as problem:
             _report(str(problem), problems)
             continue
