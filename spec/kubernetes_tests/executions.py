@@ -111,7 +111,7 @@ def _container(data: Input) -> Container:
         for kind in ("startup", "liveness", "readiness")
         if data.get(kind)
     }
-    hooks = {field: Hook("exec") if data.get(key) else None for key, field in HOOKS.items()}
+    hooks: dict[str, Any] = {field: Hook("exec") if data.get(key) else None for key, field in HOOKS.items()}
     kind: Any = _one_of(("init", "sidecar", "regular"), data["kind"], "kind of container")
     return Container(data["name"], kind, own_policy="Always" if kind == "sidecar" else "", **probes, **hooks)
 
