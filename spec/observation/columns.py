@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.status_texts import COUNTED, INIT, specified_texts
 from podproof.spec.pod.kubectl import EARLY_ENDS, PHASES, printer
+from podproof.spec.pod.object_fields import CONTAINERS_KEPT_SINCE
 from podproof.spec.pod.printer import GONE, SHOWS_CONTAINERS, Fact
 from podproof.spec.pod.state import Container, Pod
-
-CONTAINERS_KEPT_SINCE = 22
-"""The minor version from which a kubelet that ends a Pod early keeps the statuses of its containers (10.1)."""
-
 
 MOST_INITS = 20
 """Init containers of the smallest Pod; a text that counts more is about a Pod that must be given."""

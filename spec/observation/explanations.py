@@ -16,6 +16,7 @@ from podproof.spec.observation.facts import (
 )
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.snapshots import NONE, Snapshot, is_blank
+from podproof.spec.pod.object_fields import SANDBOX_DEFAULT_SINCE, SANDBOX_SINCE
 from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Pod
 
@@ -85,13 +86,6 @@ def _by_others(pod: Pod, before: Snapshot, now: Snapshot, late: bool) -> Iterato
         yield Explanation("writes_unknown", (), after, late, shown)
     if _status_of(before._replace(disruption=now.disruption)) == _status_of(now):
         yield Explanation("", (), (), True, shown)
-
-
-SANDBOX_DEFAULT_SINCE = 29
-"""The minor version from which a kubelet writes the condition PodReadyToStartContainers by default."""
-
-SANDBOX_SINCE = 25
-"""The first minor version in which a kubelet can write it."""
 
 
 def contradicted_versions(snapshot: Snapshot, kubernetes: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from podproof.spec.observation.number_checks import REMOVED
 from podproof.spec.observation.reasons import RELATED_STATES, STATES, reason_condition, state_value
 from podproof.spec.observation.snapshots import ANY, ContainerSnapshot, Snapshot
 from podproof.spec.pod.kubectl import FIRST_REASONS, PHASES, first_reason
+from podproof.spec.pod.object_fields import DISRUPTION_SINCE
 from podproof.spec.pod.predicates import exit_action, never_restarts
 from podproof.spec.pod.printer import Fact
 from podproof.spec.pod.state import Container, Pod
@@ -37,8 +38,8 @@ WITHHELD_PHASES: Mapping[str, str] = {
 }
 """The reasons of the condition ContainersReady that name the phase before the status shows it."""
 
-BY_PODGC, DISRUPTION_SINCE = "DeletionByPodGC", 26
-"""The reason that the garbage collector writes, and the minor version from which it does."""
+BY_PODGC = "DeletionByPodGC"
+"""The reason that the garbage collector writes."""
 
 WITHOUT_EXIT = ("ContainerStatusUnknown", "RestartingAllContainers")
 """The reasons of a termination whose exit code says nothing about the process."""
@@ -125,7 +126,10 @@ def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fac
         yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if is_classified and code and now.reason not in (*WITHOUT_EXIT, *FIRST_REASONS):
-        yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)), site)
+        forgotten = (
+            " or shown_as_forgotten" if now.state == "waiting" else ""
+        )  # then the state has no exit code any more
+        yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)) + forgotten, site)
     yield restarts_fact(member, site, now.restarts, may_be_lost=is_lost or now.reason in WITHOUT_EXIT)
     if now.ready is not None and (now.ready or now.started is not None or member.kind == "init"):
         yield from flag_facts(member, site, now)

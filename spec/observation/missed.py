@@ -26,6 +26,8 @@ def missed_snapshots(pod: Pod, now: Snapshot) -> Iterator[Snapshot]:
     """What an object may have shown before the part of the status was written that this snapshot shows last."""
     deletion = now.deletion if now.deletion == "Alive" else "Any"
     yield from (each._replace(deletion=deletion, grace=None) for each in _statuses(pod, now))
+    if now.updated:  # the status may be older than the change of the image
+        yield now._replace(deletion=deletion, grace=None, updated=())
 
 
 def _statuses(pod: Pod, now: Snapshot) -> Iterator[Snapshot]:

@@ -120,5 +120,9 @@ def next_line(pod: Pod, state: PodState, states: Containers) -> KubectlLine:
 
 def api_state(pod: Pod, state: PodState, states: Containers, site: int) -> ApiState:
     """The state of a container in the API, once published."""
-    answers = state_answers(pod, state, states)[site]
+    return shown_state(pod, state_answers(pod, state, states)[site])
+
+
+def shown_state(pod: Pod, answers: Mapping[str, bool]) -> ApiState:
+    """The same from what the state answers about the container."""
     return next(shown for shown, when in printer(pod).shown.states.items() if answers[when])

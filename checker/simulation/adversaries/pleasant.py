@@ -1,0 +1,49 @@
+"""The pleasant execution: no fault and no failure, and everybody sees everything."""
+
+from podproof.checker.simulation.model import Choice
+from podproof.checker.simulation.pod import SimulatedPod
+from podproof.spec.pod.events import FAILING_EXITS
+
+_FAILURES = f"""
+{FAILING_EXITS} dies kills pull_fails hook_fails fails_readiness_gate startup_fails liveness_fails readiness_fails
+startup_fails_early liveness_fails_early readiness_succeeds_early pre_stop_cut pre_stop_ends_late turn_cut grace_over
+kill_grace_over exceeds_deadline deletes deletes_sooner forces updates_image
+"""
+
+FAILURES = frozenset(_FAILURES.split())
+"""Events that are no faults and yet nothing that an owner hopes for, or that only a client decides."""
+
+
+class Pleasant:
+    """Publishes whatever has changed, and else takes the first step that is no failure.
+
+    Processes exit 0: init containers soon, those of a Pod that does not restart them once they were seen running, and
+    every one on its stop signal.
+    """
+
+    def choose(self, pod: SimulatedPod) -> Choice | None:
+        """The next step; None where the Pod is as its owner wants it, or has ended."""
+        return next(iter(pleasant_choices(pod)), None)
+
+
+def pleasant_choices(pod: SimulatedPod) -> list[Choice]:
+    """The steps that are no failure, the most pleasant first."""
+    status = [each for each in pod.choices if each.event in ("publishes", "publishes_readiness")]
+    news = [each for each in status if pod.would_write(each)]
+    others = [each for each in pod.choices if each not in status and _is_pleasant(pod, each)]
+    return news + sorted(others, key=lambda each: each.event == "exits_zero")
+
+
+def _is_pleasant(pod: SimulatedPod, choice: Choice) -> bool:
+    if pod.model.actions[choice.action].kind or choice.event in FAILURES:
+        return False
+    if choice.event != "exits_zero":
+        return True
+    assert choice.site is not None
+    return _may_exit(pod, choice.site)
+
+
+def _may_exit(pod: SimulatedPod, site: int) -> bool:
+    """Whether the owner hopes that this process exits now."""
+    answers = pod.answers[site]
+    return answers["stop_signal_is_sent"] or answers["is_init"] or answers["success_is_final"]

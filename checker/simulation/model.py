@@ -1,0 +1,77 @@
+"""The model of a configuration as generated code: the choices in each state, shared by all Pods that have it."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from podproof.checker.compile import Compiled
+from podproof.checker.engines.successors import Successors
+from podproof.checker.model import Action
+from podproof.spec.pod.kubectl import Containers
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import Pod, PodState
+
+CLIENTS = frozenset({"user", "controller", "client"})
+"""The actors that are clients of the API: what they do are inputs."""
+
+REPEATED = ("publishes", "publishes_readiness")
+"""Events that may happen although they change nothing in the state: the object still changes."""
+
+MOST_STATES = 50_000
+"""States whose records are kept."""
+
+
+class Choice(NamedTuple):
+    """A step that is possible: the number of its action, its event and place, and the state after it."""
+
+    action: int
+    event: str
+    site: int | None
+    after: int
+
+
+class SimulatedModel:
+    """What is possible in each state of a configuration; states are integers."""
+
+    def __init__(self, pod: Pod) -> None:
+        self.compiled = Compiled(LIFECYCLE, pod)
+        self.actions: tuple[Action, ...] = self.compiled.model.actions
+        self.successors = Successors(self.compiled.model)
+        self.start = self.successors.encoding.pack(self.compiled.model.initial)
+        self._labels = [(action.event, action.component) for action in self.actions]
+        self.is_gone = self.successors.holds(self.compiled.formula("object_is_removed"))
+        self._repeated = list(self._repeatable())
+        self._records: dict[int, tuple[PodState, Containers]] = {}
+
+    def _repeatable(self) -> list[tuple[int, Callable[[int], bool]]]:
+        """The actions that may repeat, each with the states in which it can happen."""
+        holds = self.successors.holds
+        return [(number, holds(each.guard)) for number, each in enumerate(self.actions) if each.event in REPEATED]
+
+    def choices(self, state: int) -> list[Choice]:
+        """Everything that can happen in a state, in the order of the model's actions."""
+        afters = dict(self.successors.of(state))
+        for number, can_happen in self._repeated:
+            if number not in afters and can_happen(state):
+                afters[number] = state
+        return [Choice(number, *self._labels[number], afters[number]) for number in sorted(afters)]
+
+    def records(self, state: int) -> tuple[PodState, Containers]:
+        """The state of the Pod and of its containers."""
+        try:
+            return self._records[state]
+        except KeyError:
+            if len(self._records) >= MOST_STATES:
+                self._records.clear()
+            found = self._records[state] = self.compiled.records(self.successors.encoding.unpack(state))
+            return found
+
+
+@lru_cache(64)
+def _compiled(pod: Pod) -> SimulatedModel:
+    return SimulatedModel(pod)
+
+
+def simulated_model(pod: Pod) -> SimulatedModel:
+    """The model of a configuration, compiled once: the name of the Pod does not count."""
+    return _compiled(pod._replace(name="pod", namespace="default"))

@@ -1,0 +1,82 @@
+"""The Pod to simulate: its configuration, and the metadata and spec of its object with the defaults of Kubernetes."""
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import NAMESPACE_DNS, uuid5
+
+from podproof.checker.api.manifests import parse, read
+from podproof.checker.errors import UsageError
+from podproof.spec.manifest import Manifest
+from podproof.spec.observation.yaml_documents import value
+from podproof.spec.pod.state import Container, Pod
+from podproof.spec.strategies.writing import manifest_of
+
+Json = dict[str, Any]
+
+Source = Pod | Manifest | Mapping[str, Any] | str | os.PathLike[str]
+"""A configuration, what `read` returns, a manifest as a dictionary, or the path of a manifest with one Pod."""
+
+POD_DEFAULTS: Json = {
+    "dnsPolicy": "ClusterFirst",
+    "schedulerName": "default-scheduler",
+    "serviceAccountName": "default",
+    "securityContext": {},
+    "enableServiceLinks": True,
+    "priority": 0,
+}
+"""Fields that the API server fills in, and that no lifecycle depends on (pkg/apis/core/v1/defaults.go)."""
+
+CONTAINER_DEFAULTS: Json = {
+    "terminationMessagePath": "/dev/termination-log",
+    "terminationMessagePolicy": "File",
+    "resources": {},
+}
+"""The same of each container."""
+
+CONTAINER_LISTS = ("initContainers", "containers", "ephemeralContainers")
+
+
+class PodSource(NamedTuple):
+    """A configuration, and the metadata and spec of its object."""
+
+    pod: Pod
+    metadata: Json
+    spec: Json
+
+
+def pod_source(source: Source, kubernetes: int | str | None = None) -> PodSource:
+    """The Pod that is described; raises `UsageError` or `ManifestError` if it is not one Pod."""
+    if isinstance(source, Pod):
+        return _completed(source, manifest_of(source))
+    if isinstance(source, Mapping):
+        (found,) = _one(parse(json.dumps(source), name="the manifest", kubernetes=kubernetes))
+        return _completed(found.pod, source if found.kind == "Pod" else {"spec": value(found.spec.node)})
+    if not isinstance(source, Manifest):
+        (source,) = _one(read(source, kubernetes=kubernetes))
+    metadata = value(source.metadata[0]) if source.kind == "Pod" and source.metadata else {}
+    return _completed(source.pod, {"metadata": metadata, "spec": value(source.spec.node)})
+
+
+def _one(manifests: tuple[Manifest, ...]) -> tuple[Manifest, ...]:
+    if len(manifests) != 1:
+        raise UsageError(f"the manifest has {len(manifests)} Pods: take one of those that `read` returns")
+    return manifests
+
+
+def _completed(pod: Pod, manifest: Mapping[str, Any]) -> PodSource:
+    """The source with the defaults, and a UID that depends on the name alone, so that a run can be repeated."""
+    metadata: Json = {**(manifest.get("metadata") or {}), "name": pod.name, "namespace": pod.namespace}
+    metadata.setdefault("uid", str(uuid5(NAMESPACE_DNS, f"{pod.name}.{pod.namespace}.podproof")))
+    spec = POD_DEFAULTS | {"restartPolicy": pod.restart_policy, "terminationGracePeriodSeconds": pod.grace_period}
+    spec |= manifest["spec"]
+    members = {each.name: each for each in pod.members}
+    for field in CONTAINER_LISTS:
+        if field in spec:
+            spec[field] = [_container(each, members[each["name"]]) for each in spec[field] or ()]
+    return PodSource(pod, metadata, spec)
+
+
+def _container(container: Json, member: Container) -> Json:
+    return CONTAINER_DEFAULTS | {"imagePullPolicy": member.image_pull_policy} | container

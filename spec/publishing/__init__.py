@@ -1,0 +1,16 @@
+"""What the API shows of a Pod: from a state, and what is remembered beside it, to its object.
+
+instances           what is remembered of each container beside its state: its instances and their numbers
+exit_codes          a concrete exit code for each class of them
+container_statuses  the status of one container
+conditions          the conditions of the Pod
+fields              from which version of Kubernetes an object has each field
+objects             the object as its writers change it
+writers             what each event writes: whole statuses, and parts of them
+publisher           one step after the other: state and memory to the next object
+"""
+
+from podproof.spec.publishing.objects import PublishedPod
+from podproof.spec.publishing.publisher import Publisher, StateStep
+
+__all__ = ["PublishedPod", "Publisher", "StateStep"]

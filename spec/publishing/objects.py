@@ -1,0 +1,105 @@
+"""The object of a Pod in the API, and the form in which an event is written to it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from podproof.spec.pod.kubectl import Containers
+from podproof.spec.pod.object_fields import OBSERVED_GENERATION_SINCE
+from podproof.spec.pod.state import Pod, PodState
+from podproof.spec.pod.state_answers import state_answers
+from podproof.spec.publishing.conditions import Answers, Condition, with_condition
+from podproof.spec.publishing.instances import Instances, Json
+
+
+def time_text(moment: float) -> str:
+    """A moment, in seconds since 1970, as the API writes it."""
+    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class PublishedPod(NamedTuple):
+    """The object, and the instances of each container, which its next status tells of.
+
+    Its maps and lists are never changed: an event that writes makes new ones.
+    """
+
+    metadata: Json
+    spec: Json
+    status: Json
+    instances: tuple[Instances, ...]
+
+    @property
+    def object(self) -> Json:
+        """The object as the API shows it; not to be changed."""
+        return {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": self.metadata,
+            "spec": self.spec,
+            "status": self.status,
+        }
+
+    @property
+    def conditions(self) -> list[Json]:
+        """The conditions in the status."""
+        conditions: list[Json] = self.status.get("conditions", [])
+        return conditions
+
+    def condition_status(self, type: str) -> str:
+        """The status of a condition; empty where the Pod does not have it."""
+        return next((str(each["status"]) for each in self.conditions if each["type"] == type), "")
+
+    def with_metadata(self, **fields: Any) -> "PublishedPod":
+        """The same object with these fields in its metadata."""
+        return self._replace(metadata=self.metadata | fields)
+
+    def with_status(self, **fields: Any) -> "PublishedPod":
+        """The same object with these fields in its status; None removes one."""
+        status = {name: value for name, value in (self.status | fields).items() if value is not None}
+        return self._replace(status=status)
+
+
+def shown_containers(published: PublishedPod) -> dict[str, Json]:
+    """The last status of each container by its name."""
+    fields = ("initContainerStatuses", "containerStatuses", "ephemeralContainerStatuses")
+    return {each["name"]: each for field in fields for each in published.status.get(field, ())}
+
+
+class Writing:
+    """An event that may write to the object: the object before it, and the state after it."""
+
+    def __init__(
+        self,
+        pod: Pod,
+        published: PublishedPod,
+        state: PodState,
+        states: Containers,
+        moment: float,
+        changes: Mapping[str, Any],
+    ) -> None:
+        self.pod, self.published, self.state, self.states = pod, published, state, states
+        self.moment, self.changes = moment, changes
+
+    @property
+    def now(self) -> str:
+        """The moment of the event as the API writes it."""
+        return time_text(self.moment)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What the state answers about each container and, last, about the Pod."""
+        return state_answers(self.pod, self.state, self.states)
+
+    @property
+    def generation(self) -> int:
+        """The generation that the kubelet has observed, in a version that says so."""
+        generation: int = self.published.metadata.get("generation", 0)
+        return generation if self.pod.kubernetes >= OBSERVED_GENERATION_SINCE else 0
+
+    def with_conditions(self, *written: Condition, generation: int = 0) -> PublishedPod:
+        """The object with these conditions written."""
+        conditions: Sequence[Json] = self.published.conditions
+        for each in written:
+            conditions = with_condition(conditions, each, self.now, generation)
+        return self.published.with_status(conditions=conditions)

@@ -1,0 +1,37 @@
+"""What a kubelet publishes before it goes on: steps that the state allows, and the object does not yet."""
+
+from podproof.spec.pod.kubectl import Containers
+from podproof.spec.pod.predicates import is_alive
+from podproof.spec.pod.state import Pod, PodState
+from podproof.spec.pod.state_answers import POD, state_answers
+from podproof.spec.publishing.objects import PublishedPod, shown_containers
+from podproof.spec.publishing.writers import COUNTED
+
+FORGETTING = "forgets_container"
+"""The event that the next status tells of before anything else happens [2.6]."""
+
+
+def may_happen(
+    pod: Pod, published: PublishedPod, event: str, site: int | None, state: PodState, states: Containers
+) -> bool:
+    """Whether a step that is possible in these states agrees with what was published before it.
+
+    A runtime forgets only a container that was last shown as running, where the kubelet can say so at once; it does.
+    """
+    if any(each.is_lost_unseen for each in published.instances):
+        return event == "publishes"
+    if event == FORGETTING:
+        can_say_so = is_alive(state.deletion) and state_answers(pod, state, states)[POD]["may_publish"]
+        return can_say_so and site is not None and shows_instance(pod, published, site)
+    if event != "publishes_readiness":
+        return True
+    running = (site for site, each in enumerate(states) if each.runtime == "Running")
+    return all(shows_instance(pod, published, each) for each in running if pod.members[each].kind in COUNTED)
+
+
+def shows_instance(pod: Pod, published: PublishedPod, site: int) -> bool:
+    """The status shows the instance as running, or nothing: of another one a kubelet writes no readiness [7.7]."""
+    shown = shown_containers(published).get(pod.members[site].name)
+    return shown is None or (
+        "running" in shown["state"] and shown["restartCount"] == published.instances[site].restarts
+    )
