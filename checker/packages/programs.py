@@ -78,7 +78,7 @@ def run_program(command: Sequence[str], scratch: Path) -> str:
             raise ProgramFailed(f"it printed more than {LARGEST // 2**20} MiB")
         if process.returncode:
             errors.seek(0)
-            raise ProgramFailed(_last_line(errors.read(LARGEST)))
+            raise ProgramFailed(_reason(errors.read(LARGEST)))
     return content.decode("utf-8", "replace")
 
 
@@ -107,6 +107,8 @@ NOISE = re.compile(r"^.*?\berr=\"|^[Ee]rror: |\"$|accumulating resources: |accum
 """Parts of a message that say nothing about the mistake."""
 
 
-def _last_line(message: bytes) -> str:
+def _reason(message: bytes) -> str:
+    """The line that calls itself an error, else the last one: Helm adds advice about its own flags."""
     lines = [line.strip() for line in message.decode("utf-8", "replace").splitlines() if line.strip()]
-    return f"it failed: {NOISE.sub('', lines[-1])[:SHOWN]}" if lines else "it failed without a message"
+    found = next((line for line in reversed(lines) if line.lower().startswith("error:")), lines[-1] if lines else "")
+    return f"it failed: {NOISE.sub('', found)[:SHOWN]}" if found else "it failed without a message"

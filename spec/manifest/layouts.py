@@ -55,6 +55,11 @@ class Package(NamedTuple):
         return f"kubectl kustomize {folder}" if self.tool == "kustomize" else f"helm template {folder}"
 
 
+def chart_of(file: str) -> Package | None:
+    """The chart that a file makes of its folder."""
+    return Package("helm", os.path.dirname(file), file) if os.path.basename(file) == CHART else None
+
+
 class Unrendered(NamedTuple):
     """A package that was not rendered, and why."""
 

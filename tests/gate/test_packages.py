@@ -102,26 +102,49 @@ def test_a_chart_is_rendered_only_if_the_user_asks_for_it(shop, check):
     assert "--render all renders charts" in " ".join(out.split())
 
 
-HELM = """#!{python}
-import sys
-assert sys.argv[1:4] == ["template", "--skip-tests", "podproof"]
-print("---\\n# Source: web/templates/web.yaml\\n" + {text!r})
+needs_helm = pytest.mark.skipif(not shutil.which("helm"), reason="it needs Helm")
+
+TEMPLATE = """apiVersion: v1
+kind: {{ .Values.kind }}
+metadata: {name: {{ .Release.Name }}}
+spec: {restartPolicy: Never, containers: [{name: app, image: 'example.com/shop:1', imagePullPolicy: Alwais}]}
 """
 
 
-def test_results_of_a_chart_point_to_its_template(shop, check, tmp_path, monkeypatch):
-    # Helm itself is not installed where the tests run; this program prints what Helm prints for such a chart.
-    (shop / "chart" / "templates").mkdir(parents=True)
-    (shop / "chart" / "Chart.yaml").write_text("name: web\n", encoding="utf-8")
-    (shop / "chart" / "templates" / "web.yaml").write_text("{{ if 1 }}\nkind: Pod\n{{ end }}\n", encoding="utf-8")
-    program = tmp_path / "bin" / "helm"
-    program.parent.mkdir()
-    program.write_text(HELM.format(python=sys.executable, text=FOUND), encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent))
+@pytest.fixture
+def chart(shop):
+    """A chart, whose one template is a Pod with a misspelling."""
+    for name, text in {
+        "Chart.yaml": "apiVersion: v2\nname: web\nversion: 0.1.0\n",
+        "values.yaml": "kind: Pod\n",
+        "templates/web.yaml": TEMPLATE,
+    }.items():
+        path = shop / "chart" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return shop / "chart"
+
+
+@needs_helm
+def test_results_of_a_chart_point_to_its_template(chart, check):
     code, out, _ = check("chart", "--render", "all", "--format", "json", "--no-cache")
-    [result] = [each for each in json.loads(out)["results"] if each["rule"] == "no-grace-for-pre-stop"]
-    assert (code, result["file"], result["line"]) == (1, "chart/templates/web.yaml", 2)
+    (result,) = [each for each in json.loads(out)["results"] if "Alwais" in each["message"]]
+    assert (code, result["file"]) == (2, "chart/templates/web.yaml")
+
+
+@needs_helm
+def test_the_next_command_about_a_chart_renders_it(chart, check):
+    (chart / "templates" / "web.yaml").write_text(TEMPLATE.replace("Alwais", "Always"), encoding="utf-8")
+    _, out, _ = check("chart", "--render", "all", "--no-cache")
+    assert "next        helm template ./chart | podproof explore - --trace " in out
+
+
+@needs_helm
+def test_a_chart_that_fails_is_one_line_with_the_error_of_helm(chart, check):
+    (chart / "templates" / "web.yaml").write_text('a: {{ required "say a name" .Values.name }}\n', encoding="utf-8")
+    code, out, _ = check("chart", "--render", "all", "--no-cache")
+    assert code == 0
+    assert "it failed: execution error at (web/templates/web.yaml:1:6): say a name" in " ".join(out.split())
 
 
 def reason(folder: Path, kustomization: str, **files: str) -> str:

@@ -12,6 +12,7 @@ from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Ch
 from podproof.checker.gate.results import SEVERITIES, Result, relative
 from podproof.checker.rendering.paragraphs import NO_BREAK, entry, joined, paragraph
 from podproof.checker.rendering.text import WIDTH, TraceText, count
+from podproof.spec.manifest.layouts import chart_of
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.situations import UNPLEASANT
 
@@ -195,9 +196,11 @@ def next_command(pod: CheckedPod, file: str, listed: Sequence[Result], options: 
     violated = (each.rule.removeprefix("law/") for each in listed if each.rule.startswith("law/"))
     unpleasant = (name for name in UNPLEASANT if name in pod.explored.reachable)
     name = next(violated, "") or next(unpleasant, "")
-    path = "-" if file == "<stdin>" else printable(relative(file))
+    chart = chart_of(relative(file))
+    path = "-" if chart or file == "<stdin>" else printable(relative(file))
     asked = ["--faults", "none"] if pod.bound else ["--trace", name] if name else ["--verbose"]
-    return shlex.join(["podproof", "explore", path, *options, *asked])
+    rendered = f"{printable(chart.command)} | " if chart else ""
+    return rendered + shlex.join(["podproof", "explore", path, *options, *asked])
 
 
 def footer(pod: CheckedPod, file: str, listed: Sequence[Result], view: TextView) -> Iterator[Text]:
