@@ -166,6 +166,11 @@ OBJECTS = {
         f"{{schedule: '@daily', timeZone: Local, jobTemplate: {{spec: {{{NEVER}}}}}}}",
         "time zone",
     ),
+    "an unknown time zone": (
+        "CronJob",
+        f"{{schedule: '@daily', timeZone: Europe/Zürich, jobTemplate: {{spec: {{{NEVER}}}}}}}",
+        "Europe/Zürich` is not the name of a time zone",
+    ),
     "an unknown concurrency": (
         "CronJob",
         f"{{schedule: '@daily', concurrencyPolicy: Never, jobTemplate: {{spec: {{{NEVER}}}}}}}",

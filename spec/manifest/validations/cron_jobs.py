@@ -3,19 +3,21 @@
 Their sources are in `pkg/apis/batch/validation/validation.go`, Kubernetes 1.34.
 """
 
-import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from podproof.spec.manifest import cron
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.problems import Diagnostic, quoted
+from podproof.spec.manifest.spelling import nearest
 from podproof.spec.manifest.validations.notation import Validations
+
+ALIKE = 0.6
+"""The least similarity to a known time zone, from 0 to 1, for a name to count as its misspelling."""
 
 NO_ZONE_IN_SCHEDULE = 29
 """The minor version from which the schedule of a new CronJob must not name a time zone."""
-
-TIME_ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
-
 
 def wrong_schedule(spec: Place) -> Iterator[Diagnostic]:
     """Yield the mistake in the schedule of a CronJob (validateScheduleFormat)."""
@@ -31,12 +33,18 @@ def wrong_schedule(spec: Place) -> Iterator[Diagnostic]:
 
 def wrong_time_zone(spec: Place) -> Iterator[Diagnostic]:
     """Yield the mistake in the time zone of a CronJob (validateTimeZone)."""
-    node = spec.get("timeZone")
-    if node is None:
+    if spec.get("timeZone") is None:
         return
     name, where = spec.text("timeZone"), spec.where("timeZone")
-    if name.lower() == "local" or not TIME_ZONE.fullmatch(name):
-        yield Diagnostic(*where, f"{quoted(name)} is not the name of a time zone", "write one like `Europe/Berlin`")
+    if name not in time_zones():
+        offer = nearest(name, time_zones(), ALIKE) or "Europe/Berlin"
+        yield Diagnostic(*where, f"{quoted(name)} is not the name of a time zone", f"write one like `{offer}`")
+
+
+@cache
+def time_zones() -> tuple[str, ...]:
+    """The names of all time zones in the database of IANA."""
+    return tuple(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 CRON_JOB_VALIDATIONS = Validations(
