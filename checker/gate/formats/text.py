@@ -135,7 +135,8 @@ def summary(report: GateReport, view: TextView = BRIEF) -> Iterator[Text]:
     if view.whole:
         return
     configurations = f"{count(report.configurations, 'configuration')}, {report.explored} explored"
-    yield Text(f"  {configurations if report.configurations else 'all from the cache'}, {report.seconds:.1f} s")
+    cached = "all from the cache, " if report.pods else ""
+    yield Text(f"  {f'{configurations}, ' if report.configurations else cached}{report.seconds:.1f} s")
 
 
 _ORDER = ("error", "warning", "info", "suppressed")
