@@ -19,6 +19,7 @@ ALIKE = 0.6
 NO_ZONE_IN_SCHEDULE = 29
 """The minor version from which the schedule of a new CronJob must not name a time zone."""
 
+
 def wrong_schedule(spec: Place) -> Iterator[Diagnostic]:
     """Yield the mistake in the schedule of a CronJob (validateScheduleFormat)."""
     schedule, where = spec.text("schedule"), spec.where("schedule")
