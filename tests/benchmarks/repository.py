@@ -70,10 +70,11 @@ def varied(spec: dict[str, Any], lot: random.Random, index: int) -> dict[str, An
 
 
 def different(number: int) -> Iterator[dict[str, Any]]:
-    """This many Pods, at most 864, of different configurations: policies, probes, hooks, grace and containers."""
-    values = ("Always", "OnFailure", "Never"), (0, 1, 2, 3), (0, 1, 2, 3), (0, 1, 30), (1, 2, 3), (False, True)
-    every = list(product(*values))
-    for index, (policy, alive, ready, grace, count, hook) in enumerate(random.Random(0).sample(every, number)):
+    """This many Pods, at most 1,728, of different configurations."""
+    policies, thresholds, both = ("Always", "OnFailure", "Never"), (0, 1, 2, 3), (False, True)
+    every = product(policies, thresholds, thresholds, (0, 1, 30), (1, 2, 3), both, both)
+    drawn = random.Random(0).sample(list(every), number)
+    for index, (policy, alive, ready, grace, count, hook, init) in enumerate(drawn):
         check = {"exec": {"command": ["/check"]}}
         container: dict[str, Any] = {"image": "example.com/app:1"}
         container |= {"livenessProbe": {**check, "failureThreshold": alive}} if alive else {}
@@ -81,6 +82,7 @@ def different(number: int) -> Iterator[dict[str, Any]]:
         container |= {"lifecycle": {"preStop": check}} if hook else {}
         containers = [{"name": f"c{place}", **container} for place in range(count)]
         spec = {"restartPolicy": policy, "terminationGracePeriodSeconds": grace, "containers": containers}
+        spec |= {"initContainers": [{"name": "init", "image": "example.com/init:1"}]} if init else {}
         yield {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": f"p{index}"}, "spec": spec}
 
 
