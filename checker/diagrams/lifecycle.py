@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from textwrap import wrap
 from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
+from podproof.checker.diagrams.charts import WIDEST, lines
 from podproof.checker.diagrams.escaping import dot_text, markdown_text, mermaid_text
-from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient
+from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient, sentence
 from podproof.checker.exploration import Exploration
 
 FILLS = {
@@ -51,7 +51,7 @@ def markdown(exploration: Exploration) -> str:
     """The lifecycle as a page: the picture as Mermaid, and every arrow in a table."""
     quotient = kubectl_quotient(exploration)
     rows = (
-        f"| {_line(quotient.nodes[arrow.source])} | {_line(quotient.nodes[arrow.target])} | {', '.join(arrow.events)} |"
+        f"| {_line(quotient.nodes[arrow.source])} | {_line(quotient.nodes[arrow.target])} | {markdown_text('; '.join(arrow.texts))} |"
         for arrow in quotient.arrows
     )
     picture = "\n".join(_mermaid("", quotient))
@@ -72,16 +72,14 @@ def bundle_arrows(quotient: KubectlQuotient) -> tuple[list[Bundle], list[Arrow]]
     for phase, members in _alive(quotient):
         for target in range(len(quotient.nodes)):
             shared = [rest[one, target] for one in members if (one, target) in rest]
-            events = (
-                set.intersection(*(set(arrow.events) for arrow in shared)) if len(shared) == len(members) else set()
-            )
-            if target not in members and events:
-                common = tuple(sorted(events))
-                bundles.append(Bundle(phase, shared[0]._replace(events=common)))
+            texts = set.intersection(*(set(arrow.texts) for arrow in shared)) if len(shared) == len(members) else set()
+            if target not in members and texts:
+                common = tuple(sorted(texts))
+                bundles.append(Bundle(phase, shared[0]._replace(texts=common)))
                 for arrow in shared:
-                    left = tuple(event for event in arrow.events if event not in events)
-                    rest[arrow.source, target] = arrow._replace(events=left)
-    return bundles, [arrow for arrow in rest.values() if arrow.events]
+                    left = tuple(text for text in arrow.texts if text not in texts)
+                    rest[arrow.source, target] = arrow._replace(texts=left)
+    return bundles, [arrow for arrow in rest.values() if arrow.texts]
 
 
 def _alive(quotient: KubectlQuotient) -> Iterator[tuple[str, list[int]]]:
@@ -121,8 +119,11 @@ def _dot(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     yield "}"
 
 
+PUBLISHES = sentence("kubelet", "publishes")
+
 LEGEND = (
     "box: STATUS, with READY; frame: phase; label: events",
+    f"arrow without a label: the {PUBLISHES.replace(':', '')}",
     "thick arrow: from every box of the dashed frame",
     "dashed: by the user; dotted: only by faults",
 )
@@ -156,8 +157,13 @@ def _box(place: int, node: Node) -> str:
 
 def _edge(arrow: Arrow, more: str = "") -> str:
     style = "dotted" if arrow.rare else "dashed" if arrow.by_user else "solid"
-    label = "\\n".join(wrap(", ".join(arrow.events), 26, break_long_words=False))
+    label = dot_text("\n".join(_lines(arrow)))
     return f'  n{arrow.source} -> n{arrow.target} [label="{label}", style={style}{", " + more if more else ""}];'
+
+
+def _lines(arrow: Arrow) -> list[str]:
+    """The label of an arrow, a line or more for each event; none for the event that most arrows have."""
+    return [] if arrow.texts == (PUBLISHES,) else [line for text in arrow.texts for line in lines(text, WIDEST)]
 
 
 def _mermaid(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
@@ -177,13 +183,17 @@ def _mermaid(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
         yield from ["  end"] if phase else []
     bundles, arrows = bundle_arrows(quotient)
     for bundle in bundles:
-        yield f'  {bundle.phase}_alive ==>|"{", ".join(bundle.arrow.events)}"| n{bundle.arrow.target}'
+        yield f'  {bundle.phase}_alive ==>|"{_mermaid_label(bundle.arrow)}"| n{bundle.arrow.target}'
     for arrow in arrows:
         line = "-.->" if arrow.rare or arrow.by_user else "-->"
-        yield f'  n{arrow.source} {line}|"{", ".join(arrow.events)}"| n{arrow.target}'
+        yield f'  n{arrow.source} {line}|"{_mermaid_label(arrow)}"| n{arrow.target}'
     yield from (f"  %% {note}" for note in quotient.notes)
 
 
 def _mermaid_box(place: int, node: Node) -> str:
     statuses = "<br>".join([*node.statuses, *([", ".join(node.ready)] if any(node.ready) else [])])
     return f'    n{place}["{statuses}"]'
+
+
+def _mermaid_label(arrow: Arrow) -> str:
+    return "<br>".join(mermaid_text(text) for text in arrow.texts)

@@ -10,8 +10,10 @@ from podproof.checker.diagrams.published import MOST_CONTAINERS, NextColumns, Pu
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions
 from podproof.checker.exploration import Exploration, Options, Seconds, run_engine
-from podproof.checker.model import Bounds
+from podproof.checker.model import Action, Bounds
+from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
+from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.kubectl import PHASES, printer
 from podproof.spec.pod.printer import GONE
 
@@ -36,11 +38,11 @@ class Node(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """From one class to another by these events; `rare` if all are faults, `by_user` if all are user actions."""
+    """From one class to another by these events, in English; `rare` if all are faults, `by_user` if the user acts."""
 
     source: int
     target: int
-    events: tuple[str, ...]
+    texts: tuple[str, ...]
     rare: bool
     by_user: bool
 
@@ -159,8 +161,24 @@ def _node(key: Key, looks: list[Key]) -> Node:
 
 
 def _arrow(exploration: Exploration, pair: tuple[int, int], numbers: set[int]) -> Arrow:
-    actions = [exploration.compiled.model.actions[number] for number in numbers]
-    events = tuple(sorted({action.event for action in actions}))
+    actions = [exploration.compiled.model.actions[number] for number in sorted(numbers)]
     return Arrow(
-        *pair, events, all(action.kind for action in actions), all(action.actor == "user" for action in actions)
+        *pair,
+        tuple(sorted(_texts(exploration.compiled, actions))),
+        all(action.kind for action in actions),
+        all(action.actor == "user" for action in actions),
     )
+
+
+def _texts(compiled: Compiled, actions: Sequence[Action]) -> Iterator[str]:
+    """Each event once, about the container in which it happens, or about `a container` if there are several."""
+    for event in {action.event for action in actions}:
+        those = [action for action in actions if action.event == event]
+        names = {compiled.configuration.members[each.component].name for each in those if each.component is not None}
+        yield sentence(those[0].actor, event, printable(names.pop()) if len(names) == 1 else "a container")
+
+
+def sentence(actor: str, event: str, name: str = "") -> str:
+    """Who does what; the text of an event that names its container needs no further subject."""
+    text = EVENT_TEXTS[event].format(name=name)
+    return text if ": " in text else f"{actor}: {text}"

@@ -12,13 +12,14 @@ from strategies import NARROWED, SCENARIOS
 from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import lifecycle
 from podproof.checker.diagrams.published import NextColumns
-from podproof.checker.diagrams.quotient import MOST, explore_lifecycle, kubectl_columns, kubectl_quotient
+from podproof.checker.diagrams.quotient import MOST, explore_lifecycle, kubectl_columns, kubectl_quotient, sentence
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.exploration import Options, explore
 from podproof.checker.model import Bounds
 from podproof.spec.manifest import read
 from podproof.spec.pod import kubectl
+from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 needs_graphviz = pytest.mark.skipif(not shutil.which("dot"), reason="needs Graphviz: apt-get install graphviz")
@@ -113,15 +114,28 @@ def test_bundles_and_single_arrows_together_are_all_arrows(web):
     quotient = kubectl_quotient(web)
     bundles, arrows = lifecycle.bundle_arrows(quotient)
     alive = dict(lifecycle._alive(quotient))
-    drawn = {(arrow.source, arrow.target, event) for arrow in arrows for event in arrow.events}
+    drawn = {(arrow.source, arrow.target, event) for arrow in arrows for event in arrow.texts}
     drawn |= {
         (source, bundle.arrow.target, event)
         for bundle in bundles
         for source in alive[bundle.phase]
-        for event in bundle.arrow.events
+        for event in bundle.arrow.texts
     }
-    assert drawn == {(arrow.source, arrow.target, event) for arrow in quotient.arrows for event in arrow.events}
+    assert drawn == {(arrow.source, arrow.target, event) for arrow in quotient.arrows for event in arrow.texts}
     assert bundles
+
+
+def test_an_arrow_says_who_does_what_to_which_container():
+    assert sentence("user", "deletes") == "user: deletes the Pod"
+    assert sentence("registry", "pull_fails", "app") == "app: image pull failed"
+    assert sentence("process", "exits_zero", "app") == "process: app exits 0"
+
+
+def test_arrows_speak_english_and_most_need_no_label(web):
+    assert not {*EVENT_TEXTS} & {text for arrow in kubectl_quotient(web).arrows for text in arrow.texts}
+    text = lifecycle.dot(web)
+    assert "arrow without a label: the kubelet publishes the status" in text
+    assert text.count("publishes the status") == 1
 
 
 def test_the_picture_names_unreachable_phases_and_the_faults():

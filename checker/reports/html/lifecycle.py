@@ -59,7 +59,7 @@ def rows(exploration: Exploration) -> list[tuple[str, str, str]]:
     """Each arrow as a row: from, to, events."""
     quotient = kubectl_quotient(exploration)
     return [
-        (_name(quotient.nodes[arrow.source]), _name(quotient.nodes[arrow.target]), ", ".join(arrow.events))
+        (_name(quotient.nodes[arrow.source]), _name(quotient.nodes[arrow.target]), "; ".join(arrow.texts))
         for arrow in quotient.arrows
     ]
 
