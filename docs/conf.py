@@ -1,8 +1,13 @@
 """The site: `sphinx-build --fail-on-warning docs SITE`; a link that leads nowhere is a warning."""
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
 project = "podproof"
 author = "the podproof authors"
-extensions = ["myst_parser", "sphinxcontrib.mermaid"]
+extensions = ["myst_parser", "drawn_machines"]
 exclude_patterns = ["generate"]
 
 html_theme = "furo"

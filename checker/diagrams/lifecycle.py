@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
 from podproof.checker.diagrams.charts import WIDEST, lines
-from podproof.checker.diagrams.escaping import dot_text, markdown_text, mermaid_text
+from podproof.checker.diagrams.escaping import dot_text, markdown_row, markdown_text, mermaid_text
 from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient, sentence
 from podproof.checker.exploration import Exploration
 
@@ -50,10 +50,8 @@ def mermaid(exploration: Exploration) -> str:
 def markdown(exploration: Exploration) -> str:
     """The lifecycle as a page: the picture as Mermaid, and every arrow in a table."""
     quotient = kubectl_quotient(exploration)
-    rows = (
-        f"| {_line(quotient.nodes[arrow.source])} | {_line(quotient.nodes[arrow.target])} | {markdown_text('; '.join(arrow.texts))} |"
-        for arrow in quotient.arrows
-    )
+    nodes = [_line(node) for node in quotient.nodes]
+    rows = (markdown_row(nodes[arrow.source], nodes[arrow.target], "; ".join(arrow.texts)) for arrow in quotient.arrows)
     picture = "\n".join(_mermaid("", quotient))
     table = ["| from | to | events |", "|---|---|---|", *rows]
     heading = markdown_text(title(exploration))

@@ -40,8 +40,11 @@ def effect(rule: Transition) -> str:
 
 def mermaid(machine: type[Machine]) -> str:
     """The machine as Mermaid text, which needs no further program; the guards are in the table of `markdown`."""
-    lines = ["stateDiagram-v2", "direction LR", *charts.mermaid(drawing(machine))]
-    return "\n    ".join([*lines, f"%% {LEGEND}; --format markdown has the guards"]) + "\n"
+    lines = ["stateDiagram-v2", f"accTitle: Machine {machine.__name__}", "direction LR"]
+    return (
+        "\n    ".join([*lines, *charts.mermaid(drawing(machine)), f"%% {LEGEND}; --format markdown has the guards"])
+        + "\n"
+    )
 
 
 def dot(machine: type[Machine]) -> str:

@@ -18,6 +18,7 @@ KINDS = {
     ],
     "stateDiagram-v2": [
         r" *direction LR",
+        r" *accTitle: \w[\w ]*",
         r' *state ("[^"]+" as )?\w+( \{)?',
         r" *(\[\*\]|\w+) --> (\[\*\]|\w+)( : [^:;]+)?",
         r" *\w+ : .+",

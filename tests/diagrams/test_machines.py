@@ -3,6 +3,7 @@
 import shutil
 from itertools import pairwise
 
+import mermaid_charts
 import pytest
 from mermaid import complaints
 from pictures import WEB, check_labels, check_svg
@@ -41,6 +42,17 @@ def test_the_table_of_a_picture_has_every_guard_and_rule_number(machine):
     for rule in transitions(machine):
         wanted = (charts.label(rule), rule.guard, machines.effect(rule), *rule.cites)
         assert any(all(text in row for text in wanted) for row in rows)
+
+
+@every_machine
+def test_the_site_draws_the_chart_that_the_mermaid_text_of_a_page_was_written_from(machine):
+    drawn, text = machines.drawing(machine), machines.mermaid(machine)
+    read = mermaid_charts.chart(text)
+    assert [(*arrow[:2], ", ".join(arrow.events)) for arrow in drawn.arrows] == [
+        (*arrow[:2], *arrow.events) for arrow in read.arrows
+    ]
+    assert (read.initial, {*read.states}, read.final) == (drawn.initial, {*drawn.states}, drawn.final)
+    assert mermaid_charts.title(text) == f"Machine {machine.__name__}"
 
 
 @every_machine
