@@ -18,10 +18,10 @@ def _trace(kinds: Any) -> None:
     verb = kinds.add_parser("trace", help="recorded Pods: does the specification allow each history?")
     verb.add_argument(
         "paths",
-        metavar="FILE",
+        metavar="[CLUSTER=]PATH",
         nargs="+",
         help="recordings: output of `kubectl get pods -w -o json` or `-o yaml`, watch events, lists, or audit logs;"
-        " compressed or not; - for stdin",
+        " compressed or not; files, folders, patterns, addresses of object stores, or - for stdin",
     )
     add_version(verb)
     verb.add_argument("--explain", action="store_true", help="print the shortest trace of each history")
@@ -29,6 +29,14 @@ def _trace(kinds: Any) -> None:
         "--times", action="store_true", help="judge times too: restarts that come too early, or late for such a node"
     )
     verb.add_argument("--fit", action="store_true", help="as --times, and say how slow the node must be")
+    verb.add_argument(
+        "--summary",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help="summarize by cluster, namespace, owner and image: text, or json, html, parquet to a file; repeatable",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print no line for a legal Pod")
     verb.add_argument("--config", metavar="FILE", help="the latencies of the node; default: podproof.toml")
     _faults(verb)
     add_format(verb, "json: a line for each Pod; ")

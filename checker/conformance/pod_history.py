@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple, cast
 
 from podproof.checker.conformance.instance_times import InstanceTimes
+from podproof.checker.conformance.notes import PodNotes
 from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images, restarting_resources
@@ -62,7 +63,8 @@ class PodHistory:
 
     `undecided` has what its status says and the specification does not know, with the line that shows it first.  It
     `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
-    history only the first ones, so that the memory for a Pod stays bounded.  `instances` has when containers started.
+    history only the first ones, so that the memory for a Pod stays bounded.  `instances` has when containers started,
+    and `notes` what a summary says of it, if there is one.
     """
 
     __slots__ = (
@@ -80,12 +82,13 @@ class PodHistory:
         "instances",
         "is_over",
         "last",
+        "notes",
         "observer",
         "path",
         "undecided",
     )
 
-    def __init__(self, observer: PodObserver) -> None:
+    def __init__(self, observer: PodObserver, notes: PodNotes | None = None) -> None:
         self.observer, self.belief = observer, observer.observer.start
         self.path: list[Observation] = []
         self.last: Observation | None = None
@@ -94,6 +97,7 @@ class PodHistory:
         self.is_over = False
         self.count = 0
         self.instances = InstanceTimes()
+        self.notes = notes
         self._numbers: Numbers | None = None
         self._images: dict[str, str] = {}
         self._resources: dict[str, tuple[Any, ...]] = {}
@@ -118,6 +122,8 @@ class PodHistory:
             return
         self.count += 1
         self._is_assembled |= seen.is_assembled
+        if self.notes is not None:
+            self.notes.note(seen, self.count)
         updated = self._updated(seen)
         if is_static(seen.pod):
             self.undecided.setdefault(STATIC, seen.line)

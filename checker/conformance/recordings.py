@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from podproof.checker.conformance.notes import PodNotes
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
@@ -11,6 +12,7 @@ from podproof.spec.observation.audit import EVICTION
 from podproof.spec.observation.documents import OtherObject
 from podproof.spec.observation.entries import Hint, Observed, Omitted, Reconnected
 from podproof.spec.observation.explanations import contradicted_versions
+from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.observation.streams import DamagedStream
@@ -23,6 +25,9 @@ MOST = 200_000
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What reading a Pod raises that no API server has written."""
+
+MOST_HINTED, MOST_REASONS = 20_000, 20
+"""Pods about which hints are kept, and reasons for each."""
 
 MOST_PROBLEMS = 100
 """Problems of one recording that are reported each on a line of its own; the others are counted."""
@@ -55,11 +60,13 @@ def judge(stream: BinaryIO, file: str, observers: PodObservers) -> Iterator[PodV
 class Recording:
     """One recording: the Pods in it that are still followed, and the counts of all that was read."""
 
-    def __init__(self, file: str, observers: PodObservers) -> None:
-        self.file, self.observers = file, observers
+    def __init__(self, file: str, observers: PodObservers, *, noted: bool = False) -> None:
+        """Read a recording of this name; with `noted`, each history has notes for a summary."""
+        self.file, self.observers, self._noted = file, observers, noted
         self.other_objects: Counter[str] = Counter()
         self.observations = self.omitted = 0
         self._damaged = 0
+        self._hints: dict[tuple[str, str], dict[str, int]] = {}
         self._versions: set[int] = set()
         self._histories: dict[Key, PodHistory] = {}
         self._ended: dict[Key, PodHistory] = {}
@@ -69,6 +76,12 @@ class Recording:
         """The verdict on each Pod, and each problem."""
         yield from self.read(stream)
         yield from self.finish()
+
+    def begin(self, file: str) -> None:
+        """A further part of the recording begins: it may repeat what the last one ended with."""
+        self.file = file
+        for history in self._histories.values():
+            history.replay()
 
     def read(self, stream: BinaryIO) -> Iterator[PodVerdict | RecordingProblem]:
         """What is certain while the stream is read."""
@@ -83,11 +96,20 @@ class Recording:
                 self.other_objects[entry.kind] += 1
             elif isinstance(entry, Hint):
                 self.other_objects["Event" if entry.reason != EVICTION else "Eviction"] += 1
+                self._hint(entry)
             elif isinstance(entry, Omitted):
                 self.omitted += 1
             elif isinstance(entry, Reconnected):
-                for history in self._histories.values():
-                    history.replay()
+                self.begin(self.file)
+
+    def _hint(self, hint: Hint) -> None:
+        """Keep what is said of a Pod; an Event that is repeated counts its times itself."""
+        if self._noted:
+            said = self._hints.setdefault((hint.namespace, hint.name), {})
+            if hint.reason in said or len(said) < MOST_REASONS:
+                said[hint.reason] = max(hint.times, said.get(hint.reason, 0))
+            if len(self._hints) > MOST_HINTED:
+                del self._hints[next(iter(self._hints))]
 
     def finish(self) -> Iterator[PodVerdict | RecordingProblem]:
         """The verdicts on the Pods that were followed to the end, or until an interrupt."""
@@ -121,7 +143,10 @@ class Recording:
 
     def _begin(self, key: Key, seen: Observed) -> PodHistory:
         """The history of a new Pod."""
-        return self._histories.setdefault(key, PodHistory(self.observers.of(seen.pod)))
+        return self._histories.setdefault(key, self._new(seen.pod))
+
+    def _new(self, pod: PodObject) -> PodHistory:
+        return PodHistory(self.observers.of(pod), PodNotes() if self._noted else None)
 
     def _end(self, key: Key) -> Iterator[PodVerdict]:
         """Follow a Pod no longer, because it is over, or because it is the oldest of too many."""
@@ -148,4 +173,6 @@ class Recording:
         shown = history.illegal.now if history.illegal else history.last
         if shown is not None and not is_blank(shown.snapshot):
             self._versions |= set(contradicted_versions(shown.snapshot, self.observers.kubernetes))
+        if history.notes is not None:
+            history.notes.hints |= self._hints.pop(key[:2], {})
         return PodVerdict(self.file, key[0], key[1], history)

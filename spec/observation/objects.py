@@ -24,6 +24,7 @@ class ContainerStateWaiting(Struct, frozen=True, gc=False):
     """The state of a container that waits to be started."""
 
     reason: str = ""
+    message: str = ""
 
 
 class ContainerStateRunning(Struct, frozen=True, gc=False):
@@ -88,6 +89,20 @@ class Status(Struct, gc=False):
     ephemeralContainerStatuses: list[ContainerStatus] = []
 
 
+class OwnerReference(Struct, gc=False):
+    """An object that owns the Pod."""
+
+    kind: str = ""
+    name: str = ""
+    controller: bool | None = None
+
+
+class Labels(Struct, gc=False):
+    """The label that tells a ReplicaSet of a Deployment."""
+
+    template_hash: str = field(default="", name="pod-template-hash")
+
+
 class Annotations(Struct, gc=False):
     """The annotation that tells a mirror Pod."""
 
@@ -107,6 +122,8 @@ class Metadata(Struct, gc=False):
     deletionGracePeriodSeconds: int | None = None
     finalizers: list[str] = []
     annotations: Annotations | None = None
+    ownerReferences: list[OwnerReference] = []
+    labels: Labels | None = None
 
 
 class PodObject(Struct, gc=False):

@@ -218,3 +218,19 @@ def test_a_sequence_of_phases_of_a_pod_in_a_file_is_answered_as_json(tmp_path):
 def test_a_misspelt_phase_is_refused_with_the_nearest_predicate():
     run = python("conform", "phases", "Pending,CrashLoopBackof")
     assert (run.returncode, "did you mean CrashLoopBackOff?" in run.stderr) == (2, True)
+
+
+def test_a_folder_is_summarized_by_cluster_and_legal_pods_are_not_listed(recorded, tmp_path):
+    event = {"apiVersion": "v1", "kind": "Event", "reason": "Failed", "count": 4}
+    about = {"kind": "Pod", "namespace": "default", "name": "single-exit1-never"}
+    for cluster in ("eu", "us"):
+        (tmp_path / cluster).mkdir()
+        write(tmp_path / cluster / "w.jsonl", [event | {"involvedObject": about}, *recorded("single-exit1-never")])
+    asked = "--summary", f"json={tmp_path / 's.json'}", "--summary", "text"
+    ran = python("conform", "trace", "-q", str(tmp_path), *asked)
+    first, second, *_ = ran.stdout.splitlines()
+    assert (ran.returncode, second) == (0, "Summary: 2 Pods")
+    assert first == "2 Pods in 16 observations: 2 legal, 0 illegal, 2 objects of other kinds skipped"
+    document = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    assert [(each["cluster"], each["pods"]) for each in document["groups"]] == [("eu", 1), ("us", 1)]
+    assert [(each["name"], each["pods"]) for each in document["total"]["seen"]] == [("Failed", 2)]

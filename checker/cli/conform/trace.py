@@ -4,47 +4,54 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
-from podproof.checker.cli.inputs import binary_input
 from podproof.checker.cli.output import Output
-from podproof.checker.conformance import report
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
-from podproof.checker.conformance.verdict import PodVerdict
+from podproof.checker.errors import UsageError
+from podproof.checker.fleet.formats import FORMATS, render
+from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
+from podproof.checker.fleet.sources import Source, open_file, sources
+from podproof.checker.fleet.summary import Summary
 from podproof.checker.gate.configuration import read_configuration
 from podproof.checker.gate.declared_times import node_latencies
-from podproof.checker.names import fault_classes, modeled_version
+from podproof.checker.names import fault_classes, modeled_version, nearest
+from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.checker.times.answers import number
-from podproof.checker.times.recorded import Deviation, TimeJudge
+from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.latencies import Latencies
 
 VERSION = 2
 """The version of the JSON format."""
 
-OUTCOMES = {True: "legal", False: "illegal", None: "undecided"}
-"""How each verdict is counted."""
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every Pod of every recording, and return the exit code."""
     times = TimeJudge(_latencies(arguments)) if arguments.times or arguments.fit else None
-    printer = VerdictPrinter(arguments.format == "json", arguments.explain, times, arguments.fit)
+    reader = VerdictReader(arguments.format == "json", arguments.explain, times)
+    writers = _summaries(arguments.summary)
+    printer = VerdictPrinter(reader, arguments.fit, arguments.quiet, Summary() if writers else None)
     version = modeled_version(arguments.kubernetes)
     observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults))
     try:
-        for path in arguments.paths:
-            _judge(Recording(path, observers), printer)
+        for source in sources(arguments.paths):
+            if isinstance(source, Source):
+                _judge(source, Recording(source.files[0], observers, noted=bool(writers)), printer)
+            else:
+                printer.warn(source)
     except KeyboardInterrupt:
         printer.end()
         raise
-    return printer.end()
+    code = printer.end()
+    for name, file in writers:
+        printer.write_summary(name, file)
+    return code
 
 
 def _latencies(arguments: argparse.Namespace) -> Latencies:
@@ -52,75 +59,92 @@ def _latencies(arguments: argparse.Namespace) -> Latencies:
     return node_latencies(read_configuration({}, os.environ, arguments.config or ""))
 
 
-def _judge(recording: Recording, printer: "VerdictPrinter") -> None:
+def _summaries(asked: Sequence[str]) -> list[tuple[str, str]]:
+    """The formats of the summaries with their files; the file of text on stdout has no name."""
+    pairs = []
+    for each in asked:
+        name, equals, file = each.partition("=")
+        if not file and (equals or name != "text"):
+            raise UsageError(f"--summary {each}: write FORMAT=FILE, such as html=fleet.html, or text for stdout")
+        pairs.append((nearest(name, list(FORMATS), "format"), file))
+        if file:
+            refuse_unsafe(file)
+    return pairs
+
+
+def _judge(source: Source, recording: Recording, printer: "VerdictPrinter") -> None:
     """Print what a recording shows; if it is interrupted, what is known by then."""
     try:
-        with binary_input(recording.file) as stream:
-            for judged in recording.read(stream):
-                printer.print(judged)
+        for file in source.files:
+            recording.begin(file)
+            with open_file(file) as stream:
+                for judged in recording.read(stream):
+                    printer.print(judged, source.cluster)
     except BrokenPipeError:
         raise
     except OSError as error:
-        printer.print(RecordingProblem(recording.file, 0, error.strerror or str(error)))
+        printer.warn(RecordingProblem(recording.file, 0, error.strerror or str(error)))
+        if len(source.files) > 1:
+            printer.finish(recording, source.cluster)
     except KeyboardInterrupt:
-        printer.finish(recording)
+        printer.finish(recording, source.cluster)
         raise
     else:
-        printer.finish(recording)
+        printer.finish(recording, source.cluster)
 
 
 class VerdictPrinter:
     """Prints verdicts to stdout and problems to stderr as they come, and counts them."""
 
-    def __init__(self, as_json: bool, explain: bool, times: TimeJudge | None, fit: bool) -> None:
-        self.as_json, self.explain, self.times, self.fit = as_json, explain, times, fit
+    def __init__(self, reader: VerdictReader, fit: bool, quiet: bool = False, summary: Summary | None = None) -> None:
+        self.reader, self.fit, self.quiet, self.summary = reader, fit, quiet, summary
         self.late = 0.0
         self.console = Output()
         self.counts: Counter[str] = Counter()
         self.other_objects: Counter[str] = Counter()
 
-    def print(self, judged: PodVerdict | RecordingProblem) -> None:
+    def print(self, judged: Any, cluster: str) -> None:
         """Print one verdict or problem at once."""
         if isinstance(judged, RecordingProblem):
-            self.counts["problems"] += judged.severity == "error"
-            place = f"{judged.file}:{judged.line}" if judged.line else judged.file
-            print(printable(f"{place}: {judged.severity}: {judged.message}"), file=sys.stderr)
-            return
-        self.counts[OUTCOMES[judged.legal]] += 1
-        self.counts["legal"] -= judged.withdraws_legal
-        with_trace = self.explain or judged.illegal is not None
-        deviations = self._deviations(judged)
-        if self.as_json:
-            found = {"times": [each._asdict() for each in deviations]} if self.times else {}
-            self._line(json_text(report.document(judged, with_trace) | found))
+            self.warn(judged)
         else:
-            for text in report.text(judged, with_trace):
+            self.show(self.reader.judged(judged, cluster))
+
+    def warn(self, problem: RecordingProblem) -> None:
+        """Print one problem."""
+        self.counts["problems"] += problem.severity == "error"
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        print(printable(f"{place}: {problem.severity}: {problem.message}"), file=sys.stderr)
+
+    def show(self, judged: Judged) -> None:
+        """Print one verdict, and count it."""
+        record = judged.record
+        self.counts[record.outcome] += 1
+        self.counts["legal"] -= record.withdraws_legal
+        self.counts["early"] += record.early
+        self.counts["late"] += record.late
+        self.late = max(self.late, record.by)
+        if self.summary is not None:
+            self.summary.add(record)
+        if not (self.quiet and record.outcome == "legal" and not (record.early or record.late)):
+            for text in judged.lines:
                 self._line(text if "\n" not in text.plain else printable(text.plain))
-            for each in deviations:
-                self._line(Text(f"         {each.text}", "bold red" if each.is_early else "yellow"))
 
-    def _deviations(self, judged: PodVerdict) -> list[Deviation]:
-        """The times of a Pod that lie outside their bounds."""
-        if self.times is None:
-            return []
-        history = judged.history
-        found = list(self.times.deviations(history.observer.pod, history.instances))
-        self.counts["early"] += sum(each.is_early for each in found)
-        self.counts["late"] += sum(not each.is_early for each in found)
-        self.late = max(self.late, *(each.by for each in found), 0.0)
-        return found
-
-    def finish(self, recording: Recording) -> None:
+    def finish(self, recording: Recording, cluster: str) -> None:
         """Print the verdicts on the Pods that were still followed, and count what the recording held."""
         for judged in recording.finish():
-            self.print(judged)
-        self.other_objects += recording.other_objects
-        self.counts["observations"] += recording.observations
+            self.print(judged, cluster)
+        self.count(recording.observations, recording.other_objects)
+
+    def count(self, observations: int, other_objects: Counter[str]) -> None:
+        """Count what a recording held."""
+        self.other_objects += other_objects
+        self.counts["observations"] += observations
 
     def end(self) -> int:
-        """Print the summary and return the exit code."""
+        """Print the totals and return the exit code."""
         legal, illegal, undecided, problems = (self.counts[name] for name in (*OUTCOMES.values(), "problems"))
-        if self.as_json:
+        if self.reader.as_json:
             summary = {"version": VERSION} | {name: self.counts[name] for name in (*OUTCOMES.values(), "problems")}
             self._line(json_text({"summary": summary | {"other_objects": dict(self.other_objects)}}))
         else:
@@ -133,11 +157,21 @@ class VerdictPrinter:
                 self._line(line)
         return 1 if illegal or self.counts["early"] else 2 if problems else 3 if undecided else 0
 
+    def write_summary(self, name: str, file: str) -> None:
+        """Write the summary to a file, or print it."""
+        assert self.summary is not None
+        written = render(name, self.summary)
+        if file:
+            Path(file).write_bytes(written)
+        else:
+            for line in written.decode().splitlines():
+                self._line(line)
+
     def _times(self) -> Iterator[str]:
         """How many times lie outside their bounds, and what node would be slow enough."""
-        if self.times is None:
+        if self.reader.times is None:
             return
-        node = self.times.latencies
+        node = self.reader.times.latencies
         assumed = (node.relist.most or 0) + (node.create.most or 0)
         yield (
             f"Times: {self.counts['early']} too early, {self.counts['late']} too late for a node that restarts a"

@@ -1,0 +1,44 @@
+"""What a summary says of a recorded Pod, noted while its statuses are read."""
+
+from typing import NamedTuple
+
+from podproof.spec.observation.entries import Observed
+from podproof.spec.observation.owners import NO_OWNER, image_names, owner
+from podproof.spec.observation.situations import shown, status_text
+
+LONGEST = 24
+"""Different statuses of one Pod that its example shows."""
+
+
+class Sighting(NamedTuple):
+    """The first observation that shows something: its line, and the how-manieth it is of its Pod."""
+
+    line: int
+    number: int
+
+
+class PodNotes:
+    """Owner and images of a Pod, its different statuses in a few words, and the situations that it has shown.
+
+    `hints` has the reasons of Events about it, each with the number of times.
+    """
+
+    __slots__ = ("hints", "images", "owner", "phase", "situations", "statuses")
+
+    def __init__(self) -> None:
+        self.owner, self.phase = NO_OWNER, ""
+        self.images: tuple[str, ...] = ()
+        self.statuses: list[str] = []
+        self.hints: dict[str, int] = {}
+        self.situations: dict[str, Sighting] = {}
+
+    def note(self, seen: Observed, number: int) -> None:
+        """Take up one more observation."""
+        if not self.statuses and seen.pod.metadata is not None:
+            self.owner, self.images = owner(seen.pod.metadata), image_names(seen.pod)
+        self.phase = seen.pod.status.phase if seen.pod.status else ""
+        text = status_text(seen.pod)
+        if len(self.statuses) < LONGEST and text not in self.statuses[-1:]:
+            self.statuses.append(text)
+        for name in shown(seen.pod):
+            self.situations.setdefault(name, Sighting(seen.line, number))
