@@ -9,15 +9,18 @@
     pod.taken[-1].has_written     whether the last step has changed the object, so that a watch shows it
     pod.moments.now               virtual time, in seconds since 1970; `begins=` is the creation
 
-What clients do is never chosen unless `plays_clients=True`.  A client that writes metadata or other fields of the spec
-keeps them itself: `pod.published.metadata`, `.spec` and `.status` are what the lifecycle writes.
+What clients do is never chosen unless `plays_clients=True`, or the adversary plays them (named executions do).  Who
+writes other metadata or other fields of the spec keeps them: the lifecycle writes `pod.published.metadata`, `.spec` and
+`.status`.
 
 sources      the Pod to simulate, with the defaults of its object
 inputs       what clients do
 model        the choices in each state, as generated code
 pod          one Pod: its state, its object, its time
 moments      virtual time, by the durations of the specification
-adversaries  who chooses: `adversary("pleasant")`, `adversary("random")`; each serves one Pod
+routes       the shortest way to a condition, by the engines
+adversaries  who chooses: `adversary("pleasant")`, `adversary("random")`, `toward("CrashLoopBackOff,Evicted")`,
+             `named("evicted-then-succeeded")` (`spec.pod.named_executions`), `Script(text)`; each serves one Pod
 histories    the objects of an execution as a watch shows them
 """
 

@@ -17,8 +17,8 @@ CLIENTS = frozenset({"user", "controller", "client"})
 REPEATED = ("publishes", "publishes_readiness")
 """Events that may happen although they change nothing in the state: the object still changes."""
 
-MOST_STATES = 50_000
-"""States whose records are kept."""
+MOST_STATES = 20_000
+"""States of a model of which is kept what was asked about them."""
 
 
 class Choice(NamedTuple):
@@ -39,32 +39,29 @@ class SimulatedModel:
         self.successors = Successors(self.compiled.model)
         self.start = self.successors.encoding.pack(self.compiled.model.initial)
         self._labels = [(action.event, action.component) for action in self.actions]
+        self.numbers = {label: number for number, label in enumerate(self._labels)}
+        """The number of each action by its event and its place."""
         self.is_gone = self.successors.holds(self.compiled.formula("object_is_removed"))
         self._repeated = list(self._repeatable())
-        self._records: dict[int, tuple[PodState, Containers]] = {}
+        self.choices = lru_cache(MOST_STATES)(self._all_choices)
+        """Everything that can happen in a state, in the order of the model's actions."""
+        self.records = lru_cache(MOST_STATES)(self._all_records)
+        """The state of the Pod and of its containers."""
 
     def _repeatable(self) -> list[tuple[int, Callable[[int], bool]]]:
         """The actions that may repeat, each with the states in which it can happen."""
         holds = self.successors.holds
         return [(number, holds(each.guard)) for number, each in enumerate(self.actions) if each.event in REPEATED]
 
-    def choices(self, state: int) -> list[Choice]:
-        """Everything that can happen in a state, in the order of the model's actions."""
+    def _all_choices(self, state: int) -> tuple[Choice, ...]:
         afters = dict(self.successors.of(state))
         for number, can_happen in self._repeated:
             if number not in afters and can_happen(state):
                 afters[number] = state
-        return [Choice(number, *self._labels[number], afters[number]) for number in sorted(afters)]
+        return tuple(Choice(number, *self._labels[number], afters[number]) for number in sorted(afters))
 
-    def records(self, state: int) -> tuple[PodState, Containers]:
-        """The state of the Pod and of its containers."""
-        try:
-            return self._records[state]
-        except KeyError:
-            if len(self._records) >= MOST_STATES:
-                self._records.clear()
-            found = self._records[state] = self.compiled.records(self.successors.encoding.unpack(state))
-            return found
+    def _all_records(self, state: int) -> tuple[PodState, Containers]:
+        return self.compiled.records(self.successors.encoding.unpack(state))
 
 
 @lru_cache(64)

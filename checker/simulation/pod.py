@@ -6,7 +6,6 @@ from random import Random
 from typing import Any, NamedTuple, Protocol
 
 from podproof.checker.errors import UsageError
-from podproof.checker.model import State
 from podproof.checker.simulation.inputs import Input
 from podproof.checker.simulation.model import CLIENTS, REPEATED, Choice, SimulatedModel, simulated_model
 from podproof.checker.simulation.moments import Moments
@@ -24,17 +23,18 @@ BEGINNING = 1_767_225_600.0
 
 
 class Adversary(Protocol):
-    """Chooses what happens next."""
+    """Chooses what happens next; one that `plays_clients` also deletes the Pod, opens its gates and so on."""
+
+    plays_clients: bool
 
     def choose(self, pod: "SimulatedPod") -> Choice | None:
         """One of the choices of the Pod; None if nothing more happens until a client does something."""
 
 
 class Taken(NamedTuple):
-    """A step that was taken: event, place, what a client gave, and whether the object changed."""
+    """A step that was taken, what a client gave for it, and whether the object has changed."""
 
-    event: str
-    site: int | None
+    choice: Choice
     changes: Mapping[str, Any]
     has_written: bool
 
@@ -60,7 +60,8 @@ class SimulatedPod:
     ) -> None:
         self.source = source if isinstance(source, PodSource) else pod_source(source, kubernetes)
         self.configuration = self.source.pod
-        self.adversary, self.faults, self.plays_clients = adversary, faults, plays_clients
+        self.adversary, self.faults = adversary, faults
+        self.plays_clients = plays_clients or adversary.plays_clients
         self.model: SimulatedModel = simulated_model(self.configuration)
         self.random = Random(seed)
         self.publisher = Publisher(self.configuration, self.random.choice)
@@ -68,7 +69,6 @@ class SimulatedPod:
         self.published: PublishedPod = self.publisher.begin(self.source.metadata, self.source.spec, begins)
         self.moments = Moments(self.configuration, begins, self.random)
         self.taken: list[Taken] = []
-        self.steps: list[Step] = []
         self._is_at_rest = False
         self._told: dict[str, tuple[int, PublishedPod]] = {}
         """For each event that publishes, what it has published last: again it would write nothing."""
@@ -95,11 +95,6 @@ class SimulatedPod:
         return state_answers(self.configuration, *self.records)
 
     @property
-    def values(self) -> State:
-        """The state as the model has it."""
-        return self.model.successors.encoding.unpack(self.state)
-
-    @property
     def is_gone(self) -> bool:
         """The API does not have the object any more."""
         return self.model.is_gone(self.state)
@@ -117,26 +112,34 @@ class SimulatedPod:
     @property
     def trace(self) -> Trace:
         """Everything that has happened, the hidden steps too."""
-        return Trace(self.model.compiled.model.initial, tuple(self.steps), shortest=False)
+        unpack = self.model.successors.encoding.unpack
+        steps = (Step(self.model.actions[each.choice.action], unpack(each.choice.after)) for each in self.taken)
+        return Trace(self.model.compiled.model.initial, tuple(steps), shortest=False)
 
     @cached_property
-    def _may_choose(self) -> tuple[bool, ...]:
-        """Which actions are the adversary's, by their numbers."""
-        return tuple(
-            (self.plays_clients or each.actor not in CLIENTS)
-            and (not each.kind or self.faults is None or bool(self.faults.intersection(each.kind.split())))
-            for each in self.model.actions
+    def _may_choose(self) -> frozenset[int]:
+        return self.allowed_actions(with_clients=self.plays_clients)
+
+    def allowed_actions(self, *, with_clients: bool) -> frozenset[int]:
+        """The actions of the faults that may strike, by their numbers, with or without those of clients."""
+        return frozenset(
+            number
+            for number, each in enumerate(self.model.actions)
+            if (with_clients or each.actor not in CLIENTS)
+            and (not each.kind or self.faults is None or self.faults.intersection(each.kind.split()))
         )
 
     def _note_choices(self) -> None:
         """The choices in the state that was reached, as far as they agree with what was published."""
+        pod, published, records = self.configuration, self.published, self.records
+        told = {event for event, known in self._told.items() if known == (self.state, published)}
         self.possible = [
             each
             for each in self.model.choices(self.state)
-            if may_happen(self.configuration, self.published, each.event, each.site, *self.records)
-            and (each.after != self.state or self._told.get(each.event) != (self.state, self.published))
+            if may_happen(pod, published, each.event, each.site, *records)
+            and (each.after != self.state or each.event not in told)
         ]
-        self._choices = [] if self.is_gone else [each for each in self.possible if self._may_choose[each.action]]
+        self._choices = [] if self.is_gone else [each for each in self.possible if each.action in self._may_choose]
         self.moments.note(self.possible)
 
     def step(self) -> Choice | None:
@@ -157,8 +160,7 @@ class SimulatedPod:
         self.published = self.publisher.step(published, step)
         self.state = choice.after
         has_written = self.published[:3] != published[:3]
-        self.taken.append(Taken(choice.event, choice.site, changes, has_written))
-        self.steps.append(Step(self.model.actions[choice.action], self.values))
+        self.taken.append(Taken(choice, changes, has_written))
         if choice.event in REPEATED:
             self._told[choice.event] = self.state, self.published
         self._note_choices()

@@ -14,6 +14,9 @@ LOST = "ContainerStatusUnknown"
 REMOVED = "RestartingAllContainers"
 """The reason of an instance that was removed to restart all containers [4.13]."""
 
+FORGETTING = "forgets_container"
+"""The event in which the runtime loses an instance [2.10]."""
+
 STARTS = frozenset({"starts", "start_fails"})
 """The events that make an instance."""
 
@@ -42,15 +45,13 @@ class Instances(NamedTuple):
     """The instances of one container.
 
     `restarts` counts those before `current`; without a current one, those before the next.  `before` is the last one
-    that has ended before the current one. `waits` counts the back-offs in a row.  It `is_lost_unseen` if the runtime
-    has lost an instance and no status has said so yet.
+    that has ended before the current one. `waits` counts the back-offs in a row.
     """
 
     restarts: int = 0
     current: Instance | None = None
     before: Instance | None = None
     waits: int = 0
-    is_lost_unseen: bool = False
 
     def begin(self, container_id: str, started: str | None, is_first: bool) -> "Instances":
         """The runtime has made a new instance."""
@@ -65,16 +66,11 @@ class Instances(NamedTuple):
     def vanish(self, event: str) -> "Instances":
         """The runtime does not have the current instance any more."""
         gone = self._replace(restarts=self.restarts + 1, current=None, before=self._ended)
-        if event == "forgets_container":
-            return gone._replace(before=LOST_INSTANCE, is_lost_unseen=True)
+        if event == FORGETTING:
+            return gone._replace(before=LOST_INSTANCE)
         if event == "removes_containers" and gone.before is not None:
             return gone._replace(before=gone.before._replace(reason=REMOVED))
         return gone
-
-    @property
-    def shown(self) -> "Instances":
-        """The same once a status has shown them."""
-        return self._replace(is_lost_unseen=False) if self.is_lost_unseen else self
 
     @property
     def before_is_lost(self) -> bool:

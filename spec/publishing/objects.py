@@ -15,7 +15,7 @@ from podproof.spec.publishing.instances import Instances, Json
 
 def time_text(moment: float) -> str:
     """A moment, in seconds since 1970, as the API writes it."""
-    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.fromtimestamp(int(moment), UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 class PublishedPod(NamedTuple):
@@ -28,6 +28,8 @@ class PublishedPod(NamedTuple):
     spec: Json
     status: Json
     instances: tuple[Instances, ...]
+    tells_of_loss: bool = False
+    """The next status tells of an instance that the runtime has lost [2.6]."""
 
     @property
     def object(self) -> Json:

@@ -4,11 +4,9 @@ from podproof.spec.pod.kubectl import Containers
 from podproof.spec.pod.predicates import is_alive
 from podproof.spec.pod.state import Pod, PodState
 from podproof.spec.pod.state_answers import POD, state_answers
+from podproof.spec.publishing.instances import FORGETTING
 from podproof.spec.publishing.objects import PublishedPod, shown_containers
 from podproof.spec.publishing.writers import COUNTED
-
-FORGETTING = "forgets_container"
-"""The event that the next status tells of before anything else happens [2.6]."""
 
 
 def may_happen(
@@ -18,7 +16,7 @@ def may_happen(
 
     A runtime forgets only a container that was last shown as running, where the kubelet can say so at once; it does.
     """
-    if any(each.is_lost_unseen for each in published.instances):
+    if published.tells_of_loss:
         return event == "publishes"
     if event == FORGETTING:
         can_say_so = is_alive(state.deletion) and state_answers(pod, state, states)[POD]["may_publish"]

@@ -8,7 +8,7 @@ from podproof.spec.pod.object_fields import GENERATION_SINCE
 from podproof.spec.pod.predicates import object_is_removed
 from podproof.spec.pod.state import Pod, PodState
 from podproof.spec.publishing.exit_codes import Choose, concrete_exit
-from podproof.spec.publishing.instances import Instances, Json, container_id, made_instance
+from podproof.spec.publishing.instances import FORGETTING, Instances, Json, container_id, made_instance
 from podproof.spec.publishing.objects import PublishedPod, Writing, time_text
 from podproof.spec.publishing.writers import WRITERS, with_next_generation
 
@@ -62,12 +62,11 @@ class Publisher:
     def step(self, published: PublishedPod, step: StateStep) -> PublishedPod:
         """The object after a step; with the same object, if it writes nothing."""
         instances = tuple(self._instances(published, step, site) for site in range(len(self.pod.members)))
-        published = published._replace(instances=instances)
+        lost = step.event == FORGETTING or (published.tells_of_loss and step.event != "publishes")
+        published = published._replace(instances=instances, tells_of_loss=lost)
         writer = WRITERS.get(step.event)
         if writer is not None:
             published = writer(Writing(self.pod, published, *step.after, step.moment, step.changes))
-        if step.event == "publishes":
-            published = published._replace(instances=tuple(each.shown for each in instances))
         return self._deletion(published, step)
 
     def _instances(self, published: PublishedPod, step: StateStep, site: int) -> Instances:

@@ -1,23 +1,57 @@
-"""Adversaries: each chooses what happens next to a Pod.
+"""Adversaries: each chooses what happens next to one Pod.
 
-pleasant  no fault and no failure: the Pod becomes ready, or succeeds
-random    anything that the specification allows, by the seed of the Pod
+pleasant     no fault and no failure: the Pod becomes ready, or succeeds
+random       anything that the specification allows, by the seed of the Pod
+toward       the shortest way to one situation after the other
+named        an execution that has a name, such as `evicted-then-succeeded`
+script       the events of a text, one after the other
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from podproof.checker.names import nearest
+from podproof.checker.simulation.adversaries.planned import Goal, Planned
 from podproof.checker.simulation.adversaries.pleasant import Pleasant
 from podproof.checker.simulation.adversaries.random_choices import RandomChoices
+from podproof.checker.simulation.adversaries.script import Script
 from podproof.checker.simulation.pod import Adversary
+from podproof.spec.pod.named_executions import NAMED_EXECUTIONS
+from podproof.spec.pod.situations import SITUATIONS
 
 MODES: Mapping[str, Callable[[], Adversary]] = {"pleasant": Pleasant, "random": RandomChoices}
 """What makes an adversary that needs nothing else, by its name."""
 
+_CONDITIONS = {each.name: each.when for each in SITUATIONS}
+
+_EXECUTIONS = {each.name: each for each in NAMED_EXECUTIONS}
+
 
 def adversary(mode: str) -> Adversary:
-    """A new adversary by its name; each serves one Pod.  Raises `UsageError` for an unknown name."""
+    """A new adversary by its name.  Raises `UsageError` for an unknown name."""
     return MODES[nearest(mode, list(MODES), "mode")]()
 
 
-__all__ = ["MODES", "Pleasant", "RandomChoices", "adversary"]
+def toward(situations: str | Iterable[str], *, plays_clients: bool = False) -> Planned:
+    """A new adversary that leads to these situations, one after the other; text may join them with commas."""
+    names = situations.split(",") if isinstance(situations, str) else situations
+    known = [nearest(name.strip(), list(_CONDITIONS), "situation") for name in names]
+    return Planned([Goal(name, _CONDITIONS[name]) for name in known], plays_clients=plays_clients)
+
+
+def named(name: str) -> Planned:
+    """A new adversary that leads through an execution with a name; it plays the clients too."""
+    known = _EXECUTIONS[nearest(name, list(_EXECUTIONS), "execution")]
+    return Planned([Goal(condition, condition) for condition in known.goals], plays_clients=True)
+
+
+__all__ = [
+    "MODES",
+    "Goal",
+    "Planned",
+    "Pleasant",
+    "RandomChoices",
+    "Script",
+    "adversary",
+    "named",
+    "toward",
+]

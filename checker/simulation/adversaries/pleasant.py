@@ -1,6 +1,6 @@
 """The pleasant execution: no fault and no failure, and everybody sees everything."""
 
-from podproof.checker.simulation.model import Choice
+from podproof.checker.simulation.model import REPEATED, Choice
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.spec.pod.events import FAILING_EXITS
 
@@ -21,17 +21,22 @@ class Pleasant:
     every one on its stop signal.
     """
 
+    plays_clients = False
+
     def choose(self, pod: SimulatedPod) -> Choice | None:
         """The next step; None where the Pod is as its owner wants it, or has ended."""
         return next(iter(pleasant_choices(pod)), None)
 
 
+def news(pod: SimulatedPod) -> list[Choice]:
+    """The kubelet's writes that would change the object now."""
+    return [each for each in pod.choices if each.event in REPEATED and pod.would_write(each)]
+
+
 def pleasant_choices(pod: SimulatedPod) -> list[Choice]:
-    """The steps that are no failure, the most pleasant first."""
-    status = [each for each in pod.choices if each.event in ("publishes", "publishes_readiness")]
-    news = [each for each in status if pod.would_write(each)]
-    others = [each for each in pod.choices if each not in status and _is_pleasant(pod, each)]
-    return news + sorted(others, key=lambda each: each.event == "exits_zero")
+    """The steps that are no failure, the most pleasant first: news, then progress, and exits last."""
+    others = [each for each in pod.choices if each.event not in REPEATED and _is_pleasant(pod, each)]
+    return news(pod) + sorted(others, key=lambda each: each.event == "exits_zero")
 
 
 def _is_pleasant(pod: SimulatedPod, choice: Choice) -> bool:

@@ -28,6 +28,8 @@ class Character(NamedTuple):
 class RandomChoices:
     """Draws each step by the seed of the Pod: first the event, then the container."""
 
+    plays_clients = False
+
     def __init__(self, muted: frozenset[str] = frozenset()) -> None:
         self.muted = muted
         self._character: Character | None = None

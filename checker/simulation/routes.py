@@ -1,0 +1,46 @@
+"""The shortest way from a state to one in which a condition holds, by the engines."""
+
+from functools import lru_cache
+
+from podproof.checker.engines import Engine
+from podproof.checker.exploration import Options, run_engine
+from podproof.checker.model import Formula, Model, disjunction
+from podproof.checker.simulation.model import SimulatedModel
+
+Route = tuple[int, ...]
+"""The actions to take, one after the other, by their numbers in the model."""
+
+
+def goal_formula(model: SimulatedModel, condition: str) -> Formula:
+    """The states in which the condition holds, of some container if it speaks of one."""
+    compiled = model.compiled
+    return disjunction(compiled.formula(condition, component) for component in compiled.subjects(condition))
+
+
+@lru_cache(16)
+def explored(model: SimulatedModel, start: int, allowed: frozenset[int]) -> Engine:
+    """All that is reachable from a state by actions that are allowed."""
+    return run_engine(_from(model, start, allowed), Options())[1]
+
+
+def _from(model: SimulatedModel, start: int, allowed: frozenset[int]) -> Model:
+    """The model that begins in a state and has only these actions."""
+    values = model.successors.encoding.unpack(start)
+    variables = model.compiled.model.variables
+    begun = tuple(each._replace(initial=value) for each, value in zip(variables, values, strict=True))
+    return Model(begun, tuple(each for number, each in enumerate(model.actions) if number in allowed))
+
+
+@lru_cache(256)
+def route(model: SimulatedModel, start: int, condition: str, allowed: frozenset[int]) -> Route | None:
+    """A shortest way of actions that are allowed, and among these a most plausible one; None if there is none.
+
+    Of a large Pod the way is not always shortest, but nothing can be left out of it.
+    """
+    goal = goal_formula(model, condition)
+    if model.successors.holds(goal)(start):
+        return ()
+    trace = explored(model, start, allowed).trace(goal)
+    if trace is None:
+        return None
+    return tuple(model.numbers[step.action.event, step.action.component] for step in trace.steps)
