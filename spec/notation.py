@@ -1,22 +1,19 @@
-"""The notation of a specification: the few forms in which machines and laws are written, and read back as values.
+"""The notation of a specification: machines, laws and situations as values, and the specification as one value.
 
-    starts = leads("3.12 3.13", Absent.to(Running, cond="may_start", on=sets(exit_code="None")))
-
-A condition joins predicates with `and`, `or` and `not`; predicates are pure functions of the state.
+Machines are written as classes, in the notation of `notation_of_machines`, and read off them as tables: a table is all
+that the checker needs, so only who runs live machines or draws them imports the classes and their library.
 
 Each event is led by one machine: its guards decide when the event happens.  Every other machine that has transitions
 for the event follows: it takes the first enabled one in the same step, or stays as it is if none is enabled.  An event
 of a component concerns the machines of this component and the global ones; a global event concerns all machines.
 """
 
-import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol
-
-from statemachine import StateMachine
-from statemachine.transition_list import TransitionList
+from inspect import unwrap
+from types import CodeType, ModuleType
+from typing import Any, Literal, NamedTuple, Protocol
 
 from podproof.spec.notation_of_time import Times
 
@@ -24,83 +21,11 @@ Predicate = Callable[..., Any]
 """A pure function of the state; its parameters name the fields that it reads."""
 
 
-class Machine(StateMachine):
-    """A machine whose guards are conditions over predicates and whose actions are `sets`.
-
-    A specification derives its own base class, which supplies the predicates as `listeners`.
-    """
-
-    scope: ClassVar[str] = ""
-    """The component that has the machine, by the name of its record: one machine for each such component."""
-
-    field: ClassVar[str] = ""
-    """The field of the state that holds the machine's state; empty for a machine of one state."""
-
-    actor: ClassVar[str] = ""
-    """Who leads the machine's events; empty for a machine that only follows."""
-
-    concerns: ClassVar[str] = ""
-    """The predicate over the configuration that says which components have the machine; empty: all."""
-
-    fault: ClassVar[str] = ""
-    """The classes of fault that the machine models: it takes part only if one of them is on."""
-
-    finitely_often: ClassVar[str] = ""
-    """The led events that liveness laws assume to stop eventually, because nothing forces them to happen."""
-
-    shows: ClassVar[str] = ""
-    """The led events that show others what has happened: a trace has them as early as its length allows."""
-
-
-def takes_part(machine: type[Machine], faults: Collection[str]) -> bool:
-    """Whether the machine takes part when these classes of fault are on: it models none, or one of them."""
-    return not machine.fault or any(fault in faults for fault in machine.fault.split())
-
-
-def leads(cites: str, transitions: TransitionList, **times: str) -> TransitionList:
-    """Transitions whose guards decide when their event happens; `cites` lists the rules that they formalize.
-
-    `times` says when, for a clock: see `Times`.
-    """
-    return _marked(cites, transitions, leading=True, times=Times(**times))
-
-
-def follows(cites: str, transitions: TransitionList) -> TransitionList:
-    """Transitions that the machine takes when another machine leads their event; `cites` lists their rules."""
-    return _marked(cites, transitions, leading=False, times=Times())
-
-
-def follows_each(events: str, cites: str, transitions: TransitionList) -> None:
-    """The same transitions for each event of a group, such as all ways in which a process ends.
-
-    A statement in the body of the class: the transitions belong to their source states, so nothing needs a name.
-    """
-    follows(cites, transitions).add_event(events)
-
-
-def _marked(cites: str, transitions: TransitionList, *, leading: bool, times: Times) -> TransitionList:
-    for transition in transitions.transitions:
-        vars(transition).update(cites=tuple(cites.split()), leading=leading, times=times)
-    return transitions
-
-
-def sets(**changes: Any) -> Callable[..., dict[str, Any]]:
-    """An action, as data: each field's new value, or the function that computes it from the state before the step."""
-
-    def action(**scope: Any) -> dict[str, Any]:
-        return {field: apply(to, scope) if callable(to) else to for field, to in changes.items()}
-
-    vars(action)["changes"] = changes
-    action.__name__ = action.__qualname__ = ", ".join(
-        f"{field} := {to.__name__ if callable(to) else to}" for field, to in changes.items()
-    )
-    return action
-
-
 @cache
 def footprint(predicate: Predicate) -> tuple[str, ...]:
     """The fields that a predicate reads: the names of its parameters."""
-    return tuple(inspect.signature(predicate).parameters)
+    code: CodeType = unwrap(predicate).__code__
+    return code.co_varnames[: code.co_argcount]
 
 
 def apply(predicate: Predicate, scope: Mapping[str, Any]) -> Any:
@@ -137,39 +62,33 @@ class TransitionId(NamedTuple):
         return f"{self.machine}.{self.event} {self.source}→{self.target}"
 
 
-def transition_id(machine: type[Machine], transition: Transition) -> TransitionId:
+@dataclass(frozen=True, eq=False, slots=True)
+class MachineTable:
+    """A machine as a value: what its class declares, and its transitions in the order of their declaration."""
+
+    module: str
+    """The module of its class."""
+    name: str
+    """The name of its class."""
+    scope: str
+    field: str
+    actor: str
+    concerns: str
+    fault: str
+    finitely_often: str
+    shows: str
+    states: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+
+
+def takes_part(machine: MachineTable, faults: Collection[str]) -> bool:
+    """Whether the machine takes part when these classes of fault are on: it models none, or one of them."""
+    return not machine.fault or any(fault in faults for fault in machine.fault.split())
+
+
+def transition_id(machine: MachineTable, transition: Transition) -> TransitionId:
     """The identity of a transition of this machine."""
-    return TransitionId(machine.__name__, transition.event, transition.source, transition.target)
-
-
-@cache
-def transitions(machine: type[Machine]) -> tuple[Transition, ...]:
-    """Every transition of the machine in the order of its declaration, read off the class without an instance."""
-    return tuple(
-        Transition(
-            str(event),
-            state.id,
-            transition.target.id,
-            next(iter(declared(transition.cond)), ""),
-            _changes(next(iter(declared(transition.on)), sets())),
-            vars(transition)["leading"],
-            vars(transition)["cites"],
-            vars(transition)["times"],
-        )
-        for state in machine.states
-        for transition in state.transitions
-        for event in transition.events
-    )
-
-
-def _changes(action: Any) -> Mapping[str, Any]:
-    changes: Mapping[str, Any] = action.changes
-    return changes
-
-
-def declared(callbacks: Any) -> list[Any]:
-    """The callbacks that the specification declares in a group, without the library's naming conventions."""
-    return [spec.func for spec in callbacks if not spec.is_convention]
+    return TransitionId(machine.name, transition.event, transition.source, transition.target)
 
 
 LawKind = Literal["always", "before", "after", "stable", "terminal", "reachable", "leads_to", "always_possible"]
@@ -234,7 +153,7 @@ class Situation(NamedTuple):
     cites: str = ""
 
 
-Edit = Callable[[type[Machine], Transition], Iterable[Transition]]
+Edit = Callable[[MachineTable, Transition], Iterable[Transition]]
 """What a variant makes of a transition: the same one, others, or none."""
 
 
@@ -258,7 +177,7 @@ class Configuration(Protocol):
 class Specification(NamedTuple):
     """The parts of a specification, as one value that every engine takes."""
 
-    machines: tuple[type[Machine], ...]
+    machines: tuple[MachineTable, ...]
     predicates: ModuleType
     records: Mapping[str, Record]
     """The two records of the state by scope: that of the whole, and that of each component."""
@@ -292,8 +211,8 @@ class Specification(NamedTuple):
         """The classes of fault that its machines model."""
         return frozenset(fault for machine in self.machines for fault in machine.fault.split())
 
-    def transitions(self, machine: type[Machine]) -> tuple[Transition, ...]:
+    def transitions(self, machine: MachineTable) -> tuple[Transition, ...]:
         """The transitions of the machine in this variant."""
         if self.edit is None:
-            return transitions(machine)
-        return tuple(edited for each in transitions(machine) for edited in self.edit(machine, each))
+            return machine.transitions
+        return tuple(edited for each in machine.transitions for edited in self.edit(machine, each))

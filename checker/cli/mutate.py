@@ -53,9 +53,9 @@ def _scenario(name: str) -> str:
 
 def chosen(machine: str, sample: int | None, seed: int) -> list[MutationCase]:
     """The mutants of the machine (empty: of all), or a random sample of them."""
-    known = [each.__name__ for each in LIFECYCLE.machines]
+    known = [each.name for each in LIFECYCLE.machines]
     name = nearest(machine, known, "machine") if machine else ""
-    cases = [MutationCase(mutant.name) for mutant in by_name().values() if name in ("", mutant.machine.__name__)]
+    cases = [MutationCase(mutant.name) for mutant in by_name().values() if name in ("", mutant.machine.name)]
     if not sample or sample >= len(cases):
         return cases
     return [cases[number] for number in sorted(random.Random(seed).sample(range(len(cases)), sample))]

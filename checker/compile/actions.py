@@ -7,7 +7,7 @@ from typing import Protocol
 from podproof.checker.compile.lift import Reference, equal
 from podproof.checker.compile.scope import Scope, Scopes
 from podproof.checker.model import Action, Case, Formula, Plausibility, Value, atom, conjunction, disjunction, negation
-from podproof.spec.notation import Machine, Predicate, Specification, Transition, footprint, takes_part
+from podproof.spec.notation import MachineTable, Predicate, Specification, Transition, footprint, takes_part
 
 Updates = dict[int, dict[Value, Formula]]
 """For each variable its new values, each with the condition under which it gets that value."""
@@ -26,10 +26,10 @@ class Instances(Protocol):
     def formula(self, condition: str, component: int | None = None) -> Formula:
         """A condition over predicates as a formula."""
 
-    def instances(self, machine: type[Machine]) -> Iterator[int | None]:
+    def instances(self, machine: MachineTable) -> Iterator[int | None]:
         """The components that have the machine, or the whole (None)."""
 
-    def participants(self, machine: type[Machine], component: int | None) -> Iterator[int | None]:
+    def participants(self, machine: MachineTable, component: int | None) -> Iterator[int | None]:
         """The machine's instances that take part in events of the component."""
 
 
@@ -38,7 +38,7 @@ class ActionBuilder:
 
     def __init__(self, compiled: Instances):
         self.compiled = compiled
-        self.parties_of: dict[str, list[tuple[type[Machine], list[Transition]]]] = {}
+        self.parties_of: dict[str, list[tuple[MachineTable, list[Transition]]]] = {}
         for machine in compiled.specification.machines:
             by_event: dict[str, list[Transition]] = {}
             for transition in compiled.specification.transitions(machine):
@@ -63,7 +63,7 @@ class ActionBuilder:
                         yield self._action(event, machine, cases, component), cases
 
     def _action(
-        self, event: str, leader: type[Machine], cases: list[tuple[Formula, Transition]], component: int | None
+        self, event: str, leader: MachineTable, cases: list[tuple[Formula, Transition]], component: int | None
     ) -> Action:
         guard = disjunction(condition for condition, _ in cases)
         updates: Updates = {}
@@ -74,16 +74,14 @@ class ActionBuilder:
             leader.actor, event, component, guard, _cases(updates), leader.fault, _plausibility(leader, event)
         )
 
-    def parties(
-        self, event: str, component: int | None
-    ) -> Iterator[tuple[type[Machine], list[Transition], int | None]]:
+    def parties(self, event: str, component: int | None) -> Iterator[tuple[MachineTable, list[Transition], int | None]]:
         """The machines that take part in the event of a component, their transitions for it, and where they stand."""
         for machine, transitions in self.parties_of[event]:
             for where in self.compiled.participants(machine, component):
                 yield machine, transitions, where
 
     def cases(
-        self, machine: type[Machine], transitions: list[Transition], where: int | None, component: int | None
+        self, machine: MachineTable, transitions: list[Transition], where: int | None, component: int | None
     ) -> Iterator[tuple[Formula, Transition]]:
         """When each transition is the one taken: from its source, its guard true and that of no earlier one.
 
@@ -99,7 +97,7 @@ class ActionBuilder:
             if condition is not False:
                 yield condition, transition
 
-    def _source(self, machine: type[Machine], transition: Transition, where: int | None) -> Formula:
+    def _source(self, machine: MachineTable, transition: Transition, where: int | None) -> Formula:
         if not machine.field:
             return True
         return equal(self.compiled.scopes.at(where)[machine.field], transition.source)
@@ -108,7 +106,7 @@ class ActionBuilder:
         self,
         updates: Updates,
         condition: Formula,
-        machine: type[Machine],
+        machine: MachineTable,
         transition: Transition,
         where: int | None,
     ) -> None:
@@ -122,7 +120,7 @@ class ActionBuilder:
                     _add(updates, scope[field], conjunction([condition, case]), value)
 
 
-def _plausibility(leader: type[Machine], event: str) -> Plausibility:
+def _plausibility(leader: MachineTable, event: str) -> Plausibility:
     if leader.fault or event in leader.finitely_often.split():
         return Plausibility.RARE
     return Plausibility.SHOWS if event in leader.shows.split() else Plausibility.ORDINARY

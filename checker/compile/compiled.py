@@ -8,7 +8,7 @@ from podproof.checker.compile.lift import LiftedPredicates
 from podproof.checker.compile.scope import Fields, Given, OwnType, Scope, Scopes, fields, record_of, settings
 from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
 from podproof.spec.conditions import Connectives, interpret, names
-from podproof.spec.notation import Configuration, Machine, Specification, apply, footprint, takes_part, transitions
+from podproof.spec.notation import Configuration, MachineTable, Specification, apply, footprint, takes_part
 
 FORMULAS: Connectives[Formula] = Connectives(conjunction, disjunction, negation)
 
@@ -74,15 +74,15 @@ class Compiled:
         """The components, or the whole (None), by the name of the scope."""
         return range(len(self._settings.components)) if scope == self.specification.component else (None,)
 
-    def concerned(self, machine: type[Machine], component: int | None) -> bool:
+    def concerned(self, machine: MachineTable, component: int | None) -> bool:
         """Whether the component, or the whole, has this machine."""
         return self._concerns(machine, self.scopes.at(component))
 
-    def instances(self, machine: type[Machine]) -> Iterator[int | None]:
+    def instances(self, machine: MachineTable) -> Iterator[int | None]:
         """The components that have the machine, or the whole (None) if it has it."""
         return (each for each in self.components_of(machine.scope) if self.concerned(machine, each))
 
-    def participants(self, machine: type[Machine], component: int | None) -> Iterator[int | None]:
+    def participants(self, machine: MachineTable, component: int | None) -> Iterator[int | None]:
         """Those of the machine's instances that take part in events of the component, or of the whole (None)."""
         if component is None or machine.scope == self.specification.whole:
             return self.instances(machine)
@@ -95,7 +95,7 @@ class Compiled:
             record_of(records[self.specification.component], each, state) for each in self.fields.components
         )
 
-    def _concerns(self, machine: type[Machine], scope: Scope) -> bool:
+    def _concerns(self, machine: MachineTable, scope: Scope) -> bool:
         return not machine.concerns or bool(apply(self.specification.predicate(machine.concerns), scope))
 
     def _given(self, name: str, component: int | None) -> Given:
@@ -108,7 +108,7 @@ class Compiled:
         given: dict[str, set[Value]] = {}
         for machine in self.specification.machines:
             if machine.scope == name and self._concerns(machine, scope):
-                for transition in (*transitions(machine), *self.specification.transitions(machine)):
+                for transition in (*machine.transitions, *self.specification.transitions(machine)):
                     if transition.event in self._led:
                         for field, value in ((machine.field, transition.target), *transition.changes.items()):
                             given.setdefault(field, set()).add(value)
@@ -127,6 +127,6 @@ class Compiled:
             for machine in self.specification.machines
             if takes_part(machine, self.faults)
             if any(self._concerns(machine, self._settled.at(each)) for each in self.components_of(machine.scope))
-            for transition in (*transitions(machine), *self.specification.transitions(machine))
+            for transition in (*machine.transitions, *self.specification.transitions(machine))
             if transition.leading
         }

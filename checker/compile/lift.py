@@ -8,12 +8,15 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from podproof.checker.model import Formula, Value, atom, conjunction, disjunction, negation
+from podproof.spec.saved import saved
 
 Lifted = Any
 """What an expression of a lifted predicate is worth: a formula if it depends on the state, else a Python value."""
@@ -163,9 +166,30 @@ class LiftedPredicates:
 
 @cache
 def _code(predicate: FunctionType) -> CodeType:
-    definition = _definitions(sys.modules[predicate.__module__])[predicate.__name__]
-    tree = ast.fix_missing_locations(Lift().visit(ast.Module([definition], [])))
-    return compile(tree, f"<lifted {predicate.__module__}>", "exec")
+    """The lifted predicate."""
+    codes, name = _codes(predicate.__module__), predicate.__name__
+    return codes[name] if name in codes else _lifted(predicate.__module__, name)
+
+
+@cache
+def _codes(module: str) -> dict[str, CodeType]:
+    """The functions of a module, lifted, as far as they are predicates; saved, as lifting takes long."""
+    sources = (Path(__file__).read_bytes(), module.encode(), _source(module))
+
+    def lift() -> dict[str, CodeType]:
+        codes = {}
+        for name in _definitions(module):
+            with suppress(ValueError, AssertionError):
+                codes[name] = _lifted(module, name)
+        return codes
+
+    codes: dict[str, CodeType] = saved("lifted", sources, lift)
+    return codes
+
+
+def _lifted(module: str, name: str) -> CodeType:
+    tree = ast.fix_missing_locations(Lift().visit(ast.Module([_definitions(module)[name]], [])))
+    return compile(tree, f"<lifted {module}>", "exec")
 
 
 def _names(code: CodeType) -> Iterator[str]:
@@ -177,6 +201,11 @@ def _names(code: CodeType) -> Iterator[str]:
 
 
 @cache
-def _definitions(module: ModuleType) -> dict[str, ast.FunctionDef]:
-    body = ast.parse(inspect.getsource(module)).body
+def _definitions(module: str) -> dict[str, ast.FunctionDef]:
+    body = ast.parse(_source(module)).body
     return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+
+
+@cache
+def _source(module: str) -> bytes:
+    return inspect.getsource(sys.modules[module]).encode()

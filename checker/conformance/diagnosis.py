@@ -8,7 +8,7 @@ from podproof.checker.conformance.observer import Belief, Observer, Symbol
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import And, Atom, Formula, Or, Value
 from podproof.spec.conditions import conjuncts
-from podproof.spec.notation import Law, Machine, Transition
+from podproof.spec.notation import Law, MachineTable, Transition
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.printer import Fact
 
@@ -122,7 +122,7 @@ class Diagnostician:
                     yield from self._if_blocked(transition, site, base)
 
     def _leads_to(
-        self, machine: type[Machine], transition: Transition, site: int | None, wanted: set[tuple[int, Value]]
+        self, machine: MachineTable, transition: Transition, site: int | None, wanted: set[tuple[int, Value]]
     ) -> bool:
         scope = self.compiled.scopes.at(site)
         changes = dict(transition.changes) | ({machine.field: transition.target} if machine.field else {})

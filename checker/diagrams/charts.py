@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import dot_text
-from podproof.spec.notation import Machine, Transition
+from podproof.spec.notation import Transition
+from podproof.spec.notation_of_machines import Machine
 
 WIDEST = 26
 """Characters in a line of a label, unless a single event is longer."""

@@ -15,7 +15,8 @@ from podproof.checker.diagrams.escaping import markdown_text
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.model import Bounds, atom
 from podproof.spec.manifest.problems import printable
-from podproof.spec.notation import Machine, Transition, takes_part, transitions
+from podproof.spec.notation import MachineTable, Transition, takes_part
+from podproof.spec.notation_of_machines import class_of
 
 LONGEST = Bounds(seconds=60.0)
 """The bound on the exploration; beyond it nothing is left out."""
@@ -43,7 +44,7 @@ def composition(compiled: Compiled) -> Composition:
     return Composition(tuple(columns), (LEGEND, left_out, faults))
 
 
-def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
+def members(compiled: Compiled) -> Iterator[tuple[MachineTable, int | None]]:
     """Each machine that the Pod has, with the site where it stands."""
     for machine in compiled.specification.machines:
         if takes_part(machine, compiled.faults):
@@ -52,7 +53,7 @@ def members(compiled: Compiled) -> Iterator[tuple[type[Machine], int | None]]:
                     yield machine, site
 
 
-def _reachable(compiled: Compiled, engine: Symbolic, machine: type[Machine], value: Reference) -> Chart:
+def _reachable(compiled: Compiled, engine: Symbolic, machine: MachineTable, value: Reference) -> Chart:
     """The chart with the values that the field of the machine has in some reachable state, and the steps between."""
     feature = tuple((each, atom(value.variable, each)) for each in value.domain)
     quotient = engine.quotient([feature])
@@ -61,15 +62,15 @@ def _reachable(compiled: Compiled, engine: Symbolic, machine: type[Machine], val
         for ((source,), (target,)), numbers in quotient.changes.items()
         for number in numbers
     }
-    rules = [rule for rule in transitions(machine) if (rule.source, rule.target, rule.event) in taken]
-    return charts.chart(machine, rules, [state for (state,) in quotient.classes])
+    rules = [rule for rule in machine.transitions if (rule.source, rule.target, rule.event) in taken]
+    return charts.chart(class_of(machine), rules, [state for (state,) in quotient.classes])
 
 
-def _whole(compiled: Compiled, machine: type[Machine], value: Reference) -> Chart:
+def _whole(compiled: Compiled, machine: MachineTable, value: Reference) -> Chart:
     """The chart with all events that happen in the Pod."""
     happening = {action.event for action in compiled.model.actions}
-    rules = [rule for rule in transitions(machine) if _moves(rule, value.domain) and rule.event in happening]
-    return charts.chart(machine, rules, value.domain)
+    rules = [rule for rule in machine.transitions if _moves(rule, value.domain) and rule.event in happening]
+    return charts.chart(class_of(machine), rules, value.domain)
 
 
 def _moves(rule: Transition, states: Collection[object]) -> bool:

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from podproof.checker.diagrams import charts, graphviz, theme
 from podproof.checker.diagrams.charts import Chart, label
-from podproof.spec.notation import Machine, Transition, sets, transitions
+from podproof.spec.notation import Transition
+from podproof.spec.notation_of_machines import Machine, sets, transitions
 
 LEGEND = "(event): another machine leads it; double frame: final"
 

@@ -7,7 +7,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Reference
 from podproof.checker.compile.scope import Scope, Scopes
 from podproof.checker.model import State
-from podproof.spec.notation import Machine, takes_part, transitions
+from podproof.spec.notation import MachineTable, takes_part
+from podproof.spec.notation_of_machines import Machine, class_of
 
 Label = tuple[str, int | None]
 """An event and the component of the machine that leads it; None for a machine of the whole."""
@@ -25,11 +26,11 @@ class LiveMachines:
     def __init__(self, compiled: Compiled):
         self.compiled = compiled
         self.machines = compiled.specification.machines
-        self.instances = {machine: machine(Slot()) for machine in self.machines}
+        self.instances = {machine: class_of(machine)(Slot()) for machine in self.machines}
         self.leading = {
-            machine: {rule.event for rule in transitions(machine) if rule.leading} for machine in self.machines
+            machine: {rule.event for rule in machine.transitions if rule.leading} for machine in self.machines
         }
-        self.following = {machine: {rule.event for rule in transitions(machine)} for machine in self.machines}
+        self.following = {machine: {rule.event for rule in machine.transitions} for machine in self.machines}
 
     def successors(self, state: State) -> Iterator[tuple[Label, State]]:
         """Every step from a state and where it leads, steps that change nothing included.
@@ -44,14 +45,14 @@ class LiveMachines:
                 for event in self._enabled(machine, scopes.at(component)) & self.leading[machine]:
                     yield (event, component), self._step(event, component, scopes, state)
 
-    def _enabled(self, machine: type[Machine], scope: Scope) -> set[str]:
+    def _enabled(self, machine: MachineTable, scope: Scope) -> set[str]:
         return {str(event) for event in self._placed(machine, scope).enabled_events(**scope)}
 
-    def _placed(self, machine: type[Machine], scope: Scope) -> Machine:
+    def _placed(self, machine: MachineTable, scope: Scope) -> Machine:
         instance = self.instances[machine]
         if instance.is_terminated:  # a final state stops the library's engine: only a fresh instance runs again
-            instance = self.instances[machine] = machine(Slot())
-        instance.model.state = scope[machine.field] if machine.field else machine.initial_state.id
+            instance = self.instances[machine] = class_of(machine)(Slot())
+        instance.model.state = scope[machine.field] if machine.field else class_of(machine).initial_state.id
         return instance
 
     def _step(self, event: str, component: int | None, scopes: Scopes, state: State) -> State:
@@ -65,7 +66,7 @@ class LiveMachines:
                     self._take(event, machine, where, scope, after)
         return tuple(after)
 
-    def _take(self, event: str, machine: type[Machine], where: int | None, scope: Scope, after: list[Any]) -> None:
+    def _take(self, event: str, machine: MachineTable, where: int | None, scope: Scope, after: list[Any]) -> None:
         instance = self._placed(machine, scope)
         changes: Mapping[str, Any] = instance.send(event, **scope) or {}
         if machine.field:

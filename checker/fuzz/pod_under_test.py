@@ -17,7 +17,7 @@ from podproof.checker.fuzz.coverage import Transitions
 from podproof.checker.model import State, disjunction, evaluate
 from podproof.checker.trace import Step, Trace
 from podproof.checker.verify import Verdict, law_formulas, why_not_applicable, with_last_step
-from podproof.spec.notation import Law, Machine, Specification
+from podproof.spec.notation import Law, MachineTable, Specification
 
 SAFETY = ("always", "before", "after", "stable", "terminal")
 """The kinds that a single walk can violate."""
@@ -42,7 +42,7 @@ class LiveOracle(LiveMachines):
                 led = led or event in self.leading[machine]
         return tuple(after) if led else None
 
-    def _parties(self, event: str, site: int | None) -> Iterator[tuple[type[Machine], int | None]]:
+    def _parties(self, event: str, site: int | None) -> Iterator[tuple[MachineTable, int | None]]:
         for machine in self.machines:
             if event in self.following[machine]:
                 for where in self.compiled.participants(machine, site):

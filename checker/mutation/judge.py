@@ -110,7 +110,7 @@ class MutantJudge:
                         break
             if self._suffices(kills):
                 break
-        return Judgment(mutant.name, mutant.operator, mutant.machine.__name__, tuple(kills), tuple(differs))
+        return Judgment(mutant.name, mutant.operator, mutant.machine.name, tuple(kills), tuple(differs))
 
     def _suffices(self, kills: list[Kill]) -> bool:
         pods = {kill.scenario for kill in kills}

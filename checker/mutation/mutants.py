@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from podproof.spec.conditions import conjuncts
-from podproof.spec.notation import Machine, Specification, Transition, transition_id
+from podproof.spec.notation import MachineTable, Specification, Transition, transition_id
 
 Transitions = tuple[Transition, ...]
 
@@ -24,7 +24,7 @@ class Mutant(NamedTuple):
     """A fault: the operator, the machine and its transition, the change in words, and what replaces what."""
 
     operator: str
-    machine: type[Machine]
+    machine: MachineTable
     transition: Transition
     change: str
     instead: tuple[tuple[Transition, Transitions], ...]
@@ -34,9 +34,9 @@ class Mutant(NamedTuple):
         """The transition and the change: no two mutants of a specification have the same name."""
         return f"{transition_id(self.machine, self.transition)}: {self.change}"
 
-    def edit(self, machine: type[Machine], transition: Transition) -> Transitions:
+    def edit(self, machine: MachineTable, transition: Transition) -> Transitions:
         """The transition as the mutant has it."""
-        if machine is self.machine:
+        if machine.name == self.machine.name:
             for old, new in self.instead:
                 if transition is old:
                     return new
@@ -61,7 +61,7 @@ def _guarded(transition: Transition, parts: Iterable[str]) -> Transitions:
     return (transition._replace(guard=" and ".join(parts)),)
 
 
-def drops_conjunct(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def drops_conjunct(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The guard loses one conjunct."""
     parts = conjuncts(transition.guard)
     if len(parts) > 1:
@@ -70,7 +70,7 @@ def drops_conjunct(machine: type[Machine], transition: Transition, others: Trans
             yield Replacement(f"without `{part}`", ((transition, rest),))
 
 
-def negates_conjunct(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def negates_conjunct(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """One conjunct of the guard is negated."""
     parts = conjuncts(transition.guard)
     for number, part in enumerate(parts):
@@ -78,41 +78,41 @@ def negates_conjunct(machine: type[Machine], transition: Transition, others: Tra
         yield Replacement(f"with `{opposite(part)}`", ((transition, _guarded(transition, turned)),))
 
 
-def drops_guard(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def drops_guard(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The guard is dropped."""
     if transition.guard:
         yield Replacement("without its guard", ((transition, _guarded(transition, ())),))
 
 
-def widens_source(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def widens_source(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The event happens from another state too; a self-transition becomes one of that state."""
     for state in machine.states:
-        target = state.id if transition.source == transition.target else transition.target
-        copy = transition._replace(source=state.id, target=target)
+        target = state if transition.source == transition.target else transition.target
+        copy = transition._replace(source=state, target=target)
         if copy != transition and not any(copy == other for other in others):
-            yield Replacement(f"also from {state.id}", ((transition, (transition, copy)),))
+            yield Replacement(f"also from {state}", ((transition, (transition, copy)),))
 
 
-def redirects_target(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def redirects_target(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The event leads to another state."""
     for state in machine.states:
-        if state.id != transition.target:
-            yield Replacement(f"to {state.id} instead", ((transition, (transition._replace(target=state.id),)),))
+        if state != transition.target:
+            yield Replacement(f"to {state} instead", ((transition, (transition._replace(target=state),)),))
 
 
-def omits_assignment(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def omits_assignment(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """One field is not set."""
     for field in transition.changes:
         kept = {name: value for name, value in transition.changes.items() if name != field}
         yield Replacement(f"without setting {field}", ((transition, (transition._replace(changes=kept),)),))
 
 
-def drops_transition(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def drops_transition(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """The transition is left out."""
     yield Replacement("left out", ((transition, ()),))
 
 
-def swaps_order(machine: type[Machine], transition: Transition, others: Transitions) -> Iterator[Replacement]:
+def swaps_order(machine: MachineTable, transition: Transition, others: Transitions) -> Iterator[Replacement]:
     """Of two transitions that may both be enabled, the later one takes precedence."""
     asked = conjuncts(transition.guard)
     for other in others[others.index(transition) + 1 :]:
@@ -121,7 +121,7 @@ def swaps_order(machine: type[Machine], transition: Transition, others: Transiti
             yield Replacement(f"after the one to {other.target}", ((transition, (other,)), (other, (transition,))))
 
 
-Operator = Callable[[type[Machine], Transition, Transitions], Iterator[Replacement]]
+Operator = Callable[[MachineTable, Transition, Transitions], Iterator[Replacement]]
 
 OPERATORS: Mapping[str, Operator] = {
     "drop a conjunct": drops_conjunct,

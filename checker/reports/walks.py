@@ -92,9 +92,9 @@ def render_coverage(specification: Specification, coverage: Coverage) -> Iterato
     """The transitions of each machine that were taken or never taken, of those that are possible for the Pods."""
     yield Text(LAYOUT.format("MACHINE", "TAKEN", "").replace(" of", "") + "  NEVER TAKEN", "dim")
     for machine in specification.machines:
-        taken, total = coverage.counts(machine.__name__)
+        taken, total = coverage.counts(machine.name)
         if total:
-            yield from _row(machine.__name__, taken, total, _never(coverage, machine.__name__))
+            yield from _row(machine.name, taken, total, _never(coverage, machine.name))
     yield from _row("all", len(coverage.possible & coverage.taken.keys()), len(coverage.possible), "", "bold")
     never, impossible = events(specification, coverage)
     yield from _names("events never taken", never or ["none"], "yellow" if never else "")

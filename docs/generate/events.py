@@ -6,7 +6,8 @@ from itertools import groupby
 from generate.lifecycle import leader, link
 from generate.notes import NOTE
 from podproof.checker.diagrams.machines import effect
-from podproof.spec.notation import Machine, Transition, transitions
+from podproof.spec.notation import Transition
+from podproof.spec.notation_of_machines import Machine, transitions
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.machines import MACHINES
 

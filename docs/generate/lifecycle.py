@@ -7,7 +7,7 @@ from itertools import chain
 
 from generate.notes import NOTE, template
 from podproof.checker.diagrams.machines import mermaid, table
-from podproof.spec.notation import Machine, transitions
+from podproof.spec.notation_of_machines import Machine, transitions
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines import MACHINES
 

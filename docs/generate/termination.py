@@ -12,7 +12,7 @@ from podproof.checker.diagrams.walkthrough import Chapter, walk
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
 from podproof.spec.manifest import example, read
-from podproof.spec.notation import transitions
+from podproof.spec.notation_of_machines import transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.situations import SITUATIONS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.spec.findings import declared
-from podproof.spec.notation import Machine, Transition
+from podproof.spec.notation import MachineTable, Transition
 from podproof.spec.pod import predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.predicate_modules import predicates_of, with_predicates
@@ -29,7 +29,7 @@ GUARDS = {
 """The predicate that narrows the guard of the leading transition of each event."""
 
 
-def behaving(machine: type[Machine], rule: Transition) -> Iterator[Transition]:
+def behaving(machine: MachineTable, rule: Transition) -> Iterator[Transition]:
     """The transition with its guard narrowed; without a declaration its meaning is unchanged."""
     narrower = GUARDS.get(rule.event) if rule.leading else None
     yield rule._replace(guard=f"({rule.guard}) and {narrower}") if narrower else rule

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from podproof.spec import conditions
 from podproof.spec.kubernetes_tests.decisions import Decider, NotModeled
-from podproof.spec.notation import Machine, Transition, apply, transitions
+from podproof.spec.notation import Transition, apply
+from podproof.spec.notation_of_machines import Machine, transitions
 from podproof.spec.pod import predicates
 from podproof.spec.pod.state import PROBES, Container, ContainerState, ExitRule, Pod, PodState, Probe
 

@@ -7,14 +7,15 @@ from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_type_hints
 
-from podproof.spec.notation import Edit, Machine, Record, Specification, Transition
+from podproof.spec.notation import Edit, MachineTable, Record, Specification, Transition
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 
 class Change(NamedTuple):
     """A change of the transitions of a machine for an event; without `becomes` and `also` they are removed."""
 
-    machine: type[Machine]
+    machine: str
+    """The name of the machine."""
     event: str
     source: str = ""
     """Only the transitions from this state; empty: from any."""
@@ -25,10 +26,10 @@ class Change(NamedTuple):
     also: Mapping[str, Any] | None = None
     """The fields in which a copy differs that is added beside the transition."""
 
-    def applies_to(self, machine: type[Machine], transition: Transition) -> bool:
+    def applies_to(self, machine: MachineTable, transition: Transition) -> bool:
         """Whether it changes this transition."""
         return (
-            machine is self.machine
+            machine.name == self.machine
             and transition.event == self.event
             and self.source in ("", transition.source)
             and self.target in ("", transition.target)
@@ -46,7 +47,7 @@ class Change(NamedTuple):
 def edit(changes: tuple[Change, ...]) -> Edit:
     """The edit that makes these changes; of several that apply to a transition the first one counts."""
 
-    def edited(machine: type[Machine], transition: Transition) -> Iterator[Transition]:
+    def edited(machine: MachineTable, transition: Transition) -> Iterator[Transition]:
         for change in changes:
             if change.applies_to(machine, transition):
                 yield from change.replacements(transition)
@@ -60,7 +61,7 @@ def variant(changes: tuple[Change, ...], specification: Specification = LIFECYCL
     """The specification with these changes, made before those that it has."""
     changed, further = edit(changes), specification.edit
 
-    def edited(machine: type[Machine], transition: Transition) -> Iterator[Transition]:
+    def edited(machine: MachineTable, transition: Transition) -> Iterator[Transition]:
         for each in changed(machine, transition):
             yield from (each,) if further is None else further(machine, each)
 

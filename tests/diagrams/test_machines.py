@@ -15,7 +15,7 @@ from podproof.checker.diagrams.columns_of_charts import draw
 from podproof.checker.engines.live import LiveMachines
 from podproof.checker.exploration import Options, explore
 from podproof.checker.model import Bounds
-from podproof.spec.notation import transitions
+from podproof.spec.notation_of_machines import transitions
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.machines import MACHINES
 

@@ -16,7 +16,7 @@ import generate
 from generate import reference, stale
 from podproof.checker.cli.arguments import parser
 from podproof.checker.verify import Outcome
-from podproof.spec.notation import transitions
+from podproof.spec.notation_of_machines import transitions
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.situations import SITUATIONS

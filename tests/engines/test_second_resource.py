@@ -17,7 +17,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines import ENGINES
 from podproof.checker.engines.live import LiveMachines
 from podproof.checker.exploration import Options, explore
-from podproof.spec.notation import Law, Machine, Situation, Specification, leads, sets
+from podproof.spec.notation import Law, Situation, Specification
+from podproof.spec.notation_of_machines import Machine, leads, sets, table_of
 
 CHECKER = Path(checker.__file__).parent
 LIBRARY = ("model", "trace", "properties", "exploration", "verify", "compile", "engines")
@@ -71,7 +72,7 @@ class Room(NamedTuple):
 
 
 ROOM = Specification(
-    (Valve, Leak),
+    (table_of(Valve), table_of(Leak)),
     valve_predicates,
     {"room": RoomState, "valve": ValveState},
     "valve",

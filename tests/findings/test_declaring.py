@@ -9,7 +9,6 @@ from podproof.checker.gate.configuration import DEFAULT, BehaviorTable
 from podproof.checker.gate.declarations import with_declarations
 from podproof.spec.findings.behavior import BEHAVING, BEHAVIORS, GUARDS
 from podproof.spec.manifest import read
-from podproof.spec.notation import transitions
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod
 
@@ -53,7 +52,7 @@ def test_without_declarations_the_model_is_unchanged():
 
 
 def test_every_narrowed_guard_belongs_to_a_leading_transition():
-    led = {rule.event for machine in LIFECYCLE.machines for rule in transitions(machine) if rule.leading}
+    led = {rule.event for machine in LIFECYCLE.machines for rule in machine.transitions if rule.leading}
     assert set(GUARDS) <= led
     assert all(hasattr(BEHAVING.predicates, predicate) for predicate in GUARDS.values())
 

@@ -21,7 +21,6 @@ from podproof.checker.fuzz.lifecycle import lifecycle_settings
 from podproof.checker.reports.walks import render_coverage
 from podproof.spec.manifest import read
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.state import Container, Pod
 
 SINGLE = SCENARIOS["single-never"]
@@ -100,7 +99,7 @@ def test_the_transitions_of_a_step_are_those_of_its_leader_and_of_all_that_follo
 
 def test_transitions_that_random_pods_can_take_are_transitions_of_the_machines():
     seen = campaign(pods(), lifecycle_settings(), Plan(walks=10, steps=1, seed=1)).coverage
-    every = {(machine.__name__, *rule[:3]) for machine in MACHINES for rule in LIFECYCLE.transitions(machine)}
+    every = {(machine.name, *rule[:3]) for machine in LIFECYCLE.machines for rule in LIFECYCLE.transitions(machine)}
     assert {tuple(each) for each in seen.possible} <= every
 
 

@@ -9,7 +9,7 @@ from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import text
 from podproof.checker.verify import LIVENESS_KINDS
 from podproof.checker.verify.liveness import progress_actions
-from podproof.spec.notation import Law, transitions
+from podproof.spec.notation import Law
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
@@ -20,7 +20,7 @@ every_liveness_law = pytest.mark.parametrize("law", LIVENESS, ids=lambda law: la
 
 def led(machine):
     """The events that the machine leads."""
-    return {each.event for each in transitions(machine) if each.leading}
+    return {each.event for each in machine.transitions if each.leading}
 
 
 def test_of_all_events_of_faults_liveness_laws_count_on_the_kubelet_start_alone():

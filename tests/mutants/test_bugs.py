@@ -13,7 +13,6 @@ from podproof.checker.reports.known_bugs import law_of
 from podproof.checker.trace import Trace
 from podproof.checker.verdict_table import expected_tables
 from podproof.spec.manifest import read
-from podproof.spec.notation import transitions
 from podproof.spec.pod.known_bugs import BEYOND, BUGS, bugs_of
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
@@ -108,7 +107,7 @@ def test_the_counterexample_of_a_bug_replays_with_the_bug_and_not_without_it(bug
 
 @every_edited_bug
 def test_a_bug_changes_transitions_that_exist(bug):
-    every = [(machine, each) for machine in LIFECYCLE.machines for each in transitions(machine)]
+    every = [(machine, each) for machine in LIFECYCLE.machines for each in machine.transitions]
     assert bug.changes or bug.predicates
     assert all(any(change.applies_to(machine, each) for machine, each in every) for change in bug.changes)
 

@@ -11,7 +11,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from podproof.spec import conditions
-from podproof.spec.notation import Machine, declared, footprint, transitions
+from podproof.spec.notation import footprint
+from podproof.spec.notation_of_machines import Machine, declared, transitions
 
 SWALLOWED = {"event_data", "machine", "event", "model", "transition", "state", "source", "target"}
 """Names that the library keeps for itself: a predicate with such a parameter would get something else."""

@@ -6,7 +6,7 @@ import lint
 import pytest
 from statemachine import State
 
-from podproof.spec.notation import Machine, follows, leads, sets
+from podproof.spec.notation_of_machines import Machine, follows, leads, sets
 from podproof.spec.pod import predicates
 
 

@@ -11,10 +11,9 @@ from podproof.checker.engines import Engine
 from podproof.checker.exploration import explore
 from podproof.checker.model import Formula, conjunction, disjunction, negation
 from podproof.checker.model import atom as equals
-from podproof.spec.notation import Machine
+from podproof.spec.notation import MachineTable
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.live_variables import LIVE_WHEN
-from podproof.spec.pod.machines.probes import Liveness
 
 Question = tuple[str, Formula]
 
@@ -34,7 +33,7 @@ def clashes(compiled: Compiled) -> Iterator[Question]:
                 yield from _clashes(compiled, machine, site)
 
 
-def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> Iterator[Question]:
+def _clashes(compiled: Compiled, machine: MachineTable, site: int | None) -> Iterator[Question]:
     for action in compiled.model.actions:
         if site is None or action.component in (None, site):
             speaker = action.component if site is None else site
@@ -43,11 +42,11 @@ def _clashes(compiled: Compiled, machine: type[Machine], site: int | None) -> It
                 if one.source == other.source:
                     guards = [compiled.formula(each.guard, speaker) for each in (one, other)]
                     here = source(compiled, machine, site, one.source)
-                    name = f"{machine.__name__} {one.source}: {one.event} [{one.guard}] [{other.guard}]"
+                    name = f"{machine.name} {one.source}: {one.event} [{one.guard}] [{other.guard}]"
                     yield name, conjunction([action.guard, here, *guards])
 
 
-def source(compiled: Compiled, machine: type[Machine], site: int | None, state: str) -> Formula:
+def source(compiled: Compiled, machine: MachineTable, site: int | None, state: str) -> Formula:
     """The states of the Pod in which the machine is in this one of its states."""
     name = machine.field if site is None else f"{compiled.configuration.members[site].name}.{machine.field}"
     return disjunction(equals(n, state) for n, variable in enumerate(compiled.model.variables) if variable.name == name)
@@ -71,7 +70,7 @@ def test_a_dead_variable_has_its_initial_value(reached, name):
 
 def test_a_machine_that_does_not_reset_a_dead_variable_is_found():
     careless = LIFECYCLE._replace(
-        edit=lambda machine, each: () if machine is Liveness and each.event == "exits_zero" else (each,)
+        edit=lambda machine, each: () if machine.name == "Liveness" and each.event == "exits_zero" else (each,)
     )
     exploration = explore(careless, SCENARIOS["probes-onfailure"])
     assert met(exploration.engine, not_reset(exploration.compiled)) == {"app.liveness"}

@@ -17,7 +17,8 @@ from podproof.checker.compile.scope import domains
 from podproof.spec import findings, kubernetes_tests, observation
 from podproof.spec.conditions import names
 from podproof.spec.kubernetes_tests import arithmetic
-from podproof.spec.notation import Machine, Transition, transitions
+from podproof.spec.notation import Transition
+from podproof.spec.notation_of_machines import Machine, transitions
 from podproof.spec.pod import durations, kubectl, predicates
 from podproof.spec.pod import state as pod_state
 from podproof.spec.pod.event_texts import EVENT_TEXTS

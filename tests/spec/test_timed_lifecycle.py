@@ -5,6 +5,7 @@ import pytest
 from untimed import timed_states_without_their_clock, untimed_states
 
 from podproof.spec.conditions import names
+from podproof.spec.notation_of_machines import table_of
 from podproof.spec.pod import durations
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.scenarios import pod
@@ -55,7 +56,7 @@ def test_a_time_counts_once_or_again_and_again():
 @pytest.mark.parametrize("machine", TIMED_MACHINES, ids=lambda machine: machine.__name__)
 def test_a_machine_that_only_the_clock_needs_is_written_as_all_others(machine):
     assert list(lint.structure(machine)) == []
-    for transition in TIMED_LIFECYCLE.transitions(machine):
+    for transition in TIMED_LIFECYCLE.transitions(table_of(machine)):
         assert all(hasattr(TIMED_LIFECYCLE.predicates, name) for name in names(transition.guard))
         assert set(transition.cites) <= rules().keys()
 

@@ -12,7 +12,8 @@ from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Question
 from podproof.checker.model import evaluate
 from podproof.checker.timed_model import Timing, Window
-from podproof.spec.notation import Machine, Specification, leads
+from podproof.spec.notation import Specification
+from podproof.spec.notation_of_machines import Machine, leads, table_of
 from podproof.spec.notation_of_time import ANY_TIME, Interval, exactly, up_to
 
 
@@ -84,7 +85,9 @@ class Kitchen(NamedTuple):
 
 
 RECORDS = {"kitchen": KitchenState, "kettle": KettleState}
-SPECIFICATION = Specification((Kettle, Fuse), kettle_predicates, RECORDS, "kettle", durations=DURATIONS)
+SPECIFICATION = Specification(
+    (table_of(Kettle), table_of(Fuse)), kettle_predicates, RECORDS, "kettle", durations=DURATIONS
+)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +177,6 @@ def test_a_timer_that_names_events_is_started_again_by_them(timed):
 
 
 def test_a_question_about_the_compiled_model_has_the_answer_of_its_durations():
-    steady = TimedCompiled(SPECIFICATION._replace(machines=(Kettle,)), Kitchen((2,)))
+    steady = TimedCompiled(SPECIFICATION._replace(machines=(table_of(Kettle),)), Kitchen((2,)))
     bounds = Question(steady.timed_model(), None, steady.formula("boils_now", 0)).bounds()
     assert (bounds.least, bounds.most) == (220, 251)

@@ -5,9 +5,8 @@ A machine only follows: it adds no event, and no other machine knows of it.
 
 from statemachine import State
 
-from podproof.spec.notation import follows, follows_each
+from podproof.spec.notation_of_machines import follows, follows_each
 from podproof.spec.pod.events import CONTAINER_ENDS, TERMINATION_CAUSES
-from podproof.spec.pod.known_bugs.predicates import counts_as_started, probes_liveness, probes_readiness, probes_startup
 from podproof.spec.pod.machines.base import ContainerMachine
 
 
@@ -38,8 +37,5 @@ class SkippedStartup(ContainerMachine):
     follows_each(TERMINATION_CAUSES, "6.12", Yes.to(No))
 
 
-INHERITED = (counts_as_started, probes_liveness, probes_readiness)
-"""What is different while a container counts as started because an earlier instance had."""
-
-SKIPPED = (*INHERITED, probes_startup)
-"""What is different once its startup probe does not run again."""
+MEMORIES = (InheritedStart, SkippedStartup)
+"""All of them."""

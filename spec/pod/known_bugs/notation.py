@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from podproof.spec.conditions import evaluate
-from podproof.spec.notation import Law, Machine, Predicate, Specification, apply
+from podproof.spec.notation import Law, Predicate, Specification, apply
 from podproof.spec.pod import predicates
 from podproof.spec.pod.known_bugs import predicates as bug_predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -13,6 +13,7 @@ from podproof.spec.pod.state_answers import ContainerView, Scope
 from podproof.spec.pod.variants import Change, variant, with_flag
 from podproof.spec.pod.versions import Versions
 from podproof.spec.predicate_modules import with_predicates
+from podproof.spec.saved_tables import tables
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
 
@@ -38,8 +39,8 @@ class Bug(NamedTuple):
     """The changes of transitions that bring it back."""
     predicates: tuple[Predicate, ...] = ()
     """The predicates that are new or different with it."""
-    machines: tuple[type[Machine], ...] = ()
-    """The machines that remember what it needs to know, each with one flag as its field."""
+    memories: tuple[str, ...] = ()
+    """The names of the machines that remember what it needs to know, each with one flag as its field."""
     concerns: str = ""
     """The condition over the configuration of the Pods in which it violates the law; empty: all."""
     faults: str = ""
@@ -73,11 +74,13 @@ class Bug(NamedTuple):
     def added_to(self, base: Specification) -> Specification:
         """The specification with the bug."""
         records = dict(base.records)
-        for machine in self.machines:
+        every = tables("podproof.spec.pod.known_bugs.memories", "MEMORIES") if self.memories else ()
+        machines = tuple(each for each in every if each.name in self.memories)
+        for machine in machines:
             records[machine.scope] = with_flag(records[machine.scope], machine.field)
         own = tuple((each.__name__, each) for each in self.predicates)
         return variant(self.changes, base)._replace(
-            machines=(*base.machines, *self.machines),
+            machines=(*base.machines, *machines),
             predicates=with_predicates(base.predicates, own) if own else base.predicates,
             records=records,
             laws=(*base.laws, self.expectation) if self.expectation else base.laws,

@@ -2,7 +2,6 @@
 
 from podproof.spec.pod.known_bugs import predicates
 from podproof.spec.pod.known_bugs.notation import Bug
-from podproof.spec.pod.machines.api import Phase, ReadyCondition, StatusManager
 from podproof.spec.pod.variants import Change
 
 PHASES = (
@@ -16,7 +15,7 @@ PHASES = (
         "init-never",
         (
             Change(
-                Phase,
+                "Phase",
                 "publishes",
                 target="Failed",
                 becomes={"guard": "publishes_failed and (was_ended_early or not an_init_container_ran_out_of_memory)"},
@@ -35,7 +34,7 @@ PHASES = (
         "PR 102344 in 1.22 caused it; the changelogs of 1.22.5 and 1.23.1 name its end (PR 106899, 106901).",
         "phase-matches-containers",
         "single-always",
-        (Change(Phase, "publishes", target="Failed", becomes={"guard": "publishes_failed and not was_shut_down"}),),
+        (Change("Phase", "publishes", target="Failed", becomes={"guard": "publishes_failed and not was_shut_down"}),),
         (predicates.is_shut_down, predicates.status_has_reason),
         faults="shutdown",
         kubernetes=22,
@@ -49,7 +48,7 @@ PHASES = (
         "single-always",
         (
             Change(
-                Phase,
+                "Phase",
                 "publishes",
                 "Pending",
                 "Running",
@@ -71,7 +70,7 @@ PHASES = (
         "sidecar-always",
         (
             Change(
-                Phase, "publishes", "Running", "Pending", becomes={"guard": "publishes_pending and not has_sidecars"}
+                "Phase", "publishes", "Running", "Pending", becomes={"guard": "publishes_pending and not has_sidecars"}
             ),
         ),
         concerns="has_sidecars",
@@ -84,7 +83,11 @@ PHASES = (
         "PR 115331 in 1.27; the specification of the earlier versions has it.",
         "confirmed-only-in-a-terminal-phase",
         "single-always",
-        (Change(StatusManager, "confirms", becomes={"guard": "is_terminating and kubelet_is_up and worker_is_done"}),),
+        (
+            Change(
+                "StatusManager", "confirms", becomes={"guard": "is_terminating and kubelet_is_up and worker_is_done"}
+            ),
+        ),
     ),
     Bug(
         "108594",
@@ -95,7 +98,7 @@ PHASES = (
         "single-never",
         (
             Change(
-                ReadyCondition,
+                "ReadyCondition",
                 "publishes",
                 "Ready",
                 becomes={"guard": "not publishes_ready and not worker_is_done"},
@@ -111,13 +114,13 @@ PHASES = (
         "single-always",
         (
             Change(
-                Phase,
+                "Phase",
                 "publishes",
                 "Pending",
                 "Failed",
                 also={"event": "sees_deletion", "source": "Running", "guard": ""},
             ),
-            Change(Phase, "publishes", "Running", "Succeeded", also={"source": "Failed"}),
+            Change("Phase", "publishes", "Running", "Succeeded", also={"source": "Failed"}),
         ),
     ),
     Bug(
@@ -129,7 +132,7 @@ PHASES = (
         "single-never",
         (
             Change(
-                Phase,
+                "Phase",
                 "publishes",
                 "Unknown",
                 "Pending",

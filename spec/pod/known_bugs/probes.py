@@ -1,10 +1,14 @@
 """Bugs of probes and readiness."""
 
-from podproof.spec.pod.known_bugs import memories
 from podproof.spec.pod.known_bugs.notation import Bug
-from podproof.spec.pod.machines.api import ReadyCondition
-from podproof.spec.pod.machines.probes import Liveness, Readiness, Startup
+from podproof.spec.pod.known_bugs.predicates import counts_as_started, probes_liveness, probes_readiness, probes_startup
 from podproof.spec.pod.variants import Change
+
+INHERITED = (counts_as_started, probes_liveness, probes_readiness)
+"""What is different while a container counts as started because an earlier instance had."""
+
+SKIPPED = (*INHERITED, probes_startup)
+"""What is different once its startup probe does not run again."""
 
 PROBES = (
     Bug(
@@ -16,8 +20,8 @@ PROBES = (
         " 1.36 and 1.37 (142043, 142042, 142041) were open in September 2026.",
         "startup-before-liveness",
         "probes",
-        predicates=memories.INHERITED,
-        machines=(memories.InheritedStart,),
+        predicates=INHERITED,
+        memories=("InheritedStart",),
         concerns="restarts_after_a_failed_probe",
     ),
     Bug(
@@ -28,7 +32,7 @@ PROBES = (
         " releases fix it is not known.",
         "a-kubelet-restart-completes-no-startup",
         "probes",
-        (Change(Startup, "kubelet_starts", "Unknown", "Success", becomes={"guard": "runs"}),),
+        (Change("Startup", "kubelet_starts", "Unknown", "Success", becomes={"guard": "runs"}),),
         concerns="has_startup_probe",
         faults="kubelet",
     ),
@@ -39,8 +43,8 @@ PROBES = (
         "PR 98571 caused it; PR 101093 and its cherry-picks 101223 to 101226 name the releases that have it.",
         "startup-before-liveness",
         "probes",
-        predicates=memories.SKIPPED,
-        machines=(memories.SkippedStartup,),
+        predicates=SKIPPED,
+        memories=("SkippedStartup",),
         concerns="restarts_after_a_failed_probe",
         kubernetes=21,
     ),
@@ -52,7 +56,7 @@ PROBES = (
         "Reported for 1.34.1 (also 139244) and open in 2026; earlier versions may have the same race.",
         "readiness-is-published-at-once",
         "probes",
-        (Change(ReadyCondition, "publishes_readiness", "Ready", "NotReady"),),
+        (Change("ReadyCondition", "publishes_readiness", "Ready", "NotReady"),),
         concerns="can_turn_unready",
     ),
     Bug(
@@ -62,7 +66,7 @@ PROBES = (
         "PR 134746 (KEP-4781) in 1.35; the specification of the earlier versions has it.",
         "a-kubelet-restart-keeps-readiness",
         "probes",
-        (Change(Readiness, "kubelet_stops", "Success", becomes={"target": "Failure"}),),
+        (Change("Readiness", "kubelet_stops", "Success", becomes={"target": "Failure"}),),
         concerns="has_readiness_probe",
         faults="kubelet",
     ),
@@ -73,7 +77,7 @@ PROBES = (
         "PR 98571 in 1.21.0; the cherry-picks of its regression 101064 show in which patch releases it is.",
         "no-liveness-failure-while-terminating",
         "probes",
-        (Change(Liveness, "liveness_fails", target="Failure", becomes={"guard": "kubelet_is_up and runs"}),),
+        (Change("Liveness", "liveness_fails", target="Failure", becomes={"guard": "kubelet_is_up and runs"}),),
         concerns="has_liveness_probe",
     ),
 )

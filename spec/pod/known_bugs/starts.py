@@ -1,8 +1,6 @@
 """Bugs of starts: init containers that run again or not at all, and Pods that start again."""
 
 from podproof.spec.pod.known_bugs.notation import Bug
-from podproof.spec.pod.machines.containers import Runtime
-from podproof.spec.pod.machines.node import Sandbox
 from podproof.spec.pod.predicates import one_more_restart
 from podproof.spec.pod.variants import Change
 
@@ -35,7 +33,7 @@ STARTS = (
         " versions are not confirmed.",
         "a-new-sandbox-starts-over",
         "init-two",
-        (Change(Runtime, "creates_sandbox", "Exited", becomes=ONLY_THE_FIRST),),
+        (Change("Runtime", "creates_sandbox", "Exited", becomes=ONLY_THE_FIRST),),
         concerns="reinitializes",
         faults="sandbox",
     ),
@@ -47,7 +45,7 @@ STARTS = (
         " 1.29.",
         "bound-leads-to-every-start",
         "init-always",
-        (Change(Runtime, "starts", "Created", becomes=NOT_INIT),),
+        (Change("Runtime", "starts", "Created", becomes=NOT_INIT),),
         concerns="has_init_containers and not has_deadline",
         faults="runtime",
     ),
@@ -59,7 +57,7 @@ STARTS = (
         " release with it follows from the dates.",
         "init-before-regular",
         "init-always",
-        (Change(Runtime, "starts", "Exited", also={"guard": f"{COULD_START} and is_regular and regular_has_run"}),),
+        (Change("Runtime", "starts", "Exited", also={"guard": f"{COULD_START} and is_regular and regular_has_run"}),),
         concerns="is_init and can_turn_pending_again",
         faults="sandbox",
     ),
@@ -72,9 +70,11 @@ STARTS = (
         "init-always",
         (
             Change(
-                Runtime, "creates_sandbox", also={"event": "publishes", "guard": "exited_zero and is_init", **FORGOTTEN}
+                "Runtime",
+                "creates_sandbox",
+                also={"event": "publishes", "guard": "exited_zero and is_init", **FORGOTTEN},
             ),
-            Change(Runtime, "starts", "Absent", also=INIT_AGAIN),
+            Change("Runtime", "starts", "Absent", also=INIT_AGAIN),
         ),
         concerns="is_init",
     ),
@@ -86,8 +86,8 @@ STARTS = (
         "init-one-at-a-time",
         "init-always",
         (
-            Change(Runtime, "creates_sandbox", also={"event": "kubelet_starts", "guard": "is_init", **FORGOTTEN}),
-            Change(Runtime, "starts", "Absent", also=INIT_AGAIN),
+            Change("Runtime", "creates_sandbox", also={"event": "kubelet_starts", "guard": "is_init", **FORGOTTEN}),
+            Change("Runtime", "starts", "Absent", also=INIT_AGAIN),
         ),
         concerns="is_init",
         faults="kubelet",
@@ -100,8 +100,8 @@ STARTS = (
         "no-second-sandbox-under-never",
         "two-never",
         (
-            Change(Runtime, "creates_sandbox", becomes={"guard": ""}),
-            Change(Sandbox, "creates_sandbox", becomes={"guard": "sync_is_free and is_scheduled"}),
+            Change("Runtime", "creates_sandbox", becomes={"guard": ""}),
+            Change("Sandbox", "creates_sandbox", becomes={"guard": "sync_is_free and is_scheduled"}),
         ),
         faults="sandbox",
     ),

@@ -1,8 +1,6 @@
 """Bugs of stopping containers."""
 
 from podproof.spec.pod.known_bugs.notation import Bug
-from podproof.spec.pod.machines.containers import Runtime, Stop
-from podproof.spec.pod.machines.node import Grace
 from podproof.spec.pod.variants import Change
 
 STOPS = (
@@ -14,8 +12,8 @@ STOPS = (
         "two-seconds-after-the-cut",
         "hooks",
         (
-            Change(Stop, "pre_stop_cut", becomes={"target": "Signalled"}),
-            Change(Grace, "pod_is_stopped", also={"event": "pre_stop_cut"}),
+            Change("Stop", "pre_stop_cut", becomes={"target": "Signalled"}),
+            Change("Grace", "pod_is_stopped", also={"event": "pre_stop_cut"}),
         ),
         concerns="has_pre_stop",
     ),
@@ -26,7 +24,7 @@ STOPS = (
         "Found in July 2021 before 1.22.0 and fixed by PR 103668: no release has it.",
         "nothing-starts-while-terminating",
         "single-always",
-        (Change(Runtime, "starts", "Exited", also={"guard": "kubelet_is_up and worker_is_done"}),),
+        (Change("Runtime", "starts", "Exited", also={"guard": "kubelet_is_up and worker_is_done"}),),
     ),
     Bug(
         "containerd/cri#1098",
@@ -37,7 +35,7 @@ STOPS = (
         "single-always",
         (
             Change(
-                Stop,
+                "Stop",
                 "kills",
                 "Signalled",
                 "Idle",

@@ -2,7 +2,7 @@
 
 from statemachine import State
 
-from podproof.spec.notation import follows, leads
+from podproof.spec.notation_of_machines import follows, leads
 from podproof.spec.pod.machines.base import PodMachine
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from podproof.spec.notation import Machine
+from podproof.spec.notation_of_machines import Machine
 from podproof.spec.pod import predicates
 
 

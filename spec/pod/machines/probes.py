@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from statemachine import State
 from statemachine.transition_list import TransitionList
 
-from podproof.spec.notation import Predicate, follows, follows_each, leads, sets
+from podproof.spec.notation import Predicate
+from podproof.spec.notation_of_machines import follows, follows_each, leads, sets
 from podproof.spec.pod.events import CONTAINER_ENDS, TERMINATION_CAUSES
 from podproof.spec.pod.machines.base import ContainerMachine
 from podproof.spec.pod.predicates import (

@@ -6,22 +6,19 @@ Without its clock it has the states of the lifecycle without one: what it knows 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from podproof.spec.notation import Machine, Transition
+from podproof.spec.notation import MachineTable, Transition
 from podproof.spec.notation_of_time import Times
 from podproof.spec.pod import predicates
 from podproof.spec.pod.declared_times import UNDECLARED, DeclaredTimes
 from podproof.spec.pod.events import CONTAINER_ENDS
 from podproof.spec.pod.latencies import MEASURED, Latencies
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.machines import MACHINES
-from podproof.spec.pod.machines.containers import Backoff
-from podproof.spec.pod.machines.probes import Liveness, Readiness, Startup
 from podproof.spec.pod.state import Container, Pod, PodState
 from podproof.spec.pod.timed import predicates as timed_predicates
-from podproof.spec.pod.timed.machines import TIMED_MACHINES
 from podproof.spec.pod.timed.predicates import one_more_level, one_more_readiness_result, successes_before
 from podproof.spec.pod.timed.state import TimedContainerState
 from podproof.spec.predicate_modules import predicates_of, with_predicates
+from podproof.spec.saved_tables import tables
 
 
 class TimedPod(NamedTuple):
@@ -63,21 +60,17 @@ NARROWER = {
 EARLY = frozenset({"startup_fails_early", "liveness_fails_early", "readiness_succeeds_early"})
 """Events that stand for a streak from before a restart, which the lifecycle with a clock remembers."""
 
-STREAKS: Mapping[type[Machine], str] = {
-    Startup: "startup_streak",
-    Liveness: "liveness_streak",
-    Readiness: "readiness_streak",
-}
+STREAKS = {"Startup": "startup_streak", "Liveness": "liveness_streak", "Readiness": "readiness_streak"}
 """The machines of the probes, each with the field of its streak."""
 
 
-def timed(machine: type[Machine], transition: Transition) -> Iterator[Transition]:
+def timed(machine: MachineTable, transition: Transition) -> Iterator[Transition]:
     """What the transition is where a clock runs."""
     if transition.leading:
         yield from _leading(transition)
-    elif machine in STREAKS and transition.event in CONTAINER_ENDS.split():
+    elif machine.name in STREAKS and transition.event in CONTAINER_ENDS.split():
         yield transition._replace(changes=_streak_after_end(machine, transition))
-    elif machine is Backoff:
+    elif machine.name == "Backoff":
         yield from _backing_off(transition)
     else:
         yield transition._replace(changes=_exact(transition.changes))
@@ -101,10 +94,10 @@ def _exact(changes: Mapping[str, Any]) -> Mapping[str, Any]:
     return {field: functions.get(to, to) if callable(to) else to for field, to in changes.items()}
 
 
-def _streak_after_end(machine: type[Machine], transition: Transition) -> Mapping[str, Any]:
+def _streak_after_end(machine: MachineTable, transition: Transition) -> Mapping[str, Any]:
     """The streak continues in the next instance [6.2]."""
-    changes = {field: to for field, to in transition.changes.items() if field != STREAKS[machine]}
-    if machine is Readiness and transition.source == "Success":
+    changes = {field: to for field, to in transition.changes.items() if field != STREAKS[machine.name]}
+    if machine.name == "Readiness" and transition.source == "Success":
         return {**changes, "readiness_streak": successes_before}
     return changes
 
@@ -123,7 +116,7 @@ def _level_without_entry(transition: Transition) -> Mapping[str, Any]:
 
 
 TIMED_LIFECYCLE = LIFECYCLE._replace(
-    machines=(*MACHINES, *TIMED_MACHINES),
+    machines=(*LIFECYCLE.machines, *tables("podproof.spec.pod.timed.machines", "TIMED_MACHINES")),
     predicates=with_predicates(predicates, predicates_of(timed_predicates)),
     records={"pod": PodState, "container": TimedContainerState},
     edit=timed,

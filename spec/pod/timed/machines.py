@@ -2,7 +2,7 @@
 
 from statemachine import State
 
-from podproof.spec.notation import follows, follows_each, leads, sets
+from podproof.spec.notation_of_machines import follows, follows_each, leads, sets
 from podproof.spec.pod.events import CONTAINER_ENDS, FAILED_STARTS, TERMINATION_CAUSES
 from podproof.spec.pod.machines.base import ContainerMachine
 

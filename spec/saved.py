@@ -1,0 +1,110 @@
+"""Values computed from sources, saved in the cache folder of the user, so that the next process only reads them.
+
+Nothing is believed that somebody else may have written: the folder and the file belong to this user, nobody else may
+write to them, and they lie outside of every tree that may be under test.  A file that is damaged, or was made from
+other sources, counts as missing; where none can be written, everything is computed again.
+"""
+
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_IMODE, S_ISDIR, S_ISREG
+from time import time
+from typing import Any
+
+from platformdirs import user_cache_path
+
+DIGEST = 32
+"""Bytes of the digest of the sources, and of that of the value, at the beginning of a file."""
+
+LARGEST = 1 << 28
+"""Bytes of the largest file that is read."""
+
+SECONDS = 60 * 86_400
+"""How long a file is kept that is not used; a file that is used is dated anew once a day."""
+
+MARKS = (".git", ".hg", "podproof.toml")
+"""What only a working tree has: its content may be anybody's."""
+
+
+def saved(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
+    """What `make` returns for these sources, read if it is saved already; plain values and code only.
+
+    Two processes may save at the same time: each writes a file of its own and puts it in place at once.
+    """
+    folder = _folder()
+    if folder is None:
+        return make()
+    key = _digest(sys.version.encode(), name.encode(), *sources)
+    file = folder / f"{name}-{key.hex()[:16]}"
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        return _read(file, key)
+    value = make()
+    with suppress(OSError, ValueError):
+        _write(file, key, value)
+    return value
+
+
+def _digest(*parts: bytes) -> bytes:
+    digest = blake2b(digest_size=DIGEST)
+    for part in parts:
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
+    return digest.digest()
+
+
+@cache
+def _folder() -> Path | None:
+    """The folder for saved values, made if missing; None if there is none that can be trusted."""
+    folder = user_cache_path("podproof", appauthor=False) / "compiled"
+    with suppress(OSError):
+        if is_outside_of_trees(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_own(os.lstat(folder), S_ISDIR):
+                return folder
+    return None
+
+
+def is_outside_of_trees(folder: Path) -> bool:
+    """Whether the folder lies neither in the current one, nor in one that the command line names, nor in a checkout."""
+    named = (argument for argument in sys.argv[1:] if os.path.isdir(argument))
+    below = {Path(os.path.realpath(tree)) for tree in (os.getcwd(), *named)}
+    around = Path(os.path.realpath(folder)).parents
+    return not any(each in below or any((each / mark).exists() for mark in MARKS) for each in around)
+
+
+def _is_own(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    owner = os.geteuid() if hasattr(os, "geteuid") else status.st_uid
+    return is_kind(status.st_mode) and status.st_uid == owner and not S_IMODE(status.st_mode) & 0o022
+
+
+def _read(file: Path, key: bytes) -> Any:
+    """The value in the file; `ValueError` if it is not this user's, damaged, or made from other sources."""
+    with open(os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not _is_own(status, S_ISREG) or status.st_size > LARGEST:
+            raise ValueError("not a file of this user")
+        content = stream.read()
+    found, digest, value = content[:DIGEST], content[DIGEST : 2 * DIGEST], content[2 * DIGEST :]
+    if found != key or digest != _digest(value):
+        raise ValueError("damaged")
+    if time() - status.st_mtime > 86_400:
+        os.utime(file)
+    return marshal.loads(value)
+
+
+def _write(file: Path, key: bytes, value: Any) -> None:
+    from tempfile import NamedTemporaryFile  # here, because a process seldom writes
+
+    content = marshal.dumps(value)
+    with NamedTemporaryFile(dir=file.parent, prefix="new-", delete=False) as new:
+        new.write(key + _digest(content) + content)
+    os.replace(new.name, file)
+    for other in file.parent.iterdir():
+        if time() - other.stat().st_mtime > SECONDS:
+            other.unlink()

@@ -1,0 +1,122 @@
+"""Values are saved for the next process, and nothing is believed that somebody else may have written."""
+
+import os
+import subprocess
+import sys
+from multiprocessing import get_context
+
+import pytest
+
+from podproof.spec import saved as module
+from podproof.spec.saved import saved
+
+NAME, SOURCES = "numbers", (b"def one(): return 1",)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    module._folder.cache_clear()
+    yield tmp_path / "podproof" / "compiled"
+    module._folder.cache_clear()
+
+
+def save(value, sources=SOURCES):
+    return saved(NAME, sources, lambda: value)
+
+
+def test_a_saved_value_is_not_computed_again(folder):
+    assert save({"one": 1}) == save({"other": 2}) == {"one": 1}
+    assert [file.stat().st_mode & 0o777 for file in folder.iterdir()] == [0o600]
+
+
+def test_other_sources_have_another_value(folder):
+    assert save(1) == 1
+    assert save(2, (b"def one(): return 2",)) == 2
+
+
+@pytest.mark.parametrize("damage", [lambda old: old[:-1], lambda old: old[:-1] + b"\xff", lambda old: b""])
+def test_a_damaged_file_counts_as_missing(folder, damage):
+    save("good")
+    (file,) = folder.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert save("computed again") == "computed again"
+    assert save("third") == "computed again"
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_file_that_others_may_write_is_not_believed(folder, mode):
+    save("old")
+    (file,) = folder.iterdir()
+    file.chmod(mode)
+    assert save("computed again") == "computed again"
+
+
+def test_a_link_is_not_followed(folder, tmp_path):
+    save("old")
+    (file,) = folder.iterdir()
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert save("computed again") == "computed again"
+
+
+def test_a_folder_that_others_may_write_is_not_used(folder):
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    assert save("first") == "first"
+    assert save("second") == "second"
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the system has no owners of files")
+def test_a_folder_of_somebody_else_is_not_used(folder, monkeypatch):
+    folder.mkdir(parents=True)
+    me = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: me + 1)
+    assert save("first") == "first"
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("mark", module.MARKS)
+def test_a_folder_in_a_checkout_is_not_used(folder, tmp_path, mark):
+    (tmp_path / mark).mkdir()
+    assert save("first") == "first"
+    assert not folder.exists()
+
+
+def test_a_folder_in_the_current_one_is_not_used(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert save("first") == "first"
+    assert not folder.exists()
+
+
+def test_a_folder_in_a_tree_that_the_command_line_names_is_not_used(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["podproof", "check", str(tmp_path)])
+    assert save("first") == "first"
+    assert not folder.exists()
+
+
+def test_where_nothing_can_be_written_everything_is_computed(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    module._folder.cache_clear()
+    assert save("first") == "first"
+    assert save("second") == "second"
+    module._folder.cache_clear()
+
+
+def test_processes_that_save_at_the_same_time_leave_one_good_file(folder):
+    with get_context("fork").Pool(4) as pool:
+        assert set(pool.map(save, ["value"] * 40)) == {"value"}
+    assert len(list(folder.iterdir())) == 1
+
+
+IMPORTED = "import sys, podproof.spec.pod.timed.lifecycle; print('statemachine' in sys.modules)"
+
+
+def test_the_second_process_reads_the_tables_and_imports_no_machines(tmp_path):
+    def ran():
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+        return subprocess.run([sys.executable, "-c", IMPORTED], capture_output=True, text=True, env=environment).stdout
+
+    assert (ran(), ran()) == ("True\n", "False\n")
