@@ -7,7 +7,7 @@ from podproof.checker.errors import UsageError
 from podproof.spec.manifest import spelling
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
-from podproof.spec.pod.versions import Version, version
+from podproof.spec.pod.versions import Span, Version, version
 
 if TYPE_CHECKING:
     from podproof.spec.pod.known_bugs import Bug
@@ -53,6 +53,13 @@ def modeled_version(named: Version | int | str | None) -> Version:
     if not OLDEST <= asked.minor <= NEWEST:
         raise UsageError(f"Kubernetes {asked} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}")
     return asked
+
+
+def modeled_versions(asked: Span) -> list[Version]:
+    """The versions of the range, each of which is modeled."""
+    for bound in asked:
+        modeled_version(bound)
+    return asked.versions
 
 
 def known_bug(issue: str) -> "Bug":

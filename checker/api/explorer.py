@@ -10,7 +10,7 @@ from podproof.checker.api.options import exploration_options
 from podproof.checker.api.version_bugs import with_version_bugs
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
-from podproof.checker.exploration import EngineChoice, Liveness, Options
+from podproof.checker.exploration import EngineChoice, Exploration, Liveness, Options
 from podproof.checker.exploration import explore as explore_model
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.declarations import with_declarations
@@ -20,9 +20,13 @@ from podproof.checker.gate.version_bugs import version_for
 from podproof.checker.model import Bounds
 from podproof.checker.names import known_bug, modeled_version
 from podproof.spec.manifest import Manifest, Problem
+from podproof.spec.pod.alike_versions import newest_alike
 from podproof.spec.pod.state import Pod
 
 UNBOUNDED = Bounds()
+
+MOST_KNOWN = 20
+"""Explorations that are kept for other versions: each holds its states."""
 
 
 class Explorer(NamedTuple):
@@ -33,11 +37,13 @@ class Explorer(NamedTuple):
     configuration: GateConfiguration
     report: GateReport
     bug: str = ""
+    known: dict[Pod, Exploration] | None = None
+    """Explorations that may serve other versions in which the Pod has the same lifecycle; None: keep none."""
 
     def explore(self, manifest: Manifest) -> PodExploration:
         """Explore one Pod, and add its answer to the report."""
         declared = with_declarations(manifest, self.configuration)
-        exploration = explore_model(self.extended.specification, declared.pod, self.options)
+        exploration = self._explored(declared.pod)
         if self.options.laws and not self.bug:
             version = version_for(declared.pod, self.configuration.version)
             exploration = with_version_bugs(exploration, self.extended.specification, self.options, version)
@@ -45,6 +51,17 @@ class Explorer(NamedTuple):
         explored = PodExploration(declared.pod, exploration, declared, self.configuration, self.bug)
         self.report.add(manifest.position.file, explored.answer)
         return explored
+
+    def _explored(self, pod: Pod) -> Exploration:
+        alike = pod._replace(kubernetes=newest_alike(pod.kubernetes))
+        if self.known is None or self.extended.names:  # a predicate of the user may ask for the version
+            return explore_model(self.extended.specification, pod, self.options)
+        if alike in self.known:
+            return self.known[alike]
+        exploration = explore_model(self.extended.specification, alike, self.options)
+        if len(self.known) < MOST_KNOWN:
+            self.known[alike] = exploration
+        return exploration
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Add problems that belong to no Pod to the report."""

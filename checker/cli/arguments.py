@@ -82,7 +82,7 @@ def _explore(verbs: Any) -> None:
     verb.add_argument("--settings", action="store_true", help="print every setting, Kubernetes' defaults included")
     add_format(verb)
     add_answer(verb)
-    add_model(verb)
+    add_model(verb, ranges=True)
     verb.set_defaults(run=run_verb("explore"))
 
 
@@ -91,7 +91,7 @@ def _check(verbs: Any) -> None:
     add_paths(verb, "paths in the configuration, else the current folder")
     add_laws(verb)
     add_check(verb)
-    add_model(verb)
+    add_model(verb, ranges=True)
     verb.set_defaults(run=run_verb("check"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from podproof.checker.cli import gate, inputs
+from podproof.checker.cli import each_version, gate, inputs
 from podproof.checker.cli.fixing import fix, show, with_offers
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
@@ -22,15 +22,32 @@ from podproof.checker.names import nearest
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Law
+from podproof.spec.pod.versions import Span, Version
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check everything once, or after each change, and return the exit code."""
+    """Check everything once, for each version that is asked for, or after each change, and return the exit code."""
+    if isinstance(arguments.kubernetes, Span):
+        each_version.refuse_all_but_text(arguments)
+        return each_version.run(arguments.kubernetes, partial(_of_version, arguments))
     if not arguments.watch:
         return check(arguments)
     if "-" in arguments.paths:
         raise UsageError("--watch watches files; the standard input is read only once")
     return watch(partial(_again, arguments), arguments.paths or ["."])
+
+
+def _of_version(arguments: argparse.Namespace, version: Version) -> each_version.VersionAnswer:
+    one = argparse.Namespace(**{**vars(arguments), "kubernetes": version})
+    extended = ExtendedSpecification(BEHAVING, one.laws)
+    configuration = gate.configuration(one, extended)
+    paths = one.paths or configuration.paths or ["."]
+    inputs.refuse_closed_input(paths)
+    report = gate.check(one, extended, (), configuration, paths)
+    if report.is_empty:
+        raise UsageError(inputs.NO_POD)
+    view = TextView(Output().width, verbose=one.verbose, quiet=one.quiet)
+    return each_version.VersionAnswer(report, list(lines(report, view)), _code(one, report, extended))
 
 
 def _again(arguments: argparse.Namespace) -> int:

@@ -2,17 +2,19 @@
 
 import argparse
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from rich.text import Text
 
 from podproof.checker.api.exploration import PodExploration
 from podproof.checker.api.explorer import Explorer
-from podproof.checker.cli import inputs
+from podproof.checker.cli import each_version, inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
+from podproof.checker.exploration import Exploration
 from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import ReportLines, summary
 from podproof.checker.gate.report import UNREADABLE
@@ -23,43 +25,80 @@ from podproof.checker.reports import pods, text
 from podproof.spec.manifest import Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
+from podproof.spec.pod.state import Pod
+from podproof.spec.pod.versions import Span, Version
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Explore every Pod of the manifests, and answer the exit code."""
+    """Explore every Pod of the manifests, for each version that is asked for, and answer the exit code."""
+    if isinstance(arguments.kubernetes, Span):
+        each_version.refuse_all_but_text(arguments)
+        return each_version.run(arguments.kubernetes, partial(_of_version, arguments, {}))
     explorer = inputs.explorer(arguments)
     if arguments.list_laws:
         Output().print_lines(listing(explorer.extended.specification))
         return 0
-    traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
-    explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))
-    paths = arguments.paths or [str(known_bug(arguments.bug).manifest if arguments.bug else example())]
-    reading = inputs.reading(paths, explorer.configuration.kubernetes, findings=True)
-    explorer.note(inputs.beside(reading))
-    _explore(arguments, explorer, traces, reading)
-    tell(f"podproof explore: {line}" for line in explorer.extended.vacuous())
-    return UNREADABLE if explorer.extended.vacuous() else explorer.report.code
-
-
-def _explore(arguments: argparse.Namespace, explorer: Explorer, traces: list[str], reading: Reading) -> None:
-    """Explore and report one Pod after the other, so that only one is held in memory."""
-    console, documents = Output(), list[dict[str, Any]]()
-    options = inputs.repeated(arguments)
-    view = TextView(console.width, arguments.verbose, arguments.quiet, whole=True, options=options)
-    for manifest in reading.pods:
-        with working(f"exploring {manifest.name}"):
-            explored = explorer.explore(manifest)
-        if arguments.format == "json":
-            documents.append(explored.to_dict(*traces))
-        else:
-            console.print_lines(report(explorer, explored, traces, arguments, view))
-        if explored.size.bound == "interrupted":
-            break
+    asked, console = Asked.of(arguments, explorer), Output()
     if arguments.format == "json":
-        print(json_report.document(explorer.report, reading, documents))
-    elif not arguments.quiet:
-        console.print_lines(summary(explorer.report, view) if len(reading.pods) > 1 else ())
-        console.print(skipped(reading.skipped)) if reading.skipped else None
+        documents = [explored.to_dict(*asked.traces) for explored in asked.explored()]
+        print(json_report.document(asked.explorer.report, asked.reading, documents))
+    else:
+        console.print_lines(asked.lines(console.width))
+    return asked.code()
+
+
+def _of_version(
+    arguments: argparse.Namespace, known: dict[Pod, Exploration], version: Version
+) -> each_version.VersionAnswer:
+    one = argparse.Namespace(**{**vars(arguments), "kubernetes": version})
+    asked = Asked.of(one, inputs.explorer(one)._replace(known=known))
+    lines = list(asked.lines(Output().width))
+    return each_version.VersionAnswer(asked.explorer.report, lines, asked.code())
+
+
+class Asked(NamedTuple):
+    """What the arguments ask for: the explorer with its options, the traces to show, and the manifests."""
+
+    arguments: argparse.Namespace
+    explorer: Explorer
+    traces: list[str]
+    reading: Reading
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace, explorer: Explorer) -> "Asked":
+        """The same with names resolved and manifests read."""
+        traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
+        explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))
+        paths = arguments.paths or [str(known_bug(arguments.bug).manifest if arguments.bug else example())]
+        reading = inputs.reading(paths, explorer.configuration.kubernetes, findings=True)
+        explorer.note(inputs.beside(reading))
+        return cls(arguments, explorer, traces, reading)
+
+    def explored(self) -> Iterator[PodExploration]:
+        """Each Pod explored, one after the other, so that only one is held in memory."""
+        for manifest in self.reading.pods:
+            with working(f"exploring {manifest.name}"):
+                explored = self.explorer.explore(manifest)
+            yield explored
+            if explored.size.bound == "interrupted":
+                return
+
+    def lines(self, width: int) -> Iterator[Text]:
+        """The answer about each Pod, and at the end about all of them."""
+        arguments, reading = self.arguments, self.reading
+        options = inputs.repeated(arguments)
+        view = TextView(width, arguments.verbose, arguments.quiet, whole=True, options=options)
+        for explored in self.explored():
+            yield from report(self.explorer, explored, self.traces, arguments, view)
+        if not arguments.quiet:
+            yield from summary(self.explorer.report, view) if len(reading.pods) > 1 else ()
+            yield from [Text(skipped(reading.skipped))] if reading.skipped else ()
+
+    def code(self) -> int:
+        """The exit code, once every Pod was explored; own laws that are vacuous are told."""
+        vacuous = self.explorer.extended.vacuous()
+        tell(f"podproof explore: {line}" for line in vacuous)
+        return UNREADABLE if vacuous else self.explorer.report.code
 
 
 def report(

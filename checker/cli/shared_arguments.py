@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from podproof.checker.cli.values import kubernetes_version, positive, seconds, size
+from podproof.checker.cli.values import kubernetes_version, kubernetes_versions, positive, seconds, size
 
 MANIFESTS = "manifests: files, folders, or - for stdin"
 FAULTS = "none|all|NAME,…"
@@ -16,10 +16,10 @@ def add_paths(verb: argparse.ArgumentParser, default: str) -> None:
     verb.add_argument("paths", metavar="PATH", nargs="*", help=f"{MANIFESTS}; default: {default}")
 
 
-def add_model(verb: argparse.ArgumentParser) -> None:
+def add_model(verb: argparse.ArgumentParser, *, ranges: bool = False) -> None:
     """What is modeled, how it is explored, and where the exploration stops."""
     group = verb.add_argument_group("Model and limits")
-    add_version(group)
+    add_versions(group) if ranges else add_version(group)
     group.add_argument(
         "--faults",
         metavar=FAULTS,
@@ -77,6 +77,17 @@ def add_version(verb: argparse._ActionsContainer) -> None:
         metavar="1.N",
         type=kubernetes_version,
         help="version of Kubernetes, such as 1.34 or 1.34.2; default: 1.36",
+    )
+
+
+def add_versions(verb: argparse._ActionsContainer) -> None:
+    """The version of Kubernetes, or a range of versions."""
+    verb.add_argument(
+        "--kubernetes",
+        metavar="1.N|1.N-1.M",
+        type=kubernetes_versions,
+        help="version of Kubernetes, such as 1.34 or 1.34.2, or every version of a range, such as 1.34-1.36;"
+        " default: 1.36",
     )
 
 

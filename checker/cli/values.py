@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from podproof.spec.pod.versions import Version, version
+from podproof.spec.pod.versions import Span, Version, span, version
 
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 
@@ -13,6 +13,16 @@ def kubernetes_version(text: str) -> Version:
     found = version(text)
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a version of Kubernetes: write it like 1.36 or 1.36.2")
+    return found
+
+
+def kubernetes_versions(text: str) -> Version | Span:
+    """`1.36` or `v1.36.2` as a version, or the versions from `1.34-1.36`."""
+    if "-" not in text:
+        return kubernetes_version(text)
+    found = span(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no range of minor versions: write it like 1.34-1.36")
     return found
 
 

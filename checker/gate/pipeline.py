@@ -41,6 +41,7 @@ from podproof.spec.manifest.related.index import RelatedObjects
 from podproof.spec.manifest.related.objects import RelatedObject
 from podproof.spec.manifest.related.reading import may_have_related_objects
 from podproof.spec.manifest.sources import SourceText, text
+from podproof.spec.pod.alike_versions import newest_alike
 
 Opened = SourceText | Problem | Skipped | Unrendered
 
@@ -74,6 +75,7 @@ class Pipeline:
         self.configuration, self._cache = configuration, cache
         self._traces: dict[TraceText, TraceText] = {}
         self._excluded = set[str]()
+        self._has_own_laws = bool(settings.laws)
         self._aside = frozenset(map(os.path.abspath, excluded))
         self._settings_fingerprint = fingerprints.of("file", deciding, self._settings())
         self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
@@ -198,7 +200,10 @@ class Pipeline:
             return None
 
     def _ask(self, manifest: Manifest) -> Pending:
-        return self.workers.ask(canonical(manifest.pod), questions(manifest, self.configuration))
+        pod = canonical(manifest.pod)
+        if not self._has_own_laws:  # a predicate of the user may ask for the version
+            pod = pod._replace(kubernetes=newest_alike(pod.kubernetes))
+        return self.workers.ask(pod, questions(manifest, self.configuration))
 
     def _finish(self, waiting: Unit | PendingFile) -> Unit:
         if isinstance(waiting, Unit):

@@ -19,6 +19,31 @@ class Version(NamedTuple):
         return f"1.{self.minor}" if self.patch is None else f"1.{self.minor}.{self.patch}"
 
 
+class Span(NamedTuple):
+    """The minor versions from the first to the last one, each with any patch version."""
+
+    first: int
+    last: int
+
+    @property
+    def versions(self) -> list[Version]:
+        """Each of them, the oldest first."""
+        return [Version(minor) for minor in range(self.first, self.last + 1)]
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"1.{self.first}"
+        return f"1.{self.first} {'and' if self.last == self.first + 1 else 'to'} 1.{self.last}"
+
+
+def span(text: str) -> Span | None:
+    """The versions that `1.34-1.36` names; None for another text."""
+    first, last = map(version, text.split("-")) if text.count("-") == 1 else (None, None)
+    if first is None or last is None or (first.patch, last.patch) != (None, None) or first > last:
+        return None
+    return Span(first.minor, last.minor)
+
+
 def version(text: str) -> Version | None:
     """The version that `1.36.2`, `v1.36.2`, `1.36` or `1.36.x` names; None for another text."""
     parsed = VERSION.fullmatch(text)

@@ -1,7 +1,12 @@
 """Versions of Kubernetes down to the patch, and ranges of them."""
 
 import pytest
+from strategies import SCENARIOS
 
+from podproof.checker.compile import Compiled
+from podproof.spec.pod.alike_versions import newest_alike
+from podproof.spec.pod.lifecycle import LIFECYCLE
+from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import Version, Versions, version
 
 REGRESSION = Versions.parse("1.18.18, 1.22.0-1.22.4, 1.23.0")
@@ -69,3 +74,16 @@ def test_ranges_are_described_in_words(text, described):
 def test_what_is_no_range_of_versions_is_refused(text):
     with pytest.raises(ValueError, match="is not a version of Kubernetes"):
         Versions.parse(text)
+
+
+@pytest.mark.parametrize("name", ["probes", "sidecar-never"])
+def test_versions_that_behave_alike_have_the_same_model(name):
+    for minor in range(OLDEST, NEWEST):
+        alike = newest_alike(minor)
+        if alike != minor:
+            own, other = (Compiled(LIFECYCLE, SCENARIOS[name]._replace(kubernetes=each)) for each in (minor, alike))
+            assert own.model == other.model
+
+
+def test_versions_between_which_something_changes_are_not_alike():
+    assert {newest_alike(minor) for minor in range(OLDEST, NEWEST + 1)} == {20, 22, 23, 25, 26, 28, 34, 36}
