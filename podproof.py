@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from podproof.checker.api.reporting import report
     from podproof.checker.api.timing import PodTimes, time
     from podproof.checker.api.traces import PodTrace
+    from podproof.checker.api.walking import serve, walk
     from podproof.checker.conformance.phases import PhasesVerdict
     from podproof.checker.conformance.verdict import PodVerdict
     from podproof.checker.errors import (
@@ -93,8 +94,10 @@ _HOME = {
     "read": "checker.api.manifests",
     "render": "checker.api.checking",
     "report": "checker.api.reporting",
+    "serve": "checker.api.walking",
     "strategies": "checker",
     "time": "checker.api.timing",
+    "walk": "checker.api.walking",
 }
 """Where each public name is defined, so that `import podproof` imports none of them."""
 
@@ -138,8 +141,10 @@ __all__ = [
     "read",
     "render",
     "report",
+    "serve",
     "strategies",
     "time",
+    "walk",
 ]
 
 

@@ -9,6 +9,7 @@ from podproof.checker.cli.check_arguments import add_choice, add_scale
 from podproof.checker.cli.conform_arguments import add_conform
 from podproof.checker.cli.development_arguments import add_mutate, add_self_check, add_table
 from podproof.checker.cli.parsing import Parser, Print, version
+from podproof.checker.cli.serve_arguments import add_serve
 from podproof.checker.cli.shared_arguments import (
     FAULTS,
     add_answer,
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _check(verbs)
     _report(verbs)
     add_time(verbs)
+    add_serve(verbs)
     _diff(verbs)
     _explain(verbs)
     _diagram(verbs)

@@ -1,6 +1,7 @@
 """Traces from the stages of the exploration: back from a state to the initial one."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
@@ -9,7 +10,15 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, backward
 from podproof.checker.engines.symbolic.paths import Path, Paths
 
 
-def earliest(stages: Sequence[Stage], states: Set) -> int:
+class HasStates(Protocol):
+    """A stage of a fixpoint."""
+
+    @property
+    def states(self) -> Set:
+        """The states found so far."""
+
+
+def earliest(stages: Sequence[HasStates], states: Set) -> int:
     """The first stage that meets the states, by bisection; the last one meets them."""
     low, high = 0, len(stages) - 1
     while low < high:

@@ -71,7 +71,7 @@ class ZoneGraph:
 
     def __init__(self, locations: Locations, stopwatch: Stopwatch | None = None) -> None:
         self.locations = locations
-        self.stopwatch = () if stopwatch is None else (stopwatch,)
+        self.stopwatch: tuple[Stopwatch, ...] = () if stopwatch is None else (stopwatch,)
         self._clocks: dict[int, Clocks] = {}
         self._edges: dict[int, tuple[ZoneEdge, ...]] = {}
         self._last: tuple[SymbolicState | None, Zone | None] = None, None

@@ -1,0 +1,78 @@
+"""Walks through the states of a Pod, event by event, and the explorer in the browser."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from podproof.checker.api.explorer import Explorer, explorer_of, only_pod
+from podproof.checker.api.manifests import Path
+from podproof.checker.api.traces import PodTrace
+from podproof.checker.compile import Compiled
+from podproof.checker.gate.declarations import with_declarations
+from podproof.checker.gate.declared_times import declared_durations
+from podproof.checker.server import require_server
+from podproof.spec.manifest import Manifest
+from podproof.spec.pod.state import Pod
+from podproof.spec.pod.timed import TimedPod
+
+if TYPE_CHECKING:
+    from podproof.checker.explorer.pods import ExplorablePod
+
+
+def walk(
+    pod: Manifest | Pod | Path,
+    events: Sequence[str],
+    *,
+    kubernetes: int | str | None = None,
+    faults: str | Iterable[str] | None = None,
+    bug: str | None = None,
+    config: Path | None = None,
+) -> PodTrace:
+    """Take these events, one after the other, and return the trace.
+
+    An event has the name of the transition that leads it, such as `"schedules"`, or with its container,
+    `"starts:app"`; the address of the explorer has the same names. Raises `UsageError` with the first event that is
+    unknown or cannot happen. The other arguments are those of `explore`.
+    """
+    from podproof.checker.explorer.walk import Walker
+
+    explorer = explorer_of(faults=faults, bug=bug, config=config, kubernetes=kubernetes)
+    compiled = Compiled(explorer.extended.specification, only_pod(explorer, pod), explorer.options.faults)
+    return PodTrace.of(compiled, "walk", Walker(compiled).walked(events).trace)
+
+
+def serve(
+    *pods: Manifest,
+    port: int = 0,
+    kubernetes: int | str | None = None,
+    faults: str | Iterable[str] | None = None,
+    bug: str | None = None,
+    config: Path | None = None,
+    when_listening: Callable[[str], None] = print,
+) -> None:
+    """Serve the explorer of these Pods to a browser on this machine, until SIGINT or SIGTERM.
+
+    `when_listening` is called with the address, which has a token that each request needs. Port 0 is a free one.
+    Needs the extra `podproof[serve]`; raises `UsageError` without it and for a port that is taken.
+    """
+    explorer = explorer_of(faults=faults, bug=bug, config=config, kubernetes=kubernetes)
+    serve_with(explorer, pods, port, when_listening)
+
+
+def serve_with(
+    explorer: Explorer, manifests: Iterable[Manifest], port: int, when_listening: Callable[[str], None]
+) -> None:
+    """Serve the explorer of these Pods with the settings of another verb."""
+    require_server("serve")
+    from podproof.checker.explorer.serving import ExplorerServer
+
+    ExplorerServer([_explorable(explorer, each) for each in manifests], port).run(when_listening)
+
+
+def _explorable(explorer: Explorer, manifest: Manifest) -> "ExplorablePod":
+    """The Pod with the declarations of its owner; a known bug is brought back in the lifecycle without a clock only."""
+    from podproof.checker.explorer.pods import ExplorablePod
+
+    declared = with_declarations(manifest, explorer.configuration)
+    durations = declared_durations(declared, explorer.configuration)
+    timed = None if explorer.bug else TimedPod(declared.pod, durations.latencies, durations.times)
+    return ExplorablePod(declared, explorer.extended.specification, explorer.options.faults, timed)

@@ -1,0 +1,97 @@
+"""A walk for other readers: as text, JSON, a diagram, or a regression test."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from podproof.checker.diagrams import sequence
+from podproof.checker.diagrams.walkthrough import Chapter
+from podproof.checker.explorer.state_view import columns
+from podproof.checker.explorer.walk import Walk, Walker
+from podproof.checker.rendering import json, text
+from podproof.checker.rendering.json_text import json_text
+from podproof.checker.rendering.pod_traces import trace_renderer
+from podproof.checker.rendering.text import count
+from podproof.spec.manifest import Manifest, example
+
+
+class WalkedPod(NamedTuple):
+    """A walk of a Pod, and the manifest that it was read from."""
+
+    walker: Walker
+    walk: Walk
+    manifest: Manifest
+
+    @property
+    def title(self) -> str:
+        """The heading of a diagram."""
+        return f"{self.manifest.name}: {count(len(self.walk.names), 'step')}"
+
+
+class Export(NamedTuple):
+    """A form in which a walk can be saved."""
+
+    label: str
+    suffix: str
+    media_type: str
+    render: Callable[[WalkedPod], str]
+
+
+def as_text(walked: WalkedPod) -> str:
+    """The walk with the columns of kubectl."""
+    return "\n".join(text.render(trace_renderer(walked.walker.compiled), walked.walk.trace)) + "\n"
+
+
+def as_json(walked: WalkedPod) -> str:
+    """The walk as `explore --format json` has traces, with the names of its events."""
+    trace = json.render(trace_renderer(walked.walker.compiled), walked.walk.trace)
+    return json_text({"walk": list(walked.walk.names), **trace}, indent=1) + "\n"
+
+
+def as_svg(walked: WalkedPod) -> str:
+    """The walk as a sequence diagram."""
+    return sequence.svg(trace_renderer(walked.walker.compiled), [Chapter("", walked.walk.trace)], walked.title)
+
+
+def as_mermaid(walked: WalkedPod) -> str:
+    """The walk as a sequence diagram in Mermaid."""
+    return sequence.mermaid(trace_renderer(walked.walker.compiled), [Chapter("", walked.walk.trace)], walked.title)
+
+
+TEST = '''"""A regression test: this Pod can still walk here, and kubectl shows the same."""
+
+import podproof
+
+MANIFEST = {file}
+
+WALK = [
+{walk}]
+
+
+def test_the_walk_ends_in_the_same_columns():
+    pod = next(each for each in podproof.read(MANIFEST) if each.name == {name!r})
+    last = podproof.walk(pod, WALK, kubernetes={kubernetes!r}).lines[-1]
+    assert (last.ready, last.status, last.restarts) == {columns!r}
+'''
+
+
+def as_test(walked: WalkedPod) -> str:
+    """The walk as a test for pytest: it fails if an event cannot happen any more, or kubectl shows something else."""
+    shown, pod = columns(walked.walker, walked.walk.here), walked.walker.pod
+    return TEST.format(
+        file="podproof.example()"
+        if walked.manifest.position.file == example()
+        else repr(walked.manifest.position.file),
+        walk="".join(f"    {name!r},\n" for name in walked.walk.names),
+        name=walked.manifest.name,
+        kubernetes=f"1.{pod.kubernetes}",
+        columns=(shown["ready"], shown["status"], shown["restarts"]),
+    )
+
+
+EXPORTS: Mapping[str, Export] = {
+    "text": Export("Text", "txt", "text/plain", as_text),
+    "json": Export("JSON", "json", "application/json", as_json),
+    "svg": Export("Sequence diagram (SVG)", "svg", "image/svg+xml", as_svg),
+    "mermaid": Export("Sequence diagram (Mermaid)", "mmd", "text/plain", as_mermaid),
+    "test": Export("Test for pytest", "py", "text/x-python", as_test),
+}

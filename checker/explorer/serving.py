@@ -1,0 +1,48 @@
+"""The explorer as a server: the page for everybody on this machine, what it asks for only with the token."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Thread
+
+from podproof.checker.explorer.application import PAGE, application
+from podproof.checker.explorer.pods import ExplorablePod
+from podproof.checker.server.guard import Protection
+from podproof.checker.server.loopback import LoopbackServer
+
+MOST_BYTES = 1 << 17
+"""Bytes of a question: a long walk takes a quarter of it."""
+
+
+class ExplorerServer:
+    """Serves the explorer of some Pods, and computes their horizons meanwhile.
+
+    The token is in the fragment of the address, which browsers send to nobody.
+    """
+
+    def __init__(self, pods: Sequence[ExplorablePod], port: int = 0) -> None:
+        self._pods, token = pods, secrets.token_urlsafe()
+        protection = Protection(token, frozenset(PAGE), MOST_BYTES)
+        self._server = LoopbackServer(application(pods), port=port, protection=protection)
+        self.address = f"{self._server.address}/#token={token}"
+
+    def run(self, when_listening: Callable[[str], None]) -> None:
+        """Serve until a signal."""
+        self._compute()
+        self._server.run(lambda _: when_listening(self.address))
+
+    @contextmanager
+    def in_thread(self) -> Iterator[str]:
+        """Serve in a thread while the block runs, which is given the address."""
+        self._compute()
+        with self._server.in_thread():
+            yield self.address
+
+    def _compute(self) -> None:
+        """Compute what takes long in a thread that ends with the process."""
+
+        def compute() -> None:
+            for pod in self._pods:
+                pod.horizon.compute()
+
+        Thread(target=compute, name="horizon", daemon=True).start()
