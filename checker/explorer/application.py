@@ -40,7 +40,7 @@ HEADERS = {
 """The page loads nothing from elsewhere, runs only its own script, and is in no frame."""
 
 
-class Question(msgspec.Struct, forbid_unknown_fields=True):
+class PageQuestion(msgspec.Struct, forbid_unknown_fields=True):
     """What the page asks about: a Pod by position, a walk, and what else the question needs."""
 
     pod: int = 0
@@ -48,7 +48,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True):
     name: str = ""
 
 
-Answer = Callable[[Question], Any]
+Answer = Callable[[PageQuestion], Any]
 
 
 class Answers:
@@ -57,51 +57,51 @@ class Answers:
     def __init__(self, pods: Sequence[ExplorablePod]) -> None:
         self.pods = pods
 
-    def _pod(self, question: Question) -> ExplorablePod:
+    def _pod(self, question: PageQuestion) -> ExplorablePod:
         if not 0 <= question.pod < len(self.pods):
             raise UsageError(f"there is no Pod {question.pod}")
         return self.pods[question.pod]
 
-    def summaries(self, question: Question) -> Any:
+    def summaries(self, question: PageQuestion) -> Any:
         """The Pods, and the forms in which a walk can be saved."""
         forms = [{"name": name, "label": each.label, "suffix": each.suffix} for name, each in EXPORTS.items()]
         return {"pods": [pod.summary() for pod in self.pods], "exports": forms}
 
-    def state(self, question: Question) -> Any:
+    def state(self, question: PageQuestion) -> Any:
         """The state in which the walk ends."""
         return self._pod(question).document(question.walk)
 
-    def horizon(self, question: Question) -> Any:
+    def horizon(self, question: PageQuestion) -> Any:
         """Which situations can be reached from there."""
         pod = self._pod(question)
         return horizon.document(pod.horizon, pod.walk(question.walk).here)
 
-    def times(self, question: Question) -> Any:
+    def times(self, question: PageQuestion) -> Any:
         """How long the walk takes, and how long the state lasts."""
         pod = self._pod(question)
         return {"text": "" if pod.clock is None else pod.clock.times(pod.walk(question.walk)).text()}
 
-    def why_not(self, question: Question) -> Any:
+    def why_not(self, question: PageQuestion) -> Any:
         """Why an event cannot happen there."""
         pod = self._pod(question)
         name = nearest(question.name, list(pod.walker.numbers), "event")
         return {"why": pod.events.why_not(pod.walk(question.walk).here, name)}
 
-    def way(self, question: Question) -> Any:
-        """The events that lead from there to a situation."""
+    def route(self, question: PageQuestion) -> Any:
+        """The events of a route from there to a situation."""
         pod = self._pod(question)
-        found = pod.horizon.way_to(pod.walk(question.walk).here, question.name)
+        found = pod.horizon.route_to(pod.walk(question.walk).here, question.name)
         if found is None:
-            raise UsageError(f"no way to {question.name} is known")
+            raise UsageError(f"no route to {question.name} is known")
         return {"walk": [*question.walk, *found[0]], "steps": len(found[0]), "shortest": found[1]}
 
-    def export(self, question: Question) -> Any:
+    def export(self, question: PageQuestion) -> Any:
         """The walk in another form."""
         form, pod = EXPORTS[nearest(question.name, list(EXPORTS), "form")], self._pod(question)
         walked = WalkedPod(pod.walker, pod.walk(question.walk), pod.manifest)
         return {"text": form.render(walked), "type": form.media_type, "file": f"walk.{form.suffix}"}
 
-    def topic(self, question: Question) -> Any:
+    def topic(self, question: PageQuestion) -> Any:
         """What a rule, a law or a situation says."""
         return {"topics": [_topic(topic) for topic in named(question.name)]}
 
@@ -120,7 +120,7 @@ def application(pods: Sequence[ExplorablePod]) -> Starlette:
         "horizon": answers.horizon,
         "times": answers.times,
         "why": answers.why_not,
-        "way": answers.way,
+        "route": answers.route,
         "export": answers.export,
         "topic": answers.topic,
     }
@@ -137,7 +137,7 @@ async def _file(name: str, media_type: str, request: Request) -> Response:
 def _answering(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
         try:
-            question = msgspec.json.decode(await request.body(), type=Question)
+            question = msgspec.json.decode(await request.body(), type=PageQuestion)
             return _json(await run_in_threadpool(answer, question))
         except (Error, msgspec.DecodeError) as error:
             return _json({"error": str(error)}, 400)

@@ -14,15 +14,20 @@ from podproof.checker.engines.zones.dbm import Zone, with_stopwatch
 from podproof.checker.engines.zones.locations import Location, Locations
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.engines.zones.zone_graph import ELAPSED, SymbolicState, ZoneEdge, ZoneGraph
-from podproof.checker.explorer.walk import Walk, Walker
+from podproof.checker.explorer.walk import EventWalk, Walker
 from podproof.checker.model import Action
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
 from podproof.checker.times.answers import between, number
-from podproof.spec.notation import transitions
+from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
-from podproof.spec.pod.timed.machines import TIMED_MACHINES
 
-HIDDEN = frozenset(each.event for machine in TIMED_MACHINES for each in transitions(machine) if each.leading)
+HIDDEN = frozenset(
+    each.event
+    for machine in TIMED_LIFECYCLE.machines
+    if machine not in LIFECYCLE.machines
+    for each in machine.transitions
+    if each.leading
+)
 """Events that only the model with a clock has."""
 
 MOST = 300
@@ -41,7 +46,7 @@ class WalkTimes(NamedTuple):
     undecided: str = ""
 
     def text(self) -> str:
-        """The times in a sentence."""
+        """The times in plain English."""
         if self.undecided:
             return f"With a clock: not decided, {self.undecided}."
         lasts = (
@@ -79,7 +84,7 @@ class _Lazy(dict[int, Location]):
         return self[state]
 
 
-class Clock:
+class WalkClock:
     """The clock of one Pod."""
 
     def __init__(self, walker: Walker, timed: TimedPod) -> None:
@@ -96,7 +101,7 @@ class Clock:
         graph.stopwatch = (ELAPSED, ELAPSED)  # since the creation, and since the last event of the walk
         return graph
 
-    def times(self, walk: Walk) -> WalkTimes:
+    def times(self, walk: EventWalk) -> WalkTimes:
         """The times of a walk."""
         try:
             front = [self._graph.initial]

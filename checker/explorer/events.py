@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.explorer.state_view import columns
-from podproof.checker.explorer.walk import Choice, Stop, Walker
+from podproof.checker.explorer.walk import PossibleEvent, Walker, WatchedState
 from podproof.checker.model import Action, And, Formula, State, evaluate, variables_in
 from podproof.spec.conditions import conjuncts, names
-from podproof.spec.notation import Machine, Transition, takes_part
+from podproof.spec.notation import MachineTable, Transition, takes_part
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.state_texts import RULES
 
@@ -20,7 +20,7 @@ MOST_READ = 6
 class Led(NamedTuple):
     """How an action comes about: the machine that leads it, and its transitions, each with when it is taken."""
 
-    machine: type[Machine]
+    machine: MachineTable
     cases: Sequence[tuple[Formula, Transition]]
 
 
@@ -49,12 +49,12 @@ class Events:
                     found[name] = Led(machine, cases[name])
         return found
 
-    def enabled(self, stop: Stop) -> list[dict[str, Any]]:
+    def enabled(self, stop: WatchedState) -> list[dict[str, Any]]:
         """Everything that can happen, with what it would change and the columns that it would show."""
         now = columns(self.walker, stop)
         return [self._enabled(stop, now, choice) for choice in self.walker.choices(stop)]
 
-    def _enabled(self, stop: Stop, now: Mapping[str, str], choice: Choice) -> dict[str, Any]:
+    def _enabled(self, stop: WatchedState, now: Mapping[str, str], choice: PossibleEvent) -> dict[str, Any]:
         shown = columns(self.walker, choice.after)
         cited = [
             rule
@@ -79,14 +79,14 @@ class Events:
             "fault": action.kind,
         }
 
-    def disabled(self, stop: Stop) -> list[dict[str, Any]]:
+    def disabled(self, stop: WatchedState) -> list[dict[str, Any]]:
         """Everything that cannot happen."""
         able = {choice.number for choice in self.walker.choices(stop)}
         actions = enumerate(self.walker.model.actions)
         return [self._about(self.walker.name(each), each) for number, each in actions if number not in able]
 
-    def why_not(self, stop: Stop, name: str) -> list[dict[str, str]]:
-        """Why the event of this name cannot happen: for each way to it the first conditions that are false."""
+    def why_not(self, stop: WatchedState, name: str) -> list[dict[str, str]]:
+        """Why the event of this name cannot happen: for each transition the conditions that are false."""
         action, led = self.walker.model.actions[self.walker.numbers[name]], self._led[name]
         from_here = [each for _, each in led.cases if self._is_source(led.machine, action, each, stop.state)]
         if not from_here:
@@ -96,17 +96,17 @@ class Events:
             {"condition": "it would change nothing", "meaning": "", "reads": ""}
         ]
 
-    def _field(self, machine: type[Machine], action: Action, state: State) -> object:
+    def _field(self, machine: MachineTable, action: Action, state: State) -> object:
         whole, components = self.compiled.records(state)
         return getattr(whole if machine.scope == "pod" else components[action.component or 0], machine.field)
 
-    def _is_source(self, machine: type[Machine], action: Action, transition: Transition, state: State) -> bool:
+    def _is_source(self, machine: MachineTable, action: Action, transition: Transition, state: State) -> bool:
         return not machine.field or self._field(machine, action, state) == transition.source
 
     def _other_source(self, led: Led, action: Action, state: State) -> dict[str, str]:
         sources = " or ".join(dict.fromkeys(transition.source for _, transition in led.cases))
         now = self._field(led.machine, action, state)
-        meaning = f"the machine {led.machine.__name__} leads it from there only"
+        meaning = f"the machine {led.machine.name} leads it from there only"
         return {"condition": f"{led.machine.field} is {sources}", "meaning": meaning, "reads": f"now {now}"}
 
     def _false(self, transition: Transition, action: Action, state: State) -> Iterator[dict[str, str]]:
@@ -132,8 +132,8 @@ class Events:
         parts = formula.operands if isinstance(formula, And) else (formula,)
         false = (part for part in parts if not evaluate(part, state))
         read = list(dict.fromkeys(each for part in false for each in variables_in(part)))
-        told = [f"{self.walker.model.variables[each].name} is {state[each]}" for each in read[:MOST_READ]]
-        return ", ".join([*told, *(["…"] if len(read) > MOST_READ else [])]) or "fixed by the manifest"
+        listed = [f"{self.walker.model.variables[each].name} is {state[each]}" for each in read[:MOST_READ]]
+        return ", ".join([*listed, *(["…"] if len(read) > MOST_READ else [])]) or "fixed by the manifest"
 
 
 def changes(walker: Walker, before: State, after: State) -> Iterator[dict[str, str]]:

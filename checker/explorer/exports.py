@@ -6,7 +6,7 @@ from typing import NamedTuple
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.explorer.state_view import columns
-from podproof.checker.explorer.walk import Walk, Walker
+from podproof.checker.explorer.walk import EventWalk, Walker
 from podproof.checker.rendering import json, text
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
@@ -18,7 +18,7 @@ class WalkedPod(NamedTuple):
     """A walk of a Pod, and the manifest that it was read from."""
 
     walker: Walker
-    walk: Walk
+    walk: EventWalk
     manifest: Manifest
 
     @property

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.engines.symbolic.destinations import Destination, Distance, SymbolicDestinations
-from podproof.checker.explorer.walk import Stop, Walker
+from podproof.checker.explorer.walk import Walker, WatchedState
 from podproof.checker.model import Formula, disjunction
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Situation
@@ -23,7 +23,7 @@ those that most people ask about."""
 Outlook = Literal["here", "reachable", "never again", "never", "not decided", "computing"]
 
 
-class Seen(NamedTuple):
+class SituationOutlook(NamedTuple):
     """What can be said of a situation in a state; `steps` is exact, or else what it takes at least."""
 
     situation: Situation
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 
 class Horizon:
-    """What can still happen to a Pod, and the way there."""
+    """What can still happen to a Pod, and how to get there."""
 
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
@@ -81,7 +81,7 @@ class Horizon:
         return self._engine.destination(goal, nodes=NODES, seconds=SECONDS, known=known)
 
     def progress(self) -> str:
-        """How far the computation is, in a sentence."""
+        """How far the computation is, in plain English."""
         if self.problem:
             return f"Not decided: {self.problem}."
         if self.states is None:
@@ -90,21 +90,21 @@ class Horizon:
             return f"Searching backward from each situation: {len(self._found)} of {len(self.situations)} …"
         return f"{count(self.states, 'state')} explored; what is said of situations holds for all of them."
 
-    def from_here(self, stop: Stop) -> list[Seen]:
+    def from_here(self, stop: WatchedState) -> list[SituationOutlook]:
         """What can be said of each situation."""
         return [self._seen(situation, stop) for situation in self.situations]
 
-    def _seen(self, situation: Situation, stop: Stop) -> Seen:
+    def _seen(self, situation: Situation, stop: WatchedState) -> SituationOutlook:
         if situation.name not in self._found:
-            return Seen(situation, "not decided" if self.problem else "computing", None, False)
+            return SituationOutlook(situation, "not decided" if self.problem else "computing", None, False)
         destination = self._found[situation.name]
         if destination is None:
-            return Seen(situation, "never", None, True)
+            return SituationOutlook(situation, "never", None, True)
         found = self._engine.distance_from(stop.state, destination)
-        return Seen(situation, _outlook(found), found.steps if found.reachable else None, found.exact)
+        return SituationOutlook(situation, _outlook(found), found.steps if found.reachable else None, found.exact)
 
-    def way_to(self, stop: Stop, name: str) -> tuple[list[str], bool] | None:
-        """The names of the events that lead to a situation, and whether none lead there sooner; None: no way known."""
+    def route_to(self, stop: WatchedState, name: str) -> tuple[list[str], bool] | None:
+        """The events that lead to a situation, and whether none lead there sooner; None: no route is known."""
         destination = self._found.get(name)
         found = None if destination is None else self._engine.path_from(stop.state, destination)
         return None if found is None else (self.walker.names_of(found[0]), found[1])
@@ -122,7 +122,7 @@ def _rank(name: str) -> int:
     return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
-def document(horizon: Horizon, stop: Stop) -> dict[str, Any]:
+def document(horizon: Horizon, stop: WatchedState) -> dict[str, Any]:
     """The horizon as the page takes it."""
     return {
         "progress": horizon.progress(),
@@ -131,7 +131,7 @@ def document(horizon: Horizon, stop: Stop) -> dict[str, Any]:
     }
 
 
-def _situation(seen: Seen) -> Mapping[str, Any]:
+def _situation(seen: SituationOutlook) -> Mapping[str, Any]:
     return {
         "name": seen.situation.name,
         "description": seen.situation.description,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from podproof.checker.explorer.walk import Stop, Walker
+from podproof.checker.explorer.walk import Walker, WatchedState
 from podproof.checker.model import Formula, conjunction, disjunction, evaluate
 from podproof.spec.notation import Law
 
@@ -53,7 +53,7 @@ class Laws:
             if action.component in (site, None) and ({action.event, f"{action.actor}'s"} & about)
         )
 
-    def here(self, stop: Stop) -> list[dict[str, Any]]:
+    def here(self, stop: WatchedState) -> list[dict[str, Any]]:
         """The laws that speak of this state, with the containers of which they do."""
         found = []
         for law, conditions in self._conditions:

@@ -6,12 +6,12 @@ from typing import Any
 
 from podproof.checker.compile import Compiled
 from podproof.checker.errors import UsageError
-from podproof.checker.explorer.clock import Clock
+from podproof.checker.explorer.clock import WalkClock
 from podproof.checker.explorer.events import Events
 from podproof.checker.explorer.horizon import Horizon
 from podproof.checker.explorer.laws import Laws
 from podproof.checker.explorer.state_view import columns, description, lanes, unpublished
-from podproof.checker.explorer.walk import Walk, Walker
+from podproof.checker.explorer.walk import EventWalk, Walker
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports.pods import facts
 from podproof.spec.manifest import Manifest
@@ -56,11 +56,11 @@ class ExplorablePod:
         return Horizon(self.walker)
 
     @cached_property
-    def clock(self) -> Clock | None:
+    def clock(self) -> WalkClock | None:
         """How long its walks take."""
-        return None if self._timed is None else Clock(self.walker, self._timed)
+        return None if self._timed is None else WalkClock(self.walker, self._timed)
 
-    def walk(self, names: Sequence[str]) -> Walk:
+    def walk(self, names: Sequence[str]) -> EventWalk:
         """A walk, as far as its events can happen."""
         if len(names) > LONGEST:
             raise UsageError(f"a walk has at most {LONGEST:,} steps")
@@ -78,7 +78,7 @@ class ExplorablePod:
         }
 
     def document(self, names: Sequence[str]) -> dict[str, Any]:
-        """Everything that is known about the state in which a walk ends, and of the way there."""
+        """Everything that is known about the state in which a walk ends, and of the walk."""
         walk = self.walk(names)
         return {
             "walk": walk.names,

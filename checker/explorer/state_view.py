@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from podproof.checker.explorer.walk import Stop, Walk, Walker
-from podproof.spec.notation import Machine
+from podproof.checker.explorer.walk import EventWalk, Walker, WatchedState
+from podproof.spec.notation import MachineTable
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.kubectl import Published
-from podproof.spec.pod.machines import MACHINES
+from podproof.spec.pod.lifecycle import MACHINES
 from podproof.spec.pod.printer import KubectlLine
 from podproof.spec.pod.state import ContainerState, PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
@@ -38,13 +38,13 @@ EXIT_CODES = {"Zero": "exit code 0", "OutOfMemory": "exit code 0, OOMKilled", "K
 """How the end of an instance is described; others ended with an error."""
 
 
-def columns(walker: Walker, stop: Stop) -> dict[str, str]:
+def columns(walker: Walker, stop: WatchedState) -> dict[str, str]:
     """The columns of `kubectl get pods`."""
     state, _ = walker.compiled.records(stop.state)
     return _columns(kubectl.line(walker.pod, state, stop.known))
 
 
-def unpublished(walker: Walker, stop: Stop) -> dict[str, str] | None:
+def unpublished(walker: Walker, stop: WatchedState) -> dict[str, str] | None:
     """The columns once the kubelet publishes what is true now; None where that changes nothing."""
     news = _columns(kubectl.next_line(walker.pod, *walker.compiled.records(stop.state)))
     return None if news == columns(walker, stop) else news
@@ -55,7 +55,7 @@ def _columns(line: KubectlLine) -> dict[str, str]:
     return {"ready": line.ready, "status": line.status, "restarts": restarts}
 
 
-def description(walker: Walker, stop: Stop) -> dict[str, Any]:
+def description(walker: Walker, stop: WatchedState) -> dict[str, Any]:
     """What `kubectl describe` shows: phase, reason, conditions and containers, as they were published."""
     state, states = walker.compiled.records(stop.state)
     shown = state._replace(worker=stop.known.worker)
@@ -90,7 +90,7 @@ def _containers(
         }
 
 
-def lanes(walker: Walker, walk: Walk) -> list[dict[str, Any]]:
+def lanes(walker: Walker, walk: EventWalk) -> list[dict[str, Any]]:
     """For each variable of the model its values along the walk, by lane: API server, node, and each container.
 
     `values` has each value with the stop from which on it lasts.
@@ -105,7 +105,7 @@ def lanes(walker: Walker, walk: Walk) -> list[dict[str, Any]]:
         lane.append(
             {
                 "field": field,
-                "machine": OWNER[field].__name__ if field in OWNER else "",
+                "machine": OWNER[field].name if field in OWNER else "",
                 "text": texts.text,
                 "values": [[str(value), start] for value, start in _runs(values)],
                 "meaning": texts.values.get(str(values[-1]), ""),
@@ -128,5 +128,5 @@ def _runs(values: Sequence[object]) -> Iterator[tuple[object, int]]:
         start += len(list(run))
 
 
-def _file(machine: type[Machine]) -> str:
-    return machine.__module__.rpartition(".")[2]
+def _file(machine: MachineTable) -> str:
+    return machine.module.rpartition(".")[2]

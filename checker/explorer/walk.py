@@ -17,23 +17,23 @@ PUBLISHING = ("publishes", "publishes_readiness")
 """Events that may change nothing but what the API shows."""
 
 
-class Stop(NamedTuple):
+class WatchedState(NamedTuple):
     """Where a walk stands: the state, and what the API knows of it."""
 
     state: State
     known: Published
 
 
-class Choice(NamedTuple):
+class PossibleEvent(NamedTuple):
     """An event that can happen: its name, its action by position, and where it leads."""
 
     name: str
     number: int
     action: Action
-    after: Stop
+    after: WatchedState
 
 
-class Walk(NamedTuple):
+class EventWalk(NamedTuple):
     """Where a walk has led: a stop before the first step and after each; `refused` is the first event that cannot be.
 
     The events after a refused one are not taken.
@@ -41,11 +41,11 @@ class Walk(NamedTuple):
 
     names: tuple[str, ...]
     trace: Trace
-    stops: tuple[Stop, ...]
+    stops: tuple[WatchedState, ...]
     refused: str = ""
 
     @property
-    def here(self) -> Stop:
+    def here(self) -> WatchedState:
         """Where it stands."""
         return self.stops[-1]
 
@@ -71,11 +71,11 @@ class Walker:
         return "" if action.component is None else str(self.pod.members[action.component].name)
 
     @property
-    def start(self) -> Stop:
+    def start(self) -> WatchedState:
         """Where every walk begins."""
-        return Stop(self.model.initial, Published())
+        return WatchedState(self.model.initial, Published())
 
-    def choices(self, stop: Stop) -> Iterator[Choice]:
+    def choices(self, stop: WatchedState) -> Iterator[PossibleEvent]:
         """Everything that can happen, in the order of the model."""
         pack, unpack = self.successors.encoding.pack, self.successors.encoding.unpack
         afters = {number: unpack(after) for number, after in self.successors.of(pack(stop.state))}
@@ -83,14 +83,14 @@ class Walker:
             if choice := self._choice(stop, number, action, afters.get(number)):
                 yield choice
 
-    def take(self, stop: Stop, name: str) -> Choice | None:
+    def take(self, stop: WatchedState, name: str) -> PossibleEvent | None:
         """The event of this name, or None where it cannot happen."""
         number = self.numbers.get(name)
         if number is None:
             return None
         return self._choice(stop, number, self.model.actions[number], self.successors.successor(number, stop.state))
 
-    def _choice(self, stop: Stop, number: int, action: Action, after: State | None) -> Choice | None:
+    def _choice(self, stop: WatchedState, number: int, action: Action, after: State | None) -> PossibleEvent | None:
         """The choice of an action; a status is published also where that changes only what the API shows."""
         if after is None and action.event in PUBLISHING and evaluate(action.guard, stop.state):
             after = stop.state
@@ -99,9 +99,9 @@ class Walker:
         known = kubectl.published(action.event, stop.known, *self.compiled.records(after))
         if (after, known) == stop:
             return None
-        return Choice(self.name(action), number, action, Stop(after, known))
+        return PossibleEvent(self.name(action), number, action, WatchedState(after, known))
 
-    def walk(self, names: Sequence[str]) -> Walk:
+    def walk(self, names: Sequence[str]) -> EventWalk:
         """Take the events, as far as they can happen."""
         stops, steps = [self.start], list[Step]()
         refused = ""
@@ -113,9 +113,9 @@ class Walker:
             stops.append(choice.after)
             steps.append(Step(choice.action, choice.after.state))
         trace = Trace(self.model.initial, tuple(steps), shortest=False)
-        return Walk(tuple(names[: len(steps)]), trace, tuple(stops), refused)
+        return EventWalk(tuple(names[: len(steps)]), trace, tuple(stops), refused)
 
-    def walked(self, names: Sequence[str]) -> Walk:
+    def walked(self, names: Sequence[str]) -> EventWalk:
         """Take all the events; raises `UsageError` with the first that cannot happen."""
         walk = self.walk(names)
         if walk.refused:

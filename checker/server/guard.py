@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Refusal = Callable[[int, str], Response]
-"""The answer to a request that is refused, from its status and a sentence."""
+"""The answer to a request that is refused, from its status and the reason."""
 
 
 def plain_refusal(status: int, why: str) -> Response:

@@ -14,15 +14,8 @@ from podproof.spec.pod.state import ContainerState, PodState
 from podproof.spec.pod.state_texts import field_texts
 from podproof.spec.pod.timed import TimedPod
 
-CRASH = [
-    "schedules",
-    "creates_sandbox",
-    "pull_succeeds:app",
-    "starts:app",
-    "exits_nonzero:app",
-    "starts:app",
-    "exits_nonzero:app",
-]
+CRASH = ["schedules", "creates_sandbox", "pull_succeeds:app", "starts:app", "exits_nonzero:app"]
+CRASH += ["starts:app", "exits_nonzero:app"]
 
 STREAK = """
 apiVersion: v1
@@ -140,16 +133,16 @@ def test_the_horizon_counts_the_steps_to_each_situation_and_knows_the_way(pod):
     assert (crash.outlook, crash.steps, crash.exact) == ("reachable", 8, True)
     assert seen["Pending"].outlook == "here"
     assert seen["PostStartHook"].outlook == "never"
-    way, shortest = pod.horizon.way_to(start, "CrashLoopBackOff")
-    assert (len(way), shortest) == (8, True)
-    assert pod.document(way)["unpublished"]["status"] == "CrashLoopBackOff"
+    route, shortest = pod.horizon.route_to(start, "CrashLoopBackOff")
+    assert (len(route), shortest) == (8, True)
+    assert pod.document(route)["unpublished"]["status"] == "CrashLoopBackOff"
 
 
 def test_what_is_behind_a_pod_can_never_happen_again(pod):
     gone = pod.walk(["deletes"]).here
     seen = {each.situation.name: each.outlook for each in pod.horizon.from_here(gone)}
     assert (seen["Gone"], seen["CrashLoopBackOff"], seen["Running"]) == ("here", "never again", "never again")
-    assert pod.horizon.way_to(gone, "Running") is None
+    assert pod.horizon.route_to(gone, "Running") is None
 
 
 def test_before_it_is_computed_the_horizon_says_so():
@@ -203,7 +196,7 @@ def test_a_walk_in_python_is_a_trace_or_names_the_event_that_cannot_happen():
         podproof.walk(manifest, ["scedules"])
 
 
-def test_the_way_to_a_situation_ends_in_it_also_where_the_layers_are_cut_short(pod):
+def test_the_route_to_a_situation_ends_in_it_also_where_the_layers_are_cut_short(pod):
     engine = pod.horizon._engine
     walker, start = pod.walker, pod.walker.model.initial
     near = engine.destination(walker.compiled.formula("phase_is_failed"), nodes=0, seconds=9)

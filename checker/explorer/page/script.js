@@ -60,9 +60,9 @@ function move(walk, at, { replace = false } = {}) {
 const take = guarded((name) => move([...here.walk.slice(0, here.at), name], here.at + 1));
 const jump = guarded((at) => (at >= 0 && at <= here.walk.length && at !== here.at ? move(here.walk, at) : undefined));
 const go = guarded(async (name) => {
-  const way = await ask("way", { name });
-  await move(way.walk, way.walk.length);
-  announce(`${name}: ${panels.steps(way.steps)} from where you were, ${way.shortest ? "and no way is shorter" : "perhaps there is a shorter way"}.`);
+  const route = await ask("route", { name });
+  await move(route.walk, route.walk.length);
+  announce(`${name}: ${panels.steps(route.steps)} from where you were, ${route.shortest ? "and no route is shorter" : "and there may be a shorter route"}.`);
 });
 const announce = (text) => { $("progress").textContent = text; };
 
@@ -91,7 +91,9 @@ function draw(state) {
   fill($("describe"), panels.describe(state.description));
   fill($("lanes"), panels.lanes(state.lanes, here.at));
   fill($("chart").lastElementChild, panels.chart(state.lanes, here.at));
+  const focused = $("events").contains(document.activeElement);
   fill($("events"), panels.events(state.enabled, take, explain));
+  if (focused) $("next-title").focus({ preventScroll: true });
   $("impossible").firstElementChild.textContent = `Why not something else? ${state.disabled.length} events cannot happen now`;
   fill($("impossible").lastElementChild, panels.impossible(state.disabled, guarded(async (name) => panels.because((await ask("why", { name })).why))));
   fill($("walk"), panels.walked(state.lines, here.walk.slice(here.at), here.at, jump));
