@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.reporting import report
+    from podproof.checker.api.simulating import simulate
     from podproof.checker.api.timing import PodTimes, time
     from podproof.checker.api.traces import PodTrace
     from podproof.checker.api.walking import serve, walk
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from podproof.checker.gate.results import Result
     from podproof.checker.reports.comparison import ComparisonReport
     from podproof.checker.reports.topics import Topic
+    from podproof.checker.simulation.histories import History
     from podproof.checker.trace import Trace
     from podproof.checker.verify import Verdict
     from podproof.spec.manifest import Manifest, example
@@ -63,6 +65,7 @@ _HOME = {
     "Error": "checker.errors",
     "GateReport": "checker.gate.report",
     "GraphError": "checker.errors",
+    "History": "checker.simulation.histories",
     "Law": "spec.notation",
     "LawError": "checker.errors",
     "Manifest": "spec.manifest",
@@ -95,6 +98,7 @@ _HOME = {
     "render": "checker.api.checking",
     "report": "checker.api.reporting",
     "serve": "checker.api.walking",
+    "simulate": "checker.api.simulating",
     "strategies": "checker",
     "time": "checker.api.timing",
     "walk": "checker.api.walking",
@@ -110,6 +114,7 @@ __all__ = [
     "Error",
     "GateReport",
     "GraphError",
+    "History",
     "Law",
     "LawError",
     "Manifest",
@@ -142,6 +147,7 @@ __all__ = [
     "render",
     "report",
     "serve",
+    "simulate",
     "strategies",
     "time",
     "walk",

@@ -16,6 +16,7 @@ from podproof.spec.pod.state import PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
 from podproof.spec.publishing import PublishedPod, Publisher, StateStep
 from podproof.spec.publishing.order import may_happen
+from podproof.spec.publishing.publisher import first_choice
 from podproof.spec.publishing.writers import images_in
 
 BEGINNING = 1_767_225_600.0
@@ -44,7 +45,8 @@ class SimulatedPod:
 
     With `plays_clients` the adversary also deletes the Pod, opens its gates and so on; without, only `apply` does.
     `faults` are the classes of fault that may strike (None: all).  The same source, adversary and seed give the same
-    execution; times are virtual, and begin at `begins`, in seconds since 1970.
+    execution; with seed 0 every exit code is the most ordinary one.  Times are virtual, and begin at `begins`, in
+    seconds since 1970.
     """
 
     def __init__(
@@ -63,11 +65,12 @@ class SimulatedPod:
         self.adversary, self.faults = adversary, faults
         self.plays_clients = plays_clients or adversary.plays_clients
         self.model: SimulatedModel = simulated_model(self.configuration)
-        self.random = Random(seed)
-        self.publisher = Publisher(self.configuration, self.random.choice)
+        self.random, details = Random(seed), Random(seed)
+        """Of the choices; exit codes and times have one of their own, so that a script repeats them."""
+        self.publisher = Publisher(self.configuration, details.choice if seed else first_choice)
         self.state = self.model.start
         self.published: PublishedPod = self.publisher.begin(self.source.metadata, self.source.spec, begins)
-        self.moments = Moments(self.configuration, begins, self.random)
+        self.moments = Moments(self.configuration, begins, details)
         self.taken: list[Taken] = []
         self._is_at_rest = False
         self._told: dict[str, tuple[int, PublishedPod]] = {}

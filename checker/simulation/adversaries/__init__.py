@@ -41,7 +41,7 @@ def toward(situations: str | Iterable[str], *, plays_clients: bool = False) -> P
 def named(name: str) -> Planned:
     """A new adversary that leads through an execution with a name; it plays the clients too."""
     known = _EXECUTIONS[nearest(name, list(_EXECUTIONS), "execution")]
-    return Planned([Goal(condition, condition) for condition in known.goals], plays_clients=True)
+    return Planned([Goal(f"{known.name} ({each})", each) for each in known.goals], plays_clients=True)
 
 
 __all__ = [
