@@ -16,7 +16,7 @@ def simulate(
     *,
     situations: str | Iterable[str] = (),
     execution: str = "",
-    script: str = "",
+    script: str | None = None,
     seed: int = 0,
     faults: str | Iterable[str] = "all",
     clients: bool = True,
@@ -45,12 +45,12 @@ def simulate(
 
 
 def _adversary(
-    mode: str, situations: str | Iterable[str], execution: str, script: str, plays_clients: bool
+    mode: str, situations: str | Iterable[str], execution: str, script: str | None, plays_clients: bool
 ) -> Adversary:
-    if sum(map(bool, (mode, situations, execution, script))) > 1:
+    if sum(map(bool, (mode, situations, execution, script is not None))) > 1:
         raise UsageError("choose one of mode, situations, execution and script")
     if situations:
         return toward(situations, plays_clients=plays_clients)
     if execution:
         return named(execution)
-    return Script(script) if script else adversary(mode or "pleasant")
+    return Script(script) if script is not None else adversary(mode or "pleasant")

@@ -7,6 +7,7 @@ from pprint import pformat
 from typing import overload
 
 from podproof.checker.api.traces import PodTrace
+from podproof.checker.model import State
 from podproof.checker.simulation.adversaries.script import script_of
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.sources import Json
@@ -72,6 +73,11 @@ class History(Sequence[Json]):
     def jsonl(self) -> str:
         """The recording, as `kubectl get pods --watch --output-watch-events -o json` prints it, an event a line."""
         return "".join(f"{json.dumps(event)}\n" for event in self.events)
+
+    @property
+    def values(self) -> tuple[State, ...]:
+        """The state of the model in which each object was written."""
+        return tuple(map(self.pod.model.successors.encoding.unpack, self.states))
 
     def regression_test(self, call: str = "assert history", name: str = "this_execution") -> str:
         """A file for pytest that repeats the execution, and then makes this call."""

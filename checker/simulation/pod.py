@@ -147,7 +147,7 @@ class SimulatedPod:
 
     def step(self) -> Choice | None:
         """Let the adversary take a step; None if it takes none."""
-        choice = None if self.is_gone else self.adversary.choose(self)
+        choice = self.adversary.choose(self)
         self._is_at_rest = choice is None
         if choice is not None:
             self.take(choice)

@@ -4,54 +4,63 @@ import json
 import random
 
 import pytest
-from recordings import observers
+from hypothesis import settings
+from recordings import is_legal, observers
 from strategies import FOLDER
+from tampering import KINDS
 
+from podproof import simulate
 from podproof.checker.conformance.pod_history import PodHistory
-from podproof.checker.simulation import SimulatedPod, pod_source
-from podproof.checker.simulation.adversaries import adversary
-from podproof.checker.simulation.histories import Recorder
 from podproof.spec.observation.documents import DECODE
 from podproof.spec.observation.entries import Observed
 
-COSTLY = {"sidecars-hooks", "sidecar-never"}
-"""Scenarios that take seconds each, and whose kinds of containers and hooks other scenarios have too."""
+COSTLY = {"hook-and-neighbor", "own-policies", "probes", "sidecars-hooks", "sidecar-always", "sidecar-never", "streaks"}
+"""Scenarios that take a second each; all runs of `--hypothesis-profile thorough` have them."""
 
-NAMES = sorted({path.stem for path in FOLDER.glob("*.yaml")} - COSTLY)
+IS_THOROUGH = settings().max_examples > 100
 
-RUNS, STEPS = 2, 30
-"""Executions of each scenario, and their length; thousands were tried once, with other seeds."""
+NAMES = sorted({path.stem for path in FOLDER.glob("*.yaml")} - (set() if IS_THOROUGH else COSTLY))
+
+RUNS = 40 if IS_THOROUGH else 1
+"""Executions of each scenario."""
 
 
 def decoded(event):
     return DECODE(json.dumps(event).encode()).object
 
 
-def observed(recorder, kept):
+def observed(history, kept):
     """The history of the Pod in the events that were not missed, checked at each of them.
 
     An event that repeats the last snapshot leaves the belief as it is: what happened since then is still hidden.
     """
-    observer = observers(36).of(decoded(recorder.events[0]))
-    history, operations = PodHistory(observer), observer.observer.operations
+    observer = observers(36).of(decoded(history.events[0]))
+    seen, operations = PodHistory(observer), observer.observer.operations
     for line in kept:
-        event, state, before = recorder.events[line], recorder.states[line], history.belief
-        history.observe(Observed(line + 1, event["type"], decoded(event)))
-        assert history.illegal is None, (line, history.illegal)
-        states = history.belief.states
-        if history.belief is before:
+        event, before = history.events[line], seen.belief
+        seen.observe(Observed(line + 1, event["type"], decoded(event)))
+        assert seen.illegal is None, (history, line, seen.illegal)
+        states = seen.belief.states
+        if seen.belief is before:
             states = operations.eventually(states, operations.where(True))
-        assert operations.contains(states, recorder.pod.model.successors.encoding.unpack(state)), line
+        assert operations.contains(states, history.values[line]), (history, line)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_published_status_is_legal_and_the_observer_knows_the_state_that_published_it(name):
-    source = pod_source(FOLDER / f"{name}.yaml")
     for seed in range(RUNS):
-        recorder = Recorder(SimulatedPod(source, adversary("random"), seed=seed, plays_clients=True))
-        recorder.run(STEPS)
-        rng = random.Random(seed)
-        everything = range(len(recorder.events))
-        some = [line for line in everything if rng.random() < 0.5]
-        for kept in (everything, some, everything[len(recorder.events) // 2 :]):
-            observed(recorder, kept)
+        history = simulate(FOLDER / f"{name}.yaml", "random", seed=seed, steps=30)
+        chance = random.Random(seed).choice([1, 0.5])
+        observed(history, [line for line in range(len(history)) if random.Random(line).random() < chance])
+
+
+@pytest.mark.parametrize(
+    ("pod", "execution"), [("single-always", "crash-loop"), ("two-never", "evicted-then-succeeded")]
+)
+def test_a_generated_stream_is_rejected_once_it_is_edited(pod, execution):
+    stream = json.loads(json.dumps(simulate(FOLDER / f"{pod}.yaml", execution=execution).events))
+    assert is_legal(stream, 36)
+    edited = [next(kind.edits(stream), None) for kind in KINDS.values()]
+    made = [each for each in edited if each is not None]
+    assert len(made) > 10
+    assert not any(is_legal(each, 36) for each in made)

@@ -14,6 +14,10 @@ FAILURES = frozenset(_FAILURES.split())
 """Events that are no faults and yet nothing that an owner hopes for, or that only a client decides."""
 
 
+LATER = {"skips_restart": 1, "backs_off": 1, "exits_zero": 2}
+"""Events that wait until nothing else happens: a start that is possible comes first, and an exit last."""
+
+
 class Pleasant:
     """Publishes whatever has changed, and else takes the first step that is no failure.
 
@@ -36,7 +40,7 @@ def news(pod: SimulatedPod) -> list[Choice]:
 def pleasant_choices(pod: SimulatedPod) -> list[Choice]:
     """The steps that are no failure, the most pleasant first: news, then progress, and exits last."""
     others = [each for each in pod.choices if each.event not in REPEATED and _is_pleasant(pod, each)]
-    return news(pod) + sorted(others, key=lambda each: each.event == "exits_zero")
+    return news(pod) + sorted(others, key=lambda each: LATER.get(each.event, 0))
 
 
 def _is_pleasant(pod: SimulatedPod, choice: Choice) -> bool:
