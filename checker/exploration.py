@@ -34,6 +34,9 @@ Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 FEW = 300_000
 """States up to which the explicit engine explores again for a shortest trace: about a second."""
 
+MOST = 2_000_000
+"""States of a whole graph, which a reader or another tool gets, if the user gives no bound."""
+
 EXPLORING, STOPPING, DECIDING = 0.6, 0.8, 0.9
 """Parts of a bound on time: after the first an engine stops by itself, after the second it is stopped, after the third
 no further question is asked; the rest is for traces and findings."""

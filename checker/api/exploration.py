@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from podproof.checker.api.traces import PodTrace
 from podproof.checker.errors import GraphError, UsageError
-from podproof.checker.exploration import Exploration
-from podproof.checker.export.pods import MOST, explicit_graph
+from podproof.checker.exploration import MOST, Exploration
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.findings import checked, model_answer, questions
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
@@ -118,6 +117,8 @@ class PodExploration:
         A node has the attributes `status`, `ready` and `restarts` of `kubectl get pods`; an edge has `actor`, `event`
         and `container` (empty for the Pod's own events). Raises `GraphError` beyond `max_states` states.
         """
+        from podproof.checker.export.pods import explicit_graph  # here: nothing else needs the formats of graphs
+
         engine = explicit_graph(self.exploration, Bounds(states=max_states))
         size = engine.explore()
         if not size.complete or size.states > max_states:

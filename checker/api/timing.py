@@ -13,7 +13,7 @@ from podproof.checker.times.answers import TimeAnswer, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Wanted
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 QUESTIONS = (starting, hanging, stopping, crashing, ending)
 

@@ -4,8 +4,6 @@ from functools import cached_property
 from typing import Any
 
 from podproof.checker.compile import Compiled
-from podproof.checker.diagrams import sequence
-from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.rendering import json, text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.trace_lines import TraceLine
@@ -43,10 +41,16 @@ class PodTrace(Trace):
 
     def svg(self) -> str:
         """The trace as a sequence diagram, an SVG of its own."""
+        from podproof.checker.diagrams import sequence
+        from podproof.checker.diagrams.walkthrough import Chapter
+
         return sequence.svg(trace_renderer(self._compiled), [Chapter("", self)], self.name)
 
     def mermaid(self) -> str:
         """The trace as a sequence diagram in Mermaid."""
+        from podproof.checker.diagrams import sequence
+        from podproof.checker.diagrams.walkthrough import Chapter
+
         return sequence.mermaid(trace_renderer(self._compiled), [Chapter("", self)], self.name)
 
     def _repr_svg_(self) -> str:

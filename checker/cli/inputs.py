@@ -4,14 +4,14 @@ import argparse
 import errno
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
 from podproof.checker.model import Bounds
-from podproof.checker.packages.rendering import render
 from podproof.spec.manifest import Problem, Reading, read
+from podproof.spec.manifest.layouts import Package, Unrendered
+from podproof.spec.manifest.sources import SourceText
 
 if TYPE_CHECKING:
     from podproof.checker.api.explorer import Explorer
@@ -71,12 +71,18 @@ def reading(paths: Sequence[str], kubernetes: int, *, findings: bool = False) ->
 
     With `findings`, the warnings about Pods are left out, because they are findings of the answers.
     """
-    found = read(paths, kubernetes=kubernetes, render=partial(render, mode="auto"))
+    found = read(paths, kubernetes=kubernetes, render=_render)
     tell(map(str, found.unrendered))
     tell(map(str, beside(found) if findings else found.problems))
     if not (found.pods or any(problem.severity == "error" for problem in found.problems)):
         raise UsageError(NO_POD)
     return found
+
+
+def _render(package: Package) -> SourceText | Unrendered:
+    from podproof.checker.packages.rendering import render  # here: few inputs are packages, and it runs programs
+
+    return render(package, "auto")
 
 
 def refuse_closed_input(paths: Sequence[str]) -> None:

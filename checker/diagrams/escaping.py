@@ -1,19 +1,19 @@
 """Texts for each language of diagrams: names in recordings come from strangers, and are never markup."""
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from podproof.spec.manifest.problems import printable
 
 
 def xml_text(text: str) -> str:
     """The text as content or attribute of XML, which has no control characters at all."""
-    return escape(printable(text), {'"': "&quot;"})
+    return escape(printable(text), quote=False).replace('"', "&quot;")
 
 
 def markdown_text(text: str) -> str:
     """The text as a heading or a cell: no HTML, no link, no code, no further column."""
-    return re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(printable(text)))
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(printable(text), quote=False))
 
 
 def markdown_row(*cells: object) -> str:

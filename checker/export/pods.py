@@ -6,7 +6,7 @@ from typing import Any
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.errors import GraphError
-from podproof.checker.exploration import Exploration
+from podproof.checker.exploration import MOST, Exploration
 from podproof.checker.export import Incomplete, Refusal, TooLarge, graph_lines, quotient_of
 from podproof.checker.export.formats import MODELS
 from podproof.checker.export.named import Named
@@ -17,9 +17,6 @@ from podproof.spec.notation import Law, Specification
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.printer import KubectlLine
 from podproof.spec.pod.state import Pod
-
-MOST = 2_000_000
-"""The bound on the states of a graph, if the user gives none."""
 
 
 def explicit_graph(exploration: Exploration, bounds: Bounds) -> Graph:

@@ -26,7 +26,7 @@ from podproof.checker.gate.tables import (
     unknown,
 )
 from podproof.checker.gate.toml import Key, TomlFile, find
-from podproof.checker.packages.rendering import RenderMode
+from podproof.checker.packages import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behavior import CONTRARY
 from podproof.spec.manifest.problems import SHOWN

@@ -23,7 +23,6 @@ from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.weakening import weakenings
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
-from podproof.checker.packages.rendering import render_all
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
@@ -117,7 +116,12 @@ class Pipeline:
     def _rendered(self, found: Iterable[Found]) -> list[File | Opened]:
         """The same with the text of each package, and of the standard input, which can be read only once."""
         listed = list(found)
-        rendered = render_all((each for each in listed if isinstance(each, Package)), self.configuration.render)
+        packages = [each for each in listed if isinstance(each, Package)]
+        rendered: Iterator[Opened] = iter(())
+        if packages:
+            from podproof.checker.packages.rendering import render_all  # here: few trees have packages
+
+            rendered = render_all(packages, self.configuration.render)
         texts = (next(rendered) if isinstance(each, Package) else each for each in listed)
         return [text("-") if isinstance(each, File) and each.path == "-" else each for each in texts]
 

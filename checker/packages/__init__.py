@@ -4,3 +4,8 @@ Nothing in the checked tree decides what runs: the program is found outside of i
 empty folder, without network, plugins and helpers, and is stopped at a bound. A kustomization is rendered only if each
 path that it names is a local one within the tree.
 """
+
+from typing import Literal
+
+RenderMode = Literal["auto", "never", "all"]
+"""Render kustomizations, nothing, or Helm charts too."""

@@ -5,16 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
-from podproof.checker.packages import helm, kustomize
+from podproof.checker.packages import RenderMode, helm, kustomize
 from podproof.checker.packages.programs import ProgramFailed
 from podproof.spec.manifest.layouts import Package, Unrendered
 from podproof.spec.manifest.sources import SourceText
 from podproof.spec.manifest.tree import is_below
-
-RenderMode = Literal["auto", "never", "all"]
-"""Render kustomizations, nothing, or Helm charts too."""
 
 TOOLS: Mapping[str, Callable[[Package, str, Path], SourceText]] = {"kustomize": kustomize.render, "helm": helm.render}
 

@@ -10,7 +10,7 @@ from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.model import Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
 from podproof.checker.trace import TimedTrace
-from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
 LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
 """Where one question is given up."""

@@ -9,7 +9,7 @@ from podproof.checker.times.parts import alone, declaring, undeleted, without_pr
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
 from podproof.spec.pod import durations
 from podproof.spec.pod.state import Container
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 HOUR = 3600
 

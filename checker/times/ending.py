@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, of_duration
 from podproof.checker.times.clocked import ClockedPod
 from podproof.checker.times.parts import undeleted
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 
 def answer(timed: TimedPod) -> Iterator[TimeAnswer]:

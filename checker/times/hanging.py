@@ -7,7 +7,7 @@ from podproof.checker.times.answers import TimeAnswer, missing, of_duration
 from podproof.checker.times.clocked import ClockedPod, declared
 from podproof.checker.times.parts import alone, apps, healthy, member, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 
 def answer(timed: TimedPod) -> Iterator[TimeAnswer]:

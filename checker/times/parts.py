@@ -5,7 +5,7 @@ from typing import Any
 from podproof.checker.times.clocked import declared
 from podproof.spec.notation_of_time import AT_ONCE
 from podproof.spec.pod.state import Container, Pod
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 
 def alone(timed: TimedPod, *names: str) -> TimedPod:

@@ -12,7 +12,7 @@ from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
 from podproof.spec.pod.declared_times import DeclaredTimes
 from podproof.spec.pod.latencies import Latencies
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 WHOLE = 1.0
 """Seconds by which the difference of two times in whole seconds may be wrong."""

@@ -7,7 +7,7 @@ from podproof.checker.times.answers import TimeAnswer, Verdict, between, number,
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
 from podproof.checker.times.parts import alone, starting, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 
 def answer(timed: TimedPod) -> Iterator[TimeAnswer]:

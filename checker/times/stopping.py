@@ -9,7 +9,7 @@ from podproof.checker.times.parts import alone, apps, healthy, member, with_memb
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
 from podproof.spec.pod import durations
 from podproof.spec.pod.state import Hook
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 HOOK_ENDS = ("pre_stop_ends", "pre_stop_ends_late")
 EXITS = ("exits_zero", "exits_nonzero", "exits_ruled", "exits_resetting")

@@ -15,7 +15,7 @@ from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.durations import enough_failures, enough_grace_period, may_outlast_grace, safe_start
 from podproof.spec.pod.latencies import MEASURED
 from podproof.spec.pod.state import Container, Hook, Pod, Probe
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 CLOCKED = (
     "liveness-kills-slow-start",

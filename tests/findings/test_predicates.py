@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from podproof.checker.gate.clock import QUESTIONS
+from podproof.checker.gate.clock_questions import QUESTIONS
 from podproof.spec.conditions import names
 from podproof.spec.findings import FINDINGS, THRESHOLDS, declared, predicates
 from podproof.spec.findings.behavior import BEHAVING, GUARDS

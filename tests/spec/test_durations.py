@@ -15,7 +15,7 @@ from podproof.spec.pod import durations, predicates
 from podproof.spec.pod.declared_times import UNDECLARED, Declared, DeclaredTimes
 from podproof.spec.pod.latencies import IDEAL, MEASURED
 from podproof.spec.pod.state import NEWEST, Container, ContainerState, Hook, Pod, PodState, Probe
-from podproof.spec.pod.timed import TIMED_LIFECYCLE
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE
 from podproof.spec.pod.timed.state import ContainerTiming
 from podproof.spec.rules import rules
 

@@ -9,7 +9,8 @@ from podproof.spec.notation_of_machines import table_of
 from podproof.spec.pod import durations
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.scenarios import pod
-from podproof.spec.pod.timed import TIMED_EVENT_TEXTS, TIMED_LIFECYCLE
+from podproof.spec.pod.timed.event_texts import TIMED_EVENT_TEXTS
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE
 from podproof.spec.pod.timed.machines import TIMED_MACHINES
 from podproof.spec.rules import rules
 

@@ -6,7 +6,7 @@ from podproof.checker.engines.explicit import Graph
 from podproof.spec.pod import predicates
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import ContainerState
-from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
 PROBES = {
     "startup_streak": predicates.probes_startup,

@@ -11,7 +11,7 @@ from podproof.checker.times.clocked import ClockedPod, Duration
 from podproof.spec.notation_of_time import ANY_TIME, Interval
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.latencies import MEASURED, Latencies
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 VERSIONS = {"v1.36.2": 36, "v1.36.2-run2": 36, "v1.20.2": 20}
 
