@@ -12,7 +12,7 @@ from podproof.checker.gate.declared_times import declared_durations
 from podproof.checker.server import require_server
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 if TYPE_CHECKING:
     from podproof.checker.explorer.pods import ExplorablePod

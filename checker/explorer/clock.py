@@ -19,7 +19,7 @@ from podproof.checker.model import Action
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
 from podproof.checker.times.answers import between, number
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
 HIDDEN = frozenset(
     each.event

@@ -16,7 +16,7 @@ from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports.pods import facts
 from podproof.spec.manifest import Manifest
 from podproof.spec.notation import Specification
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 LONGEST = 1_000
 """Steps of a walk, at most."""
