@@ -13,7 +13,7 @@ from podproof.checker.explorer.pods import ExplorablePod
 from podproof.checker.explorer.serving import ExplorerServer
 from podproof.spec.pod import scenarios
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 CRASH = "schedules,creates_sandbox,pull_succeeds:app,starts:app,exits_nonzero:app,starts:app,exits_nonzero:app"
 MARKUP = "<img src=x onerror=alert(1)>"

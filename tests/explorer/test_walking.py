@@ -12,7 +12,7 @@ from podproof.spec.pod import scenarios
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import ContainerState, PodState
 from podproof.spec.pod.state_texts import field_texts
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 CRASH = ["schedules", "creates_sandbox", "pull_succeeds:app", "starts:app", "exits_nonzero:app"]
 CRASH += ["starts:app", "exits_nonzero:app"]
