@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from podproof.checker import strategies as strategies
     from podproof.checker.api.checking import check, render
+    from podproof.checker.api.clusters import simulated_cluster
     from podproof.checker.api.comparing import diff
     from podproof.checker.api.drawing import diagram
     from podproof.checker.api.explaining import explain
@@ -99,6 +100,7 @@ _HOME = {
     "report": "checker.api.reporting",
     "serve": "checker.api.walking",
     "simulate": "checker.api.simulating",
+    "simulated_cluster": "checker.api.clusters",
     "strategies": "checker",
     "time": "checker.api.timing",
     "walk": "checker.api.walking",
@@ -148,6 +150,7 @@ __all__ = [
     "report",
     "serve",
     "simulate",
+    "simulated_cluster",
     "strategies",
     "time",
     "walk",

@@ -21,6 +21,7 @@ from podproof.checker.cli.shared_arguments import (
     add_version,
     run_verb,
 )
+from podproof.checker.cli.simulate_arguments import add_simulate
 from podproof.checker.cli.time_arguments import add_time
 from podproof.checker.cli.values import kubernetes_version, minutes, positive
 
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _diagram(verbs)
     _export(verbs)
     add_conform(verbs)
+    add_simulate(verbs)
     _fuzz(verbs)
     add_mutate(verbs)
     _completion(verbs)

@@ -20,6 +20,9 @@ PREFIX = "podproof.dev/"
 
 SUPPRESSING = ("ignore", "ignore-reason")
 
+SIMULATING = "simulate-"
+"""What annotations begin with that `podproof simulate` reads."""
+
 TIMES = tuple(name.replace("_", "-") for name in (*DURATIONS, *NETWORK))
 """Annotations that declare durations."""
 
@@ -63,7 +66,7 @@ def ineffective(manifest: Manifest) -> Iterator[tuple[str, int, int]]:
     for annotations in _annotations(manifest):
         for key in annotations.entries:
             name = key.removeprefix(PREFIX)
-            if name == key or name in SUPPRESSING:
+            if name == key or name in SUPPRESSING or name.startswith(SIMULATING):
                 continue
             at = annotations.where(key)
             if name in BEHAVIORS:

@@ -33,13 +33,24 @@ def _place(type: str, document: MappingNode, keys: tuple[str, ...], path: str, k
     return Place(type, document.inner(*keys) or nothing_in(document), path, "", kubernetes, kind)
 
 
-def diagnose(document: MappingNode, spec: Place) -> list[Diagnostic]:
-    """Return the diagnostics of an object with that Pod spec, in the order of its lines."""
+def places(document: MappingNode, spec: Place) -> list[Place]:
+    """Return the places of an object with that Pod spec in which the API server looks for what it refuses."""
     kind, kubernetes = spec.owner, spec.kubernetes
-    places = [_place("ObjectMeta", document, ("metadata",), "metadata", kubernetes, kind), spec]
+    found = [metadata(document, kind, kubernetes), spec]
     if kind.template:
         keys = (*kind.template, "metadata")
-        places.append(_place("TemplateMeta", document, keys, ".".join(keys), kubernetes, kind))
-        places.append(_place(f"{kind.name}Spec", document, ("spec",), "spec", kubernetes, kind))
-    found = chain(schema.diagnostics(document, kind.schema, kubernetes), *map(refusals, places))
+        found.append(_place("TemplateMeta", document, keys, ".".join(keys), kubernetes, kind))
+        found.append(_place(f"{kind.name}Spec", document, ("spec",), "spec", kubernetes, kind))
+    return found
+
+
+def metadata(document: MappingNode, kind: Kind, kubernetes: int) -> Place:
+    """Return the place of the metadata of an object."""
+    return _place("ObjectMeta", document, ("metadata",), "metadata", kubernetes, kind)
+
+
+def diagnose(document: MappingNode, spec: Place) -> list[Diagnostic]:
+    """Return the diagnostics of an object with that Pod spec, in the order of its lines."""
+    mistakes = schema.diagnostics(document, spec.owner.schema, spec.kubernetes)
+    found = chain(mistakes, *map(refusals, places(document, spec)))
     return sorted(found, key=lambda diagnostic: diagnostic[:2])

@@ -13,7 +13,7 @@ from podproof.spec.manifest.edits import Repair
 from podproof.spec.manifest.place import join, known, label, whole
 from podproof.spec.manifest.problems import RENDER_HELM, Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.quantity import quantity
-from podproof.spec.manifest.schemas import Schema, read_schema
+from podproof.spec.manifest.schemas import Schema, read_schema, referenced
 from podproof.spec.manifest.syntax import MappingNode, Node, ScalarNode, SequenceNode, is_null
 from podproof.spec.manifest.unknown import unknown_field
 
@@ -45,13 +45,6 @@ FITS: dict[str, Callable[[Node], bool]] = {
 }
 
 
-def _file(reference: str) -> tuple[str, str]:
-    """Return the type and the file of a reference such as `#/$defs/io.k8s.api.core.v1.Container`."""
-    *_, group, version, type = reference.rpartition("/")[2].split(".")
-    in_group = "" if group == "core" else f"-{group}"
-    return type, f"{type.lower()}{in_group}-{version}"
-
-
 def diagnostics(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic]:
     """Yield the differences between an object, with everything below it, and the schema of that name."""
     yield from _check(node, read_schema(kubernetes, schema), "", "", kubernetes)
@@ -59,7 +52,7 @@ def diagnostics(node: Node, schema: str, kubernetes: int) -> Iterator[Diagnostic
 
 def _check(node: Node, schema: Schema, type: str, path: str, kubernetes: int) -> Iterator[Diagnostic]:
     if reference := schema.get("$ref"):
-        type, file = _file(reference)
+        type, file = referenced(reference)
         schema = {} if type in FREE else read_schema(kubernetes, file)
     if is_null(node):
         return

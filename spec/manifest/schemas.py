@@ -41,3 +41,24 @@ def has_field(type: str, name: str, kubernetes: int) -> bool:
         if type and (_folder(kubernetes) / f"{file}.json").exists():
             return name in read_schema(kubernetes, file).get("properties", {})
     return True
+
+
+def referenced(reference: str) -> tuple[str, str]:
+    """Return the type and the file of a reference such as `#/$defs/io.k8s.api.core.v1.Container`."""
+    *_, group, version, type = reference.rpartition("/")[2].split(".")
+    return type, schema_name("" if group == "core" else group, version, type)
+
+
+def schema_name(group: str, version: str, type: str) -> str:
+    """Return the name under which a type is published; of a group its first word counts."""
+    return f"{type.lower()}{'-' * bool(group)}{group.partition('.')[0]}-{version}"
+
+
+def published_schema(kubernetes: int, name: str) -> Schema:
+    """Return the schema of that name, empty for a type that Kubernetes does not have."""
+    return read_schema(kubernetes, name) if (_folder(kubernetes) / f"{name}.json").exists() else {}
+
+
+def object_schema(schema: Schema, kubernetes: int) -> Schema:
+    """Return the schema itself, or the one that it refers to."""
+    return read_schema(kubernetes, referenced(schema["$ref"])[1]) if "$ref" in schema else schema

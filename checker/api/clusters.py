@@ -1,0 +1,48 @@
+"""A simulated cluster as a context manager."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podproof.checker.cluster.running import RunningCluster
+
+
+@contextmanager
+def simulated_cluster(
+    *,
+    mode: str = "pleasant",
+    execution: str = "",
+    seed: int = 0,
+    hold: bool = False,
+    interval: float = 0.0,
+    speed: float = 0.0,
+    faults: str | Iterable[str] = "all",
+    break_watches: int = 0,
+    port: int = 0,
+    kubeconfig: Path | None = None,
+    record: Path | None = None,
+) -> "Iterator[RunningCluster]":
+    """Serve the Kubernetes API on this machine while the block runs, as `podproof simulate` does.
+
+    Every Pod that is created there lives an execution that the specification allows: `mode` is pleasant, random, cover,
+    or `toward` with situations such as `toward CrashLoopBackOff,Evicted`; `execution` is one with a name. A step is
+    taken every `interval` seconds, or `speed` seconds of virtual time pass in one; with `hold` only when the test asks.
+    All watches break after each so many changes as `break_watches`. What the Pods show is recorded in `record`, which
+    `judge` takes. Raises `UsageError` for an unknown name, or without the extra `podproof[serve]`.
+    """
+    from podproof.checker.server import require_server
+
+    require_server("simulate")
+    from podproof.checker.cluster.adversaries import Adversaries
+    from podproof.checker.cluster.cluster import Cluster
+    from podproof.checker.cluster.running import running
+    from podproof.checker.cluster.settings import PodSettings
+    from podproof.checker.names import fault_classes
+
+    choose, defaults = Adversaries(), PodSettings(mode, execution, None, hold, interval, speed)
+    choose(defaults, seed)
+    cluster = Cluster(choose, defaults, seed=seed, breaks=break_watches, faults=fault_classes(faults))
+    with running(cluster, port=port, kubeconfig=kubeconfig, record=record) as found:
+        yield found

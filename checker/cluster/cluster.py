@@ -1,0 +1,72 @@
+"""The cluster as one value: its storage, its resources, its Pods, and who cleans up."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from podproof.checker.cluster.driver import Driver
+from podproof.checker.cluster.garbage import GarbageCollector
+from podproof.checker.cluster.listing import Lists
+from podproof.checker.cluster.pods import Choose, PodStrategy
+from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, Resources
+from podproof.checker.cluster.settings import PodSettings
+from podproof.checker.cluster.statuses import Object
+from podproof.checker.cluster.storage import Storage
+from podproof.checker.cluster.strategies import DefinitionStrategy, NamespaceStrategy, Strategy
+from podproof.checker.cluster.verbs import Verbs
+from podproof.checker.cluster.watching import Watches
+from podproof.spec.publishing.objects import time_text
+
+DEFAULTS = PodSettings()
+
+INITIAL_NAMESPACES = ("default", "kube-system", "kube-public", "kube-node-lease")
+
+
+def machine_time() -> float:
+    """The time of the machine, in seconds since 1970."""
+    return datetime.now(UTC).timestamp()
+
+
+class Cluster:
+    """A simulated cluster without a server; nothing in it happens unless it is asked or driven.
+
+    The first Pod has the `seed`, the next one `seed + 1`, and so on. With `breaks` all watches end after each so many
+    changes of Pods.
+    """
+
+    def __init__(
+        self,
+        choose: Choose,
+        defaults: PodSettings = DEFAULTS,
+        *,
+        seed: int = 0,
+        breaks: int = 0,
+        faults: frozenset[str] | None = None,
+        seconds: Callable[[], float] = machine_time,
+    ) -> None:
+        self.storage, self.resources = Storage(), Resources()
+        self.watches, self.lists = Watches(self.storage, breaks, seed), Lists(self.storage)
+
+        def clock() -> str:
+            return time_text(seconds())
+
+        self.pods = PodStrategy(self.storage, clock, defaults, choose, seconds, seed, faults)
+        self.driver = Driver(self.pods, self.watches)
+        self._strategies = {
+            PODS.storage: self.pods,
+            NAMESPACES.storage: NamespaceStrategy(self.storage, clock),
+            DEFINITIONS.storage: DefinitionStrategy(self.storage, clock, self.resources),
+        }
+        self._plain = Strategy(self.storage, clock)
+        garbage = GarbageCollector(self.storage, self.resources, self.strategy_of)
+        self.pods.when_removed = garbage.settle
+        self.verbs = Verbs(self.storage, clock, self.strategy_of, garbage.settle)
+        for name in INITIAL_NAMESPACES:
+            self.verbs.create(NAMESPACES, "", {"metadata": {"name": name}})
+
+    def strategy_of(self, resource: Resource) -> Strategy:
+        """How objects of a resource are written."""
+        return self._strategies.get(resource.storage, self._plain)
+
+    def find(self, resource: Resource, namespace: str, name: str) -> Object | None:
+        """The object of that name."""
+        return self.storage.get(resource.storage, (namespace if resource.is_namespaced else "", name))

@@ -1,0 +1,177 @@
+"""Patches: RFC 6902, RFC 7386, and strategic merge patches with the merge keys of the published schemas."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+from podproof.checker.cluster.statuses import ApiError, Object, bad_request
+from podproof.checker.cluster.storage import encode
+from podproof.spec.manifest.schemas import Schema, object_schema
+from podproof.spec.pod.state import NEWEST
+
+MOST_OPERATIONS = 10_000
+"""The most operations of one JSON patch (apiserver, handlers/patch.go)."""
+
+MOST_COPIED = 3 << 20
+"""The most bytes of JSON that the copies of one JSON patch have together, which double each other otherwise."""
+
+
+def merge(target: Any, patch: Any) -> Any:
+    """Apply a JSON merge patch (RFC 7386)."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = merge(merged.get(name), value)
+    return merged
+
+
+def strategic_merge(target: Any, patch: Any, schema: Schema) -> Any:
+    """Apply a strategic merge patch (apimachinery, pkg/util/strategicpatch/patch.go)."""
+    if not isinstance(patch, dict):
+        return patch
+    if patch.get("$patch") == "replace":
+        return {name: value for name, value in patch.items() if name != "$patch"}
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name in _not_retained(merged, patch):
+        del merged[name]
+    for name, value in patch.items():
+        if name.startswith("$deleteFromPrimitiveList/"):
+            field = name.partition("/")[2]
+            merged[field] = [each for each in merged.get(field) or [] if each not in value]
+        elif value is None or (isinstance(value, dict) and value.get("$patch") == "delete"):
+            merged.pop(name, None)
+        elif not name.startswith("$"):
+            inner = schema.get("properties", {}).get(name, {})
+            merged[name] = _merge_field(merged.get(name), value, inner)
+    return merged
+
+
+def _not_retained(target: Object, patch: Object) -> list[str]:
+    retained = patch.get("$retainKeys")
+    return [name for name in target if name not in retained] if isinstance(retained, list) else []
+
+
+def _merge_field(target: Any, patch: Any, schema: Schema) -> Any:
+    if not isinstance(patch, list):
+        return strategic_merge(target, patch, object_schema(schema, NEWEST))
+    if schema.get("x-kubernetes-patch-strategy", "").split(",")[-1] != "merge":
+        return patch
+    key, current = schema.get("x-kubernetes-patch-merge-key"), list(target) if isinstance(target, list) else []
+    if key is None:
+        return current + [each for each in patch if each not in current]
+    return _merge_items(current, patch, key, object_schema(schema.get("items", {}), NEWEST))
+
+
+def _merge_items(current: list[Any], patch: list[Any], key: str, schema: Schema) -> list[Any]:
+    if {"$patch": "replace"} in patch:
+        return [each for each in patch if each != {"$patch": "replace"}]
+    for item in patch:
+        if not isinstance(item, dict) or key not in item:
+            raise bad_request(f"map: {item} does not contain declared merge key: {key}")
+        index = next((i for i, each in enumerate(current) if each.get(key) == item[key]), None)
+        if item.get("$patch") == "delete":
+            current = [each for each in current if each.get(key) != item[key]]
+        elif index is None:
+            current.append(strategic_merge({}, item, schema))
+        else:
+            current[index] = strategic_merge(current[index], item, schema)
+    return current
+
+
+def json_patch(document: Any, operations: Any) -> Any:
+    """Apply a JSON patch (RFC 6902); raises `ApiError` for one that does not apply."""
+    if not isinstance(operations, list) or len(operations) > MOST_OPERATIONS:
+        raise bad_request(f"a JSON patch is a list of at most {MOST_OPERATIONS} operations")
+    holder, copied = {"": deepcopy(document)}, 0
+    for operation in operations:
+        try:
+            if operation["op"] == "copy":
+                copied += len(encode(_value(holder, operation["from"])))
+            if copied > MOST_COPIED:
+                raise ApiError(413, "RequestEntityTooLarge", f"the patch copies more than {MOST_COPIED} bytes")
+            OPERATIONS[operation["op"]](holder, operation)
+        except ApiError:
+            raise
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+            message = f"the server rejected our request due to an error in our request: {operation}: {error!r}"
+            raise ApiError(422, "Invalid", message[:1000]) from None
+    return holder[""]
+
+
+def _tokens(pointer: str) -> list[str]:
+    if pointer and not pointer.startswith("/"):
+        raise ValueError(f"{pointer} does not begin with /")
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")]
+
+
+def _parent(holder: Any, pointer: str) -> tuple[Any, Any]:
+    """The list or the map that holds a value, and the index or the name of it there."""
+    *outer, last = _tokens(pointer)
+    for token in outer:
+        holder = holder[_index(holder, token)]
+    return holder, _index(holder, last)
+
+
+def _index(holder: Any, token: str) -> Any:
+    if not isinstance(holder, list):
+        return token
+    if token == "-":
+        return len(holder)
+    if not token.isdecimal() or (len(token) > 1 and token.startswith("0")):
+        raise ValueError(f"{token} is no index of a list")
+    return int(token)
+
+
+def _value(holder: Any, pointer: str) -> Any:
+    parent, index = _parent(holder, pointer)
+    return parent[index]
+
+
+def _add(holder: Any, pointer: str, value: Any) -> None:
+    parent, index = _parent(holder, pointer)
+    if not isinstance(parent, list):
+        parent[index] = value
+    elif index > len(parent):
+        raise IndexError(f"{index} is beyond the end of the list")
+    else:
+        parent.insert(index, value)
+
+
+def _remove(holder: Any, pointer: str) -> Any:
+    parent, index = _parent(holder, pointer)
+    return parent.pop(index)
+
+
+def _replace(holder: Any, operation: Object) -> None:
+    parent, index = _parent(holder, operation["path"])
+    parent[index]  # it must be there
+    parent[index] = operation["value"]
+
+
+def _test(holder: Any, operation: Object) -> None:
+    if _value(holder, operation["path"]) != operation.get("value"):
+        raise ApiError(422, "Invalid", f"the server rejected our request: testing value {operation['path']} failed")
+
+
+OPERATIONS: dict[str, Callable[[Any, Object], Any]] = {
+    "add": lambda holder, each: _add(holder, each["path"], each["value"]),
+    "remove": lambda holder, each: _remove(holder, each["path"]),
+    "replace": _replace,
+    "move": lambda holder, each: _add(holder, each["path"], _remove(holder, each["from"])),
+    "copy": lambda holder, each: _add(holder, each["path"], deepcopy(_value(holder, each["from"]))),
+    "test": _test,
+}
+
+
+def changed_fields(before: Any, after: Any, path: str = "") -> Iterator[str]:
+    """The paths at which two values differ, lists as a whole."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in before.keys() | after.keys():
+            if before.get(name) != after.get(name):
+                yield from changed_fields(before.get(name), after.get(name), f"{path}.{name}" if path else name)
+    elif before != after:
+        yield path

@@ -1,0 +1,218 @@
+"""Pods of the cluster: what clients do to them, and what the specification makes of them step by step."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from podproof.checker.cluster.admission import configuration
+from podproof.checker.cluster.options import DeleteOptions
+from podproof.checker.cluster.resources import PODS, Resource
+from podproof.checker.cluster.settings import PodSettings, pod_settings
+from podproof.checker.cluster.statuses import ApiError, Cause, Object, conflict, invalid, not_found
+from podproof.checker.cluster.storage import Storage, place_of
+from podproof.checker.cluster.strategies import Clock, Strategy
+from podproof.checker.simulation import (
+    Adversary,
+    Delete,
+    Input,
+    OpenSchedulingGates,
+    PodSource,
+    RemoveFinalizers,
+    SetCondition,
+    SetImage,
+    SimulatedPod,
+)
+
+MOST_PODS = 10_000
+"""The most Pods that are simulated at once."""
+
+CHANGEABLE = ("activeDeadlineSeconds", "tolerations", "schedulingGates", "terminationGracePeriodSeconds")
+"""The fields of a spec that an update may change beside images (ValidatePodUpdate)."""
+
+LISTS = ("initContainers", "containers")
+
+OF_THE_LIFECYCLE = ("deletionTimestamp", "deletionGracePeriodSeconds", "generation", "creationTimestamp")
+"""The metadata that the lifecycle writes."""
+
+Choose = Callable[[PodSettings, int], Adversary]
+"""The adversary for settings and a seed; raises `UsageError` for settings that ask for what does not exist."""
+
+
+class LivePod:
+    """A Pod of the cluster: how it is simulated, and its execution."""
+
+    def __init__(self, settings: PodSettings, seed: int, simulated: SimulatedPod) -> None:
+        self.settings, self.seed, self.simulated = settings, seed, simulated
+        self.is_held = settings.hold
+
+    @property
+    def metadata(self) -> Object:
+        """The metadata in the API."""
+        return self.simulated.published.metadata
+
+    def name_of(self, event: str, site: int | None) -> str:
+        """A step as a text, with the container in which it happens."""
+        return event if site is None else f"{event}@{self.simulated.configuration.members[site].name}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Namespace and name."""
+        return self.metadata["namespace"], self.metadata["name"]
+
+
+class PodStrategy(Strategy):
+    """Pods: their spec and metadata are their clients', and their status is the specification's."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        defaults: PodSettings,
+        choose: Choose,
+        seconds: Callable[[], float],
+        first_seed: int = 0,
+        faults: frozenset[str] | None = None,
+    ) -> None:
+        super().__init__(storage, clock)
+        self.defaults, self._choose, self._seconds, self._faults = defaults, choose, seconds, faults
+        self.live: dict[tuple[str, str], LivePod] = {}
+        self.when_due: Callable[[LivePod], None] = lambda pod: None
+        self.when_removed: Callable[[], None] = lambda: None
+        self._next_seed = first_seed
+
+    def find(self, namespace: str, name: str) -> LivePod:
+        """The Pod of that name; raises `ApiError` without one."""
+        try:
+            return self.live[namespace, name]
+        except KeyError:
+            raise not_found(PODS.subject(name)) from None
+
+    def validate(self, resource: Resource, item: Object, before: Object | None = None) -> None:
+        """Raise `ApiError` for a Pod, or a change of one, that the API server or the simulation refuses."""
+        super().validate(resource, item, before)
+        if before is None:
+            pod_settings(item, self.defaults, lambda settings: self._choose(settings, 0))
+        elif _without_changeable(before["spec"]) != _without_changeable(item["spec"]):
+            allowed = ", ".join(("images of containers", *CHANGEABLE))
+            cause = Cause("FieldValueForbidden", f"Forbidden: pod updates may change only {allowed}", "spec")
+            raise invalid("Pod", resource.subject(before["metadata"]["name"]), [cause])
+
+    def create(self, resource: Resource, item: Object) -> Object:
+        """Store a Pod, and begin its execution."""
+        if len(self.live) >= MOST_PODS:
+            raise ApiError(429, "TooManyRequests", f"at most {MOST_PODS} Pods are simulated at once")
+        settings = pod_settings(item, self.defaults, lambda settings: self._choose(settings, 0))
+        seed = self._next_seed if settings.seed is None else settings.seed
+        self._next_seed += settings.seed is None
+        source = PodSource(configuration(item), item["metadata"], item["spec"])
+        adversary = self._choose(settings, seed)
+        simulated = SimulatedPod(source, adversary, seed=seed, faults=self._faults, begins=self._seconds())
+        live = self.live[place_of(item)] = LivePod(settings, seed, simulated)
+        self.when_due(live)
+        return self._publish(live)
+
+    def merged(self, resource: Resource, before: Object, after: Object, subresource: str) -> Object:
+        """What an update makes of a Pod: conditions that no kubelet writes are all that clients change of a status."""
+        if subresource == "status":
+            return {**before, "status": after.get("status") or {}}
+        found = super().merged(resource, before, after, subresource)
+        found["metadata"]["generation"] = before["metadata"].get("generation", 1)
+        return found
+
+    def update(self, resource: Resource, before: Object, after: Object, subresource: str) -> Object:
+        """Write what clients may write, and tell the execution what it depends on."""
+        live = self.find(*place_of(before))
+        if subresource == "status":
+            inputs = list(_conditions(before, after))
+        else:
+            inputs = list(_inputs(before, after))
+            published = live.simulated.published
+            kept = {name: published.metadata[name] for name in OF_THE_LIFECYCLE if name in published.metadata}
+            spec = {**after["spec"], **{name: published.spec[name] for name in LISTS if name in published.spec}}
+            metadata = {**after["metadata"], **kept}
+            live.simulated.published = published._replace(metadata=metadata, spec=spec)
+        for each in inputs:
+            live.simulated.apply(each)
+        return self._after_input(live)
+
+    def delete(self, resource: Resource, item: Object, options: DeleteOptions) -> tuple[Object, bool]:
+        """Ask for the deletion; the object goes when the specification lets it."""
+        live = self.find(*place_of(item))
+        live.simulated.apply(Delete(options.grace))
+        deleted = self._after_input(live)
+        return deleted, live.place not in self.live
+
+    def bind(self, namespace: str, name: str, body: Any) -> None:
+        """Bind a Pod to a node, as a scheduler does."""
+        live = self.find(namespace, name)
+        if not self.take(live, "schedules"):
+            raise conflict(PODS.subject(name), f"pod {name} is already assigned to a node, or not to be scheduled")
+
+    def step(self, live: LivePod) -> bool:
+        """Let the adversary take a step; whether it took one."""
+        took = live.simulated.step() is not None
+        if took and (live.simulated.is_gone or live.simulated.taken[-1].has_written):
+            self._publish(live)
+        return took
+
+    def take(self, live: LivePod, event: str, container: str = "") -> bool:
+        """Take that step if it is possible; whether it was."""
+        names = [member.name for member in live.simulated.configuration.members]
+        site = names.index(container) if container in names else None
+        choice = next((each for each in live.simulated.possible if (each.event, each.site) == (event, site)), None)
+        if choice is None or live.simulated.is_gone:
+            return False
+        live.simulated.take(choice)
+        self._after_input(live)
+        return True
+
+    def _after_input(self, live: LivePod) -> Object:
+        published = self._publish(live)
+        if not live.simulated.is_gone:
+            self.when_due(live)
+        return published
+
+    def _publish(self, live: LivePod) -> Object:
+        """Store the object as the execution shows it; an object that is gone is removed."""
+        item, stored = live.simulated.object, self.storage.get(PODS.storage, live.place)
+        if live.simulated.is_gone and stored is not None:
+            del self.live[live.place]
+            removed = self.storage.remove(PODS, item)
+            self.when_removed()
+            return removed
+        if stored is not None and _same(stored, item):
+            return stored
+        return self.storage.put(PODS, item)
+
+
+def _same(stored: Object, item: Object) -> bool:
+    metadata = {name: value for name, value in stored["metadata"].items() if name != "resourceVersion"}
+    return {**stored, "metadata": metadata} == item
+
+
+def _without_changeable(spec: Mapping[str, Any]) -> Object:
+    found = {name: value for name, value in spec.items() if name not in CHANGEABLE}
+    for name in LISTS:
+        if name in found:
+            found[name] = [{**each, "image": ""} for each in found[name]]
+    return found
+
+
+def _inputs(before: Object, after: Object) -> Iterator[Input]:
+    """What an update of the object means to the lifecycle."""
+    for name in LISTS:
+        for old, new in zip(before["spec"].get(name) or (), after["spec"].get(name) or (), strict=False):
+            if old.get("image") != new.get("image"):
+                yield SetImage(new["name"], new.get("image", ""))
+    if before["spec"].get("schedulingGates") and not after["spec"].get("schedulingGates"):
+        yield OpenSchedulingGates()
+    if before["metadata"].get("finalizers") and not after["metadata"].get("finalizers"):
+        yield RemoveFinalizers()
+
+
+def _conditions(before: Object, after: Object) -> Iterator[Input]:
+    """The conditions of readiness gates that a client changes."""
+    gates = {each.get("conditionType") for each in before["spec"].get("readinessGates") or ()}
+    old = {each.get("type"): each.get("status") for each in before["status"].get("conditions") or ()}
+    for each in after["status"].get("conditions") or ():
+        if isinstance(each, dict) and each.get("type") in gates and each.get("status") != old.get(each["type"]):
+            yield SetCondition(each["type"], each.get("status") == "True")

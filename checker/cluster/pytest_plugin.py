@@ -1,0 +1,47 @@
+"""The plugin of pytest: a fixture `cluster`.  It is loaded in every run of pytest, so it imports nothing before a test asks.
+
+@pytest.mark.simulated(mode="toward Evicted", seed=7)
+def test_reports_an_evicted_pod(cluster): ...
+"""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from podproof.checker.cluster.running import RunningCluster
+
+MARK = "simulated"
+
+STEPS_SHOWN = 40
+"""The most steps of a Pod in the report of a failed test, the last ones."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark."""
+    config.addinivalue_line("markers", f"{MARK}(mode, execution, seed, …): how the fixture `cluster` simulates Pods")
+
+
+@pytest.fixture
+def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> "Iterator[RunningCluster]":
+    """A simulated cluster, which KUBECONFIG names while the test runs."""
+    from podproof.checker.api.clusters import simulated_cluster
+
+    options: dict[str, Any] = {}
+    for mark in reversed(list(request.node.iter_markers(MARK))):
+        options |= mark.kwargs
+    with simulated_cluster(**options) as running:
+        monkeypatch.setenv("KUBECONFIG", os.fspath(running.kubeconfig))
+        yield running
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
+    """Add what the Pods did to the report of a failed test."""
+    report = yield
+    running = getattr(item, "funcargs", {}).get("cluster")
+    if report.when == "call" and report.failed and hasattr(running, "history"):
+        report.sections.append(("simulated Pods", running.history(STEPS_SHOWN)))
+    return report

@@ -1,0 +1,31 @@
+"""What the Pods of a cluster have shown, as a recording that `conform trace` judges."""
+
+from collections import Counter
+from typing import BinaryIO
+
+from podproof.checker.cluster.resources import PODS
+from podproof.checker.cluster.storage import Change, Storage
+
+MOST_RECORDED = 1 << 30
+"""The most bytes of a recording: what comes after is counted, and not judged."""
+
+
+class Recorder:
+    """Writes each change of a Pod as a watch shows it, one line each."""
+
+    def __init__(self, storage: Storage, file: BinaryIO) -> None:
+        self._file, self.bytes, self.changes, self.left_out = file, 0, 0, 0
+        self.pods: Counter[str] = Counter()
+        storage.listeners.append(self._write)
+
+    def _write(self, change: Change) -> None:
+        if change.resource != PODS.storage:
+            return
+        line = b'{"type":"%b","object":%b}\n' % (change.type.encode(), change.data)
+        if self.bytes + len(line) > MOST_RECORDED:
+            self.left_out += 1
+            return
+        self.bytes += len(line)
+        self.changes += 1
+        self.pods[change.item["metadata"]["uid"]] += 1
+        self._file.write(line)

@@ -1,0 +1,108 @@
+"""A cluster that runs: its address, its kubeconfig, and what a test does with it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, Request, build_opener
+
+from podproof.checker.cluster.cluster import Cluster
+from podproof.checker.cluster.kubeconfig import write_kubeconfig
+from podproof.checker.cluster.recording import Recorder
+from podproof.checker.cluster.serving import serving
+from podproof.checker.errors import UsageError
+
+SECONDS = 60.0
+"""How long an answer may take."""
+
+
+class RunningCluster:
+    """A simulated cluster behind `address`; programs find it by the file `kubeconfig`."""
+
+    def __init__(self, cluster: Cluster, address: str, kubeconfig: Path) -> None:
+        self.cluster, self.address, self.kubeconfig = cluster, address, kubeconfig
+        self._opener = build_opener(ProxyHandler({}))
+
+    def request(self, method: str, path: str, body: Any = None) -> Any:
+        """Ask the API itself; raises `UsageError` with the message of a Status that is no success."""
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.address}{path}", data, {"Content-Type": "application/json"}, method=method)
+        try:
+            with self._opener.open(request, timeout=SECONDS) as answer:
+                return json.loads(answer.read() or b"null")
+        except HTTPError as error:
+            raise UsageError(json.loads(error.read())["message"]) from None
+
+    def create(self, manifest: Any) -> Any:
+        """Create a Pod from its manifest, and return it as it is stored."""
+        namespace = manifest.get("metadata", {}).get("namespace", "default")
+        return self.request("POST", f"/api/v1/namespaces/{namespace}/pods", manifest)
+
+    def pod(self, name: str, namespace: str = "default") -> Any:
+        """A Pod as the API shows it."""
+        return self.request("GET", f"/api/v1/namespaces/{namespace}/pods/{name}")
+
+    def step(
+        self, name: str, steps: int = 1, *, event: str = "", container: str = "", namespace: str = "default"
+    ) -> Any:
+        """Take steps of a Pod: so many that its adversary chooses, or one event."""
+        what = {"event": event, "container": container} if event else {"steps": steps}
+        return self.request("POST", "/podproof/step", {"name": name, "namespace": namespace, **what})
+
+    def hold(self, name: str, namespace: str = "default") -> None:
+        """Let a Pod take no step by itself."""
+        self.request("POST", "/podproof/hold", {"name": name, "namespace": namespace})
+
+    def release(self, name: str, namespace: str = "default") -> None:
+        """Let a Pod go on by itself."""
+        self.request("POST", "/podproof/release", {"name": name, "namespace": namespace})
+
+    def expire(self) -> None:
+        """End all watches with 410 Gone, and forget all versions so far."""
+        self.request("POST", "/podproof/expire")
+
+    def drop(self) -> None:
+        """End all watches without a word, as a broken connection does."""
+        self.request("POST", "/podproof/drop")
+
+    def pods(self) -> list[Any]:
+        """Each Pod: how it is simulated, and the steps that it has taken."""
+        found: list[Any] = self.request("GET", "/podproof/pods")["pods"]
+        return found
+
+    def history(self, most: int) -> str:
+        """How each Pod was simulated, and its last steps: what a failed test shows."""
+        return "\n".join(map(partial(_paragraph, most), self.pods()))
+
+
+def _paragraph(most: int, pod: Any) -> str:
+    how = f"execution {pod['execution']}" if pod["execution"] else f"mode {pod['mode']}"
+    left_out = pod["steps"] - len(pod["taken"][-most:])
+    shown = [f"… {left_out} steps"] * (left_out > 0) + pod["taken"][-most:]
+    return f"{pod['namespace']}/{pod['name']}: {how}, seed {pod['seed']}: {' '.join(shown)}"
+
+
+@contextmanager
+def running(
+    cluster: Cluster, *, port: int = 0, kubeconfig: Path | None = None, record: Path | None = None
+) -> Iterator[RunningCluster]:
+    """Serve a cluster while the block runs; its kubeconfig is removed afterwards, the record of its Pods is kept."""
+    with ExitStack() as stack:
+        config = kubeconfig or Path(stack.enter_context(TemporaryDirectory(prefix="podproof-")), "kubeconfig")
+        if record is not None:
+            Recorder(cluster.storage, stack.enter_context(record.open("wb")))
+        address = stack.enter_context(serving(cluster, port))
+        _write(config, address)
+        stack.callback(config.unlink, missing_ok=True)
+        yield RunningCluster(cluster, address, config)
+
+
+def _write(path: Path, address: str) -> None:
+    try:
+        write_kubeconfig(path, address)
+    except FileExistsError:
+        raise UsageError(f"{path} exists: remove it, or name another file") from None
