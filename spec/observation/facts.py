@@ -62,13 +62,14 @@ def metadata_facts(now: Snapshot) -> Iterator[Fact]:
 def announced_events(pod: Pod, now: Snapshot) -> Iterator[tuple[tuple[str, int], ...]]:
     """The events that an object shows: containers got other images, or the runtime has lost them.
 
-    One that was lost under Never may have ended its Pod, and is not forgotten then.
+    One that was lost under Never may have ended its Pod, and is not forgotten then.  The API accepts a new image at any
+    time, also of a container that does not run: then it is no event of the lifecycle [4.10].
     """
-    updated = tuple(("updates_image", site) for site in now.updated)
-    yield (*updated, *((FORGETTING, site) for site in now.lost))
     again = tuple(site for site in now.lost if not never_restarts(pod.members[site], pod.restart_policy))
-    if again != now.lost:
-        yield (*updated, *((FORGETTING, site) for site in again))
+    updates = tuple(("updates_image", site) for site in now.updated)
+    for lost in dict.fromkeys((now.lost, again)):
+        for updated in dict.fromkeys((updates, ())):
+            yield (*updated, *((FORGETTING, site) for site in lost))
 
 
 def lasting_facts(now: Snapshot, *, is_fresh: bool) -> Iterator[Fact]:
