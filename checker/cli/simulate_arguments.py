@@ -17,8 +17,8 @@ def add_simulate(verbs: Any) -> None:
         "--mode",
         metavar="MODE",
         default="pleasant",
-        help="pleasant (default): no failure and no fault; random: anything that is possible; cover: what no Pod of this"
-        " run has shown yet; or toward SITUATIONS, such as 'toward CrashLoopBackOff,Evicted'",
+        help="pleasant (default): no failure and no fault; random: anything that is possible; cover: what no Pod of"
+        " this run has shown yet; or toward SITUATIONS, such as 'toward CrashLoopBackOff,Evicted'",
     )
     verb.add_argument("--execution", metavar="NAME", default="", help="an execution with a name; --list prints them")
     verb.add_argument("--list", action="store_true", help="list the named executions, and exit")

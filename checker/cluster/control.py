@@ -36,10 +36,10 @@ class Control:
     def summary(self, live: LivePod) -> Object:
         """How a Pod is simulated, and what it has done."""
         taken, settings = live.simulated.taken, live.settings
-        steps = [live.name_of(each.event, each.site) for each in taken[-STEPS_SHOWN:]]
+        steps = [live.name_of(each.choice.event, each.choice.site) for each in taken[-STEPS_SHOWN:]]
         namespace, name = live.place
         how = {"mode": settings.mode, "execution": settings.execution, "seed": live.seed, "held": live.is_held}
-        return {"namespace": namespace, "name": name, **how, "steps": len(taken), "taken": steps}
+        return {"namespace": namespace, "name": name, **how, "steps": live.forgotten + len(taken), "taken": steps}
 
     def _named(self, body: Object) -> LivePod:
         return self.cluster.pods.find(str(body.get("namespace") or "default"), str(body.get("name") or ""))

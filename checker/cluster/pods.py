@@ -25,6 +25,9 @@ from podproof.checker.simulation import (
 MOST_PODS = 10_000
 """The most Pods that are simulated at once."""
 
+MOST_TAKEN = 2000
+"""The most steps of a Pod that are kept."""
+
 CHANGEABLE = ("activeDeadlineSeconds", "tolerations", "schedulingGates", "terminationGracePeriodSeconds")
 """The fields of a spec that an update may change beside images (ValidatePodUpdate)."""
 
@@ -43,6 +46,14 @@ class LivePod:
     def __init__(self, settings: PodSettings, seed: int, simulated: SimulatedPod) -> None:
         self.settings, self.seed, self.simulated = settings, seed, simulated
         self.is_held = settings.hold
+        self.forgotten = 0
+
+    def forget(self) -> None:
+        """Forget the first steps of a long execution."""
+        taken = self.simulated.taken
+        if len(taken) > MOST_TAKEN:
+            self.forgotten += len(taken) // 2
+            del taken[: len(taken) // 2]
 
     @property
     def metadata(self) -> Object:
@@ -150,6 +161,7 @@ class PodStrategy(Strategy):
     def step(self, live: LivePod) -> bool:
         """Let the adversary take a step; whether it took one."""
         took = live.simulated.step() is not None
+        live.forget()
         if took and (live.simulated.is_gone or live.simulated.taken[-1].has_written):
             self._publish(live)
         return took
@@ -173,8 +185,9 @@ class PodStrategy(Strategy):
 
     def _publish(self, live: LivePod) -> Object:
         """Store the object as the execution shows it; an object that is gone is removed."""
+        self._release(live)
         item, stored = live.simulated.object, self.storage.get(PODS.storage, live.place)
-        if live.simulated.is_gone and stored is not None:
+        if live.simulated.is_gone and not live.metadata.get("finalizers") and stored is not None:
             del self.live[live.place]
             removed = self.storage.remove(PODS, item)
             self.when_removed()
@@ -182,6 +195,20 @@ class PodStrategy(Strategy):
         if stored is not None and _same(stored, item):
             return stored
         return self.storage.put(PODS, item)
+
+    def _release(self, live: LivePod) -> None:
+        """Let finalizers count that were added to the Pod, or removed from it, since it was created.
+
+        Those of its configuration hold its object until the specification is told that they are removed; others hold
+        it here, when all else of its deletion is done.
+        """
+        simulated = live.simulated
+        if not simulated.is_gone and not live.metadata.get("finalizers"):
+            if any(each.event == "removes_finalizers" for each in simulated.possible):
+                simulated.apply(RemoveFinalizers())
+        elif simulated.is_gone and "deletionTimestamp" not in live.metadata:
+            mark = {"deletionTimestamp": self.clock(), "deletionGracePeriodSeconds": 0}
+            simulated.published = simulated.published.with_metadata(**mark)
 
 
 def _same(stored: Object, item: Object) -> bool:
@@ -205,8 +232,6 @@ def _inputs(before: Object, after: Object) -> Iterator[Input]:
                 yield SetImage(new["name"], new.get("image", ""))
     if before["spec"].get("schedulingGates") and not after["spec"].get("schedulingGates"):
         yield OpenSchedulingGates()
-    if before["metadata"].get("finalizers") and not after["metadata"].get("finalizers"):
-        yield RemoveFinalizers()
 
 
 def _conditions(before: Object, after: Object) -> Iterator[Input]:

@@ -1,4 +1,4 @@
-"""The plugin of pytest: a fixture `cluster`.  It is loaded in every run of pytest, so it imports nothing before a test asks.
+"""The plugin of pytest: a fixture `cluster`.  Every run of pytest loads it, so it imports nothing before a test asks.
 
 @pytest.mark.simulated(mode="toward Evicted", seed=7)
 def test_reports_an_evicted_pod(cluster): ...
@@ -41,7 +41,7 @@ def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
     """Add what the Pods did to the report of a failed test."""
     report = yield
-    running = getattr(item, "funcargs", {}).get("cluster")
-    if report.when == "call" and report.failed and hasattr(running, "history"):
-        report.sections.append(("simulated Pods", running.history(STEPS_SHOWN)))
+    history = getattr(getattr(item, "funcargs", {}).get("cluster"), "history", None)
+    if report.when == "call" and report.failed and history is not None:
+        report.sections.append(("simulated Pods", history(STEPS_SHOWN)))
     return report

@@ -42,14 +42,15 @@ class Answer(NamedTuple):
 class Api:
     """A cluster whose Pods are held, and its application."""
 
-    def __init__(self, mode: str = "pleasant", **settings: Any) -> None:
-        self.cluster = Cluster(Adversaries(), PodSettings(mode, hold=True), seconds=lambda: BEGINNING, **settings)
+    def __init__(self, mode: str = "pleasant", execution: str = "", **settings: Any) -> None:
+        how = PodSettings(mode, execution, hold=True)
+        self.cluster = Cluster(Adversaries(), how, seconds=lambda: BEGINNING, **settings)
         self.secret = "secret"
         self._application = Application(self.cluster, self.secret)
 
-    def __call__(self, method: str, path: str, body: Any = None, *, send: bytes | None = None, **headers: str) -> Answer:
+    def __call__(self, method: str, path: str, body: Any = None, *, send: bytes = b"", **headers: str) -> Answer:
         """Ask, with a body as JSON or as it is, and headers such as `content_type`."""
-        data = send if send is not None else b"" if body is None else json.dumps(body).encode()
+        data = send if body is None else json.dumps(body).encode()
         return asyncio.run(self.ask(method, path, data, headers))
 
     async def ask(self, method: str, path: str, data: bytes, headers: Mapping[str, str]) -> Answer:

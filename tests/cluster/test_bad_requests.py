@@ -6,6 +6,8 @@ from tests.cluster.api import PODS, Api, pod
 
 DEEP = b'{"metadata":' * 500 + b"1" + b"}" * 500
 MERGE = "application/merge-patch+json"
+PROTOBUF = "application/vnd.kubernetes.protobuf"
+OLD = {"metadata": {"resourceVersion": "1"}}
 
 
 def refused(code: int, reason: str, says: str, *request, **more):
@@ -44,15 +46,15 @@ REFUSED = [
     refused(400, "BadRequest", "name of the object", "PUT", f"{PODS}/web", pod("other")),
     refused(409, "AlreadyExists", 'pods "web" already exists', "POST", PODS, pod()),
     refused(409, "Conflict", "UID in precondition", "DELETE", f"{PODS}/web", {"preconditions": {"uid": "x"}}),
-    refused(409, "Conflict", "modified", "PATCH", f"{PODS}/web", {"metadata": {"resourceVersion": "1"}}, content_type=MERGE),
-    refused(406, "NotAcceptable", "media types", "GET", PODS, accept="application/vnd.kubernetes.protobuf"),
+    refused(409, "Conflict", "modified", "PATCH", f"{PODS}/web", OLD, content_type=MERGE),
+    refused(406, "NotAcceptable", "media types", "GET", PODS, accept=PROTOBUF),
     refused(410, "Expired", "too old", "GET", f"{PODS}?resourceVersion=1&resourceVersionMatch=Exact"),
-    refused(415, "UnsupportedMediaType", "rest.Config", "POST", PODS, content_type="application/vnd.kubernetes.protobuf"),
+    refused(415, "UnsupportedMediaType", "rest.Config", "POST", PODS, content_type=PROTOBUF),
     refused(415, "UnsupportedMediaType", "unknown format", "PATCH", f"{PODS}/web", {}, content_type="text/plain"),
     refused(422, "Invalid", "spec.containers", "POST", PODS, pod("x", containers=[{"name": "a"}])),
     refused(422, "Invalid", "generateName", "POST", PODS, {"metadata": {}, "spec": pod()["spec"]}),
     refused(422, "Invalid", "not a valid name", "POST", PODS, pod("Web_1")),
-    refused(422, "Invalid", "may change only images", "PATCH", f"{PODS}/web", {"spec": {"hostname": "x"}}, content_type=MERGE),
+    refused(422, "Invalid", "only images", "PATCH", f"{PODS}/web", {"spec": {"hostname": "x"}}, content_type=MERGE),
     refused(504, "Timeout", "Too large resource version", "GET", f"{PODS}?resourceVersion=999999"),
 ]  # fmt: skip
 
