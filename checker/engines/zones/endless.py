@@ -98,12 +98,10 @@ class Avoiding:
         return [each.target for each in out]
 
     def _looked_at(self, symbolic: SymbolicState) -> Iterator[tuple[SymbolicState, bool]]:
-        clocks = self.graph.clocks(symbolic.state)
         yield symbolic, False
-        passed = constrained(symbolic.zone, clocks.width, [(0, clocks.width - 1, -1)])
+        passed = unit_passed(self.graph, symbolic)
         if passed is not None:
-            zone = extrapolated(_started(passed, clocks.width), clocks.width, clocks.lower, clocks.upper)
-            yield symbolic._replace(zone=zone), True
+            yield passed, True
 
     def _passing(self, component: list[int]) -> tuple[int, _Out] | None:
         inside = set(component)
@@ -133,6 +131,16 @@ class Avoiding:
             steps.append(came[goal])
             goal = came[goal][0]
         return reversed(steps)
+
+
+def unit_passed(graph: ZoneGraph, symbolic: SymbolicState) -> SymbolicState | None:
+    """The symbolic state if a unit has passed, which is measured from here again; None if none can have passed."""
+    clocks = graph.clocks(symbolic.state)
+    passed = constrained(symbolic.zone, clocks.width, [(0, clocks.width - 1, -1)])
+    if passed is None:
+        return None
+    zone = extrapolated(_started(passed, clocks.width), clocks.width, clocks.lower, clocks.upper)
+    return symbolic._replace(zone=zone)
 
 
 def _started(zone: Zone, width: int) -> Zone:

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import Zone, with_stopwatch
+from podproof.checker.engines.zones.endless import Endless, waiting
 from podproof.checker.engines.zones.limits import Work
+from podproof.checker.engines.zones.repetition import Repetition
 from podproof.checker.engines.zones.tree import Tree, ZoneNode
 from podproof.checker.engines.zones.zone_graph import ELAPSED, ZoneGraph
 
 Forget = Callable[[Zone, int], Zone]
 
 OFTEN = 50
-"""Zones with which a state is entered before anybody asks whether it is on an endless loop."""
+"""Zones with which a state is entered before anybody asks whether it is on an endless loop that is hard to find."""
 
 ROUNDS = 25
 """How often a path comes back to a state, each time after more time, before it is taken for an endless loop."""
@@ -118,21 +120,23 @@ class LoopSuspected(Exception):
 class Longest:
     """The most time until the end is met for the first time, the second, and so on.
 
-    All that does not meet the end `times` times, or fewer if something can wait forever after that.  It ends where no
-    loop in which time passes avoids the end; where that is not known, `suspect` makes it stop before long.
+    All that does not meet the end `times` times, or fewer if something can wait or repeat itself forever after that.
+    It ends where no loop in which time passes avoids the end; where that is not known, `suspect` makes it stop before
+    long.  Latest first, so that a loop is soon gone through again and again.
     """
 
     def __init__(self, beginnings: Beginnings, times: int, work: Work) -> None:
         self.times = times
         self.search = Measured(beginnings, no_earliest, work)
-        self.wait: list[ZoneNode] = []
-        """A path to what can wait forever after the end was met `times` times."""
+        self.endless: Endless | None = None
+        """What goes on forever after the end was met `times` times."""
+        self._repetition = Repetition(beginnings.locations)
         self._best: dict[int, tuple[int, int]] = {}
         self._queue: list[tuple[int, int]] = []
 
     def run(self, suspect: bool) -> list[Extreme]:
         """The extremes, shorter where the end is never met."""
-        entered: Counter[int] = Counter()
+        entered: Counter[tuple[int, int]] = Counter()
         for root in self.search.roots():
             self._add(root, root.met > 0)
         while self._queue:
@@ -140,18 +144,29 @@ class Longest:
             node = self.search.tree.nodes[number]
             if node.met >= self.times:
                 continue
-            entered[node.symbolic.state] += 1
-            if suspect and entered[node.symbolic.state] > OFTEN and self._returns(number) > ROUNDS:
-                raise LoopSuspected
+            visit = node.symbolic.state, node.met
+            entered[visit] += 1
+            if self._is_endless(number, entered[visit], suspect):
+                continue
             for after in self.search.successors(number):
                 self._add(after, after.met > node.met)
         best = sorted(item for item in self._best.items() if item[0] <= self.times)
         return [Extreme(units, self.search.tree.path(number)) for _, (units, number) in best]
 
-    def _returns(self, number: int) -> int:
-        """How often the path to the node has been where it ends."""
+    def _is_endless(self, number: int, entered: int, suspect: bool) -> bool:
+        """Whether the path to a node repeats itself forever; raises `LoopSuspected` if it may and this is not seen."""
+        if entered < 2 or entered & (entered - 1) and entered <= OFTEN:
+            return False
         path = self.search.tree.path(number)
-        return sum(node.symbolic.state == path[-1].symbolic.state and node.met == path[-1].met for node in path)
+        if entered <= OFTEN:
+            repeating = self._repetition.of(path)
+            if repeating is not None:
+                self.times, self.endless = repeating.met, repeating
+            return repeating is not None
+        last = path[-1]
+        if suspect and sum(node.symbolic.state == last.symbolic.state and node.met == last.met for node in path) > ROUNDS:
+            raise LoopSuspected
+        return False
 
     def _add(self, node: ZoneNode, is_end: bool) -> None:
         tree = self.search.tree
@@ -160,7 +175,7 @@ class Longest:
         if node.met < self.times and (number := tree.add(node)) is not None:
             heappush(self._queue, (-self.search.most(node), number))
             if self.search.graph.can_wait_forever(node.symbolic):
-                self.times, self.wait = node.met, tree.path(number)
+                self.times, self.endless = node.met, waiting(self.search.graph.locations, tree.path(number))
 
 
 def lasting(beginnings: Beginnings, units: int, times: int, work: Work) -> list[ZoneNode] | None:

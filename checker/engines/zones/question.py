@@ -8,7 +8,7 @@ from podproof.checker.engines.explicit.search import without_collector
 from podproof.checker.engines.zones.approach import approach
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
-from podproof.checker.engines.zones.endless import Avoiding, Endless, waiting
+from podproof.checker.engines.zones.endless import Avoiding, Endless
 from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
 from podproof.checker.engines.zones.locations import Locations
@@ -125,14 +125,14 @@ class Question:
         return self._within_limits("most", lambda work: self._search_most(begun, work)) or ([], None)
 
     def _search_most(self, begun: Beginnings, work: Work) -> tuple[list[Extreme], Endless | None]:
-        locations, search = begun.locations, Longest(begun, self.times, work)
+        search, endless = Longest(begun, self.times, work), None
         try:
-            found, endless = search.run(suspect=True), None
+            found = search.run(suspect=True)
         except LoopSuspected:
-            endless = Avoiding(begun, search.times, work).loop() or (search.wait and waiting(locations, search.wait))
-            search = Longest(begun, endless.met if endless else self.times, work)
+            endless = Avoiding(begun, search.times, work).loop() or search.endless
+            search = Longest(begun, endless.met if endless else search.times, work)
             found = search.run(suspect=False)
-        endless = waiting(locations, search.wait) if search.wait else endless or None
+        endless = search.endless or endless
         if endless and begun.assumed:
             path = self._approach(begun, endless.path, []) if not endless.loop else []
             endless = endless._replace(path=path)
