@@ -41,15 +41,24 @@ class Beginnings:
         for met in measure.initially(self.locations.initial):
             if met != BEFORE:
                 self._add(ZoneNode(self.graph.initial, met))
+        alike = set()
         for state in self.locations.before:
-            begun = {step: counts for step in self.locations.of[state].steps if (counts := self._begun(state, *step))}
-            for symbolic in self.graph.anything(state) if begun else ():
-                source = self.tree.append(ZoneNode(symbolic, BEFORE))
-                for edge in self.graph.edges(state):
-                    for met in begun.get((edge.action, edge.after), ()):
-                        for after in self.graph.taken(symbolic, edge):
-                            self._add(ZoneNode(after, met, source, edge.action))
+            here = self.locations.of[state].here.number
+            for action, after in self.locations.of[state].steps:
+                counts = self._begun(state, action, after)
+                if counts and (here, action, after) not in alike:
+                    alike.add((here, action, after))
+                    self._assume_after(state, action, after, counts)
         return self
+
+    def _assume_after(self, state: int, action: int, after: int, counts: list[int]) -> None:
+        """Take for beginnings all to which the step leads, which depends on what the timers of the state mean."""
+        edge = self.graph.edge(state, action, after)
+        for symbolic in self.graph.anything(state):
+            source = self.tree.append(ZoneNode(symbolic, BEFORE))
+            for met in counts:
+                for begun in self.graph.taken(symbolic, edge):
+                    self._add(ZoneNode(begun, met, source, action))
 
     def _begun(self, state: int, action: int, after: int) -> list[int]:
         return [met for met in self.locations.measure.after(state, action, after, BEFORE) if met != BEFORE]

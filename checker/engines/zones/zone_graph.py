@@ -162,12 +162,13 @@ class ZoneGraph:
         """The steps from a state."""
         found = self._edges.get(state)
         if found is None:
-            clocks = self.clocks(state)
-            found = self._edges[state] = tuple(self._edge(clocks, *step) for step in clocks.location.steps)
+            steps = self.locations.of[state].steps
+            found = self._edges[state] = tuple(self.edge(state, *step) for step in steps)
         return found
 
-    def _edge(self, before: Clocks, action: int, target: int) -> ZoneEdge:
-        after = self.clocks(target)
+    def edge(self, state: int, action: int, target: int) -> ZoneEdge:
+        """A step from a state."""
+        before, after = self.clocks(state), self.clocks(target)
         kept, exposed = self.locations.crossed(before.location, action, after.location)
         return ZoneEdge(
             action,
