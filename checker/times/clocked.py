@@ -6,9 +6,9 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation
-from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.model import Formula, conjunction, disjunction
-from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel
+from podproof.checker.timed_model import UNITS_PER_SECOND
+from podproof.checker.times.shared_models import shared_model
 from podproof.checker.trace import TimedTrace
 from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
@@ -39,7 +39,14 @@ class Duration(NamedTuple):
     undecided: str
     question: Question
     times: int
-    compiled: TimedCompiled
+    timed: TimedPod
+    parts: tuple["Duration", ...] = ()
+    """Those that it is put together of, if it is."""
+
+    @property
+    def compiled(self) -> TimedCompiled:
+        """The Pod as a trace of it is read, with its names."""
+        return TimedCompiled(TIMED_LIFECYCLE, self.timed)
 
     @property
     def is_possible(self) -> bool:
@@ -65,55 +72,46 @@ class ClockedPod:
 
     def __init__(self, timed: TimedPod, without: Iterable[str] = FORCED) -> None:
         self.timed = timed
-        self.compiled = TimedCompiled(TIMED_LIFECYCLE, timed)
-        self.model = restricted(self.compiled.timed_model(), dict.fromkeys(without, False))
+        self._shared = shared_model(timed).only(dict.fromkeys(without, False))
 
     def when(self, *conditions: str, container: int | None = None) -> Formula:
         """All the conditions hold, those about containers of this one, or of some container (None)."""
         return conjunction(self._one(condition, container) for condition in conditions)
 
     def _one(self, condition: str, container: int | None) -> Formula:
-        subjects = self.compiled.subjects(condition)
+        compiled = self._shared.compiled
+        subjects = compiled.subjects(condition)
         about = subjects if container is None or None in subjects else (container,)
-        return disjunction(self.compiled.formula(condition, each) for each in about)
+        return disjunction(compiled.formula(condition, each) for each in about)
 
     def events(self, *names: str, container: int | None = None) -> Events:
         """Any of the events, of this container, or of any (None)."""
         return frozenset(
             number
-            for number, action in enumerate(self.model.model.actions)
+            for number, action in enumerate(self._shared.timed.model.actions)
             if action.event in names and (container is None or action.component in (container, None))
         )
 
     def only(self, guards: Mapping[str, Formula]) -> "ClockedPod":
         """The same Pod, in which these events happen only where the formula holds."""
         pod = copy(self)
-        pod.model = restricted(self.model, guards)
+        pod._shared = self._shared.only(guards)
         return pod
 
     def between(
         self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1, limits: Limits = LIMITS
     ) -> Duration:
         """From the start (None: the creation of the Pod) until the end, for the given time."""
-        question = Question(self.model, start, end, first=first, times=times, limits=limits)
+        question = self._shared.question(start, end, first, times, limits)
         bounds = question.bounds(times)
         undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
         unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))
         least, most = seconds(bounds.least), seconds(bounds.most)
-        return Duration(bounds.begins, least, most, unforced, undecided, question, times, self.compiled)
+        return Duration(bounds.begins, least, most, unforced, undecided, question, times, self.timed)
 
     def _named(self, number: int) -> tuple[str, str]:
-        action = self.model.model.actions[number]
+        action = self._shared.timed.model.actions[number]
         return action.event, "" if action.component is None else self.timed.pod.members[action.component].name
-
-
-def restricted(timed: TimedModel, guards: Mapping[str, Formula]) -> TimedModel:
-    """The model in which these events happen only where the formula holds, reduced to what is open then."""
-    actions = tuple(
-        action._replace(guard=conjunction([action.guard, guards[action.event]])) if action.event in guards else action
-        for action in timed.model.actions
-    )
-    return reduced(timed._replace(model=timed.model._replace(actions=actions)))
 
 
 def seconds(units: int | None) -> float | None:

@@ -1,10 +1,10 @@
 """How long a Pod takes to be Ready, and how much time its containers have to start before a probe kills them."""
 
 from collections.abc import Iterable, Iterator
-from math import inf
 
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
+from podproof.checker.times.composition import over_with_the_last, until_ready
 from podproof.checker.times.parts import alone, starting, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -21,7 +21,7 @@ def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
 def ready(timed: TimedPod, slow: Iterable[TimeAnswer]) -> TimeAnswer:
     """From the creation until the API says Ready, provided that no probe kills a container that starts."""
     undeclared = tuple(open_times(timed))
-    found = of_duration("start", "ready", "", "creation → Ready", _until_ready(settled(timed)))
+    found = of_duration("start", "ready", "", "creation → Ready", until_all_are_ready(settled(timed)))
     killed = [each.container for each in slow if each.verdict in ("depends", "broken")]
     if killed:
         says = f"no upper bound: a probe may kill {' and '.join(killed)} again and again before it answers"
@@ -29,29 +29,17 @@ def ready(timed: TimedPod, slow: Iterable[TimeAnswer]) -> TimeAnswer:
     return found._replace(most=None, otherwise=found.most, undeclared=undeclared) if undeclared else found
 
 
-def _until_ready(timed: TimedPod) -> Duration:
-    """Both ends are those of the slowest container, so only one readiness probe is asked about at a time.
+def until_all_are_ready(timed: TimedPod) -> Duration:
+    """From the creation until the API says Ready, where no probe kills and nothing hangs or exits.
 
-    This is exact: nothing hangs, so what is ready stays so, and no container waits for the readiness of another.
+    What is ready stays so, and no regular container waits for the readiness of another.
     """
-    found = []
-    for part in _of_one_readiness_probe(timed):
-        pod = ClockedPod(part, without=(*FORCED, "stops_unhealthy"))
-        found.append(pod.between(None, pod.when("ready_condition_is_true")))
-    slowest = max(found, key=lambda each: inf if each.most is None else each.most)
-    least = [each.least for each in found if each.least is not None]
-    undecided = "; ".join(dict.fromkeys(each.undecided for each in found if each.undecided))
-    return slowest._replace(least=max(least) if len(least) == len(found) else None, undecided=undecided)
+    return over_with_the_last([_ready(part) for part in until_ready(timed)])
 
 
-def _of_one_readiness_probe(timed: TimedPod) -> Iterator[TimedPod]:
-    """The Pod with each of its readiness probes alone, and without liveness probes, which here kill nothing."""
-    names = [each.name for each in timed.pod.members if each.readiness_probe]
-    for name in names or [""]:
-        part = timed
-        for each in timed.pod.members:
-            part = without_probes(part, each.name, "liveness", *(["readiness"] if each.name != name else []))
-        yield part
+def _ready(timed: TimedPod) -> Duration:
+    pod = ClockedPod(timed, without=(*FORCED, "stops_unhealthy"))
+    return pod.between(None, pod.when("ready_condition_is_true"))
 
 
 def open_times(timed: TimedPod) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from podproof.checker.model import conjunction
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, missing, number, of_duration
 from podproof.checker.times.clocked import ClockedPod, Duration
+from podproof.checker.times.composition import over_with_the_last, until_stopped
 from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
 from podproof.spec.pod import durations
@@ -49,10 +50,14 @@ def gone(timed: TimedPod) -> TimeAnswer:
     """From the deletion until the object is gone, which no result of a readiness probe delays or speeds up."""
     for each in timed.pod.members:
         timed = without_probes(timed, each.name, "readiness")
-    pod = deleted_while_running(timed)
-    duration = pod.between(pod.events("deletes"), pod.when("removed_gracefully"))
+    duration = over_with_the_last([_gone(part) for part in until_stopped(timed)])
     says = "finalizers hold the object until somebody removes them" if timed.pod.finalizers else ""
     return of_duration("stop", "delete-to-gone", "", "delete → gone", duration, says=says)
+
+
+def _gone(timed: TimedPod) -> Duration:
+    pod = deleted_while_running(timed)
+    return pod.between(pod.events("deletes"), pod.when("removed_gracefully"))
 
 
 def drain(stopped: TimeAnswer) -> TimeAnswer:

@@ -1,0 +1,79 @@
+"""Compiled Pods that are shared: what is asked about containers that are alike but for their names is asked once."""
+
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from podproof.checker.compile.timed import TimedCompiled
+from podproof.checker.engines.zones import Limits, Question, Situation
+from podproof.checker.engines.zones.constants import reduced
+from podproof.checker.model import Formula, conjunction
+from podproof.checker.timed_model import TimedModel
+from podproof.spec.notation_of_time import Interval
+from podproof.spec.pod.declared_times import Declared, DeclaredTimes
+from podproof.spec.pod.latencies import Latencies
+from podproof.spec.pod.state import Pod
+from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+
+KEPT = 24
+"""Compiled Pods that are kept: several parts of a Pod with containers of a few kinds."""
+
+
+class SharedModel:
+    """The model of a Pod, or of one whose events are restricted, and what was asked about it."""
+
+    def __init__(self, compiled: TimedCompiled, timed: TimedModel) -> None:
+        self.compiled, self.timed = compiled, timed
+        self._restricted: dict[Hashable, SharedModel] = {}
+        self._questions: dict[Hashable, Question] = {}
+
+    def only(self, guards: Mapping[str, Formula]) -> "SharedModel":
+        """The model in which these events happen only where the formula holds, reduced to what is open then."""
+        key = frozenset(guards.items())
+        if key not in self._restricted:
+            self._restricted[key] = SharedModel(self.compiled, _restricted(self.timed, guards))
+        return self._restricted[key]
+
+    def question(self, start: Situation | None, end: Situation, first: bool, times: int, limits: Limits) -> Question:
+        """The question, with what is already known of its answer."""
+        key = start, end, first, times, limits
+        if key not in self._questions:
+            self._questions[key] = Question(self.timed, start, end, first=first, times=times, limits=limits)
+        return self._questions[key]
+
+
+def _restricted(timed: TimedModel, guards: Mapping[str, Formula]) -> TimedModel:
+    actions = tuple(
+        action._replace(guard=conjunction([action.guard, guards[action.event]])) if action.event in guards else action
+        for action in timed.model.actions
+    )
+    return reduced(timed._replace(model=timed.model._replace(actions=actions)))
+
+
+class _Anonymous(NamedTuple):
+    """A Pod with a clock, without its names: what its model depends on."""
+
+    pod: Pod
+    latencies: Latencies
+    declared: tuple[Declared, ...]
+    of_the_pod: tuple[Interval | None, ...]
+
+    def timed(self) -> TimedPod:
+        """The Pod, its containers named by their positions."""
+        names = (member.name for member in self.pod.members)
+        containers = dict(zip(names, self.declared, strict=True))
+        return TimedPod(self.pod, self.latencies, DeclaredTimes(containers, *self.of_the_pod))  # type: ignore[arg-type]
+
+
+def shared_model(timed: TimedPod) -> SharedModel:
+    """The model of a Pod, which it shares with all that are alike but for their names."""
+    own = tuple(timed.declared.of(member.name) for member in timed.pod.members)
+    members = tuple(member._replace(name=str(index)) for index, member in enumerate(timed.pod.members))
+    pod = timed.pod._replace(name="", namespace="", members=members)
+    return _shared(_Anonymous(pod, timed.latencies, own, timed.declared[1:]))
+
+
+@lru_cache(maxsize=KEPT)
+def _shared(anonymous: _Anonymous) -> SharedModel:
+    compiled = TimedCompiled(TIMED_LIFECYCLE, anonymous.timed())
+    return SharedModel(compiled, compiled.timed_model())
