@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from podproof.checker.api.manifests import Path
-from podproof.checker.errors import UsageError
 from podproof.checker.gate.annotations import ineffective
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import DeclaredDurations, declared_durations
-from podproof.checker.times import crashing, ending, hanging, moments, starting, stopping
-from podproof.checker.times.answers import TimeAnswer, of_duration
-from podproof.checker.times.clocked import FORCED, ClockedPod, Wanted
+from podproof.checker.times import asked, crashing, ending, hanging, starting, stopping
+from podproof.checker.times.answers import TimeAnswer
+from podproof.checker.times.clocked import Wanted
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -45,17 +44,7 @@ class PodTimes(NamedTuple):
 
         `first`: only from the first such beginning, else from any.  The Pod is deleted only if a moment is about that.
         """
-        start, end = moments.checked(start), moments.checked(end)
-        deleted = moments.is_about_deletion((start, end))
-        times = self.timed.declared._replace(second_deletion=None)
-        timed = self.timed._replace(declared=times if deleted else times._replace(deletion=None))
-        without = [event for event in FORCED if event not in (start, end)]
-        pod = ClockedPod(timed, without)
-        goal = moments.situation(pod, end)
-        if goal is None:
-            raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
-        duration = pod.between(moments.situation(pod, start), goal, first=first)
-        return of_duration("asked", "asked", "", f"{start} → {end}", duration)
+        return asked.answer(self.timed, start, end, first)
 
     def timeline(self, answer: TimeAnswer, wanted: Wanted = "least") -> str | None:
         """An SVG of an execution that takes the least time of the answer, the most, or so many seconds.

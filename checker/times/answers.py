@@ -82,8 +82,14 @@ def of_duration(
             topic, name, container, question, None, None, "undecided", f"given up at {duration.undecided}"
         )
     if duration.undecided:
-        says = f"{says}; " * bool(says) + f"the upper end is not decided: given up at {duration.undecided}"
+        says = _and(says, f"the upper end is not decided: given up at {duration.undecided}")
+    elif duration.least is not None and not duration.exact:
+        says = _and(says, "an over-approximation: no execution is known to take its ends")
     return TimeAnswer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
+
+
+def _and(says: str, more: str) -> str:
+    return f"{says}; {more}" if says else more
 
 
 def missing(unforced: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -6,14 +6,17 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation
-from podproof.checker.model import Formula, conjunction, disjunction
+from podproof.checker.model import Action, Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.shared_models import shared_model
 from podproof.checker.trace import TimedTrace
 from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
-LIMITS = Limits(states=50_000, zones=40_000, seconds=10)
-"""Where one question is given up."""
+LIMITS = Limits(states=8_000, zones=20_000, seconds=4)
+"""Where one question is given up, and asked again of a coarser model."""
+
+COARSER_LIMITS = Limits(states=20_000, zones=40_000, seconds=6)
+"""Where a question about a coarser model is given up."""
 
 Extreme = Literal["least", "most"]
 
@@ -29,7 +32,8 @@ class Duration(NamedTuple):
 
     `happens`: the beginning is reachable, and `least` is None if the end never follows it.  `most` is None without
     an upper bound; `unforced` then names the events that nothing forces, as (event, container).  `undecided` is the
-    limit that left it open, empty if it is decided.  The end is met for the `times`-th time.
+    limit that left it open, empty if it is decided.  The end is met for the `times`-th time.  Unless `exact`, the
+    bounds are safe, but it is not known whether any execution takes them.
     """
 
     happens: bool
@@ -40,6 +44,7 @@ class Duration(NamedTuple):
     question: Question
     times: int
     timed: TimedPod
+    exact: bool = True
     parts: tuple["Duration", ...] = ()
     """Those that it is put together of, if it is."""
 
@@ -92,6 +97,15 @@ class ClockedPod:
             if action.event in names and (container is None or action.component in (container, None))
         )
 
+    def is_about_containers(self, condition: str) -> bool:
+        """Whether the condition is about one container, not about the Pod."""
+        return None not in self._shared.compiled.subjects(condition)
+
+    def are_of_containers(self, *names: str) -> bool:
+        """Whether some of the events happen to one container, not to the Pod."""
+        actions = self._shared.timed.model.actions
+        return any(actions[number].component is not None for number in self.events(*names))
+
     def only(self, guards: Mapping[str, Formula]) -> "ClockedPod":
         """The same Pod, in which these events happen only where the formula holds."""
         pod = copy(self)
@@ -103,15 +117,30 @@ class ClockedPod:
     ) -> Duration:
         """From the start (None: the creation of the Pod) until the end, for the given time."""
         question = self._shared.question(start, end, first, times, limits)
-        bounds = question.bounds(times)
-        undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
-        unforced = () if bounds.endless is None else tuple(map(self._named, sorted(bounds.endless.unforced)))
-        least, most = seconds(bounds.least), seconds(bounds.most)
-        return Duration(bounds.begins, least, most, unforced, undecided, question, times, self.timed)
+        found = self._duration(question, question, times)
+        if not found.undecided or limits is not LIMITS:
+            return found
+        coarser = self._shared.coarser_question(start, end, first, times, COARSER_LIMITS)
+        return found if coarser is None else _filled(found, self._duration(question, coarser, times))
 
-    def _named(self, number: int) -> tuple[str, str]:
-        action = self._shared.timed.model.actions[number]
+    def _duration(self, question: Question, asked: Question, times: int) -> Duration:
+        bounds = asked.bounds(times)
+        undecided = "; ".join(dict.fromkeys(bounds.undecided.values()))
+        unforced = () if bounds.endless is None else bounds.endless.unforced
+        loose = sorted({self._named(asked.timed.model.actions[each]) for each in unforced})
+        least, most = seconds(bounds.least), seconds(bounds.most)
+        exact = bounds.exact and asked is question
+        return Duration(bounds.begins, least, most, tuple(loose), undecided, question, times, self.timed, exact)
+
+    def _named(self, action: Action) -> tuple[str, str]:
         return action.event, "" if action.component is None else self.timed.pod.members[action.component].name
+
+
+def _filled(found: Duration, coarser: Duration) -> Duration:
+    """What is found, with the ends of the coarser model in place of those that are not decided."""
+    if found.least is None or not found.happens:
+        return coarser
+    return coarser._replace(happens=True, least=found.least)
 
 
 def seconds(units: int | None) -> float | None:

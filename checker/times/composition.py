@@ -3,8 +3,9 @@
 The states of containers that do not wait for each other multiply; asked one by one, they only add up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
+from typing import Any
 
 from podproof.checker.times.clocked import Duration
 from podproof.checker.times.parts import alone, without_probes
@@ -22,9 +23,26 @@ def over_with_the_last(parts: Sequence[Duration]) -> Duration:
     return latest._replace(
         happens=all(part.happens for part in parts),
         least=max(least) if len(least) == len(parts) else None,
-        undecided="; ".join(dict.fromkeys(part.undecided for part in parts if part.undecided)),
-        parts=tuple(parts) if len(parts) > 1 else (),
+        **_together(parts),
     )
+
+
+def over_with_the_first(parts: Sequence[Duration]) -> Duration:
+    """What is over as soon as one of its parts is: both ends are the earliest of theirs."""
+    soonest = min(parts, key=lambda part: inf if part.most is None else part.most)
+    return soonest._replace(
+        happens=any(part.happens for part in parts),
+        least=min((part.least for part in parts if part.least is not None), default=None),
+        **_together(parts),
+    )
+
+
+def _together(parts: Sequence[Duration]) -> dict[str, Any]:
+    return {
+        "undecided": "; ".join(dict.fromkeys(part.undecided for part in parts if part.undecided)),
+        "exact": all(part.exact for part in parts),
+        "parts": tuple(parts) if len(parts) > 1 else (),
+    }
 
 
 def until_ready(timed: TimedPod) -> Iterator[TimedPod]:
@@ -38,7 +56,7 @@ def until_ready(timed: TimedPod) -> Iterator[TimedPod]:
     first = next(index for index, each in enumerate(members) if each.kind == "regular")
     for index, each in enumerate(members):
         is_last = index == len(members) - 1
-        if is_last or (_is_probed(each) and not any(_alike(timed, each, later) for later in members[index + 1 :])):
+        if is_last or (_is_probed(each) and not is_like_one_of(timed, each, members[index + 1 :])):
             yield _only_the_start(alone(timed, *(before.name for before in members[: max(index, first) + 1])), each)
 
 
@@ -61,12 +79,14 @@ def until_stopped(timed: TimedPod) -> Iterator[TimedPod]:
     sidecars = [each.name for each in timed.pod.members if each.kind == "sidecar"]
     regular = [each for each in timed.pod.members if each.kind != "sidecar"]
     for index, each in enumerate(regular):
-        if not any(_alike(timed, each, later) for later in regular[index + 1 :]):
+        if not is_like_one_of(timed, each, regular[index + 1 :]):
             yield alone(timed, each.name, *sidecars)
 
 
-def _alike(timed: TimedPod, one: Container, other: Container) -> bool:
-    """Whether the containers differ only in their names."""
+def is_like_one_of(timed: TimedPod, container: Container, others: Iterable[Container]) -> bool:
+    """Whether the container differs only in its name from one of the others."""
     declared = timed.declared
-    return one == other._replace(name=one.name) and declared.of(one.name) == declared.of(other.name)
-
+    return any(
+        other == container._replace(name=other.name) and declared.of(other.name) == declared.of(container.name)
+        for other in others
+    )

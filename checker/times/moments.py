@@ -40,6 +40,21 @@ def is_about_deletion(moments: Iterable[str]) -> bool:
     return any(text.rpartition(":")[2] in DELETION for text in moments)
 
 
+def container(text: str) -> str:
+    """The container that the moment names, or nothing."""
+    return text.rpartition(":")[0]
+
+
+def is_of_a_container(pod: ClockedPod, text: str) -> bool:
+    """Whether the moment is one of some container, not of the Pod."""
+    name = text.rpartition(":")[2]
+    if name == CREATED:
+        return False
+    if name in CONDITIONS:
+        return pod.is_about_containers(CONDITIONS[name])
+    return pod.are_of_containers(*EVENTS.get(name, (name,)))
+
+
 def situation(pod: ClockedPod, text: str) -> Situation | None:
     """The moment `NAME` or `CONTAINER:NAME` in the model of a Pod; None: its creation.
 

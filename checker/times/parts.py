@@ -1,5 +1,6 @@
 """Parts of a Pod that are asked about alone, and what is taken for granted about them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from podproof.checker.times.clocked import declared
@@ -35,8 +36,21 @@ def undeleted(timed: TimedPod) -> TimedPod:
 def starting(timed: TimedPod) -> TimedPod:
     """The Pod whose init containers succeed, and whose other processes neither exit nor hang of their own accord."""
     for each in timed.pod.members:
-        own: dict[str, Any] = {"exit_code": "Zero"} if each.kind == "init" else {"exits": None, "hangs": None}
-        timed = declared(timed, each.name, **own)
+        timed = _lasting(timed, each)
+    return timed
+
+
+def _lasting(timed: TimedPod, container: Container) -> TimedPod:
+    own: dict[str, Any] = {"exit_code": "Zero"} if container.kind == "init" else {"exits": None, "hangs": None}
+    return declared(timed, container.name, **own)
+
+
+def smooth(timed: TimedPod, names: Collection[str]) -> TimedPod:
+    """The Pod in which these containers start and last without trouble, and nobody asks about more than their start."""
+    for each in timed.pod.members:
+        if each.name in names:
+            kinds = ("liveness", "readiness", *(["startup"] if each.kind == "regular" else []))
+            timed = without_probes(_lasting(timed, each), each.name, *kinds)
     return timed
 
 

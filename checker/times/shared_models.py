@@ -7,6 +7,7 @@ from typing import NamedTuple
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Limits, Question, Situation
 from podproof.checker.engines.zones.constants import reduced
+from podproof.checker.engines.zones.forgetting import Coarser, forgetting, spoken_of
 from podproof.checker.model import Formula, conjunction
 from podproof.checker.timed_model import TimedModel
 from podproof.spec.notation_of_time import Interval
@@ -14,6 +15,9 @@ from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.latencies import Latencies
 from podproof.spec.pod.state import Pod
 from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+
+COUNTERS = ("readiness_streak", "readiness_tick", "backoff_level", "wait")
+"""Fields that multiply the histories of a container and decide little: what they count is forgotten first."""
 
 KEPT = 24
 """Compiled Pods that are kept: several parts of a Pod with containers of a few kinds."""
@@ -26,6 +30,7 @@ class SharedModel:
         self.compiled, self.timed = compiled, timed
         self._restricted: dict[Hashable, SharedModel] = {}
         self._questions: dict[Hashable, Question] = {}
+        self._coarser: dict[frozenset[int], tuple[Coarser, SharedModel]] = {}
 
     def only(self, guards: Mapping[str, Formula]) -> "SharedModel":
         """The model in which these events happen only where the formula holds, reduced to what is open then."""
@@ -40,6 +45,28 @@ class SharedModel:
         if key not in self._questions:
             self._questions[key] = Question(self.timed, start, end, first=first, times=times, limits=limits)
         return self._questions[key]
+
+    def coarser_question(
+        self, start: Situation | None, end: Situation, first: bool, times: int, limits: Limits
+    ) -> Question | None:
+        """The question about the model without the variables that only count or delay; None: there are none to forget.
+
+        What the question itself speaks of is kept.
+        """
+        forgotten = self._counters - spoken_of(self.timed, start) - spoken_of(self.timed, end)
+        if not forgotten:
+            return None
+        if forgotten not in self._coarser:
+            made = forgetting(self.timed, forgotten)
+            self._coarser[forgotten] = made, SharedModel(self.compiled, reduced(made.timed))
+        coarser, model = self._coarser[forgotten]
+        start, end = (coarser.events(each) if isinstance(each, frozenset) else each for each in (start, end))
+        return model.question(start, end, first, times, limits)
+
+    @property
+    def _counters(self) -> frozenset[int]:
+        names = (variable.name.rpartition(".")[2] for variable in self.timed.model.variables)
+        return frozenset(number for number, name in enumerate(names) if name in COUNTERS)
 
 
 def _restricted(timed: TimedModel, guards: Mapping[str, Formula]) -> TimedModel:

@@ -7,53 +7,46 @@ from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.state import Container, Hook, Pod, Probe
 from podproof.spec.pod.timed import TimedPod
 
-lengths = st.integers(0, 12)
-intervals = st.builds(lambda least, width: Interval(least, least + width), lengths, st.integers(0, 8))
-probes = st.none() | st.builds(
-    Probe,
-    handler=st.just("tcpSocket"),
-    initial_delay=st.integers(0, 3),
-    period=st.integers(1, 9),
-    success_threshold=st.integers(1, 2),
-    failure_threshold=st.just(1),
+periods = st.integers(2, 9)
+intervals = st.tuples(st.integers(0, 12), st.integers(0, 8)).map(lambda drawn: Interval(drawn[0], sum(drawn)))
+readiness_probes = st.none() | st.tuples(st.integers(0, 3), periods).map(
+    lambda drawn: Probe("tcpSocket", initial_delay=drawn[0], period=drawn[1])
 )
-startup_probes = st.none() | st.builds(Probe, handler=st.just("exec"), period=st.integers(1, 9), failure_threshold=st.just(1))
-hooks = st.none() | st.builds(Hook, handler=st.just("sleep"), seconds=st.integers(1, 8))
-declarations = st.builds(
-    Declared,
-    pull=intervals,
-    starts=intervals,
-    hangs=st.none(),
-    exits=st.none(),
-    drains=st.none() | intervals,
-    answer=st.just(exactly(0)),
-)
+startup_probes = st.none() | periods.map(lambda period: Probe("exec", period=period, failure_threshold=30 // period))
+hooks = st.none() | st.integers(1, 8).map(lambda seconds: Hook("sleep", seconds))
+
+KINDS = (("regular", "regular"), ("sidecar", "regular"))
+
+
+@st.composite
+def containers(draw: st.DrawFn, name: str, kind: str) -> Container:
+    """A container with some of the probes and hooks that a start or a stop depends on."""
+    return Container(
+        name,
+        kind="sidecar" if kind == "sidecar" else "regular",
+        own_policy="Always" if kind == "sidecar" else "",
+        startup_probe=draw(startup_probes),
+        readiness_probe=draw(readiness_probes),
+        post_start=draw(hooks),
+        pre_stop=draw(hooks),
+    )
+
+
+@st.composite
+def declarations(draw: st.DrawFn) -> Declared:
+    """What is declared of a container that neither hangs nor exits."""
+    times = {"pull": draw(intervals), "starts": draw(intervals), "drains": draw(st.none() | intervals)}
+    return Declared(**times, hangs=None, exits=None, answer=exactly(0))
 
 
 @st.composite
 def pods(draw: st.DrawFn) -> TimedPod:
-    """One or two regular containers of which some have a sidecar before them; two that are alike are not rare."""
-    kinds = draw(st.sampled_from([("regular", "regular"), ("sidecar", "regular"), ("sidecar", "regular", "regular")]))
-    members, containers = [], {}
-    for kind in kinds:
-        name = str(len(members))
-        if members and members[-1].kind == kind and draw(st.booleans()):
-            members.append(members[-1]._replace(name=name))
-            containers[name] = containers[str(len(members) - 2)]
-            continue
-        members.append(
-            Container(
-                name,
-                kind=kind,
-                own_policy="Always" if kind == "sidecar" else "",
-                startup_probe=draw(startup_probes),
-                readiness_probe=draw(probes),
-                post_start=draw(hooks),
-                pre_stop=draw(hooks),
-            )
-        )
-        containers[name] = draw(declarations)
-    return TimedPod(
-        Pod("pod", tuple(members), grace_period=draw(st.integers(0, 15))),
-        declared=DeclaredTimes(containers, deletion=None),
-    )
+    """A regular container behind another one, which may be like it, or behind a sidecar."""
+    first, second = draw(st.sampled_from(KINDS))
+    one, declared = draw(containers("one", first)), draw(declarations())
+    if first == second and draw(st.booleans()):
+        other, also = one._replace(name="other"), declared
+    else:
+        other, also = draw(containers("other", second)), draw(declarations())
+    pod = Pod("pod", (one, other), grace_period=draw(st.integers(0, 15)))
+    return TimedPod(pod, declared=DeclaredTimes({"one": declared, "other": also}, deletion=None))

@@ -27,6 +27,9 @@ DEFAULT_LIMITS = Limits()
 EAGER = 3000
 """Zones among which the beginnings are sought before they are assumed: about half a second."""
 
+FEW = 1000
+"""States before the beginnings with which there is a hope to find them so."""
+
 ROUNDS = 3
 """How often a loop is gone through so that the rest of the model, too, is seen to repeat itself."""
 
@@ -94,6 +97,8 @@ class Question:
         measure = Measure(steps, self.start, self.end, self.first, self.times)
         locations = Locations(self.cone, steps, measure, work, self.analysis)
         zones = self.limits.zones
+        if len(locations.before) > FEW:
+            return Beginnings(locations, work).assume()
         try:
             explored = Work(self.limits._replace(zones=self.eager if zones is None else min(zones, self.eager)))
             return Beginnings(locations, explored).explore()

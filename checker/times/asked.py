@@ -1,0 +1,82 @@
+"""The time between two moments that somebody names; in a Pod of many containers, asked of one container at a time."""
+
+from collections.abc import Iterator, Sequence
+
+from podproof.checker.engines.zones import Limits
+from podproof.checker.errors import UsageError
+from podproof.checker.times import moments
+from podproof.checker.times.answers import TimeAnswer, of_duration
+from podproof.checker.times.clocked import FORCED, LIMITS, ClockedPod, Duration
+from podproof.checker.times.composition import is_like_one_of, over_with_the_first, over_with_the_last
+from podproof.checker.times.parts import alone, apps, smooth, undeleted
+from podproof.spec.pod.timed import TimedPod
+
+WHOLE = Limits(states=1_000, zones=8_000, seconds=2)
+"""Where a Pod of several containers is given up as a whole."""
+
+OF_ALL = ("Ready", "ContainersReady", "Running", "Endpoint", "Succeeded", "Gone")
+"""Moments of a Pod that come when the last of its containers is there."""
+
+
+def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
+    """From one moment to the next one of the other name; the Pod is deleted only if a moment is about that."""
+    start, end = moments.checked(start), moments.checked(end)
+    timed = timed._replace(declared=timed.declared._replace(second_deletion=None))
+    asked = _Asked(start, end, first)
+    timed = timed if moments.is_about_deletion((start, end)) else undeleted(timed)
+    several = len(timed.pod.members) > 1
+    whole = asked.of(timed, WHOLE if several else LIMITS)
+    question = f"{start} → {end}"
+    if not whole.undecided or not several:
+        return of_duration("asked", "asked", "", question, whole)
+    parts = list(asked.parts(timed))
+    if not parts:
+        return of_duration("asked", "asked", "", question, asked.of(timed, LIMITS))
+    found = over_with_the_last(parts) if end in OF_ALL else over_with_the_first(parts)
+    says = "each container by itself, while the others start, run and stop without trouble"
+    return of_duration("asked", "asked", "", question, found, says=says)
+
+
+class _Asked:
+    """A question about a Pod, or about parts of it."""
+
+    def __init__(self, start: str, end: str, first: bool) -> None:
+        self.start, self.end, self.first = start, end, first
+
+    def of(self, timed: TimedPod, limits: Limits = LIMITS) -> Duration:
+        """The answer about this Pod, or this part of one."""
+        pod = ClockedPod(timed, [event for event in FORCED if event not in (self.start, self.end)])
+        goal = moments.situation(pod, self.end)
+        if goal is None:
+            raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
+        return pod.between(moments.situation(pod, self.start), goal, first=self.first, limits=limits)
+
+    def parts(self, timed: TimedPod) -> Iterator[Duration]:
+        """The answers about parts: that of the named containers, or of each; none where it cannot be asked apart."""
+        named = list(dict.fromkeys(filter(None, map(moments.container, (self.start, self.end)))))
+        if named:
+            yield self.of(self._part(timed, named))
+        elif self._can_be_asked_apart(timed):
+            members = apps(timed.pod)
+            for index, each in enumerate(members):
+                # Of containers that are alike, the last one is the last to start, and the first one the first.
+                others = members[index + 1 :] if self.end in OF_ALL else members[:index]
+                if not is_like_one_of(timed, each, others):
+                    yield self.of(self._part(timed, [each.name]))
+
+    def _can_be_asked_apart(self, timed: TimedPod) -> bool:
+        """Whether the start is no matter of one container, and the end one of all of them or of any."""
+        pod = ClockedPod(timed)
+        return not moments.is_of_a_container(pod, self.start) and (
+            self.end in OF_ALL or moments.is_of_a_container(pod, self.end)
+        )
+
+    def _part(self, timed: TimedPod, names: Sequence[str]) -> TimedPod:
+        """The containers with those that they wait for when the Pod is created, and one regular container at least."""
+        members = timed.pod.members
+        last = max(index for index, each in enumerate(members) if each.name in names)
+        before = [each.name for each in members[:last]] if self.start == moments.CREATED else []
+        regular = next(each.name for each in members if each.kind == "regular")
+        is_complete = any(each.kind == "regular" for each in members if each.name in (*before, *names))
+        others = {*before, *(() if is_complete else (regular,))} - set(names)
+        return alone(smooth(timed, others), *names, *others)
