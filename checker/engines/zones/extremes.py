@@ -155,18 +155,20 @@ class Longest:
 
     def _is_endless(self, number: int, entered: int, suspect: bool) -> bool:
         """Whether the path to a node repeats itself forever; raises `LoopSuspected` if it may and this is not seen."""
-        if entered < 2 or entered & (entered - 1) and entered <= OFTEN:
+        if entered > OFTEN:
+            if suspect and self._returns(number) > ROUNDS:
+                raise LoopSuspected
             return False
+        is_tried = entered > 1 and not entered & (entered - 1)
+        repeating = self._repetition.of(self.search.tree.path(number)) if is_tried else None
+        if repeating is not None:
+            self.times, self.endless = repeating.met, repeating
+        return repeating is not None
+
+    def _returns(self, number: int) -> int:
+        """How often the path to the node has been where it ends."""
         path = self.search.tree.path(number)
-        if entered <= OFTEN:
-            repeating = self._repetition.of(path)
-            if repeating is not None:
-                self.times, self.endless = repeating.met, repeating
-            return repeating is not None
-        last = path[-1]
-        if suspect and sum(node.symbolic.state == last.symbolic.state and node.met == last.met for node in path) > ROUNDS:
-            raise LoopSuspected
-        return False
+        return sum(node.symbolic.state == path[-1].symbolic.state and node.met == path[-1].met for node in path)
 
     def _add(self, node: ZoneNode, is_end: bool) -> None:
         tree = self.search.tree

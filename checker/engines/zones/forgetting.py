@@ -87,7 +87,9 @@ def _timing(timing: Timing, lost: frozenset[int], is_forced: bool) -> Timing:
 def _variants(action: Action, forgotten: Variables) -> Iterator[tuple[Action, bool]]:
     """The action for each of its effects, each where it must happen when it is due and where it need not."""
     kept = {variable: cases for variable, cases in action.updates.items() if variable not in forgotten}
-    open_ = {variable: list(_choices(cases, forgotten)) for variable, cases in kept.items() if _is_open(cases, forgotten)}
+    open_ = {
+        variable: list(_choices(cases, forgotten)) for variable, cases in kept.items() if _is_open(cases, forgotten)
+    }
     certain = {variable: cases for variable, cases in kept.items() if variable not in open_}
     forced = not _reads(action.guard, forgotten) and action._replace(updates=certain).changes_something
     guard = _possible(action.guard, forgotten)

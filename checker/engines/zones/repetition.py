@@ -1,9 +1,9 @@
 """Whether a path that comes back to a state can do so forever: its last steps, taken again and again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from podproof.checker.engines.zones.dbm import with_stopwatch
-from podproof.checker.engines.zones.endless import UNIT, Endless, unit_passed, unforced
+from podproof.checker.engines.zones.endless import UNIT, Endless, unforced, unit_passed
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.schedule import begins_at
 from podproof.checker.engines.zones.tree import ZoneNode
@@ -50,16 +50,17 @@ class Repetition:
     def _repeating(self, path: list[ZoneNode], first: int, start: int) -> Endless | None:
         root = path[first].symbolic
         zone = with_stopwatch(root.zone, self.graph.clocks(root.state).width - 1)
-        stem = list(self._follow(root._replace(zone=zone), path[first + 1 : start + 1]))
-        if len(stem) < start - first:
+        stem = self._followed(root._replace(zone=zone), path[first + 1 : start + 1])
+        if stem is None:
             return None
         entered = [stem[-1].symbolic if stem else root._replace(zone=zone)]
         rounds: list[list[ZoneNode]] = []
         for _ in range(ROUNDS):
-            rounds.append(list(self._follow(entered[-1], path[start + 1 :])))
-            after = unit_passed(self.graph, rounds[-1][-1].symbolic) if len(rounds[-1]) == len(path) - start - 1 else None
-            if after is None:
+            steps = self._followed(entered[-1], path[start + 1 :])
+            after = None if steps is None else unit_passed(self.graph, steps[-1].symbolic)
+            if steps is None or after is None:
                 return None
+            rounds.append(steps)
             if after in entered:
                 again = entered.index(after)
                 before = [*path[: start + 1], *(node for each in rounds[:again] for node in each)]
@@ -71,13 +72,15 @@ class Repetition:
         taken = {node.action for node in loop}
         return Endless(path[-1].met, path, loop, unforced(self.locations, loop) - taken)
 
-    def _follow(self, symbolic: SymbolicState, steps: Sequence[ZoneNode]) -> Iterator[ZoneNode]:
-        """The steps as they can be taken from here, as far as they can."""
+    def _followed(self, symbolic: SymbolicState, steps: Sequence[ZoneNode]) -> list[ZoneNode] | None:
+        """The steps, taken from here; None where they cannot be."""
+        nodes = []
         for step in steps:
             edges = (edge for edge in self.graph.edges(symbolic.state) if edge.action == step.action)
             afters = (after for edge in edges for after in self.graph.taken(symbolic, edge))
             found = next((after for after in afters if after[:2] == step.symbolic[:2]), None)
             if found is None:
-                return
+                return None
             symbolic = found
-            yield step._replace(symbolic=found)
+            nodes.append(step._replace(symbolic=found))
+        return nodes
