@@ -60,8 +60,8 @@ class SharedModel:
             made = forgetting(self.timed, forgotten)
             self._coarser[forgotten] = made, SharedModel(self.compiled, reduced(made.timed))
         coarser, model = self._coarser[forgotten]
-        start, end = (coarser.events(each) if isinstance(each, frozenset) else each for each in (start, end))
-        return model.question(start, end, first, times, limits)
+        started = None if start is None else coarser.situation(start)
+        return model.question(started, coarser.situation(end), first, times, limits)
 
     @property
     def _counters(self) -> frozenset[int]:

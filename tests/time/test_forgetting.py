@@ -22,7 +22,7 @@ def test_what_a_coarser_model_answers_contains_what_the_model_answers(question, 
     timed, start, end, first, _ = question
     assume(forgotten not in spoken_of(timed, start) | spoken_of(timed, end))
     coarser = forgetting(timed, frozenset({forgotten}))
-    asked = [coarser.events(each) if isinstance(each, frozenset) else each for each in (start, end)]
+    asked = [None if each is None else coarser.situation(each) for each in (start, end)]
     begins, least, most = bounds(timed, start, end, first)
     may_begin, least_of_coarser, most_of_coarser = bounds(coarser.timed, *asked, first)
     assert begins <= may_begin

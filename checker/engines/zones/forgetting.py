@@ -33,9 +33,11 @@ class Coarser(NamedTuple):
     timed: TimedModel
     stands_for: tuple[int, ...]
 
-    def events(self, events: frozenset[int]) -> frozenset[int]:
-        """The actions that stand for one of these."""
-        return frozenset(number for number, each in enumerate(self.stands_for) if each in events)
+    def situation(self, situation: Situation) -> Situation:
+        """The situation in the coarser model; an event happens with each action that stands for it."""
+        if not isinstance(situation, frozenset):
+            return situation
+        return frozenset(number for number, each in enumerate(self.stands_for) if each in situation)
 
 
 def spoken_of(timed: TimedModel, situation: Situation | None) -> Variables:
