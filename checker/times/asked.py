@@ -9,7 +9,7 @@ from podproof.checker.times.answers import TimeAnswer, of_duration
 from podproof.checker.times.clocked import FORCED, LIMITS, ClockedPod, Duration
 from podproof.checker.times.composition import is_like_one_of, over_with_the_first, over_with_the_last
 from podproof.checker.times.parts import alone, apps, smooth, undeleted
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 WHOLE = Limits(states=1_000, zones=8_000, seconds=2)
 """Where a Pod of several containers is given up as a whole."""

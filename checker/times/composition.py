@@ -10,7 +10,7 @@ from typing import Any
 from podproof.checker.times.clocked import Duration
 from podproof.checker.times.parts import alone, without_probes
 from podproof.spec.pod.state import Container
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 
 def over_with_the_last(parts: Sequence[Duration]) -> Duration:

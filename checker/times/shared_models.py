@@ -14,7 +14,7 @@ from podproof.spec.notation_of_time import Interval
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.latencies import Latencies
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.timed import TIMED_LIFECYCLE, TimedPod
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE, TimedPod
 
 COUNTERS = ("readiness_streak", "readiness_tick", "backoff_level", "wait")
 """Fields that multiply the histories of a container and decide little: what they count is forgotten first."""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from podproof.spec.notation_of_time import Interval, exactly
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.state import Container, Hook, Pod, Probe
-from podproof.spec.pod.timed import TimedPod
+from podproof.spec.pod.timed.lifecycle import TimedPod
 
 periods = st.integers(2, 9)
 intervals = st.tuples(st.integers(0, 12), st.integers(0, 8)).map(lambda drawn: Interval(drawn[0], sum(drawn)))
