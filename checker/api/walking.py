@@ -1,12 +1,16 @@
 """Walks through the states of a Pod, event by event, and the explorer in the browser."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from podproof.checker.api.explorer import Explorer, explorer_of, only_pod
+from podproof.checker.api.judging import judge
 from podproof.checker.api.manifests import Path
 from podproof.checker.api.traces import PodTrace
 from podproof.checker.compile import Compiled
+from podproof.checker.conformance.verdict import PodVerdict
+from podproof.checker.errors import RecordingError
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import declared_durations
 from podproof.checker.server import require_server
@@ -16,6 +20,9 @@ from podproof.spec.pod.timed.lifecycle import TimedPod
 
 if TYPE_CHECKING:
     from podproof.checker.explorer.pods import ExplorablePod
+
+MOST_RECORDED = 100
+"""Pods of a recording that the explorer shows."""
 
 
 def walk(
@@ -42,6 +49,7 @@ def walk(
 
 def serve(
     *pods: Manifest,
+    recording: Path | None = None,
     port: int = 0,
     kubernetes: int | str | None = None,
     faults: str | Iterable[str] | None = None,
@@ -51,21 +59,47 @@ def serve(
 ) -> None:
     """Serve the explorer of these Pods to a browser on this machine, until SIGINT or SIGTERM.
 
+    With a `recording`, its Pods come first: step through their observations, and see the states that agree with each.
     `when_listening` is called with the address, which has a token that each request needs. Port 0 is a free one.
     Needs the extra `podproof[serve]`; raises `UsageError` without it and for a port that is taken.
     """
     explorer = explorer_of(faults=faults, bug=bug, config=config, kubernetes=kubernetes)
-    serve_with(explorer, pods, port, when_listening)
+    serve_with(explorer, pods, recorded_pods(explorer, recording) if recording else (), port, when_listening)
 
 
 def serve_with(
-    explorer: Explorer, manifests: Iterable[Manifest], port: int, when_listening: Callable[[str], None]
+    explorer: Explorer,
+    manifests: Iterable[Manifest],
+    verdicts: Iterable[PodVerdict],
+    port: int,
+    when_listening: Callable[[str], None],
 ) -> None:
     """Serve the explorer of these Pods with the settings of another verb."""
     require_server("serve")
+    from podproof.checker.explorer.pods import ExplorablePod
+    from podproof.checker.explorer.recorded import RecordedPod
     from podproof.checker.explorer.serving import ExplorerServer
 
-    ExplorerServer([_explorable(explorer, each) for each in manifests], port).run(when_listening)
+    pods = [ExplorablePod.of_recording(RecordedPod(each)) for each in verdicts]
+    pods += [_explorable(explorer, each) for each in manifests]
+    ExplorerServer(pods, port).run(when_listening)
+
+
+def recorded_pods(
+    explorer: Explorer, recording: Path, problem: Callable[[RecordingError], None] | None = None
+) -> list[PodVerdict]:
+    """The verdicts on the first Pods of a recording; if there are any, `problem` gets what could not be read."""
+    found: list[PodVerdict] = []
+    faults = explorer.options.faults
+    try:
+        version = explorer.configuration.version
+        judged = judge(recording, kubernetes=str(version), faults="all" if faults is None else faults)
+        found.extend(islice(judged, MOST_RECORDED))
+    except RecordingError as error:
+        if not found or problem is None:
+            raise
+        problem(error)
+    return found
 
 
 def _explorable(explorer: Explorer, manifest: Manifest) -> "ExplorablePod":
@@ -75,4 +109,4 @@ def _explorable(explorer: Explorer, manifest: Manifest) -> "ExplorablePod":
     declared = with_declarations(manifest, explorer.configuration)
     durations = declared_durations(declared, explorer.configuration)
     timed = None if explorer.bug else TimedPod(declared.pod, durations.latencies, durations.times)
-    return ExplorablePod(declared, explorer.extended.specification, explorer.options.faults, timed)
+    return ExplorablePod.of_manifest(declared, explorer.extended.specification, explorer.options.faults, timed)

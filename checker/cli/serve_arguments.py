@@ -13,6 +13,11 @@ def add_serve(verbs: Any) -> None:
         help="an explorer in the browser: take events one by one, and see what each state allows and rules out",
     )
     add_paths(verb, "the example that ships with podproof")
+    verb.add_argument(
+        "--recording",
+        metavar="FILE",
+        help="open a recording instead: step through what was observed of its Pods, and see the states that agree",
+    )
     verb.add_argument("--open", action="store_true", help="open the page in the default browser")
     verb.add_argument("--port", metavar="N", type=port, default=0, help="port on 127.0.0.1; default: a free one")
     verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes, on a Pod that shows it")

@@ -16,6 +16,7 @@ from podproof.checker.errors import Error, UsageError
 from podproof.checker.explorer import horizon
 from podproof.checker.explorer.exports import EXPORTS, WalkedPod
 from podproof.checker.explorer.pods import ExplorablePod
+from podproof.checker.explorer.recorded import RecordedPod
 from podproof.checker.names import nearest
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports.topics import Topic, named
@@ -41,11 +42,12 @@ HEADERS = {
 
 
 class PageQuestion(msgspec.Struct, forbid_unknown_fields=True):
-    """What the page asks about: a Pod by position, a walk, and what else the question needs."""
+    """What the page asks about: a Pod by position, a walk, and what else the question needs, a name or a number."""
 
     pod: int = 0
     walk: list[str] = []
     name: str = ""
+    number: int = 0
 
 
 Answer = Callable[[PageQuestion], Any]
@@ -95,10 +97,31 @@ class Answers:
             raise UsageError(f"no route to {question.name} is known")
         return {"walk": [*question.walk, *found[0]], "steps": len(found[0]), "shortest": found[1]}
 
+    def recording(self, question: PageQuestion) -> Any:
+        """The observations of a recorded Pod."""
+        return self._recorded(question).summary()
+
+    def observation(self, question: PageQuestion) -> Any:
+        """The states that agree with one observation."""
+        return self._recorded(question).observation(question.number)
+
+    def explanation(self, question: PageQuestion) -> Any:
+        """A walk that shows the observations up to one."""
+        found = self._recorded(question).route(question.number)
+        if found is None:
+            raise UsageError("no walk is known that explains this observation")
+        return {"walk": found}
+
+    def _recorded(self, question: PageQuestion) -> RecordedPod:
+        recorded = self._pod(question).recorded
+        if recorded is None:
+            raise UsageError("this Pod is not recorded")
+        return recorded
+
     def export(self, question: PageQuestion) -> Any:
         """The walk in another form."""
         form, pod = EXPORTS[nearest(question.name, list(EXPORTS), "form")], self._pod(question)
-        walked = WalkedPod(pod.walker, pod.walk(question.walk), pod.manifest)
+        walked = WalkedPod(pod.walker, pod.walk(question.walk), pod.origin)
         return {"text": form.render(walked), "type": form.media_type, "file": f"walk.{form.suffix}"}
 
     def topic(self, question: PageQuestion) -> Any:
@@ -121,6 +144,9 @@ def application(pods: Sequence[ExplorablePod]) -> Starlette:
         "times": answers.times,
         "why": answers.why_not,
         "route": answers.route,
+        "recording": answers.recording,
+        "observation": answers.observation,
+        "explanation": answers.explanation,
         "export": answers.export,
         "topic": answers.topic,
     }

@@ -5,26 +5,36 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import sequence
 from podproof.checker.diagrams.walkthrough import Chapter
+from podproof.checker.errors import UsageError
 from podproof.checker.explorer.state_view import columns
 from podproof.checker.explorer.walk import EventWalk, Walker
 from podproof.checker.rendering import json, text
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import count
-from podproof.spec.manifest import Manifest, example
+from podproof.spec.manifest import example
+
+
+class PodOrigin(NamedTuple):
+    """Where a Pod comes from: its object, and the file and line of its manifest, or (line 0) of its recording."""
+
+    kind: str
+    name: str
+    file: str
+    line: int
 
 
 class WalkedPod(NamedTuple):
-    """A walk of a Pod, and the manifest that it was read from."""
+    """A walk of a Pod, and where the Pod comes from."""
 
     walker: Walker
     walk: EventWalk
-    manifest: Manifest
+    origin: PodOrigin
 
     @property
     def title(self) -> str:
         """The heading of a diagram."""
-        return f"{self.manifest.name}: {count(len(self.walk.names), 'step')}"
+        return f"{self.origin.name}: {count(len(self.walk.names), 'step')}"
 
 
 class Export(NamedTuple):
@@ -76,13 +86,13 @@ def test_the_walk_ends_in_the_same_columns():
 
 def as_test(walked: WalkedPod) -> str:
     """The walk as a test for pytest: it fails if an event cannot happen any more, or kubectl shows something else."""
+    if not walked.origin.line:
+        raise UsageError("a test reads the manifest of the Pod, which a recording does not have")
     shown, pod = columns(walked.walker, walked.walk.here), walked.walker.pod
     return TEST.format(
-        file="podproof.example()"
-        if walked.manifest.position.file == example()
-        else repr(walked.manifest.position.file),
+        file="podproof.example()" if walked.origin.file == example() else repr(walked.origin.file),
         walk="".join(f"    {name!r},\n" for name in walked.walk.names),
-        name=walked.manifest.name,
+        name=walked.origin.name,
         kubernetes=f"1.{pod.kubernetes}",
         columns=(shown["ready"], shown["status"], shown["restarts"]),
     )

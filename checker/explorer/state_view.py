@@ -83,8 +83,8 @@ def _containers(
             "kind": walker.pod.members[site].kind,
             "state": shown.state,
             "reason": shown.reason,
-            "exit": EXIT_CODES.get(container.exit_code, "an error") if shown.state == "terminated" else "",
-            "last": EXIT_CODES.get(container.exit_code, "an error") if ended else "",
+            "exit": EXIT_CODES.get(container.exit_code, "exit code not 0") if shown.state == "terminated" else "",
+            "last": EXIT_CODES.get(container.exit_code, "exit code not 0") if ended else "",
             "ready": bool(answers[site]["is_ready"]),
             "restarts": f"{container.restarts}" if container.restarts < 2 else f"{container.restarts}+",
         }

@@ -96,7 +96,9 @@ class Walker:
             after = stop.state
         if after is None:
             return None
-        known = kubectl.published(action.event, stop.known, *self.compiled.records(after))
+        known = stop.known
+        if action.event in PUBLISHING:
+            known = kubectl.published(action.event, known, *self.compiled.records(after))
         if (after, known) == stop:
             return None
         return PossibleEvent(self.name(action), number, action, WatchedState(after, known))

@@ -1,6 +1,7 @@
 """The explorer as a person meets it: in a real browser, by mouse, by keyboard, on a phone, in the dark."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,21 +11,25 @@ from browsers import browser
 
 import podproof
 from podproof.checker.explorer.pods import ExplorablePod
+from podproof.checker.explorer.recorded import RecordedPod
 from podproof.checker.explorer.serving import ExplorerServer
 from podproof.spec.pod import scenarios
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
 CRASH = "schedules,creates_sandbox,pull_succeeds:app,starts:app,exits_nonzero:app,starts:app,exits_nonzero:app"
+ROOT = Path(__file__).parents[2]
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture(scope="module")
 def address():
-    """The address of the explorer of two Pods without faults, the second with markup in its name."""
+    """The address of the explorer of two Pods without faults, the second with markup in its name, and a recorded one."""
     (manifest,) = podproof.read(scenarios.path("single-always"))
     strange = manifest._replace(name=MARKUP)
-    pods = [ExplorablePod(each, LIFECYCLE, (), TimedPod(each.pod)) for each in (manifest, strange)]
+    pods = [ExplorablePod.of_manifest(each, LIFECYCLE, (), TimedPod(each.pod)) for each in (manifest, strange)]
+    (verdict,) = podproof.judge(ROOT / "docs" / "examples" / "impossible.jsonl", faults="none")
+    pods.append(ExplorablePod.of_recording(RecordedPod(verdict)))
     with ExplorerServer(pods).in_thread() as address:
         yield address
 
@@ -161,6 +166,17 @@ def test_a_name_never_becomes_markup(page):
     page.get_by_label("Pod", exact=True).select_option(index=1)
     page.locator("#get td", has_text=MARKUP).wait_for()
     assert page.locator("img").count() == 0
+
+
+def test_a_recording_is_stepped_through(page, address):
+    page.get_by_label("Pod", exact=True).select_option(index=2)
+    page.locator("#observation h3", has_text="Line 7: ").wait_for()
+    assert "Cannot be: phase Running Legal here: Failed." in page.locator("#recording .broken").inner_text()
+    page.locator("#recording-title").click()
+    page.keyboard.press("p")
+    page.locator("#observation h3", has_text="Line 6: ").wait_for()
+    page.get_by_role("button", name="Walk here on a shortest explanation").click()
+    page.locator("#get td", has_text="Error").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

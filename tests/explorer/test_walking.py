@@ -1,12 +1,14 @@
 """Walks, and what the explorer says of the states in which they end."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 import podproof
 from podproof.checker.explorer.exports import EXPORTS, WalkedPod
 from podproof.checker.explorer.pods import LONGEST, ExplorablePod
+from podproof.checker.explorer.recorded import RecordedPod
 from podproof.checker.model import evaluate
 from podproof.spec.pod import scenarios
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -16,6 +18,8 @@ from podproof.spec.pod.timed.lifecycle import TimedPod
 
 CRASH = ["schedules", "creates_sandbox", "pull_succeeds:app", "starts:app", "exits_nonzero:app"]
 CRASH += ["starts:app", "exits_nonzero:app"]
+
+ROOT = Path(__file__).parents[2]
 
 STREAK = """
 apiVersion: v1
@@ -29,7 +33,7 @@ spec:
 def explorable(name, faults=()):
     """A Pod of the scenarios, to be explored."""
     (manifest,) = podproof.read(scenarios.path(name))
-    return ExplorablePod(manifest, LIFECYCLE, faults, TimedPod(manifest.pod))
+    return ExplorablePod.of_manifest(manifest, LIFECYCLE, faults, TimedPod(manifest.pod))
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +165,7 @@ def test_the_clock_bounds_a_walk_and_the_state_in_which_it_ends(pod):
 
 def test_a_walk_that_the_clock_does_not_know_is_not_decided():
     (manifest,) = podproof.parse(STREAK)
-    pod = ExplorablePod(manifest, LIFECYCLE, (), TimedPod(manifest.pod))
+    pod = ExplorablePod.of_manifest(manifest, LIFECYCLE, (), TimedPod(manifest.pod))
     name = "startup_fails_early:app"
     engine = pod.horizon._engine
     engine.explore()
@@ -174,7 +178,7 @@ def test_a_walk_that_the_clock_does_not_know_is_not_decided():
 
 @pytest.mark.parametrize("form", EXPORTS)
 def test_a_walk_can_be_saved_in_each_form(pod, form):
-    text = EXPORTS[form].render(WalkedPod(pod.walker, pod.walk(CRASH), pod.manifest))
+    text = EXPORTS[form].render(WalkedPod(pod.walker, pod.walk(CRASH), pod.origin))
     assert any(each in text for each in ("exits with an error", "exits, not 0", "exits_nonzero:app"))
     if form == "json":
         assert json.loads(text)["walk"] == CRASH
@@ -182,7 +186,7 @@ def test_a_walk_can_be_saved_in_each_form(pod, form):
 
 def test_a_saved_test_passes(pod):
     space = {}
-    exec(EXPORTS["test"].render(WalkedPod(pod.walker, pod.walk(CRASH), pod.manifest)), space)
+    exec(EXPORTS["test"].render(WalkedPod(pod.walker, pod.walk(CRASH), pod.origin)), space)
     space["test_the_walk_ends_in_the_same_columns"]()
 
 
@@ -194,6 +198,34 @@ def test_a_walk_in_python_is_a_trace_or_names_the_event_that_cannot_happen():
         podproof.walk(manifest, ["schedules", "schedules"])
     with pytest.raises(podproof.UsageError, match="unknown event; did you mean schedules"):
         podproof.walk(manifest, ["scedules"])
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    """The Pod of the shipped recording, whose phase goes from Failed to Running."""
+    (verdict,) = podproof.judge(ROOT / "docs" / "examples" / "impossible.jsonl", faults="none")
+    return RecordedPod(verdict)
+
+
+def test_each_observation_has_the_states_that_agree_with_it(recorded):
+    summary = recorded.summary()
+    assert (summary["outcome"], summary["illegal"]["conflicts"]) == (
+        "illegal",
+        [{"facts": ["phase Running"], "legal": ["Failed"]}],
+    )
+    for number, observation in enumerate(summary["observations"]):
+        seen = recorded.observation(number)
+        assert seen["states"] == observation["states"] > 0
+        assert all(sum(count for _, count in each["values"]) == seen["states"] for each in seen["known"] + seen["open"])
+
+
+def test_an_observation_has_a_walk_that_shows_it(recorded):
+    pod = ExplorablePod.of_recording(recorded)
+    last = len(recorded.summary()["observations"]) - 1
+    walk = pod.walk(recorded.route(last))
+    assert walk.refused == ""
+    assert pod.document(walk.names)["columns"]["status"] == "Error"
+    assert recorded.route(last + 1) is None
 
 
 def test_the_route_to_a_situation_ends_in_it_also_where_the_layers_are_cut_short(pod):

@@ -8,7 +8,7 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Assignment
-from podproof.checker.model import Action, Formula, Model, State
+from podproof.checker.model import Action, Formula, Model, State, Value
 
 MEMORY = 1 << 31
 """Bytes that the diagrams may take; they are not used before they are needed."""
@@ -89,6 +89,16 @@ class BeliefOperations:
     def contains(self, states: Set, values: State) -> bool:
         """Whether the set holds the state."""
         return self._encoding.contains(states, values)
+
+    def count(self, states: Set) -> int:
+        """The exact number of states in the set."""
+        return self._encoding.count(states)
+
+    def values(self, states: Set, variable: int) -> list[tuple[Value, int]]:
+        """The values that a variable has in the set, each with the number of states, the commonest first."""
+        domain = self.model.variables[variable].domain
+        counts = [(value, self.count(states & self._encoding.equals(variable, value))) for value in domain]
+        return sorted((each for each in counts if each[1]), key=lambda each: -each[1])
 
     def _single_steps(self, event: str, component: int | None) -> list[Assignment]:
         if (event, component) not in self._single:

@@ -22,6 +22,7 @@ export function unfolding(key, isOpen, ...children) {
   return made;
 }
 
+const columns = ({ status, ready }) => (status === "(gone)" ? status : `${status} ${ready}`);
 const group = (list, key) => {
   const groups = new Map();
   for (const each of list) groups.set(key(each), [...(groups.get(key(each)) ?? []), each]);
@@ -115,7 +116,7 @@ export function events(enabled, take, look) {
   const item = (each) => h("li", { "data-event": each.name },
     h("button", { type: "button", className: "event", onclick: () => take(each.name) },
       h("span", { className: "what" }, each.text),
-      each.shows && h("span", { className: "shows" }, `→ ${each.shows.status} ${each.shows.ready}`)),
+      each.shows && h("span", { className: "shows" }, `→ ${columns(each.shows)}`)),
     h("div", { className: "effect" },
       each.changes.map((change) => h("span", {}, `${owner(change)} `, h("i", {}, `${change.old} → ${change.new}`))),
       !each.changes.length && h("span", {}, "changes only what the API shows"),
@@ -180,7 +181,7 @@ export function walked(lines, future, at, jump) {
   const past = lines.map((line, number) => h("li", { className: number === at ? "now" : "" },
     h("button", { type: "button", onclick: () => jump(number), "aria-current": number === at ? "step" : null },
       line.actor && h("span", { className: "by" }, line.actor), h("span", { className: "what" }, line.text),
-      !same(lines[number - 1], line) && h("span", { className: "shows" }, `${line.status} ${line.ready}`))));
+      !same(lines[number - 1], line) && h("span", { className: "shows" }, columns(line)))));
   return [...past, ...future.map((name, index) => h("li", { className: "future" },
     h("button", { type: "button", onclick: () => jump(at + index + 1) }, h("span", { className: "what" }, name))))];
 }
@@ -199,3 +200,52 @@ export const topics = (found, look) => found.map((topic) => h("section", {},
   h("dl", {}, Object.entries(topic.facts).map(([label, text]) => text && h("div", {}, h("dt", {}, label), h("dd", {}, text)))),
   topic.rules.length > 0 && h("dl", { className: "cited" }, topic.rules.map((each) =>
     h("div", {}, h("dt", {}, each.number), h("dd", {}, each.text))))));
+
+// ---- a recording: what was observed, and the hidden states that agree with it
+
+const number = (count) => count.toLocaleString("en");
+const agree = (count) => (count === 1 ? "one state agrees" : `${number(count)} states agree`);
+
+export function recording(found, at, choose) {
+  const { illegal } = found;
+  const item = (each, index) => h("li", { className: index === at ? "now" : "" },
+    h("button", { type: "button", "aria-current": index === at ? "step" : null, onclick: () => choose(index) },
+      h("span", { className: "by" }, `line ${each.line}`), h("span", { className: "what" }, each.changes.join("; ")),
+      h("span", { className: "far" }, agree(each.states))));
+  return [
+    h("p", {}, h("b", { className: `verdict ${found.outcome.replace(" ", "-")}` }, found.outcome),
+      ` ${found.observations.length} different observations${found.cut ? ", and more that are not kept" : ""}`),
+    found.undecided.map((each) => h("p", { className: "note" }, `Line ${each.line}: ${each.text}`)),
+    h("ol", { className: "observations" }, found.observations.map(item)),
+    illegal && broken(illegal),
+  ];
+}
+
+function broken(illegal) {
+  return h("div", { className: "broken" },
+    h("h3", {}, `Line ${illegal.line}: no Pod can show this next`),
+    h("ul", {}, illegal.changes.map((each) => h("li", {}, each))),
+    illegal.violations.map((each) => h("p", {}, `Violates a rule: ${each.text}`)),
+    illegal.conflicts.map((each) => h("p", {}, "Cannot be: ", h("b", {}, each.facts.join(" with ")),
+      each.legal.length > 0 && h("span", { className: "yes" }, ` Legal here: ${each.legal.join(", ")}.`))),
+    illegal.laws.map((each) => h("p", {}, h("b", {}, each.name), `: ${each.description}`)),
+    illegal.blocked.map((each) => h("p", { className: "quiet" },
+      `${each.event}${each.container ? ` ${each.container}` : ""} would lead there, but in every state that agrees this is false: ${each.conditions.join(", ")}`)));
+}
+
+export function observation(found, walk) {
+  const rows = found.open.map((each) => h("tr", {}, h("th", { scope: "row" }, owner(each)),
+    h("td", {}, each.values.map(([value, count]) => h("span", { className: "value" },
+      h("b", {}, value), h("small", {}, ` ${number(count)}`))))));
+  return [
+    h("h3", {}, `Line ${found.line}: ${agree(found.states)} with it and all before`),
+    h("p", {}, h("button", { type: "button", className: "go", onclick: walk }, "Walk here on a shortest explanation")),
+    found.open.length
+      ? h("table", { className: "apart" }, h("caption", {}, "What tells these states apart: each value, with the number of states that have it"), h("tbody", {}, rows))
+      : h("p", { className: "quiet" }, "The observations leave nothing open."),
+    unfolding("shown in the observation", false, h("summary", {}, "What the observation shows"),
+      h("dl", { className: "pairs" }, found.shown.map(([name, text]) => h("div", {}, h("dt", {}, name), h("dd", {}, text))))),
+    unfolding("certain", false, h("summary", {}, `What is certain (${found.known.length})`),
+      h("dl", { className: "pairs" }, found.known.map((each) => h("div", {}, h("dt", {}, owner(each)), h("dd", {}, each.values[0][0]))))),
+  ];
+}

@@ -100,7 +100,7 @@ function draw(state) {
   fill($("laws-body"), panels.laws(state.laws, explain));
   $("undo").disabled = $("restart").disabled = here.at === 0;
   $("redo").disabled = here.at === here.walk.length;
-  $("walk").querySelector(".now")?.scrollIntoView({ block: "nearest" });
+  $("walk").scrollTop = $("walk").querySelector(".now").offsetTop - $("walk").clientHeight / 2;
   filter();
 }
 
@@ -132,6 +132,33 @@ function filter() {
   if (faults && words.length) faults.open = Boolean(faults.querySelector("li:not([hidden])"));
 }
 
+// ---- a recording
+
+let observed = -1;
+
+const record = guarded(async () => {
+  const { recorded } = pods[here.pod];
+  $("recording").hidden = recorded === null;
+  if (recorded === null) return;
+  const found = await ask("recording");
+  const choose = guarded(async (number) => {
+    const seen = await ask("observation", { number });
+    observed = number;
+    fill($("observations"), panels.recording(found, number, choose));
+    const list = $("observations").querySelector("ol");
+    list.scrollTop = list.querySelector(".now").offsetTop - list.clientHeight / 2;
+    fill($("observation"), panels.observation(seen, guarded(async () => {
+      const { walk } = await ask("explanation", { number });
+      await move(walk, walk.length);
+    })));
+  });
+  fill($("observations"), panels.recording(found, -1, choose));
+  fill($("observation"));
+  if (found.observations.length) await choose(found.observations.length - 1);
+});
+
+const observe = (by) => $("observations").querySelectorAll("li button")[observed + by]?.click();
+
 // ---- dialogs
 
 function open(title, ...content) {
@@ -160,7 +187,7 @@ function offer() {
 
 const KEYS = [
   ["← →", "undo, redo"], ["Home", "restart"], ["↓ ↑", "from event to event"], ["Enter", "take the event"],
-  ["1 … 9", "take this event of the list"], ["/", "filter the events"], ["s", "situations: take me there"], ["Esc", "leave the filter or a dialog"],
+  ["1 … 9", "take this event of the list"], ["/", "filter the events"], ["s", "situations: take me there"], ["n p", "next, previous observation of a recording"], ["Esc", "leave the filter or a dialog"],
 ];
 const help = () => open("Keyboard", h("dl", { className: "keys" }, KEYS.map(([key, text]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, text)))));
 
@@ -180,6 +207,8 @@ const ACTIONS = {
   ArrowDown: () => step_focus(1),
   ArrowUp: () => step_focus(-1),
   "/": () => $("filter").focus(),
+  n: () => observe(1),
+  p: () => observe(-1),
   s: () => document.querySelector("#situations .go")?.focus(),
   "?": help,
 };
@@ -204,8 +233,8 @@ document.addEventListener("keydown", (event) => {
 function header() {
   const pod = pods[here.pod];
   const name = pods.length > 1
-    ? h("select", { "aria-label": "Pod", onchange: (event) => { here = { pod: Number(event.target.value), walk: [], at: 0 }; header(); move([], 0); } },
-        pods.map((each, number) => h("option", { value: number, selected: number === here.pod }, `${each.kind}/${each.name}`)))
+    ? h("select", { "aria-label": "Pod", onchange: (event) => { here = { pod: Number(event.target.value), walk: [], at: 0 }; header(); record(); move([], 0); } },
+        pods.map((each, number) => h("option", { value: number, selected: number === here.pod }, `${each.kind}/${each.name}${each.recorded ? `, ${each.recorded}` : ""}`)))
     : h("h1", {}, `${pod.kind}/${pod.name}`);
   fill($("pod"), name, h("p", { className: "quiet" }, h("span", { title: pod.file }, pod.file.split("/").at(-1)), `: ${pod.facts.join(", ")}`));
 }
@@ -215,6 +244,7 @@ const begin = guarded(async () => {
   ({ pods, exports } = await ask("pods", { walk: [] }));
   if (!pods[here.pod]) here.pod = 0;
   header();
+  record();
   await show();
 });
 
