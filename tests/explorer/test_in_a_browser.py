@@ -24,7 +24,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 
 @pytest.fixture(scope="module")
 def address():
-    """The address of the explorer of two Pods without faults, the second with markup in its name, and a recorded one."""
+    """The address of the explorer of a Pod without faults, one with markup in its name, and a recorded one."""
     (manifest,) = podproof.read(scenarios.path("single-always"))
     strange = manifest._replace(name=MARKUP)
     pods = [ExplorablePod.of_manifest(each, LIFECYCLE, (), TimedPod(each.pod)) for each in (manifest, strange)]
