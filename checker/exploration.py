@@ -44,8 +44,11 @@ no further question is asked; the rest is for traces and findings."""
 SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
 
-QUICK = 128
-"""Bits of a state up to which liveness laws take about a second."""
+QUICK = 350
+"""Bits of a state up to which liveness laws take no longer than some seconds: 13 containers with all probes and hooks.
+
+The largest of 3,241 real workloads had 8 containers.
+"""
 
 
 class Options(NamedTuple):

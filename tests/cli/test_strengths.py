@@ -111,11 +111,17 @@ def test_check_takes_the_option_too(capsys, monkeypatch):
 
 
 @pytest.fixture
-def decide(capsys, tmp_path):
-    """The laws that were decided for a Pod of five containers without faults, and those that were skipped."""
+def few_bits(monkeypatch):
+    """Pods of three containers are large already, so that the tests are fast."""
+    monkeypatch.setattr("podproof.checker.exploration.QUICK", 64)
 
-    def decide(*arguments: str):
-        (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
+
+@pytest.fixture
+def decide(capsys, tmp_path):
+    """The laws that were decided for a Pod of some containers without faults, and those that were skipped."""
+
+    def decide(*arguments: str, containers: int = 3):
+        (tmp_path / "large.yaml").write_text(large(containers), encoding="utf-8")
         code = main(["explore", str(tmp_path / "large.yaml"), "--faults", "none", "--format", "json", *arguments])
         report = json.loads(capsys.readouterr().out)
         jsonschema.validate(report, SCHEMA)
@@ -129,21 +135,26 @@ def decide(capsys, tmp_path):
 LIVENESS = {law.name for law in LAWS if law.kind in ("leads_to", "always_possible")}
 
 
-def test_liveness_laws_of_a_large_pod_are_skipped_by_default(decide):
+def test_liveness_laws_of_a_large_pod_are_skipped_by_default(few_bits, decide):
     decided, skipped = decide()
     assert skipped == LIVENESS and decided == {law.name for law in LAWS} - LIVENESS
     decided, skipped = decide("--liveness", "almost-sure")
     assert skipped == set() and decided == {law.name for law in LAWS}
 
 
-def test_a_law_that_is_named_is_decided_for_a_large_pod_too(decide):
+def test_liveness_laws_are_decided_by_default_of_as_many_containers_as_real_pods_have(decide):
+    assert decide(containers=9) == ({law.name for law in LAWS}, set())
+
+
+def test_a_law_that_is_named_is_decided_for_a_large_pod_too(few_bits, decide):
     assert decide("--law", "alive-leads-to-bound") == ({"alive-leads-to-bound"}, set())
 
 
-def test_the_report_counts_the_skipped_laws_and_names_the_option_that_decides_them(capsys, tmp_path):
-    (tmp_path / "large.yaml").write_text(large(5), encoding="utf-8")
+def test_the_report_counts_the_skipped_laws_and_names_the_option_that_decides_them(few_bits, capsys, tmp_path):
+    (tmp_path / "large.yaml").write_text(large(3), encoding="utf-8")
     arguments = [str(tmp_path / "large.yaml"), "--faults", "none"]
-    assert main(["explore", *arguments]) == main(["check", *arguments, "--fail-on", "error"]) == 0
+    check = ["--fail-on", "error", "--jobs", "1", "--no-cache"]
+    assert main(["explore", *arguments]) == main(["check", *arguments, *check]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "liveness laws were skipped for 1 large Pod (--liveness almost-sure decides them)" in out
     assert f"{len(LIVENESS)} liveness laws skipped (--liveness almost-sure decides them)" in out
