@@ -11,9 +11,23 @@ from multiprocessing.popen_spawn_posix import Popen
 from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 INTERRUPTS = signal.SIGINT, signal.SIGTERM
+
+
+class Pool(Protocol):
+    """Worker processes, each prepared once, on this machine or others."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Have a process call the function."""
+
+    def end(self) -> None:
+        """End the processes at once."""
+
+
+NewPool = Callable[..., Pool]
+"""Makes a pool of this many processes (None: one for each processor) from what prepares each, and its arguments."""
 
 
 class SafePathProcess(SpawnProcess):

@@ -2,7 +2,7 @@
 
 import argparse
 
-from podproof.checker.cli.shared_arguments import add_configuration
+from podproof.checker.cli.shared_arguments import add_cluster, add_configuration
 from podproof.checker.cli.values import positive
 from podproof.checker.gate.formats import FORMATS
 
@@ -62,5 +62,6 @@ def add_choice(group: argparse._ArgumentGroup) -> None:
 def add_scale(group: argparse._ArgumentGroup) -> None:
     """How it is executed."""
     group.add_argument("-j", "--jobs", metavar="N", type=positive, help="processes; default: one for each processor")
+    add_cluster(group)
     group.add_argument("--no-cache", action="store_true", help="decide everything again, and keep nothing")
     group.add_argument("--cache-dir", metavar="FOLDER", help="folder of the cache; default: the user's cache folder")

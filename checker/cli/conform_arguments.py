@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from podproof.checker.cli.shared_arguments import FAULTS, add_format, add_version, run_verb
+from podproof.checker.cli.shared_arguments import FAULTS, add_cluster, add_format, add_version, run_verb
 
 
 def add_conform(verbs: Any) -> None:
@@ -37,6 +37,11 @@ def _trace(kinds: Any) -> None:
         help="summarize by cluster, namespace, owner and image: text, or json, html, parquet to a file; repeatable",
     )
     verb.add_argument("-q", "--quiet", action="store_true", help="print no line for a legal Pod")
+    add_cluster(verb)
+    verb.add_argument(
+        "--no-cache", action="store_true", help="with --cluster: read again what an earlier run has finished"
+    )
+    verb.add_argument("--cache-dir", metavar="FOLDER", help="folder of the cache; default: the user's cache folder")
     verb.add_argument("--config", metavar="FILE", help="the latencies of the node; default: podproof.toml")
     _faults(verb)
     add_format(verb, "json: a line for each Pod; ")

@@ -11,12 +11,13 @@ from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import Counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options
 from podproof.checker.gate.cache import default_folder
 from podproof.checker.gate.checking import Surroundings, check_paths
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.report import GateReport
-from podproof.checker.processes import processors
+from podproof.checker.processes import NewPool, WorkerPool, processors
 
 
 def configuration(arguments: argparse.Namespace, extended: ExtendedSpecification) -> GateConfiguration:
@@ -47,7 +48,8 @@ def check(
     settings = options(arguments, extended, configuration)
     own = [file for file in (*excluded, configuration.baseline) if file]
     with Counting() as counting:
-        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, partial(_warn, arguments.verb))
+        warn = partial(_warn, arguments.verb)
+        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, warn, pool(arguments))
         return check_paths(paths, configuration, settings, extended, surroundings, excluded=own)
 
 
@@ -71,13 +73,26 @@ def _warn(verb: str, text: str) -> None:
 
 def cache(arguments: argparse.Namespace) -> Path | None:
     """The folder of the cache; the user's own laws may read anything, so their verdicts are not kept."""
-    if arguments.no_cache or arguments.laws:
+    if arguments.no_cache or getattr(arguments, "laws", ()):
         return None
     asked = arguments.cache_dir or os.environ.get("PODPROOF_CACHE_DIR")
     return Path(asked) if asked else default_folder()
 
 
+def pool(arguments: argparse.Namespace) -> NewPool:
+    """What makes the worker processes: this machine, or a cluster."""
+    if arguments.cluster is None:
+        return WorkerPool
+    if arguments.timeout is not None:
+        raise UsageError("--timeout kills processes, and those of a cluster are Dask's; leave one of the two out")
+    from podproof.checker.fleet.dask_pool import DaskPool
+
+    return lambda jobs, *preparation: DaskPool(arguments.cluster, *preparation)
+
+
 def jobs(arguments: argparse.Namespace) -> int | None:
     """The number of worker processes; None: one is enough, and nothing asks for one that can be killed."""
+    if arguments.cluster is not None:
+        return processors()
     number = int(arguments.jobs or processors())
     return None if number == 1 and arguments.timeout is None else number

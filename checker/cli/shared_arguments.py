@@ -70,6 +70,15 @@ def add_laws(verb: argparse.ArgumentParser) -> None:
     )
 
 
+def add_cluster(verb: argparse._ActionsContainer) -> None:
+    """The cluster that does the work."""
+    verb.add_argument(
+        "--cluster",
+        metavar="ADDRESS|local[:N]",
+        help="workers of Dask: the address of a scheduler that you trust, or N processes on this machine",
+    )
+
+
 def add_version(verb: argparse._ActionsContainer) -> None:
     """The version of Kubernetes."""
     verb.add_argument(

@@ -23,12 +23,12 @@ class PodNotes:
     `hints` has the reasons of Events about it, each with the number of times.
     """
 
-    __slots__ = ("hints", "images", "owner", "phase", "situations", "statuses")
+    __slots__ = ("hints", "images", "owner", "situations", "statuses")
 
     def __init__(self) -> None:
-        self.owner, self.phase = NO_OWNER, ""
+        self.owner = NO_OWNER
         self.images: tuple[str, ...] = ()
-        self.statuses: list[str] = []
+        self.statuses: list[tuple[int, str]] = []
         self.hints: dict[str, int] = {}
         self.situations: dict[str, Sighting] = {}
 
@@ -36,9 +36,8 @@ class PodNotes:
         """Take up one more observation."""
         if not self.statuses and seen.pod.metadata is not None:
             self.owner, self.images = owner(seen.pod.metadata), image_names(seen.pod)
-        self.phase = seen.pod.status.phase if seen.pod.status else ""
         text = status_text(seen.pod)
-        if len(self.statuses) < LONGEST and text not in self.statuses[-1:]:
-            self.statuses.append(text)
+        if len(self.statuses) < LONGEST and (not self.statuses or self.statuses[-1][1] != text):
+            self.statuses.append((number, text))
         for name in shown(seen.pod):
             self.situations.setdefault(name, Sighting(seen.line, number))

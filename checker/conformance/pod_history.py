@@ -62,14 +62,13 @@ class PodHistory:
     """One Pod: the states in which it may be, and the first observation that it can't show.
 
     `undecided` has what its status says and the specification does not know, with the line that shows it first.  It
-    `is_over` when nothing more is expected of it.  `path` has the different observations, for the trace; of a long
-    history only the first ones, so that the memory for a Pod stays bounded.  `instances` has when containers started,
-    and `notes` what a summary says of it, if there is one.
+    `is_over` when nothing more is expected of it, and `is_assembled` if no response shows some of its statuses.  `path`
+    has the different observations, for the trace; of a long history only the first ones, so that the memory for a Pod
+    stays bounded.  `instances` has when containers started, and `notes` what a summary says of it, if there is one.
     """
 
     __slots__ = (
         "_images",
-        "_is_assembled",
         "_newest",
         "_numbers",
         "_replays",
@@ -80,6 +79,7 @@ class PodHistory:
         "count",
         "illegal",
         "instances",
+        "is_assembled",
         "is_over",
         "last",
         "notes",
@@ -94,7 +94,7 @@ class PodHistory:
         self.last: Observation | None = None
         self.illegal: IllegalObservation | None = None
         self.undecided: dict[str, int] = {}
-        self.is_over = False
+        self.is_over = self.is_assembled = False
         self.count = 0
         self.instances = InstanceTimes()
         self.notes = notes
@@ -103,7 +103,7 @@ class PodHistory:
         self._resources: dict[str, tuple[Any, ...]] = {}
         self._newest = self._spec = 0
         self._versions: dict[int, None] = {}
-        self._replays = self._is_assembled = False
+        self._replays = False
 
     @property
     def is_gone(self) -> bool:
@@ -121,7 +121,7 @@ class PodHistory:
         if self.illegal is not None or (not newer and self._is_repeated(seen, version)):
             return
         self.count += 1
-        self._is_assembled |= seen.is_assembled
+        self.is_assembled |= seen.is_assembled
         if self.notes is not None:
             self.notes.note(seen, self.count)
         updated = self._updated(seen)
@@ -136,7 +136,7 @@ class PodHistory:
         now = Observation(seen.line, shown._replace(updated=updated, lost=self._lost(before, shown)))
         if newer:
             self._remember(version)
-        self._judge(now, violated)
+        self.judge(now, violated)
         self.is_over = self.is_gone or (
             not seen.event and now.snapshot.deletion == "Zero" and not _has_finalizers(seen)
         )
@@ -163,10 +163,11 @@ class PodHistory:
             if name in now and is_lost(now[name]) and (name not in old or not is_same_end(old[name], now[name]))
         )
 
-    def _judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
+    def judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
+        """Judge what an observation shows; `violated` are the rules that its numbers violate."""
         if violated or now.snapshot != self.belief.symbol:
             after = None if violated else self.observer.observer.after(self.belief, now.snapshot)
-            if after is None and self._is_assembled:
+            if after is None and self.is_assembled:
                 self.undecided.setdefault(ASSEMBLED, now.line)
                 return
             if after is None:

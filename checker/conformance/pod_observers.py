@@ -30,7 +30,8 @@ MOST_COMPILED = 32
 class PodObserver(NamedTuple):
     """A configuration, the place of each container in it, those with rules for exit codes, and the observer.
 
-    `with_bug` has, by issue, what makes the observer by the specification with a bug of this version.
+    `key` is the text of the fields that decide it.  `with_bug` has, by issue, what makes the observer by the
+    specification with a bug of this version.
     """
 
     pod: Any
@@ -38,6 +39,7 @@ class PodObserver(NamedTuple):
     with_exit_rules: frozenset[str]
     observer: Observer
     with_bug: Mapping[str, Callable[[], Observer]] = {}
+    key: bytes = b""
 
 
 class PodObservers:
@@ -68,14 +70,18 @@ class PodObservers:
 
     def of(self, pod: PodObject) -> PodObserver:
         """The observer of a Pod, by the configuration in its spec."""
+        assert pod.metadata is not None
         key, fields = lifecycle_fields(pod)
+        return self.with_fields(key, fields, pod.metadata.name, pod.metadata.namespace or "default")
+
+    def with_fields(self, key: bytes, fields: Mapping[str, Any], name: str, namespace: str) -> PodObserver:
+        """The observer of a Pod with these fields, of which the key is the text."""
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= MOST:
                 self._known.clear()
-            assert pod.metadata is not None
-            name, namespace = pod.metadata.name, pod.metadata.namespace or "default"
-            known = self._known[key] = self.build(configuration(fields, name, namespace, self.kubernetes))
+            built = self.build(configuration(fields, name, namespace, self.kubernetes))
+            known = self._known[key] = built._replace(key=key)
         return known
 
     def build(self, pod: Any) -> PodObserver:

@@ -48,6 +48,33 @@ class RecordingProblem(NamedTuple):
     severity: str = "error"
 
 
+class Totals(NamedTuple):
+    """What a recording held; `versions` are those of kubelets that its Pods are not judged by."""
+
+    observations: int
+    other_objects: dict[str, int]
+    omitted: int
+    damaged: int
+    versions: frozenset[int]
+
+
+NOTHING = Totals(0, {}, 0, 0, frozenset())
+"""What a recording held that cannot be opened."""
+
+
+def doubts(file: str, asked: int, totals: Totals) -> Iterator[RecordingProblem]:
+    """What speaks against a recording as a whole: no Pod in it, or a kubelet of another version than the one asked."""
+    for minor in sorted(totals.versions):
+        age = "newer" if minor > asked else "older"
+        text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
+        yield RecordingProblem(file, 0, text, "warning")
+    if totals.damaged > MOST_PROBLEMS:
+        yield RecordingProblem(file, 0, f"{totals.damaged - MOST_PROBLEMS:,} more parts cannot be read")
+    if not (totals.observations or totals.damaged):
+        text = NO_OBJECTS if totals.omitted else "no Pod in it: give it what `kubectl get pods -w -o json` prints"
+        yield RecordingProblem(file, 0, text)
+
+
 def judge(stream: BinaryIO, file: str, observers: PodObservers) -> Iterator[PodVerdict | RecordingProblem]:
     """The verdict on each Pod of a recording, and each problem of it, in the order in which they become certain.
 
@@ -132,7 +159,7 @@ class Recording:
             history.observe(seen)
         except UNREADABLE as error:
             self._unreadable = {*self._unreadable, key} if len(self._unreadable) < ENDED else {key}
-            self._histories.pop(key, None)
+            self._drop(key)
             text = f"the Pod {metadata.name} is not as the API writes it, so it is skipped: {error}"
             yield RecordingProblem(self.file, seen.line, text)
             return
@@ -140,6 +167,10 @@ class Recording:
             yield self._verdict(key, history)._replace(withdraws_legal=was_over)
         if (history.is_over and not was_over) or len(self._histories) > MOST:
             yield from self._end(key if history.is_over else next(iter(self._histories)))
+
+    def _drop(self, key: Key) -> None:
+        """Follow a Pod no longer, because it cannot be read."""
+        self._histories.pop(key, None)
 
     def _begin(self, key: Key, seen: Observed) -> PodHistory:
         """The history of a new Pod."""
@@ -157,22 +188,20 @@ class Recording:
             del self._ended[next(iter(self._ended))]
 
     def _doubts(self) -> Iterator[RecordingProblem]:
-        """What speaks against the recording as a whole: no Pod in it, or a kubelet of another version."""
-        asked = self.observers.kubernetes
-        for minor in sorted(self._versions):
-            age = "newer" if minor > asked else "older"
-            text = f"Pods of a kubelet {age} than the 1.{asked} that they are judged by; give --kubernetes, a file each"
-            yield RecordingProblem(self.file, 0, text, "warning")
-        if self._damaged > MOST_PROBLEMS:
-            yield RecordingProblem(self.file, 0, f"{self._damaged - MOST_PROBLEMS:,} more parts cannot be read")
-        if not (self.observations or self._damaged):
-            text = NO_OBJECTS if self.omitted else "no Pod in it: give it what `kubectl get pods -w -o json` prints"
-            yield RecordingProblem(self.file, 0, text)
+        """What speaks against the recording as a whole."""
+        return doubts(self.file, self.observers.kubernetes, self.totals)
+
+    @property
+    def totals(self) -> Totals:
+        """What the recording held so far."""
+        return Totals(
+            self.observations, dict(self.other_objects), self.omitted, self._damaged, frozenset(self._versions)
+        )
 
     def _verdict(self, key: Key, history: PodHistory) -> PodVerdict:
         shown = history.illegal.now if history.illegal else history.last
         if shown is not None and not is_blank(shown.snapshot):
             self._versions |= set(contradicted_versions(shown.snapshot, self.observers.kubernetes))
-        if history.notes is not None:
+        if history.notes is not None and history.illegal is None:
             history.notes.hints |= self._hints.pop(key[:2], {})
         return PodVerdict(self.file, key[0], key[1], history)

@@ -66,9 +66,11 @@ class VerdictReader(NamedTuple):
         return Judged(_record(verdict, found, cluster), list(self._lines(verdict, found)))
 
     def _deviations(self, verdict: PodVerdict) -> list[Deviation]:
-        """The times of a Pod that lie outside their bounds."""
+        """The times of a Pod that lie outside their bounds; those of an impossible history mean nothing."""
         history = verdict.history
-        return list(self.times.deviations(history.observer.pod, history.instances)) if self.times else []
+        if self.times is None or history.illegal is not None:
+            return []
+        return list(self.times.deviations(history.observer.pod, history.instances))
 
     def _lines(self, verdict: PodVerdict, deviations: list[Deviation]) -> Iterator[Text]:
         with_trace = self.explain or verdict.illegal is not None
@@ -83,8 +85,6 @@ class VerdictReader(NamedTuple):
 
 def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str) -> PodRecord:
     history, notes = verdict.history, verdict.history.notes or PodNotes()
-    shown = verdict.illegal.now if verdict.illegal else history.last
-    line = shown.line if shown else 0
     early = sum(each.is_early for each in deviations)
     return PodRecord(
         cluster,
@@ -92,7 +92,7 @@ def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str) -> P
         verdict.namespace or "default",
         verdict.name,
         OUTCOMES[verdict.legal],
-        line,
+        _last_line(verdict),
         history.count,
         verdict.withdraws_legal,
         notes.owner,
@@ -101,17 +101,25 @@ def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str) -> P
         early,
         len(deviations) - early,
         max((each.by for each in deviations), default=0.0),
-        _situations(notes, line, history.count),
-        notes.hints,
-        tuple(notes.statuses),
+        _situations(verdict, notes),
+        {} if history.illegal else notes.hints,
+        tuple(text for number, text in notes.statuses if number <= history.count),
     )
 
 
-def _situations(notes: PodNotes, line: int, count: int) -> dict[str, Shown]:
+def _last_line(verdict: PodVerdict) -> int:
+    """The line of the observation that decides the verdict."""
+    shown = verdict.illegal.now if verdict.illegal else verdict.history.last
+    return shown.line if shown else 0
+
+
+def _situations(verdict: PodVerdict, notes: PodNotes) -> dict[str, Shown]:
     """The situations of a Pod; an eviction that the API was asked for is one, though the status may not say so."""
-    found = {name: (sighting.line, sighting.number) for name, sighting in notes.situations.items()}
-    if EVICTION in notes.hints:
-        found.setdefault("Evicted", (line, count))
-        if notes.phase == "Succeeded":
-            found.setdefault("EvictedButSucceeded", (line, count))
+    history = verdict.history
+    found = {name: (each.line, each.number) for name, each in notes.situations.items() if each.number <= history.count}
+    if EVICTION in notes.hints and not history.illegal:
+        here = _last_line(verdict), history.count
+        found.setdefault("Evicted", here)
+        if history.last is not None and history.last.snapshot.phase == "Succeeded":
+            found.setdefault("EvictedButSucceeded", here)
     return found

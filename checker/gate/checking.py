@@ -13,16 +13,21 @@ from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.pipeline import Pipeline
 from podproof.checker.gate.report import GateReport
 from podproof.checker.gate.workers import RunSettings
+from podproof.checker.processes import NewPool, WorkerPool
 from podproof.spec.notation import Specification
 
 
 class Surroundings(NamedTuple):
-    """The surroundings of a run: worker processes (None: none), the folder of the cache (None: none), callbacks."""
+    """The surroundings of a run: worker processes (None: none), the folder of the cache (None: none), callbacks.
+
+    `pool` makes the processes.
+    """
 
     jobs: int | None = None
     cache: Path | None = None
     progress: Callable[[GateReport], None] = lambda report: None
     warn: Callable[[str], None] = lambda text: None
+    pool: NewPool = WorkerPool
 
 
 ALONE = Surroundings()
@@ -53,7 +58,7 @@ def check_paths(
         folder = None
     cache = Cache(folder, surroundings.warn)
     try:
-        pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded)
+        pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded, surroundings.pool)
         return pipeline.report(paths, surroundings.progress)
     finally:
         cache.close()

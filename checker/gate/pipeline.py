@@ -23,6 +23,7 @@ from podproof.checker.gate.report import CheckedPod, GateReport, Unit
 from podproof.checker.gate.results import Result
 from podproof.checker.gate.weakening import weakenings
 from podproof.checker.gate.workers import Pending, RunSettings, Workers
+from podproof.checker.processes import NewPool, WorkerPool
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
@@ -67,6 +68,7 @@ class Pipeline:
         cache: Cache,
         jobs: int | None,
         excluded: Collection[str] = (),
+        pool: NewPool = WorkerPool,
     ) -> None:
         # The repr of a set differs from process to process.
         faults = None if settings.options.faults is None else sorted(settings.options.faults)
@@ -77,7 +79,7 @@ class Pipeline:
         self._has_own_laws = bool(settings.laws)
         self._aside = frozenset(map(os.path.abspath, excluded))
         self._settings_fingerprint = fingerprints.of("file", deciding, self._settings())
-        self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding))
+        self.workers = Workers(settings, cache, jobs, fingerprints.of("configuration", deciding), pool)
 
     def _settings(self) -> object:
         settings = self.configuration

@@ -13,7 +13,7 @@ from podproof.checker.exploration import Options, explore
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.answers import ModelAnswer, Questions, model_answer, pass_on_interrupt
 from podproof.checker.gate.cache import Cache
-from podproof.checker.processes import WorkerPool
+from podproof.checker.processes import NewPool, Pool, WorkerPool
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
 
@@ -67,13 +67,16 @@ class Task:
 class Workers:
     """Answers questions about canonical configurations, and counts the different ones and the explored ones."""
 
-    def __init__(self, settings: RunSettings, cache: Cache, jobs: int | None, fingerprint: bytes) -> None:
-        """Take this many processes; None: all is computed in this one."""
+    def __init__(
+        self, settings: RunSettings, cache: Cache, jobs: int | None, fingerprint: bytes, pool: NewPool = WorkerPool
+    ) -> None:
+        """Take this many processes of a pool; None: all is computed in this one."""
         self.settings, self.fingerprint = settings, fingerprint
         self.explored = 0
         self._cache, self._jobs = cache, jobs
         self._pending: dict[bytes, Pending] = {}
-        self._pool: WorkerPool | None = None
+        self._new_pool = pool
+        self._pool: Pool | None = None
         self._tasks: set[Task] = set()
         self._breaks = 0
         self._overruns = Overruns(settings.options.bounds.seconds)
@@ -165,7 +168,7 @@ class Workers:
     def _submit(self, task: "Task") -> None:
         if self._pool is None:
             jobs = self._jobs if self._breaks < TOGETHER else 1
-            self._pool = WorkerPool(jobs, _prepare, self.settings, self._overruns)
+            self._pool = self._new_pool(jobs, _prepare, self.settings, self._overruns)
         try:
             task.future = self._pool.submit(_judge, task.key, task.pod, task.questions)
         except BrokenProcessPool as error:
@@ -214,7 +217,7 @@ _process: list[tuple[Specification, RunSettings, Overruns]] = []
 
 
 def _prepare(settings: RunSettings, overruns: Overruns) -> None:
-    _process.append((settings.specification(), settings, overruns))
+    _process[:] = [(settings.specification(), settings, overruns)]
 
 
 def _judge(key: bytes, pod: Pod, questions: Questions) -> ModelAnswer:

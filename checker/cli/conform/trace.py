@@ -4,18 +4,23 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
+
+from podproof.checker.cli import gate
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance.pod_observers import PodObservers
-from podproof.checker.conformance.recordings import Recording, RecordingProblem
+from podproof.checker.conformance.recordings import NOTHING, Recording, RecordingProblem, doubts
 from podproof.checker.errors import UsageError
 from podproof.checker.fleet.formats import FORMATS, render
 from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
 from podproof.checker.fleet.sources import Source, open_file, sources
 from podproof.checker.fleet.summary import Summary
+from podproof.checker.gate.cache import Cache, is_trusted
 from podproof.checker.gate.configuration import read_configuration
 from podproof.checker.gate.declared_times import node_latencies
 from podproof.checker.names import fault_classes, modeled_version, nearest
@@ -27,6 +32,10 @@ from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.latencies import Latencies
 
+if TYPE_CHECKING:
+    from podproof.checker.fleet.run import Finished
+    from podproof.checker.fleet.worker import FleetSettings
+
 VERSION = 2
 """The version of the JSON format."""
 
@@ -37,14 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     reader = VerdictReader(arguments.format == "json", arguments.explain, times)
     writers = _summaries(arguments.summary)
     printer = VerdictPrinter(reader, arguments.fit, arguments.quiet, Summary() if writers else None)
-    version = modeled_version(arguments.kubernetes)
-    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults))
+    judge_all = _fleet if arguments.cluster else _one_process
     try:
-        for source in sources(arguments.paths):
-            if isinstance(source, Source):
-                _judge(source, Recording(source.files[0], observers, noted=bool(writers)), printer)
-            else:
-                printer.warn(source)
+        judge_all(arguments, printer)
     except KeyboardInterrupt:
         printer.end()
         raise
@@ -72,25 +76,90 @@ def _summaries(asked: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _one_process(arguments: argparse.Namespace, printer: "VerdictPrinter") -> None:
+    """Judge recordings one after the other, and print each verdict at once."""
+    version = modeled_version(arguments.kubernetes)
+    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults))
+    for source in sources(arguments.paths):
+        if isinstance(source, Source):
+            _judge(source, Recording(source.files[0], observers, noted=printer.summary is not None), printer)
+        else:
+            printer.warn(source)
+
+
+def _fleet(arguments: argparse.Namespace, printer: "VerdictPrinter") -> None:
+    """Have a cluster judge recordings, and print what is found in each, in their order."""
+    from podproof.checker.fleet.dask_pool import DaskPool
+    from podproof.checker.fleet.run import Fleet
+    from podproof.checker.fleet.worker import prepare
+
+    if "-" in arguments.paths:
+        raise UsageError("--cluster reads files; the standard input is read without it")
+    settings, found = _settings(arguments, printer), sources(arguments.paths)
+    folder = gate.cache(arguments)
+    if folder is not None and not is_trusted(folder, arguments.paths):
+        _warn(f"the cache {folder} lies among the recordings, so it is not believed; name a folder outside")
+        folder = None
+    cache = Cache(folder, _warn)
+    pool = DaskPool(arguments.cluster, prepare, settings)
+    try:
+        for problem in found:
+            if isinstance(problem, RecordingProblem):
+                printer.warn(problem)
+        for source, each in Fleet(pool, settings, cache).finished(each for each in found if isinstance(each, Source)):
+            printer.show_all(source, each, settings.kubernetes)
+            cache.keep()
+    finally:
+        cache.close()
+        pool.end()
+
+
+def _settings(arguments: argparse.Namespace, printer: "VerdictPrinter") -> "FleetSettings":
+    from podproof.checker.fleet.worker import FleetSettings
+
+    version, faults = modeled_version(arguments.kubernetes), fault_classes(arguments.faults)
+    times = printer.reader.times
+    return FleetSettings(
+        os.getcwd(),
+        *version,
+        faults=None if faults is None else tuple(sorted(faults)),
+        as_json=printer.reader.as_json,
+        explain=printer.reader.explain,
+        latencies=times.latencies if times else None,
+        noted=printer.summary is not None,
+    )
+
+
+def _warn(text: str) -> None:
+    tell([f"podproof conform trace: {text}"])
+
+
 def _judge(source: Source, recording: Recording, printer: "VerdictPrinter") -> None:
     """Print what a recording shows; if it is interrupted, what is known by then."""
     try:
-        for file in source.files:
-            recording.begin(file)
-            with open_file(file) as stream:
-                for judged in recording.read(stream):
-                    printer.print(judged, source.cluster)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        printer.warn(RecordingProblem(recording.file, 0, error.strerror or str(error)))
-        if len(source.files) > 1:
-            printer.finish(recording, source.cluster)
+        for number, file in enumerate(source.files):
+            if number:
+                recording.begin(file)
+            if not _read(file, recording, printer, source.cluster) and len(source.files) == 1:
+                return
     except KeyboardInterrupt:
         printer.finish(recording, source.cluster)
         raise
-    else:
-        printer.finish(recording, source.cluster)
+    printer.finish(recording, source.cluster)
+
+
+def _read(file: str, recording: Recording, printer: "VerdictPrinter", cluster: str) -> bool:
+    """Print what one part of a recording shows; False if it cannot be read."""
+    try:
+        with open_file(file) as stream:
+            for judged in recording.read(stream):
+                printer.print(judged, cluster)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        printer.warn(RecordingProblem(file, 0, error.strerror or str(error)))
+        return False
+    return True
 
 
 class VerdictPrinter:
@@ -130,15 +199,27 @@ class VerdictPrinter:
             for text in judged.lines:
                 self._line(text if "\n" not in text.plain else printable(text.plain))
 
+    def show_all(self, source: Source, found: "Finished", kubernetes: int) -> None:
+        """Print and count what a fleet has found in a recording."""
+        for problem in found.problems:
+            self.warn(problem)
+        for verdict in found.verdicts:
+            self.show(Judged(verdict.record, list(map(Text, verdict.lines))))
+        versions = frozenset(version for verdict in found.verdicts for version in verdict.versions)
+        if found.totals != NOTHING or not found.problems:
+            for problem in doubts(source.files[-1], kubernetes, found.totals._replace(versions=versions)):
+                self.warn(problem)
+        self.count(found.totals.observations, found.totals.other_objects)
+
     def finish(self, recording: Recording, cluster: str) -> None:
         """Print the verdicts on the Pods that were still followed, and count what the recording held."""
         for judged in recording.finish():
             self.print(judged, cluster)
         self.count(recording.observations, recording.other_objects)
 
-    def count(self, observations: int, other_objects: Counter[str]) -> None:
+    def count(self, observations: int, other_objects: Mapping[str, int]) -> None:
         """Count what a recording held."""
-        self.other_objects += other_objects
+        self.other_objects.update(other_objects)
         self.counts["observations"] += observations
 
     def end(self) -> int:

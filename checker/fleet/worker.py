@@ -1,0 +1,116 @@
+"""What a worker of a fleet does: it reads recordings into paths, and judges the paths of its configurations.
+
+Its state is in this module: what one task has learned about a configuration serves the next one.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
+from podproof.checker.conformance.verdict import PodVerdict
+from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods, verdicts
+from podproof.checker.fleet.records import PodRecord, VerdictReader
+from podproof.checker.fleet.sources import URL, Source, open_file
+from podproof.checker.times.recorded import TimeJudge
+from podproof.spec.observation.explanations import contradicted_versions
+from podproof.spec.observation.snapshots import is_blank
+from podproof.spec.pod.latencies import Latencies
+
+
+class FleetSettings(NamedTuple):
+    """How recordings are judged; `faults` are names, `latencies` those of the node if times are judged, too.
+
+    Names of files are relative to `folder`.
+    """
+
+    folder: str
+    kubernetes: int
+    patch: int | None = None
+    faults: tuple[str, ...] | None = None
+    as_json: bool = False
+    explain: bool = False
+    latencies: Latencies | None = None
+    noted: bool = False
+
+
+class Reading(NamedTuple):
+    """A recording that was read: the paths in it, by configuration, each with its place among all."""
+
+    paths: dict[bytes, list[tuple[int, PodPath]]]
+    problems: list[RecordingProblem]
+    totals: Totals
+
+
+class FleetVerdict(NamedTuple):
+    """A verdict, the place of its Pod in the recording, what is printed of it, and versions that contradict it."""
+
+    place: int
+    record: PodRecord
+    lines: tuple[str, ...]
+    versions: tuple[int, ...]
+
+
+class Judge:
+    """The observers of the configurations that this process has met."""
+
+    def __init__(self, settings: FleetSettings) -> None:
+        self.settings = settings
+        self.unjudged = UnjudgedPods(settings.kubernetes)
+        self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults)
+        times = None if settings.latencies is None else TimeJudge(settings.latencies)
+        self.reader = VerdictReader(settings.as_json, settings.explain, times)
+
+
+_judge: list[Judge] = []
+
+
+def prepare(settings: FleetSettings) -> None:
+    """Begin anew, with other settings."""
+    _judge[:] = [Judge(settings)]
+
+
+def read(source: Source) -> Reading:
+    """Read a recording; what cannot be read is a problem, and the rest is read."""
+    judge = _judge[0]
+    recording = PathRecording(source.files[0], judge.unjudged, noted=judge.settings.noted)
+    problems: list[RecordingProblem] = []
+    for number, file in enumerate(source.files):
+        if number:
+            recording.begin(file)
+        try:
+            with open_file(file if URL.match(file) else os.path.join(judge.settings.folder, file)) as stream:
+                problems.extend(recording.problems(stream))
+        except OSError as error:
+            problems.append(RecordingProblem(file, 0, error.strerror or str(error)))
+            if len(source.files) == 1:
+                return Reading({}, problems, NOTHING)
+    paths: dict[bytes, list[tuple[int, PodPath]]] = {}
+    for place, (key, path) in enumerate(recording.paths()):
+        paths.setdefault(key, []).append((place, path))
+    return Reading(paths, problems, recording.totals)
+
+
+def judge_paths(key: bytes, cluster: str, paths: Iterable[tuple[int, PodPath]]) -> list[FleetVerdict]:
+    """Judge Pods of one configuration, which the key tells."""
+    return [verdict for place, path in paths for verdict in _verdicts(key, cluster, place, path)]
+
+
+def _verdicts(key: bytes, cluster: str, place: int, path: PodPath) -> Iterator[FleetVerdict]:
+    judge = _judge[0]
+    fields = msgspec.json.decode(key)
+    observer = judge.observers.with_fields(key, fields, path.name, path.namespace or "default")
+    for verdict in verdicts(path, observer):
+        judged = judge.reader.judged(verdict, cluster)
+        lines = tuple(text.plain for text in judged.lines)
+        yield FleetVerdict(place, judged.record, lines, _versions(verdict, judge.settings.kubernetes))
+
+
+def _versions(verdict: PodVerdict, kubernetes: int) -> tuple[int, ...]:
+    """The versions of kubelets that a verdict speaks for, if not for the one asked."""
+    shown = verdict.illegal.now if verdict.illegal else verdict.history.last
+    known = shown is not None and not is_blank(shown.snapshot)
+    return tuple(contradicted_versions(shown.snapshot, kubernetes)) if known and shown else ()

@@ -1,0 +1,238 @@
+"""Many recordings are judged by workers as one process judges them, to the letter, whatever breaks on the way."""
+
+import json
+import os
+import signal
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.conformance.recordings import Recording, RecordingProblem
+from podproof.checker.custom_laws.loading import ExtendedSpecification
+from podproof.checker.errors import UsageError
+from podproof.checker.exploration import Options
+from podproof.checker.fleet import dask_pool, worker
+from podproof.checker.fleet.dask_pool import DaskPool
+from podproof.checker.fleet.records import VerdictReader
+from podproof.checker.fleet.run import Fleet
+from podproof.checker.fleet.sources import Source, sources
+from podproof.checker.fleet.worker import FleetSettings, prepare, read
+from podproof.checker.gate.cache import Cache
+from podproof.checker.gate.checking import Surroundings, check_paths
+from podproof.checker.gate.configuration import DEFAULT
+from podproof.checker.gate.findings import BEHAVING
+
+ROOT = Path(__file__).parents[2]
+RECORDED = ROOT / "tests/reality/traces/v1.36.2-run2.jsonl.zst"
+NAMES = "single-exit1-never", "evict-api", "del-unsched"
+NO_CACHE = Cache(None, print)
+
+
+def events():
+    """The watch events of some Pods, by their names."""
+    lines = zstandard.decompress(RECORDED.read_bytes()).decode().splitlines()
+    found = {name: [] for name in NAMES}
+    for line in lines:
+        if (name := json.loads(line)["object"]["metadata"]["name"]) in found:
+            found[name].append(line)
+    return found
+
+
+def later(line):
+    """The same with a later version."""
+    return line.replace('"resourceVersion": "', '"resourceVersion": "9')
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """Recordings of two clusters with a Pod that is gone, seen again, impossible, unreadable, or in two parts."""
+    folder, found = tmp_path_factory.mktemp("fleet"), events()
+    failed = found["single-exit1-never"]
+    again = later(failed[-1].replace('"phase": "Failed"', '"phase": "Running"'))
+    gone = found["del-unsched"]
+    texts = {
+        "eu/audit.log.1": [*found["evict-api"][:5], *gone],
+        "eu/audit.log": found["evict-api"][5:],
+        "eu/impossible.jsonl": [*failed, again],
+        "us/gone.jsonl": [*gone, later(gone[-2])],
+        "us/broken.jsonl": [*failed[:-1], failed[-1].replace('"exitCode": 1', '"exitCode": "x"'), "garbage"],
+    }
+    for name, lines in texts.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "us/cut.jsonl.gz").write_bytes(b"\x1f\x8b\x08garbage")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(folder):
+    return FleetSettings(str(folder), 36, noted=True)
+
+
+@pytest.fixture(scope="session")
+def alone(folder):
+    """For each recording, what one process finds: records, lines and problems."""
+    observers, reader, found = PodObservers(36), VerdictReader(), {}
+    for source in sources([str(folder)]):
+        recording = Recording(source.files[0], observers, noted=True)
+        verdicts, problems = [], []
+        for judged in parts(recording, source.files):
+            if isinstance(judged, RecordingProblem):
+                problems.append(judged)
+            else:
+                each = reader.judged(judged, source.cluster)
+                verdicts.append((each.record, [text.plain for text in each.lines]))
+        found[source] = result(verdicts, problems)
+    return found
+
+
+def parts(recording, files):
+    """What is certain while the parts of a recording are read, and in the end."""
+    for number, file in enumerate(files):
+        if number:
+            recording.begin(file)
+        with open(file, "rb") as stream:
+            yield from recording.read(stream)
+    yield from recording.finish()
+
+
+def result(verdicts, problems):
+    """What was found, in an order that does not depend on when it was found."""
+    return sorted(map(repr, verdicts)), sorted(problems)
+
+
+def found_by(fleet, folder):
+    return {
+        source: result([(each.record, list(each.lines)) for each in found.verdicts], found.problems)
+        for source, found in fleet.finished(sources([str(folder)]))
+    }
+
+
+class Here:
+    """A pool whose work is done at once in this process, and counted."""
+
+    workers = ("here",)
+
+    def __init__(self, settings):
+        if not worker._judge or worker._judge[0].settings != settings:
+            prepare(settings)
+        self.calls = []
+
+    def submit(self, function, /, *arguments, owner=b""):
+        future = Future()
+        self.calls.append((function, arguments))
+        try:
+            future.set_result(function(*arguments))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def read(self):
+        return [arguments[0] for function, arguments in self.calls if function is read]
+
+
+def test_paths_that_are_judged_elsewhere_give_the_verdicts_of_one_process(folder, settings, alone):
+    assert found_by(Fleet(Here(settings), settings, NO_CACHE), folder) == alone
+    records = [text for verdicts, _ in alone.values() for text in verdicts]
+    assert sum("outcome='illegal'" in each for each in records) == 2
+    assert sum("withdraws_legal=True" in each for each in records) == 1
+    assert sum(bool(problems) for _, problems in alone.values()) == 2
+
+
+def test_a_client_that_begins_again_does_not_read_what_it_has_finished(folder, settings, alone, tmp_path):
+    first = Cache(tmp_path, print)
+    finished = Fleet(Here(settings), settings, first).finished(sources([str(folder)]))
+    done = [next(finished)[0], next(finished)[0]]
+    first.keep()
+    pool, second = Here(settings), Cache(tmp_path, print)
+    assert found_by(Fleet(pool, settings, second), folder) == alone
+    assert pool.read() == [each for each in alone if each not in done]
+
+
+def test_a_recording_that_has_changed_is_read_again(folder, settings, tmp_path):
+    path = tmp_path / "changed.jsonl"
+    path.write_text("garbage")
+    cache, source = Cache(tmp_path / "cache", print), Source("", (str(path),))
+    for text in ("garbage", "garbage", "more garbage"):
+        path.write_text(text) if path.read_text() != text else None
+        pool = Here(settings)
+        list(Fleet(pool, settings, cache).finished([source]))
+    assert pool.read() == [source]
+
+
+def test_what_a_worker_cannot_judge_is_a_problem_and_is_not_kept(folder, settings, alone, tmp_path, monkeypatch):
+    def broken(*arguments):
+        raise ValueError("broken")
+
+    source = next(iter(alone))
+    cache = Cache(tmp_path, print)
+    monkeypatch.setattr("podproof.checker.fleet.run.judge_paths", broken)
+    ((_, found),) = Fleet(Here(settings), settings, cache).finished([source])
+    assert any(each.message.endswith("were not judged: ValueError: broken") for each in found.problems)
+    pool = Here(settings)
+    list(Fleet(pool, settings, cache).finished([source]))
+    assert pool.read() == [source]
+
+
+@pytest.fixture(scope="session")
+def cluster(settings):
+    """Two workers, for all tests of this process."""
+    pool = DaskPool("local:2", prepare, settings)
+    yield pool
+    pool.end()
+
+
+def observers_here():
+    return sorted(worker._judge[0].observers._known) if worker._judge else []
+
+
+def test_two_workers_give_the_verdicts_of_one_process_and_each_configuration_has_one_owner(
+    folder, settings, alone, cluster
+):
+    assert found_by(Fleet(cluster, settings, NO_CACHE), folder) == alone
+    known = [key for keys in cluster._client.run(observers_here).values() for key in keys]
+    assert len(known) == len(set(known)) == len(NAMES)
+
+
+def test_nothing_is_lost_or_counted_twice_when_a_worker_is_killed(folder, settings, alone, cluster):
+    found = {}
+    for source, each in Fleet(cluster, settings, NO_CACHE).finished(sources([str(folder)])):
+        if not found:
+            os.kill(next(iter(cluster._client.run(os.getpid).values())), signal.SIGKILL)
+        found[source] = result([(one.record, list(one.lines)) for one in each.verdicts], each.problems)
+    assert found == alone
+
+
+def test_a_gate_with_workers_of_a_cluster_reports_as_one_process_does(cluster, tmp_path):
+    spec = {"restartPolicy": "Never", "containers": [{"name": "a", "image": "a:1"}]}
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": spec}
+    (tmp_path / "pod.yaml").write_text(json.dumps(pod))
+    options, extended = Options(laws=("failed-is-final",)), ExtendedSpecification(BEHAVING, ())
+
+    def pool(jobs, *preparation):
+        return DaskPool(cluster._client.cluster, *preparation)
+
+    def units(surroundings):
+        return check_paths([str(tmp_path)], DEFAULT, options, extended, surroundings).units
+
+    assert units(Surroundings(2, pool=pool)) == units(Surroundings())
+
+
+def test_a_worker_of_another_podproof_is_refused(cluster, monkeypatch):
+    other = cluster._preparation._replace(sources=b"other")
+    monkeypatch.setattr(cluster, "_preparation", other)
+    with pytest.raises(UsageError, match="workers of another podproof: tls"):
+        cluster._refuse_others()
+    with pytest.raises(UsageError, match="of another podproof has joined"):
+        cluster.submit(os.getpid).result()
+
+
+def test_an_address_where_no_scheduler_answers_is_a_mistake_of_one_line(monkeypatch):
+    monkeypatch.setattr(dask_pool, "CONNECTING", 0.2)
+    with pytest.raises(UsageError, match="no scheduler of Dask answers") as raised:
+        DaskPool("tcp://127.0.0.1:9", prepare, None)
+    assert len(str(raised.value).splitlines()) == 1
