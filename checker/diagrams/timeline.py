@@ -14,6 +14,8 @@ from podproof.spec.observation.entries import Observed
 
 WIDE, MARGIN, GUTTER, TRACK = 960, 12, 130, 30
 SIZE, SMALL, LEADING, FEW = 13, 12, 18, 10
+STAND_IN = 1.25
+"""Bold text of the widest fonts that stand in for Helvetica (Verdana, DejaVu Sans) takes so much of its estimate."""
 
 
 class Look(NamedTuple):
@@ -104,7 +106,8 @@ class TimelineSheet:
         self, history: History, since: str, axis: Callable[[History, float, float], Axis] | None = None
     ) -> None:
         self.history, self.since, self.canvas = history, since, Canvas(WIDE)
-        self.gutter = max(GUTTER, max(width(track.name, SIZE, True) for track in history.tracks) + 2 * MARGIN)
+        widest = max(width(track.name, SIZE, True) for track in history.tracks)
+        self.gutter = max(GUTTER, widest * STAND_IN + 2 * MARGIN)
         self.axis = (axis or EventAxis)(history, self.gutter, WIDE - MARGIN)
         self.y = 0.0
 
@@ -190,7 +193,7 @@ class TimelineSheet:
     def _events(self) -> None:
         """All events in their order, in two columns where there are many and these have room."""
         events, half = self.history.events, (WIDE - self.gutter) / 2 - self.gutter / 4
-        widest = max((width(f"{each.container} {each.text}", SMALL, True) for each in events), default=0)
+        widest = max((width(f"{each.container} {each.text}", SMALL, True) for each in events), default=0) * STAND_IN
         length = len(events) if len(events) <= FEW or widest > half else (len(events) + 1) // 2
         top = self.y
         for place, event in enumerate(events):
@@ -199,7 +202,7 @@ class TimelineSheet:
             self.canvas.text(x - MARGIN, self.y, self.axis.text(event.time), SMALL, theme.MUTED, anchor="end")
             if event.container:
                 self.canvas.text(x, self.y, event.container, SMALL, bold=True)
-                x += width(event.container, SMALL, True) + 6
+                x += width(event.container, SMALL, True) * STAND_IN + 6
             self.canvas.text(x, self.y, event.text, SMALL)
 
 

@@ -66,6 +66,14 @@ def test_the_picture_is_self_contained_and_its_texts_do_not_overlap(answer, draw
     check_labels(timed.draw(drawn[0], restart.question, drawn[1]))
 
 
+def test_the_names_of_bars_have_room_in_a_font_that_is_a_quarter_wider(answer, drawn):
+    canvas = timed.draw(drawn[0], answer[1].question, drawn[1])
+    names = {track.name for track in drawn[0].tracks}
+    bars = [label for label in canvas.labels if label.text in names and label.left < 200]
+    assert len(bars) >= len(names)
+    assert all(label.right - 1.25 * (label.right - label.left) >= 0 for label in bars)
+
+
 def test_a_name_from_a_stranger_is_text_in_the_picture(answer, drawn):
     pod, trace = drawn
     canvas = timed.draw(pod._replace(name="<script>&\x1b"), answer[1].question, trace)
