@@ -1,6 +1,7 @@
 """Every duration is a pure function of what it names, follows its rule, and is used."""
 
 import re
+from functools import partial
 from math import ceil, floor
 from pathlib import Path
 
@@ -179,16 +180,23 @@ def test_a_hook_that_sleeps_says_how_long_it_takes_and_another_one_its_owner():
 def test_a_hook_that_leaves_less_than_two_whole_seconds_is_late():
     context = {"worker": "Terminating", "grace_period": 30, "reason": "Unset", "liveness": "Success"}
     context |= {"liveness_probe": None, "startup": "Unknown", "startup_probe": None}
-    assert durations.in_time_for_the_minimum("regular", NEWEST, **context) == Interval(0, 28.9)
+    assert durations.in_time_for_the_minimum("regular", NEWEST, **context) == Interval(0, 27.9)
     assert durations.in_time_for_the_minimum("sidecar", NEWEST, **context) == up_to(30)
-    assert durations.in_time_for_the_minimum("sidecar", 28, **context) == Interval(0, 28.9)
-    assert durations.late_for_the_minimum(**context) == Interval(29, 30)
+    assert durations.in_time_for_the_minimum("sidecar", 28, **context) == Interval(0, 27.9)
+    assert durations.late_for_the_minimum(**context) == Interval(28, 30)
 
 
 def test_sigkill_is_late_by_the_part_of_a_second_that_a_hook_has_used():
-    assert durations.sigkill_time(MEASURED, None) == durations.sigkill_time(MEASURED, SLEEP) == up_to(0.2)
-    assert durations.sigkill_time(MEASURED, EXEC) == up_to(1.2)
+    late = partial(durations.sigkill_time, MEASURED, kind="regular", kubernetes=NEWEST)
+    assert late(pre_stop=None) == late(pre_stop=SLEEP) == up_to(0.2)
+    assert late(pre_stop=EXEC) == up_to(1.2)
     assert durations.minimum_time() == exactly(2)
+
+
+def test_sigkill_of_a_sidecar_is_late_by_the_minimum_if_its_turn_comes_late():
+    late = partial(durations.sigkill_time, MEASURED, pre_stop=None, kind="sidecar")
+    assert late(kubernetes=NEWEST) == up_to(2.2)
+    assert late(kubernetes=28) == up_to(0.2)
 
 
 def test_old_kubelets_remove_a_deleted_pod_late():

@@ -86,6 +86,16 @@ def test_a_process_that_ignores_sigterm_is_certain_to_be_killed():
     assert (kill.verdict, kill.least) == ("broken", 30.0)
 
 
+def test_a_process_has_two_seconds_after_sigterm_however_long_its_hook_takes():
+    text = WEB.replace("GRACE", "30").replace(
+        "preStop: {sleep: {seconds: PRE_STOP}}", "preStop: {exec: {command: [x]}}"
+    )
+    (manifest,) = podproof.parse(text)
+    own = BehaviorTable(drains="never", pre_stop="20s..30s")
+    kill = answers(podproof.time(manifest, configuration=DEFAULT._replace(containers=(own,))), stopping)["sigkill"]
+    assert "the process has 2.0 … 11.2 s after SIGTERM" in kill.says
+
+
 def test_a_longer_grace_period_is_named_where_it_is_enough():
     said = answers(web(grace=10, drains="5s..20s"), stopping)["sigkill"].says
     assert "a grace period of 26 s is enough" in said

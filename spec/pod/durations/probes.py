@@ -30,11 +30,6 @@ def enough_failures(probe, post_start, longest):
     return max(floor((longest - safe_at_once) / probe.period) + 2, 1)
 
 
-def seconds_to_success(probe):
-    """The least time from the start of a container until its probe has succeeded. [6.3 6.5]"""
-    return probe.initial_delay + probe.period * (probe.success_threshold - 1)
-
-
 def first_result(probe, starts_late, delay):
     """From the begin of probing to the first result: the worker ticks on a grid of its own. [6.3 6.15]"""
     least = 0 if starts_late else probe.initial_delay

@@ -1,7 +1,6 @@
 """From the creation of a Pod to its processes."""
 
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
-from podproof.spec.pod.durations.probes import seconds_to_success
 from podproof.spec.pod.durations.processes import sleeps
 
 
@@ -36,21 +35,30 @@ def least_time_of_hook(hook):
     return hook.seconds if sleeps(hook) else 0
 
 
-def least_time_to_success(probe):
-    """The least time from a start to the success of the probe, if there is one. [6.3 6.5]"""
-    return 0 if probe is None else seconds_to_success(probe)
+def least_delay(probe):
+    """The least time from the start of a container to the first success of the probe, if there is one. [6.3]"""
+    return 0 if probe is None else probe.initial_delay
+
+
+def least_turn(container):
+    """The least time from the start of a container to the turn of the next one. [3.9 3.12 3.13]"""
+    startup = container.startup_probe if container.kind == "sidecar" else None
+    return max(least_time_of_hook(container.post_start), least_delay(startup))
+
+
+def least_time_to_ready(container):
+    """The least time from the start of a container until it is ready: hook and delays all count from there. [6.3]"""
+    delays = least_delay(container.startup_probe), least_delay(container.readiness_probe)
+    return max(least_time_of_hook(container.post_start), *delays)
 
 
 def shortest_start(containers):
     """The least time before every container is ready, from the configured delays. [3.9 3.12 3.13 6.3]"""
-    in_turn = sum(least_time_of_hook(each.post_start) for each in containers)
-    one_by_one = sum(least_time_to_success(each.startup_probe) for each in containers if each.kind == "sidecar")
-    beside = max(
-        max(least_time_to_success(each.startup_probe), least_time_to_success(each.readiness_probe))
-        for each in containers
-        if each.kind == "regular"
+    return max(
+        sum(least_turn(before) for before in containers[:index]) + least_time_to_ready(containers[index])
+        for index in range(len(containers))
+        if containers[index].kind in ("sidecar", "regular")
     )
-    return in_turn + one_by_one + beside
 
 
 def start_time(latencies, runtime, backoff, restart_by_kill):

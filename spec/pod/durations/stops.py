@@ -20,17 +20,17 @@ def pre_stop_time(pre_stop, declared):
 def in_time_for_the_minimum(
     kind, kubernetes, worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe
 ):
-    """A preStop hook that ends now leaves the minimum of 2 s, in whole seconds, or a wait for the turn. [9.12 9.17]"""
+    """A preStop hook that ends now leaves more than the minimum of 2 s, or a wait for the turn. [9.12 9.17]"""
     grace = grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe)
     if kind == "sidecar" and kubernetes >= 29 and worker != "Syncing":
         return up_to(grace)
-    return less_than(grace - 1)
+    return less_than(grace - stop_timeout(0))
 
 
 def late_for_the_minimum(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe):
-    """A preStop hook that ends now leaves less than the minimum of 2 s, in whole seconds. [9.12]"""
+    """A preStop hook that ends now leaves no more than the minimum of 2 s, of which whole seconds count. [9.12 9.29]"""
     grace = grace_of_stop(worker, grace_period, reason, liveness, liveness_probe, startup, startup_probe)
-    return Interval(grace - 1, grace)
+    return Interval(max(grace - stop_timeout(0), 0), grace)
 
 
 def termination_grace(grace_period, reason, deletion):
@@ -48,8 +48,7 @@ def may_outlast_grace(grace_period, hook, drains):
     """A drain that takes this long after a hook can end with SIGKILL; None: no bound. [9.12]"""
     if hook is None or drains is None:
         return True
-    # Of a hook only whole seconds are counted, so that the minimum of 2 s can shrink by one.
-    return drains >= max(grace_period - hook, stop_timeout(0) - 1)
+    return drains >= max(grace_period - hook, stop_timeout(0))
 
 
 def enough_grace_period(hook, drains):
@@ -67,7 +66,9 @@ def turn_time(latencies):
     return latencies.signal
 
 
-def sigkill_time(latencies, pre_stop):
-    """From the end of the grace period to SIGKILL: of a preStop hook only whole seconds are counted. [9.12 9.29]"""
+def sigkill_time(latencies, pre_stop, kind, kubernetes):
+    """From the end of the grace period to SIGKILL: of a preStop hook only whole seconds count. [9.12 9.17 9.29]"""
     is_exact = pre_stop is None or sleeps(pre_stop)
-    return latencies.signal.plus(up_to(0 if is_exact else latencies.truncation))
+    late = latencies.signal.plus(up_to(0 if is_exact else latencies.truncation))
+    # A sidecar has the minimum of 2 s even if its turn comes at the end of the grace period.
+    return late.plus(up_to(stop_timeout(0))) if kind == "sidecar" and kubernetes >= 29 else late
