@@ -12,6 +12,7 @@ def add_conform(verbs: Any) -> None:
     _trace(kinds)
     _phases(kinds)
     _vectors(kinds)
+    _stages(kinds)
 
 
 def _trace(kinds: Any) -> None:
@@ -69,3 +70,12 @@ def _vectors(kinds: Any) -> None:
     verb.add_argument("paths", metavar="PATH", nargs="+", help="files of test cases, or a folder; - for stdin")
     add_format(verb)
     verb.set_defaults(run=run_verb("conform.vectors"))
+
+
+def _stages(kinds: Any) -> None:
+    verb = kinds.add_parser("stages", help="stages of kwok: which of their changes does no kubelet make?")
+    verb.add_argument("paths", metavar="FILE", nargs="+", help="YAML files with objects of kind Stage; - for stdin")
+    _faults(verb)
+    add_version(verb)
+    add_format(verb)
+    verb.set_defaults(run=run_verb("conform.stages"))

@@ -27,6 +27,10 @@ MOST_COMPILED = 32
 """Configurations whose models are kept, each of about half a megabyte: those that were used last."""
 
 
+Explain = Callable[[Any, Snapshot | None, Snapshot], Iterable[Explanation]]
+"""How a snapshot of a configuration can follow the one before it; None before the first."""
+
+
 class PodObserver(NamedTuple):
     """A configuration, the place of each container in it, those with rules for exit codes, and the observer.
 
@@ -45,7 +49,7 @@ class PodObserver(NamedTuple):
 class PodObservers:
     """The observers of all configurations met so far, under one version of Kubernetes.
 
-    `faults` are the classes of fault that may explain an observation, by default all.
+    `faults` are the classes of fault that may explain an observation, by default all; `explain` gives the explanations.
     """
 
     def __init__(
@@ -54,8 +58,10 @@ class PodObservers:
         specification: Specification = OBSERVED,
         faults: Iterable[str] | None = None,
         patch: int | None = None,
+        explain: Explain = explanations,
     ) -> None:
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
+        self.explain = explain
         self.version = Version(kubernetes, patch)
         self._known: dict[bytes, PodObserver] = {}
         self._compiled: dict[Observer, None] = {}
@@ -88,7 +94,7 @@ class PodObservers:
         """The observer of a configuration."""
 
         def explain(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
-            return explanations(pod, cast(Snapshot | None, before), cast(Snapshot, now))
+            return self.explain(pod, cast(Snapshot | None, before), cast(Snapshot, now))
 
         places = {member.name: place for place, member in enumerate(pod.members)}
         with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)

@@ -21,6 +21,9 @@ MOST = 6
 """Conflicts, laws and blocked transitions that the text lists."""
 
 
+FIRST = "no Pod can show this first observation:"
+
+
 def text(verdict: PodVerdict, with_trace: bool) -> Iterator[Text]:
     """One Pod in one recording: its verdict, the reasons of an illegal one, and, if asked, the trace."""
     name, illegal = f"{verdict.namespace or 'default'}/{verdict.name}", verdict.illegal
@@ -32,29 +35,27 @@ def text(verdict: PodVerdict, with_trace: bool) -> Iterator[Text]:
             yield from indented(f"not decided: {unknown} (line {line})", "yellow")
     else:
         yield Text.assemble(("ILLEGAL  ", "bold red"), f"{name} {verdict.file}:{illegal.now.line}")
-        yield from _reasons(verdict, illegal)
+        where = f"no Pod can show this after line {illegal.before.line}:" if illegal.before else FIRST
+        yield from indented(where)
+        yield from changed(verdict, illegal)
+        diagnosis = verdict.diagnosis()
+        if diagnosis is not None:
+            yield from _laws(diagnosis) if illegal.violations else reasons(verdict.compiled, diagnosis)
+        for bug in verdict.bugs():
+            yield from indented(f"a bug of this version: {bug.name} ({bug.affected}): {bug.description}", "bold yellow")
     trace = verdict.trace() if with_trace else None
     if trace is not None:
         lines = [f"seen in line {each.line}" for each in trace.observations]
         yield from explained_trace(verdict.compiled, trace.explained, lines)
 
 
-def _reasons(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]:
-    """Why an observation is illegal."""
-    if illegal.before is None:
-        yield from indented("no Pod can show this first observation:")
-    else:
-        yield from indented(f"no Pod can show this after line {illegal.before.line}:")
+def changed(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]:
+    """What changes in an illegal observation, and which rules its numbers violate."""
     before = illegal.before and illegal.before.snapshot
     for change in descriptions.changes(verdict.history.observer.pod, before, illegal.now.snapshot):
         yield from indented(f"  {change}")
     for violation in illegal.violations:
         yield from indented(f"violates a rule: {violation.text} [{violation.cites}]", "red")
-    diagnosis = verdict.diagnosis()
-    if diagnosis is not None:
-        yield from _laws(diagnosis) if illegal.violations else reasons(verdict.compiled, diagnosis)
-    for bug in verdict.bugs():
-        yield from indented(f"a bug of this version: {bug.name} ({bug.affected}): {bug.description}", "bold yellow")
 
 
 def reasons(compiled: Compiled, diagnosis: Diagnosis) -> Iterator[Text]:

@@ -1,0 +1,56 @@
+"""`conform stages`: does a kubelet make the changes that stages of kwok make to a Pod?"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from podproof.checker.cli.inputs import binary_input
+from podproof.checker.cli.output import Output
+from podproof.checker.conformance.pod_observers import PodObservers
+from podproof.checker.names import fault_classes, modeled_version
+from podproof.checker.rendering.json_text import json_text
+from podproof.checker.stages import report
+from podproof.checker.stages.reading import LARGEST, Stage, StageProblem, stages
+from podproof.checker.stages.trials import changes, explain
+from podproof.spec.manifest.problems import printable
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge the stages of all files together, and return the exit code."""
+    found, problems = list[Stage](), 0
+    for each in _read(arguments.paths):
+        if isinstance(each, Stage):
+            found.append(each)
+        else:
+            problems += 1
+            place = f"{each.file}:{each.line}" if each.line else each.file
+            print(printable(f"{place}: error: {each.message}"), file=sys.stderr)
+    of_pods = [stage for stage in found if stage.kind == "Pod"]
+    others = Counter(stage.kind for stage in found if stage.kind != "Pod")
+    version = modeled_version(arguments.kubernetes)
+    observers = PodObservers(
+        version.minor, faults=fault_classes(arguments.faults), patch=version.patch, explain=explain
+    )
+    verdicts = report.verdicts(of_pods, changes(of_pods, observers))
+    if arguments.format == "json":
+        print(json_text({"stages": [report.document(each) for each in verdicts], "problems": problems}))
+    else:
+        console = Output()
+        for verdict in verdicts:
+            for line in report.text(verdict):
+                console.print(line)
+        console.print(report.summary(verdicts, others))
+    outcomes = {verdict.outcome for verdict in verdicts}
+    return 1 if "illegal" in outcomes else 2 if problems else 3 if "undecided" in outcomes else 0
+
+
+def _read(paths: list[str]) -> Iterator[Stage | StageProblem]:
+    for path in paths:
+        try:
+            with binary_input(path) as stream:
+                data = stream.read(LARGEST + 1)
+        except OSError as error:
+            yield StageProblem(path, 0, error.strerror or str(error))
+        else:
+            yield from stages(path, data)

@@ -1,0 +1,209 @@
+"""Stages in YAML files: what is wrong with one is a problem with its place, and stops no other."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from podproof.checker.stages.selectors import OPERATORS, Requirement, UnknownExpression, expression
+from podproof.checker.stages.templates import NotRendered, Part, parse
+from podproof.spec.manifest import yaml_text
+from podproof.spec.manifest.nodes import MappingNode, Node
+from podproof.spec.manifest.problems import Malformed, printable, quoted
+from podproof.spec.observation.yaml_documents import value
+
+LARGEST = 10_000_000
+"""Bytes of a file; kwok's own stages are of a few thousand."""
+
+MOST_STAGES = 500
+
+GROUP = "kwok.x-k8s.io/"
+
+
+class StageProblem(NamedTuple):
+    """Something that could not be read; line 0 is the whole file."""
+
+    file: str
+    line: int
+    message: str
+
+
+class Step(NamedTuple):
+    """What a stage does, one field of each: a patch of the status (or of all else), finalizers, or a deletion."""
+
+    template: tuple[Part, ...] | None = None
+    root: str = ""
+    of_status: bool = True
+    is_strategic: bool = True
+    finalizers: Mapping[str, Any] | None = None
+    deletes: bool = False
+
+
+class Stage(NamedTuple):
+    """A stage; `undecided` says what in it is not understood, empty if it is."""
+
+    file: str
+    line: int
+    name: str
+    kind: str
+    labels: Mapping[str, str]
+    annotations: Mapping[str, str]
+    requirements: tuple[Requirement, ...]
+    keys: tuple[tuple[str, str, tuple[str, ...]], ...]
+    weight: int | None
+    steps: tuple[Step, ...]
+    undecided: str = ""
+
+
+class Wrong(ValueError):
+    """A field of a stage that the API server would refuse."""
+
+
+def stages(file: str, data: bytes) -> Iterator[Stage | StageProblem]:
+    """The stages of a file; other objects are passed over, and a file without a stage is a problem."""
+    if len(data) > LARGEST:
+        yield StageProblem(file, 0, f"more than {LARGEST:,} bytes: give it files of stages only")
+        return
+    count = 0
+    try:
+        for node in yaml_text.trees(data.decode("utf-8", "replace")):
+            for each in _objects(node):
+                count += 1
+                yield _read(file, each)
+                if count == MOST_STAGES:
+                    yield StageProblem(file, each.line, f"more than {MOST_STAGES} stages: split the file")
+                    return
+    except Malformed as malformed:
+        yield StageProblem(file, malformed.diagnostic.line, f"{malformed}; {malformed.diagnostic.advice}")
+    else:
+        if not count:
+            yield StageProblem(file, 0, f"no Stage of {GROUP}v1alpha1 in it: give it files of kwok stages")
+
+
+def _objects(node: Node) -> Iterator[MappingNode]:
+    """The stages of a document, which may be a list."""
+    if isinstance(node, MappingNode):
+        kind, group = (_text(node, name) for name in ("kind", "apiVersion"))
+        items = node.entries.get("items")
+        if kind == "Stage" and group.startswith(GROUP):
+            yield node
+        elif kind in ("List", "StageList") and items is not None:
+            for item in getattr(items.node, "items", ()):
+                yield from _objects(item)
+
+
+def _text(node: MappingNode, name: str) -> str:
+    entry = node.entries.get(name)
+    return str(getattr(entry.node, "value", "")) if entry else ""
+
+
+def _read(file: str, node: MappingNode) -> Stage | StageProblem:
+    data = value(node)
+    name = _get(data, "metadata", dict, {}).get("name") if isinstance(data.get("metadata"), dict) else None
+    title = f"Stage {quoted(name)}" if isinstance(name, str) and name else "a Stage without metadata.name"
+    try:
+        return _stage(file, node.line, printable(str(name or "")), _get(data, "spec", dict, {}))
+    except ValueError as wrong:
+        return StageProblem(file, node.line, f"{title}: {wrong}; correct it, or leave the stage out")
+
+
+def _get(data: Mapping[str, Any], name: str, kind: type, default: Any) -> Any:
+    found = data.get(name)
+    if found is None:
+        return default
+    if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
+        raise Wrong(f"{name} is not a {KINDS[kind]}")
+    return found
+
+
+KINDS: Mapping[type, str] = {dict: "map", list: "list", str: "text", int: "whole number", bool: "true or false"}
+
+
+def _stage(file: str, line: int, name: str, spec: Mapping[str, Any]) -> Stage:
+    kind = _get(_get(spec, "resourceRef", dict, {}), "kind", str, "")
+    if not kind:
+        raise Wrong("spec.resourceRef.kind is missing")
+    selector = _get(spec, "selector", dict, {})
+    undecided, keys, requirements = "", [], []
+    for each in _maps(selector, "matchExpressions"):
+        jq = _get(each, "jq", dict, each)
+        if "cel" in each:
+            undecided = undecided or "a selector in CEL"
+            continue
+        keys.append((_get(jq, "key", str, ""), _get(jq, "operator", str, ""), _texts(jq, "values")))
+        try:
+            requirements.append(_requirement(*keys[-1]))
+        except UnknownExpression as unknown:
+            undecided = undecided or str(unknown)
+    weight = None if "weightFrom" in spec else _get(spec, "weight", int, 0)
+    found, is_selected = Stage(file, line, name, kind, {}, {}, (), (), weight, ()), spec.get("selector") is not None
+    found = found._replace(
+        labels=_strings(selector, "matchLabels"),
+        annotations=_strings(selector, "matchAnnotations"),
+        requirements=tuple(requirements),
+        keys=tuple(keys),
+        undecided=undecided or ("" if is_selected else "no selector, so kwok never applies it"),
+    )
+    try:
+        return found._replace(steps=tuple(_steps(spec)))
+    except NotRendered as missing:
+        return found._replace(undecided=undecided or str(missing))
+
+
+def _requirement(key: str, operator: str, values: tuple[str, ...]) -> Requirement:
+    if operator not in OPERATORS:
+        raise Wrong(f"the operator {operator!r} of a selector is none of {', '.join(OPERATORS)}")
+    if bool(values) != (operator in ("In", "NotIn")):
+        raise Wrong(f"the operator {operator} of a selector {'has' if values else 'needs'} values")
+    return Requirement(expression(key), operator, values)
+
+
+def _steps(spec: Mapping[str, Any]) -> Iterator[Step]:
+    """The steps of a stage; those of `next`, which is older, in the order in which kwok takes them."""
+    old = _get(spec, "next", dict, {})
+    yield from _step({name: old[name] for name in ("finalizers", "delete") if name in old})
+    for patch in _maps(old, "patches"):
+        yield _patch(patch)
+    if template := _get(old, "statusTemplate", str, ""):
+        yield Step(parse(template), "status")
+    for step in _maps(spec, "steps"):
+        yield from _step(step)
+
+
+def _step(step: Mapping[str, Any]) -> Iterator[Step]:
+    if finalizers := _get(step, "finalizers", dict, {}):
+        yield Step(finalizers=finalizers)
+    if _get(step, "delete", bool, False):
+        yield Step(deletes=True)
+    if patch := _get(step, "patch", dict, {}):
+        yield _patch(patch)
+    if "apply" in step:
+        raise NotRendered("a step that applies an object")
+
+
+def _patch(patch: Mapping[str, Any]) -> Step:
+    kind = _get(patch, "type", str, "")
+    if kind not in ("", "merge", "strategic"):
+        raise NotRendered(f"a patch of type {kind}")
+    template = parse(_get(patch, "template", str, ""))
+    of_status = _get(patch, "subresource", str, "") == "status"
+    return Step(template, _get(patch, "root", str, ""), of_status, kind != "merge")
+
+
+def _maps(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = _get(data, name, list, [])
+    if not all(isinstance(each, dict) for each in found):
+        raise Wrong(f"{name} is not a list of maps")
+    return found
+
+
+def _texts(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    found = _get(data, name, list, [])
+    if not all(isinstance(each, str) for each in found):
+        raise Wrong(f"{name} is not a list of texts")
+    return tuple(found)
+
+
+def _strings(data: Mapping[str, Any], name: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _get(data, name, dict, {})
+    if not all(isinstance(each, str) for each in found.values()):
+        raise Wrong(f"{name} is not a map of texts")
+    return found
