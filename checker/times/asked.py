@@ -21,8 +21,9 @@ OF_ALL = ("Ready", "ContainersReady", "Running", "Endpoint", "Succeeded", "Gone"
 def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
     """From one moment to the next one of the other name; the Pod is deleted only if a moment is about that."""
     start, end = moments.checked(start), moments.checked(end)
-    timed = timed._replace(declared=timed.declared._replace(second_deletion=None))
     asked = _Asked(start, end, first)
+    if asked.events.isdisjoint(FORCED):
+        timed = timed._replace(declared=timed.declared._replace(second_deletion=None))
     timed = timed if moments.is_about_deletion((start, end)) else undeleted(timed)
     several = len(timed.pod.members) > 1
     whole = asked.of(timed, WHOLE if several else LIMITS)
@@ -42,10 +43,12 @@ class _Asked:
 
     def __init__(self, start: str, end: str, first: bool) -> None:
         self.start, self.end, self.first = start, end, first
+        self.events = moments.named_events((start, end))
+        self.faults = moments.faults_of(self.events)
 
     def of(self, timed: TimedPod, limits: Limits = LIMITS) -> Duration:
         """The answer about this Pod, or this part of one."""
-        pod = ClockedPod(timed, [event for event in FORCED if event not in (self.start, self.end)])
+        pod = ClockedPod(timed, [event for event in FORCED if event not in self.events], self.faults)
         goal = moments.situation(pod, self.end)
         if goal is None:
             raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
@@ -66,7 +69,7 @@ class _Asked:
 
     def _can_be_asked_apart(self, timed: TimedPod) -> bool:
         """Whether the start is no matter of one container, and the end one of all of them or of any."""
-        pod = ClockedPod(timed)
+        pod = ClockedPod(timed, faults=self.faults)
         return not moments.is_of_a_container(pod, self.start) and (
             self.end in OF_ALL or moments.is_of_a_container(pod, self.end)
         )

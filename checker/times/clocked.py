@@ -44,6 +44,7 @@ class Duration(NamedTuple):
     question: Question
     times: int
     timed: TimedPod
+    faults: frozenset[str] = frozenset()
     exact: bool = True
     parts: tuple["Duration", ...] = ()
     """Those that it is put together of, if it is."""
@@ -51,7 +52,7 @@ class Duration(NamedTuple):
     @property
     def compiled(self) -> TimedCompiled:
         """The Pod as a trace of it is read, with its names."""
-        return TimedCompiled(TIMED_LIFECYCLE, self.timed)
+        return TimedCompiled(TIMED_LIFECYCLE, self.timed, self.faults)
 
     @property
     def is_possible(self) -> bool:
@@ -73,11 +74,11 @@ class Duration(NamedTuple):
 
 
 class ClockedPod:
-    """A Pod with a clock; `without` names the events that do not happen."""
+    """A Pod with a clock; `without` names the events that do not happen, `faults` the classes of those that may."""
 
-    def __init__(self, timed: TimedPod, without: Iterable[str] = FORCED) -> None:
-        self.timed = timed
-        self._shared = shared_model(timed).only(dict.fromkeys(without, False))
+    def __init__(self, timed: TimedPod, without: Iterable[str] = FORCED, faults: frozenset[str] = frozenset()) -> None:
+        self.timed, self.faults = timed, faults
+        self._shared = shared_model(timed, faults).only(dict.fromkeys(without, False))
 
     def when(self, *conditions: str, container: int | None = None) -> Formula:
         """All the conditions hold, those about containers of this one, or of some container (None)."""
@@ -130,7 +131,9 @@ class ClockedPod:
         loose = sorted({self._named(asked.timed.model.actions[each]) for each in unforced})
         least, most = seconds(bounds.least), seconds(bounds.most)
         exact = bounds.exact and asked is question
-        return Duration(bounds.begins, least, most, tuple(loose), undecided, question, times, self.timed, exact)
+        return Duration(
+            bounds.begins, least, most, tuple(loose), undecided, question, times, self.timed, self.faults, exact
+        )
 
     def _named(self, action: Action) -> tuple[str, str]:
         return action.event, "" if action.component is None else self.timed.pod.members[action.component].name

@@ -1,19 +1,23 @@
 """The names of moments between which a time can be asked: situations, events, and a few shorter names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from podproof.checker.engines.zones import Situation
 from podproof.checker.errors import UsageError
 from podproof.checker.names import nearest
-from podproof.checker.times.clocked import ClockedPod
+from podproof.checker.times.clocked import FORCED, ClockedPod
 from podproof.checker.times.stopping import EXITS
 from podproof.spec.pod.event_texts import EVENT_TEXTS
 from podproof.spec.pod.situations import SITUATIONS
+from podproof.spec.pod.timed.lifecycle import TIMED_LIFECYCLE
 
 CREATED = "created"
 
 EVENTS = {
     "deleted": ("deletes",),
+    "deleted-again": ("deletes_sooner",),
+    "forced": ("forces",),
+    "evicted": ("evicts",),
     "start": ("starts",),
     "exit": (*EXITS, "kills", "dies"),
     "hang": ("hangs",),
@@ -23,7 +27,21 @@ EVENTS = {
 
 CONDITIONS = {each.name: each.when for each in SITUATIONS} | {"SIGTERM": "stop_signal_is_sent"}
 
-DELETION = {"deleted", "deletes", "SIGTERM", "SIGKILL", "kills", "PreStop", "PreStopCutOff", "Terminating", "Gone"}
+DELETION = {
+    "deleted",
+    "deletes",
+    "deleted-again",
+    "forced",
+    *FORCED,
+    "GraceShortened",
+    "SIGTERM",
+    "SIGKILL",
+    "kills",
+    "PreStop",
+    "PreStopCutOff",
+    "Terminating",
+    "Gone",
+}
 """Moments that a Pod reaches only if somebody deletes it, or that are asked about only then."""
 
 NAMES = (CREATED, *EVENTS, *CONDITIONS, *EVENT_TEXTS)
@@ -33,6 +51,22 @@ def checked(text: str) -> str:
     """The text with its name, if one is known; raises `UsageError` with the nearest one otherwise."""
     container, colon, name = text.rpartition(":")
     return f"{container}{colon}{nearest(name, NAMES, 'moment')}"
+
+
+def named_events(moments: Iterable[str]) -> frozenset[str]:
+    """The events that the moments name."""
+    names = [text.rpartition(":")[2] for text in moments]
+    return frozenset(event for name in names for event in EVENTS.get(name, (name,)) if event in EVENT_TEXTS)
+
+
+def faults_of(events: Collection[str]) -> frozenset[str]:
+    """The classes of fault of these events; no other faults happen."""
+    return frozenset(
+        fault
+        for machine in TIMED_LIFECYCLE.machines
+        if machine.fault and any(each.leading and each.event in events for each in TIMED_LIFECYCLE.transitions(machine))
+        for fault in machine.fault.split()
+    )
 
 
 def is_about_deletion(moments: Iterable[str]) -> bool:

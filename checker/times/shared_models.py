@@ -84,6 +84,7 @@ class _Anonymous(NamedTuple):
     latencies: Latencies
     declared: tuple[Declared, ...]
     of_the_pod: tuple[Interval | None, ...]
+    faults: frozenset[str]
 
     def timed(self) -> TimedPod:
         """The Pod, its containers named by their positions."""
@@ -92,15 +93,15 @@ class _Anonymous(NamedTuple):
         return TimedPod(self.pod, self.latencies, DeclaredTimes(containers, *self.of_the_pod))  # type: ignore[arg-type]
 
 
-def shared_model(timed: TimedPod) -> SharedModel:
-    """The model of a Pod, which it shares with all that are alike but for their names."""
+def shared_model(timed: TimedPod, faults: frozenset[str]) -> SharedModel:
+    """The model of a Pod with these classes of fault, which it shares with all that are alike but for their names."""
     own = tuple(timed.declared.of(member.name) for member in timed.pod.members)
     members = tuple(member._replace(name=str(index)) for index, member in enumerate(timed.pod.members))
     pod = timed.pod._replace(name="", namespace="", members=members)
-    return _shared(_Anonymous(pod, timed.latencies, own, timed.declared[1:]))
+    return _shared(_Anonymous(pod, timed.latencies, own, timed.declared[1:], faults))
 
 
 @lru_cache(maxsize=KEPT)
 def _shared(anonymous: _Anonymous) -> SharedModel:
-    compiled = TimedCompiled(TIMED_LIFECYCLE, anonymous.timed())
+    compiled = TimedCompiled(TIMED_LIFECYCLE, anonymous.timed(), anonymous.faults)
     return SharedModel(compiled, compiled.timed_model())

@@ -140,6 +140,18 @@ def test_an_ideal_node_is_never_slower(answered):
         assert answered[name].least <= ideal[name].least <= ideal[name].most <= answered[name].most
 
 
+def test_a_second_deletion_and_an_eviction_happen_only_where_a_moment_names_them():
+    text = "".join(line for line in WEB.splitlines(True) if "livenessProbe" not in line and "preStop" not in line)
+    (manifest,) = podproof.parse(text.replace("GRACE", "30"))
+    own = BehaviorTable(pull="0s..1s", exits="never", drains="never")
+    times = podproof.time(manifest, configuration=DEFAULT._replace(containers=(own,)))
+    again, once = times.between("deleted-again", "Gone"), times.between("deleted", "Gone")
+    assert again.most <= once.most == pytest.approx(34.9)
+    evicted = times.between("evicted", "ends_termination")
+    assert evicted.most < 5 < again.most
+    assert times.between("created", "Evicted").least is None
+
+
 def test_a_moment_that_is_unknown_is_refused_with_the_nearest_one():
     with pytest.raises(podproof.UsageError, match="did you mean Ready"):
         web().between("created", "Redy")
