@@ -10,6 +10,15 @@ from podproof.checker.cli import main
 from podproof.spec.pod import scenarios
 
 TRACE = "details.trace:has(table[data-name='Succeeded'])"
+CARD = "details.pod"
+
+
+def opened(page):
+    """The trace of the first Pod that has succeeded, in its opened card."""
+    page.locator(CARD).first.locator("summary").first.click()
+    trace = page.locator(TRACE).first
+    trace.locator("summary").click()
+    return trace
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +54,7 @@ def page(chromium, address):
 
 
 def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
-    trace = page.locator(TRACE).first
-    trace.locator("summary").click()
+    trace = opened(page)
     now, rows = trace.locator("output"), trace.locator("tbody tr")
     assert now.inner_text().startswith("0 of 8: the Pod is created")
     assert trace.get_by_role("button", name="Previous").is_disabled()
@@ -77,6 +85,37 @@ def test_the_overview_sorts_by_the_head_that_is_pressed(page):
     assert page.get_by_role("columnheader", name="Containers").get_attribute("aria-sort") == "descending"
 
 
+def test_each_pod_is_one_closed_card_that_the_table_of_contents_opens(page):
+    cards = page.locator(CARD)
+    assert cards.count() == 2
+    assert page.locator(f"{CARD}[open]").count() == 0
+    page.locator("nav.contents").get_by_role("link", name="two-always").click()
+    assert page.locator(f"{CARD}[open]").get_attribute("id") == "pod-2"
+    page.get_by_role("link", name="Laws", exact=True).click()
+    assert page.evaluate("location.hash") == "#pod-2-laws"
+
+
+def test_a_link_from_elsewhere_into_a_card_opens_it(page, address):
+    page.evaluate("location.hash = '#pod-2-situations'")
+    page.wait_for_selector(f"{CARD}#pod-2[open]")
+
+
+def test_a_search_by_keyboard_shows_the_pods_that_have_all_words_and_opens_the_first(page):
+    page.keyboard.press("/")
+    page.keyboard.type("CrashLoop")
+    assert page.locator("form.search output").inner_text() == "1 of 2 Pods; Enter opens the first"
+    assert [page.locator(f"#pod-{number}").is_visible() for number in (1, 2)] == [False, True]
+    assert page.locator("table.sortable tbody tr:visible").count() == 1
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent").startswith("CrashLoopBackOff")
+    page.keyboard.press("/")
+    page.keyboard.type(" no-such-thing")
+    assert page.locator(f"{CARD}:visible").count() == 0
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("Delete")
+    assert page.locator(f"{CARD}:visible").count() == 2
+
+
 def test_the_first_key_offers_to_skip_to_the_content(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
@@ -86,7 +125,7 @@ def test_the_first_key_offers_to_skip_to_the_content(page):
 
 def test_nothing_is_wider_than_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.locator(TRACE).first.locator("summary").click()
+    opened(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -102,8 +141,8 @@ def test_without_scripts_every_trace_can_be_read(chromium, address):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    trace = page.locator(TRACE).first
-    trace.locator("summary").click()
+    assert not page.locator("form.search").is_visible()
+    trace = opened(page)
     assert trace.locator("tbody tr").last.inner_text().split("\t")[:3] == [
         "8",
         "kubelet",

@@ -131,8 +131,70 @@ function steppable(trace) {
   go(0);
 }
 
+// ---- cards of Pods: a link into a closed one opens it, and so does printing
+
+const cards = [...document.querySelectorAll("details.pod")];
+
+function reveal(target) {
+  for (let each = target; each; each = each.parentElement?.closest("details")) if (each.tagName === "DETAILS") each.open = true;
+}
+
+function follow() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  reveal(target);
+  target.scrollIntoView();
+}
+
+// ---- search: Pods by what their cards say of them, with all words that are typed
+
+const SEARCHED = ":scope > summary, header code, .containers th[scope=row], .trace > summary";
+const said = new Map();
+
+function words(card) {
+  if (!said.has(card)) said.set(card, [...card.querySelectorAll(SEARCHED)].map((each) => each.textContent).join(" ").toLowerCase());
+  return said.get(card);
+}
+
+function searchable(form) {
+  const [input, output] = [form.querySelector("input"), form.querySelector("output")];
+  const wanted = () => input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const find = () => {
+    const shown = new Set(cards.filter((card) => wanted().every((word) => words(card).includes(word))).map((card) => card.id));
+    for (const card of cards) card.hidden = !shown.has(card.id);
+    for (const each of document.querySelectorAll("[data-pod]")) each.hidden = !shown.has(each.dataset.pod);
+    output.textContent = wanted().length ? `${shown.size} of ${cards.length} Pods${shown.size ? "; Enter opens the first" : ""}` : "";
+  };
+  const open = () => {
+    const card = cards.find((each) => !each.hidden);
+    if (!card || !wanted().length) return;
+    const inside = [...card.querySelectorAll(".trace")].find((each) =>
+      wanted().some((word) => each.querySelector("summary").textContent.toLowerCase().includes(word)));
+    reveal(inside ?? card);
+    const summary = (inside ?? card).querySelector("summary");
+    summary.focus({ preventScroll: true });
+    summary.scrollIntoView({ block: "center" });
+  };
+  input.addEventListener("input", find);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+    event.preventDefault();
+    input.focus();
+  });
+  form.hidden = false;
+}
+
+document.querySelectorAll("form.search").forEach(searchable);
+addEventListener("hashchange", follow);
+addEventListener("beforeprint", () => cards.forEach(reveal));
+if (cards.length === 1) cards[0].open = true;
 document.querySelectorAll("table.sortable").forEach(sortable);
 for (const trace of document.querySelectorAll("details.trace")) {
   trace.addEventListener("toggle", () => trace.open && steppable(trace));
   if (trace.open) steppable(trace);
 }
+follow();
