@@ -17,7 +17,6 @@ EVENTS = {
     "deleted": ("deletes",),
     "deleted-again": ("deletes_sooner",),
     "forced": ("forces",),
-    "evicted": ("evicts",),
     "start": ("starts",),
     "exit": (*EXITS, "kills", "dies"),
     "hang": ("hangs",),
@@ -28,19 +27,8 @@ EVENTS = {
 CONDITIONS = {each.name: each.when for each in SITUATIONS} | {"SIGTERM": "stop_signal_is_sent"}
 
 DELETION = {
-    "deleted",
-    "deletes",
-    "deleted-again",
-    "forced",
-    *FORCED,
-    "GraceShortened",
-    "SIGTERM",
-    "SIGKILL",
-    "kills",
-    "PreStop",
-    "PreStopCutOff",
-    "Terminating",
-    "Gone",
+    *("deleted", "deletes", "deleted-again", "forced", *FORCED, "GraceShortened", "Terminating", "Gone"),
+    *("SIGTERM", "SIGKILL", "kills", "PreStop", "PreStopCutOff"),
 }
 """Moments that a Pod reaches only if somebody deletes it, or that are asked about only then."""
 

@@ -147,7 +147,7 @@ def test_a_second_deletion_and_an_eviction_happen_only_where_a_moment_names_them
     times = podproof.time(manifest, configuration=DEFAULT._replace(containers=(own,)))
     again, once = times.between("deleted-again", "Gone"), times.between("deleted", "Gone")
     assert again.most <= once.most == pytest.approx(34.9)
-    evicted = times.between("evicted", "ends_termination")
+    evicted = times.between("evicts", "ends_termination")
     assert evicted.most < 5 < again.most
     assert times.between("created", "Evicted").least is None
 
