@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from podproof.checker.api.judging import judge, judge_phases
     from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.reporting import report
-    from podproof.checker.api.simulating import simulate
+    from podproof.checker.api.simulating import cover, simulate
     from podproof.checker.api.timing import PodTimes, time
     from podproof.checker.api.traces import PodTrace
     from podproof.checker.api.walking import serve, walk
@@ -85,6 +85,7 @@ _HOME = {
     "UsageError": "checker.errors",
     "Verdict": "checker.verify",
     "check": "checker.api.checking",
+    "cover": "checker.api.simulating",
     "diagram": "checker.api.drawing",
     "diff": "checker.api.comparing",
     "example": "spec.manifest",
@@ -135,6 +136,7 @@ __all__ = [
     "UsageError",
     "Verdict",
     "check",
+    "cover",
     "diagram",
     "diff",
     "example",

@@ -1,13 +1,14 @@
-"""One execution of a Pod, chosen by an adversary or repeated by its script."""
+"""Executions of a Pod: chosen by an adversary, repeated by a script, or as many as show everything that it can show."""
 
 from collections.abc import Iterable
 
 from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes
 from podproof.checker.simulation.adversaries import Script, adversary, named, toward
+from podproof.checker.simulation.covering_histories import CoveringHistories
 from podproof.checker.simulation.histories import MOST_STEPS, History, history
 from podproof.checker.simulation.pod import Adversary, SimulatedPod
-from podproof.checker.simulation.sources import Source
+from podproof.checker.simulation.sources import Source, pod_source
 
 
 def simulate(
@@ -54,3 +55,15 @@ def _adversary(
     if execution:
         return named(execution)
     return Script(script) if script is not None else adversary(mode or "pleasant")
+
+
+def cover(
+    pod: Source, *, faults: str | Iterable[str] = "all", clients: bool = True, kubernetes: int | str | None = None
+) -> CoveringHistories:
+    """Histories of a Pod that together show every situation that it can reach and every transition of STATUS.
+
+    The arguments are those of `simulate`. Iterate over the result: each history shows something new, and `report` says
+    what was shown. Raises `UsageError` for a Pod with more than 8 containers.
+    """
+    struck = None if faults == "all" else fault_classes(faults)
+    return CoveringHistories(pod_source(pod, kubernetes), struck, with_clients=clients)

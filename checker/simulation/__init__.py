@@ -21,7 +21,10 @@ moments      virtual time, by the durations of the specification
 routes       the shortest way to a condition, by the engines
 adversaries  who chooses: `adversary("pleasant")`, `adversary("random")`, `toward("CrashLoopBackOff,Evicted")`,
              `named("evicted-then-succeeded")` (`spec.pod.named_executions`), `Script(text)`; each serves one Pod
+coverage     what executions have shown, of all that they can: `Covering(coverages.of(pod.configuration))` leads to
+             something new, and `coverage.report` says what was shown; let a Pod that is gone step once more
 histories    the objects of an execution as a watch shows them
+strategies   histories for Hypothesis
 """
 
 from podproof.checker.simulation.inputs import (

@@ -127,7 +127,7 @@ def test_the_same_seed_gives_the_same_history_and_so_does_its_script(mode):
         ({"mode": "nice"}, "unknown mode 'nice'; choose from pleasant, random"),
         ({"execution": "evicte"}, "unknown execution 'evicte'; did you mean evicted?"),
         ({"situations": "CrashLoopbackOf"}, "did you mean CrashLoopBackOff?"),
-        ({"script": "schedules starts@app"}, "step 2 of the script, starts of container app, is not possible there"),
+        ({"script": "schedules starts:app"}, "step 2 of the script, starts of container app, is not possible there"),
         ({"execution": "deadline-exceeded"}, "the Pod single-never cannot reach deadline-exceeded"),
         ({"mode": "random", "situations": "Evicted"}, "choose one of mode, situations, execution and script"),
     ],

@@ -1,7 +1,8 @@
 """The symbolic engine: sets of states as decision diagrams."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from oxidd.util import DDMemoryError
 
@@ -14,9 +15,10 @@ from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions, SymbolicQuotient
+from podproof.checker.engines.symbolic.relation import Assignment
 from podproof.checker.engines.symbolic.traces import path_through
 from podproof.checker.model import Bounds, Feature, Formula, Model, Size
-from podproof.checker.trace import Trace
+from podproof.checker.trace import Step, Trace
 
 DEFAULT_MEMORY = 2 << 30
 """Bytes that the diagrams may take where no bound is given; they are not used before they are needed."""
@@ -88,6 +90,21 @@ class Symbolic:
     def trace(self, formula: Formula) -> Trace | None:
         """A trace to a state that satisfies the formula, or None where none was found."""
         return self._trace(self._meeting(formula), self._paths.successors.holds(formula))
+
+    def trace_of_change(self, before: Formula, after: Formula, actions: Iterable[int]) -> Trace | None:
+        """A trace whose last step is one of these actions, from a state of one formula to a state of the other."""
+        changed = self._diagrams.within_memory(lambda: self._encoding.set_of(after))
+        for number in actions:
+            action = self.model.actions[number]
+            target = self._meeting(before) & Assignment(self._encoding, action).preimage(changed)
+            trace = self._trace(target, partial(self._contains, target))
+            last = None if trace is None else self.model.successor(action, trace.end)
+            if trace is not None and last is not None:
+                return trace._replace(steps=(*trace.steps, Step(action, last)), shortest=False)
+        return None
+
+    def _contains(self, states: Set, state: int) -> bool:
+        return self._encoding.contains(states, self._paths.unpack(state))
 
     def quotient(self, features: Sequence[Feature]) -> QuotientTransitions:
         """The quotient of the states that were found by the features; `MemoryError` as for any question."""

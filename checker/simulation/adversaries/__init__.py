@@ -5,11 +5,14 @@ random       anything that the specification allows, by the seed of the Pod
 toward       the shortest way to one situation after the other
 named        an execution that has a name, such as `evicted-then-succeeded`
 script       the events of a text, one after the other
+deviating    the pleasant execution with some deviations, for strategies
+covering     what no Pod before it has shown, of those that share a `Coverage`
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
 from podproof.checker.names import nearest
+from podproof.checker.simulation.adversaries.covering import Covering
 from podproof.checker.simulation.adversaries.planned import Goal, Planned
 from podproof.checker.simulation.adversaries.pleasant import Pleasant
 from podproof.checker.simulation.adversaries.random_choices import RandomChoices
@@ -46,6 +49,7 @@ def named(name: str) -> Planned:
 
 __all__ = [
     "MODES",
+    "Covering",
     "Goal",
     "Planned",
     "Pleasant",

@@ -1,8 +1,8 @@
 """Scripts: an execution as text, which repeats it exactly.
 
-    schedules publishes pull_succeeds@app starts@app publishes
+    schedules publishes pull_succeeds:app starts:app publishes
 
-Each word is an event of the specification, with its container after `@`.
+Each word is an event of the specification, with its container after a colon.
 """
 
 from typing import NamedTuple
@@ -26,7 +26,7 @@ class Script:
     plays_clients = True
 
     def __init__(self, text: str) -> None:
-        self._words = [Word(*each.partition("@")[::2]) for each in text.split()]
+        self._words = [Word(*each.partition(":")[::2]) for each in text.split()]
         self._next = 0
 
     def choose(self, pod: SimulatedPod) -> Choice | None:
@@ -50,6 +50,6 @@ def container_of(pod: Pod, site: int | None) -> str:
 def script_of(pod: Pod, taken: list[Taken]) -> str:
     """The script that repeats these steps."""
     return " ".join(
-        each.choice.event if each.choice.site is None else f"{each.choice.event}@{container_of(pod, each.choice.site)}"
+        each.choice.event if each.choice.site is None else f"{each.choice.event}:{container_of(pod, each.choice.site)}"
         for each in taken
     )
