@@ -82,6 +82,9 @@ def _wait(cluster: "RunningCluster") -> int:
 
 def _judge(record: Path) -> bool:
     """Hold what the Pods showed against the specification; whether all of it is legal."""
+    if not record.stat().st_size:
+        _tell("no Pod was created")
+        return True
     verdicts = list(judge(record))
     illegal = [each for each in verdicts if each.legal is False]
     for each in illegal:
