@@ -41,7 +41,7 @@ def actions(case: Input) -> Answer:
         "sandboxID": decision(boxes[0].id if boxes and "Network" not in why else "", arithmetic.new_sandbox_reason),
         "attempt": decision(arithmetic.sandbox_attempt(boxes, host), arithmetic.sandbox_attempt),
         "killPod": decision(bool(why), arithmetic.new_sandbox_reason),
-        "createSandbox": decision(False, arithmetic.new_sandbox_reason),
+        "createSandbox": decision(bool(why) and resets, arithmetic.new_sandbox_reason),
         **dict.fromkeys(ONE_BY_ONE, nothing),
         "containersToReset": decision([], arithmetic.removes_containers),
     }

@@ -281,6 +281,17 @@ def test_a_new_sandbox_starts_what_exited_under_its_own_never_unless_an_init_con
     assert answered["initContainersToStart"].value == [0] * len(inits)
 
 
+def test_a_pod_whose_containers_all_restart_gets_the_sandbox_that_it_lost_even_under_never():
+    (case,) = (case for case in read(FOLDER / "actions.json") if case["id"] == "act-025")
+    case["input"]["pod"]["restartPolicy"] = "Never"
+    case["input"]["status"]["sandbox"] |= {"state": "NOTREADY", "attempt": 1}
+    answered = answer(case["input"])
+    assert (answered["killPod"].value, answered["createSandbox"].value) == (True, True)
+    assert [each["name"] for each in answered["containersToReset"].value] == [
+        each["name"] for each in case["expected"]["containersToReset"]
+    ]
+
+
 def test_cases_are_read_from_stdin_too():
     run = subprocess.run(
         [sys.executable, "-m", "checker", "conform", "vectors", "-"],

@@ -103,7 +103,9 @@ class Sync(PodMachine):
     resets_pod = leads(
         "4.13 4.14",
         Free.to(
-            InReset, cond="is_alive and sync_is_free and sandbox_is_ready and must_restart_all and not work_is_over"
+            InReset,
+            cond="is_alive and sync_is_free and (sandbox_is_ready or sandbox_is_absent) and must_restart_all"
+            " and not work_is_over",
         ),
         after="notice_time",
     )

@@ -1,7 +1,7 @@
 """Which restart policy applies to a container, and what it means for the Pod."""
 
 from podproof.spec.pod.predicates.configuration import is_regular, is_regular_or_sidecar
-from podproof.spec.pod.predicates.exit_rules import action_for_zero, can_exit_nonzero, exit_action
+from podproof.spec.pod.predicates.exit_rules import action_for_zero, can_exit_nonzero, exit_action, restarts_all_for
 from podproof.spec.pod.predicates.versions import deletion_ends_in_terminal_phase
 
 
@@ -97,9 +97,11 @@ def some_container_always_restarts(containers, restart_policy):
 
 
 def needs_several_starts(containers, restart_policy):
-    """Under Never the Pod is not done after one start: a lost sandbox can find it between two. [3.4]"""
-    return restart_policy == "Never" and (
-        len(containers) > 1 or any(policy(each, restart_policy) != "Never" for each in containers)
+    """Under Never a lost sandbox can find the Pod between two starts, and does not restart all of it. [3.4 4.13]"""
+    return (
+        restart_policy == "Never"
+        and (len(containers) > 1 or any(policy(each, restart_policy) != "Never" for each in containers))
+        and any(not restarts_all_for(each.exit_rules, 137) for each in containers)
     )
 
 

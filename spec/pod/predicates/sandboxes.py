@@ -1,12 +1,18 @@
 """The sandbox of the Pod: made, lost, and made again."""
 
 from podproof.spec.pod.predicates.configuration import is_init_or_sidecar
+from podproof.spec.pod.predicates.exit_rules import must_restart_all
 from podproof.spec.pod.predicates.restarts import work_is_over
 
 
 def sandbox_exists(sandbox):
     """The runtime has a sandbox for the Pod. [F1]"""
     return sandbox in ("Ready", "NotReady")
+
+
+def sandbox_is_absent(sandbox):
+    """The Pod has no sandbox. [3.2 3.3]"""
+    return sandbox == "Absent"
 
 
 def sandbox_creation_failed(sandbox):
@@ -65,11 +71,12 @@ def dies_with_the_sandbox(runtime, sandbox, share_process_namespace):
 
 
 def lost_its_sandbox_for_good(containers, restart_policy, scheduling, sandbox):
-    """Under Never the Pod gets no new sandbox once a container is known, although its work is not over. [3.4]"""
+    """Under Never a Pod with a known container gets no new sandbox, unless all its containers start over. [3.4 4.13]"""
     return (
         scheduling == "Scheduled"
         and sandbox == "Absent"
         and restart_policy == "Never"
         and any(each.runtime != "Absent" for each in containers)
+        and not must_restart_all(containers)
         and not work_is_over(containers, restart_policy)
     )
