@@ -42,6 +42,12 @@ class Horizon:
         self.states: int | None = None
         self.problem = ""
 
+    def stop(self) -> None:
+        """End the computation, from another thread."""
+        self.problem = "stopped"
+        if "_engine" in vars(self):
+            self._engine.stop()
+
     @cached_property
     def _engine(self) -> SymbolicDestinations:
         return SymbolicDestinations(self.walker.model)

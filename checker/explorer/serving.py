@@ -1,5 +1,6 @@
 """The explorer as a server: the page for everybody on this machine, what it asks for only with the token."""
 
+import atexit
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,28 +22,39 @@ class ExplorerServer:
     """
 
     def __init__(self, pods: Sequence[ExplorablePod], port: int = 0) -> None:
-        self._pods, token = pods, secrets.token_urlsafe()
+        self._pods, token, self._is_over = pods, secrets.token_urlsafe(), False
         protection = Protection(token, frozenset(PAGE), MOST_BYTES)
         self._server = LoopbackServer(application(pods), port=port, protection=protection)
         self.address = f"{self._server.address}/#token={token}"
 
     def run(self, when_listening: Callable[[str], None]) -> None:
         """Serve until a signal."""
-        self._compute()
-        self._server.run(lambda _: when_listening(self.address))
+        with self._computing():
+            self._server.run(lambda _: when_listening(self.address))
 
     @contextmanager
     def in_thread(self) -> Iterator[str]:
         """Serve in a thread while the block runs, which is given the address."""
-        self._compute()
-        with self._server.in_thread():
+        with self._computing(), self._server.in_thread():
             yield self.address
 
-    def _compute(self) -> None:
-        """Compute what takes long in a thread that ends with the process."""
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        """Compute what takes long in a thread while the block runs.
 
-        def compute() -> None:
+        The process waits for the operation under way before it ends, which would pull the library from under it.
+        """
+        thread = Thread(target=self._compute, name="horizon", daemon=True)
+        thread.start()
+        atexit.register(thread.join)
+        try:
+            yield
+        finally:
+            self._is_over = True
             for pod in self._pods:
-                pod.horizon.compute()
+                pod.horizon.stop()
 
-        Thread(target=compute, name="horizon", daemon=True).start()
+    def _compute(self) -> None:
+        for pod in self._pods:
+            if not self._is_over:
+                pod.horizon.compute()

@@ -1,8 +1,9 @@
 """Destinations: from which states a goal can be reached, in how many steps, and on which path."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
 from podproof.checker.engines.symbolic.paths import Path
 from podproof.checker.engines.symbolic.traces import earliest
-from podproof.checker.model import Formula, State
+from podproof.checker.model import Bounds, Formula, State
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ class SymbolicDestinations(Symbolic):
     variables; beyond their bound on nodes, the backward fixpoint still tells where the goal is unreachable.
     """
 
+    _is_stopped = False
+
+    def stop(self) -> None:
+        """End the search under way after its present operation, from another thread: all that is open stays so."""
+        self._is_stopped = True
+        self._exploration.bounds = Bounds(seconds=0.0)
+
     def destination(
         self, goal: Formula, *, nodes: int, seconds: float, known: Iterable[Destination] = ()
     ) -> Destination:
@@ -71,7 +79,10 @@ class SymbolicDestinations(Symbolic):
         found = Destination(goal, tuple(layers), (), is_complete and not self._exploration.bound)
         if is_complete or self._exploration.bound:
             return found
-        search = _Search(self._exploration, layers[-1], list(known), perf_counter() + seconds)
+        latest = perf_counter() + seconds
+        search = _Search(
+            self._exploration, layers[-1], list(known), lambda: self._is_stopped or perf_counter() > latest
+        )
         try:
             search.search(self._relation)
             return Destination(goal, tuple(layers), tuple(search.stages), True)
@@ -85,7 +96,7 @@ class SymbolicDestinations(Symbolic):
         newest = layers[0]
         while newest.satisfiable():
             nodes -= newest.node_count() * groups
-            if nodes < 0:
+            if nodes < 0 or self._is_stopped:
                 return layers, False
             newest = self._preimage(newest) & ~layers[-1]
             if newest.satisfiable():
@@ -164,10 +175,17 @@ class SymbolicDestinations(Symbolic):
 class _Search(SymbolicBackwardSearch):
     """The backward search, which keeps a stage wherever the states grew."""
 
-    def __init__(self, reachable: Reachability, goal: Set, known: list[Destination], latest: float) -> None:
-        super().__init__(reachable, goal, reachable.states, list[Predecessors](), latest)
+    def __init__(
+        self, reachable: Reachability, goal: Set, known: list[Destination], is_over: Callable[[], bool]
+    ) -> None:
+        super().__init__(reachable, goal, reachable.states, list[Predecessors](), inf)
         self.stages: list[BackwardStage] = []
-        self._others = known
+        self._others, self._is_over = known, is_over
+
+    def check(self) -> None:
+        """Stop when the time is over."""
+        if self._is_over():
+            raise OutOfTime
 
     def is_enough(self) -> bool:
         """Add what leads to other goals, all of whose states lead to this one."""
