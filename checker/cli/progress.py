@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import TracebackType
@@ -17,16 +17,24 @@ if TYPE_CHECKING:
 @contextmanager
 def working(text: str) -> Iterator[None]:
     """Show the text and the elapsed time while the block runs, if stderr is a terminal."""
-    if not _is_terminal():
+    with progress() as tell:
+        tell(text)
         yield
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the last text that the function was given, and the elapsed time, if stderr is a terminal."""
+    if not _is_terminal():
+        yield lambda text: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(text, total=None)
-        yield
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda text: shown.update(task, description=text)
 
 
 def _is_terminal() -> bool:

@@ -61,6 +61,11 @@ class PodPath(NamedTuple):
     over: Over | None
     dropped: bool
 
+    @property
+    def end(self) -> Over:
+        """Where the Pod was over, or else the recording."""
+        return self.over or Over(len(self.snapshots), self.observations, self.parts[-1][1], self.line)
+
     def file(self, step: int) -> str:
         """The file that shows a step."""
         return next(file for begin, file in reversed(self.parts) if begin <= step)
@@ -197,12 +202,31 @@ class PathRecording(Recording):
         return super()._end(key)
 
 
+class Walked:
+    """Legal paths of one configuration: many Pods take the same one, and their snapshots are the same objects."""
+
+    def __init__(self) -> None:
+        self._histories: dict[tuple[int, ...], PodHistory] = {}
+
+    def verdicts(self, path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
+        """The verdicts on a path, at once if another Pod has taken it; its trace is that of the other Pod."""
+        is_plain = not (path.violated or path.dropped or path.undecided) and path.assembled is None
+        if not is_plain or path.end.steps < len(path.snapshots):
+            yield from verdicts(path, observer)
+            return
+        key = tuple(map(id, path.snapshots))
+        if (known := self._histories.get(key)) is not None:
+            yield _ended(path, known, path.end)
+            return
+        for verdict in verdicts(path, observer):
+            if verdict.legal:
+                self._histories[key] = verdict.history
+            yield verdict
+
+
 def verdicts(path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
     """The verdicts on a path, as judging the recording itself gives them."""
-    history = PodHistory(observer, path.notes)
-    history.instances = path.instances
-    end = path.over or Over(len(path.snapshots), path.observations, path.parts[-1][1], path.line)
-    step = 0
+    history, end, step = PodHistory(observer), path.end, 0
     while step < end.steps and _follow(path, history, step):
         step += 1
     if step == end.steps and not (path.dropped and path.over is None):
@@ -210,6 +234,7 @@ def verdicts(path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
     while end.steps <= step < len(path.snapshots) and _follow(path, history, step):
         step += 1
     if history.illegal is not None:
+        history.notes, history.instances = path.notes, path.instances
         yield PodVerdict(path.file(step), path.namespace, path.name, history, step >= end.steps)
     elif step < end.steps and not path.dropped:
         yield _ended(path, history, Over(step, path.observations, path.parts[-1][1], path.line))
@@ -229,6 +254,7 @@ def _follow(path: PodPath, history: PodHistory, step: int) -> bool:
 def _ended(path: PodPath, history: PodHistory, end: Over) -> PodVerdict:
     """The verdict on a Pod that no step made illegal until an end."""
     ended = copy(history)
+    ended.notes, ended.instances = path.notes, path.instances
     ended.count, ended.undecided = end.observations, {**history.undecided, **path.undecided}
     if ended.last is not None and ASSEMBLED not in ended.undecided:
         ended.last = ended.last._replace(line=end.line)

@@ -45,6 +45,11 @@ class PodRecord(Struct, frozen=True):
     hints: dict[str, int] = {}
     statuses: tuple[str, ...] = ()
 
+    @property
+    def is_unremarkable(self) -> bool:
+        """Whether nothing speaks against the Pod."""
+        return self.outcome == "legal" and not (self.early or self.late)
+
 
 class Judged(NamedTuple):
     """A record, and the lines that are printed of it."""
@@ -54,16 +59,18 @@ class Judged(NamedTuple):
 
 
 class VerdictReader(NamedTuple):
-    """Makes records of verdicts; with `explain`, a trace is printed of legal Pods, too."""
+    """Makes records of verdicts; with `explain`, a trace is printed of legal Pods, too, with `quiet` nothing."""
 
     as_json: bool = False
     explain: bool = False
     times: TimeJudge | None = None
+    quiet: bool = False
 
     def judged(self, verdict: PodVerdict, cluster: str = "") -> Judged:
         """The record of a verdict, and its lines."""
         found = self._deviations(verdict)
-        return Judged(_record(verdict, found, cluster), list(self._lines(verdict, found)))
+        record = _record(verdict, found, cluster)
+        return Judged(record, [] if self.quiet and record.is_unremarkable else list(self._lines(verdict, found)))
 
     def _deviations(self, verdict: PodVerdict) -> list[Deviation]:
         """The times of a Pod that lie outside their bounds; those of an impossible history mean nothing."""

@@ -24,9 +24,6 @@ from podproof.checker.gate.cache import LARGEST, Cache
 AHEAD = 2
 """Recordings for each worker that are read before the oldest of them is finished."""
 
-TOGETHER = 2_000
-"""Pods of one configuration that are judged by one task."""
-
 
 class Pool(Protocol):
     """Worker processes."""
@@ -113,11 +110,10 @@ class Fleet:
             self._fail(task, error, "it was not read")
             return
         task.found.problems, task.found.totals = found.problems, found.totals
-        for key, paths in found.paths.items():
-            for begin in range(0, len(paths), TOGETHER):
-                part = paths[begin : begin + TOGETHER]
-                future = self.pool.submit(judge_paths, key, task.source.cluster, part, owner=key)
-                task.judging.append((len(part), future))
+        for key, parts in found.paths.items():
+            for pods, packed in parts:
+                future = self.pool.submit(judge_paths, key, task.source.cluster, packed, owner=key)
+                task.judging.append((pods, future))
 
     def _finish(self, task: Task) -> Finished:
         for pods, future in task.judging:

@@ -4,15 +4,17 @@ Its state is in this module: what one task has learned about a configuration ser
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import pickle
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods, verdicts
+from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods, Walked, verdicts
 from podproof.checker.fleet.records import PodRecord, VerdictReader
 from podproof.checker.fleet.sources import URL, Source, open_file
 from podproof.checker.times.recorded import TimeJudge
@@ -20,11 +22,17 @@ from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.pod.latencies import Latencies
 
+TOGETHER = 2_000
+"""Pods of one configuration that are judged by one task."""
+
+UNTIMED = InstanceTimes()
+"""Stands for the times of a Pod where times are not judged."""
+
 
 class FleetSettings(NamedTuple):
     """How recordings are judged; `faults` are names, `latencies` those of the node if times are judged, too.
 
-    Names of files are relative to `folder`.
+    Names of files are relative to `folder`.  With `quiet`, nothing is printed of legal Pods.
     """
 
     folder: str
@@ -35,12 +43,13 @@ class FleetSettings(NamedTuple):
     explain: bool = False
     latencies: Latencies | None = None
     noted: bool = False
+    quiet: bool = False
 
 
 class Reading(NamedTuple):
-    """A recording that was read: the paths in it, by configuration, each with its place among all."""
+    """A recording that was read: by configuration, the paths in it, pickled, so many at a time."""
 
-    paths: dict[bytes, list[tuple[int, PodPath]]]
+    paths: dict[bytes, list[tuple[int, bytes]]]
     problems: list[RecordingProblem]
     totals: Totals
 
@@ -62,7 +71,7 @@ class Judge:
         self.unjudged = UnjudgedPods(settings.kubernetes)
         self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults)
         times = None if settings.latencies is None else TimeJudge(settings.latencies)
-        self.reader = VerdictReader(settings.as_json, settings.explain, times)
+        self.reader = VerdictReader(settings.as_json, settings.explain, times, settings.quiet)
 
 
 _judge: list[Judge] = []
@@ -90,23 +99,31 @@ def read(source: Source) -> Reading:
                 return Reading({}, problems, NOTHING)
     paths: dict[bytes, list[tuple[int, PodPath]]] = {}
     for place, (key, path) in enumerate(recording.paths()):
-        paths.setdefault(key, []).append((place, path))
-    return Reading(paths, problems, recording.totals)
+        times = path.instances if judge.settings.latencies else UNTIMED
+        paths.setdefault(key, []).append((place, path._replace(instances=times)))
+    return Reading({key: list(_packed(each)) for key, each in paths.items()}, problems, recording.totals)
 
 
-def judge_paths(key: bytes, cluster: str, paths: Iterable[tuple[int, PodPath]]) -> list[FleetVerdict]:
+def _packed(paths: Sequence[tuple[int, PodPath]]) -> Iterator[tuple[int, bytes]]:
+    """The paths in parts, as they are sent, so that the client only hands them on."""
+    for begin in range(0, len(paths), TOGETHER):
+        part = paths[begin : begin + TOGETHER]
+        yield len(part), pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
+
+
+def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
     """Judge Pods of one configuration, which the key tells."""
-    return [verdict for place, path in paths for verdict in _verdicts(key, cluster, place, path)]
+    paths: list[tuple[int, PodPath]] = pickle.loads(packed)
+    judge, (_, first) = _judge[0], paths[0]
+    observer = judge.observers.with_fields(key, msgspec.json.decode(key), first.name, first.namespace or "default")
+    follow = verdicts if judge.settings.explain else Walked().verdicts
+    return [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
 
 
-def _verdicts(key: bytes, cluster: str, place: int, path: PodPath) -> Iterator[FleetVerdict]:
-    judge = _judge[0]
-    fields = msgspec.json.decode(key)
-    observer = judge.observers.with_fields(key, fields, path.name, path.namespace or "default")
-    for verdict in verdicts(path, observer):
-        judged = judge.reader.judged(verdict, cluster)
-        lines = tuple(text.plain for text in judged.lines)
-        yield FleetVerdict(place, judged.record, lines, _versions(verdict, judge.settings.kubernetes))
+def _verdict(judge: Judge, verdict: PodVerdict, cluster: str, place: int) -> FleetVerdict:
+    judged = judge.reader.judged(verdict, cluster)
+    lines = tuple(text.plain for text in judged.lines)
+    return FleetVerdict(place, judged.record, lines, _versions(verdict, judge.settings.kubernetes))
 
 
 def _versions(verdict: PodVerdict, kubernetes: int) -> tuple[int, ...]:

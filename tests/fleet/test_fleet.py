@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from podproof.checker.cli import main
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.custom_laws.loading import ExtendedSpecification
@@ -236,3 +237,16 @@ def test_an_address_where_no_scheduler_answers_is_a_mistake_of_one_line(monkeypa
     with pytest.raises(UsageError, match="no scheduler of Dask answers") as raised:
         DaskPool("tcp://127.0.0.1:9", prepare, None)
     assert len(str(raised.value).splitlines()) == 1
+
+
+def test_the_command_prints_with_a_cluster_what_it_prints_without(folder, cluster, monkeypatch, capsys):
+    def taken(address, *preparation):
+        assert address == "local:2"
+        return DaskPool(cluster._client.cluster, *preparation)
+
+    monkeypatch.setattr(dask_pool, "DaskPool", taken)
+    command = ["conform", "trace", str(folder / "us"), str(folder / "none"), "--summary", "text"]
+    printed = [(main([*command, *more]), capsys.readouterr()) for more in ([], ["--cluster", "local:2", "--no-cache"])]
+    assert printed[0] == printed[1]
+    assert "none: error: No such file" in printed[0][1].err
+    assert main(["conform", "trace", "-", "--cluster", "local:2"]) == 2

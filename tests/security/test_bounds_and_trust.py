@@ -260,3 +260,12 @@ def test_a_process_that_no_alarm_interrupts_is_killed_and_not_tried_again(reposi
     assert [each.answer().bound for each in pending] == ["0.1 seconds"] * 2
     assert workers._breaks == 0
     workers.close()
+
+
+def test_a_repository_cannot_name_the_cluster_that_runs_a_check(repository, check, monkeypatch):
+    (repository / "podproof.toml").write_text('cluster = "tcp://192.0.2.1:8786"\n')
+    monkeypatch.setenv("PODPROOF_CLUSTER", "tcp://192.0.2.1:8786")
+    code, _, err = check("--no-cache")
+    assert (code, "unknown key 'cluster'" in err) == (2, True)
+    (repository / "podproof.toml").unlink()
+    assert check("--no-cache")[0] == 1

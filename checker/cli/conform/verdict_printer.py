@@ -1,0 +1,131 @@
+"""Verdicts on recorded Pods on stdout, and problems of their recordings on stderr."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from podproof.checker.cli.output import Output
+from podproof.checker.conformance.recordings import NOTHING, Recording, RecordingProblem, doubts
+from podproof.checker.fleet.formats import render
+from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
+from podproof.checker.fleet.sources import Source
+from podproof.checker.fleet.summary import Summary
+from podproof.checker.rendering.json_text import json_text
+from podproof.checker.rendering.text import count
+from podproof.checker.times.answers import number
+from podproof.spec.manifest.problems import printable
+
+if TYPE_CHECKING:
+    from podproof.checker.fleet.run import Finished
+
+VERSION = 2
+"""The version of the JSON format."""
+
+
+class VerdictPrinter:
+    """Prints verdicts to stdout and problems to stderr as they come, and counts them."""
+
+    def __init__(self, reader: VerdictReader, fit: bool, summary: Summary | None = None) -> None:
+        self.reader, self.fit, self.summary = reader, fit, summary
+        self.late = 0.0
+        self.console = Output()
+        self.counts: Counter[str] = Counter()
+        self.other_objects: Counter[str] = Counter()
+
+    def print(self, judged: Any, cluster: str) -> None:
+        """Print one verdict or problem at once."""
+        if isinstance(judged, RecordingProblem):
+            self.warn(judged)
+        else:
+            self.show(self.reader.judged(judged, cluster))
+
+    def warn(self, problem: RecordingProblem) -> None:
+        """Print one problem."""
+        self.counts["problems"] += problem.severity == "error"
+        place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        print(printable(f"{place}: {problem.severity}: {problem.message}"), file=sys.stderr)
+
+    def show(self, judged: Judged) -> None:
+        """Print one verdict, and count it."""
+        record = judged.record
+        self.counts[record.outcome] += 1
+        self.counts["legal"] -= record.withdraws_legal
+        self.counts["early"] += record.early
+        self.counts["late"] += record.late
+        self.late = max(self.late, record.by)
+        if self.summary is not None:
+            self.summary.add(record)
+        for text in judged.lines:
+            self._line(text if "\n" not in text.plain else printable(text.plain))
+
+    def show_all(self, source: Source, found: "Finished", kubernetes: int) -> None:
+        """Print and count what a fleet has found in a recording."""
+        for problem in found.problems:
+            self.warn(problem)
+        for verdict in found.verdicts:
+            self.show(Judged(verdict.record, list(map(Text, verdict.lines))))
+        versions = frozenset(version for verdict in found.verdicts for version in verdict.versions)
+        if found.totals != NOTHING or not found.problems:
+            for problem in doubts(source.files[-1], kubernetes, found.totals._replace(versions=versions)):
+                self.warn(problem)
+        self.count(found.totals.observations, found.totals.other_objects)
+
+    def finish(self, recording: Recording, cluster: str) -> None:
+        """Print the verdicts on the Pods that were still followed, and count what the recording held."""
+        for judged in recording.finish():
+            self.print(judged, cluster)
+        self.count(recording.observations, recording.other_objects)
+
+    def count(self, observations: int, other_objects: Mapping[str, int]) -> None:
+        """Count what a recording held."""
+        self.other_objects.update(other_objects)
+        self.counts["observations"] += observations
+
+    def end(self) -> int:
+        """Print the totals and return the exit code."""
+        legal, illegal, undecided, problems = (self.counts[name] for name in (*OUTCOMES.values(), "problems"))
+        if self.reader.as_json:
+            summary = {"version": VERSION} | {name: self.counts[name] for name in (*OUTCOMES.values(), "problems")}
+            self._line(json_text({"summary": summary | {"other_objects": dict(self.other_objects)}}))
+        else:
+            others = self.other_objects.total()
+            skipped = f", {count(others, 'object')} of other kinds skipped" if others else ""
+            seen = count(self.counts["observations"], "observation")
+            judged = f"{legal} legal, {illegal} illegal" + (f", {undecided} not decided" if undecided else "")
+            self._line(f"{count(legal + illegal + undecided, 'Pod')} in {seen}: {judged}{skipped}")
+            for line in self._times():
+                self._line(line)
+        return 1 if illegal or self.counts["early"] else 2 if problems else 3 if undecided else 0
+
+    def write_summary(self, name: str, file: str) -> None:
+        """Write the summary to a file, or print it."""
+        assert self.summary is not None
+        written = render(name, self.summary)
+        if file:
+            Path(file).write_bytes(written)
+        else:
+            for line in written.decode().splitlines():
+                self._line(line)
+
+    def _times(self) -> Iterator[str]:
+        """How many times lie outside their bounds, and what node would be slow enough."""
+        if self.reader.times is None:
+            return
+        node = self.reader.times.latencies
+        assumed = (node.relist.most or 0) + (node.create.most or 0)
+        yield (
+            f"Times: {self.counts['early']} too early, {self.counts['late']} too late for a node that restarts a"
+            f" container within {number(assumed)} s (relist {number(node.relist.most or 0)} s, create"
+            f" {number(node.create.most or 0)} s)"
+        )
+        if self.fit:
+            needed = assumed + self.late
+            yield f"Fit: a relist and a create of {number(needed)} s together put every restart within its bounds"
+
+    def _line(self, text: Any) -> None:
+        self.console.print(text)
+        sys.stdout.flush()

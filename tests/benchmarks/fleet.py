@@ -1,0 +1,105 @@
+"""A fleet against one process: the same recordings, and the same manifests, in processor and in wall seconds.
+
+What is learned about configurations costs the same in both, so each is measured with few observations and with many,
+and the difference is what an observation costs.
+
+python tests/benchmarks/fleet.py [OBSERVATIONS] [MANIFESTS] [WORKERS] [PODS]
+
+By default 1,000,000 observations, 10,000 manifests and 2 workers; PODS takes only so many Pods of the recording.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
+
+import zstandard
+from repository import manifests, write
+
+ROOT = Path(__file__).parents[2]
+RECORDED = ROOT / "tests/reality/traces/v1.36.2.jsonl.zst"
+FILES = 32
+"""Recordings among which the observations are distributed."""
+
+
+class Run(NamedTuple):
+    """What a command took, in seconds of all its processes and of the wall, and the largest of them in MB."""
+
+    work: float
+    wall: float
+    peak: int
+    last: str
+
+
+def run(*arguments: str) -> Run:
+    """Run a command of podproof."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "checker", *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter() - began
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if ran.returncode not in (0, 1):
+        raise SystemExit(ran.stderr)
+    return Run(work, wall, after.ru_maxrss // 1000, ran.stdout.splitlines()[-1])
+
+
+def record(folder: Path, observations: int, files: int, pods: int | None) -> int:
+    """Write this many observations, or a few more, of ever other Pods with the same configurations."""
+    lines = zstandard.decompress(RECORDED.read_bytes()).splitlines(keepends=True)
+    if pods is not None:
+        names = dict.fromkeys(json.loads(line)["object"]["metadata"]["name"] for line in lines)
+        kept = [b'"name": "%s"' % name.encode() for name in list(names)[:pods]]
+        lines = [line for line in lines if any(name in line for name in kept)]
+    text, written = b"".join(lines), 0
+    folder.mkdir()
+    copies = count()
+    for file in range(files):
+        with zstandard.open(folder / f"{file:02}.jsonl.zst", "wb", cctx=zstandard.ZstdCompressor(1)) as stream:
+            while written < observations * (file + 1) / files:
+                stream.write(text.replace(b'"uid": "', f'"uid": "{next(copies)}-'.encode()))
+                written += len(lines)
+    return written
+
+
+def compare(title: str, number: int, few: tuple[Run, Run], many: tuple[Run, Run]) -> None:
+    """Print one process and the fleet, with few and with many, and what each additional one costs."""
+    print(f"{title}: {number:,}")
+    for name, least, most in zip(("one process", "fleet"), few, many, strict=True):
+        print(f"  {name:12} {most.work:7.1f} s of work, {most.wall:7.1f} s, peak {most.peak} MB ({most.last.strip()})")
+        print(f"  {'':12} {(most.work - least.work) / number * 1e6:7.1f} µs of work for each after the first")
+    one, fleet = many
+    steady = (many[1].work - few[1].work) / (many[0].work - few[0].work) - 1
+    print(f"  overhead     {fleet.work / one.work - 1:+7.0%} of work in all, {steady:+.0%} for each after the first")
+    print(f"  speed        {one.wall / fleet.wall:7.2f} times")
+
+
+def main(observations: int, workloads: int, workers: int, pods: int | None) -> None:
+    """Measure both."""
+    cluster = "--cluster", f"local:{workers}", "--no-cache"
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        few, many = record(folder / "few", 1, 1, pods), record(folder / "many", observations, FILES, pods)
+        ways = (), cluster
+        runs = [
+            tuple(run("conform", "trace", "-q", str(folder / size), *way) for way in ways) for size in ("few", "many")
+        ]
+        compare("observations", many - few, *runs)
+        if workloads:
+            write(folder / "few-manifests", manifests(workloads // 10))
+            write(folder / "manifests", manifests(workloads))
+            ways = ("-j", "1", "--no-cache"), cluster
+            names = "few-manifests", "manifests"
+            runs = [tuple(run("check", "-q", str(folder / size), *way) for way in ways) for size in names]
+            compare("manifests", workloads - workloads // 10, *runs)
+
+
+if __name__ == "__main__":
+    given = [int(each) for each in sys.argv[1:]]
+    main(*(*given[:3], *(1_000_000, 10_000, 2)[len(given) :])[:3], given[3] if len(given) > 3 else None)
