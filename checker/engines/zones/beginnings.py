@@ -13,7 +13,7 @@ class Beginnings:
     def __init__(self, locations: Locations, work: Work) -> None:
         self.locations = locations
         self.graph = ZoneGraph(locations)
-        self.tree = Tree(work)
+        self.tree = Tree(work, self.graph.abstracted)
         self.roots: list[int] = []
         self.queue: list[int] = []
         self.assumed = False

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.zones.beginnings import Beginnings
-from podproof.checker.engines.zones.dbm import Zone, constrained, extrapolated, with_stopwatch
+from podproof.checker.engines.zones.dbm import Zone, constrained, with_stopwatch
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import NONE, Locations
 from podproof.checker.engines.zones.tree import ZoneNode, path_to
@@ -92,7 +92,7 @@ class Avoiding:
         measure = self.beginnings.locations.measure
         for edge, after in self.graph.successors(node.symbolic):
             for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
-                for symbolic, passes in self._looked_at(after) if met < self.times else ():
+                for symbolic, passes in self._looked_at(self.graph.abstracted(after)) if met < self.times else ():
                     target = self._number(ZoneNode(symbolic, met, number, edge.action))
                     out.append(_Out(target, edge.action, passes))
         return [each.target for each in out]
@@ -135,12 +135,9 @@ class Avoiding:
 
 def unit_passed(graph: ZoneGraph, symbolic: SymbolicState) -> SymbolicState | None:
     """The symbolic state if a unit has passed, which is measured from here again; None if none can have passed."""
-    clocks = graph.clocks(symbolic.state)
-    passed = constrained(symbolic.zone, clocks.width, [(0, clocks.width - 1, -1)])
-    if passed is None:
-        return None
-    zone = extrapolated(_started(passed, clocks.width), clocks.width, clocks.lower, clocks.upper)
-    return symbolic._replace(zone=zone)
+    width = graph.clocks(symbolic.state).width
+    passed = constrained(symbolic.zone, width, [(0, width - 1, -1)])
+    return None if passed is None else graph.abstracted(symbolic._replace(zone=_started(passed, width)))
 
 
 def _started(zone: Zone, width: int) -> Zone:

@@ -53,7 +53,7 @@ class Measured:
     def __init__(self, beginnings: Beginnings, forget: Forget, work: Work) -> None:
         self.beginnings, self.forget = beginnings, forget
         self.graph = ZoneGraph(beginnings.locations, ELAPSED)
-        self.tree = Tree(work, beginnings.tree.nodes)
+        self.tree = Tree(work, self.graph.abstracted, beginnings.tree.nodes)
 
     def roots(self) -> Iterator[ZoneNode]:
         """The nodes in which the time begins."""

@@ -81,6 +81,6 @@ class Repetition:
             found = next((after for after in afters if after[:2] == step.symbolic[:2]), None)
             if found is None:
                 return None
-            symbolic = found
-            nodes.append(step._replace(symbolic=found))
+            symbolic = self.graph.abstracted(found)
+            nodes.append(step._replace(symbolic=symbolic))
         return nodes

@@ -1,6 +1,6 @@
 """SymbolicState states in the order of their discovery, each with the step that led to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import le
 from typing import NamedTuple
 
@@ -22,10 +22,15 @@ class ZoneNode(NamedTuple):
 
 
 class Tree:
-    """The nodes of a search.  A node whose zone another one includes is dropped: it can do nothing more."""
+    """The nodes of a search.  A node whose zone another one includes is dropped: it can do nothing more.
 
-    def __init__(self, work: Work, nodes: Iterable[ZoneNode] = ()) -> None:
-        self.work = work
+    Only what is kept is abstracted, which takes longer than to see that it is included.
+    """
+
+    def __init__(
+        self, work: Work, abstracted: Callable[[SymbolicState], SymbolicState], nodes: Iterable[ZoneNode] = ()
+    ) -> None:
+        self.work, self._abstracted = work, abstracted
         self.nodes = list(nodes)
         self._known: dict[tuple[int, Overdue, int], list[Zone]] = {}
 
@@ -37,10 +42,11 @@ class Tree:
         for other in reversed(known):
             if all(map(le, zone, other)):
                 return None
+        symbolic = self._abstracted(node.symbolic)
         if len(known) % CLEANED_EVERY == 0:
-            known[:] = [other for other in known if not includes(zone, other)]
-        known.append(zone)
-        return self.append(node)
+            known[:] = [other for other in known if not includes(symbolic.zone, other)]
+        known.append(symbolic.zone)
+        return self.append(node._replace(symbolic=symbolic))
 
     def append(self, node: ZoneNode) -> int:
         """The number of the node, which is kept whatever is there."""

@@ -66,7 +66,8 @@ ELAPSED = Stopwatch(inf, inf)
 class ZoneGraph:
     """The symbolic states of a timed model and the steps between them.
 
-    A step is a delay within the deadlines, then an action.  The zones are those after the action, extrapolated.
+    A step is a delay within the deadlines, then an action.  The zones are those after the action; a search keeps them
+    abstracted, so that there are finitely many.
     """
 
     def __init__(self, locations: Locations, stopwatch: Stopwatch | None = None) -> None:
@@ -141,9 +142,14 @@ class ZoneGraph:
         taken = leaving and (constrained(leaving, self.clocks(symbolic.state).width, windows) if windows else leaving)
         if taken is None:
             return
-        after = self.clocks(edge.after)
-        for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), after.width):
-            yield SymbolicState(edge.after, overdue, extrapolated(zone, after.width, after.lower, after.upper))
+        width = self.clocks(edge.after).width
+        for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), width):
+            yield SymbolicState(edge.after, overdue, zone)
+
+    def abstracted(self, symbolic: SymbolicState) -> SymbolicState:
+        """The symbolic state without what nothing can see of its zone."""
+        clocks = self.clocks(symbolic.state)
+        return symbolic._replace(zone=extrapolated(symbolic.zone, clocks.width, clocks.lower, clocks.upper))
 
     def _split(self, edge: ZoneEdge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
         """The parts of the zone in which different actions are overdue."""
