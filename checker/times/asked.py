@@ -11,8 +11,11 @@ from podproof.checker.times.composition import is_like_one_of, over_with_the_fir
 from podproof.checker.times.parts import alone, apps, smooth, undeleted
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
-WHOLE = Limits(states=1_000, zones=8_000, seconds=2)
+WHOLE = Limits(states=500, zones=8_000, seconds=2)
 """Where a Pod of several containers is given up as a whole."""
+
+MANY = 3
+"""Parts of a Pod that are asked of a coarser model at once."""
 
 OF_ALL = ("Ready", "ContainersReady", "Running", "Endpoint", "Succeeded", "Gone")
 """Moments of a Pod that come when the last of its containers is there."""
@@ -30,7 +33,7 @@ def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
     question = f"{start} → {end}"
     if not whole.undecided or not several:
         return of_duration("asked", "asked", "", question, whole)
-    parts = list(asked.parts(timed))
+    parts = asked.of_parts(timed)
     if not parts:
         return of_duration("asked", "asked", "", question, asked.of(timed, LIMITS))
     found = over_with_the_last(parts) if end in OF_ALL else over_with_the_first(parts)
@@ -46,26 +49,32 @@ class _Asked:
         self.events = moments.named_events((start, end))
         self.faults = moments.faults_of(self.events)
 
-    def of(self, timed: TimedPod, limits: Limits = LIMITS) -> Duration:
+    def of(self, timed: TimedPod, limits: Limits = LIMITS, coarsely: bool = False) -> Duration:
         """The answer about this Pod, or this part of one."""
         pod = ClockedPod(timed, [event for event in FORCED if event not in self.events], self.faults)
-        goal = moments.situation(pod, self.end)
+        start, goal = moments.situation(pod, self.start), moments.situation(pod, self.end)
         if goal is None:
             raise UsageError("nothing ends with the creation of the Pod: choose another moment for --to")
-        return pod.between(moments.situation(pod, self.start), goal, first=self.first, limits=limits)
+        found = pod.coarsely_between(start, goal, first=self.first) if coarsely else None
+        return found or pod.between(start, goal, first=self.first, limits=limits)
 
-    def parts(self, timed: TimedPod) -> Iterator[Duration]:
-        """The answers about parts: that of the named containers, or of each; none where it cannot be asked apart."""
+    def of_parts(self, timed: TimedPod) -> list[Duration]:
+        """The answers about its parts, if it can be asked apart; of many parts coarsely, which is faster."""
+        parts = list(self._parts(timed))
+        return [self.of(part, coarsely=len(parts) >= MANY) for part in parts]
+
+    def _parts(self, timed: TimedPod) -> Iterator[TimedPod]:
+        """The named containers, or each container; nothing where it cannot be asked apart."""
         named = list(dict.fromkeys(filter(None, map(moments.container, (self.start, self.end)))))
         if named:
-            yield self.of(self._part(timed, named))
+            yield self._part(timed, named)
         elif self._can_be_asked_apart(timed):
             members = apps(timed.pod)
             for index, each in enumerate(members):
                 # Of containers that are alike, the last one is the last to start, and the first one the first.
                 others = members[index + 1 :] if self.end in OF_ALL else members[:index]
                 if not is_like_one_of(timed, each, others):
-                    yield self.of(self._part(timed, [each.name]))
+                    yield self._part(timed, [each.name])
 
     def _can_be_asked_apart(self, timed: TimedPod) -> bool:
         """Whether the start is no matter of one container, and the end one of all of them or of any."""

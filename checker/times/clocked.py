@@ -121,8 +121,16 @@ class ClockedPod:
         found = self._duration(question, question, times)
         if not found.undecided or limits is not LIMITS:
             return found
+        coarser = self.coarsely_between(start, end, first=first, times=times)
+        return found if coarser is None else _filled(found, coarser)
+
+    def coarsely_between(
+        self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1
+    ) -> Duration | None:
+        """The same of a coarser model: bounds that contain the exact ones; None if there is nothing to forget."""
+        question = self._shared.question(start, end, first, times, LIMITS)
         coarser = self._shared.coarser_question(start, end, first, times, COARSER_LIMITS)
-        return found if coarser is None else _filled(found, self._duration(question, coarser, times))
+        return None if coarser is None else self._duration(question, coarser, times)
 
     def _duration(self, question: Question, asked: Question, times: int) -> Duration:
         bounds = asked.bounds(times)

@@ -16,7 +16,7 @@ HOUR = 3600
 STARTS = 40
 """Starts that are followed: more than the back-off allows in the first hour."""
 
-FEW = Limits(states=20_000, zones=3_000, seconds=3)
+FEW = Limits(states=20_000, zones=2_000, seconds=3)
 """Where the restarts of the first hour are given up: they are a curiosity."""
 
 

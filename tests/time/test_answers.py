@@ -216,3 +216,39 @@ def test_ready_asked_of_one_readiness_probe_at_a_time_is_ready_of_the_whole_pod(
     ready = answers(times, starting)["ready"]
     assert (ready.least, ready.most) == (together.least, together.most)
     assert together.most is not None
+
+
+PROBED = """
+  - name: NAME
+    image: nginx:1
+    livenessProbe: {tcpSocket: {port: 80}}
+    readinessProbe: {tcpSocket: {port: 80}, periodSeconds: PERIOD}
+"""
+
+
+def probed(*periods):
+    """The clock of a Pod whose containers have probes, and of which only the start is declared."""
+    head = "apiVersion: v1\nkind: Pod\nmetadata: {name: many}\nspec:\n  containers:"
+    members = (PROBED.replace("NAME", f"c{number}").replace("PERIOD", str(each)) for number, each in enumerate(periods))
+    (pod,) = podproof.parse(head + "".join(members))
+    own = BehaviorTable(pull="1s..2s", starts="3s..4s")
+    return podproof.time(pod, configuration=DEFAULT._replace(containers=(own,)))
+
+
+def test_a_pod_that_may_be_killed_before_it_is_ready_has_no_upper_bound_and_is_decided():
+    ready = probed(10).between("created", "Ready")
+    assert (ready.least, ready.most, ready.verdict) == (4.0, None, "")
+    assert ready.duration.exact
+
+
+def test_many_containers_are_asked_one_at_a_time_and_the_answer_says_so():
+    ready = probed(5, 6, 7).between("created", "Ready")
+    assert ready.least == 6.0
+    assert "each container by itself" in ready.says
+    restarted = probed(5, 6, 7).between("created", "Restarted")
+    assert restarted.least == probed(5).between("created", "Restarted").least
+
+
+def test_a_moment_that_names_a_container_is_asked_of_this_container():
+    restart = probed(5, 6, 7).between("c1:exit", "c1:start")
+    assert (restart.least, restart.most) == (0.0, probed(6).between("c0:exit", "c0:start").most)

@@ -27,7 +27,7 @@ DEFAULT_LIMITS = Limits()
 EAGER = 3000
 """Zones among which the beginnings are sought before they are assumed: about half a second."""
 
-FEW = 1000
+FEW = 4000
 """States before the beginnings with which there is a hope to find them so."""
 
 ROUNDS = 3
