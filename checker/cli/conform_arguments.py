@@ -74,7 +74,8 @@ def _vectors(kinds: Any) -> None:
 
 def _stages(kinds: Any) -> None:
     verb = kinds.add_parser("stages", help="stages of kwok: which of their changes does no kubelet make?")
-    verb.add_argument("paths", metavar="FILE", nargs="+", help="YAML files with objects of kind Stage; - for stdin")
+    help_of_paths = "YAML files with stages, and with Pods on which to try them if you have your own; - for stdin"
+    verb.add_argument("paths", metavar="FILE", nargs="+", help=help_of_paths)
     _faults(verb)
     add_version(verb)
     add_format(verb)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from podproof.checker.stages.reading import Stage
+from podproof.checker.stages.reading import OwnPod, Stage
 
 Object = dict[str, Any]
 
@@ -16,6 +16,9 @@ class TriedPod(NamedTuple):
     title: str
     object: Object
 
+
+GRACE = 30
+"""terminationGracePeriodSeconds of a Pod that does not say [9.1]."""
 
 IMAGE = "example.com/image:1"
 
@@ -37,6 +40,17 @@ def pods(stages: Iterable[Stage]) -> Iterator[TriedPod]:
             if key not in seen:
                 seen.add(key)
                 yield TriedPod(f"{title}{suffix}", scheduled(spec, asked))
+
+
+def own(pod: OwnPod) -> TriedPod:
+    """A Pod that stands beside the stages."""
+    grace = pod.spec.get("terminationGracePeriodSeconds")
+    spec = {"restartPolicy": "Always"} | {name: value for name, value in pod.spec.items() if value is not None}
+    bound = scheduled(spec, Metadata())
+    whole = isinstance(grace, int) and not isinstance(grace, bool)
+    bound["spec"]["terminationGracePeriodSeconds"] = grace if whole else GRACE
+    bound["metadata"] |= {name: value for name, value in pod.metadata.items() if value}
+    return TriedPod(f"the Pod {pod.name}", bound)
 
 
 class Metadata(NamedTuple):
@@ -83,7 +97,7 @@ def scheduled(spec: Object, asked: Metadata) -> Object:
     if asked.owner:
         meta["ownerReferences"] = [{"kind": asked.owner, "name": "owner", "uid": "2", "controller": True}]
     bound = {"type": "PodScheduled", "status": "True", "lastTransitionTime": time(0)}
-    defaults = {"nodeName": "node", "terminationGracePeriodSeconds": 30}
+    defaults = {"nodeName": "node", "terminationGracePeriodSeconds": GRACE}
     return deepcopy(
         {
             "apiVersion": "v1",

@@ -53,12 +53,20 @@ class Stage(NamedTuple):
     undecided: str = ""
 
 
+class OwnPod(NamedTuple):
+    """A Pod beside the stages, on which they are tried."""
+
+    name: str
+    metadata: Mapping[str, Any]
+    spec: Mapping[str, Any]
+
+
 class Wrong(ValueError):
     """A field of a stage that the API server would refuse."""
 
 
-def stages(file: str, data: bytes) -> Iterator[Stage | StageProblem]:
-    """The stages of a file; other objects are passed over, and a file without a stage is a problem."""
+def stages(file: str, data: bytes) -> Iterator[Stage | OwnPod | StageProblem]:
+    """The stages and Pods of a file; other objects are passed over, and a file without any is a problem."""
     if len(data) > LARGEST:
         yield StageProblem(file, 0, f"more than {LARGEST:,} bytes: give it files of stages only")
         return
@@ -69,7 +77,7 @@ def stages(file: str, data: bytes) -> Iterator[Stage | StageProblem]:
                 count += 1
                 yield _read(file, each)
                 if count == MOST_STAGES:
-                    yield StageProblem(file, each.line, f"more than {MOST_STAGES} stages: split the file")
+                    yield StageProblem(file, each.line, f"{MOST_STAGES} objects were read, and no more: split the file")
                     return
     except Malformed as malformed:
         yield StageProblem(file, malformed.diagnostic.line, f"{malformed}; {malformed.diagnostic.advice}")
@@ -79,11 +87,11 @@ def stages(file: str, data: bytes) -> Iterator[Stage | StageProblem]:
 
 
 def _objects(node: Node) -> Iterator[MappingNode]:
-    """The stages of a document, which may be a list."""
+    """The stages and Pods of a document, which may be a list."""
     if isinstance(node, MappingNode):
         kind, group = (_text(node, name) for name in ("kind", "apiVersion"))
         items = node.entries.get("items")
-        if kind == "Stage" and group.startswith(GROUP):
+        if (kind == "Stage" and group.startswith(GROUP)) or (kind == "Pod" and group == "v1"):
             yield node
         elif kind in ("List", "StageList") and items is not None:
             for item in getattr(items.node, "items", ()):
@@ -95,14 +103,29 @@ def _text(node: MappingNode, name: str) -> str:
     return str(getattr(entry.node, "value", "")) if entry else ""
 
 
-def _read(file: str, node: MappingNode) -> Stage | StageProblem:
+def _read(file: str, node: MappingNode) -> Stage | OwnPod | StageProblem:
     data = value(node)
+    kind = str(data["kind"])
     name = _get(data, "metadata", dict, {}).get("name") if isinstance(data.get("metadata"), dict) else None
-    title = f"Stage {quoted(name)}" if isinstance(name, str) and name else "a Stage without metadata.name"
+    title = f"{kind} {quoted(name)}" if isinstance(name, str) and name else f"a {kind} without metadata.name"
     try:
+        if kind == "Pod":
+            return _pod(printable(str(name or "")), data)
         return _stage(file, node.line, printable(str(name or "")), _get(data, "spec", dict, {}))
     except ValueError as wrong:
-        return StageProblem(file, node.line, f"{title}: {wrong}; correct it, or leave the stage out")
+        return StageProblem(file, node.line, f"{title}: {wrong}; correct it, or leave it out")
+
+
+def _pod(name: str, data: Mapping[str, Any]) -> OwnPod:
+    spec = _get(data, "spec", dict, {})
+    for each in ("containers", "initContainers"):
+        if not all(isinstance(container.get("name"), str) for container in _maps(spec, each)):
+            raise Wrong(f"a container in {each} has no name")
+    if not spec.get("containers"):
+        raise Wrong("spec.containers is empty")
+    meta = _get(data, "metadata", dict, {})
+    kept = {each: _strings(meta, each) for each in ("labels", "annotations")}
+    return OwnPod(name, {**kept, "ownerReferences": _maps(meta, "ownerReferences")}, spec)
 
 
 def _get(data: Mapping[str, Any], name: str, kind: type, default: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from podproof.checker.stages.templates import Block, Call, Chain, Constant, NotRendered, Operand, Part, Pipeline, Text
 
-MOST_STEPS, LONGEST, MOST_VALUES, DEEPEST = 10_000, 100_000, 2_000, 50
+MOST_STEPS, LONGEST, MOST_VALUES, DEEPEST = 10_000, 50_000, 2_000, 50
 """Steps, characters of the text and of each value, values in a list or map, and lists within one another, at most."""
 
 FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

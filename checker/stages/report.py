@@ -102,13 +102,14 @@ def cites(text: str) -> list[str]:
     return text.strip().removesuffix("]").rpartition("[")[2].split() if text.strip().endswith("]") else []
 
 
-def summary(verdicts: Sequence[StageVerdict], others: Counter[str]) -> str:
-    """The count of each outcome."""
+def summary(verdicts: Sequence[StageVerdict], others: Counter[str], bound: str) -> str:
+    """The count of each outcome, and the bound at which the trials stopped."""
     counts = Counter(verdict.outcome for verdict in verdicts)
     undecided = f", {counts['undecided']} not decided" if counts["undecided"] else ""
     skipped = f"; {count(others.total(), 'stage')} of other kinds skipped" if others else ""
+    stopped = f"; not everything was tried: stopped at {bound}" if bound else ""
     judged = f"{counts['legal']} legal, {counts['illegal']} illegal{undecided}"
-    return f"{count(len(verdicts), 'stage')} of Pods: {judged}{skipped}"
+    return f"{count(len(verdicts), 'stage')} of Pods: {judged}{skipped}{stopped}"
 
 
 def document(verdict: StageVerdict) -> dict[str, Any]:

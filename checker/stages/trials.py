@@ -6,6 +6,7 @@ A change is judged alone: is there an execution in which the status before is pu
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -59,32 +60,37 @@ def explain(pod: Any, before: Snapshot | None, now: Snapshot) -> Iterator[Explan
         yield each._replace(shown=each.shown + graceful)
 
 
-def changes(stages: Sequence[Stage], observers: PodObservers) -> Iterator[Change]:
-    """Every change of every tried Pod, breadth-first, within the bounds."""
-    known = [stage for stage in stages if not stage.undecided]
-    count = 0
-    for tried in pods(known):
-        for change in _changes_of(tried, known, observers):
-            count += 1
-            yield change
-            if count == MOST_CHANGES:
-                yield change._replace(verdict=None, undecided=f"more than {MOST_CHANGES:,} changes were not tried")
-                return
+class Trials:
+    """Stages that act on Pods; `bound` says at which bound that was stopped, empty if it was not."""
 
+    def __init__(self, stages: Sequence[Stage], observers: PodObservers, own: Sequence[TriedPod] = ()) -> None:
+        self.stages = [stage for stage in stages if not stage.undecided]
+        self.observers, self.own = observers, own
+        self.bound = ""
 
-def _changes_of(tried: TriedPod, stages: Sequence[Stage], observers: PodObservers) -> Iterator[Change]:
-    queue: deque[tuple[Object, tuple[str, ...]]] = deque([(tried.object, ())])
-    seen = {_key(tried.object)}
-    while queue:
-        before, path = queue.popleft()
-        for stage, after in _next(before, stages, len(path) + 1):
-            if isinstance(stage, Stage):
-                yield _judged(stage, tried.title, path, before, after, observers)
-            name = stage.name if isinstance(stage, Stage) else stage
-            is_open = len(seen) < MOST_OBJECTS and len(path) < LONGEST
-            if is_open and isinstance(after, dict) and _key(after) not in seen:
+    def changes(self) -> Iterator[Change]:
+        """Every change of every Pod, breadth-first, within the bounds."""
+        tried = self.own or pods(self.stages)
+        found = (change for each in tried for change in self._of(each))
+        yield from islice(found, MOST_CHANGES)
+        if next(found, None) is not None:
+            self.bound = f"{MOST_CHANGES:,} changes"
+
+    def _of(self, tried: TriedPod) -> Iterator[Change]:
+        queue: deque[tuple[Object, tuple[str, ...]]] = deque([(tried.object, ())])
+        seen = {_key(tried.object)}
+        while queue:
+            before, path = queue.popleft()
+            for stage, after in _next(before, self.stages, len(path) + 1):
+                if isinstance(stage, Stage):
+                    yield _judged(stage, tried.title, path, before, after, self.observers)
+                if not isinstance(after, dict) or _key(after) in seen:
+                    continue
+                if len(seen) >= MOST_OBJECTS or len(path) >= LONGEST:
+                    self.bound = f"{MOST_OBJECTS} objects of one Pod, or {LONGEST} changes one after the other"
+                    continue
                 seen.add(_key(after))
-                queue.append((after, (*path, name)))
+                queue.append((after, (*path, stage.name if isinstance(stage, Stage) else stage)))
 
 
 def _next(before: Object, stages: Iterable[Stage], step: int) -> Iterator[tuple[Stage | str, Object | str | None]]:

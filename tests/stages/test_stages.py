@@ -9,6 +9,7 @@ import pytest
 
 from podproof.checker.cli import main
 from podproof.checker.stages import pods as tried
+from podproof.checker.stages import trials
 from podproof.checker.stages.pods import pods
 from podproof.checker.stages.reading import Stage, stages
 
@@ -108,6 +109,7 @@ def test_what_is_not_understood_is_not_decided_with_the_reason(judged, old, new,
     [
         ("kind: [", "not YAML"),
         ("kind: Pod", "no Stage of kwok.x-k8s.io/v1alpha1 in it"),
+        ("apiVersion: v1\nkind: Pod\nmetadata: {name: p}", "Pod `p`: spec.containers is empty"),
         (STAGE.replace("TEMPLATE", "{{ if }}"), "Stage `own`: an action without a value; correct it"),
         (STAGE.replace("DoesNotExist", "Is"), "Stage `own`: the operator 'Is' of a selector is none of In, NotIn"),
         (STAGE.replace("kind: Pod", "kind: []"), "Stage `own`: kind is not a text"),
@@ -125,6 +127,17 @@ def test_bad_input_is_one_line_and_exits_2(judged, text, said):
 def test_a_name_from_a_stranger_commands_no_terminal(judged, capsys):
     code, verdict, _ = judged(STAGE.replace("name: own", 'name: "a\\u001b[31m\\nb"').replace("TEMPLATE", PENDING))
     assert (code, verdict["name"]) == (0, "a\\x1b[31m\\nb")
+
+
+def test_pods_beside_the_stages_are_tried_instead(judged):
+    pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: mine}\nspec: {containers: [{name: main, image: i}]}\n"
+    code, verdict, _ = judged(STAGE.replace("TEMPLATE", PENDING.replace("name: app", "name: main")) + pod)
+    assert (code, {change["pod"] for change in verdict["changes"]}) == (0, {"the Pod mine"})
+
+
+def test_a_bound_that_was_hit_is_said(judged, monkeypatch):
+    monkeypatch.setattr(trials, "MOST_CHANGES", 1)
+    assert judged(STAGE.replace("TEMPLATE", PENDING))[0] == 3
 
 
 def test_stages_of_other_kinds_are_skipped(tmp_path, capsys):

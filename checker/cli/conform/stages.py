@@ -11,17 +11,20 @@ from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.names import fault_classes, modeled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.stages import report
-from podproof.checker.stages.reading import LARGEST, Stage, StageProblem, stages
-from podproof.checker.stages.trials import changes, explain
+from podproof.checker.stages.pods import TriedPod, own
+from podproof.checker.stages.reading import LARGEST, OwnPod, Stage, StageProblem, stages
+from podproof.checker.stages.trials import Trials, explain
 from podproof.spec.manifest.problems import printable
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the stages of all files together, and return the exit code."""
-    found, problems = list[Stage](), 0
+    found, beside, problems = list[Stage](), list[TriedPod](), 0
     for each in _read(arguments.paths):
         if isinstance(each, Stage):
             found.append(each)
+        elif isinstance(each, OwnPod):
+            beside.append(own(each))
         else:
             problems += 1
             place = f"{each.file}:{each.line}" if each.line else each.file
@@ -32,20 +35,25 @@ def run(arguments: argparse.Namespace) -> int:
     observers = PodObservers(
         version.minor, faults=fault_classes(arguments.faults), patch=version.patch, explain=explain
     )
-    verdicts = report.verdicts(of_pods, changes(of_pods, observers))
+    trials = Trials(of_pods, observers, beside)
+    verdicts = report.verdicts(of_pods, trials.changes())
     if arguments.format == "json":
-        print(json_text({"stages": [report.document(each) for each in verdicts], "problems": problems}))
+        print(
+            json_text(
+                {"stages": [report.document(each) for each in verdicts], "problems": problems, "bound": trials.bound}
+            )
+        )
     else:
         console = Output()
         for verdict in verdicts:
             for line in report.text(verdict):
                 console.print(line)
-        console.print(report.summary(verdicts, others))
+        console.print(report.summary(verdicts, others, trials.bound))
     outcomes = {verdict.outcome for verdict in verdicts}
-    return 1 if "illegal" in outcomes else 2 if problems else 3 if "undecided" in outcomes else 0
+    return 1 if "illegal" in outcomes else 2 if problems else 3 if "undecided" in outcomes or trials.bound else 0
 
 
-def _read(paths: list[str]) -> Iterator[Stage | StageProblem]:
+def _read(paths: list[str]) -> Iterator[Stage | OwnPod | StageProblem]:
     for path in paths:
         try:
             with binary_input(path) as stream:
