@@ -33,21 +33,38 @@ MARKS = (".git", ".hg", "podproof.toml")
 
 
 def saved(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
-    """What `make` returns for these sources, read if it is saved already; plain values and code only.
-
-    Two processes may save at the same time: each writes a file of its own and puts it in place at once.
-    """
-    folder = _folder()
-    if folder is None:
-        return make()
-    key = _digest(sys.version.encode(), name.encode(), *sources)
-    file = folder / f"{name}-{key.hex()[:16]}"
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        return _read(file, key)
-    value = make()
-    with suppress(OSError, ValueError):
-        _write(file, key, value)
+    """What `make` returns for these sources, read if it is saved already."""
+    slot = Slot(name, sources)
+    value = slot.load()
+    if value is None:
+        value = make()
+        slot.store(value)
     return value
+
+
+class Slot:
+    """The place of one value: plain values and code, but not None, by a name and by what it was made from.
+
+    Two processes may store at the same time: each writes a file of its own and puts it in place at once.
+    """
+
+    def __init__(self, name: str, sources: Iterable[bytes]) -> None:
+        self._key = _digest(sys.version.encode(), name.encode(), *sources)
+        folder = _folder()
+        self._file = None if folder is None else folder / f"{name}-{self._key.hex()[:16]}"
+
+    def load(self) -> Any:
+        """The value; None if there is none that can be believed."""
+        if self._file is not None:
+            with suppress(OSError, ValueError, EOFError, TypeError):
+                return _read(self._file, self._key)
+        return None
+
+    def store(self, value: Any) -> None:
+        """Save the value, if a file can be written."""
+        if self._file is not None:
+            with suppress(OSError, ValueError):
+                _write(self._file, self._key, value)
 
 
 def _digest(*parts: bytes) -> bytes:

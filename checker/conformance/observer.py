@@ -1,7 +1,7 @@
 """The observer automaton: the set of states that agree with all observations so far, computed once for each path."""
 
 from collections.abc import Callable, Hashable, Iterable
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
@@ -27,10 +27,19 @@ MOST_STEPS = 200_000
 class Belief:
     """A state of the automaton: the last observation, and the states in which the Pod may be."""
 
-    __slots__ = ("__weakref__", "states", "symbol")
+    __slots__ = ("__weakref__", "_find", "symbol")
 
-    def __init__(self, symbol: Symbol | None, states: Set) -> None:
-        self.symbol, self.states = symbol, states
+    def __init__(self, symbol: Symbol | None, find: Callable[[], Set]) -> None:
+        self.symbol, self._find = symbol, cache(find)
+
+    @property
+    def states(self) -> Set:
+        """The states in which the Pod may be, found when they are first asked for."""
+        return self._find()
+
+
+Edges = list[tuple[int, Symbol, int]]
+"""An automaton as plain numbers: belief, observation, and the belief after it (-1 for none), new ones in order."""
 
 
 class ExplanationStep(NamedTuple):
@@ -88,7 +97,35 @@ class Observer:
     @cached_property
     def start(self) -> Belief:
         """The belief before the first observation: the initial state."""
-        return Belief(None, self.operations.start)
+        return Belief(None, lambda: self.operations.start)
+
+    @property
+    def edges(self) -> Edges:
+        """What was learned so far; belief 0 is the start."""
+        numbers, edges = {self.start: 0}, []
+        for (belief, symbol), after in self._steps.items():
+            if belief in numbers:  # others are older than what is remembered
+                edges.append(
+                    (numbers[belief], symbol, -1 if after is None else numbers.setdefault(after, len(numbers)))
+                )
+        return edges
+
+    def learn(self, edges: Edges) -> None:
+        """Take up what another observer of the same configuration has learned; sets of states are found when needed."""
+        beliefs = [self.start]
+        for number, symbol, after in edges:
+            if after == len(beliefs):
+                beliefs.append(Belief(symbol, partial(self._states_after, beliefs[number], symbol)))
+            self._steps[beliefs[number], symbol] = None if after < 0 else beliefs[after]
+
+    @property
+    def size(self) -> int:
+        """How many transitions of the automaton are known."""
+        return len(self._steps)
+
+    def _states_after(self, belief: Belief, symbol: Symbol) -> Set:
+        self._uses(self)
+        return self.operations.union(outcome.states for outcome in self.outcomes(belief, symbol))
 
     def after(self, belief: Belief, symbol: Symbol) -> Belief | None:
         """The belief after one more observation; None if none of its states leads to it."""
@@ -99,14 +136,14 @@ class Observer:
             return self._compute(key)
 
     def _compute(self, key: tuple[Belief, Symbol]) -> Belief | None:
-        self._uses(self)
         if len(self._steps) >= MOST_STEPS:
             self._steps.clear()
             self._beliefs.clear()
             self._enabled.clear()
         belief, symbol = key
-        states = self.operations.union(outcome.states for outcome in self.outcomes(belief, symbol))
-        after = self._beliefs.setdefault((states, symbol), Belief(symbol, states)) if states.satisfiable() else None
+        states = self._states_after(belief, symbol)
+        new = Belief(symbol, lambda: states)
+        after = self._beliefs.setdefault((states, symbol), new) if states.satisfiable() else None
         self._steps[key] = after
         return after
 

@@ -8,6 +8,7 @@ from podproof.checker.compile import Compiled
 from podproof.checker.conformance.observer import Explanations, Observer, Symbol
 from podproof.checker.engines.symbolic.belief import small_table
 from podproof.checker.engines.symbolic.diagrams import Table
+from podproof.checker.gate import fingerprints
 from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, lifecycle_fields
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
@@ -15,13 +16,17 @@ from podproof.spec.observation.lifecycle import OBSERVED
 from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
-from podproof.spec.observation.snapshots import Snapshot
+from podproof.spec.observation.snapshots import Snapshot, of_plain, plain
 from podproof.spec.pod.known_bugs import bugs_of
 from podproof.spec.pod.versions import Version
+from podproof.spec.saved import Slot
 
 MOST = 500
 """Configurations whose observers are kept; beyond that all are forgotten."""
 
+
+MOST_SAVED = 20_000
+"""Transitions of an automaton that is saved."""
 
 MOST_COMPILED = 32
 """Configurations whose models are kept, each of about half a megabyte: those that were used last."""
@@ -59,11 +64,16 @@ class PodObservers:
         faults: Iterable[str] | None = None,
         patch: int | None = None,
         explain: Explain = explanations,
+        *,
+        saves: bool = False,
     ) -> None:
+        """Without any knowledge; with `saves`, that of earlier processes is taken up, and `save` adds to it."""
         self.kubernetes, self.specification, self.faults = kubernetes, specification, faults
         self.explain = explain
         self.version = Version(kubernetes, patch)
+        self.saves = saves and (specification, explain) == (OBSERVED, explanations)  # what is saved is of these
         self._known: dict[bytes, PodObserver] = {}
+        self._saved: dict[bytes, tuple[Slot, int]] = {}
         self._compiled: dict[Observer, None] = {}
 
     @cached_property
@@ -85,10 +95,39 @@ class PodObservers:
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= MOST:
+                self.save()
                 self._known.clear()
+                self._saved.clear()
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
             known = self._known[key] = built._replace(key=key)
+            if self.saves:
+                self._take_up(key, known.observer)
         return known
+
+    def _take_up(self, key: bytes, observer: Observer) -> None:
+        """Teach the observer what earlier processes have learned of its configuration."""
+        slot = Slot("automaton", (self._fingerprint, key))
+        symbols, edges = slot.load() or ((), ())
+        snapshots = [of_plain(each) for each in symbols]
+        observer.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
+        self._saved[key] = slot, observer.size
+
+    @cached_property
+    def _fingerprint(self) -> bytes:
+        return fingerprints.of(str(self.version), self.kubernetes, self.faults and sorted(self.faults))
+
+    def save(self) -> None:
+        """Save what was learned of each configuration for the processes to come."""
+        for key, (slot, size) in self._saved.items():
+            observer = self._known[key].observer
+            if size < observer.size <= MOST_SAVED:
+                symbols: dict[Symbol, int] = {}
+                edges = [
+                    (number, symbols.setdefault(symbol, len(symbols)), after)
+                    for number, symbol, after in observer.edges
+                ]
+                slot.store(([plain(cast(Snapshot, each)) for each in symbols], edges))
+                self._saved[key] = slot, observer.size
 
     def build(self, pod: Any) -> PodObserver:
         """The observer of a configuration."""

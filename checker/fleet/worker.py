@@ -69,7 +69,7 @@ class Judge:
     def __init__(self, settings: FleetSettings) -> None:
         self.settings = settings
         self.unjudged = UnjudgedPods(settings.kubernetes)
-        self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults)
+        self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults, saves=True)
         times = None if settings.latencies is None else TimeJudge(settings.latencies)
         self.reader = VerdictReader(settings.as_json, settings.explain, times, settings.quiet)
 
@@ -117,7 +117,9 @@ def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
     judge, (_, first) = _judge[0], paths[0]
     observer = judge.observers.with_fields(key, msgspec.json.decode(key), first.name, first.namespace or "default")
     follow = verdicts if judge.settings.explain else Walked().verdicts
-    return [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
+    found = [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
+    judge.observers.save()
+    return found
 
 
 def _verdict(judge: Judge, verdict: PodVerdict, cluster: str, place: int) -> FleetVerdict:

@@ -1,7 +1,7 @@
 """Snapshots: what one observation shows of a Pod, without the details that the specification abstracts."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from podproof.spec.observation.objects import ApiContainerState, Condition, ContainerStatus, Metadata, PodObject, Status
 from podproof.spec.observation.reasons import known_reason
@@ -49,6 +49,17 @@ NONE = ("", "")
 
 ANY = ("any", "")
 """A condition about which nothing is known, in an observation that was missed."""
+
+
+def plain(snapshot: Snapshot) -> tuple[Any, ...]:
+    """The snapshot as plain values."""
+    return tuple(snapshot._replace(containers=tuple(each and tuple(each) for each in snapshot.containers)))  # type: ignore[misc]
+
+
+def of_plain(values: tuple[Any, ...]) -> Snapshot:
+    """The snapshot of which these are the plain values."""
+    read = Snapshot(*values)
+    return read._replace(containers=tuple(each and ContainerSnapshot(*each) for each in read.containers))
 
 
 def is_blank(snapshot: Snapshot) -> bool:

@@ -67,12 +67,15 @@ def _summaries(asked: Sequence[str]) -> list[tuple[str, str]]:
 def _one_process(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
     """Judge recordings one after the other, and print each verdict at once."""
     version = modeled_version(arguments.kubernetes)
-    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults))
-    for source in sources(arguments.paths):
-        if isinstance(source, Source):
-            _judge(source, Recording(source.files[0], observers, noted=printer.summary is not None), printer)
-        else:
-            printer.warn(source)
+    observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults), saves=True)
+    try:
+        for source in sources(arguments.paths):
+            if isinstance(source, Source):
+                _judge(source, Recording(source.files[0], observers, noted=printer.summary is not None), printer)
+            else:
+                printer.warn(source)
+    finally:
+        observers.save()
 
 
 def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
