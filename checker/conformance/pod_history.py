@@ -133,7 +133,8 @@ class PodHistory:
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
         shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
         before, violated = self._numbers, self._violations(seen, version)
-        now = Observation(seen.line, shown._replace(updated=updated, lost=self._lost(before, shown)))
+        lost = self._lost(before, shown)
+        now = Observation(seen.line, shown._replace(updated=updated, lost=lost) if updated or lost else shown)
         if newer:
             self._remember(version)
         self.judge(now, violated)
@@ -174,7 +175,7 @@ class PodHistory:
                 self.illegal = IllegalObservation(now, self.last, self.belief, violated)
                 return
             self.belief = after
-            now = now._replace(snapshot=cast(Snapshot, after.symbol))  # the one that all Pods in this belief share
+            now = Observation(now.line, cast(Snapshot, after.symbol))  # the one that all Pods in this belief share
             if len(self.path) < LONGEST:
                 self.path.append(now)
             for text in unclassified(self.observer.pod, now.snapshot):

@@ -21,6 +21,7 @@ from podproof.checker.conformance.pod_history import (
 from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.recordings import Key, Recording, RecordingProblem
 from podproof.checker.conformance.verdict import PodVerdict
+from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.spec.observation.entries import Observed
 from podproof.spec.observation.number_checks import NumberViolation
 from podproof.spec.observation.objects import PodObject
@@ -75,15 +76,19 @@ class Unjudged:
     """Stands for an observer where nothing is judged: a belief knows the last snapshot, and no state."""
 
     def __init__(self) -> None:
-        self.start = Belief(None, None)  # type: ignore[arg-type]
+        self.start = Belief(None, _no_states)
         self._beliefs: dict[Symbol, Belief] = {}
 
     def after(self, belief: Belief, symbol: Symbol) -> Belief:
         """The belief after one more snapshot, the same for equal ones."""
         known = self._beliefs.get(symbol)
         if known is None:
-            known = self._beliefs[symbol] = Belief(symbol, belief.states)
+            known = self._beliefs[symbol] = Belief(symbol, _no_states)
         return known
+
+
+def _no_states() -> Set:
+    raise AssertionError("nothing is judged where paths are collected")
 
 
 class UnjudgedPods(PodObservers):
