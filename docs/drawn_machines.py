@@ -11,6 +11,9 @@ from mermaid_charts import chart, title
 
 from podproof.checker.diagrams import charts, graphviz
 
+PAGE = 730
+"""The width of the text of a page, in pixels."""
+
 
 class DrawnMachine(Directive):
     """A block of Mermaid text as a picture of Graphviz's program `dot`, which scrolls where the page is too narrow."""
@@ -20,7 +23,8 @@ class DrawnMachine(Directive):
     def run(self) -> list[nodes.Node]:
         """The picture as HTML."""
         text = "\n".join(self.content)
-        picture = graphviz.svg(charts.dot(chart(text)), title(text))
+        wide, high = graphviz.layouts(charts.dot(chart(text), direction) for direction in ("LR", "TB"))
+        picture = graphviz.wrapped(high if high.width < wide.width > PAGE else wide, title(text))
         frame = f'<div style="overflow-x: auto" role="region" tabindex="0" aria-label="diagram">{picture}</div>'
         return [nodes.raw("", frame, format="html")]
 

@@ -54,6 +54,11 @@ def picture(source: str, form: Literal["svg", "png"]) -> bytes:
 def svg(source: str, title: str) -> str:
     """The picture as a self-contained SVG for light and dark backgrounds."""
     (layout,) = layouts([source])
+    return wrapped(layout, title)
+
+
+def wrapped(layout: Layout, title: str) -> str:
+    """A graph that is laid out as a self-contained SVG."""
     return (
         f'<svg class="podproof" role="img" aria-label="{xml_text(title)}" width="{layout.width}"'
         f' height="{layout.height}" viewBox="{layout.view}" xmlns="http://www.w3.org/2000/svg">\n'
