@@ -41,8 +41,11 @@ def simulated_cluster(
     from podproof.checker.cluster.settings import PodSettings
     from podproof.checker.names import fault_classes
 
-    choose, defaults = Adversaries(), PodSettings(mode, execution, None, hold, interval, speed)
-    choose(defaults, seed)
-    cluster = Cluster(choose, defaults, seed=seed, breaks=break_watches, faults=fault_classes(faults))
+    adversaries, defaults = (
+        Adversaries(fault_classes(faults)),
+        PodSettings(mode, execution, None, hold, interval, speed),
+    )
+    adversaries.check(defaults)
+    cluster = Cluster(adversaries, defaults, seed=seed, breaks=break_watches)
     with running(cluster, port=port, kubeconfig=kubeconfig, record=record) as found:
         yield found

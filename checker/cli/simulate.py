@@ -17,6 +17,7 @@ from podproof.checker.errors import UsageError
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
 from podproof.spec.manifest.problems import printable
+from podproof.spec.pod.named_executions import NAMED_EXECUTIONS
 
 if TYPE_CHECKING:
     from podproof.checker.cluster.running import RunningCluster
@@ -26,6 +27,8 @@ LARGEST_SEED = 2**31
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve, run the command if there is one, judge what the Pods showed, and answer the exit code."""
+    if arguments.list:
+        return _list()
     seed = random_seed() % LARGEST_SEED if arguments.seed is None else arguments.seed
     for path in filter(None, (arguments.kubeconfig, arguments.record)):
         refuse_unsafe(path)
@@ -46,8 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
         ) as cluster:
             _tell(f"{_how(arguments)}, seed {seed}; KUBECONFIG={cluster.kubeconfig}")
             code = _run(arguments.after, cluster) if arguments.after else _wait(cluster)
+            reports = cluster.cluster.pods.adversaries.reports()
+        for line in (line for each in reports for line in str(each).splitlines()):
+            _tell(line)
         is_legal = arguments.no_judge or _judge(record)
     return code or (0 if is_legal else 1)
+
+
+def _list() -> int:
+    width = max(len(each.name) for each in NAMED_EXECUTIONS)
+    for each in NAMED_EXECUTIONS:
+        print(f"{each.name:{width}}  {each.description}")
+    return 0
 
 
 def _how(arguments: argparse.Namespace) -> str:

@@ -2,19 +2,42 @@
 
 from podproof.checker.cluster.settings import PodSettings
 from podproof.checker.simulation import Adversary
-from podproof.checker.simulation.adversaries import adversary, named, toward
+from podproof.checker.simulation.adversaries import Covering, adversary, named, toward
+from podproof.checker.simulation.coverage import Coverage, CoverageReport
+from podproof.spec.pod.state import Pod
 
-TOWARD = "toward "
-"""What the mode begins with that leads to situations."""
+TOWARD, COVER = "toward ", "cover"
+"""The modes that need more than their name: what the first begins with, and the second."""
 
 
 class Adversaries:
-    """Makes adversaries; those of the mode `cover` share what they have shown."""
+    """Makes adversaries; the Pods of one configuration with the mode `cover` share what they have shown."""
 
-    def __call__(self, settings: PodSettings, seed: int) -> Adversary:
-        """The adversary of a Pod; raises `UsageError` for names that do not exist."""
+    def __init__(self, faults: frozenset[str] | None = None) -> None:
+        self.faults = faults
+        self.coverages: dict[Pod, Coverage] = {}
+
+    def check(self, settings: PodSettings) -> None:
+        """Raise `UsageError` for names that do not exist."""
+        if settings.execution or settings.mode != COVER:
+            self.of(settings, None)
+
+    def of(self, settings: PodSettings, pod: Pod | None) -> Adversary:
+        """The adversary of a Pod; raises `UsageError` for names that do not exist, or a Pod that is too large."""
         if settings.execution:
             return named(settings.execution)
         if settings.mode.startswith(TOWARD):
             return toward(settings.mode.removeprefix(TOWARD))
+        if settings.mode == COVER and pod is not None:
+            return Covering(self._coverage(pod))
         return adversary(settings.mode)
+
+    def _coverage(self, pod: Pod) -> Coverage:
+        unnamed = pod._replace(name="pod", namespace="default")
+        if unnamed not in self.coverages:
+            self.coverages[unnamed] = Coverage(unnamed, self.faults)
+        return self.coverages[unnamed]
+
+    def reports(self) -> list[CoverageReport]:
+        """What was shown of each configuration, and what not."""
+        return [each.report for each in self.coverages.values()]

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from podproof.checker.cluster.adversaries import Adversaries
 from podproof.checker.cluster.driver import Driver
 from podproof.checker.cluster.garbage import GarbageCollector
 from podproof.checker.cluster.listing import Lists
-from podproof.checker.cluster.pods import Choose, PodStrategy
+from podproof.checker.cluster.pods import PodStrategy
 from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, Resources
 from podproof.checker.cluster.settings import PodSettings
 from podproof.checker.cluster.statuses import Object
@@ -35,12 +36,11 @@ class Cluster:
 
     def __init__(
         self,
-        choose: Choose,
+        adversaries: Adversaries,
         defaults: PodSettings = DEFAULTS,
         *,
         seed: int = 0,
         breaks: int = 0,
-        faults: frozenset[str] | None = None,
         seconds: Callable[[], float] = machine_time,
     ) -> None:
         self.storage, self.resources = Storage(), Resources()
@@ -49,7 +49,7 @@ class Cluster:
         def clock() -> str:
             return time_text(seconds())
 
-        self.pods = PodStrategy(self.storage, clock, defaults, choose, seconds, seed, faults)
+        self.pods = PodStrategy(self.storage, clock, defaults, adversaries, seconds, seed)
         self.driver = Driver(self.pods, self.watches)
         self._strategies = {
             PODS.storage: self.pods,

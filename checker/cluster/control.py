@@ -27,6 +27,8 @@ class Control:
         match path:
             case ["pods"]:
                 return {"pods": [self.summary(live) for live in self.cluster.pods.live.values()]}
+            case ["coverage"]:
+                return {"reports": list(map(str, self.cluster.pods.adversaries.reports()))}
             case [verb] if verb in VERBS:
                 if method != "POST":
                     raise not_allowed(method)

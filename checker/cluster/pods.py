@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from podproof.checker.cluster.admission import configuration
+from podproof.checker.cluster.adversaries import Adversaries
 from podproof.checker.cluster.options import DeleteOptions
 from podproof.checker.cluster.resources import PODS, Resource
 from podproof.checker.cluster.settings import PodSettings, pod_settings
 from podproof.checker.cluster.statuses import ApiError, Cause, Object, conflict, invalid, not_found
 from podproof.checker.cluster.storage import Storage, place_of
 from podproof.checker.cluster.strategies import Clock, Strategy
+from podproof.checker.errors import UsageError
 from podproof.checker.simulation import (
     Adversary,
     Delete,
@@ -35,9 +37,6 @@ LISTS = ("initContainers", "containers")
 
 OF_THE_LIFECYCLE = ("deletionTimestamp", "deletionGracePeriodSeconds", "generation", "creationTimestamp")
 """The metadata that the lifecycle writes."""
-
-Choose = Callable[[PodSettings, int], Adversary]
-"""The adversary for settings and a seed; raises `UsageError` for settings that ask for what does not exist."""
 
 
 class LivePod:
@@ -78,13 +77,12 @@ class PodStrategy(Strategy):
         storage: Storage,
         clock: Clock,
         defaults: PodSettings,
-        choose: Choose,
+        adversaries: Adversaries,
         seconds: Callable[[], float],
         first_seed: int = 0,
-        faults: frozenset[str] | None = None,
     ) -> None:
         super().__init__(storage, clock)
-        self.defaults, self._choose, self._seconds, self._faults = defaults, choose, seconds, faults
+        self.defaults, self.adversaries, self._seconds = defaults, adversaries, seconds
         self.live: dict[tuple[str, str], LivePod] = {}
         self.when_due: Callable[[LivePod], None] = lambda pod: None
         self.when_removed: Callable[[], None] = lambda: None
@@ -101,7 +99,7 @@ class PodStrategy(Strategy):
         """Raise `ApiError` for a Pod, or a change of one, that the API server or the simulation refuses."""
         super().validate(resource, item, before)
         if before is None:
-            pod_settings(item, self.defaults, lambda settings: self._choose(settings, 0))
+            pod_settings(item, self.defaults, self.adversaries.check)
         elif _without_changeable(before["spec"]) != _without_changeable(item["spec"]):
             allowed = ", ".join(("images of containers", *CHANGEABLE))
             cause = Cause("FieldValueForbidden", f"Forbidden: pod updates may change only {allowed}", "spec")
@@ -111,15 +109,23 @@ class PodStrategy(Strategy):
         """Store a Pod, and begin its execution."""
         if len(self.live) >= MOST_PODS:
             raise ApiError(429, "TooManyRequests", f"at most {MOST_PODS} Pods are simulated at once")
-        settings = pod_settings(item, self.defaults, lambda settings: self._choose(settings, 0))
+        settings = pod_settings(item, self.defaults, self.adversaries.check)
         seed = self._next_seed if settings.seed is None else settings.seed
         self._next_seed += settings.seed is None
         source = PodSource(configuration(item), item["metadata"], item["spec"])
-        adversary = self._choose(settings, seed)
-        simulated = SimulatedPod(source, adversary, seed=seed, faults=self._faults, begins=self._seconds())
+        adversary = self._adversary(settings, source)
+        faults, begins = self.adversaries.faults, self._seconds()
+        simulated = SimulatedPod(source, adversary, seed=seed, faults=faults, begins=begins)
         live = self.live[place_of(item)] = LivePod(settings, seed, simulated)
         self.when_due(live)
         return self._publish(live)
+
+    def _adversary(self, settings: PodSettings, source: PodSource) -> Adversary:
+        try:
+            return self.adversaries.of(settings, source.pod)
+        except UsageError as error:
+            cause = Cause("FieldValueInvalid", str(error), "metadata.annotations")
+            raise invalid("Pod", PODS.subject(source.pod.name), [cause]) from None
 
     def merged(self, resource: Resource, before: Object, after: Object, subresource: str) -> Object:
         """What an update makes of a Pod: conditions that no kubelet writes are all that clients change of a status."""

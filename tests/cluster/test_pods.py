@@ -262,3 +262,15 @@ def test_a_named_execution_can_be_asked_for(execution):
     api.create()
     api.step(steps=3)
     assert api("GET", WEB).code == 200
+
+
+def test_pods_that_cover_show_what_others_have_not_shown_and_the_report_counts_it():
+    api, shown = Api("cover"), []
+    for name in ("a", "b", "c"):
+        api.create(name)
+        api.step(name, steps=60)
+        (report,) = api.cluster.pods.adversaries.reports()
+        shown.append(len(report.shown))
+    assert shown == sorted(set(shown))
+    assert str(report) in api("GET", "/podproof/coverage").json["reports"]
+    assert report.missing
