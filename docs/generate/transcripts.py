@@ -12,7 +12,15 @@ from pathlib import Path
 
 from generate.notes import ROOT, transcript
 
-PAGES = ("README.md", "docs/tour.md", "docs/time.md", "docs/trace.md", "docs/fleet.md", "docs/stages.md")
+PAGES = (
+    "README.md",
+    "docs/tour.md",
+    "docs/time.md",
+    "docs/trace.md",
+    "docs/fleet.md",
+    "docs/stages.md",
+    "docs/simulate.md",
+)
 """The pages that contain transcripts."""
 
 TRANSCRIPT = re.compile(

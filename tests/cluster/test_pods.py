@@ -185,7 +185,7 @@ def test_a_readiness_gate_is_met_by_a_condition_in_the_status(api):
         ("seed", "x"),
         ("speed", "-1"),
         ("hold", "maybe"),
-        ("colour", "red"),
+        ("weather", "fine"),
     ],
 )
 def test_an_annotation_that_asks_for_what_does_not_exist_is_refused(api, name, text):
