@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,13 @@ sys.path.insert(0, str(HERE))
 from pods import LIMIT, manifest  # noqa: E402
 
 PAGE = HERE.parents[2] / "docs" / "published-programs.md"
+
+
+Row = dict[str, str]
+"""An execution, a call, and its outcome."""
+
+BREAKING = ("image-recovers", "succeeded")
+"""The executions that are driven once more while watches break."""
 
 
 class Program(NamedTuple):
@@ -59,9 +66,8 @@ def version(python: Path, package: str) -> str:
     return subprocess.run([python, "-c", code], check=True, text=True, capture_output=True).stdout.strip()
 
 
-def drive(python: Path, program: Program, break_watches: int = 0) -> list[dict[str, str]]:
+def drive(python: Path, program: Program, names: Sequence[str], break_watches: int = 0) -> list[Row]:
     """What the program does in each execution."""
-    names = [each.name for each in NAMED_EXECUTIONS]
     with podproof.simulated_cluster(interval=0.1, break_watches=break_watches) as cluster:
         variables = os.environ | {"KUBECONFIG": str(cluster.kubeconfig), "AIRFLOW_HOME": tempfile.mkdtemp()}
         command = [python, HERE / program.driver, *names]
@@ -80,25 +86,47 @@ is unmodified, in the version that the table names, against [a simulated cluster
 """
 
 
-def page(found: dict[str, tuple[str, list[dict[str, str]]]]) -> Iterator[str]:
+class Found(NamedTuple):
+    """The version of a program, and what it does, with watches that last and with watches that break."""
+
+    version: str
+    rows: list[Row]
+    breaking: list[Row]
+
+
+def page(found: dict[str, Found]) -> Iterator[str]:
     """The page, line by line."""
     yield INTRODUCTION
     yield "| program | version | what is called |"
     yield "|---|---|---|"
     for program in PROGRAMS:
         if program.package in found:
-            yield f"| {program.package} | {found[program.package][0]} | {program.about} |"
+            yield f"| {program.package} | {found[program.package].version} | {program.about} |"
     for execution in NAMED_EXECUTIONS:
         yield from section(execution, found)
+    yield BROKEN
+    yield "| program | execution | call | outcome |"
+    yield "|---|---|---|---|"
+    for package, each in found.items():
+        for row in each.breaking:
+            yield f"| {package} | {row['execution']} | `{row['call']}` | {escaped(row['outcome'])} |"
 
 
-def section(execution: NamedExecution, found: dict[str, tuple[str, list[dict[str, str]]]]) -> Iterator[str]:
+BROKEN = """
+## When watches break
+
+The same calls once more, while all watches end after every second change of a Pod: without a word, or with 410 Gone,
+after which no earlier version can be watched.
+"""
+
+
+def section(execution: NamedExecution, found: dict[str, Found]) -> Iterator[str]:
     """What each program does in one execution, and the trace of it."""
     yield f"\n## {execution.name}\n\n{execution.description}\n"
     yield "| program | call | outcome |"
     yield "|---|---|---|"
-    for package, (_, rows) in found.items():
-        for row in rows:
+    for package, each in found.items():
+        for row in each.rows:
             if row["execution"] == execution.name:
                 yield f"| {package} | `{row['call']}` | {escaped(row['outcome'])} |"
     try:
@@ -120,8 +148,9 @@ def main() -> None:
     found = {}
     for program in PROGRAMS:
         python = environment(folder, program)
-        found[program.package] = version(python, program.package), drive(python, program)
-        print(program.package, len(found[program.package][1]), "outcomes", file=sys.stderr)
+        rows = drive(python, program, [each.name for each in NAMED_EXECUTIONS])
+        found[program.package] = Found(version(python, program.package), rows, drive(python, program, BREAKING, 2))
+        print(program.package, len(rows), "outcomes", file=sys.stderr)
     PAGE.write_text("\n".join(page(found)) + "\n", encoding="utf-8")
 
 
