@@ -18,7 +18,7 @@ class Sighting(NamedTuple):
 
 
 class PodNotes:
-    """Owner and images of a Pod, its different statuses in a few words, and the situations that it has shown.
+    """Owner and images of a Pod, its different statuses in short, and the situations that it has shown.
 
     `hints` has the reasons of Events about it, each with the number of times.
     """

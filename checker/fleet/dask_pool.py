@@ -50,7 +50,7 @@ class DaskPool:
 
     @property
     def workers(self) -> list[str]:
-        """The addresses of the workers, at least every few seconds anew."""
+        """The addresses of the workers, asked again after a few seconds."""
         asked, known = self._known
         if not known or monotonic() - asked > REFRESHED:
             known = sorted(self._client.scheduler_info()["workers"])
@@ -58,7 +58,7 @@ class DaskPool:
         return known
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, owner: bytes = b"") -> Future[Any]:
-        """Have a worker call the function, the same one for an owner as long as it lives."""
+        """Have a worker call the function, the same one for an owner as long as it runs."""
         options: dict[str, Any] = {"pure": False}
         if owner and self.workers:
             best = max(self.workers, key=lambda address: blake2b(address.encode() + b"\0" + owner).digest())

@@ -24,7 +24,7 @@ Shown = tuple[int, int]
 class PodRecord(Struct, frozen=True):
     """One verdict; `early` and `late` count times outside their bounds, and `by` is the longest delay in seconds.
 
-    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in a few words each.
+    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in short.
     """
 
     cluster: str

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
 from podproof.checker.errors import UsageError
-from podproof.checker.fleet.sources import URL, Source
-from podproof.checker.fleet.worker import FleetSettings, FleetVerdict, Reading, judge_paths, read
+from podproof.checker.fleet.sources import URL, RecordingSource
+from podproof.checker.fleet.worker import FleetSettings, FleetVerdict, PathReading, judge_paths, read
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.cache import LARGEST, Cache
 
@@ -25,7 +25,7 @@ AHEAD = 2
 """Recordings for each worker that are read before the oldest of them is finished."""
 
 
-class Pool(Protocol):
+class OwnerPool(Protocol):
     """Worker processes."""
 
     @property
@@ -44,12 +44,12 @@ class Finished(Struct):
     totals: Totals
 
 
-class Task:
+class RecordingTask:
     """A recording on its way."""
 
-    def __init__(self, source: Source, key: bytes) -> None:
+    def __init__(self, source: RecordingSource, key: bytes) -> None:
         self.source, self.key = source, key
-        self.reading: Future[Reading] | None = None
+        self.reading: Future[PathReading] | None = None
         self.judging: list[tuple[int, Future[list[FleetVerdict]]]] = []
         self.found = Finished([], [], NOTHING)
         self.is_complete = True
@@ -64,12 +64,12 @@ class Task:
 class Fleet:
     """Judges recordings on the workers of a pool."""
 
-    def __init__(self, pool: Pool, settings: FleetSettings, cache: Cache) -> None:
+    def __init__(self, pool: OwnerPool, settings: FleetSettings, cache: Cache) -> None:
         self.pool, self.settings, self.cache = pool, settings, cache
 
-    def finished(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Finished]]:
+    def finished(self, sources: Iterable[RecordingSource]) -> Iterator[tuple[RecordingSource, Finished]]:
         """What is found in each recording, in their order; memory for a few recordings for each worker."""
-        waiting: deque[Task] = deque()
+        waiting: deque[RecordingTask] = deque()
         for source in sources:
             waiting.append(self._begin(source))
             while len(waiting) > AHEAD * max(len(self.pool.workers), 1):
@@ -77,9 +77,9 @@ class Fleet:
         while waiting:
             yield self._first(waiting)
 
-    def _begin(self, source: Source) -> Task:
+    def _begin(self, source: RecordingSource) -> RecordingTask:
         key = self._key(source)
-        task = Task(source, key)
+        task = RecordingTask(source, key)
         known = self.cache.get(key) if key else None
         try:
             if known is not None:
@@ -90,7 +90,7 @@ class Fleet:
         task.reading = self.pool.submit(read, source)
         return task
 
-    def _first(self, waiting: deque[Task]) -> tuple[Source, Finished]:
+    def _first(self, waiting: deque[RecordingTask]) -> tuple[RecordingSource, Finished]:
         """The first recording, once it is finished; meanwhile the others are handed on from task to task."""
         while True:
             for task in waiting:
@@ -101,7 +101,7 @@ class Fleet:
                 return task.source, self._finish(task)
             wait([each for task in waiting for each in task.open_futures()], return_when=FIRST_COMPLETED)
 
-    def _judge(self, task: Task, reading: Future[Reading]) -> None:
+    def _judge(self, task: RecordingTask, reading: Future[PathReading]) -> None:
         """Have the paths of a recording judged, those of each configuration where it is known."""
         task.reading = None
         try:
@@ -115,7 +115,7 @@ class Fleet:
                 future = self.pool.submit(judge_paths, key, task.source.cluster, packed, owner=key)
                 task.judging.append((pods, future))
 
-    def _finish(self, task: Task) -> Finished:
+    def _finish(self, task: RecordingTask) -> Finished:
         for pods, future in task.judging:
             try:
                 task.found.verdicts += future.result()
@@ -127,7 +127,7 @@ class Fleet:
             self.cache.put(task.key, encoded)
         return task.found
 
-    def _fail(self, task: Task, error: BaseException, what: str) -> None:
+    def _fail(self, task: RecordingTask, error: BaseException, what: str) -> None:
         """Say what a worker could not do; that of another version is no worker."""
         if isinstance(error, UsageError):
             raise error
@@ -136,7 +136,7 @@ class Fleet:
         task.found.problems.append(RecordingProblem(task.source.files[0], 0, f"{what}: {why}"))
         task.is_complete = False
 
-    def _key(self, source: Source) -> bytes:
+    def _key(self, source: RecordingSource) -> bytes:
         """The key of a recording in the cache; empty for one that cannot be told from another."""
         try:
             stats = [os.stat(os.path.join(self.settings.folder, each)) for each in source.files if not URL.match(each)]

@@ -23,19 +23,19 @@ URL = re.compile(r"^[a-z][a-z0-9+.-]*://|^[a-z][a-z0-9+.-]*::")
 NAMED = re.compile(r"^(?P<cluster>[\w.-]+)=(?P<path>.+)$", re.DOTALL)
 
 
-class Source(NamedTuple):
+class RecordingSource(NamedTuple):
     """The recording of a cluster: one file, or the parts of a rotated log, the oldest first."""
 
     cluster: str
     files: tuple[str, ...]
 
 
-def sources(paths: Sequence[str]) -> list[Source | RecordingProblem]:
+def sources(paths: Sequence[str]) -> list[RecordingSource | RecordingProblem]:
     """The recordings at these paths, after the problem of each path without one.
 
     `NAME=PATH` names the cluster.  Else it is the first folder below a given one.
     """
-    problems: list[Source | RecordingProblem] = []
+    problems: list[RecordingSource | RecordingProblem] = []
     found: dict[tuple[str, str], list[str]] = {}
     for path in paths:
         try:
@@ -43,7 +43,7 @@ def sources(paths: Sequence[str]) -> list[Source | RecordingProblem]:
                 found.setdefault((cluster, _stem(file)), []).append(file)
         except OSError as error:
             problems.append(RecordingProblem(path, 0, str(error)))
-    return problems + [Source(cluster, _in_order(files)) for (cluster, _), files in found.items()]
+    return problems + [RecordingSource(cluster, _in_order(files)) for (cluster, _), files in found.items()]
 
 
 def open_file(path: str) -> BinaryIO:

@@ -70,7 +70,7 @@ class Seen(Struct):
         self.example = min(self.example, other.example)
 
 
-class Group(NamedTuple):
+class PodGroup(NamedTuple):
     """Pods that are counted together."""
 
     cluster: str
@@ -108,13 +108,13 @@ class Summary:
     """Counts records."""
 
     def __init__(self) -> None:
-        self.rows: dict[Group, Row] = {}
+        self.rows: dict[PodGroup, Row] = {}
 
     def add(self, record: PodRecord) -> None:
         """Count one Pod; one that was counted as legal before is not counted again."""
-        group = Group(record.cluster, record.namespace, record.owner, record.images)
+        group = PodGroup(record.cluster, record.namespace, record.owner, record.images)
         if group not in self.rows and len(self.rows) >= MOST:
-            group = Group(record.cluster, OTHERS, OTHERS, ())
+            group = PodGroup(record.cluster, OTHERS, OTHERS, ())
         row = self.rows.setdefault(group, Row())
         row.add(Row(int(not record.withdraws_legal), dict(_seen(record))))
 

@@ -16,7 +16,7 @@ from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, T
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods, Walked, verdicts
 from podproof.checker.fleet.records import PodRecord, VerdictReader
-from podproof.checker.fleet.sources import URL, Source, open_file
+from podproof.checker.fleet.sources import URL, RecordingSource, open_file
 from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.snapshots import is_blank
@@ -46,7 +46,7 @@ class FleetSettings(NamedTuple):
     quiet: bool = False
 
 
-class Reading(NamedTuple):
+class PathReading(NamedTuple):
     """A recording that was read: by configuration, the paths in it, pickled, so many at a time."""
 
     paths: dict[bytes, list[tuple[int, bytes]]]
@@ -78,11 +78,11 @@ _judge: list[Judge] = []
 
 
 def prepare(settings: FleetSettings) -> None:
-    """Begin anew, with other settings."""
+    """Begin again, with other settings."""
     _judge[:] = [Judge(settings)]
 
 
-def read(source: Source) -> Reading:
+def read(source: RecordingSource) -> PathReading:
     """Read a recording; what cannot be read is a problem, and the rest is read."""
     judge = _judge[0]
     recording = PathRecording(source.files[0], judge.unjudged, noted=judge.settings.noted)
@@ -96,12 +96,12 @@ def read(source: Source) -> Reading:
         except OSError as error:
             problems.append(RecordingProblem(file, 0, error.strerror or str(error)))
             if len(source.files) == 1:
-                return Reading({}, problems, NOTHING)
+                return PathReading({}, problems, NOTHING)
     paths: dict[bytes, list[tuple[int, PodPath]]] = {}
     for place, (key, path) in enumerate(recording.paths()):
         times = path.instances if judge.settings.latencies else UNTIMED
         paths.setdefault(key, []).append((place, path._replace(instances=times)))
-    return Reading({key: list(_packed(each)) for key, each in paths.items()}, problems, recording.totals)
+    return PathReading({key: list(_packed(each)) for key, each in paths.items()}, problems, recording.totals)
 
 
 def _packed(paths: Sequence[tuple[int, PodPath]]) -> Iterator[tuple[int, bytes]]:

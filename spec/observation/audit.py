@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from podproof.spec.observation.documents import Document, OtherObject, Reference, documents
+from podproof.spec.observation.documents import Document, OtherObject, SubjectReference, documents
 from podproof.spec.observation.entries import Hint, Observed, Omitted, RecordingEntry, observed
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.patches import Unclear, patched
@@ -36,7 +36,7 @@ EVICTION = "EvictionByEvictionAPI"
 """The reason of an eviction that the API was asked for, as the condition DisruptionTarget has it."""
 
 
-class DeleteOptions(Struct):
+class DryRunOptions(Struct):
     """The part of a request to delete, or to evict, that says whether it is meant."""
 
     dryRun: list[str] | None = None
@@ -45,7 +45,7 @@ class DeleteOptions(Struct):
 class Eviction(Struct):
     """A request to evict a Pod."""
 
-    deleteOptions: DeleteOptions | None = None
+    deleteOptions: DryRunOptions | None = None
     dryRun: list[str] | None = None
 
     @property
@@ -79,7 +79,7 @@ class AuditLog:
             elif about.subresource in PARTS:
                 yield from self._pods(line, event, about)
 
-    def _pods(self, line: int, event: Document, about: Reference) -> Iterator[RecordingEntry]:
+    def _pods(self, line: int, event: Document, about: SubjectReference) -> Iterator[RecordingEntry]:
         shown = (
             [each for _, each in documents(line, bytes(event.responseObject))] if bytes(event.responseObject) else []
         )
@@ -94,7 +94,7 @@ class AuditLog:
         for pod in (answer,) if answer.items is None else answer.items:
             yield self._keep(observed(line, "", pod, event.stageTimestamp))
 
-    def _assembled(self, line: int, event: Document, about: Reference) -> Observed | Omitted:
+    def _assembled(self, line: int, event: Document, about: SubjectReference) -> Observed | Omitted:
         """The Pod after a request without its response, as far as it is known."""
         name = Name(about.namespace, about.name)
         base = self._known.pop(name, None)

@@ -12,7 +12,7 @@ from podproof.spec.observation.streams import LARGEST, DamagedStream
 from podproof.spec.observation.yaml_documents import BEGIN, json_texts
 
 
-class Reference(Struct, gc=False):
+class SubjectReference(Struct, gc=False):
     """What a line of an audit log, or an Event object, is about."""
 
     resource: str = ""
@@ -47,12 +47,12 @@ class Document(PodObject, gc=False):
     verb: str = ""
     stage: str = ""
     requestURI: str = ""
-    objectRef: Reference | None = None
+    objectRef: SubjectReference | None = None
     responseStatus: Outcome | None = None
     responseObject: Raw = Raw()
     requestObject: Raw = Raw()
-    involvedObject: Reference | None = None
-    regarding: Reference | None = None
+    involvedObject: SubjectReference | None = None
+    regarding: SubjectReference | None = None
     reason: str = ""
     count: int | None = None
     series: Series | None = None

@@ -170,7 +170,7 @@ def shown(pod: PodObject) -> Iterator[str]:
 
 
 def status_text(pod: PodObject) -> str:
-    """An observation in a few words: the phase, and the reasons of the Pod and of its containers."""
+    """An observation in short: the phase, and the reasons of the Pod and of its containers."""
     if pod.status is None:
         return ""
     states = (each.state for each in containers(pod.status))

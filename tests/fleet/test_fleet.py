@@ -19,7 +19,7 @@ from podproof.checker.fleet import dask_pool, worker
 from podproof.checker.fleet.dask_pool import DaskPool
 from podproof.checker.fleet.records import VerdictReader
 from podproof.checker.fleet.run import Fleet
-from podproof.checker.fleet.sources import Source, sources
+from podproof.checker.fleet.sources import RecordingSource, sources
 from podproof.checker.fleet.worker import FleetSettings, prepare, read
 from podproof.checker.gate.cache import Cache
 from podproof.checker.gate.checking import Surroundings, check_paths
@@ -157,7 +157,7 @@ def test_a_client_that_begins_again_does_not_read_what_it_has_finished(folder, s
 def test_a_recording_that_has_changed_is_read_again(folder, settings, tmp_path):
     path = tmp_path / "changed.jsonl"
     path.write_text("garbage")
-    cache, source = Cache(tmp_path / "cache", print), Source("", (str(path),))
+    cache, source = Cache(tmp_path / "cache", print), RecordingSource("", (str(path),))
     for text in ("garbage", "garbage", "more garbage"):
         path.write_text(text) if path.read_text() != text else None
         pool = Here(settings)

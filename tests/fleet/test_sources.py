@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from podproof.checker.conformance.recordings import RecordingProblem
-from podproof.checker.fleet.sources import Source, open_file, sources
+from podproof.checker.fleet.sources import RecordingSource, open_file, sources
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_folders_below_a_given_one_are_clusters_and_rotated_logs_are_one_recording(folder):
     assert sources(["."]) == [
-        Source("", ("./watch.jsonl.zst",)),
-        Source(
+        RecordingSource("", ("./watch.jsonl.zst",)),
+        RecordingSource(
             "eu",
             (
                 "./eu/audit-2026-11-26T09-00-00.000.log.gz",
@@ -40,17 +40,17 @@ def test_the_folders_below_a_given_one_are_clusters_and_rotated_logs_are_one_rec
                 "./eu/audit.log",
             ),
         ),
-        Source("us", ("./us/deep/kube.log.10", "./us/deep/kube.log.1", "./us/deep/kube.log")),
+        RecordingSource("us", ("./us/deep/kube.log.10", "./us/deep/kube.log.1", "./us/deep/kube.log")),
     ]
 
 
 def test_a_name_before_a_path_names_the_cluster(folder):
     assert sources(["prod=us/deep/kube.log", "test=eu/*-26*"]) == [
-        Source("prod", ("us/deep/kube.log",)),
-        Source("test", ("eu/audit-2026-11-26T09-00-00.000.log.gz",)),
+        RecordingSource("prod", ("us/deep/kube.log",)),
+        RecordingSource("test", ("eu/audit-2026-11-26T09-00-00.000.log.gz",)),
     ]
     Path("a=b.log").write_text("")
-    assert sources(["a=b.log"]) == [Source("", ("a=b.log",))]
+    assert sources(["a=b.log"]) == [RecordingSource("", ("a=b.log",))]
 
 
 def test_a_path_without_a_recording_is_a_problem_that_does_not_stop_the_others(folder):
@@ -58,7 +58,7 @@ def test_a_path_without_a_recording_is_a_problem_that_does_not_stop_the_others(f
     *problems, found = sources(["empty", "*.none", "watch.jsonl.zst", "memory://nothing/*.log"])
     assert [problem.file for problem in problems] == ["empty", "*.none", "memory://nothing/*.log"]
     assert all(isinstance(each, RecordingProblem) for each in problems)
-    assert found == Source("", ("watch.jsonl.zst",))
+    assert found == RecordingSource("", ("watch.jsonl.zst",))
 
 
 def test_a_link_that_leads_out_of_a_folder_is_not_read(folder):

@@ -14,7 +14,7 @@ from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.errors import UsageError
 from podproof.checker.fleet.formats import FORMATS
 from podproof.checker.fleet.records import VerdictReader
-from podproof.checker.fleet.sources import Source, open_file, sources
+from podproof.checker.fleet.sources import RecordingSource, open_file, sources
 from podproof.checker.fleet.summary import Summary
 from podproof.checker.gate.cache import Cache, is_trusted
 from podproof.checker.gate.configuration import read_configuration
@@ -70,7 +70,7 @@ def _one_process(arguments: argparse.Namespace, printer: VerdictPrinter) -> None
     observers = PodObservers(version.minor, patch=version.patch, faults=fault_classes(arguments.faults), saves=True)
     try:
         for source in sources(arguments.paths):
-            if isinstance(source, Source):
+            if isinstance(source, RecordingSource):
                 _judge(source, Recording(source.files[0], observers, noted=printer.summary is not None), printer)
             else:
                 printer.warn(source)
@@ -97,7 +97,7 @@ def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
         for problem in found:
             if isinstance(problem, RecordingProblem):
                 printer.warn(problem)
-        recordings = [each for each in found if isinstance(each, Source)]
+        recordings = [each for each in found if isinstance(each, RecordingSource)]
         with progress() as tell_progress:
             for number, (source, each) in enumerate(Fleet(pool, settings, cache).finished(recordings), 1):
                 printer.show_all(source, each, settings.kubernetes)
@@ -130,7 +130,7 @@ def _warn(text: str) -> None:
     tell([f"podproof conform trace: {text}"])
 
 
-def _judge(source: Source, recording: Recording, printer: VerdictPrinter) -> None:
+def _judge(source: RecordingSource, recording: Recording, printer: VerdictPrinter) -> None:
     """Print what a recording shows; if it is interrupted, what is known by then."""
     try:
         for number, file in enumerate(source.files):

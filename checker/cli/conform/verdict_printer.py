@@ -12,7 +12,7 @@ from podproof.checker.cli.output import Output
 from podproof.checker.conformance.recordings import NOTHING, Recording, RecordingProblem, doubts
 from podproof.checker.fleet.formats import render
 from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
-from podproof.checker.fleet.sources import Source
+from podproof.checker.fleet.sources import RecordingSource
 from podproof.checker.fleet.summary import Summary
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
@@ -62,7 +62,7 @@ class VerdictPrinter:
         for text in judged.lines:
             self._line(text if "\n" not in text.plain else printable(text.plain))
 
-    def show_all(self, source: Source, found: "Finished", kubernetes: int) -> None:
+    def show_all(self, source: RecordingSource, found: "Finished", kubernetes: int) -> None:
         """Print and count what a fleet has found in a recording."""
         for problem in found.problems:
             self.warn(problem)
