@@ -1,6 +1,6 @@
 """A machine as a chart: its states, and one arrow for all events between two of them; as Graphviz and Mermaid text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -8,9 +8,19 @@ from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import dot_text
 from podproof.spec.notation import Transition
 from podproof.spec.notation_of_machines import Machine
+from podproof.spec.pod import events
 
 WIDEST = 26
 """Characters in a line of a label, unless a single event is longer."""
+
+
+GROUPS: Mapping[str, tuple[str, ...]] = dict(
+    sorted(
+        ((name, tuple(text.split())) for name, text in vars(events).items() if name.isupper()),
+        key=lambda group: -len(group[1]),
+    )
+)
+"""The named groups of events, the largest first."""
 
 
 class ChartArrow(NamedTuple):
@@ -52,6 +62,23 @@ def label(rule: Transition) -> str:
     return rule.event if rule.leading else f"({rule.event})"
 
 
+def words(arrow: ChartArrow) -> tuple[str, ...]:
+    """The label of an arrow: its events, but the name of a group where it has all of them."""
+    found = dict.fromkeys(arrow.events)
+    for name, group in GROUPS.items():
+        for pattern in ("{}", "({})"):
+            members = [pattern.format(event) for event in group]
+            if found.keys() >= {*members}:
+                found = dict.fromkeys([*(each for each in found if each not in members), pattern.format(name)])
+    return tuple(found)
+
+
+def groups(charts: Iterable[Chart]) -> list[str]:
+    """What the names of groups in the labels stand for, a line each."""
+    used = {word.strip("()") for chart in charts for arrow in chart.arrows for word in words(arrow)}
+    return [f"{name}: {', '.join(group)}" for name, group in GROUPS.items() if name in used]
+
+
 def dot(chart: Chart, direction: str = "LR", below: str = "") -> str:
     """The chart in Graphviz's language, with a label below it, an HTML-like one in angle brackets."""
     return "\n".join(_dot(chart, direction, below)) + "\n"
@@ -69,7 +96,7 @@ def _dot(chart: Chart, direction: str, below: str) -> Iterator[str]:
     yield f"  start -> {chart.initial};"
     yield from (f"  {state}{' [peripheries=2]' if state in chart.final else ''};" for state in chart.states)
     for arrow in chart.arrows:
-        text = dot_text("\n".join(lines(", ".join(arrow.events), WIDEST)))
+        text = dot_text("\n".join(lines(", ".join(words(arrow)), WIDEST)))
         yield f'  {arrow.source} -> {arrow.target} [label="{text}"];'
     yield "}"
 
@@ -85,5 +112,5 @@ def mermaid(chart: Chart, prefix: str = "") -> Iterator[str]:
         yield from (f'state "{state}" as {prefix}{state}' for state in chart.states)
     yield f"[*] --> {prefix}{chart.initial}"
     for arrow in chart.arrows:
-        yield f"{prefix}{arrow.source} --> {prefix}{arrow.target} : {', '.join(arrow.events)}"
+        yield f"{prefix}{arrow.source} --> {prefix}{arrow.target} : {', '.join(words(arrow))}"
     yield from (f"{prefix}{state} --> [*]" for state in chart.states if state in chart.final)

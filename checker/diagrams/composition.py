@@ -41,7 +41,8 @@ def composition(compiled: Compiled) -> Composition:
     stopped = f"nothing unreachable is left out: the exploration stopped at its bound ({bound})"
     left_out = stopped if bound else "what this Pod cannot reach is left out"
     faults = f"faults: {', '.join(sorted(compiled.faults)) or 'none'}"
-    return Composition(tuple(columns), (LEGEND, left_out, faults))
+    groups = charts.groups(chart for column in columns for chart in column.charts)
+    return Composition(tuple(columns), (LEGEND, *groups, left_out, faults))
 
 
 def members(compiled: Compiled) -> Iterator[tuple[MachineTable, int | None]]:

@@ -41,18 +41,18 @@ def effect(rule: Transition) -> str:
 
 def mermaid(machine: type[Machine]) -> str:
     """The machine as Mermaid text, which needs no further program; the guards are in the table of `markdown`."""
-    lines = ["stateDiagram-v2", f"accTitle: Machine {machine.__name__}", "direction LR"]
-    return (
-        "\n    ".join([*lines, *charts.mermaid(drawing(machine)), f"%% {LEGEND}; --format markdown has the guards"])
-        + "\n"
-    )
+    drawn = drawing(machine)
+    head = ["stateDiagram-v2", f"accTitle: Machine {machine.__name__}", "direction LR"]
+    below = [f"%% {line}" for line in (f"{LEGEND}; --format markdown has the guards", *charts.groups([drawn]))]
+    return "\n    ".join([*head, *charts.mermaid(drawn), *below]) + "\n"
 
 
 def dot(machine: type[Machine]) -> str:
     """The machine in Graphviz's language, with its guards in a table below it."""
     cells = "".join(map(_cells, rows(machine)))
     heads = "".join(f"<TD><B>{head}</B></TD>" for head in HEADS)
-    heading = f"<TR><TD COLSPAN='6' BORDER='0'><B>{machine.__name__}</B>: {LEGEND}</TD></TR>"
+    above = [f"<B>{machine.__name__}</B>: {LEGEND}", *map(escape, charts.groups([drawing(machine)]))]
+    heading = "".join(f"<TR><TD COLSPAN='6' BORDER='0' ALIGN='LEFT'>{line}</TD></TR>" for line in above)
     frame = f"BORDER='0' CELLBORDER='1' CELLSPACING='0' CELLPADDING='3' COLOR='{theme.FAINT.light}'"
     return charts.dot(drawing(machine), below=f"<<TABLE {frame}>{heading}<TR>{heads}</TR>{cells}</TABLE>>")
 

@@ -6,7 +6,8 @@ from importlib import import_module
 from itertools import chain
 
 from generate.notes import NOTE, template
-from podproof.checker.diagrams.machines import mermaid, table
+from podproof.checker.diagrams import charts
+from podproof.checker.diagrams.machines import drawing, mermaid, table
 from podproof.spec.notation_of_machines import Machine, transitions
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines import MACHINES
@@ -63,12 +64,17 @@ def fault(machine: type[Machine]) -> str:
 
 
 def glossary(file: str) -> Iterator[str]:
-    """What the predicates in the guards of the file mean."""
+    """What the predicates in the guards of the file mean, and the groups in its pictures."""
     guards = " ".join(each.guard for machine in machines(file) for each in transitions(machine))
     names = sorted({name for name in re.findall(r"\w+", guards) if hasattr(predicates, name)})
     if names:
         yield "## Predicates\n\n| predicate | meaning |\n|---|---|"
         yield from (f"| `{name}` | {' '.join(getattr(predicates, name).__doc__.split())} |" for name in names)
+        yield ""
+    groups = charts.groups(map(drawing, machines(file)))
+    if groups:
+        yield "## Groups of events\n\n| group | events |\n|---|---|"
+        yield from (f"| {name} | {events} |" for name, _, events in (each.partition(": ") for each in groups))
         yield ""
 
 

@@ -36,6 +36,14 @@ def test_the_picture_of_a_machine_has_one_arrow_between_two_states_with_every_ev
         assert charts.label(rule) in arrows[rule.source, rule.target]
 
 
+def test_a_label_names_a_group_of_which_it_has_every_event():
+    exits = charts.GROUPS["EXITS"]
+    arrow = charts.ChartArrow("A", "B", ("kills", *exits, *(f"({event})" for event in (*exits, "dies"))))
+    assert charts.words(arrow) == ("kills", "(dies)", "EXITS", "(EXITS)")
+    chart = charts.Chart("M", ("A", "B"), "A", frozenset(), (arrow,))
+    assert charts.groups([chart]) == [f"EXITS: {', '.join(exits)}"]
+
+
 @every_machine
 def test_the_table_of_a_picture_has_every_guard_and_rule_number(machine):
     rows = [" ".join(row) for row in machines.rows(machine)]
@@ -48,7 +56,7 @@ def test_the_table_of_a_picture_has_every_guard_and_rule_number(machine):
 def test_the_site_draws_the_chart_that_the_mermaid_text_of_a_page_was_written_from(machine):
     drawn, text = machines.drawing(machine), machines.mermaid(machine)
     read = mermaid_charts.chart(text)
-    assert [(*arrow[:2], ", ".join(arrow.events)) for arrow in drawn.arrows] == [
+    assert [(*arrow[:2], ", ".join(charts.words(arrow))) for arrow in drawn.arrows] == [
         (*arrow[:2], *arrow.events) for arrow in read.arrows
     ]
     assert (read.initial, {*read.states}, read.final) == (drawn.initial, {*drawn.states}, drawn.final)
