@@ -12,13 +12,15 @@ from podproof.spec.pod.lifecycle import MACHINES
 from podproof.spec.pod.printer import KubectlLine
 from podproof.spec.pod.state import ContainerState, PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
-from podproof.spec.pod.state_texts import field_texts
+from podproof.spec.pod.state_texts import FieldText, field_texts
 
 OWNER = {machine.field: machine for machine in MACHINES if machine.field}
 """The machine of each field that has one."""
 
 LANES = {"api": "API server"}
 """Where the fields of a Pod are that are not at its node, by the file of their machine."""
+
+NO_TEXT = FieldText("", {})
 
 NODE = "node"
 """The lane of all others."""
@@ -100,7 +102,7 @@ def lanes(walker: Walker, walk: EventWalk) -> list[dict[str, Any]]:
         *_, field = variable.name.rpartition(".")
         record = PodState if variable.component is None else ContainerState
         values = [stop.state[position] for stop in walk.stops]
-        texts = field_texts(record)[field]
+        texts = field_texts(record).get(field, NO_TEXT)  # a known bug remembers more
         lane = found.setdefault(_lane(walker, variable.component, field), [])
         lane.append(
             {

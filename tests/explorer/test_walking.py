@@ -11,6 +11,7 @@ from podproof.checker.explorer.pods import LONGEST, ExplorablePod
 from podproof.checker.explorer.recorded import RecordedPod
 from podproof.checker.model import evaluate
 from podproof.spec.pod import scenarios
+from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import ContainerState, PodState
 from podproof.spec.pod.state_texts import field_texts
@@ -226,6 +227,14 @@ def test_an_observation_has_a_walk_that_shows_it(recorded):
     assert walk.refused == ""
     assert pod.document(walk.names)["columns"]["status"] == "Error"
     assert recorded.route(last + 1) is None
+
+
+def test_a_known_bug_can_be_walked_through():
+    bug = next(each for each in BUGS if each.memories)
+    (manifest,) = podproof.read(bug.manifest)
+    found = ExplorablePod.of_manifest(manifest, bug.specification, ()).document(["schedules"])
+    fields = {row["field"] for lane in found["lanes"] for row in lane["rows"]}
+    assert fields - set(PodState._fields) - set(ContainerState._fields)
 
 
 def test_the_route_to_a_situation_ends_in_it_also_where_the_layers_are_cut_short(pod):

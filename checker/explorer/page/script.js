@@ -80,8 +80,8 @@ const show = guarded(async () => {
   if (!$("message").textContent.startsWith("Step ")) complain("");
   shown = state;
   draw(state);
+  clock(mine);
   await look_ahead(mine);
-  await clock(mine);
 });
 
 function draw(state) {
