@@ -15,9 +15,12 @@ from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.engines.symbolic.exploration import Reachability
 from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
-from podproof.checker.engines.symbolic.paths import Path
+from podproof.checker.engines.symbolic.paths import Path, Target
 from podproof.checker.engines.symbolic.traces import earliest
 from podproof.checker.model import Bounds, Formula, State
+
+MOST_STATES = 30_000
+"""States that the search for a path on which only one component acts may visit, all components together."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +125,29 @@ class SymbolicDestinations(Symbolic):
         return Distance(False if destination.is_complete else None, len(layers), False)
 
     def path_from(self, state: State, destination: Destination) -> tuple[Path, bool] | None:
-        """A path to the goal, and whether there is none shorter; None where none is known."""
-        if not self._encoding.contains(destination.states, state):
-            return None
+        """A path to the goal, and whether there is certainly none shorter; None where none is found."""
         if self._encoding.contains(destination.layers[-1], state):
             return tuple(self._along_layers(state, destination.layers)), True
+        leads_there = self._encoding.contains(destination.states, state)
+        if destination.is_complete and not leads_there:
+            return None
         paths = copy(self._paths)
         paths.initial = paths.pack(state)
-        path = self._through_stages(state, destination)
-        path = paths.irreducible(path, paths.successors.holds(destination.goal))
-        return path, len(path) == len(destination.layers)
+        goal = paths.successors.holds(destination.goal)
+        path = self._of_one_component(paths.initial, goal)
+        if path is None and leads_there:
+            path = paths.irreducible(self._through_stages(state, destination), goal)
+        return None if path is None else (path, len(path) == len(destination.layers))
+
+    def _of_one_component(self, start: int, goal: Target) -> Path | None:
+        """A path on which only one component acts, and the whole: often the shortest, and soon found."""
+        components = dict.fromkeys(action.component for action in self.model.actions if action.component is not None)
+        for component in components:
+            actions = [number for number, each in enumerate(self.model.actions) if each.component in (component, None)]
+            path = self._paths.towards(start, goal, tuple(actions), MOST_STATES // len(components))
+            if path:
+                return path
+        return None
 
     def _along_layers(self, state: State, layers: Sequence[Set]) -> Iterable[int]:
         """Each step leads one layer nearer; the most plausible of these is taken."""

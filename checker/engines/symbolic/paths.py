@@ -1,6 +1,6 @@
 """Paths as sequences of actions, replayed state by state: the explicit half of a trace."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from podproof.checker.engines.successors import Successors
@@ -39,22 +39,31 @@ class Paths:
         return tuple(taken) if goal(state) else None
 
     def between(self, start: int, end: int, actions: Path) -> Path:
-        """A shortest path among these actions; breadth-first, linear in the states and steps that it sees."""
+        """A shortest path among these actions, by which the end can be reached."""
+        path = self.towards(start, lambda state: state == end, actions)
+        assert path is not None
+        return path
+
+    def towards(self, start: int, goal: Target, actions: Path, most: int | None = None) -> Path | None:
+        """A shortest path to the goal among these actions, None if none is found among so many states.
+
+        Breadth-first; linear in the states and steps that it sees.
+        """
         expand = self._among(actions)
         came: dict[int, tuple[int, int]] = {start: (start, -1)}
         queue = [start]
+        if goal(start):
+            return ()
         for state in queue:
+            if most is not None and len(came) > most:
+                return None
             for action, after in expand(state):
                 if after not in came:
                     came[after] = state, actions[action]
+                    if goal(after):
+                        return _path(came, start, after)
                     queue.append(after)
-            if end in came:
-                break
-        path: list[int] = []
-        while end != start:
-            end, action = came[end]
-            path.append(action)
-        return tuple(reversed(path))
+        return None
 
     def action(self, start: int, end: int, actions: Iterable[int]) -> int:
         """The first of the actions that leads from one state to the other."""
@@ -98,3 +107,11 @@ class Paths:
         start, *afters = map(self.unpack, self.states(path))
         actions = (self.model.actions[action] for action in path)
         return Trace(start, tuple(map(Step, actions, afters)), shortest)
+
+
+def _path(came: Mapping[int, tuple[int, int]], start: int, end: int) -> Path:
+    path: list[int] = []
+    while end != start:
+        end, action = came[end]
+        path.append(action)
+    return tuple(reversed(path))

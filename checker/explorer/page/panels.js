@@ -158,10 +158,10 @@ export function situations(list, go, look) {
   const name = (each) => h("button", { type: "button", className: "name", title: each.description, onclick: () => look(each.name) }, each.name);
   const of = (outlook) => list.filter((each) => each.outlook === outlook);
   const reachable = of("reachable").sort((one, two) => one.steps - two.steps || two.exact - one.exact);
-  const folded = (title, text, outlook) => {
+  const folded = (title, text, outlook, more = () => null) => {
     const found = of(outlook);
     return found.length > 0 && unfolding(title, false, h("summary", {}, `${title} (${found.length})`),
-      h("p", { className: "quiet" }, text), h("p", { className: "names" }, found.map((each) => [name(each), " "])));
+      h("p", { className: "quiet" }, text), h("p", { className: "names" }, found.map((each) => [name(each), more(each), " "])));
   };
   return [
     h("p", { className: "here" }, of("here").map((each) => [name(each), " "])),
@@ -170,7 +170,8 @@ export function situations(list, go, look) {
       h("button", { type: "button", className: "go", "aria-label": `Take me to ${each.name}`, onclick: () => go(each.name) }, "Take me")))),
     folded("Never again", "Proved: no execution leads there from this state.", "never again"),
     folded("Never, for this Pod", "Proved: this Pod cannot get there at all.", "never"),
-    folded("Not decided", "The search stopped at its bound.", "not decided"),
+    folded("Not decided", "The search stopped at its bound; there may be a route all the same.", "not decided",
+      (each) => h("button", { type: "button", className: "go", "aria-label": `Try to take me to ${each.name}`, onclick: () => go(each.name) }, "Try")),
   ];
 }
 
