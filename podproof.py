@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from podproof.checker.gate.results import Result
     from podproof.checker.reports.comparison import ComparisonReport
     from podproof.checker.reports.topics import Topic
-    from podproof.checker.simulation.histories import History
+    from podproof.checker.simulation.histories import SimulatedHistory
     from podproof.checker.trace import Trace
     from podproof.checker.verify import Verdict
     from podproof.spec.manifest import Manifest, example
@@ -66,7 +66,7 @@ _HOME = {
     "Error": "checker.errors",
     "GateReport": "checker.gate.report",
     "GraphError": "checker.errors",
-    "History": "checker.simulation.histories",
+    "SimulatedHistory": "checker.simulation.histories",
     "Law": "spec.notation",
     "LawError": "checker.errors",
     "Manifest": "spec.manifest",
@@ -117,7 +117,6 @@ __all__ = [
     "Error",
     "GateReport",
     "GraphError",
-    "History",
     "Law",
     "LawError",
     "Manifest",
@@ -130,6 +129,7 @@ __all__ = [
     "PodVerdict",
     "RecordingError",
     "Result",
+    "SimulatedHistory",
     "Situation",
     "Topic",
     "Trace",

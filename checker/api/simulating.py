@@ -6,7 +6,7 @@ from podproof.checker.errors import UsageError
 from podproof.checker.names import fault_classes
 from podproof.checker.simulation.adversaries import Script, adversary, named, toward
 from podproof.checker.simulation.covering_histories import CoveringHistories
-from podproof.checker.simulation.histories import MOST_STEPS, History, history
+from podproof.checker.simulation.histories import MOST_STEPS, SimulatedHistory, history
 from podproof.checker.simulation.pod import Adversary, SimulatedPod
 from podproof.checker.simulation.sources import Source, pod_source
 
@@ -23,7 +23,7 @@ def simulate(
     clients: bool = True,
     kubernetes: int | str | None = None,
     steps: int = MOST_STEPS,
-) -> History:
+) -> SimulatedHistory:
     """One execution of a Pod: the objects that a watch would show, from its creation on.
 
     `pod` is a path, what `read` returns, a manifest as a dictionary, or a configuration. Of these one chooses: `mode`,

@@ -11,7 +11,7 @@ campaign        many walks, bounded in number and time, the same ones for the sa
 """
 
 from podproof.checker.fuzz.campaign import Campaign, Plan, campaign
-from podproof.checker.fuzz.coverage import Coverage
+from podproof.checker.fuzz.coverage import TransitionCoverage
 from podproof.checker.fuzz.failures import Divergence, Failure, Violation
 from podproof.checker.fuzz.recorder import Recorder
 from podproof.checker.fuzz.settings import WalkSettings
@@ -20,11 +20,11 @@ from podproof.spec.notation import TransitionId
 
 __all__ = [
     "Campaign",
-    "Coverage",
     "Divergence",
     "Failure",
     "Plan",
     "Recorder",
+    "TransitionCoverage",
     "TransitionId",
     "Violation",
     "Walk",

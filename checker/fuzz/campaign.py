@@ -10,7 +10,7 @@ from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from podproof.checker.fuzz.coverage import Coverage
+from podproof.checker.fuzz.coverage import TransitionCoverage
 from podproof.checker.fuzz.failures import Failure
 from podproof.checker.fuzz.recorder import Recorder
 from podproof.checker.fuzz.settings import WalkSettings
@@ -46,7 +46,7 @@ class Campaign(NamedTuple):
     walks: int
     steps: int
     seconds: float
-    coverage: Coverage
+    coverage: TransitionCoverage
     failure: Failure | None
     stop: Stop
     last: Plan

@@ -37,7 +37,7 @@ class Transitions:
         ]
 
 
-class Coverage:
+class TransitionCoverage:
     """How often each transition was taken, and which were possible for some Pod of the walks."""
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Counts, coverage and failure of walks, including those that Hypothesis repeats to confirm a failure."""
 
 from podproof.checker.engines.live import Label
-from podproof.checker.fuzz.coverage import Coverage
+from podproof.checker.fuzz.coverage import TransitionCoverage
 from podproof.checker.fuzz.failures import Failure
 from podproof.checker.fuzz.pod_under_test import PodUnderTest
 
@@ -11,7 +11,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.walks = self.steps = 0
-        self.coverage = Coverage()
+        self.coverage = TransitionCoverage()
         self.failure: Failure | None = None
 
     def begin(self, under_test: PodUnderTest) -> None:

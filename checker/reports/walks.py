@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from rich.text import Text
 
-from podproof.checker.fuzz import Campaign, Coverage, Failure, Violation
+from podproof.checker.fuzz import Campaign, Failure, TransitionCoverage, Violation
 from podproof.checker.rendering import json as trace_json
 from podproof.checker.rendering import text as trace_text
 from podproof.checker.reports import text
@@ -88,7 +88,7 @@ def _failure(failure: Failure, command: str) -> dict[str, Any]:
     }
 
 
-def render_coverage(specification: Specification, coverage: Coverage) -> Iterator[Text]:
+def render_coverage(specification: Specification, coverage: TransitionCoverage) -> Iterator[Text]:
     """The transitions of each machine that were taken or never taken, of those that are possible for the Pods."""
     yield Text(LAYOUT.format("MACHINE", "TAKEN", "").replace(" of", "") + "  NEVER TAKEN", "dim")
     for machine in specification.machines:
@@ -101,7 +101,7 @@ def render_coverage(specification: Specification, coverage: Coverage) -> Iterato
     yield from _names("impossible events", impossible, "dim")
 
 
-def events(specification: Specification, coverage: Coverage) -> tuple[list[str], list[str]]:
+def events(specification: Specification, coverage: TransitionCoverage) -> tuple[list[str], list[str]]:
     """The events that were never taken: those that are possible for the Pods of the walks, and the others."""
     every = {rule.event: None for machine in specification.machines for rule in specification.transitions(machine)}
     possible, taken = {each.event for each in coverage.possible}, {each.event for each in coverage.taken}
@@ -109,7 +109,7 @@ def events(specification: Specification, coverage: Coverage) -> tuple[list[str],
     return [event for event in never if event in possible], [event for event in never if event not in possible]
 
 
-def _never(coverage: Coverage, machine: str) -> str:
+def _never(coverage: TransitionCoverage, machine: str) -> str:
     """The transitions of a machine that were never taken, by event."""
     by_event: dict[str, list[str]] = {}
     for each in coverage.never(machine):

@@ -1,7 +1,7 @@
 """Executions of one Pod, chosen by an adversary: what the API shows of it step by step, without a cluster.
 
     pod = SimulatedPod(source, adversary("random"), seed=7)   a manifest, a path, what `read` returns, a configuration
-    pod.object, pod.status        the object that the API shows, with defaults; never change it, it is made anew
+    pod.object, pod.status        the object that the API shows, with defaults; never change it, a step makes a new one
     pod.step()                    the adversary takes a step; None if it has nothing to do until a client does something
     pod.take(choice)              take a step of your own choice, one of `pod.choices`; whether the object has changed
     pod.apply(Delete(grace=5))    what a client does (`inputs`); whether the object has changed

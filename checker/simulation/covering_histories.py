@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from podproof.checker.simulation.adversaries.covering import Covering
 from podproof.checker.simulation.coverage import Coverage, CoverageReport
-from podproof.checker.simulation.histories import History, history
+from podproof.checker.simulation.histories import SimulatedHistory, history
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.sources import PodSource
 
@@ -24,7 +24,7 @@ class CoveringHistories:
         """What was shown, how often, and what was not yet."""
         return self.coverage.report
 
-    def __iter__(self) -> Iterator[History]:
+    def __iter__(self) -> Iterator[SimulatedHistory]:
         while (adversary := self._adversary()) is not None:
             simulated = SimulatedPod(self._source, adversary, faults=self._faults, plays_clients=self._with_clients)
             yield history(simulated)

@@ -32,7 +32,7 @@ def test_{name}():
 """A regression test."""
 
 
-class History(Sequence[Json]):
+class SimulatedHistory(Sequence[Json]):
     """The objects of one Pod, one after the other, as a watch shows them; not to be changed.
 
     `events` are the same with the type of each watch event.  `script` and `seed` repeat the execution
@@ -86,10 +86,10 @@ class History(Sequence[Json]):
         manifest, script = pformat(described, sort_dicts=False, width=110), "\n".join(_lines(self.script))
         return TEST.format(manifest=manifest, script=script, name=name, seed=self.seed, call=call)
 
-    def up_to(self, objects: int) -> "History":
+    def up_to(self, objects: int) -> "SimulatedHistory":
         """The beginning of the history with at most so many objects, and at least the first."""
         kept = max(1, min(objects, len(self)))
-        shorter = History(self.pod, self.events[:kept], self.states[:kept], self.seed)
+        shorter = SimulatedHistory(self.pod, self.events[:kept], self.states[:kept], self.seed)
         shorter._steps = self._steps if kept == len(self) else _steps_until(self.pod, kept)
         return shorter
 
@@ -124,7 +124,7 @@ def _lines(script: str, width: int = 100) -> Iterator[str]:
     yield line
 
 
-class Recorder:
+class HistoryRecorder:
     """Lets a Pod go on, and notes its objects as a watch shows them and the state in which each was written."""
 
     def __init__(self, pod: SimulatedPod) -> None:
@@ -151,8 +151,8 @@ class Recorder:
                 self.note("MODIFIED")
 
 
-def history(pod: SimulatedPod, seed: int = 0, most: int = MOST_STEPS) -> History:
+def history(pod: SimulatedPod, seed: int = 0, most: int = MOST_STEPS) -> SimulatedHistory:
     """The history of a Pod from its creation until it has finished, or for so many steps."""
-    recorder = Recorder(pod)
+    recorder = HistoryRecorder(pod)
     recorder.run(most)
-    return History(pod, recorder.events, recorder.states, seed)
+    return SimulatedHistory(pod, recorder.events, recorder.states, seed)

@@ -7,7 +7,7 @@ Answers = Mapping[str, bool]
 """What the state answers about the Pod, by the name of the predicate."""
 
 
-class Asked(NamedTuple):
+class RequestedEvent(NamedTuple):
     """An input as an event of the Pod: its name (empty: none), its container, and what the client gives."""
 
     event: str
@@ -20,15 +20,15 @@ class Delete(NamedTuple):
 
     grace: int | None = None
 
-    def ask(self, answers: Answers) -> Asked:
+    def ask(self, answers: Answers) -> RequestedEvent:
         """The first delete, one with a shorter grace period, or one by force [9.1 9.3 9.24]."""
         if self.grace == 0:
-            return Asked("forces")
+            return RequestedEvent("forces")
         changes = {} if self.grace is None else {"grace": self.grace}
         if answers["is_alive"]:
-            return Asked("deletes", "", changes)
+            return RequestedEvent("deletes", "", changes)
         is_sooner = self.grace is not None and answers["is_terminating"]
-        return Asked("deletes_sooner" if is_sooner else "", "", changes)
+        return RequestedEvent("deletes_sooner" if is_sooner else "", "", changes)
 
 
 class SetImage(NamedTuple):
@@ -37,9 +37,9 @@ class SetImage(NamedTuple):
     container: str
     image: str
 
-    def ask(self, answers: Answers) -> Asked:
+    def ask(self, answers: Answers) -> RequestedEvent:
         """The update [4.10]."""
-        return Asked("updates_image", self.container, {"container": self.container, "image": self.image})
+        return RequestedEvent("updates_image", self.container, {"container": self.container, "image": self.image})
 
 
 class SetCondition(NamedTuple):
@@ -48,26 +48,26 @@ class SetCondition(NamedTuple):
     type: str
     is_true: bool
 
-    def ask(self, answers: Answers) -> Asked:
+    def ask(self, answers: Answers) -> RequestedEvent:
         """The gate [7.5]."""
         event = "meets_readiness_gate" if self.is_true else "fails_readiness_gate"
-        return Asked(event, "", {"gates": (self.type,), "gate_is_true": self.is_true})
+        return RequestedEvent(event, "", {"gates": (self.type,), "gate_is_true": self.is_true})
 
 
 class OpenSchedulingGates(NamedTuple):
     """The removal of all scheduling gates."""
 
-    def ask(self, answers: Answers) -> Asked:
+    def ask(self, answers: Answers) -> RequestedEvent:
         """The removal [3.1]."""
-        return Asked("opens_scheduling_gate")
+        return RequestedEvent("opens_scheduling_gate")
 
 
 class RemoveFinalizers(NamedTuple):
     """The removal of all finalizers of a deleted Pod."""
 
-    def ask(self, answers: Answers) -> Asked:
+    def ask(self, answers: Answers) -> RequestedEvent:
         """The removal [9.5]."""
-        return Asked("removes_finalizers")
+        return RequestedEvent("removes_finalizers")
 
 
 Input = Delete | SetImage | SetCondition | OpenSchedulingGates | RemoveFinalizers

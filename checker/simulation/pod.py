@@ -73,7 +73,7 @@ class SimulatedPod:
         self.moments = Moments(self.configuration, begins, details)
         self.taken: list[Taken] = []
         self._is_at_rest = False
-        self._told: dict[str, tuple[int, PublishedPod]] = {}
+        self._published_last: dict[str, tuple[int, PublishedPod]] = {}
         """For each event that publishes, what it has published last: again it would write nothing."""
         self._note_choices()
 
@@ -135,12 +135,12 @@ class SimulatedPod:
     def _note_choices(self) -> None:
         """The choices in the state that was reached, as far as they agree with what was published."""
         pod, published, records = self.configuration, self.published, self.records
-        told = {event for event, known in self._told.items() if known == (self.state, published)}
+        published_last = {event for event, known in self._published_last.items() if known == (self.state, published)}
         self.possible = [
             each
             for each in self.model.choices(self.state)
             if may_happen(pod, published, each.event, each.site, *records)
-            and (each.after != self.state or each.event not in told)
+            and (each.after != self.state or each.event not in published_last)
         ]
         self._choices = [] if self.is_gone else [each for each in self.possible if each.action in self._may_choose]
         self.moments.note(self.possible)
@@ -165,7 +165,7 @@ class SimulatedPod:
         has_written = self.published[:3] != published[:3]
         self.taken.append(Taken(choice, changes, has_written))
         if choice.event in REPEATED:
-            self._told[choice.event] = self.state, self.published
+            self._published_last[choice.event] = self.state, self.published
         self._note_choices()
         return has_written
 

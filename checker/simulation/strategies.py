@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from podproof.checker.names import fault_classes
 from podproof.checker.simulation.adversaries import toward
-from podproof.checker.simulation.adversaries.deviating import Deviating, Deviation
-from podproof.checker.simulation.histories import History, history
+from podproof.checker.simulation.adversaries.deviating import Deviating, DrawnDeviation
+from podproof.checker.simulation.histories import SimulatedHistory, history
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.sources import PodSource, Source, pod_source
 from podproof.spec.strategies import pods
@@ -18,7 +18,7 @@ MOST_STEPS = 120
 MOST_OBJECTS = 40
 """Objects of a history, from the first one on."""
 
-DEVIATIONS = st.lists(st.builds(Deviation, st.integers(0, 9), st.integers(0, 63)), max_size=10)
+DEVIATIONS = st.lists(st.builds(DrawnDeviation, st.integers(0, 9), st.integers(0, 63)), max_size=10)
 """Where an execution leaves the pleasant one; a failing example shrinks to few of them."""
 
 SEEDS = st.integers(0, 2**16)
@@ -32,7 +32,7 @@ def histories(
     faults: str | frozenset[str] = "all",
     clients: bool = True,
     whole: bool = False,
-) -> st.SearchStrategy[History]:
+) -> st.SearchStrategy[SimulatedHistory]:
     """Histories of this Pod, or of Pods that a strategy draws (default: small ones of any kind).
 
     `situation` is one that each history passes through, such as `"CrashLoopBackOff"`.  With `clients` others delete the
@@ -55,7 +55,7 @@ def _histories(
     faults: frozenset[str] | None,
     clients: bool,
     whole: bool,
-) -> History:
+) -> SimulatedHistory:
     source, seed = draw(sources), draw(SEEDS)
     plan = toward(situation, plays_clients=clients) if situation else None
     adversary = Deviating(draw(DEVIATIONS), plan, plays_clients=clients)

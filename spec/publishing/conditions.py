@@ -16,7 +16,7 @@ Answers = Sequence[Mapping[str, bool]]
 """What the state answers about each container and, last, about the Pod."""
 
 
-class Condition(NamedTuple):
+class PublishedCondition(NamedTuple):
     """A condition without its times."""
 
     type: str
@@ -25,18 +25,20 @@ class Condition(NamedTuple):
     message: str = ""
 
 
-def kubelet_conditions(pod: Pod, answers: Answers, ready: bool, gates: Mapping[str, str]) -> Iterable[Condition]:
+def kubelet_conditions(
+    pod: Pod, answers: Answers, ready: bool, gates: Mapping[str, str]
+) -> Iterable[PublishedCondition]:
     """The conditions of a whole status; `gates` has the status of each readiness gate that has one."""
     whole = answers[POD]
     if pod.kubernetes >= SANDBOX_DEFAULT_SINCE:
-        yield Condition("PodReadyToStartContainers", whole["sandbox_is_ready"])
+        yield PublishedCondition("PodReadyToStartContainers", whole["sandbox_is_ready"])
     yield _initialized(pod, answers)
     containers_ready = _containers_ready(pod, answers)
     yield ready_condition(pod, ready, containers_ready, gates)
     yield containers_ready
 
 
-def _initialized(pod: Pod, answers: Answers) -> Condition:
+def _initialized(pod: Pod, answers: Answers) -> PublishedCondition:
     """Condition Initialized [7.3]."""
     if not answers[POD]["publishes_initialized"]:
         named = [
@@ -45,34 +47,38 @@ def _initialized(pod: Pod, answers: Answers) -> Condition:
             if is_init_or_sidecar(member.kind)
             and not each["shown_as_completed" if member.kind == "init" else "has_started"]
         ]
-        return Condition("Initialized", False, "ContainersNotInitialized", _incomplete("incomplete", named))
-    return Condition("Initialized", True, "PodCompleted" if answers[POD]["computed_phase_is_succeeded"] else "")
+        return PublishedCondition("Initialized", False, "ContainersNotInitialized", _incomplete("incomplete", named))
+    return PublishedCondition(
+        "Initialized", True, "PodCompleted" if answers[POD]["computed_phase_is_succeeded"] else ""
+    )
 
 
-def _containers_ready(pod: Pod, answers: Answers) -> Condition:
+def _containers_ready(pod: Pod, answers: Answers) -> PublishedCondition:
     """Condition ContainersReady; its reason names the phase even while that is withheld [7.4 10.7]."""
     counted = [site for site, member in enumerate(pod.members) if is_regular_or_sidecar(member.kind)]
     whole = answers[POD]
     if whole["computed_phase_is_succeeded"]:
-        return Condition("ContainersReady", False, "PodCompleted")
+        return PublishedCondition("ContainersReady", False, "PodCompleted")
     has_waiting = any(answers[site]["is_absent"] for site in counted)
     if whole["computed_phase_is_failed"] and not has_waiting and pod.kubernetes >= POD_FAILED_SINCE:
-        return Condition("ContainersReady", False, "PodFailed")
+        return PublishedCondition("ContainersReady", False, "PodFailed")
     return containers_condition({pod.members[site].name: answers[site]["is_ready"] for site in counted})
 
 
-def containers_condition(ready: Mapping[str, bool]) -> Condition:
+def containers_condition(ready: Mapping[str, bool]) -> PublishedCondition:
     """Condition ContainersReady from the flags of regular containers and sidecars [7.4]."""
     unready = [name for name, is_ready in ready.items() if not is_ready]
     if not unready:
-        return Condition("ContainersReady", True)
-    return Condition("ContainersReady", False, "ContainersNotReady", _incomplete("unready", unready))
+        return PublishedCondition("ContainersReady", True)
+    return PublishedCondition("ContainersReady", False, "ContainersNotReady", _incomplete("unready", unready))
 
 
-def ready_condition(pod: Pod, is_true: bool, containers_ready: Condition, gates: Mapping[str, str]) -> Condition:
+def ready_condition(
+    pod: Pod, is_true: bool, containers_ready: PublishedCondition, gates: Mapping[str, str]
+) -> PublishedCondition:
     """Condition Ready, with the reason why it is False [7.5]."""
     if is_true:
-        return Condition("Ready", True)
+        return PublishedCondition("Ready", True)
     if not containers_ready.is_true:
         return containers_ready._replace(type="Ready")
     messages = [
@@ -82,14 +88,14 @@ def ready_condition(pod: Pod, is_true: bool, containers_ready: Condition, gates:
         for name in pod.readiness_gates
         if gates.get(name) != "True"
     ]
-    return Condition("Ready", False, "ReadinessGatesNotReady" if messages else "", ", ".join(messages))
+    return PublishedCondition("Ready", False, "ReadinessGatesNotReady" if messages else "", ", ".join(messages))
 
 
 def _incomplete(what: str, names: Iterable[str]) -> str:
     return f"containers with {what} status: [{' '.join(names)}]"
 
 
-def with_condition(conditions: Sequence[Json], new: Condition, now: str, generation: int = 0) -> list[Json]:
+def with_condition(conditions: Sequence[Json], new: PublishedCondition, now: str, generation: int = 0) -> list[Json]:
     """The conditions with one written; its transition time stays while its status does."""
     status = str(new.is_true)
     old = next((each for each in conditions if each["type"] == new.type), None)

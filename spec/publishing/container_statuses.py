@@ -8,7 +8,7 @@ from podproof.spec.pod.kubectl import FIRST_REASONS, shown_state
 from podproof.spec.pod.object_fields import STARTED_OF_INIT_SINCE
 from podproof.spec.pod.printer import ApiState
 from podproof.spec.pod.state import Container, ContainerState, Pod
-from podproof.spec.publishing.instances import LOST, Instance, Instances, Json
+from podproof.spec.publishing.instances import LOST, ContainerInstance, ContainerInstances, Json
 
 STATUS_LISTS = {
     "init": "initContainerStatuses",
@@ -40,7 +40,7 @@ class ContainerFacts(NamedTuple):
     member: Container
     state: ContainerState
     answers: Mapping[str, bool]
-    instances: Instances
+    instances: ContainerInstances
     image: str
     uid: str
     shown: Json
@@ -124,7 +124,7 @@ def _waiting(facts: ContainerFacts, shown: ApiState) -> Json:
     if message is None:
         return {"reason": shown.reason}
     wait = wait_at(max(facts.instances.waits - 1, 0))
-    told = message.format(
+    text = message.format(
         wait=f"{wait // 60}m{wait % 60}s" if wait >= 60 else f"{wait}s",
         name=facts.member.name,
         pod=facts.pod.name,
@@ -132,8 +132,8 @@ def _waiting(facts: ContainerFacts, shown: ApiState) -> Json:
         uid=facts.uid,
         image=facts.image,
     )
-    return {"message": told, "reason": shown.reason}
+    return {"message": text, "reason": shown.reason}
 
 
-def _terminated(instance: Instance | None) -> Json:
+def _terminated(instance: ContainerInstance | None) -> Json:
     return {} if instance is None else instance.terminated

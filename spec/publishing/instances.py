@@ -21,7 +21,7 @@ STARTS = frozenset({"starts", "start_fails"})
 """The events that make an instance."""
 
 
-class Instance(NamedTuple):
+class ContainerInstance(NamedTuple):
     """One instance of a container; times are spelled as in the API, None while they lie ahead."""
 
     container_id: str = ""
@@ -37,11 +37,11 @@ class Instance(NamedTuple):
         return {"terminated": known | {"finishedAt": self.finished, "containerID": self.container_id}}
 
 
-LOST_INSTANCE = Instance("", None, None, 137, LOST)
+LOST_INSTANCE = ContainerInstance("", None, None, 137, LOST)
 """What a kubelet says of an instance that it does not find any more."""
 
 
-class Instances(NamedTuple):
+class ContainerInstances(NamedTuple):
     """The instances of one container.
 
     `restarts` counts those before `current`; without a current one, those before the next.  `before` is the last one
@@ -49,21 +49,21 @@ class Instances(NamedTuple):
     """
 
     restarts: int = 0
-    current: Instance | None = None
-    before: Instance | None = None
+    current: ContainerInstance | None = None
+    before: ContainerInstance | None = None
     waits: int = 0
 
-    def begin(self, container_id: str, started: str | None, is_first: bool) -> "Instances":
+    def begin(self, container_id: str, started: str | None, is_first: bool) -> "ContainerInstances":
         """The runtime has made a new instance."""
         restarts = self.restarts if is_first else self.restarts + 1
-        return self._replace(restarts=restarts, current=Instance(container_id, started), before=self._ended)
+        return self._replace(restarts=restarts, current=ContainerInstance(container_id, started), before=self._ended)
 
-    def end(self, exit_code: int, reason: str, finished: str) -> "Instances":
+    def end(self, exit_code: int, reason: str, finished: str) -> "ContainerInstances":
         """The current instance has ended."""
         assert self.current is not None
         return self._replace(current=self.current._replace(exit_code=exit_code, reason=reason, finished=finished))
 
-    def vanish(self, event: str) -> "Instances":
+    def vanish(self, event: str) -> "ContainerInstances":
         """The runtime does not have the current instance any more."""
         gone = self._replace(restarts=self.restarts + 1, current=None, before=self._ended)
         if event == FORGETTING:
@@ -78,7 +78,7 @@ class Instances(NamedTuple):
         return self.before is not None and self.before.reason in (LOST, REMOVED)
 
     @property
-    def _ended(self) -> Instance | None:
+    def _ended(self) -> ContainerInstance | None:
         return self.current if self.current is not None and self.current.finished else self.before
 
 

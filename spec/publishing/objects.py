@@ -9,8 +9,8 @@ from podproof.spec.pod.kubectl import Containers
 from podproof.spec.pod.object_fields import OBSERVED_GENERATION_SINCE
 from podproof.spec.pod.state import Pod, PodState
 from podproof.spec.pod.state_answers import state_answers
-from podproof.spec.publishing.conditions import Answers, Condition, with_condition
-from podproof.spec.publishing.instances import Instances, Json
+from podproof.spec.publishing.conditions import Answers, PublishedCondition, with_condition
+from podproof.spec.publishing.instances import ContainerInstances, Json
 
 
 def time_text(moment: float) -> str:
@@ -27,7 +27,7 @@ class PublishedPod(NamedTuple):
     metadata: Json
     spec: Json
     status: Json
-    instances: tuple[Instances, ...]
+    instances: tuple[ContainerInstances, ...]
     tells_of_loss: bool = False
     """The next status tells of an instance that the runtime has lost [2.6]."""
 
@@ -99,7 +99,7 @@ class Writing:
         generation: int = self.published.metadata.get("generation", 0)
         return generation if self.pod.kubernetes >= OBSERVED_GENERATION_SINCE else 0
 
-    def with_conditions(self, *written: Condition, generation: int = 0) -> PublishedPod:
+    def with_conditions(self, *written: PublishedCondition, generation: int = 0) -> PublishedPod:
         """The object with these conditions written."""
         conditions: Sequence[Json] = self.published.conditions
         for each in written:

@@ -8,7 +8,7 @@ from podproof.spec.pod.object_fields import GENERATION_SINCE
 from podproof.spec.pod.predicates import object_is_removed
 from podproof.spec.pod.state import Pod, PodState
 from podproof.spec.publishing.exit_codes import Choose, concrete_exit
-from podproof.spec.publishing.instances import FORGETTING, Instances, Json, container_id, made_instance
+from podproof.spec.publishing.instances import FORGETTING, ContainerInstances, Json, container_id, made_instance
 from podproof.spec.publishing.objects import PublishedPod, Writing, time_text
 from podproof.spec.publishing.writers import WRITERS, with_next_generation
 
@@ -57,7 +57,7 @@ class Publisher:
             }
             condition = {"type": "PodScheduled", "status": "False", "lastTransitionTime": time_text(moment)} | blocked
             status["conditions"] = [condition]
-        return PublishedPod(created, spec, status, tuple(Instances() for _ in self.pod.members))
+        return PublishedPod(created, spec, status, tuple(ContainerInstances() for _ in self.pod.members))
 
     def step(self, published: PublishedPod, step: StateStep) -> PublishedPod:
         """The object after a step; with the same object, if it writes nothing."""
@@ -69,7 +69,7 @@ class Publisher:
             published = writer(Writing(self.pod, published, *step.after, step.moment, step.changes))
         return self._deletion(published, step)
 
-    def _instances(self, published: PublishedPod, step: StateStep, site: int) -> Instances:
+    def _instances(self, published: PublishedPod, step: StateStep, site: int) -> ContainerInstances:
         """What is remembered of a container after the step."""
         known, old, new = published.instances[site], step.before[1][site], step.after[1][site]
         here = step.site == site

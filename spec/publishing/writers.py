@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from podproof.spec.pod.object_fields import CONTAINERS_KEPT_SINCE, DISRUPTION_SINCE, HOST_IPS_SINCE
 from podproof.spec.publishing.conditions import (
     OF_THE_KUBELET,
-    Condition,
+    PublishedCondition,
     containers_condition,
     in_order_of_the_kubelet,
     kubelet_conditions,
@@ -24,7 +24,7 @@ NODE, NODE_IP, POD_IP = "node-1", "192.0.2.1", "198.51.100.7"
 
 def binds(writing: Writing) -> PublishedPod:
     """The scheduler: nodeName and condition PodScheduled [3.1 7.1]."""
-    written = writing.with_conditions(Condition("PodScheduled", True))
+    written = writing.with_conditions(PublishedCondition("PodScheduled", True))
     return written._replace(spec=written.spec | {"nodeName": NODE})
 
 
@@ -38,7 +38,7 @@ def writes_gates(writing: Writing) -> PublishedPod:
     """Whoever writes the conditions that readiness gates name [7.5]."""
     is_met = writing.changes.get("gate_is_true", writing.state.readiness_gate == "Met")
     given = writing.changes.get("gates", writing.pod.readiness_gates)
-    return writing.with_conditions(*(Condition(name, is_met) for name in given))
+    return writing.with_conditions(*(PublishedCondition(name, is_met) for name in given))
 
 
 def updates_image(writing: Writing) -> PublishedPod:
@@ -61,12 +61,12 @@ def with_next_generation(published: PublishedPod) -> PublishedPod:
 
 def marks_unready(writing: Writing) -> PublishedPod:
     """The node controller: condition Ready of a Pod whose node is lost [10.8]."""
-    return writing.with_conditions(Condition("Ready", writing.state.ready == "Ready"))
+    return writing.with_conditions(PublishedCondition("Ready", writing.state.ready == "Ready"))
 
 
 def collects(writing: Writing) -> PublishedPod:
     """The garbage collector: phase and condition DisruptionTarget [10.8]."""
-    disruption = Condition("DisruptionTarget", True, "DeletionByPodGC", "PodGC: node no longer exists")
+    disruption = PublishedCondition("DisruptionTarget", True, "DeletionByPodGC", "PodGC: node no longer exists")
     return writing.with_conditions(disruption).with_status(phase=writing.state.phase)
 
 
@@ -88,9 +88,9 @@ def publishes(writing: Writing) -> PublishedPod:
     ready = writing.state.ready == "Ready"
     conditions = list(kubelet_conditions(writing.pod, writing.answers, ready, gates))
     if end is not None and end.disrupts and writing.pod.kubernetes >= DISRUPTION_SINCE:
-        conditions.append(Condition("DisruptionTarget", True, "TerminationByKubelet", end.message))
+        conditions.append(PublishedCondition("DisruptionTarget", True, "TerminationByKubelet", end.message))
     if writing.published.condition_status("PodScheduled"):
-        conditions.append(Condition("PodScheduled", True))
+        conditions.append(PublishedCondition("PodScheduled", True))
     written = _with_phase(writing)
     with_conditions = Writing(
         writing.pod, written, writing.state, writing.states, writing.moment, writing.changes

@@ -14,7 +14,7 @@ from test_walks import BROKEN
 
 from podproof.checker.cli import main
 from podproof.checker.compile import Compiled
-from podproof.checker.fuzz import Coverage, Plan, Recorder, TransitionId, campaign
+from podproof.checker.fuzz import Plan, Recorder, TransitionCoverage, TransitionId, campaign
 from podproof.checker.fuzz.campaign import ROUND
 from podproof.checker.fuzz.coverage import Transitions
 from podproof.checker.fuzz.lifecycle import lifecycle_settings
@@ -104,7 +104,7 @@ def test_transitions_that_random_pods_can_take_are_transitions_of_the_machines()
 
 
 def test_the_table_counts_taken_and_possible_transitions_and_names_the_rest():
-    seen = Coverage()
+    seen = TransitionCoverage()
     kubelet = (
         TransitionId("Kubelet", "kubelet_stops", "Up", "Down"),
         TransitionId("Kubelet", "kubelet_starts", "Down", "Up"),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from podproof.checker.names import nearest
 from podproof.checker.simulation.adversaries.covering import Covering
-from podproof.checker.simulation.adversaries.planned import Goal, Planned
+from podproof.checker.simulation.adversaries.planned import Planned, PlannedGoal
 from podproof.checker.simulation.adversaries.pleasant import Pleasant
 from podproof.checker.simulation.adversaries.random_choices import RandomChoices
 from podproof.checker.simulation.adversaries.script import Script
@@ -38,20 +38,20 @@ def toward(situations: str | Iterable[str], *, plays_clients: bool = False) -> P
     """A new adversary that leads to these situations, one after the other; text may join them with commas."""
     names = situations.split(",") if isinstance(situations, str) else situations
     known = [nearest(name.strip(), list(_CONDITIONS), "situation") for name in names]
-    return Planned([Goal(name, _CONDITIONS[name]) for name in known], plays_clients=plays_clients)
+    return Planned([PlannedGoal(name, _CONDITIONS[name]) for name in known], plays_clients=plays_clients)
 
 
 def named(name: str) -> Planned:
     """A new adversary that leads through an execution with a name; it plays the clients too."""
     known = _EXECUTIONS[nearest(name, list(_EXECUTIONS), "execution")]
-    return Planned([Goal(f"{known.name} ({each})", each) for each in known.goals], plays_clients=True)
+    return Planned([PlannedGoal(f"{known.name} ({each})", each) for each in known.goals], plays_clients=True)
 
 
 __all__ = [
     "MODES",
     "Covering",
-    "Goal",
     "Planned",
+    "PlannedGoal",
     "Pleasant",
     "RandomChoices",
     "Script",

@@ -9,7 +9,7 @@ from podproof.checker.simulation.model import Choice
 from podproof.checker.simulation.pod import SimulatedPod
 
 
-class Deviation(NamedTuple):
+class DrawnDeviation(NamedTuple):
     """After so many pleasant steps another one is taken: which one, counted from the most ordinary."""
 
     after: int
@@ -20,7 +20,7 @@ class Deviating:
     """First what a plan asks, if there is one; then pleasant steps and these deviations, until nothing is left."""
 
     def __init__(
-        self, deviations: Iterable[Deviation], plan: Planned | None = None, *, plays_clients: bool = True
+        self, deviations: Iterable[DrawnDeviation], plan: Planned | None = None, *, plays_clients: bool = True
     ) -> None:
         self.plan, self.plays_clients = plan, plays_clients
         self._deviations = list(deviations)[::-1]

@@ -9,7 +9,7 @@ from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.routes import Route, route
 
 
-class Goal(NamedTuple):
+class PlannedGoal(NamedTuple):
     """What is to be reached: its name, and the condition that then holds."""
 
     name: str
@@ -24,10 +24,10 @@ class Planned:
     a deletion is seen through.
     """
 
-    def __init__(self, goals: Sequence[Goal], *, plays_clients: bool = False) -> None:
+    def __init__(self, goals: Sequence[PlannedGoal], *, plays_clients: bool = False) -> None:
         self.goals, self.plays_clients = list(goals), plays_clients
-        self.reached: list[Goal] = []
-        self.unreachable: list[Goal] = []
+        self.reached: list[PlannedGoal] = []
+        self.unreachable: list[PlannedGoal] = []
         self._plan: Route | None = None
         self._refused: frozenset[int] = frozenset()
         """Actions that were planned and were not possible, as a status had to come first."""
@@ -60,14 +60,15 @@ class Planned:
         self._plan = self._plan[1:]
         return step
 
-    def _next(self, done: list[Goal]) -> None:
+    def _next(self, done: list[PlannedGoal]) -> None:
         done.append(self.goals.pop(0))
         self._plan, self._refused = None, frozenset()
 
     def _planned(self, pod: SimulatedPod) -> Route | None:
         condition = self.goals[0].condition
-        ways = (pod.allowed_actions(with_clients=clients) - self._refused for clients in (False, True))
-        return next((way for each in ways if (way := route(pod.model, pod.state, condition, each)) is not None), None)
+        choices = (pod.allowed_actions(with_clients=clients) - self._refused for clients in (False, True))
+        routes = (route(pod.model, pod.state, condition, each) for each in choices)
+        return next((each for each in routes if each is not None), None)
 
     def _harmless_news(self, pod: SimulatedPod, plan: Route) -> Choice | None:
         """A status that shows something new, and after which the plan is as good as before."""

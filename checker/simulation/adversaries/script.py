@@ -2,7 +2,7 @@
 
     schedules publishes pull_succeeds:app starts:app publishes
 
-Each word is an event of the specification, with its container after a colon.
+Each part is an event of the specification, with its container after a colon.
 """
 
 from typing import NamedTuple
