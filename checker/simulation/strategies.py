@@ -21,6 +21,9 @@ MOST_OBJECTS = 40
 DEVIATIONS = st.lists(st.builds(DrawnDeviation, st.integers(0, 9), st.integers(0, 63)), max_size=10)
 """Where an execution leaves the pleasant one; a failing example shrinks to few of them."""
 
+DISTURBED = st.sampled_from([(False, False), (False, True), (True, False), (True, True)])
+"""Whether clients, and whether faults disturb an execution: where they can, a Pod rarely gets far."""
+
 SEEDS = st.integers(0, 2**16)
 
 
@@ -57,8 +60,9 @@ def _histories(
     whole: bool,
 ) -> SimulatedHistory:
     source, seed = draw(sources), draw(SEEDS)
+    plays_clients, with_faults = draw(DISTURBED) if clients else (False, draw(st.booleans()))
     plan = toward(situation, plays_clients=clients) if situation else None
-    adversary = Deviating(draw(DEVIATIONS), plan, plays_clients=clients)
+    adversary = Deviating(draw(DEVIATIONS), plan, plays_clients=plays_clients, with_faults=with_faults)
     simulated = SimulatedPod(source, adversary, seed=seed, faults=faults, plays_clients=clients)
     found = history(simulated, seed, MOST_STEPS)
     return found if whole else found.up_to(draw(st.integers(1, MOST_OBJECTS)))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from podproof.checker.simulation.adversaries.planned import Planned
 from podproof.checker.simulation.adversaries.pleasant import pleasant_choices
-from podproof.checker.simulation.model import Choice
+from podproof.checker.simulation.model import CLIENTS, Choice
 from podproof.checker.simulation.pod import SimulatedPod
 
 
@@ -17,12 +17,20 @@ class DrawnDeviation(NamedTuple):
 
 
 class Deviating:
-    """First what a plan asks, if there is one; then pleasant steps and these deviations, until nothing is left."""
+    """First what a plan asks, if there is one; then pleasant steps and these deviations, until nothing is left.
+
+    Deviations are the steps of clients, or faults, only where this says so.
+    """
 
     def __init__(
-        self, deviations: Iterable[DrawnDeviation], plan: Planned | None = None, *, plays_clients: bool = True
+        self,
+        deviations: Iterable[DrawnDeviation],
+        plan: Planned | None = None,
+        *,
+        plays_clients: bool = True,
+        with_faults: bool = True,
     ) -> None:
-        self.plan, self.plays_clients = plan, plays_clients
+        self.plan, self.plays_clients, self.with_faults = plan, plays_clients, with_faults
         self._deviations = list(deviations)[::-1]
         self._pleasant = 0
 
@@ -32,16 +40,31 @@ class Deviating:
         if planned is not None:
             return planned
         pleasant = next(iter(pleasant_choices(pod)), None)
-        others = ordinary_first(pod, pleasant)
-        if self._deviations and others and (pleasant is None or self._pleasant >= self._deviations[-1].after):
-            self._pleasant = 0
-            return others[self._deviations.pop().choice % len(others)]
+        if self._deviations and (pleasant is None or self._pleasant >= self._deviations[-1].after):
+            others = self._others(pod, pleasant)
+            if others:
+                self._pleasant = 0
+                return _numbered(others, self._deviations.pop().choice)
         self._pleasant += 1
         return pleasant
 
+    def _others(self, pod: SimulatedPod, pleasant: Choice | None) -> list[Choice]:
+        """What may be done instead of the pleasant step, the most ordinary first; nothing that shows nothing new."""
+        actions = pod.model.actions
+        others = [
+            each
+            for each in pod.choices
+            if each != pleasant
+            and (self.with_faults or not actions[each.action].kind)
+            and (self.plays_clients or actions[each.action].actor not in CLIENTS)
+            and (each.after != pod.state or pod.would_write(each))
+        ]
+        return sorted(others, key=lambda each: (actions[each.action].plausibility, bool(actions[each.action].kind)))
 
-def ordinary_first(pod: SimulatedPod, but: Choice | None) -> list[Choice]:
-    """The choices but one: what nothing makes happen, such as faults, comes last."""
-    actions = pod.model.actions
-    others = [each for each in pod.choices if each != but]
-    return sorted(others, key=lambda each: (actions[each.action].plausibility, bool(actions[each.action].kind)))
+
+def _numbered(choices: list[Choice], number: int) -> Choice:
+    """The choice with this number: first among the events, then among the containers."""
+    events = list(dict.fromkeys(each.event for each in choices))
+    rest, place = divmod(number, len(events))
+    alike = [each for each in choices if each.event == events[place]]
+    return alike[rest % len(alike)]
