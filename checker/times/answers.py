@@ -28,6 +28,13 @@ DECLARABLE = {
 """What an owner can declare to bound the time until an event."""
 
 
+OPEN = {
+    False: "no upper bound: it need not happen, as the Pod can come to rest before",
+    True: "no upper bound: it need not happen, as the same events can repeat forever",
+}
+"""Why there is no upper bound where no declaration can give one, by whether something repeats."""
+
+
 class TimeAnswer(NamedTuple):
     """The answer to one question.
 
@@ -83,6 +90,8 @@ def of_duration(
         )
     if duration.undecided:
         says = _and(says, f"the upper end is not decided: given up at {duration.undecided}")
+    elif duration.is_open_for_good:
+        says = _and(says, OPEN[duration.repeats])
     elif duration.least is not None and not duration.exact:
         says = _and(says, "an over-approximation: no execution is known to take its ends")
     return TimeAnswer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)

@@ -60,6 +60,16 @@ class Duration(NamedTuple):
         return self.happens and self.least is not None
 
     @property
+    def repeats(self) -> bool:
+        """Whether the end can be avoided by events that repeat."""
+        return self.question.endless is not None and bool(self.question.endless.loop)
+
+    @property
+    def is_open_for_good(self) -> bool:
+        """Whether there is no upper bound although nothing waits for an event that may come at any time."""
+        return self.is_possible and self.most is None and not self.unforced and not self.undecided
+
+    @property
     def never_begins(self) -> bool:
         """Whether the beginning is certainly unreachable."""
         return not self.happens and not self.undecided

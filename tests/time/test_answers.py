@@ -252,3 +252,11 @@ def test_many_containers_are_asked_one_at_a_time_and_the_answer_says_so():
 def test_a_moment_that_names_a_container_is_asked_of_this_container():
     restart = probed(5, 6, 7).between("c1:exit", "c1:start")
     assert (restart.least, restart.most) == (0.0, probed(6).between("c0:exit", "c0:start").most)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("never-pulled", "repeat forever"), ("probes-onfailure", "come to rest")])
+def test_an_answer_that_no_declaration_bounds_says_why(name, reason):
+    (manifest,) = podproof.read(path(name))
+    given = [answer for answer in podproof.time(manifest).answers() if answer.says.startswith("no upper bound: it need")]
+    assert given
+    assert all(reason in answer.says for answer in given)
