@@ -24,7 +24,8 @@ Shown = tuple[int, int]
 class PodRecord(Struct, frozen=True):
     """One verdict; `early` and `late` count times outside their bounds, and `by` is the longest delay in seconds.
 
-    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in short.
+    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in short; `needed` are latencies, in
+    seconds, that its node needs at least.
     """
 
     cluster: str
@@ -44,6 +45,7 @@ class PodRecord(Struct, frozen=True):
     situations: dict[str, Shown] = {}
     hints: dict[str, int] = {}
     statuses: tuple[str, ...] = ()
+    needed: dict[str, float] = {}
 
     @property
     def is_unremarkable(self) -> bool:
@@ -69,7 +71,7 @@ class VerdictReader(NamedTuple):
     def judged(self, verdict: PodVerdict, cluster: str = "") -> Judged:
         """The record of a verdict, and its lines."""
         found = self._deviations(verdict)
-        record = _record(verdict, found, cluster)
+        record = _record(verdict, found, cluster, self._needed(verdict))
         return Judged(record, [] if self.quiet and record.is_unremarkable else list(self._lines(verdict, found)))
 
     def _deviations(self, verdict: PodVerdict) -> list[Deviation]:
@@ -78,6 +80,13 @@ class VerdictReader(NamedTuple):
         if self.times is None or history.illegal is not None:
             return []
         return list(self.times.deviations(history.observer.pod, history.instances))
+
+    def _needed(self, verdict: PodVerdict) -> dict[str, float]:
+        """The latencies that the Pod shows directly; an impossible history shows none."""
+        history = verdict.history
+        if self.times is None or history.illegal is not None:
+            return {}
+        return self.times.needed(history.observer.pod, history.instances)
 
     def _lines(self, verdict: PodVerdict, deviations: list[Deviation]) -> Iterator[Text]:
         with_trace = self.explain or verdict.illegal is not None
@@ -90,7 +99,7 @@ class VerdictReader(NamedTuple):
             yield Text(f"         {each.text}", "bold red" if each.is_early else "yellow")
 
 
-def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str) -> PodRecord:
+def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str, needed: dict[str, float]) -> PodRecord:
     history, notes = verdict.history, verdict.history.notes or PodNotes()
     early = sum(each.is_early for each in deviations)
     return PodRecord(
@@ -111,6 +120,7 @@ def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str) -> P
         _situations(verdict, notes),
         {} if history.illegal else notes.hints,
         tuple(text for number, text in notes.statuses if number <= history.count),
+        needed,
     )
 
 

@@ -25,6 +25,8 @@ class RecordedInstances(Protocol):
     """When the containers of a Pod started and exited, in seconds."""
 
     deleted: float | None
+    accepted: float | None
+    killed: float | None
 
     def starts(self, container: str) -> Iterator[float]:
         """The starts of the first instances of a container."""
@@ -78,6 +80,15 @@ class TimeJudge:
                 for count, (exit_, (_, start)) in enumerate(zip(exits, pairwise(starts), strict=False)):
                     what = f"exit {count + 1} to the restart"
                     yield from self._held(pod, each.name, what, "exit", count, start - exit_)
+
+    def needed(self, pod: Pod, instances: RecordedInstances) -> dict[str, float]:
+        """The latencies in seconds, by their names, that a node needs at least to explain what a Pod shows directly."""
+        is_signalled_at_once = all(each.pre_stop is None and each.kind != "sidecar" for each in pod.members)
+        shown = {
+            "schedule": None if pod.scheduling_gates else instances.accepted,
+            "signal": instances.killed if is_signalled_at_once else None,
+        }
+        return {name: seconds - WHOLE for name, seconds in shown.items() if seconds is not None and seconds > WHOLE}
 
     def _held(self, pod: Pod, name: str, what: str, kind: str, count: int, seconds: float) -> Iterator[Deviation]:
         key = pod, name, kind, count

@@ -257,6 +257,8 @@ def test_a_moment_that_names_a_container_is_asked_of_this_container():
 @pytest.mark.parametrize(("name", "reason"), [("never-pulled", "repeat forever"), ("probes-onfailure", "come to rest")])
 def test_an_answer_that_no_declaration_bounds_says_why(name, reason):
     (manifest,) = podproof.read(path(name))
-    given = [answer for answer in podproof.time(manifest).answers() if answer.says.startswith("no upper bound: it need")]
+    given = [
+        answer for answer in podproof.time(manifest).answers() if answer.says.startswith("no upper bound: it need")
+    ]
     assert given
     assert all(reason in answer.says for answer in given)

@@ -10,8 +10,9 @@ from podproof.checker.cli import main
 from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.observation.number_checks import Instance, Numbers
+from podproof.spec.observation.objects import ContainerStateTerminated
 from podproof.spec.pod.latencies import MEASURED
-from podproof.spec.pod.state import Container, Pod, Probe
+from podproof.spec.pod.state import Container, Hook, Pod, Probe
 
 POD = Pod("p", (Container("app"),))
 LIVENESS = Pod("p", (Container("app", liveness_probe=Probe("httpGet", period=10)),))
@@ -123,3 +124,21 @@ def test_the_node_that_fits_is_as_slow_as_the_latest_restart_of_all_recordings(t
     files = [late(tmp_path, "very.jsonl", 12), late(tmp_path, "hardly.jsonl", 6)]
     assert main(["conform", "trace", *files, "--fit"]) == 0
     assert "Fit: a relist and a create of 11.0 s together" in capsys.readouterr().out
+
+
+def test_the_node_that_fits_accepts_each_pod_as_late_as_recorded(tmp_path, capsys):
+    (event,) = restarts(0)
+    event["status"]["startTime"] = at(9)
+    file = tmp_path / "accepted.jsonl"
+    file.write_text(json.dumps(event) + "\n")
+    assert main(["conform", "trace", str(file), "--fit"]) == 0
+    assert "Fit: with a schedule of 8.0 s every kubelet accepts its Pod in time" in capsys.readouterr().out
+
+
+def test_a_sigkill_after_a_deletion_shows_how_long_a_signal_takes(judge):
+    found = InstanceTimes()
+    ended = ContainerStateTerminated(exitCode=137, reason="Error", startedAt=at(0), finishedAt=at(55))
+    found.note(Numbers(at(0), 2, at(50), 30, None, {"app": Instance(0, at(0), ended, None, False)}))
+    assert judge.needed(POD, found) == {"signal": 4}
+    hook = POD._replace(members=(Container("app", pre_stop=Hook("exec")),))
+    assert judge.needed(hook, found) == {}

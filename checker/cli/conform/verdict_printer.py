@@ -18,6 +18,7 @@ from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.checker.times.answers import number
 from podproof.spec.manifest.problems import printable
+from podproof.spec.notation_of_time import Interval
 
 if TYPE_CHECKING:
     from podproof.checker.fleet.run import Finished
@@ -32,6 +33,7 @@ class VerdictPrinter:
     def __init__(self, reader: VerdictReader, fit: bool, summary: Summary | None = None) -> None:
         self.reader, self.fit, self.summary = reader, fit, summary
         self.late = 0.0
+        self.needed: dict[str, float] = {}
         self.console = Output()
         self.counts: Counter[str] = Counter()
         self.other_objects: Counter[str] = Counter()
@@ -57,6 +59,8 @@ class VerdictPrinter:
         self.counts["early"] += record.early
         self.counts["late"] += record.late
         self.late = max(self.late, record.by)
+        for name, seconds in record.needed.items():
+            self.needed[name] = max(self.needed.get(name, 0.0), seconds)
         if self.summary is not None:
             self.summary.add(record)
         for text in judged.lines:
@@ -125,6 +129,14 @@ class VerdictPrinter:
         if self.fit:
             needed = assumed + self.late
             yield f"Fit: a relist and a create of {number(needed)} s together put every restart within its bounds"
+            yield from self._fit("schedule", node.schedule, "a schedule", "every kubelet accepts its Pod in time")
+            stop = node.sync.plus(node.signal)
+            yield from self._fit("signal", stop, "a sync and a signal", "every SIGKILL of a deletion is in time")
+
+    def _fit(self, name: str, assumed: Interval, latency: str, explained: str) -> Iterator[str]:
+        """The latency that the recordings show, where a Pod of them shows it."""
+        if (shown := self.needed.get(name)) is not None:
+            yield f"Fit: with {latency} of {number(max(shown, assumed.most or 0))} s {explained}"
 
     def _line(self, text: Any) -> None:
         self.console.print(text)
