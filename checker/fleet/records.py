@@ -24,8 +24,8 @@ Shown = tuple[int, int]
 class PodRecord(Struct, frozen=True):
     """One verdict; `early` and `late` count times outside their bounds, and `by` is the longest delay in seconds.
 
-    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in short; `needed` are latencies, in
-    seconds, that its node needs at least.
+    `bugs`, `situations` and `hints` have names; `statuses` has what the Pod showed, in short; `needed` are latencies,
+    in seconds, that its node needs at least.
     """
 
     cluster: str
