@@ -26,7 +26,7 @@ def simulated_cluster(
 ) -> "Iterator[RunningCluster]":
     """Serve the Kubernetes API on this machine while the block runs, as `podproof simulate` does.
 
-    Every Pod that is created there lives an execution that the specification allows: `mode` is pleasant, random, cover,
+    The specification decides what happens to every Pod that is created there: `mode` is pleasant, random, cover,
     or `toward` with situations such as `toward CrashLoopBackOff,Evicted`; `execution` is one with a name. A step is
     taken every `interval` seconds, or `speed` seconds of virtual time pass in one; with `hold` only when the test asks.
     All watches break after each so many changes as `break_watches`. What the Pods show is recorded in `record`, which

@@ -26,19 +26,19 @@ LINE = re.compile(r" on line \d+")
 """A line in a message: the client sent none."""
 
 
-class Tree(NamedTuple):
+class PathTree(NamedTuple):
     """An object as the manifest reader takes it; the line of a node is the number of its path."""
 
     root: MappingNode
     paths: tuple[str, ...]
 
 
-def tree(item: Object) -> Tree:
+def tree(item: Object) -> PathTree:
     """Return an object as a tree that knows the path of every node."""
     paths = [""]
     root = _node(item, "", paths)
     assert isinstance(root, MappingNode)
-    return Tree(root, tuple(paths))
+    return PathTree(root, tuple(paths))
 
 
 def _node(value: Any, path: str, paths: list[str]) -> Node:
@@ -97,7 +97,7 @@ def validate(resource: Resource, item: Object, is_live: bool = False) -> None:
         raise invalid(resource.kind, resource.subject(item["metadata"].get("name", "")), causes)
 
 
-def _causes(found: Iterable[Diagnostic], read: Tree) -> Iterator[Cause]:
+def _causes(found: Iterable[Diagnostic], read: PathTree) -> Iterator[Cause]:
     for each in found:
         if each.severity == "error":
             reason = "FieldValueRequired" if " has no " in each.message else "FieldValueInvalid"

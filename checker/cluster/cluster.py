@@ -8,7 +8,7 @@ from podproof.checker.cluster.driver import Driver
 from podproof.checker.cluster.garbage import GarbageCollector
 from podproof.checker.cluster.listing import Lists
 from podproof.checker.cluster.pods import PodStrategy
-from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, Resources
+from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, ServedResources
 from podproof.checker.cluster.settings import PodSettings
 from podproof.checker.cluster.statuses import Object
 from podproof.checker.cluster.storage import Storage
@@ -43,7 +43,7 @@ class Cluster:
         breaks: int = 0,
         seconds: Callable[[], float] = machine_time,
     ) -> None:
-        self.storage, self.resources = Storage(), Resources()
+        self.storage, self.resources = Storage(), ServedResources()
         self.watches, self.lists = Watches(self.storage, breaks, seed), Lists(self.storage)
 
         def clock() -> str:

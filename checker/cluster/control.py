@@ -79,7 +79,7 @@ class Control:
         return {}
 
     def drop(self, body: Object) -> Object:
-        """End all watches without a word."""
+        """End all watches without an error."""
         self.cluster.watches.drop()
         return {}
 

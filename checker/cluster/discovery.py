@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from podproof.checker.cluster.resources import PODS, Resource, Resources
+from podproof.checker.cluster.resources import PODS, Resource, ServedResources
 from podproof.checker.cluster.statuses import Object, no_such_path
 from podproof.spec.pod.state import NEWEST
 
@@ -32,13 +32,13 @@ def version() -> Object:
 CORE_VERSIONS: Object = {"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []}
 
 
-def groups(resources: Resources) -> Object:
+def groups(resources: ServedResources) -> Object:
     """All groups but the core."""
     listed = [_group(name, versions) for name, versions in resources.groups().items()]
     return {"kind": "APIGroupList", "apiVersion": "v1", "groups": listed}
 
 
-def group(resources: Resources, name: str) -> Object:
+def group(resources: ServedResources, name: str) -> Object:
     """One group; raises `ApiError` for one that the API does not have."""
     versions = resources.groups().get(name)
     if versions is None:
@@ -51,7 +51,7 @@ def _group(name: str, versions: list[str]) -> Object:
     return {"name": name, "versions": listed, "preferredVersion": listed[0]}
 
 
-def resource_list(resources: Resources, group: str, version: str) -> Object:
+def resource_list(resources: ServedResources, group: str, version: str) -> Object:
     """The resources of one version of a group."""
     found = resources.in_version(group, version)
     listed = [entry for each in found for entry in _entries(each)]
@@ -97,14 +97,14 @@ PARAMETERS = [
 ]
 
 
-def openapi_3(resources: Resources) -> Object:
+def openapi_3(resources: ServedResources) -> Object:
     """The OpenAPI documents, one for each version of each group."""
     versions = dict.fromkeys((each.group, each.version) for each in resources)
     paths = [_root(*each)[1:] for each in versions]
     return {"paths": {path: {"serverRelativeURL": f"/openapi/v3/{path}?hash=1"} for path in paths}}
 
 
-def openapi_3_of(resources: Resources, group: str, version: str) -> Object:
+def openapi_3_of(resources: ServedResources, group: str, version: str) -> Object:
     """The operations by which kubectl knows that it may ask for a dry run and a validation of fields; no schemas."""
     paths = {}
     for each in resources.in_version(group, version):

@@ -9,7 +9,7 @@ from podproof.checker.cluster import discovery
 from podproof.checker.cluster.admission import resource_schema
 from podproof.checker.cluster.cluster import Cluster
 from podproof.checker.cluster.listing import WatchedPart
-from podproof.checker.cluster.options import DeleteOptions, ListOptions, delete_options, list_options, write_options
+from podproof.checker.cluster.options import DeletionOptions, ListOptions, delete_options, list_options, write_options
 from podproof.checker.cluster.patches import json_patch, merge, strategic_merge
 from podproof.checker.cluster.requests import (
     APPLY,
@@ -120,14 +120,14 @@ class Endpoints:
         written = self.cluster.verbs.update(*place, change, options, named.subresource)
         return self._written(resource, written, accepts, 200)
 
-    def _delete(self, named: Target, options: DeleteOptions, accepts: str) -> Response:
+    def _delete(self, named: Target, options: DeletionOptions, accepts: str) -> Response:
         resource = named.resource
         deleted = self.cluster.verbs.delete(resource, named.namespace, named.name, options)
         if deleted.is_done and resource.plural != "pods":
             return json_response(success(resource.subject(named.name), deleted.item["metadata"]["uid"]))
         return self._one(resource, deleted.item, accepts)
 
-    def _delete_all(self, named: Target, options: DeleteOptions, selected: ListOptions) -> Response:
+    def _delete_all(self, named: Target, options: DeletionOptions, selected: ListOptions) -> Response:
         page = self.cluster.lists.page(named.resource, named.namespace, selected)
         for item in page.items:
             metadata = item["metadata"]

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from podproof.checker.cluster.options import DeleteOptions
-from podproof.checker.cluster.resources import NAMESPACES, Resource, Resources
+from podproof.checker.cluster.options import DeletionOptions
+from podproof.checker.cluster.resources import NAMESPACES, Resource, ServedResources
 from podproof.checker.cluster.statuses import ApiError, Object
-from podproof.checker.cluster.storage import Change, Key, Place, Storage, place_of
+from podproof.checker.cluster.storage import Key, Place, Storage, StoredChange, place_of
 from podproof.checker.cluster.strategies import Strategy
 
 
@@ -21,14 +21,16 @@ class Stored(NamedTuple):
 class GarbageCollector:
     """Follows the changes, and does after each write what the controllers of a real cluster do a moment later."""
 
-    def __init__(self, storage: Storage, resources: Resources, strategy_of: Callable[[Resource], Strategy]) -> None:
+    def __init__(
+        self, storage: Storage, resources: ServedResources, strategy_of: Callable[[Resource], Strategy]
+    ) -> None:
         self.storage, self.resources, self._strategy_of = storage, resources, strategy_of
         self._uids: dict[str, Stored] = {}
         self._dependents: defaultdict[str, dict[Stored, None]] = defaultdict(dict)
         self._pending: dict[Stored, None] = {}
         storage.listeners.append(self._follow)
 
-    def _follow(self, change: Change) -> None:
+    def _follow(self, change: StoredChange) -> None:
         """Keep who depends on whom, and what has to be looked at."""
         here = Stored(change.resource, place_of(change.item))
         if change.before is not None:
@@ -81,7 +83,7 @@ class GarbageCollector:
 
     def _delete(self, resource: Resource, item: Object, policy: str = "Background") -> None:
         if not item["metadata"].get("deletionTimestamp"):
-            self._strategy_of(resource).delete(resource, item, DeleteOptions(policy=policy))
+            self._strategy_of(resource).delete(resource, item, DeletionOptions(policy=policy))
 
     def _empty(self, namespace: Object) -> None:
         """Delete what is in a namespace, and the namespace itself when it is empty."""

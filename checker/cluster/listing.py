@@ -10,7 +10,7 @@ from podproof.checker.cluster.options import ListOptions
 from podproof.checker.cluster.resources import Resource
 from podproof.checker.cluster.selectors import Selector, selector
 from podproof.checker.cluster.statuses import Object, bad_request, expired
-from podproof.checker.cluster.storage import Change, Storage, encode
+from podproof.checker.cluster.storage import Storage, StoredChange, encode
 from podproof.checker.cluster.verbs import in_version
 
 MOST_LISTS = 32
@@ -99,7 +99,7 @@ class WatchedPart:
         self.resource, self.namespace = resource, namespace
         self.selects = selector(resource.kind, options.labels, options.fields)
 
-    def shown(self, change: Change) -> Watched | None:
+    def shown(self, change: StoredChange) -> Watched | None:
         """What the watch shows of a change: an object that is selected no longer is deleted."""
         if self.namespace and change.item["metadata"].get("namespace") != self.namespace:
             return None
@@ -110,7 +110,7 @@ class WatchedPart:
         return Watched(type, item, change.data if item is change.item else encode(item))
 
 
-def _type(change: Change, selects: Selector) -> str:
+def _type(change: StoredChange, selects: Selector) -> str:
     was = change.before is not None and selects(change.before)
     if change.type == "DELETED":
         return "DELETED" if was else ""

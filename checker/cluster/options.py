@@ -39,7 +39,7 @@ def _dry_run(value: Any) -> bool:
     return bool(asked)
 
 
-class DeleteOptions(NamedTuple):
+class DeletionOptions(NamedTuple):
     """How an object is deleted; `grace` is None for the grace period of the object."""
 
     grace: int | None = None
@@ -49,7 +49,7 @@ class DeleteOptions(NamedTuple):
     dry_run: bool = False
 
 
-def delete_options(query: Query, body: Any) -> DeleteOptions:
+def delete_options(query: Query, body: Any) -> DeletionOptions:
     """Read the options of a deletion from its body, else from the query."""
     given = body if isinstance(body, dict) else {}
     asked: Object = dict(query) | {name: value for name, value in given.items() if value is not None}
@@ -58,7 +58,7 @@ def delete_options(query: Query, body: Any) -> DeleteOptions:
     policy = asked.get("propagationPolicy") or ("Orphan" if asked.get("orphanDependents") is True else "Background")
     if policy not in POLICIES:
         raise _unsupported("propagationPolicy", policy, POLICIES)
-    return DeleteOptions(
+    return DeletionOptions(
         _whole(asked.get("gracePeriodSeconds"), "gracePeriodSeconds"),
         str(wanted.get("uid") or ""),
         str(wanted.get("resourceVersion") or ""),

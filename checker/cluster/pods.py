@@ -5,7 +5,7 @@ from typing import Any
 
 from podproof.checker.cluster.admission import configuration
 from podproof.checker.cluster.adversaries import Adversaries
-from podproof.checker.cluster.options import DeleteOptions
+from podproof.checker.cluster.options import DeletionOptions
 from podproof.checker.cluster.resources import PODS, Resource
 from podproof.checker.cluster.settings import PodSettings, pod_settings
 from podproof.checker.cluster.statuses import ApiError, Cause, Object, conflict, invalid, not_found
@@ -151,7 +151,7 @@ class PodStrategy(Strategy):
             live.simulated.apply(each)
         return self._after_input(live)
 
-    def delete(self, resource: Resource, item: Object, options: DeleteOptions) -> tuple[Object, bool]:
+    def delete(self, resource: Resource, item: Object, options: DeletionOptions) -> tuple[Object, bool]:
         """Ask for the deletion; the object goes when the specification lets it."""
         live = self.find(*place_of(item))
         live.simulated.apply(Delete(options.grace))

@@ -4,13 +4,13 @@ from collections import Counter
 from typing import BinaryIO
 
 from podproof.checker.cluster.resources import PODS
-from podproof.checker.cluster.storage import Change, Storage
+from podproof.checker.cluster.storage import Storage, StoredChange
 
 MOST_RECORDED = 1 << 30
 """The most bytes of a recording: what comes after is counted, and not judged."""
 
 
-class Recorder:
+class PodRecorder:
     """Writes each change of a Pod as a watch shows it, one line each."""
 
     def __init__(self, storage: Storage, file: BinaryIO) -> None:
@@ -18,7 +18,7 @@ class Recorder:
         self.pods: Counter[str] = Counter()
         storage.listeners.append(self._write)
 
-    def _write(self, change: Change) -> None:
+    def _write(self, change: StoredChange) -> None:
         if change.resource != PODS.storage:
             return
         line = b'{"type":"%b","object":%b}\n' % (change.type.encode(), change.data)

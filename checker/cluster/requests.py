@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from podproof.checker.cluster.resources import Resource, Resources
+from podproof.checker.cluster.resources import Resource, ServedResources
 from podproof.checker.cluster.statuses import ApiError, bad_request, no_such_path, unsupported
 from podproof.spec.manifest import syntax
 from podproof.spec.manifest.nodes import DEEPEST
@@ -37,7 +37,7 @@ class Target(NamedTuple):
     subresource: str = ""
 
 
-def target(path: list[str], resources: Resources) -> Target:
+def target(path: list[str], resources: ServedResources) -> Target:
     """Read a path such as `api v1 namespaces default pods web status`; raises `ApiError` for one that is none."""
     core = path[0] == "api"
     if path[0] not in ("api", "apis") or len(path) < (3 if core else 4):

@@ -115,7 +115,7 @@ BUILT_IN = (
 )
 
 
-class Resources:
+class ServedResources:
     """The resources of a cluster, in the order in which they were added."""
 
     def __init__(self) -> None:

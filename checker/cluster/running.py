@@ -12,7 +12,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from podproof.checker.cluster.cluster import Cluster
 from podproof.checker.cluster.kubeconfig import write_kubeconfig
-from podproof.checker.cluster.recording import Recorder
+from podproof.checker.cluster.recording import PodRecorder
 from podproof.checker.cluster.serving import serving
 from podproof.checker.errors import UsageError
 
@@ -66,7 +66,7 @@ class RunningCluster:
         self.request("POST", "/podproof/expire")
 
     def drop(self) -> None:
-        """End all watches without a word, as a broken connection does."""
+        """End all watches without an error, as a broken connection does."""
         self.request("POST", "/podproof/drop")
 
     def pods(self) -> list[Any]:
@@ -94,7 +94,7 @@ def running(
     with ExitStack() as stack:
         config = kubeconfig or Path(stack.enter_context(TemporaryDirectory(prefix="podproof-")), "kubeconfig")
         if record is not None:
-            Recorder(cluster.storage, stack.enter_context(record.open("wb")))
+            PodRecorder(cluster.storage, stack.enter_context(record.open("wb")))
         address = stack.enter_context(serving(cluster, port))
         _write(config, address)
         stack.callback(config.unlink, missing_ok=True)

@@ -34,7 +34,7 @@ Place = tuple[str, str]
 encode = msgspec.json.Encoder().encode
 
 
-class Change(NamedTuple):
+class StoredChange(NamedTuple):
     """One write: an object is added, modified or deleted; `data` is the object as JSON."""
 
     version: int
@@ -45,15 +45,15 @@ class Change(NamedTuple):
     data: bytes
 
 
-class History:
+class ChangeLog:
     """The last changes of one resource; `floor` is the last version that is forgotten."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[StoredChange] = []
         self.floor = 0
         self._bytes = 0
 
-    def add(self, change: Change) -> None:
+    def add(self, change: StoredChange) -> None:
         """Append a change, and forget the oldest beyond the bounds; by halves, so that it costs little."""
         self.changes.append(change)
         self._bytes += len(change.data)
@@ -68,7 +68,7 @@ class History:
             self._bytes -= sum(len(each.data) for each in forgotten)
             del self.changes[:number]
 
-    def after(self, version: int, most: int) -> list[Change]:
+    def after(self, version: int, most: int) -> list[StoredChange]:
         """At most that many changes after a version; raises `ApiError` (410) if some of them are forgotten."""
         if version < self.floor:
             raise expired(f"too old resource version: {version} ({self.floor})")
@@ -81,16 +81,16 @@ class Storage:
 
     def __init__(self) -> None:
         self.version = 1
-        self.listeners: list[Callable[[Change], None]] = []
+        self.listeners: list[Callable[[StoredChange], None]] = []
         self._items: dict[Key, dict[Place, Object]] = {}
         self._sizes: dict[tuple[Key, Place], int] = {}
-        self._histories: dict[Key, History] = {}
+        self._histories: dict[Key, ChangeLog] = {}
         self._stored = self._floor = 0
 
-    def history(self, key: Key) -> History:
+    def history(self, key: Key) -> ChangeLog:
         """The history of a resource."""
         if key not in self._histories:
-            found = self._histories[key] = History()
+            found = self._histories[key] = ChangeLog()
             found.floor = self._floor
         return self._histories[key]
 
@@ -130,7 +130,7 @@ class Storage:
         data = encode(stored)
         self._account(key, place, len(data))
         self._items.setdefault(key, {})[place] = stored
-        self._tell(Change(self.version, "ADDED" if before is None else "MODIFIED", key, stored, before, data))
+        self._tell(StoredChange(self.version, "ADDED" if before is None else "MODIFIED", key, stored, before, data))
         return stored
 
     def remove(self, resource: Resource, item: Object) -> Object:
@@ -140,7 +140,7 @@ class Storage:
         self._stored -= self._sizes.pop((key, place))
         self.version += 1
         last = {**item, "metadata": {**item["metadata"], "resourceVersion": str(self.version)}}
-        self._tell(Change(self.version, "DELETED", key, last, before, encode(last)))
+        self._tell(StoredChange(self.version, "DELETED", key, last, before, encode(last)))
         return last
 
     def _account(self, key: Key, place: Place, size: int) -> None:
@@ -152,7 +152,7 @@ class Storage:
         self._stored += grown
         self._sizes[key, place] = size
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: StoredChange) -> None:
         self.history(change.resource).add(change)
         for listener in tuple(self.listeners):
             listener(change)

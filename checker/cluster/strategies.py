@@ -6,8 +6,8 @@ from typing import Any
 
 from podproof.checker.cluster.admission import validate
 from podproof.checker.cluster.definitions import established, resources, validate_definition
-from podproof.checker.cluster.options import DeleteOptions
-from podproof.checker.cluster.resources import Resource, Resources
+from podproof.checker.cluster.options import DeletionOptions
+from podproof.checker.cluster.resources import Resource, ServedResources
 from podproof.checker.cluster.statuses import Object
 from podproof.checker.cluster.storage import Storage
 
@@ -64,7 +64,7 @@ class Strategy:
             return self.remove(resource, after)
         return self.storage.put(resource, after)
 
-    def delete(self, resource: Resource, item: Object, options: DeleteOptions) -> tuple[Object, bool]:
+    def delete(self, resource: Resource, item: Object, options: DeletionOptions) -> tuple[Object, bool]:
         """Delete an object, or mark it while it has finalizers; return it, and whether it is removed."""
         finalizers = list(item["metadata"].get("finalizers") or ())
         added = FINALIZER_OF.get(options.policy)
@@ -111,7 +111,7 @@ class NamespaceStrategy(Strategy):
         active = {"spec": {"finalizers": ["kubernetes"]}, "status": {"phase": "Active"}}
         return super().create(resource, {**item, **active, "metadata": {**item["metadata"], "labels": labels}})
 
-    def delete(self, resource: Resource, item: Object, options: DeleteOptions) -> tuple[Object, bool]:
+    def delete(self, resource: Resource, item: Object, options: DeletionOptions) -> tuple[Object, bool]:
         """Mark the namespace; `garbage` removes what is in it, and at last the namespace."""
         if item["metadata"].get("deletionTimestamp"):
             return item, False
@@ -126,7 +126,7 @@ class NamespaceStrategy(Strategy):
 class DefinitionStrategy(Strategy):
     """CustomResourceDefinitions, whose resources are served at once."""
 
-    def __init__(self, storage: Storage, clock: Clock, served: Resources) -> None:
+    def __init__(self, storage: Storage, clock: Clock, served: ServedResources) -> None:
         super().__init__(storage, clock)
         self.served = served
 

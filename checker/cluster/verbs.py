@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from podproof.checker.cluster.admission import decode_warnings, defaulted
-from podproof.checker.cluster.options import DeleteOptions, WriteOptions
+from podproof.checker.cluster.options import DeletionOptions, WriteOptions
 from podproof.checker.cluster.resources import NAMESPACES, Resource
 from podproof.checker.cluster.statuses import (
     MODIFIED,
@@ -22,11 +22,11 @@ from podproof.checker.cluster.statuses import (
 from podproof.checker.cluster.storage import Storage, place_of
 from podproof.checker.cluster.strategies import Clock, Strategy, new_metadata
 
-Change = Callable[[Object], Any]
+Edit = Callable[[Object], Any]
 """What an update makes of the stored object."""
 
 WRITE = WriteOptions()
-DELETE = DeleteOptions()
+DELETE = DeletionOptions()
 
 
 class Written(NamedTuple):
@@ -82,11 +82,11 @@ class Verbs:
         resource: Resource,
         namespace: str,
         name: str,
-        change: Change,
+        change: Edit,
         options: WriteOptions = WRITE,
         subresource: str = "",
     ) -> Written:
-        """Change the object of that name by a function of what is stored."""
+        """Edit the object of that name by a function of what is stored."""
         _require(resource, "update")
         before = self.get(resource, namespace, name)
         after, warnings = self._read(resource, namespace, change(before), options)
@@ -103,7 +103,7 @@ class Verbs:
             self._settle()
         return Written(merged, warnings)
 
-    def delete(self, resource: Resource, namespace: str, name: str, options: DeleteOptions = DELETE) -> Written:
+    def delete(self, resource: Resource, namespace: str, name: str, options: DeletionOptions = DELETE) -> Written:
         """Delete the object of that name, at once or when its finalizers and its grace period let it."""
         _require(resource, "delete")
         item, subject = self.get(resource, namespace, name), resource.subject(name)

@@ -7,7 +7,7 @@ from random import Random
 from podproof.checker.cluster.listing import Watched, WatchedPart, bookmark, initial
 from podproof.checker.cluster.options import ListOptions
 from podproof.checker.cluster.statuses import ApiError, Object, expired
-from podproof.checker.cluster.storage import Change, Storage, encode
+from podproof.checker.cluster.storage import Storage, StoredChange, encode
 
 MOST_AT_ONCE = 200
 """The most changes that are written to a client at once."""
@@ -31,8 +31,8 @@ Columns = Callable[[Object, bool], Object]
 class Watches:
     """All watches of a cluster: wakes them at changes, and ends them to test their clients.
 
-    With `breaks`, all watches end after each so many changes of Pods, by turns of `seed` with 410 Gone or without a
-    word.
+    With `breaks`, all watches end after each so many changes of Pods, by turns of `seed` with 410 Gone or without an
+    error.
     """
 
     def __init__(self, storage: Storage, breaks: int = 0, seed: int = 0) -> None:
@@ -52,7 +52,7 @@ class Watches:
         return any(each.version < reached and now - each.read_at < PATIENCE_SECONDS for each in self._open)
 
     def drop(self) -> None:
-        """End every watch without a word, as a broken connection does."""
+        """End every watch without an error, as a broken connection does."""
         self._generation += 1
         self._wake()
 
@@ -61,7 +61,7 @@ class Watches:
         self.storage.expire()
         self._wake()
 
-    def _follow(self, change: Change) -> None:
+    def _follow(self, change: StoredChange) -> None:
         self._wake()
         if self.breaks and change.resource == ("", "pods"):
             self._changes += 1

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from podproof.checker.api.judging import judge
-from podproof.checker.cluster.recording import Recorder
+from podproof.checker.cluster.recording import PodRecorder
 from podproof.checker.cluster.tables import pod_summary
 from podproof.spec.pod.kubectl import next_line
 from podproof.spec.pod.named_executions import NAMED_EXECUTIONS
@@ -29,7 +29,7 @@ def patch(api, **body):
 def recorded(api, folder):
     path = folder / "recording.jsonl"
     with path.open("wb") as file:
-        Recorder(api.cluster.storage, file)
+        PodRecorder(api.cluster.storage, file)
         yield path
 
 
