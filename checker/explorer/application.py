@@ -53,11 +53,14 @@ class PageQuestion(msgspec.Struct, forbid_unknown_fields=True):
 Answer = Callable[[PageQuestion], Any]
 
 
+Want = Callable[[ExplorablePod], None]
+
+
 class Answers:
     """The answers to the questions of the page."""
 
-    def __init__(self, pods: Sequence[ExplorablePod]) -> None:
-        self.pods = pods
+    def __init__(self, pods: Sequence[ExplorablePod], want: Want) -> None:
+        self.pods, self._want = pods, want
 
     def _pod(self, question: PageQuestion) -> ExplorablePod:
         if not 0 <= question.pod < len(self.pods):
@@ -76,6 +79,7 @@ class Answers:
     def horizon(self, question: PageQuestion) -> Any:
         """Which situations can be reached from there."""
         pod = self._pod(question)
+        self._want(pod)
         return horizon.document(pod.horizon, pod.walk(question.walk).here)
 
     def times(self, question: PageQuestion) -> Any:
@@ -134,9 +138,9 @@ def _topic(topic: Topic) -> Mapping[str, Any]:
     return {"title": f"{topic.kind} {topic.name}", "text": topic.text, "facts": topic.facts, "rules": rules}
 
 
-def application(pods: Sequence[ExplorablePod]) -> Starlette:
-    """The explorer of these Pods."""
-    answers = Answers(pods)
+def application(pods: Sequence[ExplorablePod], want: Want) -> Starlette:
+    """The explorer of these Pods; `want` is called with each Pod whose horizon is asked for."""
+    answers = Answers(pods, want)
     questions: Mapping[str, Answer] = {
         "pods": answers.summaries,
         "state": answers.state,

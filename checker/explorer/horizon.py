@@ -64,7 +64,9 @@ class Horizon:
         return bool(self.problem) or len(self._found) == len(self.situations)
 
     def compute(self) -> None:
-        """Reach every state, and then search backward from each situation."""
+        """Reach every state, and then search backward from each situation; nothing once it is stopped."""
+        if self.problem:
+            return
         try:
             size = self._engine.explore()
         except MemoryError as error:

@@ -4,6 +4,7 @@ import atexit
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from queue import SimpleQueue
 from threading import Thread
 
 from podproof.checker.explorer.application import PAGE, application
@@ -16,15 +17,17 @@ MOST_BYTES = 1 << 17
 
 
 class ExplorerServer:
-    """Serves the explorer of some Pods, and computes their horizons meanwhile.
+    """Serves the explorer of some Pods, and computes meanwhile the horizons of those that somebody looks at.
 
     The token is in the fragment of the address, which browsers send to nobody.
     """
 
     def __init__(self, pods: Sequence[ExplorablePod], port: int = 0) -> None:
-        self._pods, token, self._is_over = pods, secrets.token_urlsafe(), False
+        self._pods, token = pods, secrets.token_urlsafe()
+        self._wanted = SimpleQueue[ExplorablePod | None]()
+        self._queued: set[int] = set()
         protection = Protection(token, frozenset(PAGE), MOST_BYTES)
-        self._server = LoopbackServer(application(pods), port=port, protection=protection)
+        self._server = LoopbackServer(application(pods, self._want), port=port, protection=protection)
         self.address = f"{self._server.address}/#token={token}"
 
     def run(self, when_listening: Callable[[str], None]) -> None:
@@ -50,11 +53,16 @@ class ExplorerServer:
         try:
             yield
         finally:
-            self._is_over = True
+            self._wanted.put(None)
             for pod in self._pods:
                 pod.horizon.stop()
 
     def _compute(self) -> None:
-        for pod in self._pods:
-            if not self._is_over:
-                pod.horizon.compute()
+        for pod in iter(self._wanted.get, None):
+            pod.horizon.compute()
+
+    def _want(self, pod: ExplorablePod) -> None:
+        """Compute the horizon of a Pod after those that were wanted before."""
+        if id(pod) not in self._queued:
+            self._queued.add(id(pod))
+            self._wanted.put(pod)
