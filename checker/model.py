@@ -87,9 +87,12 @@ def conjunction(formulas: Iterable[Formula]) -> Formula:
 def _contradicts(operands: Mapping[Formula, None]) -> bool:
     values: dict[int, Value] = {}
     for operand in operands:
-        if isinstance(operand, Atom) and values.setdefault(operand.variable, operand.value) != operand.value:
+        if isinstance(operand, Atom):
+            if values.setdefault(operand.variable, operand.value) != operand.value:
+                return True
+        elif isinstance(operand, Not) and operand.operand in operands:
             return True
-    return any(isinstance(operand, Not) and operand.operand in operands for operand in operands)
+    return False
 
 
 def disjunction(formulas: Iterable[Formula]) -> Formula:
