@@ -25,6 +25,14 @@ from podproof.checker.processes import processors, safe_path
 LOCAL = re.compile(r"local(?::([1-9]\d{0,3}))?$")
 """A cluster of this run on this machine, perhaps with the number of its processes."""
 
+LOCAL_SETTINGS = {
+    "distributed.scheduler.work-stealing": False,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""No task is taken from the owner of a configuration, and nothing is measured for a dashboard that nobody sees."""
+
 CONNECTING, REFRESHED = 10, 2.0
 """Seconds to wait for a scheduler, and seconds after which it is asked again for its workers."""
 
@@ -57,12 +65,15 @@ class DaskPool:
             self._known = monotonic(), known
         return known
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, owner: bytes = b"") -> Future[Any]:
-        """Have a worker call the function, the same one for an owner as long as it runs."""
+    def owner(self, key: bytes) -> str:
+        """The worker for a key, the same one as long as it runs (rendezvous hashing, Thaler and Ravishankar, 1996)."""
+        return max(self.workers, key=lambda address: blake2b(address.encode() + b"\0" + key).digest(), default="")
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, worker: str = "") -> Future[Any]:
+        """Have a worker call the function, this one if it still runs."""
         options: dict[str, Any] = {"pure": False}
-        if owner and self.workers:
-            best = max(self.workers, key=lambda address: blake2b(address.encode() + b"\0" + owner).digest())
-            options |= {"workers": [best], "allow_other_workers": True}
+        if worker:
+            options |= {"workers": [worker], "allow_other_workers": True}
         asked = self._client.submit(call, self._preparation, function, arguments, **options)
         answer: Future[Any] = Future()
         self._open[asked] = answer
@@ -101,7 +112,7 @@ class DaskPool:
 
         folder = self._ending.enter_context(TemporaryDirectory(prefix="podproof-", ignore_cleanup_errors=True))
         self._ending.enter_context(safe_path())
-        self._ending.enter_context(config.set({"distributed.scheduler.work-stealing": False}))
+        self._ending.enter_context(config.set(LOCAL_SETTINGS))
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             cluster = LocalCluster(

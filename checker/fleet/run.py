@@ -17,7 +17,7 @@ from msgspec import Struct
 from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
 from podproof.checker.errors import UsageError
 from podproof.checker.fleet.sources import URL, RecordingSource
-from podproof.checker.fleet.worker import FleetSettings, FleetVerdict, PathReading, judge_paths, read
+from podproof.checker.fleet.worker import FleetSettings, FleetVerdict, PathReading, judge_all, read
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.cache import LARGEST, Cache
 
@@ -32,8 +32,11 @@ class OwnerPool(Protocol):
     def workers(self) -> Sequence[str]:
         """Their names."""
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, owner: bytes = b"") -> Future[Any]:
-        """Have a worker call the function, the same one for each owner."""
+    def owner(self, key: bytes) -> str:
+        """The worker that judges the Pods of a configuration, the same one as long as it runs."""
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, worker: str = "") -> Future[Any]:
+        """Have a worker call the function, this one if it still runs."""
 
 
 class Finished(Struct):
@@ -102,7 +105,7 @@ class Fleet:
             wait([each for task in waiting for each in task.open_futures()], return_when=FIRST_COMPLETED)
 
     def _judge(self, task: RecordingTask, reading: Future[PathReading]) -> None:
-        """Have the paths of a recording judged, those of each configuration where it is known."""
+        """Have the paths of a recording judged, by one task for each owner of their configurations."""
         task.reading = None
         try:
             found = reading.result()
@@ -110,17 +113,20 @@ class Fleet:
             self._fail(task, error, "it was not read")
             return
         task.found.problems, task.found.totals = found.problems, found.totals
+        owned: dict[str, list[tuple[int, bytes, bytes]]] = {}
         for key, parts in found.paths.items():
-            for pods, packed in parts:
-                future = self.pool.submit(judge_paths, key, task.source.cluster, packed, owner=key)
-                task.judging.append((pods, future))
+            owned.setdefault(self.pool.owner(key), []).extend((pods, key, packed) for pods, packed in parts)
+        for owner, each in owned.items():
+            asked = [(key, packed) for _, key, packed in each]
+            future = self.pool.submit(judge_all, task.source.cluster, asked, worker=owner)
+            task.judging.append((sum(pods for pods, _, _ in each), future))
 
     def _finish(self, task: RecordingTask) -> Finished:
         for pods, future in task.judging:
             try:
                 task.found.verdicts += future.result()
             except (CancelledError, Exception) as error:
-                self._fail(task, error, f"{pods} Pods of one configuration were not judged")
+                self._fail(task, error, f"{pods} Pods were not judged")
         task.judging.clear()
         task.found.verdicts.sort(key=lambda each: each.place)
         if task.key and task.is_complete and len(encoded := msgspec.msgpack.encode(task.found)) < LARGEST:

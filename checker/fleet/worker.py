@@ -23,7 +23,7 @@ from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.pod.latencies import Latencies
 
 TOGETHER = 2_000
-"""Pods of one configuration that are judged by one task."""
+"""Pods of one configuration that are sent, and compared, together."""
 
 UNTIMED = InstanceTimes()
 """Stands for the times of a Pod where times are not judged."""
@@ -109,6 +109,11 @@ def _packed(paths: Sequence[tuple[int, PodPath]]) -> Iterator[tuple[int, bytes]]
     for begin in range(0, len(paths), TOGETHER):
         part = paths[begin : begin + TOGETHER]
         yield len(part), pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
+
+
+def judge_all(cluster: str, asked: Sequence[tuple[bytes, bytes]]) -> list[FleetVerdict]:
+    """Judge Pods of several configurations, each with its key and its paths as they are sent."""
+    return [verdict for key, packed in asked for verdict in judge_paths(key, cluster, packed)]
 
 
 def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:

@@ -123,7 +123,10 @@ class Here:
             prepare(settings)
         self.calls = []
 
-    def submit(self, function, /, *arguments, owner=b""):
+    def owner(self, key):
+        return "here"
+
+    def submit(self, function, /, *arguments, worker=""):
         future = Future()
         self.calls.append((function, arguments))
         try:
@@ -171,7 +174,7 @@ def test_what_a_worker_cannot_judge_is_a_problem_and_is_not_kept(folder, setting
 
     source = next(iter(alone))
     cache = Cache(tmp_path, print)
-    monkeypatch.setattr("podproof.checker.fleet.run.judge_paths", broken)
+    monkeypatch.setattr("podproof.checker.fleet.run.judge_all", broken)
     ((_, found),) = Fleet(Here(settings), settings, cache).finished([source])
     assert any(each.message.endswith("were not judged: ValueError: broken") for each in found.problems)
     pool = Here(settings)
