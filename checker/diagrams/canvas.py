@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import xml_text
-from podproof.checker.diagrams.graphviz import Layout
+from podproof.checker.diagrams.graphviz import GraphLayout
 from podproof.checker.diagrams.theme import Color
 
 Anchor = Literal["start", "middle", "end"]
@@ -104,7 +104,7 @@ class Canvas:
         )
         self._shapes.append(f'<polygon points="{points}" fill="{color.light}"/>')
 
-    def embed(self, left: float, top: float, layout: Layout) -> None:
+    def embed(self, left: float, top: float, layout: GraphLayout) -> None:
         """A graph that Graphviz has laid out."""
         self._reach(top + layout.height)
         self._shapes.append(

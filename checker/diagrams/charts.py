@@ -75,7 +75,7 @@ def words(arrow: ChartArrow) -> tuple[str, ...]:
 
 def groups(charts: Iterable[Chart]) -> list[str]:
     """What the names of groups in the labels stand for, a line each."""
-    used = {word.strip("()") for chart in charts for arrow in chart.arrows for word in words(arrow)}
+    used = {text.strip("()") for chart in charts for arrow in chart.arrows for text in words(arrow)}
     return [f"{name}: {', '.join(group)}" for name, group in GROUPS.items() if name in used]
 
 
@@ -102,7 +102,7 @@ def _dot(chart: Chart, direction: str, below: str) -> Iterator[str]:
 
 
 def lines(text: str, most: int) -> list[str]:
-    """The text in lines of at most so many characters, unless a single word is longer."""
+    """The text in lines of at most so many characters, unless a part without spaces is longer."""
     return wrap(text, most, break_long_words=False)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from podproof.checker.diagrams import charts, graphviz, theme
 from podproof.checker.diagrams.canvas import Canvas
 from podproof.checker.diagrams.charts import Chart
-from podproof.checker.diagrams.graphviz import Layout
+from podproof.checker.diagrams.graphviz import GraphLayout
 from podproof.checker.diagrams.theme import wrap_text
 from podproof.spec.manifest.problems import printable
 
@@ -61,7 +61,7 @@ def draw(drawn: Composition, title: str) -> Canvas:
     return canvas
 
 
-def _column(canvas: Canvas, left: float, top: float, wide: float, frames: Sequence[tuple[str, Layout]]) -> None:
+def _column(canvas: Canvas, left: float, top: float, wide: float, frames: Sequence[tuple[str, GraphLayout]]) -> None:
     for name, layout in frames:
         high = HEAD + layout.height + INSIDE
         canvas.box(left, top, wide, high, None, theme.LINE, radius=6)

@@ -31,7 +31,7 @@ class Failed(RuntimeError):
         super().__init__(f"Graphviz could not draw this ({first}): take --format mermaid, or a newer Graphviz")
 
 
-class Layout(NamedTuple):
+class GraphLayout(NamedTuple):
     """A graph with a place for everything: its size in pixels, its view box, and its elements as SVG."""
 
     width: int
@@ -57,7 +57,7 @@ def svg(source: str, title: str) -> str:
     return wrapped(layout, title)
 
 
-def wrapped(layout: Layout, title: str) -> str:
+def wrapped(layout: GraphLayout, title: str) -> str:
     """A graph that is laid out as a self-contained SVG."""
     return (
         f'<svg class="podproof" role="img" aria-label="{xml_text(title)}" width="{layout.width}"'
@@ -66,13 +66,13 @@ def wrapped(layout: Layout, title: str) -> str:
     )
 
 
-def layouts(sources: Iterable[str]) -> list[Layout]:
+def layouts(sources: Iterable[str]) -> list[GraphLayout]:
     """The graphs laid out, all of them by one run of the program; no element has an id."""
     text = picture("\n".join(sources), "svg").decode()
     found = re.findall(
         r'<svg\s+width="(\d+)pt"\s+height="(\d+)pt"\s+viewBox="([^"]*)"[^>]*>(.*?)</svg>', text, re.DOTALL
     )
-    return [Layout(int(width), int(height), view, _themed(elements)) for width, height, view, elements in found]
+    return [GraphLayout(int(width), int(height), view, _themed(elements)) for width, height, view, elements in found]
 
 
 def _themed(elements: str) -> str:

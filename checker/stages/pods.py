@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from podproof.checker.stages.reading import OwnPod, Stage
+from podproof.checker.stages.reading import KwokStage, OwnPod
 
 Object = dict[str, Any]
 
@@ -26,12 +26,12 @@ LABEL = re.compile(r'\.metadata\.(labels|annotations)(?:\.?\[\s*"([^"]+)"\s*\]|\
 OWNER = re.compile(r"\.metadata\.ownerReferences\.?\[\s*\]\.kind")
 
 
-def pods(stages: Iterable[Stage]) -> Iterator[TriedPod]:
+def pods(stages: Iterable[KwokStage]) -> Iterator[TriedPod]:
     """A plain Pod, one with an init container, one with a sidecar, and these as the selectors of stages want them."""
-    wanted: dict[str, Metadata] = {"": Metadata()}
+    wanted: dict[str, OwnerMetadata] = {"": OwnerMetadata()}
     for stage in stages:
         asked = metadata(stage)
-        if asked != Metadata():
+        if asked != OwnerMetadata():
             wanted.setdefault(f" as {stage.name} selects it", asked)
     seen = set()
     for suffix, asked in wanted.items():
@@ -46,14 +46,14 @@ def own(pod: OwnPod) -> TriedPod:
     """A Pod that stands beside the stages."""
     grace = pod.spec.get("terminationGracePeriodSeconds")
     spec = {"restartPolicy": "Always"} | {name: value for name, value in pod.spec.items() if value is not None}
-    bound = scheduled(spec, Metadata())
+    bound = scheduled(spec, OwnerMetadata())
     whole = isinstance(grace, int) and not isinstance(grace, bool)
     bound["spec"]["terminationGracePeriodSeconds"] = grace if whole else GRACE
     bound["metadata"] |= {name: value for name, value in pod.metadata.items() if value}
     return TriedPod(f"the Pod {pod.name}", bound)
 
 
-class Metadata(NamedTuple):
+class OwnerMetadata(NamedTuple):
     """What a selector asks of the metadata of a Pod that its owner writes."""
 
     labels: tuple[tuple[str, str], ...] = ()
@@ -61,7 +61,7 @@ class Metadata(NamedTuple):
     owner: str = ""
 
 
-def metadata(stage: Stage) -> Metadata:
+def metadata(stage: KwokStage) -> OwnerMetadata:
     """The metadata that the stage selects."""
     found: dict[str, dict[str, str]] = {"labels": dict(stage.labels), "annotations": dict(stage.annotations)}
     owner = ""
@@ -73,7 +73,7 @@ def metadata(stage: Stage) -> Metadata:
             elif OWNER.fullmatch(key):
                 owner = value
     labels, annotations = (tuple(sorted(each.items())) for each in found.values())
-    return Metadata(labels, annotations, owner)
+    return OwnerMetadata(labels, annotations, owner)
 
 
 def specs(owner: str) -> Iterator[tuple[str, Object]]:
@@ -89,7 +89,7 @@ def specs(owner: str) -> Iterator[tuple[str, Object]]:
     yield f"{kind} and a sidecar", base | {"initContainers": [sidecar]}
 
 
-def scheduled(spec: Object, asked: Metadata) -> Object:
+def scheduled(spec: Object, asked: OwnerMetadata) -> Object:
     """The object of a Pod that is bound to a node, as the API server shows it."""
     meta: Object = {"name": "tried", "namespace": "default", "uid": "1", "creationTimestamp": time(0)}
     named: Mapping[str, tuple[tuple[str, str], ...]] = {"labels": asked.labels, "annotations": asked.annotations}

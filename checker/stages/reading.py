@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from podproof.checker.stages.selectors import OPERATORS, Requirement, UnknownExpression, expression
+from podproof.checker.stages.selectors import OPERATORS, SelectorRequirement, UnknownExpression, expression
 from podproof.checker.stages.templates import NotRendered, Part, parse
 from podproof.spec.manifest import yaml_text
 from podproof.spec.manifest.nodes import MappingNode, Node
@@ -26,7 +26,7 @@ class StageProblem(NamedTuple):
     message: str
 
 
-class Step(NamedTuple):
+class StageStep(NamedTuple):
     """What a stage does, one field of each: a patch of the status (or of all else), finalizers, or a deletion."""
 
     template: tuple[Part, ...] | None = None
@@ -37,7 +37,7 @@ class Step(NamedTuple):
     deletes: bool = False
 
 
-class Stage(NamedTuple):
+class KwokStage(NamedTuple):
     """A stage; `undecided` says what in it is not understood, empty if it is."""
 
     file: str
@@ -46,10 +46,10 @@ class Stage(NamedTuple):
     kind: str
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[SelectorRequirement, ...]
     keys: tuple[tuple[str, str, tuple[str, ...]], ...]
     weight: int | None
-    steps: tuple[Step, ...]
+    steps: tuple[StageStep, ...]
     undecided: str = ""
 
 
@@ -65,8 +65,8 @@ class Wrong(ValueError):
     """A field of a stage that the API server would refuse."""
 
 
-def stages(file: str, data: bytes) -> Iterator[Stage | OwnPod | StageProblem]:
-    """The stages and Pods of a file; other objects are passed over, and a file without any is a problem."""
+def stages(file: str, data: bytes) -> Iterator[KwokStage | OwnPod | StageProblem]:
+    """The stages and Pods of a file; other objects are skipped, and a file without any is a problem."""
     if len(data) > LARGEST:
         yield StageProblem(file, 0, f"more than {LARGEST:,} bytes: give it files of stages only")
         return
@@ -103,7 +103,7 @@ def _text(node: MappingNode, name: str) -> str:
     return str(getattr(entry.node, "value", "")) if entry else ""
 
 
-def _read(file: str, node: MappingNode) -> Stage | OwnPod | StageProblem:
+def _read(file: str, node: MappingNode) -> KwokStage | OwnPod | StageProblem:
     data = value(node)
     kind = str(data["kind"])
     name = _get(data, "metadata", dict, {}).get("name") if isinstance(data.get("metadata"), dict) else None
@@ -140,7 +140,7 @@ def _get(data: Mapping[str, Any], name: str, kind: type, default: Any) -> Any:
 KINDS: Mapping[type, str] = {dict: "map", list: "list", str: "text", int: "whole number", bool: "true or false"}
 
 
-def _stage(file: str, line: int, name: str, spec: Mapping[str, Any]) -> Stage:
+def _stage(file: str, line: int, name: str, spec: Mapping[str, Any]) -> KwokStage:
     kind = _get(_get(spec, "resourceRef", dict, {}), "kind", str, "")
     if not kind:
         raise Wrong("spec.resourceRef.kind is missing")
@@ -157,7 +157,7 @@ def _stage(file: str, line: int, name: str, spec: Mapping[str, Any]) -> Stage:
         except UnknownExpression as unknown:
             undecided = undecided or str(unknown)
     weight = None if "weightFrom" in spec else _get(spec, "weight", int, 0)
-    found, is_selected = Stage(file, line, name, kind, {}, {}, (), (), weight, ()), spec.get("selector") is not None
+    found, is_selected = KwokStage(file, line, name, kind, {}, {}, (), (), weight, ()), spec.get("selector") is not None
     found = found._replace(
         labels=_strings(selector, "matchLabels"),
         annotations=_strings(selector, "matchAnnotations"),
@@ -171,44 +171,44 @@ def _stage(file: str, line: int, name: str, spec: Mapping[str, Any]) -> Stage:
         return found._replace(undecided=undecided or str(missing))
 
 
-def _requirement(key: str, operator: str, values: tuple[str, ...]) -> Requirement:
+def _requirement(key: str, operator: str, values: tuple[str, ...]) -> SelectorRequirement:
     if operator not in OPERATORS:
         raise Wrong(f"the operator {operator!r} of a selector is none of {', '.join(OPERATORS)}")
     if bool(values) != (operator in ("In", "NotIn")):
         raise Wrong(f"the operator {operator} of a selector {'has' if values else 'needs'} values")
-    return Requirement(expression(key), operator, values)
+    return SelectorRequirement(expression(key), operator, values)
 
 
-def _steps(spec: Mapping[str, Any]) -> Iterator[Step]:
+def _steps(spec: Mapping[str, Any]) -> Iterator[StageStep]:
     """The steps of a stage; those of `next`, which is older, in the order in which kwok takes them."""
     old = _get(spec, "next", dict, {})
     yield from _step({name: old[name] for name in ("finalizers", "delete") if name in old})
     for patch in _maps(old, "patches"):
         yield _patch(patch)
     if template := _get(old, "statusTemplate", str, ""):
-        yield Step(parse(template), "status")
+        yield StageStep(parse(template), "status")
     for step in _maps(spec, "steps"):
         yield from _step(step)
 
 
-def _step(step: Mapping[str, Any]) -> Iterator[Step]:
+def _step(step: Mapping[str, Any]) -> Iterator[StageStep]:
     if finalizers := _get(step, "finalizers", dict, {}):
-        yield Step(finalizers=finalizers)
+        yield StageStep(finalizers=finalizers)
     if _get(step, "delete", bool, False):
-        yield Step(deletes=True)
+        yield StageStep(deletes=True)
     if patch := _get(step, "patch", dict, {}):
         yield _patch(patch)
     if "apply" in step:
         raise NotRendered("a step that applies an object")
 
 
-def _patch(patch: Mapping[str, Any]) -> Step:
+def _patch(patch: Mapping[str, Any]) -> StageStep:
     kind = _get(patch, "type", str, "")
     if kind not in ("", "merge", "strategic"):
         raise NotRendered(f"a patch of type {kind}")
     template = parse(_get(patch, "template", str, ""))
     of_status = _get(patch, "subresource", str, "") == "status"
-    return Step(template, _get(patch, "root", str, ""), of_status, kind != "merge")
+    return StageStep(template, _get(patch, "root", str, ""), of_status, kind != "merge")
 
 
 def _maps(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

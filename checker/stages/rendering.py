@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from podproof.checker.stages.templates import Block, Call, Chain, Constant, NotRendered, Operand, Part, Pipeline, Text
+from podproof.checker.stages.templates import (
+    Call,
+    Chain,
+    Constant,
+    NotRendered,
+    Operand,
+    Part,
+    TemplateBlock,
+    TemplatePipeline,
+    Text,
+)
 
 MOST_STEPS, LONGEST, MOST_VALUES, DEEPEST = 10_000, 50_000, 2_000, 50
 """Steps, characters of the text and of each value, values in a list or map, and lists within one another, at most."""
@@ -47,7 +57,7 @@ class Renderer:
                 self._block(part, dot)
                 self.scopes.pop()
 
-    def _block(self, block: Block, dot: object) -> None:
+    def _block(self, block: TemplateBlock, dot: object) -> None:
         if block.keyword == "range":
             self._range(block, dot)
             return
@@ -55,7 +65,7 @@ class Renderer:
         inner = value if block.keyword == "with" and truth(value) else dot
         self._parts(block.body if truth(value) else block.otherwise, inner)
 
-    def _range(self, block: Block, dot: object) -> None:
+    def _range(self, block: TemplateBlock, dot: object) -> None:
         over: Any = self._value(block.pipeline._replace(declared=()), dot)
         items = sorted(over.items()) if isinstance(over, dict) else list(enumerate(over)) if over else []
         for key, item in items:
@@ -84,7 +94,7 @@ class Renderer:
         self._declare(operand, value[0])
         return value[0]
 
-    def _declare(self, pipeline: Pipeline, value: object) -> None:
+    def _declare(self, pipeline: TemplatePipeline, value: object) -> None:
         for name in pipeline.declared:
             scope = self.scopes[-1] if pipeline.is_new else next(each for each in reversed(self.scopes) if name in each)
             scope[name] = value

@@ -14,8 +14,8 @@ from podproof.checker.conformance.pod_history import IllegalObservation
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.rendering.text import count
 from podproof.checker.reports.text import indented
-from podproof.checker.stages.reading import Stage
-from podproof.checker.stages.trials import IMPOSSIBLE_BEFORE, Change
+from podproof.checker.stages.reading import KwokStage
+from podproof.checker.stages.trials import IMPOSSIBLE_BEFORE, StageChange
 from podproof.spec.conditions import names
 from podproof.spec.rules import Rule, rules
 
@@ -30,12 +30,12 @@ OUTCOMES = ("legal", "illegal", "undecided")
 class StageVerdict(NamedTuple):
     """The verdict on a stage: its changes, and the first of them that no kubelet makes."""
 
-    stage: Stage
-    changes: Sequence[Change]
+    stage: KwokStage
+    changes: Sequence[StageChange]
     reason: str
 
     @property
-    def illegal(self) -> Sequence[Change]:
+    def illegal(self) -> Sequence[StageChange]:
         """The changes that no kubelet makes."""
         return [each for each in self.changes if each.verdict is not None and each.verdict.legal is False]
 
@@ -45,13 +45,13 @@ class StageVerdict(NamedTuple):
         return "illegal" if self.illegal else "undecided" if self.reason else "legal"
 
 
-def verdicts(stages: Iterable[Stage], changes: Iterable[Change]) -> list[StageVerdict]:
+def verdicts(stages: Iterable[KwokStage], changes: Iterable[StageChange]) -> list[StageVerdict]:
     """The verdict on each stage, in the order of the files."""
     found = list(changes)
     return [_verdict(stage, [change for change in found if change.stage is stage]) for stage in stages]
 
 
-def _verdict(stage: Stage, changes: Sequence[Change]) -> StageVerdict:
+def _verdict(stage: KwokStage, changes: Sequence[StageChange]) -> StageVerdict:
     reasons = [each.undecided or next(iter(each.verdict.undecided if each.verdict else ()), "") for each in changes]
     own = [reason for reason in reasons if reason != IMPOSSIBLE_BEFORE or set(reasons) == {IMPOSSIBLE_BEFORE}]
     return StageVerdict(stage, changes, stage.undecided or next(filter(None, own if changes else [UNTRIED]), ""))
@@ -125,7 +125,7 @@ def document(verdict: StageVerdict) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: StageChange) -> dict[str, Any]:
     legal = None if change.verdict is None else change.verdict.legal
     found = {"pod": change.pod, "path": list(change.path), "legal": legal, "reason": change.undecided}
     if change.verdict is None or legal is not False:

@@ -34,7 +34,7 @@ class NoValue(Exception):
 Filter = Callable[[Any], Iterator[Any]]
 
 
-class Requirement(NamedTuple):
+class SelectorRequirement(NamedTuple):
     """A key with an operator, and with values for `In` and `NotIn`."""
 
     key: tuple[Filter, ...]

@@ -18,7 +18,7 @@ COMMENT = re.compile(r"\{\{(-\s+)?/\*.*?\*/\s*(-)?\}\}", re.DOTALL)
 ACTION = re.compile(r"\{\{(-\s)?((?:\"(?:[^\"\\\n]|\\.)*+\"|`[^`]*+`|[^\"`}]|\}(?!\}))*+)\}\}")
 TOKEN = re.compile(
     r"\s*(?:(?P<string>\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`)|(?P<number>-?\d+(?:\.\d+)?)"
-    r"|(?P<chain>\$\w*(?:\.\w+)*|(?:\.\w+)+|\.)|(?P<word>[A-Za-z_]\w*)|(?P<sign>:=|[=|(),]))"
+    r"|(?P<chain>\$\w*(?:\.\w+)*|(?:\.\w+)+|\.)|(?P<name>[A-Za-z_]\w*)|(?P<sign>:=|[=|(),]))"
 )
 CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "nil": None}
 
@@ -58,7 +58,7 @@ class Call(NamedTuple):
     arguments: "tuple[Operand, ...]"
 
 
-class Pipeline(NamedTuple):
+class TemplatePipeline(NamedTuple):
     """Calls, each with the value of the one before as its last argument; `declared` are the variables that it sets."""
 
     declared: tuple[str, ...]
@@ -66,7 +66,7 @@ class Pipeline(NamedTuple):
     stages: "tuple[Operand, ...]"
 
 
-Operand = Constant | Chain | Call | Pipeline
+Operand = Constant | Chain | Call | TemplatePipeline
 
 
 class Text(NamedTuple):
@@ -75,23 +75,23 @@ class Text(NamedTuple):
     text: str
 
 
-class Block(NamedTuple):
+class TemplateBlock(NamedTuple):
     """An action that prints (no keyword), or `if`, `range` or `with` with what it contains."""
 
     keyword: str
-    pipeline: Pipeline
+    pipeline: TemplatePipeline
     body: "tuple[Part, ...]" = ()
     otherwise: "tuple[Part, ...]" = ()
 
 
-Part = Text | Block
+Part = Text | TemplateBlock
 
 
 def parse(source: str) -> tuple[Part, ...]:
     """The parts of a template; raises `BadTemplate` or `NotRendered`."""
     if len(source) > LONGEST:
         raise NotRendered(f"a template of more than {LONGEST:,} characters")
-    parser = Parser(list(_pieces(source.strip())))
+    parser = TemplateParser(list(_pieces(source.strip())))
     parts, end = parser.parts(0)
     if end:
         raise BadTemplate(f"{{{{ {end} }}}} without a block")
@@ -129,7 +129,7 @@ def _tokens(action: str) -> list[Token]:
     return tokens
 
 
-class Parser:
+class TemplateParser:
     """Reads the parts of a template from its pieces, and a pipeline from the tokens of an action."""
 
     def __init__(self, pieces: list[str | list[Token]]) -> None:
@@ -137,7 +137,7 @@ class Parser:
         self.tokens: list[Token] = []
 
     def parts(self, depth: int) -> tuple[tuple[Part, ...], str]:
-        """The parts up to the end of the block, and the word that ends it: `end`, `else`, or nothing."""
+        """The parts up to the end of the block, and the keyword that ends it: `end`, `else`, or nothing."""
         if depth > DEEPEST:
             raise NotRendered(f"more than {DEEPEST} blocks within one another")
         found: list[Part] = []
@@ -148,18 +148,18 @@ class Parser:
                 found.append(Text(piece))
                 continue
             self.tokens = list(piece)
-            word = self.tokens[0].text if self.tokens and self.tokens[0].kind == "word" else ""
-            if word in ("end", "else"):
+            keyword = self.tokens[0].text if self.tokens and self.tokens[0].kind == "name" else ""
+            if keyword in ("end", "else"):
                 del self.tokens[0]
-                return tuple(found), word
-            if word in ("define", "template", "block", "break", "continue"):
-                raise NotRendered(f"the keyword {word}")
-            found.append(self._block(word, depth))
+                return tuple(found), keyword
+            if keyword in ("define", "template", "block", "break", "continue"):
+                raise NotRendered(f"the keyword {keyword}")
+            found.append(self._block(keyword, depth))
         return tuple(found), ""
 
-    def _block(self, word: str, depth: int) -> Block:
-        if word not in ("if", "range", "with"):
-            return Block("", self._whole(depth))
+    def _block(self, keyword: str, depth: int) -> TemplateBlock:
+        if keyword not in ("if", "range", "with"):
+            return TemplateBlock("", self._whole(depth))
         del self.tokens[0]
         pipeline = self._whole(depth)
         body, end = self.parts(depth + 1)
@@ -169,23 +169,23 @@ class Parser:
         elif end == "else":
             otherwise, end = self.parts(depth + 1)
         if not end:
-            raise BadTemplate(f"{{{{ {word} }}}} without {{{{ end }}}}")
-        return Block(word, pipeline, body, otherwise)
+            raise BadTemplate(f"{{{{ {keyword} }}}} without {{{{ end }}}}")
+        return TemplateBlock(keyword, pipeline, body, otherwise)
 
-    def _whole(self, depth: int) -> Pipeline:
+    def _whole(self, depth: int) -> TemplatePipeline:
         pipeline = self._pipeline(depth)
         if self.tokens:
             raise BadTemplate(f"unexpected {self.tokens[0].text!r} in an action")
         return pipeline
 
-    def _pipeline(self, depth: int) -> Pipeline:
+    def _pipeline(self, depth: int) -> TemplatePipeline:
         if depth > DEEPEST:
             raise NotRendered(f"more than {DEEPEST} parentheses within one another")
         declared, is_new = self._declared()
         stages = [self._command(depth)]
         while self._next("|"):
             stages.append(self._command(depth))
-        return Pipeline(declared, is_new, tuple(stages))
+        return TemplatePipeline(declared, is_new, tuple(stages))
 
     def _declared(self) -> tuple[tuple[str, ...], bool]:
         signs = [token.text for token in self.tokens[:4]]
@@ -205,7 +205,7 @@ class Parser:
     def _command(self, depth: int) -> Operand:
         if not self.tokens:
             raise BadTemplate("an action without a value")
-        if self.tokens[0].kind == "word" and self.tokens[0].text not in CONSTANTS:
+        if self.tokens[0].kind == "name" and self.tokens[0].text not in CONSTANTS:
             name, arguments = self.tokens.pop(0).text, []
             while self.tokens and self.tokens[0].text not in ("|", ")"):
                 arguments.append(self._operand(depth))
@@ -223,7 +223,7 @@ class Parser:
         if token.kind == "chain":
             variable, *fields = token.text.split(".")
             return Chain(variable, tuple(filter(None, fields)))
-        if token.kind == "word":
+        if token.kind == "name":
             return Constant(CONSTANTS[token.text]) if token.text in CONSTANTS else Call(token.text, ())
         if token.text != "(":
             raise BadTemplate(f"unexpected {token.text!r} in an action")

@@ -17,7 +17,7 @@ from podproof.checker.conformance.recordings import UNREADABLE
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.stages.patches import KEYS, patched
 from podproof.checker.stages.pods import Object, TriedPod, pods, time
-from podproof.checker.stages.reading import Stage, Step
+from podproof.checker.stages.reading import KwokStage, StageStep
 from podproof.checker.stages.rendering import Renderer
 from podproof.checker.stages.template_functions import functions
 from podproof.checker.stages.templates import NotRendered
@@ -43,10 +43,14 @@ TIME = re.compile(rb'"20\d\d-[\d-]+T[\d:.]+Z"')
 DECODE = msgspec.json.Decoder(PodObject).decode
 
 
-class Change(NamedTuple):
+After = Object | str | None
+"""The object after a stage; why it is not known; or None, as it is removed."""
+
+
+class StageChange(NamedTuple):
     """What a stage makes of a Pod: the changes before it, and the verdict, or else why there is none."""
 
-    stage: Stage
+    stage: KwokStage
     pod: str
     path: tuple[str, ...]
     verdict: PodVerdict | None
@@ -63,12 +67,12 @@ def explain(pod: Any, before: Snapshot | None, now: Snapshot) -> Iterator[Explan
 class Trials:
     """Stages that act on Pods; `bound` says at which bound that was stopped, empty if it was not."""
 
-    def __init__(self, stages: Sequence[Stage], observers: PodObservers, own: Sequence[TriedPod] = ()) -> None:
+    def __init__(self, stages: Sequence[KwokStage], observers: PodObservers, own: Sequence[TriedPod] = ()) -> None:
         self.stages = [stage for stage in stages if not stage.undecided]
         self.observers, self.own = observers, own
         self.bound = ""
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[StageChange]:
         """Every change of every Pod, breadth-first, within the bounds."""
         tried = self.own or pods(self.stages)
         found = (change for each in tried for change in self._of(each))
@@ -76,13 +80,13 @@ class Trials:
         if next(found, None) is not None:
             self.bound = f"{MOST_CHANGES:,} changes"
 
-    def _of(self, tried: TriedPod) -> Iterator[Change]:
+    def _of(self, tried: TriedPod) -> Iterator[StageChange]:
         queue: deque[tuple[Object, tuple[str, ...]]] = deque([(tried.object, ())])
         seen = {_key(tried.object)}
         while queue:
             before, path = queue.popleft()
             for stage, after in _next(before, self.stages, len(path) + 1):
-                if isinstance(stage, Stage):
+                if isinstance(stage, KwokStage):
                     yield _judged(stage, tried.title, path, before, after, self.observers)
                 if not isinstance(after, dict) or _key(after) in seen:
                     continue
@@ -90,10 +94,12 @@ class Trials:
                     self.bound = f"{MOST_OBJECTS} objects of one Pod, or {LONGEST} changes one after the other"
                     continue
                 seen.add(_key(after))
-                queue.append((after, (*path, stage.name if isinstance(stage, Stage) else stage)))
+                queue.append((after, (*path, stage.name if isinstance(stage, KwokStage) else stage)))
 
 
-def _next(before: Object, stages: Iterable[Stage], step: int) -> Iterator[tuple[Stage | str, Object | str | None]]:
+def _next(
+    before: Object, stages: Iterable[KwokStage], step: int
+) -> Iterator[tuple[KwokStage | str, Object | str | None]]:
     """Each stage that may act now, with the object after it (None: removed), or why that is unknown; and a deletion."""
     found = [stage for stage in stages if applies(stage, before)]
     heaviest = max((stage.weight or 0 for stage in found), default=0)
@@ -113,7 +119,7 @@ def _marked(before: Object, now: str) -> Object:
     return before | {"metadata": before["metadata"] | marks}
 
 
-def applies(stage: Stage, pod: Object) -> bool:
+def applies(stage: KwokStage, pod: Object) -> bool:
     """Whether the selector of the stage selects the object."""
     meta = pod["metadata"]
     return (
@@ -123,7 +129,7 @@ def applies(stage: Stage, pod: Object) -> bool:
     )
 
 
-def applied(stage: Stage, pod: Object, now: str) -> Object | None:
+def applied(stage: KwokStage, pod: Object, now: str) -> Object | None:
     """The object after the stage; None if that removes it.  Raises `NotRendered`."""
     for step in stage.steps:
         if step.deletes and not pod["metadata"].get("finalizers"):
@@ -151,7 +157,7 @@ def _finalized(meta: Object, wanted: Any) -> Object:
     )
 
 
-def _patched(pod: Object, step: Step, now: str) -> Object:
+def _patched(pod: Object, step: StageStep, now: str) -> Object:
     assert step.template is not None
     patch = _rendered(Renderer(functions(now)).render(step.template, pod))
     after = patched(pod, {step.root: patch} if step.root else patch, KEYS if step.is_strategic else {})
@@ -184,9 +190,14 @@ def _key(pod: object) -> bytes:
 
 
 def _judged(
-    stage: Stage, title: str, path: tuple[str, ...], before: Object, after: Object | str | None, observers: PodObservers
-) -> Change:
-    unjudged = Change(stage, title, path, None)
+    stage: KwokStage,
+    title: str,
+    path: tuple[str, ...],
+    before: Object,
+    after: Object | str | None,
+    observers: PodObservers,
+) -> StageChange:
+    unjudged = StageChange(stage, title, path, None)
     if isinstance(after, str):
         return unjudged._replace(undecided=after)
     try:

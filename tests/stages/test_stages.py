@@ -11,7 +11,7 @@ from podproof.checker.cli import main
 from podproof.checker.stages import pods as tried
 from podproof.checker.stages import trials
 from podproof.checker.stages.pods import pods
-from podproof.checker.stages.reading import Stage, stages
+from podproof.checker.stages.reading import KwokStage, stages
 
 KWOK = Path(__file__).parent / "kwok"
 
@@ -148,7 +148,7 @@ def test_stages_of_other_kinds_are_skipped(tmp_path, capsys):
 
 def test_pods_have_the_metadata_that_selectors_ask_for():
     (complete,) = stages("pod-complete.yaml", (KWOK / "pod-complete.yaml").read_bytes())
-    assert isinstance(complete, Stage)
+    assert isinstance(complete, KwokStage)
     found = list(pods([complete]))
     of_a_job = [each.object for each in found if "as pod-complete selects it" in each.title]
     assert {pod["metadata"]["ownerReferences"][0]["kind"] for pod in of_a_job} == {"Job"}

@@ -8,7 +8,7 @@ import yaml
 from podproof.checker.stages.patches import KEYS, patched
 from podproof.checker.stages.reading import stages
 from podproof.checker.stages.rendering import Renderer
-from podproof.checker.stages.selectors import Requirement, UnknownExpression, expression
+from podproof.checker.stages.selectors import SelectorRequirement, UnknownExpression, expression
 from podproof.checker.stages.template_functions import functions
 from podproof.checker.stages.templates import BadTemplate, NotRendered, parse
 from podproof.checker.stages.trials import applies
@@ -107,7 +107,7 @@ def test_a_hostile_template_is_refused_or_read_without_backtracking(text):
     ],
 )
 def test_a_requirement_is_read_as_kwok_reads_it(key, operator, values, holds):
-    assert Requirement(expression(key), operator, values).holds(POD) is holds
+    assert SelectorRequirement(expression(key), operator, values).holds(POD) is holds
 
 
 @pytest.mark.parametrize("key", [".a | length", "now", ".a, .b", ".a + 1", "..", "def f: 1; f", "x" * 3_000])

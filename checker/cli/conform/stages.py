@@ -12,16 +12,16 @@ from podproof.checker.names import fault_classes, modeled_version
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.stages import report
 from podproof.checker.stages.pods import TriedPod, own
-from podproof.checker.stages.reading import LARGEST, OwnPod, Stage, StageProblem, stages
+from podproof.checker.stages.reading import LARGEST, KwokStage, OwnPod, StageProblem, stages
 from podproof.checker.stages.trials import Trials, explain
 from podproof.spec.manifest.problems import printable
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the stages of all files together, and return the exit code."""
-    found, beside, problems = list[Stage](), list[TriedPod](), 0
+    found, beside, problems = list[KwokStage](), list[TriedPod](), 0
     for each in _read(arguments.paths):
-        if isinstance(each, Stage):
+        if isinstance(each, KwokStage):
             found.append(each)
         elif isinstance(each, OwnPod):
             beside.append(own(each))
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if "illegal" in outcomes else 2 if problems else 3 if "undecided" in outcomes or trials.bound else 0
 
 
-def _read(paths: list[str]) -> Iterator[Stage | OwnPod | StageProblem]:
+def _read(paths: list[str]) -> Iterator[KwokStage | OwnPod | StageProblem]:
     for path in paths:
         try:
             with binary_input(path) as stream:
