@@ -7,7 +7,7 @@ from podproof.checker.errors import UsageError
 from podproof.spec.manifest import spelling
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
-from podproof.spec.pod.versions import Span, Version, version
+from podproof.spec.pod.versions import Version, VersionSpan, version
 
 if TYPE_CHECKING:
     from podproof.spec.pod.known_bugs import Bug
@@ -55,7 +55,7 @@ def modeled_version(named: Version | int | str | None) -> Version:
     return asked
 
 
-def modeled_versions(asked: Span) -> list[Version]:
+def modeled_versions(asked: VersionSpan) -> list[Version]:
     """The versions of the range, each of which is modeled."""
     for bound in asked:
         modeled_version(bound)

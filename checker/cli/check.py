@@ -22,12 +22,12 @@ from podproof.checker.names import nearest
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Law
-from podproof.spec.pod.versions import Span, Version
+from podproof.spec.pod.versions import Version, VersionSpan
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check everything once, for each version that is asked for, or after each change, and return the exit code."""
-    if isinstance(arguments.kubernetes, Span):
+    if isinstance(arguments.kubernetes, VersionSpan):
         each_version.refuse_all_but_text(arguments)
         return each_version.run(arguments.kubernetes, partial(_of_version, arguments))
     if not arguments.watch:

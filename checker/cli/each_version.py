@@ -15,7 +15,7 @@ from podproof.checker.gate.report import CLEAN, FOUND, UNDECIDED, UNREADABLE, Ch
 from podproof.checker.gate.results import Result
 from podproof.checker.names import modeled_versions
 from podproof.checker.rendering.text import count
-from podproof.spec.pod.versions import Span, Version
+from podproof.spec.pod.versions import Version, VersionSpan
 
 WORST_FIRST = (UNREADABLE, FOUND, UNDECIDED, CLEAN)
 
@@ -43,15 +43,15 @@ def refuse_all_but_text(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{given[0]} is for one version: a range of versions is answered as text")
 
 
-def run(asked: Span, answer: Callable[[Version], VersionAnswer]) -> int:
+def run(asked: VersionSpan, answer: Callable[[Version], VersionAnswer]) -> int:
     """Print the answer for each version, equal ones of neighbors once; the exit code is the worst of all."""
-    groups: list[tuple[Span, VersionAnswer]] = []
+    groups: list[tuple[VersionSpan, VersionAnswer]] = []
     for version in _once_told(modeled_versions(asked)):
         given = answer(version)
         first = version.minor
         if groups and _content(groups[-1][1].report, groups[-1][0].last) == _content(given.report, version.minor):
             first = groups.pop()[0].first
-        groups.append((Span(first, version.minor), given))
+        groups.append((VersionSpan(first, version.minor), given))
     Output().print_lines(_told(groups))
     codes = {given.code for _, given in groups}
     return next(code for code in WORST_FIRST if code in codes)
@@ -68,7 +68,7 @@ def _once_told(versions: Iterable[Version]) -> Iterator[Version]:
         tell(new)
 
 
-def _told(groups: list[tuple[Span, VersionAnswer]]) -> Iterator[Text]:
+def _told(groups: list[tuple[VersionSpan, VersionAnswer]]) -> Iterator[Text]:
     for versions, given in groups:
         yield Text(f"Kubernetes {versions}", "bold underline")
         yield from given.lines

@@ -26,19 +26,19 @@ from podproof.spec.manifest import Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.versions import Span, Version
+from podproof.spec.pod.versions import Version, VersionSpan
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, for each version that is asked for, and answer the exit code."""
-    if isinstance(arguments.kubernetes, Span):
+    if isinstance(arguments.kubernetes, VersionSpan):
         each_version.refuse_all_but_text(arguments)
         return each_version.run(arguments.kubernetes, partial(_of_version, arguments, {}))
     explorer = inputs.explorer(arguments)
     if arguments.list_laws:
         Output().print_lines(listing(explorer.extended.specification))
         return 0
-    asked, console = Asked.of(arguments, explorer), Output()
+    asked, console = ExploreRun.of(arguments, explorer), Output()
     if arguments.format == "json":
         documents = [explored.to_dict(*asked.traces) for explored in asked.explored()]
         print(json_report.document(asked.explorer.report, asked.reading, documents))
@@ -51,12 +51,12 @@ def _of_version(
     arguments: argparse.Namespace, known: dict[Pod, Exploration], version: Version
 ) -> each_version.VersionAnswer:
     one = argparse.Namespace(**{**vars(arguments), "kubernetes": version})
-    asked = Asked.of(one, inputs.explorer(one)._replace(known=known))
+    asked = ExploreRun.of(one, inputs.explorer(one)._replace(known=known))
     lines = list(asked.lines(Output().width))
     return each_version.VersionAnswer(asked.explorer.report, lines, asked.code())
 
 
-class Asked(NamedTuple):
+class ExploreRun(NamedTuple):
     """What the arguments ask for: the explorer with its options, the traces to show, and the manifests."""
 
     arguments: argparse.Namespace
@@ -65,7 +65,7 @@ class Asked(NamedTuple):
     reading: Reading
 
     @classmethod
-    def of(cls, arguments: argparse.Namespace, explorer: Explorer) -> "Asked":
+    def of(cls, arguments: argparse.Namespace, explorer: Explorer) -> "ExploreRun":
         """The same with names resolved and manifests read."""
         traces = [_named(name, explorer.extended.specification) for name in arguments.trace]
         explorer = explorer._replace(options=inputs.options(explorer, arguments, traces))

@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from podproof.spec.pod.versions import Span, Version, span, version
+from podproof.spec.pod.versions import Version, VersionSpan, span, version
 
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 
@@ -16,7 +16,7 @@ def kubernetes_version(text: str) -> Version:
     return found
 
 
-def kubernetes_versions(text: str) -> Version | Span:
+def kubernetes_versions(text: str) -> Version | VersionSpan:
     """`1.36` or `v1.36.2` as a version, or the versions from `1.34-1.36`."""
     if "-" not in text:
         return kubernetes_version(text)

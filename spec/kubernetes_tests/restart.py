@@ -1,5 +1,6 @@
 """Whether an exited container is started again: pkg/api/v1/pod/util.go, container/helpers.go. [4.1 to 4.5]"""
 
+from podproof.spec.kubernetes_tests import arithmetic
 from podproof.spec.kubernetes_tests.case_state import CaseState, at_runtime, container, exit_rules, exited
 from podproof.spec.kubernetes_tests.decisions import Answer, Input, decision
 from podproof.spec.pod import predicates
@@ -24,7 +25,7 @@ def should_container_be_restarted(case: Input) -> Answer:
 def is_container_restartable(case: Input) -> Answer:
     """`IsContainerRestartable`: some exit restarts the container."""
     case_state = CaseState([at_runtime(container(case.get("container") or {}), None)], case.get("podRestartPolicy"))
-    return {"restartable": decision(case_state.evaluate(predicates.can_restart, 0), predicates.can_restart)}
+    return {"restartable": decision(case_state.evaluate(arithmetic.can_restart, 0), arithmetic.can_restart)}
 
 
 def container_should_restart(case: Input) -> Answer:

@@ -19,7 +19,7 @@ class Version(NamedTuple):
         return f"1.{self.minor}" if self.patch is None else f"1.{self.minor}.{self.patch}"
 
 
-class Span(NamedTuple):
+class VersionSpan(NamedTuple):
     """The minor versions from the first to the last one, each with any patch version."""
 
     first: int
@@ -36,12 +36,12 @@ class Span(NamedTuple):
         return f"1.{self.first} {'and' if self.last == self.first + 1 else 'to'} 1.{self.last}"
 
 
-def span(text: str) -> Span | None:
+def span(text: str) -> VersionSpan | None:
     """The versions that `1.34-1.36` names; None for another text."""
     first, last = map(version, text.split("-")) if text.count("-") == 1 else (None, None)
     if first is None or last is None or (first.patch, last.patch) != (None, None) or first > last:
         return None
-    return Span(first.minor, last.minor)
+    return VersionSpan(first.minor, last.minor)
 
 
 def version(text: str) -> Version | None:

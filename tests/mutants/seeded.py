@@ -167,6 +167,14 @@ REJECTIONS = (
                      becomes={"guard": "may_be_rejected_again and not sandbox_exists"}),)),
 )  # fmt: skip
 
+RESETS = (
+    Mutation("a-reset-can-follow-a-lost-sandbox", "Containers start over only in the sandbox that they have.",
+             "restart-all",
+             (Change("Sync", "resets_pod", becomes={
+                 "guard": "is_alive and sync_is_free and must_restart_all and not work_is_over"
+                 " and (sandbox_is_ready or (sandbox_is_absent and nothing_has_started))"}),)),
+)  # fmt: skip
+
 KILLS = (
     Mutation("a-first-kill-makes-no-back-off", "Each restart makes a back-off entry.", "probes-onfailure",
              (Change("Backoff", "starts", "Fresh", becomes={"guard": "has_exited and can_back_off"}),)),
@@ -187,4 +195,16 @@ DURING_THE_END = (
              (Change("Deadline", "exceeds_deadline", becomes={"guard": DURING_ITS_START}),)),
 )  # fmt: skip
 
-SEEDED = (*PHASE, *STARTS, *KILLS, *DURING_THE_END, *STUCK, *REJECTIONS, *PROBES, *TERMINATION, *DELETION, *PROGRESS)
+SEEDED = (
+    *PHASE,
+    *STARTS,
+    *RESETS,
+    *KILLS,
+    *DURING_THE_END,
+    *STUCK,
+    *REJECTIONS,
+    *PROBES,
+    *TERMINATION,
+    *DELETION,
+    *PROGRESS,
+)

@@ -8,6 +8,11 @@ def ephemeral_needs_start(runtime, sandbox):
     return runtime == "Absent" and sandbox == "Ready"
 
 
+def can_restart(container, restart_policy):
+    """Some exit restarts the container, by its policy or by a rule, alone or with all others. [4.1 4.3]"""
+    return len(container.exit_rules) > 0 or policy(container, restart_policy) != "Never"
+
+
 def may_start_after_kill(container, restart_policy, has_changed):
     """The sync that kills the container restarts it: its policy allows it, or its definition has changed. [4.10]"""
     return has_changed or policy(container, restart_policy) != "Never"

@@ -56,11 +56,6 @@ def killing_is_final(container, restart_policy):
     return policy(container, restart_policy) == "Never" and exit_action(container.exit_rules, 137) == ""
 
 
-def can_restart(container, restart_policy):
-    """Some exit restarts the container, by its policy or by a rule. [4.1 4.3]"""
-    return len(container.exit_rules) > 0 or policy(container, restart_policy) != "Never"
-
-
 def restart_can_be_pending_beside_another(containers, restart_policy):
     """Beside another regular container or sidecar there is one whose restart after a stop only the sync owes. [4.10]"""
     return any(
