@@ -247,6 +247,8 @@ def test_the_route_to_a_situation_ends_in_it_also_where_the_layers_are_cut_short
     path, _ = engine.path_from(start, cut)
     states = pod.walk(walker.names_of(path)).stops
     assert evaluate(goal, states[-1].state)
+    through = engine._through_stages(start, cut)
+    assert evaluate(goal, pod.walk(walker.names_of(through)).here.state)
     assert cut.is_complete
     assert engine.distance_from(start, cut).reachable
     assert engine.distance_from(start, whole).steps <= len(path)
