@@ -12,7 +12,7 @@ from podproof.checker.cli.progress import progress
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.errors import UsageError
-from podproof.checker.fleet.formats import FORMATS
+from podproof.checker.fleet.formats import FORMATS, refuse_missing
 from podproof.checker.fleet.records import VerdictReader
 from podproof.checker.fleet.sources import RecordingSource, open_file, sources
 from podproof.checker.fleet.summary import Summary
@@ -58,7 +58,9 @@ def _summaries(asked: Sequence[str]) -> list[tuple[str, str]]:
         name, equals, file = each.partition("=")
         if not file and (equals or name != "text"):
             raise UsageError(f"--summary {each}: write FORMAT=FILE, such as html=fleet.html, or text for stdout")
-        pairs.append((nearest(name, list(FORMATS), "format"), file))
+        chosen = nearest(name, list(FORMATS), "format")
+        refuse_missing(chosen)
+        pairs.append((chosen, file))
         if file:
             refuse_unsafe(file)
     return pairs

@@ -3,17 +3,14 @@
 from io import BytesIO
 from typing import Any
 
-from podproof.checker.errors import UsageError
 from podproof.checker.fleet.summary import Summary
 
 
 def render(summary: Summary) -> bytes:
-    """The file; raises `UsageError` without pyarrow."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'podproof[parquet]'") from error
+    """The file."""
+    import pyarrow
+    import pyarrow.parquet
+
     written = BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(_columns(summary), schema=_schema(pyarrow)), written)
     return written.getvalue()
