@@ -46,29 +46,29 @@ def refuse_all_but_text(arguments: argparse.Namespace) -> None:
 def run(asked: VersionSpan, answer: Callable[[Version], VersionAnswer]) -> int:
     """Print the answer for each version, equal ones of neighbors once; the exit code is the worst of all."""
     groups: list[tuple[VersionSpan, VersionAnswer]] = []
-    for version in _once_told(modeled_versions(asked)):
+    for version in _each_with_messages(modeled_versions(asked)):
         given = answer(version)
         first = version.minor
         if groups and _content(groups[-1][1].report, groups[-1][0].last) == _content(given.report, version.minor):
             first = groups.pop()[0].first
         groups.append((VersionSpan(first, version.minor), given))
-    Output().print_lines(_told(groups))
+    Output().print_lines(_grouped(groups))
     codes = {given.code for _, given in groups}
     return next(code for code in WORST_FIRST if code in codes)
 
 
-def _once_told(versions: Iterable[Version]) -> Iterator[Version]:
+def _each_with_messages(versions: Iterable[Version]) -> Iterator[Version]:
     """The versions in turn; a message about several of them is printed once."""
-    told = set[str]()
+    printed = set[str]()
     for version in versions:
         with redirect_stderr(StringIO()) as messages:
             yield version
-        new = [line for line in messages.getvalue().splitlines() if line not in told]
-        told.update(new)
+        new = [line for line in messages.getvalue().splitlines() if line not in printed]
+        printed.update(new)
         tell(new)
 
 
-def _told(groups: list[tuple[VersionSpan, VersionAnswer]]) -> Iterator[Text]:
+def _grouped(groups: list[tuple[VersionSpan, VersionAnswer]]) -> Iterator[Text]:
     for versions, given in groups:
         yield Text(f"Kubernetes {versions}", "bold underline")
         yield from given.lines

@@ -79,7 +79,7 @@ CLAIMS: Mapping[str, Claim] = {
         for phase in ("Pending", "Running", "Succeeded", "Failed")
     },
 }
-"""What each assertion claims, by its name and, where it has one, its first word that names no container."""
+"""What each assertion claims, by its name: its first part, or its first two where the second names no container."""
 
 
 class Executions(NamedTuple):
@@ -95,7 +95,7 @@ def executions(case: Input) -> Executions:
     version = _one_of(range(OLDEST, NEWEST + 1), case.get("kubernetes", NEWEST), "version")
     pod = _pod(case["pod"], version)
     names = [each.name for each in pod.members]
-    asked = {" ".join(words): _assertion(words, names) for words in case["assertions"]}
+    asked = {" ".join(parts): _assertion(parts, names) for parts in case["assertions"]}
     return Executions(pod, _faults(case.get("faults", "none")), asked)
 
 
@@ -130,12 +130,12 @@ def _one_of(known: Sequence[T], value: T, what: str) -> T:
     return value
 
 
-def _assertion(words: Sequence[str], names: list[str]) -> tuple[Claim, tuple[int, ...]]:
-    """The claim of an assertion, and the containers that its other words name, by their positions in the Pod."""
-    named = next((" ".join(words[:many]) for many in (1, 2) if " ".join(words[:many]) in CLAIMS), None)
+def _assertion(parts: Sequence[str], names: list[str]) -> tuple[Claim, tuple[int, ...]]:
+    """The claim of an assertion, and the containers that its other parts name, by their positions in the Pod."""
+    named = next((" ".join(parts[:many]) for many in (1, 2) if " ".join(parts[:many]) in CLAIMS), None)
     if named is None:
-        raise NotModeled(f"nothing in the specification says {words[0]}")
-    containers = words[named.count(" ") + 1 :]
+        raise NotModeled(f"nothing in the specification says {parts[0]}")
+    containers = parts[named.count(" ") + 1 :]
     if unknown := [name for name in containers if name not in names]:
         raise NotModeled(f"the Pod has no container {', '.join(unknown)}")
     return CLAIMS[named], tuple(names.index(name) for name in containers)

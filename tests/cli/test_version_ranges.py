@@ -86,13 +86,13 @@ def test_a_lifecycle_that_several_versions_share_is_explored_once(asked, monkeyp
     assert explored == [28, 34]
 
 
-def test_a_field_that_some_versions_ignore_fails_these_and_is_told_once_for_all_of_them(asked):
+def test_a_field_that_some_versions_ignore_fails_these_and_is_reported_once_for_all_of_them(asked):
     code, out, _ = asked("check", WITH_SIDECAR, "1.14-1.15", "--no-cache", "--jobs", "1")
     assert (code, headings(out)) == (1, ["Kubernetes 1.14 and 1.15"])
     assert out.count("Kubernetes 1.15 has no `restartPolicy`") == 1
 
 
-def test_an_unreadable_document_is_told_once_and_the_others_are_answered(asked):
+def test_an_unreadable_document_is_reported_once_and_the_others_are_answered(asked):
     code, out, err = asked("explore", f"{PLAIN}---\nkind: Pod\nspec: [", "1.35-1.36")
     assert (code, headings(out)) == (2, ["Kubernetes 1.35 and 1.36"])
     assert err.count("\n") == 1
