@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pyarrow.parquet
 import pytest
 
-from podproof.checker.fleet.formats import render
+from podproof.checker.fleet.formats import FORMATS, render
 from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import MOST, OTHERS, Summary, What
 
@@ -68,6 +68,14 @@ def test_the_json_document_and_the_parquet_table_have_the_same_counts(summary, t
         for seen in [{"kind": "pods", "name": "", "pods": group["pods"]}, *group["seen"]]
     ]
     assert [(row["owner"], row["kind"], row["name"], row["pods"]) for row in table] == expected
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_renders_a_summary_in_which_nothing_was_seen(name):
+    counted = Summary()
+    assert render(name, counted)
+    counted.add(PodRecord("", "a.log", "shop", "web", "legal", 1, 1))
+    assert render(name, counted)
 
 
 class Tags(HTMLParser):

@@ -12,7 +12,7 @@ def render(summary: Summary) -> bytes:
     import pyarrow.parquet
 
     written = BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(_columns(summary), schema=_schema(pyarrow)), written)
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(_rows(summary), schema=_schema(pyarrow)), written)
     return written.getvalue()
 
 
@@ -23,8 +23,8 @@ def _schema(pyarrow: Any) -> Any:
     return pyarrow.schema({**names, **numbers, "example_pod": text, "example_file": text, "example_statuses": texts})
 
 
-def _columns(summary: Summary) -> dict[str, list[Any]]:
-    rows = []
+def _rows(summary: Summary) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
     for group, row in sorted(summary.rows.items()):
         named = {"cluster": group.cluster, "namespace": group.namespace, "owner": group.owner}
         all_ = named | {"images": list(group.images)}
@@ -37,5 +37,4 @@ def _columns(summary: Summary) -> dict[str, list[Any]]:
                 | {"example_observations": example.observations, "example_line": example.line}
                 | {"example_file": example.file, "example_statuses": list(example.statuses)}
             )
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
+    return rows
