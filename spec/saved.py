@@ -34,15 +34,15 @@ MARKS = (".git", ".hg", "podproof.toml")
 
 def saved(name: str, sources: Iterable[bytes], make: Callable[[], Any]) -> Any:
     """What `make` returns for these sources, read if it is saved already."""
-    slot = Slot(name, sources)
-    value = slot.load()
+    place = SavedValue(name, sources)
+    value = place.load()
     if value is None:
         value = make()
-        slot.store(value)
+        place.store(value)
     return value
 
 
-class Slot:
+class SavedValue:
     """The place of one value: plain values and code, but not None, by a name and by what it was made from.
 
     Two processes may store at the same time: each writes a file of its own and puts it in place at once.

@@ -19,7 +19,7 @@ from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot, of_plain, plain
 from podproof.spec.pod.known_bugs import bugs_of
 from podproof.spec.pod.versions import Version
-from podproof.spec.saved import Slot
+from podproof.spec.saved import SavedValue
 
 MOST = 500
 """Configurations whose observers are kept; beyond that all are forgotten."""
@@ -73,7 +73,7 @@ class PodObservers:
         self.version = Version(kubernetes, patch)
         self.saves = saves and (specification, explain) == (OBSERVED, explanations)  # what is saved is of these
         self._known: dict[bytes, PodObserver] = {}
-        self._saved: dict[bytes, tuple[Slot, int]] = {}
+        self._saved: dict[bytes, tuple[SavedValue, int]] = {}
         self._compiled: dict[Observer, None] = {}
 
     @cached_property
@@ -106,7 +106,7 @@ class PodObservers:
 
     def _take_up(self, key: bytes, observer: Observer) -> None:
         """Teach the observer what earlier processes have learned of its configuration."""
-        slot = Slot("automaton", (self._fingerprint, key))
+        slot = SavedValue("automaton", (self._fingerprint, key))
         symbols, edges = slot.load() or ((), ())
         snapshots = [of_plain(each) for each in symbols]
         observer.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
