@@ -26,7 +26,7 @@ LARGEST = 1 << 28
 """Bytes of the largest file that is read."""
 
 SECONDS = 60 * 86_400
-"""How long a file is kept that is not used; a file that is used is dated anew once a day."""
+"""How long a file is kept that is not used; the date of a file that is used is renewed once a day."""
 
 MARKS = (".git", ".hg", "podproof.toml")
 """What only a working tree has: its content may be anybody's."""

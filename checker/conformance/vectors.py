@@ -100,7 +100,7 @@ def _case_of_row(row: Any) -> Any:
 
 
 def sentence(words: Any) -> str:
-    """An assertion, which a row gives word by word."""
+    """An assertion, which a row quotes."""
     return " ".join(map(str, words)) if isinstance(words, list) else str(words)
 
 

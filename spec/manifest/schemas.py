@@ -50,7 +50,7 @@ def referenced(reference: str) -> tuple[str, str]:
 
 
 def schema_name(group: str, version: str, type: str) -> str:
-    """Return the name under which a type is published; of a group its first word counts."""
+    """Return the name under which a type is published; of a group its first label counts."""
     return f"{type.lower()}{'-' * bool(group)}{group.partition('.')[0]}-{version}"
 
 

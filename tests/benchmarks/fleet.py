@@ -86,17 +86,18 @@ def main(observations: int, workloads: int, workers: int, pods: int | None) -> N
     with TemporaryDirectory() as name:
         folder = Path(name)
         few, many = record(folder / "few", 1, 1, pods), record(folder / "many", observations, FILES, pods)
-        ways = (), cluster
+        pools = (), cluster
         runs = [
-            tuple(run("conform", "trace", "-q", str(folder / size), *way) for way in ways) for size in ("few", "many")
+            tuple(run("conform", "trace", "-q", str(folder / size), *options) for options in pools)
+            for size in ("few", "many")
         ]
         compare("observations", many - few, *runs)
         if workloads:
             write(folder / "few-manifests", manifests(workloads // 10))
             write(folder / "manifests", manifests(workloads))
-            ways = ("-j", "1", "--no-cache"), cluster
+            pools = ("-j", "1", "--no-cache"), cluster
             names = "few-manifests", "manifests"
-            runs = [tuple(run("check", "-q", str(folder / size), *way) for way in ways) for size in names]
+            runs = [tuple(run("check", "-q", str(folder / size), *options) for options in pools) for size in names]
             compare("manifests", workloads - workloads // 10, *runs)
 
 

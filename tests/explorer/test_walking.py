@@ -131,7 +131,7 @@ def test_laws_speak_of_states_that_meet_their_condition(pod):
     assert "gone-is-gone" not in spoken(CRASH)
 
 
-def test_the_horizon_counts_the_steps_to_each_situation_and_knows_the_way(pod):
+def test_the_horizon_counts_the_steps_to_each_situation_and_knows_the_route(pod):
     start = pod.walk([]).here
     seen = {each.situation.name: each for each in pod.horizon.from_here(start)}
     crash = seen["CrashLoopBackOff"]
