@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     from podproof.checker.api.exporting import export
     from podproof.checker.api.fuzzing import fuzz
     from podproof.checker.api.judging import judge, judge_phases
-    from podproof.checker.api.manifests import parse, read
     from podproof.checker.api.reporting import report
     from podproof.checker.api.simulating import cover, simulate
-    from podproof.checker.api.timing import PodTimes, time
-    from podproof.checker.api.traces import PodTrace
+    from podproof.checker.api.timing import time
     from podproof.checker.api.walking import serve, walk
     from podproof.checker.conformance.phases import PhasesVerdict
     from podproof.checker.conformance.verdict import PodVerdict
@@ -44,8 +42,11 @@ if TYPE_CHECKING:
         UsageError,
     )
     from podproof.checker.fuzz import Campaign
+    from podproof.checker.gate.pod_times import PodTimes
     from podproof.checker.gate.report import CheckedPod, GateReport
     from podproof.checker.gate.results import Result
+    from podproof.checker.manifests import parse, read
+    from podproof.checker.pod_trace import PodTrace
     from podproof.checker.reports.comparison import ComparisonReport
     from podproof.checker.reports.topics import Topic
     from podproof.checker.simulation.histories import SimulatedHistory
@@ -66,7 +67,6 @@ _HOME = {
     "Error": "checker.errors",
     "GateReport": "checker.gate.report",
     "GraphError": "checker.errors",
-    "SimulatedHistory": "checker.simulation.histories",
     "Law": "spec.notation",
     "LawError": "checker.errors",
     "Manifest": "spec.manifest",
@@ -74,11 +74,12 @@ _HOME = {
     "PhasesVerdict": "checker.conformance.phases",
     "Pod": "spec.pod.state",
     "PodExploration": "checker.api.exploration",
-    "PodTimes": "checker.api.timing",
-    "PodTrace": "checker.api.traces",
+    "PodTimes": "checker.gate.pod_times",
+    "PodTrace": "checker.pod_trace",
     "PodVerdict": "checker.conformance.verdict",
     "RecordingError": "checker.errors",
     "Result": "checker.gate.results",
+    "SimulatedHistory": "checker.simulation.histories",
     "Situation": "spec.notation",
     "Topic": "checker.reports.topics",
     "Trace": "checker.trace",
@@ -95,8 +96,8 @@ _HOME = {
     "fuzz": "checker.api.fuzzing",
     "judge": "checker.api.judging",
     "judge_phases": "checker.api.judging",
-    "parse": "checker.api.manifests",
-    "read": "checker.api.manifests",
+    "parse": "checker.manifests",
+    "read": "checker.manifests",
     "render": "checker.api.checking",
     "report": "checker.api.reporting",
     "serve": "checker.api.walking",

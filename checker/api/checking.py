@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as Folder
 from typing import NamedTuple
 
-from podproof.checker.api.manifests import Path
 from podproof.checker.api.options import exploration_options
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Liveness, Options
@@ -15,6 +14,7 @@ from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS
 from podproof.checker.gate.formats import render as render_report
 from podproof.checker.gate.report import GateReport
+from podproof.checker.manifests import Path
 from podproof.checker.model import Bounds
 from podproof.checker.names import modeled_version, nearest
 from podproof.spec.pod.lifecycle import LIFECYCLE

@@ -6,7 +6,6 @@ from pathlib import Path as Folder
 from tempfile import TemporaryDirectory
 
 from podproof.checker.api.checking import gate_run
-from podproof.checker.api.manifests import Path
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Liveness, Options, explore
 from podproof.checker.gate.comparison import PodChange, compare
@@ -14,6 +13,7 @@ from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.findings import BEHAVING, with_declarations
 from podproof.checker.gate.report import GateReport
 from podproof.checker.gate.sides import Operands, Side
+from podproof.checker.manifests import Path
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import TraceText
 from podproof.checker.reports.comparison import ComparisonReport

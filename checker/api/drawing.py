@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from podproof.checker.api.manifests import Path, read
 from podproof.checker.api.timelines import NEEDED, timeline
 from podproof.checker.diagrams.formats import DIAGRAMS, Draw
 from podproof.checker.errors import UsageError
+from podproof.checker.manifests import Path, read
 from podproof.checker.names import fault_classes, nearest
 from podproof.spec.manifest import Manifest, example
 from podproof.spec.pod.state import Pod

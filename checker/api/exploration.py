@@ -5,7 +5,6 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from podproof.checker.api.traces import PodTrace
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import MOST, Exploration
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
@@ -15,6 +14,7 @@ from podproof.checker.gate.results import Result
 from podproof.checker.gate.version_bugs import VersionBug, version_bugs
 from podproof.checker.model import Bounds, Size
 from podproof.checker.names import nearest
+from podproof.checker.pod_trace import PodTrace
 from podproof.checker.trace import Trace
 from podproof.checker.verify import Verdict
 from podproof.spec.manifest import Manifest

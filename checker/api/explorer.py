@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from podproof.checker.api.exploration import PodExploration
-from podproof.checker.api.manifests import Path, read
 from podproof.checker.api.options import exploration_options
 from podproof.checker.api.version_bugs import with_version_bugs
 from podproof.checker.custom_laws.loading import ExtendedSpecification
@@ -17,6 +16,7 @@ from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.findings import BEHAVING, problem
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.gate.version_bugs import version_for
+from podproof.checker.manifests import Path, read
 from podproof.checker.model import Bounds
 from podproof.checker.names import known_bug, modeled_version
 from podproof.spec.manifest import Manifest, Problem

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from podproof.checker.api.explorer import Explorer, explorer_of, only_pod
-from podproof.checker.api.manifests import Path
 from podproof.checker.errors import UsageError
 from podproof.checker.export.formats import FORMATS, MODELS
+from podproof.checker.manifests import Path
 from podproof.checker.model import Bounds
 from podproof.checker.names import nearest
 from podproof.spec.manifest import Manifest

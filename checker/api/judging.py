@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
-from podproof.checker.api.manifests import Path
 from podproof.checker.conformance.phases import PhasesVerdict, known_texts
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import RecordingProblem
 from podproof.checker.conformance.recordings import judge as judge_stream
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import RecordingError
+from podproof.checker.manifests import Path
 from podproof.checker.names import fault_classes, modeled_version
 from podproof.spec.observation.columns import smallest_pod
 from podproof.spec.pod.lifecycle import LIFECYCLE

@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path as File
 
 from podproof.checker.api.explorer import Explorer, explorer_of
-from podproof.checker.api.manifests import Path
 from podproof.checker.errors import ManifestError, UsageError
 from podproof.checker.exploration import EngineChoice, Liveness
 from podproof.checker.gate.report import GateReport
+from podproof.checker.manifests import Path
 from podproof.checker.model import Bounds
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.reports.html import HtmlReport

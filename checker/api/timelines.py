@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from podproof.checker.api.manifests import Path
 from podproof.checker.diagrams.formats import Draw
 from podproof.checker.errors import RecordingError, UsageError
+from podproof.checker.manifests import Path
 from podproof.checker.names import nearest
 
 ObservedPods = Mapping[tuple[str, str], list[object]]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from podproof.checker.api.explorer import Explorer, explorer_of, only_pod
 from podproof.checker.api.judging import judge
-from podproof.checker.api.manifests import Path
-from podproof.checker.api.traces import PodTrace
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import RecordingError
 from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.declared_times import declared_durations
+from podproof.checker.manifests import Path
+from podproof.checker.pod_trace import PodTrace
 from podproof.checker.server import require_server
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.state import Pod

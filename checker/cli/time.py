@@ -9,7 +9,7 @@ from typing import get_args
 
 from rich.text import Text
 
-from podproof.checker.api.timing import PodTimes, time
+from podproof.checker.api.timing import time
 from podproof.checker.cli import inputs
 from podproof.checker.cli.drawings import write
 from podproof.checker.cli.output import Output
@@ -17,6 +17,7 @@ from podproof.checker.cli.progress import working
 from podproof.checker.errors import UsageError
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.intervals import interval
+from podproof.checker.gate.pod_times import PodTimes
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.reports import times as report
 from podproof.checker.times.answers import TimeAnswer

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from rich.text import Text
 
-from podproof.checker.api.timing import PodTimes
+from podproof.checker.gate.pod_times import PodTimes
 from podproof.checker.rendering.paragraphs import NO_BREAK, paragraph
 from podproof.checker.rendering.pod_traces import time_taken, timed_trace_renderer
 from podproof.checker.reports import pods

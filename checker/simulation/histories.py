@@ -6,8 +6,8 @@ from functools import cached_property
 from pprint import pformat
 from typing import overload
 
-from podproof.checker.api.traces import PodTrace
 from podproof.checker.model import State
+from podproof.checker.pod_trace import PodTrace
 from podproof.checker.simulation.adversaries.script import script_of
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.sources import Json

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
-from podproof.checker.api.manifests import parse, read
 from podproof.checker.errors import UsageError
+from podproof.checker.manifests import parse, read
 from podproof.spec.manifest import Manifest
 from podproof.spec.observation.yaml_documents import value
 from podproof.spec.pod.state import Container, Pod

@@ -3,8 +3,8 @@
 import pytest
 
 import podproof
-from podproof.checker.api.timing import QUESTIONS
 from podproof.checker.gate.configuration import DEFAULT
+from podproof.checker.gate.pod_times import QUESTIONS
 from podproof.checker.gate.tables import BehaviorTable, TimeTable
 from podproof.checker.times import crashing, hanging, starting, stopping
 from podproof.checker.times.clocked import FORCED, ClockedPod, declared
