@@ -8,6 +8,12 @@ from podproof.spec.publishing.instances import FORGETTING
 from podproof.spec.publishing.objects import PublishedPod, shown_containers
 from podproof.spec.publishing.writers import COUNTED
 
+AT_ADMISSION = "rejects"
+"""The event before which a kubelet has published nothing, unless it has started again in between.
+
+The kubelet admits a Pod before the first sync of its worker (HandlePodAdditions, pkg/kubelet/kubelet.go) [10.6].
+"""
+
 
 def may_happen(
     pod: Pod, published: PublishedPod, event: str, site: int | None, state: PodState, states: Containers

@@ -93,6 +93,13 @@ def test_a_named_execution_is_gone_through_to_its_end(execution):
     assert (leading.goals, leading.unreachable) == ([], [])
 
 
+@pytest.mark.parametrize("name", ["single-always", "two-always", "sidecar-always"])
+def test_a_pod_that_is_not_admitted_never_shows_a_container(name):
+    found = podproof.simulate(scenario(name), execution="rejected")
+    assert [each["status"]["phase"] for each in found][-1] == "Failed"
+    assert not any(field.endswith("ontainerStatuses") for each in found for field in each["status"])
+
+
 def test_situations_are_reached_one_after_the_other_and_shown():
     found = podproof.simulate(
         scenario("single-always"),

@@ -7,6 +7,7 @@ from podproof.checker.simulation.adversaries.pleasant import news, pleasant_choi
 from podproof.checker.simulation.model import Choice
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.routes import Route, route
+from podproof.spec.publishing.order import AT_ADMISSION
 
 
 class PlannedGoal(NamedTuple):
@@ -72,6 +73,8 @@ class Planned:
 
     def _harmless_news(self, pod: SimulatedPod, plan: Route) -> Choice | None:
         """A status that shows something new, and after which the plan is as good as before."""
+        if plan and pod.model.actions[plan[0]].event == AT_ADMISSION:
+            return None
         return next((each for each in news(pod) if _is_possible(pod, each.after, plan)), None)
 
     def _rest(self, pod: SimulatedPod) -> Choice | None:
