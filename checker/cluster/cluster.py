@@ -7,6 +7,7 @@ from podproof.checker.cluster.adversaries import Adversaries
 from podproof.checker.cluster.driver import Driver
 from podproof.checker.cluster.garbage import GarbageCollector
 from podproof.checker.cluster.listing import Lists
+from podproof.checker.cluster.pod_events import EventRecorder
 from podproof.checker.cluster.pods import PodStrategy
 from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, ServedResources
 from podproof.checker.cluster.settings import PodSettings
@@ -50,6 +51,7 @@ class Cluster:
             return time_text(seconds())
 
         self.pods = PodStrategy(self.storage, clock, defaults, adversaries, seconds, seed)
+        self.pods.when_taken = EventRecorder(self.storage).record
         self.driver = Driver(self.pods, self.watches)
         self._strategies = {
             PODS.storage: self.pods,

@@ -1,6 +1,7 @@
 """Pods of the cluster: what clients do to them, and what the specification makes of them step by step."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from podproof.checker.cluster.admission import configuration
@@ -23,6 +24,7 @@ from podproof.checker.simulation import (
     SetImage,
     SimulatedPod,
 )
+from podproof.spec.publishing import StateStep
 
 MOST_PODS = 10_000
 """The most Pods that are simulated at once."""
@@ -86,6 +88,7 @@ class PodStrategy(Strategy):
         self.live: dict[tuple[str, str], LivePod] = {}
         self.when_due: Callable[[LivePod], None] = lambda pod: None
         self.when_removed: Callable[[], None] = lambda: None
+        self.when_taken: Callable[[SimulatedPod, StateStep], None] = lambda pod, step: None
         self._next_seed = first_seed
 
     def find(self, namespace: str, name: str) -> LivePod:
@@ -116,6 +119,7 @@ class PodStrategy(Strategy):
         adversary = self._adversary(settings, source)
         faults, begins = self.adversaries.faults, self._seconds()
         simulated = SimulatedPod(source, adversary, seed=seed, faults=faults, begins=begins)
+        simulated.when_taken = partial(self.when_taken, simulated)
         live = self.live[place_of(item)] = LivePod(settings, seed, simulated)
         self.when_due(live)
         return self._publish(live)

@@ -1,6 +1,6 @@
 """A simulated Pod: its state and its object, advanced one step at a time by an adversary, and by clients."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple, Protocol
@@ -72,6 +72,7 @@ class SimulatedPod:
         self.published: PublishedPod = self.publisher.begin(self.source.metadata, self.source.spec, begins)
         self.moments = Moments(self.configuration, begins, details)
         self.taken: list[Taken] = []
+        self.when_taken: Callable[[StateStep], None] = lambda step: None
         self._is_at_rest = False
         self._published_last: dict[str, tuple[int, PublishedPod]] = {}
         """For each event that publishes, what it has published last: again it would write nothing."""
@@ -164,6 +165,7 @@ class SimulatedPod:
         self.state = choice.after
         has_written = self.published[:3] != published[:3]
         self.taken.append(Taken(choice, changes, has_written))
+        self.when_taken(step)
         if choice.event in REPEATED:
             self._published_last[choice.event] = self.state, self.published
         self._note_choices()

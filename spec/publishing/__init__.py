@@ -8,6 +8,7 @@ fields              from which version of Kubernetes an object has each field
 objects             the object as its writers change it
 writers             what each event writes: whole statuses, and parts of them
 publisher           one step after the other: state and memory to the next object
+reported_events     the Events that components of Kubernetes report of each step
 """
 
 from podproof.spec.publishing.objects import PublishedPod

@@ -71,6 +71,8 @@ def test_kubectl_applies_watches_describes_and_deletes_a_pod(cluster, kubectl):
         assert kubectl("get", "pods", "--no-headers").split()[:4] == ["web", "1/1", "Running", "0"]
         described = kubectl("describe", "pod", "web")
         assert "node-1/192.0.2.1" in described
+        assert 'Pulling image "nginx"' in described
+        assert "Started" in kubectl("get", "events", "--field-selector=involvedObject.name=web")
         assert kubectl("label", "pod", "web", "x=y") == "pod/web labeled\n"
         assert 'pod "web" deleted' in kubectl("delete", "pod", "web", "--grace-period=1", "--timeout=20s")
         assert kubectl("get", "pods", "--no-headers") == ""
