@@ -9,33 +9,15 @@ from uuid import NAMESPACE_DNS, uuid5
 from podproof.checker.errors import UsageError
 from podproof.checker.manifests import parse, read
 from podproof.spec.manifest import Manifest
+from podproof.spec.manifest.defaults import with_defaults
 from podproof.spec.observation.yaml_documents import value
-from podproof.spec.pod.state import Container, Pod
+from podproof.spec.pod.state import Pod
 from podproof.spec.strategies.writing import manifest_of
 
 Json = dict[str, Any]
 
 Source = Pod | Manifest | Mapping[str, Any] | str | os.PathLike[str]
 """A configuration, what `read` returns, a manifest as a dictionary, or the path of a manifest with one Pod."""
-
-POD_DEFAULTS: Json = {
-    "dnsPolicy": "ClusterFirst",
-    "schedulerName": "default-scheduler",
-    "serviceAccountName": "default",
-    "securityContext": {},
-    "enableServiceLinks": True,
-    "priority": 0,
-}
-"""Fields that the API server fills in, and that no lifecycle depends on (pkg/apis/core/v1/defaults.go)."""
-
-CONTAINER_DEFAULTS: Json = {
-    "terminationMessagePath": "/dev/termination-log",
-    "terminationMessagePolicy": "File",
-    "resources": {},
-}
-"""The same of each container."""
-
-CONTAINER_LISTS = ("initContainers", "containers", "ephemeralContainers")
 
 
 class PodSource(NamedTuple):
@@ -69,14 +51,5 @@ def _completed(pod: Pod, manifest: Mapping[str, Any]) -> PodSource:
     """The source with the defaults, and a UID that depends on the name alone, so that a run can be repeated."""
     metadata: Json = {**(manifest.get("metadata") or {}), "name": pod.name, "namespace": pod.namespace}
     metadata.setdefault("uid", str(uuid5(NAMESPACE_DNS, f"{pod.name}.{pod.namespace}.podproof")))
-    spec = POD_DEFAULTS | {"restartPolicy": pod.restart_policy, "terminationGracePeriodSeconds": pod.grace_period}
-    spec |= manifest["spec"]
-    members = {each.name: each for each in pod.members}
-    for field in CONTAINER_LISTS:
-        if field in spec:
-            spec[field] = [_container(each, members[each["name"]]) for each in spec[field] or ()]
-    return PodSource(pod, metadata, spec)
-
-
-def _container(container: Json, member: Container) -> Json:
-    return CONTAINER_DEFAULTS | {"imagePullPolicy": member.image_pull_policy} | container
+    given = {name: value for name, value in manifest["spec"].items() if value is not None}
+    return PodSource(pod, metadata, with_defaults(given))
