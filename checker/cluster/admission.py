@@ -104,9 +104,6 @@ def _causes(found: Iterable[Diagnostic], read: PathTree) -> Iterator[Cause]:
             yield Cause(reason, LINE.sub("", each.message), read.paths[each.line])
 
 
-DEFINITION_FIELDS = ("group", "names", "scope", "versions")
-
-
 def configuration(item: Object) -> Pod:
     """The configuration of a Pod that was admitted."""
     root, name = tree(item).root, item["metadata"]["name"]

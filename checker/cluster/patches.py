@@ -1,6 +1,6 @@
 """Patches: RFC 6902, RFC 7386, and strategic merge patches with the merge keys of the published schemas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -165,13 +165,3 @@ OPERATIONS: dict[str, Callable[[Any, Object], Any]] = {
     "copy": lambda holder, each: _add(holder, each["path"], deepcopy(_value(holder, each["from"]))),
     "test": _test,
 }
-
-
-def changed_fields(before: Any, after: Any, path: str = "") -> Iterator[str]:
-    """The paths at which two values differ, lists as a whole."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for name in before.keys() | after.keys():
-            if before.get(name) != after.get(name):
-                yield from changed_fields(before.get(name), after.get(name), f"{path}.{name}" if path else name)
-    elif before != after:
-        yield path

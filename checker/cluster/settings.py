@@ -25,10 +25,6 @@ class PodSettings(NamedTuple):
     speed: float = 0.0
 
 
-def _seed(text: str) -> int:
-    return int(text)
-
-
 def _flag(text: str) -> bool:
     return {"true": True, "false": False}[text.lower()]
 
@@ -43,7 +39,7 @@ def _seconds(text: str) -> float:
 READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "mode": (str, "pleasant, random, cover or toward SITUATIONS"),
     "execution": (str, "the name of an execution"),
-    "seed": (_seed, "a whole number"),
+    "seed": (int, "a whole number"),
     "hold": (_flag, "true or false"),
     "interval": (_seconds, "a number of seconds"),
     "speed": (_seconds, "a number"),

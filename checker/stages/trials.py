@@ -43,10 +43,6 @@ TIME = re.compile(rb'"20\d\d-[\d-]+T[\d:.]+Z"')
 DECODE = msgspec.json.Decoder(PodObject).decode
 
 
-After = Object | str | None
-"""The object after a stage; why it is not known; or None, as it is removed."""
-
-
 class StageChange(NamedTuple):
     """What a stage makes of a Pod: the changes before it, and the verdict, or else why there is none."""
 
