@@ -3,7 +3,7 @@
 from podproof.checker.cluster.settings import PodSettings
 from podproof.checker.simulation import Adversary
 from podproof.checker.simulation.adversaries import Covering, adversary, named, toward
-from podproof.checker.simulation.coverage import Coverage, CoverageReport
+from podproof.checker.simulation.coverage import CoverageReport, Coverages
 from podproof.spec.pod.state import Pod
 
 TOWARD, COVER = "toward ", "cover"
@@ -15,7 +15,7 @@ class Adversaries:
 
     def __init__(self, faults: frozenset[str] | None = None) -> None:
         self.faults = faults
-        self.coverages: dict[Pod, Coverage] = {}
+        self._coverages = Coverages(faults)
 
     def check(self, settings: PodSettings) -> None:
         """Raise `UsageError` for names that do not exist."""
@@ -29,15 +29,9 @@ class Adversaries:
         if settings.mode.startswith(TOWARD):
             return toward(settings.mode.removeprefix(TOWARD))
         if settings.mode == COVER and pod is not None:
-            return Covering(self._coverage(pod))
+            return Covering(self._coverages.of(pod))
         return adversary(settings.mode)
-
-    def _coverage(self, pod: Pod) -> Coverage:
-        unnamed = pod._replace(name="pod", namespace="default")
-        if unnamed not in self.coverages:
-            self.coverages[unnamed] = Coverage(unnamed, self.faults)
-        return self.coverages[unnamed]
 
     def reports(self) -> list[CoverageReport]:
         """What was shown of each configuration, and what not."""
-        return [each.report for each in self.coverages.values()]
+        return [each.report for each in self._coverages.known.values()]

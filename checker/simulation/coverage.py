@@ -9,8 +9,8 @@ from podproof.checker.diagrams.published import MOST_CONTAINERS, PublishedColumn
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.errors import UsageError
 from podproof.checker.model import Formula, Model, disjunction
-from podproof.checker.simulation.model import CLIENTS, simulated_model
-from podproof.checker.simulation.routes import Route, goal_formula
+from podproof.checker.simulation.model import Route, simulated_model
+from podproof.checker.simulation.routes import goal_formula
 from podproof.checker.trace import Trace
 from podproof.spec.pod.kubectl import Published, line, published
 from podproof.spec.pod.situations import SITUATIONS
@@ -55,13 +55,8 @@ class Coverage:
         self.model = simulated_model(pod)
         self.shown: Counter[Shown] = Counter()
         self._planned: set[Shown] = set()
-        self._allowed = [
-            number
-            for number, each in enumerate(self.model.actions)
-            if (with_clients or each.actor not in CLIENTS)
-            and (not each.kind or faults is None or faults.intersection(each.kind.split()))
-            and each.event != FORGETTING
-        ]
+        allowed = self.model.allowed_actions(faults, with_clients=with_clients)
+        self._allowed = [each for each in sorted(allowed) if self.model.actions[each].event != FORGETTING]
 
     @cached_property
     def _columns(self) -> PublishedColumns:
@@ -108,7 +103,7 @@ class Coverage:
         self._planned.add(wanted)
         trace = self._trace(wanted)
         assert trace is not None
-        return wanted, tuple(self.model.numbers[each.action.event, each.action.component] for each in trace.steps)
+        return wanted, self.model.route(trace)
 
     def _trace(self, wanted: Shown) -> Trace | None:
         if isinstance(wanted, str):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Action
+from podproof.checker.trace import Trace
 from podproof.spec.pod.kubectl import Containers
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod, PodState
@@ -19,6 +20,10 @@ REPEATED = ("publishes", "publishes_readiness")
 
 MOST_STATES = 20_000
 """States of a model of which is kept what was asked about them."""
+
+
+Route = tuple[int, ...]
+"""The actions to take, one after the other, by their numbers in the model."""
 
 
 class Choice(NamedTuple):
@@ -52,6 +57,19 @@ class SimulatedModel:
         """The actions that may repeat, each with the states in which it can happen."""
         holds = self.successors.holds
         return [(number, holds(each.guard)) for number, each in enumerate(self.actions) if each.event in REPEATED]
+
+    def allowed_actions(self, faults: frozenset[str] | None, *, with_clients: bool) -> frozenset[int]:
+        """The actions of the faults that may strike (None: all), by their numbers, with or without those of clients."""
+        return frozenset(
+            number
+            for number, each in enumerate(self.actions)
+            if (with_clients or each.actor not in CLIENTS)
+            and (not each.kind or faults is None or faults.intersection(each.kind.split()))
+        )
+
+    def route(self, trace: Trace) -> Route:
+        """The actions that the steps of a trace take."""
+        return tuple(self.numbers[step.action.event, step.action.component] for step in trace.steps)
 
     def _all_choices(self, state: int) -> tuple[Choice, ...]:
         afters = dict(self.successors.of(state))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from podproof.checker.errors import UsageError
 from podproof.checker.simulation.inputs import Input
-from podproof.checker.simulation.model import CLIENTS, REPEATED, Choice, SimulatedModel, simulated_model
+from podproof.checker.simulation.model import REPEATED, Choice, SimulatedModel, simulated_model
 from podproof.checker.simulation.moments import Moments
 from podproof.checker.simulation.sources import Json, PodSource, Source, pod_source
 from podproof.checker.trace import Step, Trace
@@ -126,12 +126,7 @@ class SimulatedPod:
 
     def allowed_actions(self, *, with_clients: bool) -> frozenset[int]:
         """The actions of the faults that may strike, by their numbers, with or without those of clients."""
-        return frozenset(
-            number
-            for number, each in enumerate(self.model.actions)
-            if (with_clients or each.actor not in CLIENTS)
-            and (not each.kind or self.faults is None or self.faults.intersection(each.kind.split()))
-        )
+        return self.model.allowed_actions(self.faults, with_clients=with_clients)
 
     def _note_choices(self) -> None:
         """The choices in the state that was reached, as far as they agree with what was published."""

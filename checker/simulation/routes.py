@@ -5,10 +5,7 @@ from functools import lru_cache
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import Options, run_engine
 from podproof.checker.model import Formula, Model, disjunction
-from podproof.checker.simulation.model import SimulatedModel
-
-Route = tuple[int, ...]
-"""The actions to take, one after the other, by their numbers in the model."""
+from podproof.checker.simulation.model import Route, SimulatedModel
 
 
 def goal_formula(model: SimulatedModel, condition: str) -> Formula:
@@ -41,6 +38,4 @@ def route(model: SimulatedModel, start: int, condition: str, allowed: frozenset[
     if model.successors.holds(goal)(start):
         return ()
     trace = explored(model, start, allowed).trace(goal)
-    if trace is None:
-        return None
-    return tuple(model.numbers[step.action.event, step.action.component] for step in trace.steps)
+    return None if trace is None else model.route(trace)

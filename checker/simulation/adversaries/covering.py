@@ -2,9 +2,8 @@
 
 from podproof.checker.simulation.adversaries.pleasant import pleasant_choices
 from podproof.checker.simulation.coverage import Coverage, Watcher
-from podproof.checker.simulation.model import Choice
+from podproof.checker.simulation.model import Choice, Route
 from podproof.checker.simulation.pod import SimulatedPod
-from podproof.checker.simulation.routes import Route
 
 
 class Covering:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from podproof.checker.simulation.adversaries.pleasant import news, pleasant_choices
-from podproof.checker.simulation.model import Choice
+from podproof.checker.simulation.model import Choice, Route
 from podproof.checker.simulation.pod import SimulatedPod
-from podproof.checker.simulation.routes import Route, route
+from podproof.checker.simulation.routes import route
 from podproof.spec.publishing.order import AT_ADMISSION
 
 
