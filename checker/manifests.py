@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 
-from podproof.checker.errors import ManifestError
+from podproof.checker.errors import ManifestError, UsageError
 from podproof.checker.names import modeled_version
 from podproof.spec.manifest import Manifest, Problem
 from podproof.spec.manifest import read as read_files
@@ -29,6 +29,13 @@ def parse(text: str, *, name: str = "<text>", kubernetes: int | str | None = Non
     """Read every Pod from YAML or JSON text, as `read` does; `name` stands for the file in messages."""
     reading = collect(read_source(SourceText(name, text), modeled_version(kubernetes).minor))
     return _accepted(reading.pods, reading.problems, name)
+
+
+def only(manifests: tuple[Manifest, ...], source: str) -> Manifest:
+    """The one Pod of a source; raises `UsageError` if it has several."""
+    if len(manifests) != 1:
+        raise UsageError(f"{source} has {len(manifests)} Pods: take one of those that `read` returns")
+    return manifests[0]
 
 
 def _accepted(manifests: tuple[Manifest, ...], problems: Iterable[Problem], source: str) -> tuple[Manifest, ...]:

@@ -8,7 +8,6 @@ from podproof.checker.api.exploration import PodExploration
 from podproof.checker.api.options import exploration_options
 from podproof.checker.api.version_bugs import with_version_bugs
 from podproof.checker.custom_laws.loading import ExtendedSpecification
-from podproof.checker.errors import UsageError
 from podproof.checker.exploration import EngineChoice, Exploration, Liveness, Options
 from podproof.checker.exploration import explore as explore_model
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
@@ -16,7 +15,7 @@ from podproof.checker.gate.declarations import with_declarations
 from podproof.checker.gate.findings import BEHAVING, problem
 from podproof.checker.gate.report import GateReport, Unit
 from podproof.checker.gate.version_bugs import version_for
-from podproof.checker.manifests import Path, read
+from podproof.checker.manifests import Path, only, read
 from podproof.checker.model import Bounds
 from podproof.checker.names import known_bug, modeled_version
 from podproof.spec.manifest import Manifest, Problem
@@ -145,19 +144,17 @@ def explore(
     if isinstance(pod, Pod):
         specification = explorer.extended.specification
         return PodExploration(pod, explore_model(specification, pod, explorer.options), None, explorer.configuration)
-    return explorer.explore(pod if isinstance(pod, Manifest) else _only(pod, explorer.configuration.kubernetes))
+    return explorer.explore(_manifest(explorer, pod))
 
 
 def only_pod(explorer: Explorer, pod: Manifest | Pod | Path) -> Pod:
     """The configuration of what `read` returns, or of the one Pod of a file, with the declarations of its owner."""
     if isinstance(pod, Pod):
         return pod
-    manifest = pod if isinstance(pod, Manifest) else _only(pod, explorer.configuration.kubernetes)
-    return with_declarations(manifest, explorer.configuration).pod
+    return with_declarations(_manifest(explorer, pod), explorer.configuration).pod
 
 
-def _only(path: Path, kubernetes: int) -> Manifest:
-    manifests = read(path, kubernetes=kubernetes)
-    if len(manifests) != 1:
-        raise UsageError(f"{os.fspath(path)} has {len(manifests)} Pods: take one of those that `read` returns")
-    return manifests[0]
+def _manifest(explorer: Explorer, source: Manifest | Path) -> Manifest:
+    if isinstance(source, Manifest):
+        return source
+    return only(read(source, kubernetes=explorer.configuration.kubernetes), os.fspath(source))

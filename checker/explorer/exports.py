@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from podproof.checker.diagrams import sequence
-from podproof.checker.diagrams.walkthrough import Chapter
 from podproof.checker.errors import UsageError
 from podproof.checker.explorer.state_view import columns
 from podproof.checker.explorer.walk import EventWalk, Walker
-from podproof.checker.rendering import json, text
+from podproof.checker.pod_trace import PodTrace
 from podproof.checker.rendering.json_text import json_text
-from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import count
 from podproof.spec.manifest import example
 
@@ -32,9 +29,10 @@ class WalkedPod(NamedTuple):
     origin: PodOrigin
 
     @property
-    def title(self) -> str:
-        """The heading of a diagram."""
-        return f"{self.origin.name}: {count(len(self.walk.names), 'step')}"
+    def trace(self) -> PodTrace:
+        """The trace of the walk, with the heading of a diagram."""
+        title = f"{self.origin.name}: {count(len(self.walk.names), 'step')}"
+        return PodTrace.of(self.walker.compiled, title, self.walk.trace)
 
 
 class Export(NamedTuple):
@@ -48,23 +46,22 @@ class Export(NamedTuple):
 
 def as_text(walked: WalkedPod) -> str:
     """The walk with the columns of kubectl."""
-    return "\n".join(text.render(trace_renderer(walked.walker.compiled), walked.walk.trace)) + "\n"
+    return f"{walked.trace}\n"
 
 
 def as_json(walked: WalkedPod) -> str:
     """The walk as `explore --format json` has traces, with the names of its events."""
-    trace = json.render(trace_renderer(walked.walker.compiled), walked.walk.trace)
-    return json_text({"walk": list(walked.walk.names), **trace}, indent=1) + "\n"
+    return json_text({"walk": list(walked.walk.names), **walked.trace.to_dict()}, indent=1) + "\n"
 
 
 def as_svg(walked: WalkedPod) -> str:
     """The walk as a sequence diagram."""
-    return sequence.svg(trace_renderer(walked.walker.compiled), [Chapter("", walked.walk.trace)], walked.title)
+    return walked.trace.svg()
 
 
 def as_mermaid(walked: WalkedPod) -> str:
     """The walk as a sequence diagram in Mermaid."""
-    return sequence.mermaid(trace_renderer(walked.walker.compiled), [Chapter("", walked.walk.trace)], walked.title)
+    return walked.trace.mermaid()
 
 
 TEST = '''"""A regression test: this Pod can still walk here, and kubectl shows the same."""

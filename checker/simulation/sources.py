@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
-from podproof.checker.errors import UsageError
-from podproof.checker.manifests import parse, read
+from podproof.checker.manifests import only, parse, read
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.defaults import with_defaults
 from podproof.spec.observation.yaml_documents import value
@@ -33,18 +32,12 @@ def pod_source(source: Source, kubernetes: int | str | None = None) -> PodSource
     if isinstance(source, Pod):
         return _completed(source, manifest_of(source))
     if isinstance(source, Mapping):
-        (found,) = _one(parse(json.dumps(source), name="the manifest", kubernetes=kubernetes))
+        found = only(parse(json.dumps(source), name="the manifest", kubernetes=kubernetes), "the manifest")
         return _completed(found.pod, source if found.kind == "Pod" else {"spec": value(found.spec.node)})
     if not isinstance(source, Manifest):
-        (source,) = _one(read(source, kubernetes=kubernetes))
+        source = only(read(source, kubernetes=kubernetes), os.fspath(source))
     metadata = value(source.metadata[0]) if source.kind == "Pod" and source.metadata else {}
     return _completed(source.pod, {"metadata": metadata, "spec": value(source.spec.node)})
-
-
-def _one(manifests: tuple[Manifest, ...]) -> tuple[Manifest, ...]:
-    if len(manifests) != 1:
-        raise UsageError(f"the manifest has {len(manifests)} Pods: take one of those that `read` returns")
-    return manifests
 
 
 def _completed(pod: Pod, manifest: Mapping[str, Any]) -> PodSource:
