@@ -1,4 +1,4 @@
-"""Recordings read without judging: the path of each Pod from snapshot to snapshot, to be judged by somebody else.
+"""Recordings read without judging: the path of each Pod from snapshot to snapshot, which `judged_paths` judges.
 
 All that numbers and times decide is decided where a recording is read.  What the specification allows is decided once
 for each configuration, by one process of the fleet, however many recordings show Pods of it.
@@ -6,7 +6,6 @@ for each configuration, by one process of the fleet, however many recordings sho
 
 from array import array
 from collections.abc import Iterator
-from copy import copy
 from typing import Any, BinaryIO, NamedTuple
 
 from podproof.checker.conformance.instance_times import InstanceTimes
@@ -28,8 +27,8 @@ from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
 
 
-class Over(NamedTuple):
-    """Where a Pod was over: after so many steps of its path and so many observations, at this line."""
+class PathEnd(NamedTuple):
+    """Where a Pod has ended: after so many steps of its path and so many observations, at this line."""
 
     steps: int
     observations: int
@@ -59,13 +58,13 @@ class PodPath(NamedTuple):
     undecided: dict[str, int]
     instances: InstanceTimes
     notes: PodNotes | None
-    over: Over | None
+    ended: PathEnd | None
     dropped: bool
 
     @property
-    def end(self) -> Over:
-        """Where the Pod was over, or else the recording."""
-        return self.over or Over(len(self.snapshots), self.observations, self.parts[-1][1], self.line)
+    def end(self) -> PathEnd:
+        """Where the Pod has ended, or else the recording."""
+        return self.ended or PathEnd(len(self.snapshots), self.observations, self.parts[-1][1], self.line)
 
     def file(self, step: int) -> str:
         """The file that shows a step."""
@@ -104,7 +103,7 @@ class UnjudgedPods(PodObservers):
 class PathHistory(PodHistory):
     """The path of one Pod; about 32 bytes for each change of what is seen."""
 
-    __slots__ = ("assembled", "befores", "counts", "dropped", "lines", "over", "parts", "snapshots", "violated")
+    __slots__ = ("assembled", "befores", "counts", "dropped", "ended", "lines", "parts", "snapshots", "violated")
 
     def __init__(self, observer: PodObserver, notes: PodNotes | None, file: str) -> None:
         super().__init__(observer, notes)
@@ -112,7 +111,7 @@ class PathHistory(PodHistory):
         self.lines, self.befores, self.counts = array("q"), array("q"), array("q")
         self.violated: tuple[NumberViolation, ...] = ()
         self.assembled: int | None = None
-        self.over: Over | None = None
+        self.ended: PathEnd | None = None
         self.dropped = False
         self.parts = [(0, file)]
 
@@ -134,7 +133,7 @@ class PathHistory(PodHistory):
             undecided={text: line for text, line in self.undecided.items() if text != ASSEMBLED},
             instances=self.instances,
             notes=self.notes,
-            over=self.over,
+            ended=self.ended,
             dropped=self.dropped,
         )
 
@@ -180,7 +179,7 @@ class PathRecording(Recording):
     def paths(self) -> Iterator[tuple[bytes, PodPath]]:
         """The path of every Pod, with the key of its configuration, once everything is read."""
         for key, history in self._paths:
-            if history.over is None and not history.dropped:
+            if history.ended is None and not history.dropped:
                 self._verdict(key, history)  # takes the hints about it
             yield history.observer.key, history.pod_path(key)
 
@@ -203,64 +202,5 @@ class PathRecording(Recording):
         history = self._histories[key]
         assert isinstance(history, PathHistory)
         line = history.last.line if history.last else 0
-        history.over = history.over or Over(len(history.lines), history.count, self.file, line)
+        history.ended = history.ended or PathEnd(len(history.lines), history.count, self.file, line)
         return super()._end(key)
-
-
-class Walked:
-    """Legal paths of one configuration: many Pods take the same one, and their snapshots are the same objects."""
-
-    def __init__(self) -> None:
-        self._histories: dict[tuple[int, ...], PodHistory] = {}
-
-    def verdicts(self, path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
-        """The verdicts on a path, at once if another Pod has taken it; its trace is that of the other Pod."""
-        is_plain = not (path.violated or path.dropped or path.undecided) and path.assembled is None
-        if not is_plain or path.end.steps < len(path.snapshots):
-            yield from verdicts(path, observer)
-            return
-        key = tuple(map(id, path.snapshots))
-        if (known := self._histories.get(key)) is not None:
-            yield _ended(path, known, path.end)
-            return
-        for verdict in verdicts(path, observer):
-            if verdict.legal:
-                self._histories[key] = verdict.history
-            yield verdict
-
-
-def verdicts(path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
-    """The verdicts on a path, as judging the recording itself gives them."""
-    history, end, step = PodHistory(observer), path.end, 0
-    while step < end.steps and _follow(path, history, step):
-        step += 1
-    if step == end.steps and not (path.dropped and path.over is None):
-        yield _ended(path, history, end)
-    while end.steps <= step < len(path.snapshots) and _follow(path, history, step):
-        step += 1
-    if history.illegal is not None:
-        history.notes, history.instances = path.notes, path.instances
-        yield PodVerdict(path.file(step), path.namespace, path.name, history, step >= end.steps)
-    elif step < end.steps and not path.dropped:
-        yield _ended(path, history, Over(step, path.observations, path.parts[-1][1], path.line))
-
-
-def _follow(path: PodPath, history: PodHistory, step: int) -> bool:
-    """Judge one step; False if no Pod can take it, or nothing more can be judged."""
-    if history.last is not None:
-        history.last = history.last._replace(line=path.befores[step])
-    history.is_assembled = path.assembled is not None and step >= path.assembled
-    history.count = path.counts[step]
-    is_last = step == len(path.snapshots) - 1
-    history.judge(Observation(path.lines[step], path.snapshots[step]), path.violated if is_last else ())
-    return history.illegal is None and ASSEMBLED not in history.undecided
-
-
-def _ended(path: PodPath, history: PodHistory, end: Over) -> PodVerdict:
-    """The verdict on a Pod that no step made illegal until an end."""
-    ended = copy(history)
-    ended.notes, ended.instances = path.notes, path.instances
-    ended.count, ended.undecided = end.observations, {**history.undecided, **path.undecided}
-    if ended.last is not None and ASSEMBLED not in ended.undecided:
-        ended.last = ended.last._replace(line=end.line)
-    return PodVerdict(end.file, path.namespace, path.name, ended)

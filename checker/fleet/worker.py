@@ -14,7 +14,8 @@ from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods, Walked, verdicts
+from podproof.checker.fleet.judged_paths import JudgedPaths, verdicts
+from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods
 from podproof.checker.fleet.records import PodRecord, VerdictReader
 from podproof.checker.fleet.sources import URL, RecordingSource, open_file
 from podproof.checker.times.recorded import TimeJudge
@@ -121,7 +122,7 @@ def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
     paths: list[tuple[int, PodPath]] = pickle.loads(packed)
     judge, (_, first) = _judge[0], paths[0]
     observer = judge.observers.with_fields(key, msgspec.json.decode(key), first.name, first.namespace or "default")
-    follow = verdicts if judge.settings.explain else Walked().verdicts
+    follow = verdicts if judge.settings.explain else JudgedPaths().verdicts
     found = [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
     judge.observers.save()
     return found
