@@ -30,14 +30,7 @@ def _trace(kinds: Any) -> None:
         "--times", action="store_true", help="judge times too: restarts that come too early, or late for such a node"
     )
     verb.add_argument("--fit", action="store_true", help="as --times, and say how slow the node must be")
-    verb.add_argument(
-        "--summary",
-        metavar="FORMAT[=FILE]",
-        action="append",
-        default=[],
-        help="summarize by cluster, namespace, owner and image: text, or json, html, parquet to a file; repeatable",
-    )
-    verb.add_argument("-q", "--quiet", action="store_true", help="print no line for a legal Pod")
+    _summary(verb)
     add_cluster(verb)
     verb.add_argument(
         "--no-cache", action="store_true", help="with --cluster: read again what an earlier run has finished"
@@ -47,6 +40,17 @@ def _trace(kinds: Any) -> None:
     _faults(verb)
     add_format(verb, "json: a line for each Pod; ")
     verb.set_defaults(run=run_verb("conform.trace"))
+
+
+def _summary(verb: Any) -> None:
+    verb.add_argument(
+        "--summary",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help="summarize by cluster, namespace, owner and image: text, or json, html, parquet to a file; repeatable",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="print no line for a legal Pod")
 
 
 def _phases(kinds: Any) -> None:

@@ -94,7 +94,7 @@ def _wait(cluster: "RunningCluster") -> int:
 
 
 def _judge(record: Path) -> bool:
-    """Hold what the Pods showed against the specification; whether all of it is legal."""
+    """Judge what the Pods showed by the specification; whether all of it is legal."""
     if not record.stat().st_size:
         _tell("no Pod was created")
         return True

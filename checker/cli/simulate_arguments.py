@@ -7,7 +7,7 @@ from podproof.checker.cli.values import positive, seconds
 
 
 def add_simulate(verbs: Any) -> None:
-    """A cluster in which Pods live what the specification allows."""
+    """Add the verb."""
     verb = verbs.add_parser(
         "simulate", help="serve the Kubernetes API; the specification decides what happens to each Pod"
     )
@@ -24,26 +24,32 @@ def add_simulate(verbs: Any) -> None:
     verb.add_argument("--list", action="store_true", help="list the named executions, and exit")
     verb.add_argument("--seed", metavar="N", type=int, help="repeat what a run with this seed chose; default: random")
     verb.add_argument("--faults", metavar=FAULTS, default="all", help="as for explore; default: all")
-    time = verb.add_argument_group("Time")
-    time.add_argument(
+    _time(verb.add_argument_group("Time"))
+    _server(verb.add_argument_group("Server"))
+    verb.epilog = (
+        "With a COMMAND, KUBECONFIG names the cluster for it, and its exit code is that of podproof; without one the"
+        " cluster runs until it is interrupted."
+    )
+    verb.set_defaults(run=run_verb("simulate"))
+
+
+def _time(group: Any) -> None:
+    group.add_argument(
         "--interval",
         metavar="SECONDS",
         type=seconds,
         default=0.05,
         help="time between two steps of a Pod; default: 0.05",
     )
-    time.add_argument("--speed", metavar="N", type=seconds, default=0.0, help="N virtual seconds pass in one instead")
-    time.add_argument("--hold", action="store_true", help="take a step only when /podproof/step asks for it")
-    server = verb.add_argument_group("Server")
-    server.add_argument("--port", metavar="N", type=positive, default=0, help="default: a free one")
-    server.add_argument("--kubeconfig", metavar="FILE", help="write it here; default: a temporary file")
-    server.add_argument(
+    group.add_argument("--speed", metavar="N", type=seconds, default=0.0, help="N virtual seconds pass in one instead")
+    group.add_argument("--hold", action="store_true", help="take a step only when /podproof/step asks for it")
+
+
+def _server(group: Any) -> None:
+    group.add_argument("--port", metavar="N", type=positive, default=0, help="default: a free one")
+    group.add_argument("--kubeconfig", metavar="FILE", help="write it here; default: a temporary file")
+    group.add_argument(
         "--break-watches", metavar="N", type=positive, default=0, help="end all watches after every N changes of Pods"
     )
-    server.add_argument("--record", metavar="FILE", help="keep what the Pods showed, as watch events")
-    server.add_argument("--no-judge", action="store_true", help="do not judge at the end what the Pods showed")
-    verb.epilog = (
-        "With a COMMAND, KUBECONFIG names the cluster for it, and its exit code is that of podproof; without one the"
-        " cluster runs until it is interrupted."
-    )
-    verb.set_defaults(run=run_verb("simulate"))
+    group.add_argument("--record", metavar="FILE", help="keep what the Pods showed, as watch events")
+    group.add_argument("--no-judge", action="store_true", help="do not judge at the end what the Pods showed")

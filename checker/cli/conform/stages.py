@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from podproof.checker.cli.inputs import binary_input
 from podproof.checker.cli.output import Output
@@ -19,16 +19,7 @@ from podproof.spec.manifest.problems import printable
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge the stages of all files together, and return the exit code."""
-    found, beside, problems = list[KwokStage](), list[TriedPod](), 0
-    for each in _read(arguments.paths):
-        if isinstance(each, KwokStage):
-            found.append(each)
-        elif isinstance(each, OwnPod):
-            beside.append(own(each))
-        else:
-            problems += 1
-            place = f"{each.file}:{each.line}" if each.line else each.file
-            print(printable(f"{place}: error: {each.message}"), file=sys.stderr)
+    found, beside, problems = _sorted(_read(arguments.paths))
     of_pods = [stage for stage in found if stage.kind == "Pod"]
     others = Counter(stage.kind for stage in found if stage.kind != "Pod")
     version = modeled_version(arguments.kubernetes)
@@ -38,11 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     trials = Trials(of_pods, observers, beside)
     verdicts = report.verdicts(of_pods, trials.changes())
     if arguments.format == "json":
-        print(
-            json_text(
-                {"stages": [report.document(each) for each in verdicts], "problems": problems, "bound": trials.bound}
-            )
-        )
+        documents = [report.document(each) for each in verdicts]
+        print(json_text({"stages": documents, "problems": problems, "bound": trials.bound}))
     else:
         console = Output()
         for verdict in verdicts:
@@ -51,6 +39,21 @@ def run(arguments: argparse.Namespace) -> int:
         console.print(report.summary(verdicts, others, trials.bound))
     outcomes = {verdict.outcome for verdict in verdicts}
     return 1 if "illegal" in outcomes else 2 if problems else 3 if "undecided" in outcomes or trials.bound else 0
+
+
+def _sorted(read: Iterable[KwokStage | OwnPod | StageProblem]) -> tuple[list[KwokStage], list[TriedPod], int]:
+    """The stages, the Pods beside them, and the number of problems, which are printed."""
+    found, beside, problems = list[KwokStage](), list[TriedPod](), 0
+    for each in read:
+        if isinstance(each, KwokStage):
+            found.append(each)
+        elif isinstance(each, OwnPod):
+            beside.append(own(each))
+        else:
+            problems += 1
+            place = f"{each.file}:{each.line}" if each.line else each.file
+            print(printable(f"{place}: error: {each.message}"), file=sys.stderr)
+    return found, beside, problems
 
 
 def _read(paths: list[str]) -> Iterator[KwokStage | OwnPod | StageProblem]:
