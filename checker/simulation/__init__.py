@@ -23,7 +23,7 @@ adversaries  who chooses: `adversary("pleasant")`, `adversary("random")`, `towar
              `named("evicted-then-succeeded")` (`spec.pod.named_executions`), `Script(text)`; each serves one Pod
 coverage     what executions have shown, of all that they can: `Covering(coverages.of(pod.configuration))` leads to
              something new, and `coverage.report` says what was shown; let a Pod that is gone step once more
-histories    the objects of an execution as a watch shows them
+histories    the objects of an execution as a watch shows them; `covering_histories`: those that show everything
 strategies   histories for Hypothesis
 """
 

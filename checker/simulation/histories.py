@@ -10,7 +10,7 @@ from podproof.checker.model import State
 from podproof.checker.pod_trace import PodTrace
 from podproof.checker.simulation.adversaries.script import script_of
 from podproof.checker.simulation.pod import SimulatedPod
-from podproof.checker.simulation.sources import Json
+from podproof.spec.publishing.instances import Json
 
 MOST_STEPS = 200
 """Steps after which an execution that has no end is cut."""

@@ -9,12 +9,13 @@ from podproof.checker.errors import UsageError
 from podproof.checker.simulation.inputs import Input
 from podproof.checker.simulation.model import REPEATED, Choice, SimulatedModel, simulated_model
 from podproof.checker.simulation.moments import Moments
-from podproof.checker.simulation.sources import Json, PodSource, Source, pod_source
+from podproof.checker.simulation.sources import PodSource, Source, pod_source
 from podproof.checker.trace import Step, Trace
 from podproof.spec.pod.kubectl import Containers
 from podproof.spec.pod.state import PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
 from podproof.spec.publishing import PublishedPod, Publisher, StateStep
+from podproof.spec.publishing.instances import Json
 from podproof.spec.publishing.order import may_happen
 from podproof.spec.publishing.publisher import first_choice
 from podproof.spec.publishing.writers import images_in

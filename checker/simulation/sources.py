@@ -11,9 +11,8 @@ from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.defaults import with_defaults
 from podproof.spec.observation.yaml_documents import value
 from podproof.spec.pod.state import Pod
+from podproof.spec.publishing.instances import Json
 from podproof.spec.strategies.writing import manifest_of
-
-Json = dict[str, Any]
 
 Source = Pod | Manifest | Mapping[str, Any] | str | os.PathLike[str]
 """A configuration, what `read` returns, a manifest as a dictionary, or the path of a manifest with one Pod."""

@@ -24,8 +24,6 @@ MOST_RULES = 3
 
 UNTRIED = "no tried Pod meets its selector"
 
-OUTCOMES = ("legal", "illegal", "undecided")
-
 
 class StageVerdict(NamedTuple):
     """The verdict on a stage: its changes, and the first of them that no kubelet makes."""
