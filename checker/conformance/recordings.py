@@ -9,7 +9,7 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.spec.observation.audit import EVICTION
-from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.document_objects import OtherObject
 from podproof.spec.observation.entries import Hint, Observed, Omitted, Reconnected
 from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.objects import PodObject

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from podproof.spec.observation.documents import Document, OtherObject, SubjectReference, documents
+from podproof.spec.observation.document_objects import Document, OtherObject, SubjectReference
+from podproof.spec.observation.documents import documents
 from podproof.spec.observation.entries import Hint, Observed, Omitted, RecordingEntry, observed
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.patches import Unclear, patched

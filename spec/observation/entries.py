@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.document_objects import OtherObject
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.streams import DamagedStream
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from podproof.spec.observation.audit import AuditLog
-from podproof.spec.observation.documents import Document, DocumentReader
+from podproof.spec.observation.document_objects import Document
+from podproof.spec.observation.documents import DocumentReader
 from podproof.spec.observation.entries import Hint, Reconnected, RecordingEntry, observed, other
 from podproof.spec.observation.streams import lines
 

@@ -8,7 +8,7 @@ import pytest
 import zstandard
 from recordings import histories
 
-from podproof.spec.observation.documents import OtherObject
+from podproof.spec.observation.document_objects import OtherObject
 from podproof.spec.observation.entries import Observed, Reconnected
 from podproof.spec.observation.recordings import entries
 from podproof.spec.observation.streams import DamagedStream
