@@ -73,6 +73,15 @@ def test_it_listens_on_this_machine_only(server):
     other.close()
 
 
+def test_it_does_not_delay_small_packets(server):
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        assert client.recv(9) == b"HTTP/1.1 "
+        (connection,) = server._server.server_state.connections
+        accepted = connection.transport.get_extra_info("socket")
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_it_answers_to_its_own_names_only(server):
     assert status(server) == status(server, Host=f"LOCALHOST:{server.port}") == 200
     for host in ("attacker.example", f"attacker.example:{server.port}", "127.0.0.1", "127.0.0.1:1", ""):
