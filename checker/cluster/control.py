@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from podproof.checker.cluster.cluster import Cluster
-from podproof.checker.cluster.pods import LivePod
+from podproof.checker.cluster.live_pods import LivePod
 from podproof.checker.cluster.statuses import ApiError, Object, bad_request, no_such_path, not_allowed
 
 MOST_STEPS = 10_000
@@ -26,7 +26,9 @@ class Control:
             raise bad_request("the body of the request must be an object")
         match path:
             case ["pods"]:
-                return {"pods": [self.summary(live) for live in self.cluster.pods.live.values()]}
+                pods = self.cluster.pods
+                known = {"pods": pods.live.values(), "removed": pods.removed}
+                return {name: list(map(self.summary, found)) for name, found in known.items()}
             case ["coverage"]:
                 return {"reports": list(map(str, self.cluster.pods.adversaries.reports()))}
             case [verb] if verb in VERBS:

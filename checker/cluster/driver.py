@@ -5,7 +5,8 @@ import heapq
 import time
 from itertools import count
 
-from podproof.checker.cluster.pods import LivePod, PodStrategy
+from podproof.checker.cluster.live_pods import LivePod
+from podproof.checker.cluster.pods import PodStrategy
 from podproof.checker.cluster.watching import Watches
 
 SLICE_SECONDS = 0.002

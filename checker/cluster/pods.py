@@ -1,11 +1,13 @@
 """Pods of the cluster: what clients do to them, and what the specification makes of them step by step."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from podproof.checker.cluster.admission import configuration
 from podproof.checker.cluster.adversaries import Adversaries
+from podproof.checker.cluster.live_pods import LivePod
 from podproof.checker.cluster.options import DeletionOptions
 from podproof.checker.cluster.resources import PODS, Resource
 from podproof.checker.cluster.settings import PodSettings, pod_settings
@@ -29,8 +31,8 @@ from podproof.spec.publishing import StateStep
 MOST_PODS = 10_000
 """The most Pods that are simulated at once."""
 
-MOST_TAKEN = 2000
-"""The most steps of a Pod that are kept."""
+MOST_REMOVED = 20
+"""The most Pods that are remembered after their objects are removed."""
 
 CHANGEABLE = ("activeDeadlineSeconds", "tolerations", "schedulingGates", "terminationGracePeriodSeconds")
 """The fields of a spec that an update may change beside images (ValidatePodUpdate)."""
@@ -39,36 +41,6 @@ LISTS = ("initContainers", "containers")
 
 OF_THE_LIFECYCLE = ("deletionTimestamp", "deletionGracePeriodSeconds", "generation", "creationTimestamp")
 """The metadata that the lifecycle writes."""
-
-
-class LivePod:
-    """A Pod of the cluster: how it is simulated, and its execution."""
-
-    def __init__(self, settings: PodSettings, seed: int, simulated: SimulatedPod) -> None:
-        self.settings, self.seed, self.simulated = settings, seed, simulated
-        self.is_held = settings.hold
-        self.forgotten = 0
-
-    def forget(self) -> None:
-        """Forget the first steps of a long execution."""
-        taken = self.simulated.taken
-        if len(taken) > MOST_TAKEN:
-            self.forgotten += len(taken) // 2
-            del taken[: len(taken) // 2]
-
-    @property
-    def metadata(self) -> Object:
-        """The metadata in the API."""
-        return self.simulated.published.metadata
-
-    def name_of(self, event: str, site: int | None) -> str:
-        """A step as a text, with the container in which it happens."""
-        return event if site is None else f"{event}@{self.simulated.configuration.members[site].name}"
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Namespace and name."""
-        return self.metadata["namespace"], self.metadata["name"]
 
 
 class PodStrategy(Strategy):
@@ -86,6 +58,7 @@ class PodStrategy(Strategy):
         super().__init__(storage, clock)
         self.defaults, self.adversaries, self._seconds = defaults, adversaries, seconds
         self.live: dict[tuple[str, str], LivePod] = {}
+        self.removed: deque[LivePod] = deque(maxlen=MOST_REMOVED)
         self.when_due: Callable[[LivePod], None] = lambda pod: None
         self.when_removed: Callable[[], None] = lambda: None
         self.when_taken: Callable[[SimulatedPod, StateStep], None] = lambda pod, step: None
@@ -198,7 +171,7 @@ class PodStrategy(Strategy):
         self._release(live)
         item, stored = live.simulated.object, self.storage.get(PODS.storage, live.place)
         if live.simulated.is_gone and not live.metadata.get("finalizers") and stored is not None:
-            del self.live[live.place]
+            self.removed.append(self.live.pop(live.place))
             removed = self.storage.remove(PODS, item)
             self.when_removed()
             return removed

@@ -75,8 +75,9 @@ class RunningCluster:
         return found
 
     def history(self, most: int) -> str:
-        """How each Pod was simulated, and its last steps: what a failed test shows."""
-        return "\n".join(map(partial(_paragraph, most), self.pods()))
+        """How each Pod was simulated, and its last steps, those whose objects are removed first: for a failed test."""
+        known = self.request("GET", "/podproof/pods")
+        return "\n".join(map(partial(_paragraph, most), known["removed"] + known["pods"]))
 
 
 def _paragraph(most: int, pod: Any) -> str:

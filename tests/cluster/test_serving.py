@@ -161,11 +161,13 @@ import pytest
 @pytest.mark.simulated(mode="toward CrashLoopBackOff", hold=True)
 def test_fails(cluster):
     cluster.create({"metadata": {"name": "web"}, "spec": {"containers": [{"name": "a", "image": "b:1"}]}})
+    cluster.create({"metadata": {"name": "old"}, "spec": {"containers": [{"name": "a", "image": "b:1"}]}})
+    cluster.request("DELETE", "/api/v1/namespaces/default/pods/old?gracePeriodSeconds=0")
     cluster.step("web", 50)
     statuses = cluster.pod("web")["status"]["containerStatuses"]
     assert statuses[0]["state"]["waiting"]["reason"] != "CrashLoopBackOff"
 
-def test_passes(cluster, monkeypatch):
+def test_passes(cluster):
     import os
     assert os.environ["KUBECONFIG"] == str(cluster.kubeconfig)
 """
@@ -179,4 +181,5 @@ def test_the_plugin_gives_each_test_its_cluster_and_shows_what_the_pods_did(tmp_
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=120, env=environment)
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
     assert "default/web: mode toward CrashLoopBackOff, seed 0: " in done.stdout
+    assert "default/old: mode toward CrashLoopBackOff, seed 1: forces" in done.stdout
     assert "backs_off@a" in done.stdout
