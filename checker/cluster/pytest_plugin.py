@@ -5,6 +5,7 @@ def test_reports_an_evicted_pod(cluster): ...
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from podproof.checker.cluster.running import RunningCluster
 
 MARK = "simulated"
+
+READ_AT_IMPORT = ("kubernetes.config.kube_config", "kubernetes_asyncio.config.kube_config")
+"""Modules that read KUBECONFIG when they are imported: without more they would find the cluster of the user."""
 
 STEPS_SHOWN = 40
 """The most steps of a Pod in the report of a failed test, the last ones."""
@@ -33,7 +37,10 @@ def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     for mark in reversed(list(request.node.iter_markers(MARK))):
         options |= mark.kwargs
     with simulated_cluster(**options) as running:
-        monkeypatch.setenv("KUBECONFIG", os.fspath(running.kubeconfig))
+        path = os.fspath(running.kubeconfig)
+        monkeypatch.setenv("KUBECONFIG", path)
+        for module in filter(None, map(sys.modules.get, READ_AT_IMPORT)):
+            monkeypatch.setattr(module, "KUBE_CONFIG_DEFAULT_LOCATION", path)
         yield running
 
 

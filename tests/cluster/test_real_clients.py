@@ -1,6 +1,7 @@
 """Clients of Kubernetes that we did not write, unmodified, against a simulated cluster."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from podproof.checker.api.clusters import simulated_cluster
 from tests.cluster.api import pod
 
 CLIENTS = Path(__file__).parent / "clients"
+
+ROOT = Path(__file__).parents[2]
 
 SECONDS = 60
 """How long a client may take."""
@@ -55,7 +58,7 @@ def kubectl(cluster):
 MANIFEST = """
 apiVersion: v1
 kind: Pod
-metadata: {name: web, labels: {app: web}}
+metadata: {name: web, labels: {app: web}, annotations: {podproof.dev/simulate-hold: "true"}}
 spec: {containers: [{name: a, image: nginx}]}
 """
 
@@ -66,6 +69,8 @@ def test_kubectl_applies_watches_describes_and_deletes_a_pod(cluster, kubectl):
     )
     try:
         assert kubectl("apply", "-f", "-", input=MANIFEST) == "pod/web created\n"
+        shown = [watch.stdout.readline().split()[2] for _ in ("heads of the columns", "the new Pod")]
+        cluster.release("web")
         assert "condition met" in kubectl("wait", "--for=condition=Ready", "pod/web", "--timeout=20s")
         assert kubectl("apply", "-f", "-", input=MANIFEST) == "pod/web unchanged\n"
         assert kubectl("get", "pods", "--no-headers").split()[:4] == ["web", "1/1", "Running", "0"]
@@ -78,8 +83,8 @@ def test_kubectl_applies_watches_describes_and_deletes_a_pod(cluster, kubectl):
         assert kubectl("get", "pods", "--no-headers") == ""
     finally:
         watch.terminate()
-        shown = [line.split()[2] for line in watch.communicate()[0].splitlines()[1:]]
-    assert list(dict.fromkeys(shown))[:3] == ["Pending", "ContainerCreating", "Running"]
+        shown += [line.split()[2] for line in watch.communicate()[0].splitlines()]
+    assert list(dict.fromkeys(shown))[:4] == ["STATUS", "Pending", "ContainerCreating", "Running"]
     assert "Terminating" in shown
 
 
@@ -95,6 +100,22 @@ def test_the_official_client_follows_a_pod_until_it_is_evicted(cluster):
     assert "MODIFIED Running running" in lines
     assert {"labels {'x': '1'}", "log ''", "refused 409 Conflict", "custom {'size': 1}"} <= set(lines)
     assert any(line.startswith("DELETED") for line in lines)
+
+
+def test_the_test_of_the_page_finds_the_bug_of_its_operator_in_the_evicted_task_alone(tmp_path):
+    needed("kubernetes", find_spec("kubernetes"))
+    page = (ROOT / "docs/simulate.md").read_text(encoding="utf-8")
+    (shown,) = (each for each in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "def reconcile" in each)
+    (tmp_path / "test_operator.py").write_text(shown)
+    plugin = ["-p", "podproof.checker.cluster.pytest_plugin", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KUBECONFIG": str(tmp_path / "other")}
+    command = [sys.executable, "-m", "pytest", "-q", *plugin, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=SECONDS, env=environment)
+    assert "1 failed, 2 passed" in done.stdout, done.stdout + done.stderr
+    assert "test_a_task_that_has_run_is_not_run_again[evicted]" in done.stdout
+    (removed,) = re.findall("default/task: execution evicted, seed 0: (.*)", done.stdout)
+    assert "starts@main" in removed
+    assert "evicts" in removed
 
 
 def test_kr8s_waits_for_a_pod_and_for_its_end(cluster):
