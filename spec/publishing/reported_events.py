@@ -124,13 +124,15 @@ EVENT_FORMS: Mapping[str, tuple[EventForm, ...]] = {
 
 def reported_events(pod: Pod, published: PublishedPod, step: StateStep) -> Iterator[ReportedEvent]:
     """The Events that the components report of a step."""
+    if not (forms := EVENT_FORMS.get(_form_of(pod, step))):
+        return
     known = {"pod": pod.name, "namespace": pod.namespace, "uid": published.metadata.get("uid", ""), "node": NODE}
     path = ""
     if step.site is not None:
         member = pod.members[step.site]
         known |= {"name": member.name, "image": images_in(published.spec).get(member.name, "")}
         path = f"spec.{STATUS_LISTS[member.kind].removesuffix('Statuses')}s{{{member.name}}}"
-    for form in EVENT_FORMS.get(_form_of(pod, step), ()):
+    for form in forms:
         yield ReportedEvent(form.type, form.reason, form.message.format(**known), form.component, path)
 
 
