@@ -17,7 +17,7 @@ def reasons(api):
     return [each["reason"] for each in events(api)]
 
 
-def lived(*arguments, steps=60, **spec):
+def after_steps(*arguments, steps=60, **spec):
     api = Api(*arguments)
     api.create(**spec)
     api.step(steps=steps)
@@ -25,7 +25,7 @@ def lived(*arguments, steps=60, **spec):
 
 
 def test_a_pod_that_starts_has_the_events_of_scheduler_and_kubelet():
-    found = events(lived())
+    found = events(after_steps())
     assert [each["reason"] for each in found] == ["Scheduled", "Pulling", "Pulled", "Created", "Started"]
     scheduled, pulling, *_ = found
     assert scheduled["message"] == "Successfully assigned default/web to node-1"
@@ -38,7 +38,7 @@ def test_a_pod_that_starts_has_the_events_of_scheduler_and_kubelet():
 
 
 def test_events_are_found_by_the_pod_that_they_are_about():
-    api = lived()
+    api = after_steps()
     uid = api("GET", f"{PODS}/web").json["metadata"]["uid"]
     query = "?fieldSelector=involvedObject.name%3Dweb%2CinvolvedObject.uid%3D"
     assert len(events(api, query + uid)) == 5
@@ -46,34 +46,34 @@ def test_events_are_found_by_the_pod_that_they_are_about():
 
 
 def test_an_event_that_repeats_is_counted():
-    restarted = {each["reason"]: each for each in events(lived("pleasant", "crash-loop"))}
+    restarted = {each["reason"]: each for each in events(after_steps("pleasant", "crash-loop"))}
     assert restarted["Started"]["count"] > 1
     assert restarted["BackOff"]["message"].startswith("Back-off restarting failed container a in pod web_default(")
 
 
 def test_an_image_under_the_policy_never_is_not_pulled():
-    api = lived(containers=[{"name": "a", "image": "b:1", "imagePullPolicy": "Never"}])
+    api = after_steps(containers=[{"name": "a", "image": "b:1", "imagePullPolicy": "Never"}])
     assert reasons(api) == ["Scheduled", "Pulled", "Created", "Started"]
 
 
 def test_an_eviction_is_a_warning():
-    found = {each["reason"]: each for each in events(lived("pleasant", "evicted"))}
+    found = {each["reason"]: each for each in events(after_steps("pleasant", "evicted"))}
     assert (found["Evicted"]["type"], found["Evicted"]["involvedObject"]["name"]) == ("Warning", "web")
 
 
 def test_a_stop_is_reported_and_its_event_outlives_the_pod():
-    api = lived("pleasant", "deleted-while-running")
+    api = after_steps("pleasant", "deleted-while-running")
     assert api("GET", f"{PODS}/web").code == 404
     assert events(api)[-1]["message"] == "Stopping container a"
 
 
 def test_the_oldest_events_are_forgotten(monkeypatch):
     monkeypatch.setattr(pod_events, "MOST_EVENTS", 3)
-    assert reasons(lived()) == ["Pulled", "Created", "Started"]
+    assert reasons(after_steps()) == ["Pulled", "Created", "Started"]
 
 
 def test_a_namespace_that_is_terminated_gets_no_events_and_goes_with_those_that_it_has():
-    api = lived()
+    api = after_steps()
     api("DELETE", "/api/v1/namespaces/default")
     api.step(steps=60)
     assert api("GET", "/api/v1/namespaces/default").code == 404
