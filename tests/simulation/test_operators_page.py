@@ -8,7 +8,6 @@ import pytest
 from hypothesis import Phase, settings
 
 import podproof
-from podproof.spec.pod.named_executions import NAMED_EXECUTIONS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "testing-operators.md").read_text(encoding="utf-8")
@@ -52,8 +51,3 @@ def test_the_failure_that_the_page_shows_is_the_history_that_its_script_repeats(
 def test_the_fix_of_the_page_passes(run):
     assert FIX in PAGE
     run(TEST.replace(BUG, FIX))
-
-
-def test_the_page_lists_every_named_execution():
-    for each in NAMED_EXECUTIONS:
-        assert f"| `{each.name}` | {each.description} |" in PAGE
