@@ -22,6 +22,11 @@ def member(timed: TimedPod, name: str) -> Container:
     return next(each for each in timed.pod.members if each.name == name)
 
 
+def position(timed: TimedPod, name: str) -> int:
+    """Where the container of that name stands in the Pod."""
+    return timed.pod.members.index(member(timed, name))
+
+
 def with_member(timed: TimedPod, name: str, **changes: Any) -> TimedPod:
     """The Pod with another configuration of one container."""
     members = tuple(each._replace(**changes) if each.name == name else each for each in timed.pod.members)

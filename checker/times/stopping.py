@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from podproof.checker.model import conjunction
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, missing, number, of_duration
-from podproof.checker.times.clocked import ClockedPod, Duration
+from podproof.checker.times.clocked import ClockedPod, Duration, declared
 from podproof.checker.times.composition import over_with_the_last, until_stopped
-from podproof.checker.times.parts import alone, apps, healthy, member, with_member, without_probes
-from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.checker.times.parts import alone, apps, healthy, member, position, with_member, without_probes
+from podproof.checker.times.turns import OTHERS, stop_time, turn, with_its_turn
+from podproof.spec.notation_of_time import ANY_TIME
 from podproof.spec.pod import durations
 from podproof.spec.pod.state import Hook
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -22,7 +23,7 @@ def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
     stopped = gone(timed)
     yield stopped
     for each in timed.pod.members:
-        part = alone(timed, each.name)
+        part = with_its_turn(timed, each.name)
         yield sigkill(part, each.name)
         yield traffic(part, each.name)
     yield drain(stopped)
@@ -68,19 +69,28 @@ def drain(stopped: TimeAnswer) -> TimeAnswer:
 
 def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether SIGKILL ends the process, when, and what grace period would be enough."""
-    pod = deleted_while_running(timed)
-    deletion, kills = pod.events("deletes"), pod.events("kills")
-    kill, own = pod.between(deletion, kills), pod.between(deletion, pod.events(*EXITS))
+    pod, index = deleted_while_running(timed), position(timed, name)
+    deletion, kills = pod.events("deletes"), pod.events("kills", container=index)
+    kill, own = pod.between(deletion, kills), pod.between(deletion, pod.events(*EXITS, container=index))
     verdict: Verdict = "holds" if not kill.is_possible else "depends" if own.is_possible or own.undecided else "broken"
     says = {"holds": "SIGKILL is impossible", "broken": "SIGKILL is certain", "depends": "SIGKILL is possible"}[verdict]
-    if verdict == "depends" and timed.declared.of(name).drains == ANY_TIME:
-        verdict, says = "", f"SIGKILL is possible, because nobody declares {name}.drains"
+    if verdict == "depends" and (unknown := _undeclared(timed, name)):
+        verdict, says = "", f"SIGKILL is possible, because nobody declares {unknown}"
     if verdict != "holds":
-        lasts = pod.only(dict.fromkeys(EXITS, False))
-        after = lasts.between(lasts.when("stop_signal_is_sent"), kills)
+        lasts = deleted_while_running(declared(timed, name, drains=None))
+        deletion, kills = lasts.events("deletes"), lasts.events("kills", container=index)
+        after = lasts.between(lasts.when("stop_signal_is_sent", container=index), kills)
         kill = lasts.between(deletion, kills)
         says += f"; the process has {between(after.least or 0.0, after.most)} after SIGTERM{_enough(timed, name)}"
     return of_duration("stop", "sigkill", name, "delete → SIGKILL", kill, verdict, says)
+
+
+def _undeclared(timed: TimedPod, name: str) -> str:
+    """What nobody declares about the stop of the process, or of those that it waits for."""
+    if timed.declared.of(name).drains == ANY_TIME:
+        return f"{name}.drains"
+    before = turn(timed)
+    return f"how long {OTHERS} drain" if before and before.most is None else ""
 
 
 def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
@@ -95,18 +105,16 @@ def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
 
 def _enough(timed: TimedPod, name: str) -> str:
     """The grace period with which the process always exits by itself."""
-    own = timed.declared.of(name)
-    hook = member(timed, name).pre_stop
-    length: float | None = (AT_ONCE if hook is None else durations.length_of_hook(hook, own.pre_stop)).most
-    if own.drains is None or own.drains.most is None or length is None:
+    longest = stop_time(timed, name, turn(timed))
+    if longest is None or longest.most is None:
         return ""
-    needed: int = durations.enough_grace_period(length, own.drains.most)
+    needed: int = durations.enough_grace_period(0, longest.most)
     return f"; a grace period of {needed} s is enough" if needed > timed.pod.grace_period else ""
 
 
 def traffic(timed: TimedPod, name: str) -> TimeAnswer:
     """How long requests can arrive after SIGTERM, and which preStop sleep would close the window."""
-    gap = _gap(timed)
+    gap = _gap(timed, name)
     found = of_duration("traffic", "traffic-after-sigterm", name, "requests after SIGTERM", gap)
     if gap.never_begins:
         return found._replace(least=None, most=None, verdict="holds", says="none can arrive", duration=None)
@@ -117,10 +125,10 @@ def traffic(timed: TimedPod, name: str) -> TimeAnswer:
     return found._replace(least=0.0, verdict="broken" if gap.most > 0 else "holds", says=says)
 
 
-def _gap(timed: TimedPod) -> Duration:
+def _gap(timed: TimedPod, name: str) -> Duration:
     pod = deleted_while_running(timed)
     pod = pod.only({"deletes": pod.when("endpoint_is_ready")})
-    served = pod.when("stop_signal_is_sent", "endpoint_is_ready")
+    served = pod.when("stop_signal_is_sent", "endpoint_is_ready", container=position(timed, name))
     return pod.between(served, pod.events("removes_endpoint"))
 
 
@@ -131,6 +139,6 @@ def _closing(timed: TimedPod, name: str, gap: float) -> int | None:
     for length in range(max(int(slept + gap), 1), int(slept + gap) + 3):
         grace = max(timed.pod.grace_period, length + 2)
         tried = timed._replace(pod=timed.pod._replace(grace_period=grace))
-        if _gap(with_member(tried, name, pre_stop=Hook("sleep", length))).never_begins:
+        if _gap(with_member(tried, name, pre_stop=Hook("sleep", length)), name).never_begins:
             return length
     return None
