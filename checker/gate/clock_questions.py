@@ -8,8 +8,10 @@ from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.times import ending, starting, stopping
 from podproof.checker.times.answers import TimeAnswer, Verdict, number
-from podproof.checker.times.parts import alone, undeleted
+from podproof.checker.times.disturbances import assuming
 from podproof.checker.times.parts import starting as of_the_start
+from podproof.checker.times.parts import undeleted
+from podproof.checker.times.turns import with_its_turn
 from podproof.spec.notation_of_time import Interval
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.latencies import Latencies
@@ -19,7 +21,8 @@ from podproof.spec.pod.timed.lifecycle import TimedPod
 
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether a probe kills the container while it starts."""
-    return starting.slow_start(of_the_start(undeleted(timed)), name)
+    found = assuming(timed, starting.slow_start(of_the_start(undeleted(timed)), name))
+    return found._replace(says=f"{found.says}; assumes {found.assumes}") if found.assumes else found
 
 
 def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
@@ -43,7 +46,7 @@ def deadline(timed: TimedPod, _: str) -> TimeAnswer:
 
 
 def _stopping(timed: TimedPod, name: str) -> TimedPod:
-    return alone(stopping.running(timed), name)
+    return with_its_turn(stopping.running(timed), name)
 
 
 QUESTIONS: Mapping[str, Callable[[TimedPod, str], TimeAnswer]] = {

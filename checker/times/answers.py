@@ -28,6 +28,9 @@ DECLARABLE = {
 """What an owner can declare to bound the time until an event."""
 
 
+LOOSE = "an over-approximation: no execution is known to take its ends"
+"""What is said of bounds that are safe, but perhaps not exact."""
+
 OPEN = {
     False: "no upper bound: it need not happen, as the Pod can come to rest before",
     True: "no upper bound: it need not happen, as the same events can repeat forever",
@@ -40,7 +43,8 @@ class TimeAnswer(NamedTuple):
 
     `least` and `most` in seconds; `least` None: it cannot happen, `most` None: it has no upper bound, or cannot
     happen.  `undeclared` are the durations, as `container.name`, without which there is no upper bound; `otherwise` is
-    the upper bound if these take no time.
+    the upper bound if these take no time.  `assumes` is what the bounds take for granted of other containers, empty if
+    that cannot matter.
     """
 
     topic: Topic
@@ -54,6 +58,7 @@ class TimeAnswer(NamedTuple):
     undeclared: tuple[str, ...] = ()
     otherwise: float | None = None
     unit: Literal["s", "restarts"] = "s"
+    assumes: str = ""
     duration: Duration | None = None
 
     @property
@@ -93,7 +98,7 @@ def of_duration(
     elif duration.is_open_for_good:
         says = _and(says, OPEN[duration.repeats])
     elif duration.least is not None and not duration.exact:
-        says = _and(says, "an over-approximation: no execution is known to take its ends")
+        says = _and(says, LOOSE)
     return TimeAnswer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
 
 

@@ -17,6 +17,9 @@ WHOLE = Limits(states=500, zones=8_000, seconds=2)
 MANY = 3
 """Parts of a Pod that are asked of a coarser model at once."""
 
+OTHERS = "of each container by itself that the others start, run and stop without trouble"
+"""What an answer assumes that is put together of those about containers."""
+
 OF_ALL = ("Ready", "ContainersReady", "Running", "Endpoint", "Succeeded", "Gone")
 """Moments of a Pod that come when the last of its containers is there."""
 
@@ -37,8 +40,7 @@ def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
     if not parts:
         return of_duration("asked", "asked", "", question, asked.of(timed, LIMITS))
     found = over_with_the_last(parts) if end in OF_ALL else over_with_the_first(parts)
-    says = "each container by itself, while the others start, run and stop without trouble"
-    return of_duration("asked", "asked", "", question, found, says=says)
+    return of_duration("asked", "asked", "", question, found)._replace(assumes=OTHERS)
 
 
 class _Asked:

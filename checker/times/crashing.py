@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.checker.engines.zones import Limits
-from podproof.checker.times.answers import TimeAnswer, between, of_duration
+from podproof.checker.times.answers import LOOSE, TimeAnswer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
 from podproof.checker.times.parts import alone, declaring, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
@@ -50,23 +50,27 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAns
     first = pod.between(start, pod.when("crash_loops"))
     question = f"{cause}: first start → CrashLoopBackOff"
     yield of_duration("crash loop", f"first-back-off-{kind}", name, question, first)
-    starts = pod.between(start, pod.events("starts"), times=STARTS, limits=FEW).question
-    if starts.undecided:
-        return
+    climbs = kind == "exits" and first.is_possible
+    yield _restarts(pod, name, f"{cause}: restarts in the first hour", kind, climbs)
+
+
+def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool) -> TimeAnswer:
+    """How often it restarts in the first hour: the fewest follow from the upper ends of the times."""
+    starts = pod.between(pod.when("runs"), pod.events("starts"), times=STARTS, limits=FEW).question
+    asked = TimeAnswer("crash loop", f"restarts-{kind}", name, question, None, None, unit="restarts")
+    given_up = f"given up at {'; '.join(dict.fromkeys(starts.undecided.values()))}"
+    if starts.undecided.keys() & {"begins", "least"}:
+        return asked._replace(verdict="undecided", says=given_up)
     bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
     times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
     fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is no restart
     most = sum(least is not None and least <= HOUR for least, _ in times[1:])
-    yield TimeAnswer(
-        "crash loop",
-        f"restarts-{kind}",
-        name,
-        f"{cause}: restarts in the first hour",
-        None if not times else float(fewest),
-        float(most),
-        says=_climb(times) if kind == "exits" and first.is_possible else "",
-        unit="restarts",
-    )
+    says = _climb(times) if climbs else ""
+    if "most" in starts.undecided:
+        says = f"the lower end is not decided: {given_up}"
+    elif not all(each.exact for each in bounds):
+        says = LOOSE
+    return asked._replace(least=float(fewest) if times else None, most=float(most), says=says)
 
 
 def _climb(times: list[tuple[float | None, float | None]]) -> str:

@@ -123,6 +123,13 @@ def test_restarts_after_exits_and_after_kills_differ_in_their_first_back_off():
     assert (found["restarts-exits"].least, found["restarts-exits"].most) == (15, 16)
 
 
+def test_restarts_whose_fewest_are_not_decided_say_so():
+    restarts = answers(web(), crashing)["restarts-kills"]
+    assert (restarts.least, restarts.verdict) == (0, "")
+    assert restarts.most > 0
+    assert restarts.says.startswith("the lower end is not decided: given up at")
+
+
 def test_the_time_between_two_moments_has_an_execution_for_each_time_within_its_bounds():
     times = web(pull="0s..2s", starts="0s..0.3s", hangs="30s..30.5s", exits="never", drains="0s..1s")
     asked = times.between("created", "Restarted")
@@ -244,7 +251,7 @@ def test_a_pod_that_may_be_killed_before_it_is_ready_has_no_upper_bound_and_is_d
 def test_many_containers_are_asked_one_at_a_time_and_the_answer_says_so():
     ready = probed(5, 6, 7).between("created", "Ready")
     assert ready.least == 6.0
-    assert "each container by itself" in ready.says
+    assert "each container by itself" in ready.assumes
     restarted = probed(5, 6, 7).between("created", "Restarted")
     assert restarted.least == probed(5).between("created", "Restarted").least
 
