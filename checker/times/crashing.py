@@ -75,7 +75,7 @@ def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool
 
 def _climb(times: list[tuple[float | None, float | None]]) -> str:
     """From when on the wait is the longest one."""
-    waits = [durations.wait_at(level) for level in range(20)]  # type: ignore[no-untyped-call]
+    waits = [durations.wait_at(level) for level in range(20)]
     longest: int = max(waits)
     before = waits.index(longest) + 1  # the first restart waits for nothing
     least, most = times[before] if len(times) > before else (None, None)
