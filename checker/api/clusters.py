@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ def simulated_cluster(
     faults: str | Iterable[str] = "all",
     break_watches: int = 0,
     port: int = 0,
-    kubeconfig: Path | None = None,
-    record: Path | None = None,
+    kubeconfig: str | Path | None = None,
+    record: str | Path | None = None,
 ) -> "Iterator[RunningCluster]":
     """Serve the Kubernetes API on this machine while the block runs, as `podproof simulate` does.
 
@@ -30,7 +31,7 @@ def simulated_cluster(
     or `toward` with situations such as `toward CrashLoopBackOff,Evicted`; `execution` is one with a name. A step is
     taken every `interval` seconds, or `speed` seconds of virtual time pass in one; with `hold` only when the test asks.
     All watches break after each so many changes as `break_watches`. What the Pods show is recorded in `record`, which
-    `judge` takes. Raises `UsageError` for an unknown name, or without the extra `podproof[serve]`.
+    `judge` takes. Raises `UsageError` for an unknown name, a time below 0, or without the extra `podproof[serve]`.
     """
     from podproof.checker.server import require_server
 
@@ -39,8 +40,11 @@ def simulated_cluster(
     from podproof.checker.cluster.cluster import Cluster
     from podproof.checker.cluster.running import running
     from podproof.checker.cluster.settings import PodSettings
+    from podproof.checker.errors import UsageError
     from podproof.checker.names import fault_classes
 
+    if not (0 <= interval < inf and 0 <= speed < inf and break_watches >= 0):
+        raise UsageError("interval, speed and break_watches are numbers of at least 0")
     adversaries, defaults = (
         Adversaries(fault_classes(faults)),
         PodSettings(mode, execution, None, hold, interval, speed),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.cluster.resources import DEFINITIONS, Resource
+from podproof.checker.cluster.resources import BUILT_IN, DEFINITIONS, Resource
 from podproof.checker.cluster.statuses import Cause, Object, invalid
 
 REQUIRED = ("spec.group", "spec.scope", "spec.versions", "spec.names.plural", "spec.names.kind")
@@ -35,6 +35,12 @@ def _wrong(item: Object) -> Iterator[Cause]:
     if len(versions) < len(spec["versions"]) or sum(each.get("storage") is True for each in versions) != 1:
         message = "Invalid value: each must have a name, and exactly one must be marked as storage version"
         yield Cause("FieldValueInvalid", message, "spec.versions")
+    if not isinstance(spec["names"].get("shortNames") or [], list):
+        yield Cause("FieldValueInvalid", "Invalid value: must be a list", "spec.names.shortNames")
+    if not all(isinstance(each.get("subresources") or {}, dict) for each in versions):
+        yield Cause("FieldValueInvalid", "Invalid value: subresources must be an object", "spec.versions")
+    if any(each.storage == (spec["group"], spec["names"]["plural"]) for each in BUILT_IN):
+        yield Cause("FieldValueInvalid", "Invalid value: this resource of Kubernetes is served anyway", "metadata.name")
 
 
 def established(item: Object, now: str) -> Object:

@@ -18,6 +18,7 @@ from podproof.checker.cluster.requests import (
     READABLE,
     STRATEGIC_PATCH,
     Target,
+    check_depth,
     form,
     media_type,
     read_body,
@@ -180,7 +181,9 @@ class Endpoints:
 
 def _patched(resource: Resource, before: Object, patch: Any, type: str) -> Any:
     if type == JSON_PATCH:
-        return json_patch(before, patch)
+        patched = json_patch(before, patch)
+        check_depth(patched)
+        return patched
     schema = resource_schema(resource)
     if type == STRATEGIC_PATCH and not schema:
         raise ApiError(415, "UnsupportedMediaType", "strategic merge patches are for the types of Kubernetes only")

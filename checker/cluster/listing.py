@@ -77,7 +77,7 @@ class Lists:
 def _token(text: str) -> tuple[str, int]:
     try:
         begun, begin = json.loads(base64.urlsafe_b64decode(text.encode()))
-    except ValueError:
+    except (ValueError, RecursionError):
         begun, begin = None, None
     if not isinstance(begun, str) or type(begin) is not int or begin < 0:
         raise bad_request("continue key is not valid")

@@ -9,6 +9,9 @@ Query = Mapping[str, str]
 
 POLICIES = ("Background", "Foreground", "Orphan")
 
+MOST_DIGITS = 19
+"""Of a version: those of the largest number in 64 bits."""
+
 VALIDATIONS = ("Ignore", "Warn", "Strict")
 
 
@@ -85,7 +88,7 @@ class ListOptions(NamedTuple):
 def list_options(query: Query) -> ListOptions:
     """Read the options of a list or a watch."""
     version = query.get("resourceVersion", "")
-    if version and not version.isdecimal():
+    if version and not (version.isdecimal() and len(version) <= MOST_DIGITS):
         raise bad_request(f'resourceVersion: Invalid value: "{version}": must be a whole number')
     return ListOptions(
         query.get("labelSelector", ""),

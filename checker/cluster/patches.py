@@ -41,13 +41,19 @@ def strategic_merge(target: Any, patch: Any, schema: Schema) -> Any:
     for name, value in patch.items():
         if name.startswith("$deleteFromPrimitiveList/"):
             field = name.partition("/")[2]
-            merged[field] = [each for each in merged.get(field) or [] if each not in value]
+            merged[field] = _without(merged.get(field) or [], value)
         elif value is None or (isinstance(value, dict) and value.get("$patch") == "delete"):
             merged.pop(name, None)
         elif not name.startswith("$"):
             inner = schema.get("properties", {}).get(name, {})
             merged[name] = _merge_field(merged.get(name), value, inner)
     return merged
+
+
+def _without(items: Any, deleted: Any) -> list[Any]:
+    if not isinstance(items, list) or not isinstance(deleted, list):
+        raise bad_request("$deleteFromPrimitiveList is a list of what to delete from a list")
+    return [each for each in items if each not in deleted]
 
 
 def _not_retained(target: Object, patch: Object) -> list[str]:
@@ -96,10 +102,10 @@ def json_patch(document: Any, operations: Any) -> Any:
             OPERATIONS[operation["op"]](holder, operation)
         except ApiError:
             raise
-        except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
             message = f"the server rejected our request due to an error in our request: {operation}: {error!r}"
             raise ApiError(422, "Invalid", message[:1000]) from None
-    return holder[""]
+    return holder.get("")
 
 
 def _tokens(pointer: str) -> list[str]:

@@ -11,7 +11,7 @@ from podproof.checker.cluster.live_pods import LivePod
 from podproof.checker.cluster.options import DeletionOptions
 from podproof.checker.cluster.resources import PODS, Resource
 from podproof.checker.cluster.settings import PodSettings, pod_settings
-from podproof.checker.cluster.statuses import ApiError, Cause, Object, conflict, invalid, not_found
+from podproof.checker.cluster.statuses import ApiError, Cause, Object, bad_request, conflict, invalid, not_found
 from podproof.checker.cluster.storage import Storage, place_of
 from podproof.checker.cluster.strategies import Clock, Strategy
 from podproof.checker.errors import UsageError
@@ -107,7 +107,10 @@ class PodStrategy(Strategy):
     def merged(self, resource: Resource, before: Object, after: Object, subresource: str) -> Object:
         """What an update makes of a Pod: conditions that no kubelet writes are all that clients change of a status."""
         if subresource == "status":
-            return {**before, "status": after.get("status") or {}}
+            status = after.get("status") or {}
+            if not isinstance(status, dict):
+                raise bad_request("the status of a Pod is an object")
+            return {**before, "status": status}
         found = super().merged(resource, before, after, subresource)
         found["metadata"]["generation"] = before["metadata"].get("generation", 1)
         return found
@@ -221,6 +224,8 @@ def _conditions(before: Object, after: Object) -> Iterator[Input]:
     """The conditions of readiness gates that a client changes."""
     gates = {each.get("conditionType") for each in before["spec"].get("readinessGates") or ()}
     old = {each.get("type"): each.get("status") for each in before["status"].get("conditions") or ()}
-    for each in after["status"].get("conditions") or ():
-        if isinstance(each, dict) and each.get("type") in gates and each.get("status") != old.get(each["type"]):
-            yield SetCondition(each["type"], each.get("status") == "True")
+    conditions = after["status"].get("conditions")
+    for each in conditions if isinstance(conditions, list) else ():
+        type = each.get("type") if isinstance(each, dict) else None
+        if isinstance(type, str) and type in gates and each.get("status") != old.get(type):
+            yield SetCondition(type, each.get("status") == "True")

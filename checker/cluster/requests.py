@@ -67,7 +67,7 @@ def read_body(body: bytes, content_type: str, allowed: tuple[str, ...]) -> Any:
         found = _yaml(body) if type in READ_AS_YAML else msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, Malformed) as error:
         raise bad_request(f"the object provided is unrecognized: {error}"[:500]) from None
-    _check_depth(found)
+    check_depth(found)
     return found
 
 
@@ -78,7 +78,7 @@ def _yaml(body: bytes) -> Any:
     return value(documents[0])
 
 
-def _check_depth(found: Any) -> None:
+def check_depth(found: Any) -> None:
     """Raise `ApiError` for a value that is nested deeper than a manifest may be."""
     level: list[Any] = [found]
     for _ in range(DEEPEST + 1):

@@ -1,13 +1,14 @@
 """A cluster that runs: its address, its kubeconfig, and what a test does with it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import ProxyHandler, Request, build_opener
 
 from podproof.checker.cluster.cluster import Cluster
@@ -15,6 +16,9 @@ from podproof.checker.cluster.kubeconfig import write_kubeconfig
 from podproof.checker.cluster.recording import PodRecorder
 from podproof.checker.cluster.serving import serving
 from podproof.checker.errors import UsageError
+
+URL_CHARACTERS = "/?&=%:,;+@"
+"""What has a meaning in an address; anything else, such as a space in a name, is quoted."""
 
 SECONDS = 60.0
 """How long an answer may take."""
@@ -29,8 +33,13 @@ class RunningCluster:
 
     def request(self, method: str, path: str, body: Any = None) -> Any:
         """Ask the API itself; raises `UsageError` with the message of a Status that is no success."""
-        data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{self.address}{path}", data, {"Content-Type": "application/json"}, method=method)
+        try:
+            data = None if body is None else json.dumps(body).encode()
+        except TypeError as error:
+            raise UsageError(f"the body is not JSON: {error}") from None
+        request = Request(
+            f"{self.address}{quote(path, URL_CHARACTERS)}", data, {"Content-Type": "application/json"}, method=method
+        )
         try:
             with self._opener.open(request, timeout=SECONDS) as answer:
                 return json.loads(answer.read() or b"null")
@@ -39,7 +48,8 @@ class RunningCluster:
 
     def create(self, manifest: Any) -> Any:
         """Create a Pod from its manifest, and return it as it is stored."""
-        namespace = manifest.get("metadata", {}).get("namespace", "default")
+        metadata = manifest.get("metadata") if isinstance(manifest, Mapping) else None
+        namespace = (isinstance(metadata, Mapping) and metadata.get("namespace")) or "default"
         return self.request("POST", f"/api/v1/namespaces/{namespace}/pods", manifest)
 
     def pod(self, name: str, namespace: str = "default") -> Any:
@@ -89,13 +99,13 @@ def _paragraph(most: int, pod: Any) -> str:
 
 @contextmanager
 def running(
-    cluster: Cluster, *, port: int = 0, kubeconfig: Path | None = None, record: Path | None = None
+    cluster: Cluster, *, port: int = 0, kubeconfig: str | Path | None = None, record: str | Path | None = None
 ) -> Iterator[RunningCluster]:
     """Serve a cluster while the block runs; its kubeconfig is removed afterwards, the record of its Pods is kept."""
     with ExitStack() as stack:
-        config = kubeconfig or Path(stack.enter_context(TemporaryDirectory(prefix="podproof-")), "kubeconfig")
+        config = Path(kubeconfig or Path(stack.enter_context(TemporaryDirectory(prefix="podproof-")), "kubeconfig"))
         if record is not None:
-            PodRecorder(cluster.storage, stack.enter_context(record.open("wb")))
+            PodRecorder(cluster.storage, stack.enter_context(open(record, "wb")))
         address = stack.enter_context(serving(cluster, port))
         _write(config, address)
         stack.callback(config.unlink, missing_ok=True)

@@ -1,7 +1,7 @@
 """Label and field selectors (apimachinery, pkg/labels/selector.go and pkg/fields/selector.go)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from podproof.checker.cluster.statuses import Object, bad_request
@@ -9,11 +9,10 @@ from podproof.checker.cluster.statuses import Object, bad_request
 Selector = Callable[[Object], bool]
 """Whether an object is selected."""
 
-SET = re.compile(r"\s*(?P<key>[\w./-]+)\s+(?P<operator>in|notin)\s*\((?P<values>[^()]*)\)\s*")
-EQUAL = re.compile(r"\s*(?P<key>[\w./-]+)\s*(?P<operator>==?|!=|<|>)\s*(?P<values>[\w./-]*)\s*")
-PRESENT = re.compile(r"\s*(?P<operator>!?)\s*(?P<key>[\w./-]+)(?P<values>)\s*")
-
-OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
+SET = re.compile(r"(?P<key>[\w./-]+)\s+(?P<operator>in|notin)\s*\((?P<values>[^()]*)\)")
+EQUAL = re.compile(r"(?P<key>[\w./-]+)\s*(?P<operator>==?|!=|<|>)\s*(?P<values>[\w./-]*)")
+PRESENT = re.compile(r"(?P<operator>!?)\s*(?P<key>[\w./-]+)(?P<values>)")
+"""The requirements without space around them; none of these takes more than linear time."""
 
 POD_FIELDS = frozenset(
     [
@@ -63,13 +62,25 @@ def selector(kind: str, labels: str, fields: str) -> Selector | None:
 
 
 def _label_tests(text: str) -> list[Selector]:
-    return [_label_test(part, text) for part in OUTSIDE_PARENTHESES.split(text)] if text.strip() else []
+    return [_label_test(part.strip(), text) for part in _requirements(text)] if text.strip() else []
+
+
+def _requirements(text: str) -> Iterator[str]:
+    """The parts between the commas that are not in parentheses."""
+    begin, is_inside = 0, False
+    for found in re.finditer(r"[(),]", text):
+        if found[0] != ",":
+            is_inside = found[0] == "("
+        elif not is_inside:
+            yield text[begin : found.start()]
+            begin = found.end()
+    yield text[begin:]
 
 
 def _label_test(part: str, text: str) -> Selector:
     match = SET.fullmatch(part) or EQUAL.fullmatch(part) or PRESENT.fullmatch(part)
     if match is None:
-        raise bad_request(f"unable to parse requirement: {part.strip()!r} in the label selector {text!r}")
+        raise bad_request(f"unable to parse requirement: {part!r} in the label selector {text!r}")
     key, operator = match["key"], match["operator"]
     values = frozenset(value.strip() for value in match["values"].split(","))
     return lambda item: _holds(operator, _labels(item).get(key), values)

@@ -93,7 +93,7 @@ class Verbs:
         _check_identity(resource, before, after)
         strategy = self._strategy_of(resource)
         merged = defaulted(resource, strategy.merged(resource, before, after, subresource))
-        merged["metadata"].pop("resourceVersion", None)
+        merged = _without_version(merged)
         if _is_unchanged(before, merged):
             return Written(before, warnings)
         if not subresource:
@@ -178,5 +178,9 @@ def _check_identity(resource: Resource, before: Object, after: Object) -> None:
 
 
 def _is_unchanged(before: Object, after: Object) -> bool:
-    metadata = {name: value for name, value in before["metadata"].items() if name != "resourceVersion"}
-    return {**before, "metadata": metadata} == after
+    return _without_version(before) == after
+
+
+def _without_version(item: Object) -> Object:
+    metadata = {name: value for name, value in item["metadata"].items() if name != "resourceVersion"}
+    return {**item, "metadata": metadata}

@@ -1,5 +1,7 @@
 """Requests that make no sense get the Status object that the API server gives, and change nothing."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
 
 from tests.cluster.api import PODS, Api, pod
@@ -7,7 +9,20 @@ from tests.cluster.api import PODS, Api, pod
 DEEP = b'{"metadata":' * 500 + b"1" + b"}" * 500
 MERGE = "application/merge-patch+json"
 PROTOBUF = "application/vnd.kubernetes.protobuf"
+JSON_PATCH, STRATEGIC = "application/json-patch+json", "application/strategic-merge-patch+json"
+DEEP_TOKEN = urlsafe_b64encode(b"[" * 30_000).decode()
+REMOVED = {"op": "remove", "path": ""}
+DEEPER = [{"op": "add", "path": f"/spec/x{'/a' * depth}", "value": {}} for depth in range(500)]
+NOT_A_LIST = {"spec": {"$deleteFromPrimitiveList/terminationGracePeriodSeconds": ["a"]}}
+DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
 OLD = {"metadata": {"resourceVersion": "1"}}
+
+
+def definition(group="example.com", **names):
+    named = {"plural": "gadgets", "kind": "Gadget", **names}
+    versions = [{"name": "v1", "served": True, "storage": True}]
+    spec = {"group": group, "scope": "Namespaced", "names": named, "versions": versions}
+    return {"metadata": {"name": f"{named['plural']}.{group}"}, "spec": spec}
 
 
 def refused(code: int, reason: str, says: str, *request, **more):
@@ -40,7 +55,17 @@ REFUSED = [
     refused(400, "BadRequest", "field label not supported", "GET", f"{PODS}?fieldSelector=spec.foo=1"),
     refused(400, "BadRequest", "limit", "GET", f"{PODS}?limit=-1"),
     refused(400, "BadRequest", "resourceVersion", "GET", f"{PODS}?resourceVersion=new"),
+    refused(400, "BadRequest", "resourceVersion", "GET", f"{PODS}?resourceVersion={'9' * 5000}"),
     refused(400, "BadRequest", "continue key", "GET", f"{PODS}?continue=bm8"),
+    refused(400, "BadRequest", "continue key", "GET", f"{PODS}?continue={DEEP_TOKEN}"),
+    refused(400, "BadRequest", "label selector", "GET", f"{PODS}?labelSelector={',' * 50_000}"),
+    refused(400, "BadRequest", "label selector", "GET", f"{PODS}?labelSelector={'+' * 50_000}("),
+    refused(400, "BadRequest", "list of what to delete", "PATCH", f"{PODS}/web", NOT_A_LIST, content_type=STRATEGIC),
+    refused(400, "BadRequest", "object with metadata", "PATCH", f"{PODS}/web", [REMOVED], content_type=JSON_PATCH),
+    refused(400, "BadRequest", "within one another", "PATCH", f"{PODS}/web", DEEPER, content_type=JSON_PATCH),
+    refused(400, "BadRequest", "status of a Pod", "PATCH", f"{PODS}/web/status", {"status": 5}, content_type=MERGE),
+    refused(422, "Invalid", "spec.names.shortNames", "POST", DEFINITIONS, definition(shortNames=5)),
+    refused(422, "Invalid", "is served anyway", "POST", DEFINITIONS, definition("apps", plural="deployments")),
     refused(400, "BadRequest", "gracePeriodSeconds", "DELETE", f"{PODS}/web", {"gracePeriodSeconds": "soon"}),
     refused(400, "BadRequest", "propagationPolicy", "DELETE", f"{PODS}/web", {"propagationPolicy": "Later"}),
     refused(400, "BadRequest", "name of the object", "PUT", f"{PODS}/web", pod("other")),
@@ -98,3 +123,10 @@ def test_without_the_secret_part_of_the_address_nothing_is_answered():
     api.secret = "guessed"
     answer = api("GET", "/version")
     assert (answer.code, answer.json["reason"]) == (403, "Forbidden")
+
+
+@pytest.mark.parametrize("patch", [{}, {"status": {"conditions": 5}}, {"status": {"conditions": [{"type": [5]}]}}])
+def test_a_patch_of_a_status_that_changes_nothing_leaves_the_stored_pod_as_it_is(api, patch):
+    before = api("GET", f"{PODS}/web").json
+    assert api("PATCH", f"{PODS}/web/status", patch, content_type=MERGE).code == 200
+    assert api("GET", f"{PODS}/web").json == before

@@ -81,6 +81,27 @@ def test_a_kubeconfig_that_exists_is_not_overwritten(tmp_path):
     assert mine.read_text() == "mine"
 
 
+@pytest.mark.parametrize("settings", [{"interval": -1}, {"speed": float("nan")}, {"break_watches": -1}])
+def test_a_time_below_zero_is_a_usage_error(settings):
+    with pytest.raises(UsageError, match="numbers of at least 0"), simulated_cluster(**settings):
+        pass
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda cluster: cluster.create(5),
+        lambda cluster: cluster.create({"metadata": None}),
+        lambda cluster: cluster.create({"metadata": {"namespace": "a b"}}),
+        lambda cluster: cluster.create({"metadata": {"name": {1, 2}}}),
+        lambda cluster: cluster.pod("a \r\nHost: é"),
+    ],
+)
+def test_what_a_test_cannot_ask_of_the_cluster_is_a_usage_error(cluster, asked):
+    with pytest.raises(UsageError):
+        asked(cluster)
+
+
 def answer_to(cluster, headers):
     where = urlsplit(cluster.address)
     connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
