@@ -88,11 +88,21 @@ def _folder() -> Path | None:
 
 
 def is_outside_of_trees(folder: Path) -> bool:
-    """Whether the folder lies neither in the current one, nor in one that the command line names, nor in a checkout."""
-    named = (argument for argument in sys.argv[1:] if os.path.isdir(argument))
-    below = {Path(os.path.realpath(tree)) for tree in (os.getcwd(), *named)}
+    """Whether the folder lies neither in the current one, nor in a checkout, nor where the command line names a file.
+
+    The folder of a named file counts as named, and that in which a pattern begins.
+    """
+    named = (_existing(path) for argument in sys.argv[1:] for path in (argument, argument.partition("=")[2]))
+    below = {Path(os.path.realpath(tree)) for tree in (os.getcwd(), *filter(None, named))}
     around = Path(os.path.realpath(folder)).parents
     return not any(each in below or any((each / mark).exists() for mark in MARKS) for each in around)
+
+
+def _existing(path: str) -> str:
+    """The folder itself, or the nearest one around the path; empty if there is none but the current one."""
+    while path and not os.path.isdir(path):
+        path = os.path.dirname(path)
+    return path
 
 
 def _is_own(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:

@@ -16,6 +16,7 @@ NAME, SOURCES = "numbers", (b"def one(): return 1",)
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["podproof"])
     module._folder.cache_clear()
     yield tmp_path / "podproof" / "compiled"
     module._folder.cache_clear()
@@ -90,8 +91,9 @@ def test_a_folder_in_the_current_one_is_not_used(folder, tmp_path, monkeypatch):
     assert not folder.exists()
 
 
-def test_a_folder_in_a_tree_that_the_command_line_names_is_not_used(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "argv", ["podproof", "check", str(tmp_path)])
+@pytest.mark.parametrize("named", ["{}", "{}/pod.yaml", "{}/**/*.yaml", "east={}/logs", "--recording={}/pods.jsonl"])
+def test_a_folder_in_a_tree_that_the_command_line_names_is_not_used(folder, tmp_path, monkeypatch, named):
+    monkeypatch.setattr(sys, "argv", ["podproof", "check", named.format(tmp_path)])
     assert save("first") == "first"
     assert not folder.exists()
 
