@@ -10,6 +10,18 @@ DEVICES = os.path.join(os.path.dirname(os.devnull), "")
 """The folder of `/dev/stdout` and `/dev/null`, which are links out of it and yet what a person means."""
 
 
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Raise `UsageError` if no such file can be written: better before a long run than after it."""
+    name = os.fspath(path)
+    folder = os.path.dirname(name) or os.curdir
+    if os.path.isdir(name):
+        raise UsageError(f"{name} is a folder: name a file in it")
+    if not os.path.isdir(folder):
+        raise UsageError(f"{name} cannot be written: there is no folder {folder}")
+    if not os.access(name if os.path.exists(name) else folder, os.W_OK):
+        raise UsageError(f"{name} cannot be written: permission denied")
+
+
 def refuse_unsafe(path: str | os.PathLike[str]) -> None:
     """Raise `UsageError` if the path leads out of its tree by a symbolic link, or is a disk."""
     name = os.fspath(path)

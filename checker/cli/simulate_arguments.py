@@ -3,7 +3,7 @@
 from typing import Any
 
 from podproof.checker.cli.shared_arguments import FAULTS, run_verb
-from podproof.checker.cli.values import positive, seconds
+from podproof.checker.cli.values import port, positive, seconds
 
 
 def add_simulate(verbs: Any) -> None:
@@ -46,7 +46,7 @@ def _time(group: Any) -> None:
 
 
 def _server(group: Any) -> None:
-    group.add_argument("--port", metavar="N", type=positive, default=0, help="default: a free one")
+    group.add_argument("--port", metavar="N", type=port, default=0, help="default: a free one")
     group.add_argument("--kubeconfig", metavar="FILE", help="write it here; default: a temporary file")
     group.add_argument(
         "--break-watches", metavar="N", type=positive, default=0, help="end all watches after every N changes of Pods"

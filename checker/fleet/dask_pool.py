@@ -22,8 +22,14 @@ from podproof.checker.errors import UsageError
 from podproof.checker.fleet.tasks import OtherVersion, Preparation, call, identity
 from podproof.checker.processes import processors, safe_path
 
-LOCAL = re.compile(r"local(?::([1-9]\d{0,3}))?$")
+LOCAL = re.compile(r"local(?::(\d+))?")
 """A cluster of this run on this machine, perhaps with the number of its processes."""
+
+MOST_PROCESSES = 256
+"""The most processes of such a cluster: more than this is a slip, such as the number of a port."""
+
+ADDRESS = re.compile(r"([a-z]+://)?([\w.-]+|\[[0-9a-f:.]+\]):\d{1,5}")
+"""The address of a scheduler."""
 
 LOCAL_SETTINGS = {
     "distributed.scheduler.work-stealing": False,
@@ -87,13 +93,13 @@ class DaskPool:
         self._ending.close()
 
     def _connect(self, cluster: Any) -> Any:
+        number = _local_processes(cluster) if isinstance(cluster, str) else 0
         try:
             from distributed import Client
         except ImportError as error:
             raise UsageError("--cluster needs Dask: pip install 'podproof[fleet]'") from error
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        local = LOCAL.match(cluster) if isinstance(cluster, str) else None
-        place = self._started(int(local[1] or processors())) if local else cluster
+        place = self._started(number) if number else cluster
         try:
             client = Client(place, timeout=CONNECTING, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
@@ -156,6 +162,18 @@ class DaskPool:
                 answer.set_result(result)
             else:
                 answer.set_exception(error)
+
+
+def _local_processes(cluster: str) -> int:
+    """The number of processes of a cluster on this machine; 0 for the address of another one."""
+    if local := LOCAL.fullmatch(cluster):
+        number = local[1] or str(processors())
+        if len(number) < 5 and 0 < int(number) <= MOST_PROCESSES:
+            return int(number)
+        raise UsageError(f"--cluster {cluster}: give it 1 to {MOST_PROCESSES} processes")
+    if not ADDRESS.fullmatch(cluster):
+        raise UsageError(f"--cluster {cluster}: write local, local:N or the address of a scheduler, such as host:8786")
+    return 0
 
 
 def _error(raised: Exception) -> BaseException:

@@ -49,12 +49,19 @@ def sources(paths: Sequence[str]) -> list[RecordingSource | RecordingProblem]:
 def open_file(path: str) -> BinaryIO:
     """The file, the object of a store, or the standard input for `-`, which stays open."""
     if URL.match(path):
-        return cast(BinaryIO, _opened(path)[0].open())
+        return _object(path)
     if path != "-":
         return open(path, "rb")
     if sys.stdin is None:
         raise OSError(errno.EBADF, "the standard input is closed")
     return open(sys.stdin.fileno(), "rb", closefd=False)
+
+
+def _object(address: str) -> BinaryIO:
+    try:
+        return cast(BinaryIO, _opened(address)[0].open())
+    except FileNotFoundError:  # which says only the address again
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
 
 
 def _files(path: str) -> Iterator[tuple[str, str]]:

@@ -88,8 +88,9 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        raise UsageError(f"port {port} of {LOOPBACK}: {error.strerror}; without --port a free one is taken") from None
+        why = getattr(error, "strerror", "not from 0 to 65535")
+        raise UsageError(f"port {port} of {LOOPBACK}: {why}; without --port a free one is taken") from None
     listener.listen(128)
     return listener

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 from concurrent.futures import Future
 from pathlib import Path
@@ -240,6 +241,12 @@ def test_an_address_where_no_scheduler_answers_is_a_mistake_of_one_line(monkeypa
     with pytest.raises(UsageError, match="no scheduler of Dask answers") as raised:
         DaskPool("tcp://127.0.0.1:9", prepare, None)
     assert len(str(raised.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["nope", "local:0", "local:x", "local:9999", "http://[::bad", ""])
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once(address):
+    with pytest.raises(UsageError, match=re.escape(f"--cluster {address}: ")):
+        DaskPool(address, prepare, None)
 
 
 def test_the_command_prints_with_a_cluster_what_it_prints_without(folder, cluster, monkeypatch, capsys):

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pyarrow.parquet
 import pytest
 
+from podproof.checker.cli import main
 from podproof.checker.fleet.formats import FORMATS, render
 from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import MOST, OTHERS, Summary, What
@@ -102,3 +103,10 @@ def test_hostile_names_are_escaped_in_every_format():
     assert "\u202e" not in text
     assert not any(line.startswith("::") for line in text.splitlines())
     assert json.loads(render("json", counted))["groups"][0]["owner"] == hostile
+
+
+@pytest.mark.parametrize(("file", "why"), [("none/x.json", "there is no folder"), (".", "is a folder")])
+def test_a_summary_that_cannot_be_written_is_refused_before_anything_is_judged(tmp_path, capsys, file, why):
+    assert main(["conform", "trace", "no-recording", "--summary", f"json={tmp_path / file}"]) == 2
+    written = capsys.readouterr()
+    assert (written.out, why in written.err) == ("", True)

@@ -107,6 +107,12 @@ def test_it_reads_no_more_than_its_bound(server):
     assert status(server, [whole, b"x"], **{"Transfer-Encoding": "chunked"}) == 413
 
 
+@pytest.mark.parametrize("port", [-1, 65_536])
+def test_a_number_that_is_no_port_is_named(port):
+    with pytest.raises(UsageError, match=f"port {port} of 127.0.0.1: not from 0 to 65535"):
+        LoopbackServer(APPLICATION, port=port)
+
+
 def test_a_port_that_is_taken_is_named(server):
     with pytest.raises(UsageError, match=f"port {server.port} of 127.0.0.1: Address already in use"):
         LoopbackServer(APPLICATION, port=server.port)

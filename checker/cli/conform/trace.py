@@ -20,7 +20,7 @@ from podproof.checker.gate.cache import Cache, is_trusted
 from podproof.checker.gate.configuration import read_configuration
 from podproof.checker.gate.declared_times import node_latencies
 from podproof.checker.names import fault_classes, modeled_version, nearest
-from podproof.checker.output_files import refuse_unsafe
+from podproof.checker.output_files import refuse_unsafe, refuse_unwritable
 from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.pod.latencies import Latencies
 
@@ -63,6 +63,7 @@ def _summaries(asked: Sequence[str]) -> list[tuple[str, str]]:
         pairs.append((chosen, file))
         if file:
             refuse_unsafe(file)
+            refuse_unwritable(file)
     return pairs
 
 
