@@ -1,5 +1,6 @@
 """Texts for each language of diagrams: names in recordings come from strangers, and are never markup."""
 
+import json
 import re
 from html import escape
 
@@ -25,6 +26,11 @@ def dot_text(text: str) -> str:
     """The text within a quoted label of Graphviz's language, in as many lines as it has."""
     lines = (printable(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n"))
     return "\\n".join(lines)
+
+
+def mermaid_title(text: str) -> str:
+    """The text as the title in the front matter, which is YAML; JSON is YAML, too."""
+    return json.dumps(mermaid_text(text), ensure_ascii=False)
 
 
 def mermaid_text(text: str) -> str:

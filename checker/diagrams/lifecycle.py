@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
 from podproof.checker.diagrams.charts import WIDEST, lines
-from podproof.checker.diagrams.escaping import dot_text, markdown_row, markdown_text, mermaid_text
+from podproof.checker.diagrams.escaping import dot_text, markdown_row, markdown_text, mermaid_text, mermaid_title
 from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient, sentence
 from podproof.checker.exploration import Exploration
 
@@ -166,7 +166,7 @@ def _lines(arrow: Arrow) -> list[str]:
 
 def _mermaid(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     if heading:
-        yield from ("---", f"title: {mermaid_text(heading)}", "---")
+        yield from ("---", f"title: {mermaid_title(heading)}", "---")
     yield "flowchart TB"
     yield "  start((start)) --> n0"
     alive = dict(_alive(quotient))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.canvas import Canvas
-from podproof.checker.diagrams.escaping import markdown_row, markdown_text, mermaid_text
+from podproof.checker.diagrams.escaping import markdown_row, markdown_text, mermaid_text, mermaid_title
 from podproof.checker.diagrams.lifelines import LEGEND, Bar, bars
 from podproof.checker.diagrams.scene import Act, Beat, Scene, scene, steps
 from podproof.checker.diagrams.theme import width, wrap_text
@@ -47,7 +47,7 @@ def _sentences(scene: Scene) -> Iterator[str]:
 
 def _mermaid(scene: Scene, title: str) -> Iterator[str]:
     keys = {key: f"p{place}" for place, (key, _) in enumerate(scene.parties)}
-    yield from ("---", f"title: {mermaid_text(title)}", "---") if title else ()
+    yield from ("---", f"title: {mermaid_title(title)}", "---") if title else ()
     yield "sequenceDiagram"
     yield from (f"  participant {keys[key]} as {mermaid_text(name)}" for key, name in scene.parties)
     ends = f"{keys[scene.parties[0][0]]},{keys[scene.parties[-1][0]]}"

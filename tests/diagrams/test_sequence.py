@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+import yaml
 from mermaid import complaints
 from pictures import WEB, check_labels, check_svg, fault_free_renderer
 from strategies import SCENARIOS
@@ -72,6 +73,13 @@ def test_the_picture_of_the_termination_is_self_contained(walkthrough):
 
 def test_the_termination_as_mermaid_is_grammatical(walkthrough):
     assert complaints(sequence.mermaid(*walkthrough)) == []
+
+
+def test_the_title_of_mermaid_is_a_text_of_yaml_whatever_the_name_is(walkthrough):
+    who, chapters, _ = walkthrough
+    title = 'web: 2 steps, "x" - [a'
+    _, matter, _ = sequence.mermaid(who, chapters, title).split("---\n", 2)
+    assert yaml.safe_load(matter) == {"title": title}
 
 
 def test_every_step_has_its_own_number_and_a_row_on_the_page(walkthrough):
