@@ -21,10 +21,11 @@ MANY = 30
 
 def nearest(name: str, known: Sequence[str], kind: str) -> str:
     """The known name that equals the name, whatever its case; else a `UsageError` that offers the nearest."""
+    wanted = str(name)  # of a caller in Python it may be anything
     for each in known:
-        if each.lower() == name.lower():
+        if each.lower() == wanted.lower():
             return each
-    meant = spelling.nearest(name, tuple(known), ALIKE)
+    meant = spelling.nearest(wanted, tuple(known), ALIKE)
     many = "`explore --list-laws` lists them" if len(known) > MANY else f"choose from {', '.join(known)}"
     raise UsageError(f"unknown {kind} {name!r}; {f'did you mean {meant}?' if meant else many}")
 
@@ -41,14 +42,14 @@ def fault_classes(names: str | Iterable[str]) -> frozenset[str]:
     if names in ("none", "all"):
         return frozenset(known if names == "all" else ())
     parts = names.split(",") if isinstance(names, str) else names
-    return frozenset(nearest(name.strip(), known, "class of faults") for name in parts)
+    return frozenset(nearest(str(name).strip(), known, "class of faults") for name in parts)
 
 
 def modeled_version(named: Version | int | str | None) -> Version:
     """The version of Kubernetes to model, such as `"1.36.2"`, `"1.36"` or `36`; None: the newest."""
     asked = version(named) if isinstance(named, str) else Version(named) if isinstance(named, int) else named
     asked = Version(NEWEST) if named is None else asked
-    if asked is None:
+    if not isinstance(asked, Version):
         raise UsageError(f"{named!r} is not a version of Kubernetes: write it like 1.36 or 1.36.2")
     if not OLDEST <= asked.minor <= NEWEST:
         raise UsageError(f"Kubernetes {asked} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}")

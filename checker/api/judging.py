@@ -35,11 +35,11 @@ def judge(
                 if not isinstance(judged, RecordingProblem):
                     yield judged
                 elif judged.severity == "error":
-                    problems.append(f"{name}:{judged.line}: {judged.message}")
+                    problems.append(f"{name}{f':{judged.line}' if judged.line else ''}: {judged.message}")
     except OSError as error:
         raise RecordingError(f"{name}: {error.strerror or error}") from error
     if problems:
-        raise RecordingError("\n".join(problems))
+        raise RecordingError(*problems)
 
 
 def judge_phases(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
+from podproof.checker.errors import UsageError
 from podproof.checker.manifests import only, parse, read
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.defaults import with_defaults
@@ -31,12 +32,19 @@ def pod_source(source: Source, kubernetes: int | str | None = None) -> PodSource
     if isinstance(source, Pod):
         return _completed(source, manifest_of(source))
     if isinstance(source, Mapping):
-        found = only(parse(json.dumps(source), name="the manifest", kubernetes=kubernetes), "the manifest")
+        found = only(parse(_json(source), name="the manifest", kubernetes=kubernetes), "the manifest")
         return _completed(found.pod, source if found.kind == "Pod" else {"spec": value(found.spec.node)})
     if not isinstance(source, Manifest):
         source = only(read(source, kubernetes=kubernetes), os.fspath(source))
     metadata = value(source.metadata[0]) if source.kind == "Pod" and source.metadata else {}
     return _completed(source.pod, {"metadata": metadata, "spec": value(source.spec.node)})
+
+
+def _json(manifest: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(manifest)
+    except TypeError as error:
+        raise UsageError(f"the manifest is not JSON: {error}") from None
 
 
 def _completed(pod: Pod, manifest: Mapping[str, Any]) -> PodSource:

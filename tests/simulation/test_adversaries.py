@@ -1,5 +1,7 @@
 """Adversaries lead a Pod where they say: to its work, through situations, and by the executions that have a name."""
 
+from datetime import UTC, datetime
+
 import pytest
 from strategies import FOLDER
 
@@ -137,8 +139,18 @@ def test_the_same_seed_gives_the_same_history_and_so_does_its_script(mode):
         ({"script": "schedules starts:app"}, "step 2 of the script, starts of container app, is not possible there"),
         ({"execution": "deadline-exceeded"}, "the Pod single-never cannot reach deadline-exceeded"),
         ({"mode": "random", "situations": "Evicted"}, "choose one of mode, situations, execution and script"),
+        ({"mode": 5}, "unknown mode 5"),
+        ({"situations": [5]}, "unknown situation '5'"),
+        ({"faults": [5]}, "unknown class of faults '5'"),
+        ({"kubernetes": 1.36}, "1.36 is not a version of Kubernetes"),
     ],
 )
 def test_what_cannot_be_simulated_is_a_usage_error(asked, message):
     with pytest.raises(podproof.UsageError, match=message.replace("?", r"\?")):
         podproof.simulate(scenario("single-never"), **asked)
+
+
+def test_a_manifest_with_a_time_that_yaml_has_read_is_a_usage_error():
+    manifest = {"kind": "Pod", "metadata": {"name": "p", "creationTimestamp": datetime(2026, 1, 1, tzinfo=UTC)}}
+    with pytest.raises(podproof.UsageError, match="the manifest is not JSON"):
+        podproof.simulate(manifest)

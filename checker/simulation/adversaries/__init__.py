@@ -37,7 +37,7 @@ def adversary(mode: str) -> Adversary:
 def toward(situations: str | Iterable[str], *, plays_clients: bool = False) -> Planned:
     """A new adversary that leads to these situations, one after the other; text may join them with commas."""
     names = situations.split(",") if isinstance(situations, str) else situations
-    known = [nearest(name.strip(), list(_CONDITIONS), "situation") for name in names]
+    known = [nearest(str(name).strip(), list(_CONDITIONS), "situation") for name in names]
     return Planned([PlannedGoal(name, _CONDITIONS[name]) for name in known], plays_clients=plays_clients)
 
 
