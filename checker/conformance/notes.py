@@ -11,7 +11,7 @@ LONGEST = 24
 
 
 class Sighting(NamedTuple):
-    """The first observation that shows something: its line, and the how-manieth it is of its Pod."""
+    """The first observation that shows something: its line, and its number among those of its Pod."""
 
     line: int
     number: int

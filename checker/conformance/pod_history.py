@@ -143,7 +143,7 @@ class PodHistory:
         )
 
     def _updated(self, seen: Observed) -> tuple[int, ...]:
-        """The containers whose image changed; looked for only where the spec changed, of which the hash is kept."""
+        """The containers whose image changed; looked for only where the hash of the spec changed."""
         before, self._spec = self._spec, hash(bytes(seen.pod.spec))
         if before == self._spec:
             return ()

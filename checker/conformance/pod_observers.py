@@ -91,7 +91,7 @@ class PodObservers:
         return self.with_fields(key, fields, pod.metadata.name, pod.metadata.namespace or "default")
 
     def with_fields(self, key: bytes, fields: Mapping[str, Any], name: str, namespace: str) -> PodObserver:
-        """The observer of a Pod with these fields, of which the key is the text."""
+        """The observer of a Pod with these fields; the key is their text."""
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= MOST:

@@ -54,7 +54,7 @@ class Laws:
         )
 
     def here(self, stop: WatchedState) -> list[dict[str, Any]]:
-        """The laws that speak of this state, with the containers of which they do."""
+        """The laws that speak of this state, with their containers."""
         found = []
         for law, conditions in self._conditions:
             containers = [name for name, formula in conditions if evaluate(formula, stop.state)]

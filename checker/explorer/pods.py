@@ -122,7 +122,7 @@ class ExplorablePod:
         }
 
     def _lines(self, walk: EventWalk) -> list[TraceLine]:
-        """The lines of a walk, of which those of the longest part that is known are not rendered again."""
+        """The lines of a walk; those of its longest known part are not rendered again."""
         parts = (walk.names[:length] for length in range(len(walk.names), 0, -1))
         known = next((each for each in parts if each in self._rendered), ())
         start, lines = walk.stops[len(known)], self._rendered.get(known, [])

@@ -1,4 +1,4 @@
-"""Recordings as they lie around: files, folders, patterns, object stores, each perhaps with the name of a cluster."""
+"""Where recordings are found: files, folders, patterns and object stores, each perhaps with the name of a cluster."""
 
 import errno
 import glob

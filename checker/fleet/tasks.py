@@ -12,11 +12,11 @@ _prepared: list[bytes] = [b""]
 
 
 class OtherVersion(Exception):
-    """This process has other sources than the one that asks it."""
+    """This process has other sources than the process that asks it."""
 
 
 class Preparation(NamedTuple):
-    """What a process does before the first task of a run, whose token is random; `sources` are those of who asks."""
+    """What a process does before the first task of a run: the token of the run, the sources of who asks, a function."""
 
     token: bytes
     sources: bytes

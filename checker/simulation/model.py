@@ -19,7 +19,7 @@ REPEATED = ("publishes", "publishes_readiness")
 """Events that may happen although they change nothing in the state: the object still changes."""
 
 MOST_STATES = 20_000
-"""States of a model of which is kept what was asked about them."""
+"""States of a model whose choices and records are kept."""
 
 
 Route = tuple[int, ...]

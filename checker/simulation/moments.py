@@ -1,7 +1,7 @@
 """Virtual time: when each step happens, by the durations of the specification and what the node takes.
 
 A step happens at the earliest moment that its duration allows since it became possible, or a little later; the
-durations are those of `podproof time`, read in one state.  A process and an image of which nothing is known take a
+durations are those of `podproof time`, read in one state.  A process and an image about which nothing is known take a
 second or two.
 """
 
@@ -23,7 +23,7 @@ from podproof.spec.pod.state_answers import ContainerView, Scope
 from podproof.spec.publishing import PublishedPod
 
 UNKNOWN = Interval(1, 3)
-"""How long something takes of which nothing is known."""
+"""How long a step takes if nothing is known about it."""
 
 ASSUMED: Mapping[str, Any] = {
     "latencies": MEASURED,

@@ -180,7 +180,7 @@ def _requirement(key: str, operator: str, values: tuple[str, ...]) -> SelectorRe
 
 
 def _steps(spec: Mapping[str, Any]) -> Iterator[StageStep]:
-    """The steps of a stage; those of `next`, which is older, in the order in which kwok takes them."""
+    """The steps of a stage, and those of the older field `next`, in the order in which kwok takes them."""
     old = _get(spec, "next", dict, {})
     yield from _step({name: old[name] for name in ("finalizers", "delete") if name in old})
     for patch in _maps(old, "patches"):
