@@ -125,9 +125,8 @@ def test_restarts_after_exits_and_after_kills_differ_in_their_first_back_off():
 
 def test_restarts_whose_fewest_are_not_decided_say_so():
     restarts = answers(web(), crashing)["restarts-kills"]
-    assert (restarts.least, restarts.verdict) == (0, "")
-    assert restarts.most > 0
-    assert restarts.says.startswith("the lower end is not decided: given up at")
+    assert not restarts.least
+    assert "given up at" in restarts.says
 
 
 def test_the_time_between_two_moments_has_an_execution_for_each_time_within_its_bounds():

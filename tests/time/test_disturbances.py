@@ -19,7 +19,7 @@ from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.state import Container, ExitRule, Hook, Pod, Probe
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
-WHOLE = Limits(states=20_000, zones=8_000, seconds=2)
+WHOLE = Limits(states=20_000, zones=8_000, seconds=20)
 """Where a whole Pod is given up: then nothing is compared."""
 
 CALM = Declared(pull=AT_ONCE, starts=AT_ONCE, hangs=None, exits=None, drains=exactly(1), answer=AT_ONCE)
