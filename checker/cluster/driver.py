@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import sys
 import time
 from itertools import count
 
@@ -69,7 +70,13 @@ class Driver:
 
     def _step(self, live: LivePod) -> None:
         before = live.simulated.moments.now
-        if self.pods.step(live) and not live.simulated.is_gone:
+        try:
+            took = self.pods.step(live)
+        except Exception as error:  # the other Pods go on
+            live.is_held = True
+            print(f"podproof simulate: {'/'.join(live.place)} is held, as its step failed: {error!r}", file=sys.stderr)
+            return
+        if took and not live.simulated.is_gone:
             passed = live.simulated.moments.now - before
             speed = live.settings.speed
             self.add(live, min(passed / speed, LONGEST_WAIT) if speed else live.settings.interval)

@@ -93,9 +93,11 @@ class PodStrategy(Strategy):
         faults, begins = self.adversaries.faults, self._seconds()
         simulated = SimulatedPod(source, adversary, seed=seed, faults=faults, begins=begins)
         simulated.when_taken = partial(self.when_taken, simulated)
-        live = self.live[place_of(item)] = LivePod(settings, seed, simulated)
+        live = LivePod(settings, seed, simulated)
+        published = self._publish(live)  # which may refuse it
+        self.live[place_of(item)] = live
         self.when_due(live)
-        return self._publish(live)
+        return published
 
     def _adversary(self, settings: PodSettings, source: PodSource) -> Adversary:
         try:

@@ -12,10 +12,13 @@ from podproof.spec.pod.state_answers import state_answers
 from podproof.spec.publishing.conditions import Answers, PublishedCondition, with_condition
 from podproof.spec.publishing.instances import ContainerInstances, Json
 
+LAST_MOMENT = 253_402_300_799
+"""The end of the year 9999, after which RFC 3339 has no times; a grace period may be longer."""
+
 
 def time_text(moment: float) -> str:
-    """A moment, in seconds since 1970, as the API writes it."""
-    return f"{datetime.fromtimestamp(int(moment), UTC).replace(tzinfo=None).isoformat()}Z"
+    """A moment, in seconds since 1970, as the API writes it; a later one than can be written is the last one."""
+    return f"{datetime.fromtimestamp(int(min(moment, LAST_MOMENT)), UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 class PublishedPod(NamedTuple):

@@ -2,10 +2,12 @@
 
 from contextlib import contextmanager
 from random import Random
+from time import monotonic
 
 import pytest
 
 from podproof.checker.api.judging import judge
+from podproof.checker.cluster import storage
 from podproof.checker.cluster.recording import PodRecorder
 from podproof.checker.cluster.tables import pod_summary
 from podproof.spec.pod.kubectl import next_line
@@ -274,3 +276,28 @@ def test_pods_that_cover_show_what_others_have_not_shown_and_the_report_counts_i
     assert shown == sorted(set(shown))
     assert str(report) in api("GET", "/podproof/coverage").json["reports"]
     assert report.missing
+
+
+def test_a_pod_whose_step_fails_is_held_and_the_others_go_on(monkeypatch, capsys):
+    api = Api()
+    for name in ("first", "second"):
+        api("POST", PODS, pod(name))
+        api("POST", "/podproof/release", {"name": name})
+    first, second = api.cluster.pods.live.values()
+    monkeypatch.setattr(first.simulated, "step", lambda: 1 / 0)
+    api.cluster.driver.work(monotonic() + 1)
+    assert (first.is_held, second.is_held, len(second.simulated.taken)) == (True, False, 1)
+    assert "default/first is held, as its step failed: ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_grace_period_of_millions_of_years_ends_in_the_last_year(api):
+    api("POST", PODS, pod())
+    api("POST", "/podproof/step", {"name": "web", "event": "schedules"})
+    deleted = api("DELETE", f"{PODS}/web", {"gracePeriodSeconds": 2**62})
+    assert deleted.json["metadata"]["deletionTimestamp"] == "9999-12-31T23:59:59Z"
+
+
+def test_a_pod_that_cannot_be_stored_is_not_simulated(api, monkeypatch):
+    monkeypatch.setattr(storage, "MOST_OF_AN_OBJECT", 100)
+    assert api("POST", PODS, pod()).code == 413
+    assert api.cluster.pods.live == {}
