@@ -79,6 +79,8 @@ def publishes(writing: Writing) -> PublishedPod:
     """The kubelet: the whole status [1.2]."""
     end = early_end(writing.state, writing.pod.kubernetes)
     if writing.state.reason == "Rejected" and "containerStatuses" not in writing.published.status:
+        if end is None:
+            return writing.published  # nothing is published of a Pod that is not admitted before it is Failed
         return _without_conditions(_with_phase(writing))  # rejectPod writes phase, reason and message alone
     if end is not None and writing.pod.kubernetes < CONTAINERS_KEPT_SINCE:
         return _wiped(writing)
