@@ -45,9 +45,9 @@ SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
 
 QUICK = 350
-"""Bits of a state up to which liveness laws take no longer than some seconds: 13 containers with all probes and hooks.
+"""Bits of a state up to which liveness laws take no longer than some seconds: 13 components of a large resource.
 
-The largest of 3,241 real workloads had 8 containers.
+The largest of 3,241 real workloads had 8 of them.
 """
 
 
