@@ -246,7 +246,7 @@ def act(api, random, name):
 def test_what_hundreds_of_pods_show_is_legal(tmp_path):
     random, api = Random(7), Api("random", seed=1)
     with recorded(api, tmp_path) as path:
-        names = [f"p{number}" for number in range(120)]
+        names = [f"p{number}" for number in range(240)]
         for number, name in enumerate(names):
             api.create(name, restartPolicy=("Always", "Never")[number % 2])
             for _ in range(random.randrange(4)):
