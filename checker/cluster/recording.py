@@ -7,7 +7,7 @@ from podproof.checker.cluster.resources import PODS
 from podproof.checker.cluster.storage import Storage, StoredChange
 
 MOST_RECORDED = 1 << 30
-"""The most bytes of a recording: what comes after is counted, and not judged."""
+"""The most bytes of a recording: the rest is counted, and not judged."""
 
 
 class PodRecorder:

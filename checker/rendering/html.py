@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
+from podproof.checker.rendering.page_templates import page_templates
 from podproof.checker.rendering.text import LOOP, STUTTER, UNPUBLISHED, length
 
 
@@ -19,11 +20,4 @@ def render(name: str, trace: Mapping[str, Any]) -> Markup:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("podproof.checker.rendering"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("trace.html")
+    return page_templates("podproof.checker.rendering").get_template("trace.html")

@@ -40,7 +40,7 @@ class LoopbackServer:
         )
 
     def run(self, when_listening: Callable[[str], None] = lambda address: None) -> None:
-        """Serve until `stop`, SIGINT or SIGTERM, which is raised again at the end; first the address is told."""
+        """Serve until `stop`, SIGINT or SIGTERM, which is raised again at the end; first the address is reported."""
         self._server.when_listening = lambda: when_listening(self.address)
         self._server.run(sockets=[self._socket])
 

@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from podproof.checker.fleet.summary import DIMENSIONS, KINDS, Summary
+from podproof.checker.rendering.page_templates import page_templates
 
 MOST = 500
 """Rows of each dimension on the page."""
@@ -22,11 +23,4 @@ def render(summary: Summary) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("podproof.checker.fleet"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("summary.html")
+    return page_templates("podproof.checker.fleet").get_template("summary.html")

@@ -5,13 +5,13 @@ from math import log10
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from podproof.checker.exploration import Exploration
 from podproof.checker.gate.formats.pod_text import number
 from podproof.checker.gate.report import GateReport
 from podproof.checker.rendering import html as trace_html
+from podproof.checker.rendering.page_templates import page_templates
 from podproof.checker.reports.html.sections import outcomes, section
 from podproof.checker.reports.pods import place, position
 from podproof.spec.manifest import Manifest, Problem
@@ -50,15 +50,7 @@ class HtmlReport:
 
     def __init__(self, problems: Sequence[Problem] = (), skipped: Mapping[str, int] = {}, faults: str = "none") -> None:
         self._context = {"problems": problems, "skipped": skipped, "faults": faults}
-        loader = PackageLoader("podproof.checker.reports.html")
-        self._templates = Environment(
-            loader=loader,
-            autoescape=True,
-            finalize=_visible,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = page_templates("podproof.checker.reports.html", _visible)
         self._templates.globals["place"] = place
         self._templates.globals["render_trace"] = trace_html.render
         self._rows: list[ReportRow] = []
