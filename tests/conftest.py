@@ -1,9 +1,10 @@
 """What all tests share: the flag that renews recorded answers, and scenarios that are explored once."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,9 @@ from strategies import SCENARIOS
 from podproof.checker.exploration import Exploration, Options, explore
 from podproof.checker.verify import Verdict, verdicts
 from podproof.spec.pod.lifecycle import LIFECYCLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -82,6 +86,15 @@ def decide(reached: Callable[[str], Exploration]) -> Callable[[str, str], Verdic
         return verdict
 
     return decide
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """The browser, for all tests of a file; not for longer, as its driver has an event loop of its own."""
+    from browsers import browser  # the driver may not be installed
+
+    with browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no driver: pip install 'podproof[test]'")
 
-from browsers import browser
+from browsers import opened
 
 from podproof.checker.cli import main
 from podproof.spec.pod import scenarios
@@ -13,7 +13,7 @@ TRACE = "details.trace:has(table[data-name='Succeeded'])"
 CARD = "details.pod"
 
 
-def opened(page):
+def open_card(page):
     """The trace of the first Pod that has succeeded, in its opened card."""
     page.locator(CARD).first.locator("summary").first.click()
     trace = page.locator(TRACE).first
@@ -30,31 +30,16 @@ def address(tmp_path_factory):
     return path.as_uri()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser, for all tests of this file."""
-    with browser() as chromium:
-        yield chromium
-
-
 @pytest.fixture
 def page(chromium, address):
     """The report, opened; whatever it complains of in the end is a failure, and so is any request of its own."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    complaints, requests = [], []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(address)
-    yield page
-    context.close()
-    assert complaints == []
+    with opened(chromium, address) as (page, requests):
+        yield page
     assert requests == [address]
 
 
 def test_a_trace_is_stepped_through_by_mouse_and_by_keyboard(page, tmp_path):
-    trace = opened(page)
+    trace = open_card(page)
     now, rows = trace.locator("output"), trace.locator("tbody tr")
     assert now.inner_text().startswith("0 of 8: the Pod is created")
     assert trace.get_by_role("button", name="Previous").is_disabled()
@@ -125,7 +110,7 @@ def test_the_first_key_offers_to_skip_to_the_content(page):
 
 def test_nothing_is_wider_than_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    opened(page)
+    open_card(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -142,7 +127,7 @@ def test_without_scripts_every_trace_can_be_read(chromium, address):
     page = context.new_page()
     page.goto(address)
     assert not page.locator("form.search").is_visible()
-    trace = opened(page)
+    trace = open_card(page)
     assert trace.locator("tbody tr").last.inner_text().split("\t")[:3] == [
         "8",
         "kubelet",

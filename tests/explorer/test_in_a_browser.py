@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no driver: pip install 'podproof[test]'")
 
-from browsers import browser
+from browsers import opened
 
 import podproof
 from podproof.checker.explorer.pods import ExplorablePod
@@ -34,27 +34,12 @@ def address():
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser, for all tests of this file."""
-    with browser() as chromium:
-        yield chromium
-
-
 @pytest.fixture
 def page(chromium, address):
     """The page, opened; whatever it complains of in the end is a failure, and so is a request to elsewhere."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    complaints, requests = [], []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(address)
-    page.locator("#events h3").first.wait_for()
-    yield page
-    context.close()
-    assert complaints == []
+    with opened(chromium, address) as (page, requests):
+        page.locator("#events h3").first.wait_for()
+        yield page
     assert [each for each in requests if not each.startswith((address.partition("#")[0], "blob:", "data:"))] == []
 
 

@@ -39,19 +39,25 @@ needs_kustomize = pytest.mark.skipif(
 )
 
 
+def write(folder: Path, texts: dict[str, str]) -> Path:
+    """Write these files below the folder."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
     """A working directory with a base, whose selector comes from its kustomization, and an overlay with a patch."""
-    for name, text in {
+    texts = {
         "base/kustomization.yaml": "resources: [deployment.yaml]\ncommonLabels: {app: shop}\n",
         "base/deployment.yaml": BASE,
         "overlays/prod/kustomization.yaml": "resources: [../../base]\nnamePrefix: prod-\npatches: [path: less.yaml]\n",
         "overlays/prod/less.yaml": PATCH,
-    }.items():
-        path = tmp_path / "shop" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "shop")
+    }
+    monkeypatch.chdir(write(tmp_path / "shop", texts))
     return tmp_path / "shop"
 
 
@@ -114,15 +120,12 @@ spec: {restartPolicy: Never, containers: [{name: app, image: 'example.com/shop:1
 @pytest.fixture
 def chart(shop):
     """A chart, whose one template is a Pod with a misspelling."""
-    for name, text in {
+    texts = {
         "Chart.yaml": "apiVersion: v2\nname: web\nversion: 0.1.0\n",
         "values.yaml": "kind: Pod\n",
         "templates/web.yaml": TEMPLATE,
-    }.items():
-        path = shop / "chart" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return shop / "chart"
+    }
+    return write(shop / "chart", texts)
 
 
 @needs_helm
