@@ -8,9 +8,9 @@ from starlette.responses import Response, StreamingResponse
 from podproof.checker.cluster import discovery
 from podproof.checker.cluster.admission import resource_schema
 from podproof.checker.cluster.cluster import Cluster
+from podproof.checker.cluster.json_patches import json_patch
 from podproof.checker.cluster.listing import WatchedPart
 from podproof.checker.cluster.options import DeletionOptions, ListOptions, delete_options, list_options, write_options
-from podproof.checker.cluster.patches import json_patch, merge, strategic_merge
 from podproof.checker.cluster.requests import (
     APPLY,
     JSON_PATCH,
@@ -28,6 +28,7 @@ from podproof.checker.cluster.statuses import ApiError, Object, bad_request, no_
 from podproof.checker.cluster.storage import encode
 from podproof.checker.cluster.tables import partial, table, utc_now
 from podproof.checker.cluster.verbs import Written
+from podproof.spec.manifest.patches import BadPatch, merge, strategic_merge
 
 MOST_WATCHES = 1000
 """The most watches that are open at once."""
@@ -187,8 +188,12 @@ def _patched(resource: Resource, before: Object, patch: Any, type: str) -> Any:
     schema = resource_schema(resource)
     if type == STRATEGIC_PATCH and not schema:
         raise ApiError(415, "UnsupportedMediaType", "strategic merge patches are for the types of Kubernetes only")
-    is_strategic = type == STRATEGIC_PATCH or (type == APPLY and schema)
-    return strategic_merge(before, patch, schema) if is_strategic else merge(before, patch)
+    if type != STRATEGIC_PATCH and not (type == APPLY and schema):
+        return merge(before, patch)
+    try:
+        return strategic_merge(before, patch, schema)
+    except BadPatch as bad:
+        raise bad_request(str(bad)) from None
 
 
 def _namespace(named: Target, body: Any) -> str:

@@ -15,14 +15,15 @@ from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import UNREADABLE
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.checker.stages.patches import KEYS, patched
 from podproof.checker.stages.pods import Object, TriedPod, pods, time
 from podproof.checker.stages.reading import KwokStage, StageStep
 from podproof.checker.stages.rendering import Renderer
 from podproof.checker.stages.template_functions import functions
 from podproof.checker.stages.templates import NotRendered
 from podproof.spec.manifest import yaml_text
+from podproof.spec.manifest.patches import BadPatch, has_directive, merge, strategic_merge
 from podproof.spec.manifest.problems import Malformed
+from podproof.spec.manifest.schemas import read_schema
 from podproof.spec.observation.entries import Observed, observed
 from podproof.spec.observation.explanations import explanations
 from podproof.spec.observation.notation import Explanation
@@ -30,6 +31,7 @@ from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
 from podproof.spec.observation.yaml_documents import value
 from podproof.spec.pod.printer import Fact
+from podproof.spec.pod.state import NEWEST
 
 MOST_OBJECTS, MOST_CHANGES, LONGEST = 40, 1_000, 12
 """Objects of one Pod, changes in all, and changes one after the other, at most."""
@@ -156,12 +158,22 @@ def _finalized(meta: Object, wanted: Any) -> Object:
 def _patched(pod: Object, step: StageStep, now: str) -> Object:
     assert step.template is not None
     patch = _rendered(Renderer(functions(now)).render(step.template, pod))
-    after = patched(pod, {step.root: patch} if step.root else patch, KEYS if step.is_strategic else {})
+    after = _merged(pod, {step.root: patch} if step.root else patch, step.is_strategic)
     if step.of_status and isinstance(after.get("status"), dict):
         return pod | {"status": after["status"]}
     if step.of_status or after.get("spec") != pod["spec"] or not isinstance(after.get("metadata"), dict):
         raise NotRendered("a patch of what stays as it is while the Pod exists")
     return pod | {"metadata": pod["metadata"] | _written(after["metadata"])}
+
+
+def _merged(pod: Object, patch: Any, is_strategic: bool) -> Any:
+    """The object with the patch applied: a strategic merge patch, or a plain one [RFC 7386]."""
+    if has_directive(patch):
+        raise NotRendered("a directive in a strategic merge patch")
+    try:
+        return strategic_merge(pod, patch, read_schema(NEWEST, "pod-v1")) if is_strategic else merge(pod, patch)
+    except BadPatch as bad:
+        raise NotRendered(f"a patch that the API server refuses: {bad}") from None
 
 
 def _written(meta: Object) -> Object:

@@ -5,10 +5,9 @@ import json
 import pytest
 
 from podproof.checker.cluster import storage
-from podproof.checker.cluster.patches import json_patch, merge, strategic_merge
+from podproof.checker.cluster.json_patches import json_patch
 from podproof.checker.cluster.selectors import selector
 from podproof.checker.cluster.statuses import ApiError
-from podproof.spec.manifest.schemas import read_schema
 from tests.cluster.api import PODS, Api
 
 MAPS = "/api/v1/namespaces/default/configmaps"
@@ -98,28 +97,6 @@ def test_a_json_patch_does_what_rfc_6902_says(operation, after):
 def test_a_json_patch_that_does_not_apply_is_refused(operations):
     with pytest.raises(ApiError):
         json_patch({"a": ["x" * 4000]}, operations)
-
-
-def test_a_merge_patch_removes_what_is_null():
-    assert merge({"a": 1, "b": {"c": 2, "d": 3}}, {"a": None, "b": {"c": None}}) == {"b": {"d": 3}}
-
-
-def test_a_strategic_patch_merges_lists_by_the_keys_of_the_schema():
-    before = {"spec": {"containers": [{"name": "a", "image": "x"}, {"name": "b"}], "nodeName": "n"}}
-    delete = {"name": "b", "$patch": "delete"}
-    patch = {"spec": {"$setElementOrder/containers": [], "containers": [{"name": "a", "image": "y"}, delete]}}
-    after = strategic_merge(before, patch, read_schema(36, "pod-v1"))
-    assert after == {"spec": {"containers": [{"name": "a", "image": "y"}], "nodeName": "n"}}
-
-
-def test_a_strategic_patch_may_replace_a_list_and_empty_a_set():
-    before = {"metadata": {"finalizers": ["e.com/a", "e.com/b"]}, "spec": {"containers": [{"name": "a"}]}}
-    patch = {
-        "metadata": {"$deleteFromPrimitiveList/finalizers": ["e.com/a"]},
-        "spec": {"containers": [{"name": "c"}, {"$patch": "replace"}]},
-    }
-    after = strategic_merge(before, patch, read_schema(36, "pod-v1"))
-    assert after == {"metadata": {"finalizers": ["e.com/b"]}, "spec": {"containers": [{"name": "c"}]}}
 
 
 @pytest.mark.parametrize(

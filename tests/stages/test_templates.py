@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from podproof.checker.stages.patches import KEYS, patched
 from podproof.checker.stages.reading import stages
 from podproof.checker.stages.rendering import Renderer
 from podproof.checker.stages.selectors import SelectorRequirement, UnknownExpression, expression
@@ -114,15 +113,6 @@ def test_a_requirement_is_read_as_kwok_reads_it(key, operator, values, holds):
 def test_an_expression_beyond_the_subset_is_not_guessed(key):
     with pytest.raises(UnknownExpression):
         expression(key)
-
-
-def test_a_strategic_patch_merges_conditions_by_type_and_replaces_container_statuses():
-    old = {"conditions": [{"type": "A", "status": "1", "reason": "r"}], "containerStatuses": [{"name": "a"}], "x": 1}
-    new = {"conditions": [{"type": "B"}, {"type": "A", "status": "2"}], "containerStatuses": [{"name": "b"}], "x": None}
-    assert patched(old, new, KEYS) == {
-        "conditions": [{"type": "A", "status": "2", "reason": "r"}, {"type": "B"}],
-        "containerStatuses": [{"name": "b"}],
-    }
 
 
 def test_a_stage_writes_for_a_pod_what_the_tests_of_kwok_expect():

@@ -1,4 +1,4 @@
-"""Patches: RFC 6902, RFC 7386, and strategic merge patches with the merge keys of the published schemas."""
+"""JSON patches (RFC 6902)."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -6,86 +6,12 @@ from typing import Any
 
 from podproof.checker.cluster.statuses import ApiError, Object, bad_request
 from podproof.checker.cluster.storage import encode
-from podproof.spec.manifest.schemas import Schema, object_schema
-from podproof.spec.pod.state import NEWEST
 
 MOST_OPERATIONS = 10_000
 """The most operations of one JSON patch (apiserver, handlers/patch.go)."""
 
 MOST_COPIED = 3 << 20
 """The most bytes of JSON that the copies of one JSON patch have together, which double each other otherwise."""
-
-
-def merge(target: Any, patch: Any) -> Any:
-    """Apply a JSON merge patch (RFC 7386)."""
-    if not isinstance(patch, dict):
-        return patch
-    merged = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            merged.pop(name, None)
-        else:
-            merged[name] = merge(merged.get(name), value)
-    return merged
-
-
-def strategic_merge(target: Any, patch: Any, schema: Schema) -> Any:
-    """Apply a strategic merge patch (apimachinery, pkg/util/strategicpatch/patch.go)."""
-    if not isinstance(patch, dict):
-        return patch
-    if patch.get("$patch") == "replace":
-        return {name: value for name, value in patch.items() if name != "$patch"}
-    merged = dict(target) if isinstance(target, dict) else {}
-    for name in _not_retained(merged, patch):
-        del merged[name]
-    for name, value in patch.items():
-        if name.startswith("$deleteFromPrimitiveList/"):
-            field = name.partition("/")[2]
-            merged[field] = _without(merged.get(field) or [], value)
-        elif value is None or (isinstance(value, dict) and value.get("$patch") == "delete"):
-            merged.pop(name, None)
-        elif not name.startswith("$"):
-            inner = schema.get("properties", {}).get(name, {})
-            merged[name] = _merge_field(merged.get(name), value, inner)
-    return merged
-
-
-def _without(items: Any, deleted: Any) -> list[Any]:
-    if not isinstance(items, list) or not isinstance(deleted, list):
-        raise bad_request("$deleteFromPrimitiveList is a list of what to delete from a list")
-    return [each for each in items if each not in deleted]
-
-
-def _not_retained(target: Object, patch: Object) -> list[str]:
-    retained = patch.get("$retainKeys")
-    return [name for name in target if name not in retained] if isinstance(retained, list) else []
-
-
-def _merge_field(target: Any, patch: Any, schema: Schema) -> Any:
-    if not isinstance(patch, list):
-        return strategic_merge(target, patch, object_schema(schema, NEWEST))
-    if schema.get("x-kubernetes-patch-strategy", "").split(",")[-1] != "merge":
-        return patch
-    key, current = schema.get("x-kubernetes-patch-merge-key"), list(target) if isinstance(target, list) else []
-    if key is None:
-        return current + [each for each in patch if each not in current]
-    return _merge_items(current, patch, key, object_schema(schema.get("items", {}), NEWEST))
-
-
-def _merge_items(current: list[Any], patch: list[Any], key: str, schema: Schema) -> list[Any]:
-    if {"$patch": "replace"} in patch:
-        return [each for each in patch if each != {"$patch": "replace"}]
-    for item in patch:
-        if not isinstance(item, dict) or key not in item:
-            raise bad_request(f"map: {item} does not contain declared merge key: {key}")
-        index = next((i for i, each in enumerate(current) if each.get(key) == item[key]), None)
-        if item.get("$patch") == "delete":
-            current = [each for each in current if each.get(key) != item[key]]
-        elif index is None:
-            current.append(strategic_merge({}, item, schema))
-        else:
-            current[index] = strategic_merge(current[index], item, schema)
-    return current
 
 
 def json_patch(document: Any, operations: Any) -> Any:
