@@ -10,7 +10,7 @@ from podproof.checker.compile import Compiled
 from podproof.checker.deadline import Allowance
 from podproof.checker.engines import ENGINES, Engine, EngineName
 from podproof.checker.engines.unexplored import Unexplored
-from podproof.checker.model import Bounds, Formula, Model, Size, disjunction
+from podproof.checker.model import Bounds, Formula, Model, Size
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
 from podproof.checker.verify import (
@@ -234,8 +234,7 @@ def _decide_situations(
 ) -> Iterator[SituationResult]:
     """Whether each situation is reachable, in any component if it speaks of one."""
     for situation in situations:
-        components = compiled.subjects(situation.when)
-        question = disjunction(compiled.formula(situation.when, component) for component in components)
+        question = compiled.formula_of_any(situation.when)
         reachable = engine.reachable(question)
         yield SituationResult(situation, reachable if reachable or complete else None, question)
 

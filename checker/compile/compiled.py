@@ -64,6 +64,10 @@ class Compiled:
         formula: Formula = self.predicates[name](*(scope[read] for read in footprint(predicate)))
         return formula
 
+    def formula_of_any(self, condition: str) -> Formula:
+        """The condition as a formula: of some component, if it is about components."""
+        return disjunction(self.formula(condition, each) for each in self.subjects(condition))
+
     def subjects(self, *conditions: str) -> Iterable[int | None]:
         """What the conditions are about: each component, if one of them reads its fields, else the whole (None)."""
         predicates = {self.specification.predicate(name) for condition in conditions for name in names(condition)}

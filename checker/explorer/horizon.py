@@ -6,7 +6,6 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.engines.symbolic.destinations import Destination, Distance, SymbolicDestinations
 from podproof.checker.explorer.walk import Walker, WatchedState
-from podproof.checker.model import Formula, disjunction
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Situation
 
@@ -74,15 +73,12 @@ class Horizon:
             return
         self.states = size.states
         self.problem = f"stopped at {size.bound}" if size.bound else ""
-        for situation in sorted(self.situations, key=lambda each: (each.name not in FIRST, _rank(each.name))):
+        for situation in sorted(self.situations, key=lambda each: _rank(each.name)):
             if not self.problem:
-                self._found[situation.name] = self._destination(self._goal(situation))
+                self._found[situation.name] = self._destination(situation)
 
-    def _goal(self, situation: Situation) -> Formula:
-        compiled = self.walker.compiled
-        return disjunction(compiled.formula(situation.when, each) for each in compiled.subjects(situation.when))
-
-    def _destination(self, goal: Formula) -> Destination | None:
+    def _destination(self, situation: Situation) -> Destination | None:
+        goal = self.walker.compiled.formula_of_any(situation.when)
         if self._engine.reachable(goal) is False:
             return None
         known = [each for each in self._found.values() if each is not None]

@@ -10,7 +10,6 @@ from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.errors import UsageError
 from podproof.checker.model import Formula, Model, disjunction
 from podproof.checker.simulation.model import Route, simulated_model
-from podproof.checker.simulation.routes import goal_formula
 from podproof.checker.trace import Trace
 from podproof.spec.pod.kubectl import Published, line, published
 from podproof.spec.pod.situations import SITUATIONS
@@ -81,7 +80,7 @@ class Coverage:
     @cached_property
     def _situations(self) -> dict[str, Formula]:
         """The situations that are reachable, and where."""
-        every = {each.name: goal_formula(self.model, each.when) for each in SITUATIONS}
+        every = {each.name: self.model.compiled.formula_of_any(each.when) for each in SITUATIONS}
         return {name: formula for name, formula in every.items() if self._engine.reachable(formula)}
 
     @cached_property
@@ -124,7 +123,7 @@ class Coverage:
     @cached_property
     def situations_in(self) -> Callable[[int], list[int]]:
         """The situations that hold in a state, by their positions."""
-        return self.model.successors.true_among(goal_formula(self.model, each.when) for each in SITUATIONS)
+        return self.model.successors.true_among(self.model.compiled.formula_of_any(each.when) for each in SITUATIONS)
 
 
 class Watcher:

@@ -4,14 +4,8 @@ from functools import lru_cache
 
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import Options, run_engine
-from podproof.checker.model import Formula, Model, disjunction
+from podproof.checker.model import Model
 from podproof.checker.simulation.model import Route, SimulatedModel
-
-
-def goal_formula(model: SimulatedModel, condition: str) -> Formula:
-    """The states in which the condition holds, of some container if it speaks of one."""
-    compiled = model.compiled
-    return disjunction(compiled.formula(condition, component) for component in compiled.subjects(condition))
 
 
 @lru_cache(16)
@@ -34,7 +28,7 @@ def route(model: SimulatedModel, start: int, condition: str, allowed: frozenset[
 
     Of a large Pod the way is not always shortest, but nothing can be left out of it.
     """
-    goal = goal_formula(model, condition)
+    goal = model.compiled.formula_of_any(condition)
     if model.successors.holds(goal)(start):
         return ()
     trace = explored(model, start, allowed).trace(goal)
