@@ -1,6 +1,7 @@
 """The object of a Pod in the API, and the form in which an event is written to it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -71,20 +72,16 @@ def shown_containers(published: PublishedPod) -> dict[str, Json]:
     return {each["name"]: each for field in fields for each in published.status.get(field, ())}
 
 
+@dataclass
 class Writing:
     """An event that may write to the object: the object before it, and the state after it."""
 
-    def __init__(
-        self,
-        pod: Pod,
-        published: PublishedPod,
-        state: PodState,
-        states: Containers,
-        moment: float,
-        changes: Mapping[str, Any],
-    ) -> None:
-        self.pod, self.published, self.state, self.states = pod, published, state, states
-        self.moment, self.changes = moment, changes
+    pod: Pod
+    published: PublishedPod
+    state: PodState
+    states: Containers
+    moment: float
+    changes: Mapping[str, Any]
 
     @property
     def now(self) -> str:
@@ -95,6 +92,12 @@ class Writing:
     def answers(self) -> Answers:
         """What the state answers about each container and, last, about the Pod."""
         return state_answers(self.pod, self.state, self.states)
+
+    @property
+    def gates(self) -> Mapping[str, str]:
+        """The status of each readiness gate that has one."""
+        statuses = ((name, self.published.condition_status(name)) for name in self.pod.readiness_gates)
+        return {name: status for name, status in statuses if status}
 
     @property
     def generation(self) -> int:

@@ -1,12 +1,11 @@
 """What a kubelet publishes before it goes on: steps that the state allows, and the object does not yet."""
 
 from podproof.spec.pod.kubectl import Containers
-from podproof.spec.pod.predicates import is_alive
+from podproof.spec.pod.predicates import is_alive, is_regular_or_sidecar
 from podproof.spec.pod.state import Pod, PodState
 from podproof.spec.pod.state_answers import POD, state_answers
 from podproof.spec.publishing.instances import FORGETTING
 from podproof.spec.publishing.objects import PublishedPod, shown_containers
-from podproof.spec.publishing.writers import COUNTED
 
 AT_ADMISSION = "rejects"
 """The event before which a kubelet has published nothing, unless it has started again in between.
@@ -29,8 +28,13 @@ def may_happen(
         return can_say_so and site is not None and shows_instance(pod, published, site)
     if event != "publishes_readiness":
         return True
-    running = (site for site, each in enumerate(states) if each.runtime == "Running")
-    return all(shows_instance(pod, published, each) for each in running if pod.members[each].kind in COUNTED)
+    members = zip(pod.members, states, strict=True)
+    counted = (
+        site
+        for site, (member, each) in enumerate(members)
+        if each.runtime == "Running" and is_regular_or_sidecar(member.kind)
+    )
+    return all(shows_instance(pod, published, site) for site in counted)
 
 
 def shows_instance(pod: Pod, published: PublishedPod, site: int) -> bool:

@@ -1,8 +1,10 @@
 """What each event writes to the object: the kubelet whole statuses and parts of them, others their own parts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from podproof.spec.pod.object_fields import CONTAINERS_KEPT_SINCE, DISRUPTION_SINCE, HOST_IPS_SINCE
+from podproof.spec.pod.predicates import is_regular_or_sidecar
 from podproof.spec.publishing.conditions import (
     OF_THE_KUBELET,
     PublishedCondition,
@@ -84,19 +86,14 @@ def publishes(writing: Writing) -> PublishedPod:
         return _without_conditions(_with_phase(writing))  # rejectPod writes phase, reason and message alone
     if end is not None and writing.pod.kubernetes < CONTAINERS_KEPT_SINCE:
         return _wiped(writing)
-    gates = {
-        name: status for name in writing.pod.readiness_gates if (status := writing.published.condition_status(name))
-    }
     ready = writing.state.ready == "Ready"
-    conditions = list(kubelet_conditions(writing.pod, writing.answers, ready, gates))
+    conditions = list(kubelet_conditions(writing.pod, writing.answers, ready, writing.gates))
     if end is not None and end.disrupts and writing.pod.kubernetes >= DISRUPTION_SINCE:
         conditions.append(PublishedCondition("DisruptionTarget", True, "TerminationByKubelet", end.message))
     if writing.published.condition_status("PodScheduled"):
         conditions.append(PublishedCondition("PodScheduled", True))
     written = _with_phase(writing)
-    with_conditions = Writing(
-        writing.pod, written, writing.state, writing.states, writing.moment, writing.changes
-    ).with_conditions(*conditions, generation=writing.generation)
+    with_conditions = replace(writing, published=written).with_conditions(*conditions, generation=writing.generation)
     ordered = in_order_of_the_kubelet(with_conditions.conditions)
     return with_conditions.with_status(conditions=ordered, **_addresses(writing), **_container_statuses(writing))
 
@@ -166,7 +163,7 @@ def images_in(spec: Mapping[str, list[Json]]) -> dict[str, str]:
 
 def publishes_readiness(writing: Writing) -> PublishedPod:
     """The kubelet: the flags of containers that are shown as running, and two conditions [7.7]."""
-    flags = {member.name: site for site, member in enumerate(writing.pod.members) if member.kind in COUNTED}
+    flags = {member.name: site for site, member in enumerate(writing.pod.members) if is_regular_or_sidecar(member.kind)}
     lists = {
         field: [_with_flags(writing, each, flags.get(each["name"])) for each in writing.published.status[field]]
         for field in ("initContainerStatuses", "containerStatuses")
@@ -177,15 +174,8 @@ def publishes_readiness(writing: Writing) -> PublishedPod:
     if not ready or (is_known and lists.items() <= writing.published.status.items()):
         return writing.published  # a kubelet writes only what has changed
     containers_ready = containers_condition(ready)
-    gates = {
-        name: status for name in writing.pod.readiness_gates if (status := writing.published.condition_status(name))
-    }
-    whole = ready_condition(writing.pod, writing.state.ready == "Ready", containers_ready, gates)
+    whole = ready_condition(writing.pod, writing.state.ready == "Ready", containers_ready, writing.gates)
     return writing.with_conditions(whole, containers_ready, generation=writing.generation).with_status(**lists)
-
-
-COUNTED = ("regular", "sidecar")
-"""The kinds of container whose readiness counts [7.4]."""
 
 
 def _with_flags(writing: Writing, shown: Json, site: int | None) -> Json:
