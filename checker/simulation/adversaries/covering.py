@@ -1,6 +1,6 @@
 """Executions that together show everything that a Pod can show."""
 
-from podproof.checker.simulation.adversaries.pleasant import pleasant_choices
+from podproof.checker.simulation.adversaries.pleasant import pleasant_choice
 from podproof.checker.simulation.coverage import Coverage, Watcher
 from podproof.checker.simulation.model import Choice, Route
 from podproof.checker.simulation.pod import SimulatedPod
@@ -26,7 +26,7 @@ class Covering:
             self._route = () if found is None else found[1]
         step = next((each for each in pod.choices if self._route and each.action == self._route[0]), None)
         self._route = () if step is None else self._route[1:]
-        return step or next(iter(pleasant_choices(pod)), None)
+        return step or pleasant_choice(pod)
 
     def _note(self, pod: SimulatedPod) -> None:
         """Note what has happened since the last time, what clients did too."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from podproof.checker.simulation.adversaries.planned import Planned
-from podproof.checker.simulation.adversaries.pleasant import pleasant_choices
+from podproof.checker.simulation.adversaries.pleasant import pleasant_choice
 from podproof.checker.simulation.model import CLIENTS, Choice
 from podproof.checker.simulation.pod import SimulatedPod
 
@@ -39,7 +39,7 @@ class Deviating:
         planned = self.plan.choose(pod) if self.plan is not None and self.plan.goals else None
         if planned is not None:
             return planned
-        pleasant = next(iter(pleasant_choices(pod)), None)
+        pleasant = pleasant_choice(pod)
         if self._deviations and (pleasant is None or self._pleasant >= self._deviations[-1].after):
             others = self._others(pod, pleasant)
             if others:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from podproof.checker.simulation.adversaries.pleasant import news, pleasant_choices
+from podproof.checker.simulation.adversaries.pleasant import news, pleasant_choice
 from podproof.checker.simulation.model import Choice, Route
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.checker.simulation.routes import route
@@ -80,7 +80,7 @@ class Planned:
     def _rest(self, pod: SimulatedPod) -> Choice | None:
         """What shows the last goal, and all that follows on a deletion."""
         is_deleted = pod.answers[-1]["deletion_is_requested"]
-        return next(iter(pleasant_choices(pod) if is_deleted else news(pod)), None)
+        return pleasant_choice(pod) if is_deleted else next(iter(news(pod)), None)
 
 
 def _is_possible(pod: SimulatedPod, state: int, plan: Route) -> bool:

@@ -29,7 +29,7 @@ class Pleasant:
 
     def choose(self, pod: SimulatedPod) -> Choice | None:
         """The next step; None where the Pod is as its owner wants it, or has ended."""
-        return next(iter(pleasant_choices(pod)), None)
+        return pleasant_choice(pod)
 
 
 def news(pod: SimulatedPod) -> list[Choice]:
@@ -37,10 +37,11 @@ def news(pod: SimulatedPod) -> list[Choice]:
     return [each for each in pod.choices if each.event in REPEATED and pod.would_write(each)]
 
 
-def pleasant_choices(pod: SimulatedPod) -> list[Choice]:
-    """The steps that are no failure, the most pleasant first: news, then progress, and exits last."""
-    others = [each for each in pod.choices if each.event not in REPEATED and _is_pleasant(pod, each)]
-    return news(pod) + sorted(others, key=lambda each: LATER.get(each.event, 0))
+def pleasant_choice(pod: SimulatedPod) -> Choice | None:
+    """The most pleasant step that is no failure: news, then progress, and exits last; None if there is none."""
+    others = (each for each in pod.choices if each.event not in REPEATED and _is_pleasant(pod, each))
+    shown = next(iter(news(pod)), None)
+    return shown or min(others, key=lambda each: LATER.get(each.event, 0), default=None)
 
 
 def _is_pleasant(pod: SimulatedPod, choice: Choice) -> bool:
