@@ -34,7 +34,7 @@ def simulate(
     situation or an execution that the Pod cannot reach, and `ManifestError`.
     """
     chosen = _adversary(mode, situations, execution, script, clients)
-    struck = None if faults == "all" else fault_classes(faults)
+    struck = fault_classes(faults)
     simulated = SimulatedPod(
         pod, chosen, seed=seed, kubernetes=kubernetes, faults=struck, plays_clients=clients and mode == "random"
     )
@@ -65,5 +65,5 @@ def cover(
     The arguments are those of `simulate`. Iterate over the result: each history shows something new, and `report` says
     what was shown. Raises `UsageError` for a Pod with more than 8 containers.
     """
-    struck = None if faults == "all" else fault_classes(faults)
+    struck = fault_classes(faults)
     return CoveringHistories(pod_source(pod, kubernetes), struck, with_clients=clients)

@@ -42,7 +42,7 @@ def histories(
     Pod, set its image and so on; without, nobody does.  A history ends anywhere, as a watch does; with `whole` when the
     Pod is gone, or when nothing more happens to it.  A failing history shrinks to the shortest and most ordinary one.
     """
-    struck = None if faults == "all" else fault_classes(faults)
+    struck = fault_classes(faults)
     if pod is None:
         pod = pods(most_inits=1, most_regulars=2)
     if not isinstance(pod, st.SearchStrategy):
