@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from podproof.checker.errors import UsageError
 from podproof.spec.manifest import spelling
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import NEWEST, OLDEST
+from podproof.spec.pod.state import NEWEST, OLDEST, Pod
 from podproof.spec.pod.versions import Version, VersionSpan, version
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def close(name: str, known: Collection[str]) -> str:
     """The nearest known name as an offer to append to a message, if one is near."""
     meant = spelling.nearest(name, tuple(known), ALIKE)
     return f"; did you mean {meant}?" if meant else ""
+
+
+def event_name(pod: Pod, event: str, site: int | None) -> str:
+    """The name of an event at its place: `schedules`, or `starts:app` for one of a container."""
+    return event if site is None else f"{event}:{pod.members[site].name}"
 
 
 def fault_classes(names: str | Iterable[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.explorer.state_view import columns
 from podproof.checker.explorer.walk import PossibleEvent, Walker, WatchedState
 from podproof.checker.model import Action, And, Formula, State, evaluate, variables_in
+from podproof.checker.names import event_name
 from podproof.spec.conditions import conjuncts, names
 from podproof.spec.notation import MachineTable, Transition, takes_part
 from podproof.spec.pod.event_texts import EVENT_TEXTS
@@ -44,7 +45,7 @@ class Events:
             ]
             cases = {self.walker.name(action): cases for action, cases in builder.led(event)}
             for machine, site in leaders:
-                name = event if site is None else f"{event}:{self.walker.pod.members[site].name}"
+                name = event_name(self.walker.pod, event, site)
                 if name in cases:
                     found[name] = Led(machine, cases[name])
         return found

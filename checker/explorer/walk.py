@@ -8,13 +8,10 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.errors import UsageError
 from podproof.checker.model import Action, State, evaluate
-from podproof.checker.names import close
+from podproof.checker.names import close, event_name
 from podproof.checker.trace import Step, Trace
 from podproof.spec.pod import kubectl
-from podproof.spec.pod.kubectl import Published
-
-PUBLISHING = ("publishes", "publishes_readiness")
-"""Events that may change nothing but what the API shows."""
+from podproof.spec.pod.kubectl import PUBLISHING, Published
 
 
 class WatchedState(NamedTuple):
@@ -64,7 +61,7 @@ class Walker:
 
     def name(self, action: Action) -> str:
         """The name of the event of an action."""
-        return action.event if action.component is None else f"{action.event}:{self.container(action)}"
+        return event_name(self.pod, action.event, action.component)
 
     def container(self, action: Action) -> str:
         """The container of an action; empty for an event of the whole Pod."""

@@ -8,15 +8,12 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Action
 from podproof.checker.trace import Trace
-from podproof.spec.pod.kubectl import Containers
+from podproof.spec.pod.kubectl import PUBLISHING, Containers
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod, PodState
 
 CLIENTS = frozenset({"user", "controller", "client"})
 """The actors that are clients of the API: what they do are inputs."""
-
-REPEATED = ("publishes", "publishes_readiness")
-"""Events that may happen although they change nothing in the state: the object still changes."""
 
 MOST_STATES = 20_000
 """States of a model whose choices and records are kept."""
@@ -56,7 +53,7 @@ class SimulatedModel:
     def _repeatable(self) -> list[tuple[int, Callable[[int], bool]]]:
         """The actions that may repeat, each with the states in which it can happen."""
         holds = self.successors.holds
-        return [(number, holds(each.guard)) for number, each in enumerate(self.actions) if each.event in REPEATED]
+        return [(number, holds(each.guard)) for number, each in enumerate(self.actions) if each.event in PUBLISHING]
 
     def allowed_actions(self, faults: frozenset[str] | None, *, with_clients: bool) -> frozenset[int]:
         """The actions of the faults that may strike (None: all), by their numbers, with or without those of clients."""

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, Protocol
 
 from podproof.checker.errors import UsageError
 from podproof.checker.simulation.inputs import Input
-from podproof.checker.simulation.model import REPEATED, Choice, SimulatedModel, simulated_model
+from podproof.checker.simulation.model import Choice, SimulatedModel, simulated_model
 from podproof.checker.simulation.moments import Moments
 from podproof.checker.simulation.sources import PodSource, Source, pod_source
 from podproof.checker.trace import Step, Trace
-from podproof.spec.pod.kubectl import Containers
+from podproof.spec.pod.kubectl import PUBLISHING, Containers
 from podproof.spec.pod.state import PodState
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
 from podproof.spec.publishing import PublishedPod, Publisher, StateStep
@@ -162,7 +162,7 @@ class SimulatedPod:
         has_written = self.published[:3] != published[:3]
         self.taken.append(Taken(choice, changes, has_written))
         self.when_taken(step)
-        if choice.event in REPEATED:
+        if choice.event in PUBLISHING:
             self._published_last[choice.event] = self.state, self.published
         self._note_choices()
         return has_written

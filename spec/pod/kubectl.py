@@ -18,6 +18,10 @@ Containers = tuple[ContainerState, ...]
 """The states of the containers of a Pod."""
 
 
+PUBLISHING = ("publishes", "publishes_readiness")
+"""Events in which a kubelet writes a status: they may change nothing but what the API shows."""
+
+
 class Published(NamedTuple):
     """What the kubelet has published: the containers, none before it has, and whether its worker had stopped them."""
 

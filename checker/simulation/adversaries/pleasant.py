@@ -1,8 +1,9 @@
 """The pleasant execution: no fault and no failure, and everybody sees everything."""
 
-from podproof.checker.simulation.model import REPEATED, Choice
+from podproof.checker.simulation.model import Choice
 from podproof.checker.simulation.pod import SimulatedPod
 from podproof.spec.pod.events import FAILING_EXITS
+from podproof.spec.pod.kubectl import PUBLISHING
 
 _FAILURES = f"""
 {FAILING_EXITS} dies kills pull_fails hook_fails fails_readiness_gate startup_fails liveness_fails readiness_fails
@@ -34,12 +35,12 @@ class Pleasant:
 
 def news(pod: SimulatedPod) -> list[Choice]:
     """The kubelet's writes that would change the object now."""
-    return [each for each in pod.choices if each.event in REPEATED and pod.would_write(each)]
+    return [each for each in pod.choices if each.event in PUBLISHING and pod.would_write(each)]
 
 
 def pleasant_choice(pod: SimulatedPod) -> Choice | None:
     """The most pleasant step that is no failure: news, then progress, and exits last; None if there is none."""
-    others = (each for each in pod.choices if each.event not in REPEATED and _is_pleasant(pod, each))
+    others = (each for each in pod.choices if each.event not in PUBLISHING and _is_pleasant(pod, each))
     shown = next(iter(news(pod)), None)
     return shown or min(others, key=lambda each: LATER.get(each.event, 0), default=None)
 

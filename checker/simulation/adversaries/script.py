@@ -8,6 +8,7 @@ Each part is an event of the specification, with its container after a colon.
 from typing import NamedTuple
 
 from podproof.checker.errors import UsageError
+from podproof.checker.names import event_name
 from podproof.checker.simulation.model import Choice
 from podproof.checker.simulation.pod import SimulatedPod, Taken
 from podproof.spec.pod.state import Pod
@@ -49,7 +50,4 @@ def container_of(pod: Pod, site: int | None) -> str:
 
 def script_of(pod: Pod, taken: list[Taken]) -> str:
     """The script that repeats these steps."""
-    return " ".join(
-        each.choice.event if each.choice.site is None else f"{each.choice.event}:{container_of(pod, each.choice.site)}"
-        for each in taken
-    )
+    return " ".join(event_name(pod, each.choice.event, each.choice.site) for each in taken)
