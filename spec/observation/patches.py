@@ -60,6 +60,8 @@ def _merged(before: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
 
 def _conditions(before: Any, patch: Any) -> list[Any]:
     """The conditions after the patch, by their type."""
+    if not isinstance(patch, list):
+        raise Unclear
     merged = {each["type"]: each for each in before}
     for each in patch:
         if not isinstance(each, dict) or not isinstance(each.get("type"), str):

@@ -125,6 +125,12 @@ UNCLEAR = {
         [audited("create", CREATED)],
         audited("patch", subresource="status", request={"status": {"conditions": []}}),
     ),
+    "a patch whose conditions are no list": (
+        [audited("create", CREATED)],
+        audited(
+            "patch", subresource="status", request={"status": {"conditions": 1, "$setElementOrder/conditions": []}}
+        ),
+    ),
     "a patch of JSON Patch": (
         [audited("create", CREATED)],
         audited("patch", subresource="status", request=[{"op": "remove", "path": "/status/phase"}]),
