@@ -168,6 +168,8 @@ def _patched(pod: Object, step: StageStep, now: str) -> Object:
 
 def _merged(pod: Object, patch: Any, is_strategic: bool) -> Any:
     """The object with the patch applied: a strategic merge patch, or a plain one [RFC 7386]."""
+    if not isinstance(patch, dict):
+        raise NotRendered("a patch that is no map")
     if has_directive(patch):
         raise NotRendered("a directive in a strategic merge patch")
     try:

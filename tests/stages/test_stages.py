@@ -90,12 +90,16 @@ def test_an_impossible_status_has_its_facts_in_conflict(judged):
         ("TEMPLATE", "phase: [", "a template that renders text with a mistake"),
         ("TEMPLATE", "startTime: 99999999999999999999999999", "the API server would refuse what it writes"),
         ("TEMPLATE", "containerStatuses: 3", "the API server would refuse what it writes"),
+        ("TEMPLATE", "conditions: [{type: [Ready]}]", "the API server would refuse what it writes"),
+        ("TEMPLATE", "conditions: [{status: x}]", "a patch that the API server refuses"),
+        ("TEMPLATE", "$patch: replace", "a directive in a strategic merge patch"),
         (".status.startTime", ".status | length", "the jq expression '.status | length'"),
         ("key: .status.startTime, operator: DoesNotExist", "cel: {expression: x}", "a selector in CEL"),
         ("DoesNotExist", "Exists", "no tried Pod meets its selector"),
         ("  selector: {matchExpressions: [{key: .status.startTime, operator: DoesNotExist}]}\n", "", "no selector"),
         ("statusTemplate: |\n      TEMPLATE", "patches: [{type: json, template: x}]", "a patch of type json"),
         ("statusTemplate: |\n      TEMPLATE", "patches: [{root: spec, template: 'a: 1'}]", "a patch of what stays"),
+        ("statusTemplate: |\n      TEMPLATE", "patches: [{template: '[1]'}]", "a patch that is no map"),
     ],
 )
 def test_what_is_not_understood_is_not_decided_with_the_reason(judged, old, new, reason):
