@@ -67,7 +67,7 @@ def _not_retained(target: dict[str, Any], patch: dict[str, Any]) -> list[str]:
 def _merge_field(target: Any, patch: Any, schema: Schema) -> Any:
     if not isinstance(patch, list):
         return strategic_merge(target, patch, object_schema(schema, NEWEST))
-    if schema.get("x-kubernetes-patch-strategy", "").split(",")[-1] != "merge":
+    if "merge" not in schema.get("x-kubernetes-patch-strategy", "").split(","):
         return patch
     key, current = schema.get("x-kubernetes-patch-merge-key"), list(target) if isinstance(target, list) else []
     if key is None:

@@ -50,3 +50,10 @@ def test_of_several_items_of_one_key_the_first_is_merged_and_the_others_are_kept
 def test_an_item_without_the_merge_key_is_refused(item):
     with pytest.raises(BadPatch):
         strategic_merge({"conditions": []}, {"conditions": [item]}, read_schema(36, "podstatus-v1"))
+
+
+def test_volumes_which_retain_keys_too_are_merged_by_name():
+    before = {"volumes": [{"name": "a", "emptyDir": {}}, {"name": "b", "emptyDir": {}}]}
+    patch = {"volumes": [{"$retainKeys": ["name", "secret"], "name": "b", "secret": {"secretName": "s"}}]}
+    after = strategic_merge(before, patch, read_schema(36, "podspec-v1"))
+    assert after == {"volumes": [{"name": "a", "emptyDir": {}}, {"name": "b", "secret": {"secretName": "s"}}]}
