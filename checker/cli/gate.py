@@ -9,7 +9,7 @@ from pathlib import Path
 from podproof.checker.api.options import exploration_options
 from podproof.checker.cli import inputs
 from podproof.checker.cli.messages import tell
-from podproof.checker.cli.progress import Counting
+from podproof.checker.cli.progress import counting
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.errors import UsageError
 from podproof.checker.exploration import Options
@@ -47,9 +47,9 @@ def check(
     """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are no manifests."""
     settings = options(arguments, extended, configuration)
     own = [file for file in (*excluded, configuration.baseline) if file]
-    with Counting() as counting:
+    with counting() as tell_counts:
         warn = partial(_warn, arguments.verb)
-        surroundings = Surroundings(jobs(arguments), cache(arguments), counting.tell, warn, pool(arguments))
+        surroundings = Surroundings(jobs(arguments), cache(arguments), tell_counts, warn, pool(arguments))
         return check_paths(paths, configuration, settings, extended, surroundings, excluded=own)
 
 

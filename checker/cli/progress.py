@@ -5,13 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from types import TracebackType
-from typing import TYPE_CHECKING
 
 from podproof.checker.gate.report import GateReport
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 
 @contextmanager
@@ -41,33 +36,25 @@ def _is_terminal() -> bool:
     return bool(sys.stderr) and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
+@contextmanager
+def counting() -> Iterator[Callable[[GateReport], None]]:
+    """Show how far the check of a repository has come, if stderr is a terminal: it is told after each file."""
+    with progress() as show:
+        show("checking")
+        yield Counting(show).tell
+
+
 class Counting:
-    """The progress of a check of a repository, if stderr is a terminal."""
+    """The progress of a check of a repository."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
         self._next, self._pods = 0.0, 0
-        self._progress: Progress | None = None
 
-    def tell(self, report: "GateReport") -> None:
+    def tell(self, report: GateReport) -> None:
         """Show the counts after another file."""
         self._pods += len(report.units[-1].pods)
-        if self._progress is not None and monotonic() >= self._next:
+        if monotonic() >= self._next:
             self._next = monotonic() + 0.1
             configurations = f"{report.configurations:,} configurations, {report.explored:,} explored"
-            text = f"checking: {len(report.units):,} files, {self._pods:,} Pods, {configurations}"
-            self._progress.update(self._progress.task_ids[0], description=text)
-
-    def __enter__(self) -> "Counting":
-        if _is_terminal():
-            from rich.console import Console
-            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._progress.add_task("checking", total=None)
-            self._progress.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+            self._show(f"checking: {len(report.units):,} files, {self._pods:,} Pods, {configurations}")
