@@ -4,10 +4,10 @@ Such a test runs one Pod and looks at the order in which its containers started 
 an assertion is a claim, whose conditions each speak of one of the containers that it names, or of the Pod.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
+from podproof.spec import conditions
 from podproof.spec.kubernetes_tests.decisions import Decider, Input, NotModeled, decider
 from podproof.spec.pod import predicates
 from podproof.spec.pod.machines import FAULTS
@@ -143,7 +143,6 @@ def _assertion(parts: Sequence[str], names: list[str]) -> tuple[Claim, tuple[int
 
 def deciders(claim: Claim) -> Iterator[Decider]:
     """The predicates that decide a claim."""
-    conditions = " ".join([*claim.when.values(), *claim.then.values()])
-    for name in dict.fromkeys(re.findall(r"\w+", conditions)):
-        if name not in ("and", "not", "or"):
-            yield decider(getattr(predicates, name))
+    parts = (*claim.when.values(), *claim.then.values())
+    for name in dict.fromkeys(name for part in parts for name in conditions.names(part)):
+        yield decider(getattr(predicates, name))
