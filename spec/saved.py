@@ -132,6 +132,12 @@ def _write(file: Path, key: bytes, value: Any) -> None:
     with NamedTemporaryFile(dir=file.parent, prefix="new-", delete=False) as new:
         new.write(key + _digest(content) + content)
     os.replace(new.name, file)
-    for other in file.parent.iterdir():
-        if time() - other.stat().st_mtime > SECONDS:
-            other.unlink()
+    _forget(file.parent)
+
+
+@cache
+def _forget(folder: Path) -> None:
+    """Delete the files that were not used for a long time, once in each process: one may save thousands."""
+    for file in folder.iterdir():
+        if time() - file.stat().st_mtime > SECONDS:
+            file.unlink()

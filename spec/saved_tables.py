@@ -3,7 +3,7 @@
 Measured on 27 November 2026: 0.13 s for the import of python-statemachine, and 0.08 s for the classes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -36,12 +36,10 @@ def _content(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _sources(module: Path) -> Iterator[Path]:
-    """What the tables depend on: the notation, the module, and whatever lies beside it."""
-    yield from sorted(ROOM.glob("*.py"))
-    yield from sorted(module.parent.glob("*.py"))
-    yield from sorted((ROOM / "pod").glob("*.py"))
-    yield from sorted((ROOM / "pod" / "machines").glob("*.py"))
+def _sources(module: Path) -> list[Path]:
+    """What the tables depend on, each once: the notation, the module, and whatever lies beside it."""
+    folders = {ROOM, module.parent, ROOM / "pod", ROOM / "pod" / "machines"}
+    return sorted(file for folder in folders for file in folder.glob("*.py"))
 
 
 def _plain(module: str, name: str) -> list[PlainTable]:

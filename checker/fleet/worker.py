@@ -114,7 +114,9 @@ def _packed(paths: Sequence[tuple[int, PodPath]]) -> Iterator[tuple[int, bytes]]
 
 def judge_all(cluster: str, asked: Sequence[tuple[bytes, bytes]]) -> list[FleetVerdict]:
     """Judge Pods of several configurations, each with its key and its paths as they are sent."""
-    return [verdict for key, packed in asked for verdict in judge_paths(key, cluster, packed)]
+    found = [verdict for key, packed in asked for verdict in judge_paths(key, cluster, packed)]
+    _judge[0].observers.save()
+    return found
 
 
 def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
@@ -123,9 +125,7 @@ def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
     judge, (_, first) = _judge[0], paths[0]
     observer = judge.observers.with_fields(key, msgspec.json.decode(key), first.name, first.namespace or "default")
     follow = verdicts if judge.settings.explain else JudgedPaths().verdicts
-    found = [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
-    judge.observers.save()
-    return found
+    return [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
 
 
 def _verdict(judge: Judge, verdict: PodVerdict, cluster: str, place: int) -> FleetVerdict:
