@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from podproof.checker.errors import UsageError
-from podproof.spec.manifest.tree import leads_out
+from podproof.spec.tree import leads_out
 
 DEVICES = os.path.join(os.path.dirname(os.devnull), "")
 """The folder of `/dev/stdout` and `/dev/null`, which are links out of it and yet what a person means."""

@@ -19,6 +19,8 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from podproof.spec.tree import lies_in, named_places
+
 DIGEST = 32
 """Bytes of the digest of the sources, and of that of the value, at the beginning of a file."""
 
@@ -92,10 +94,10 @@ def is_outside_of_trees(folder: Path) -> bool:
 
     The folder of a named file counts as named, and that in which a pattern begins.
     """
-    named = (_existing(path) for argument in sys.argv[1:] for path in (argument, argument.partition("=")[2]))
-    below = {Path(os.path.realpath(tree)) for tree in (os.getcwd(), *filter(None, named))}
-    around = Path(os.path.realpath(folder)).parents
-    return not any(each in below or any((each / mark).exists() for mark in MARKS) for each in around)
+    named = filter(None, map(_existing, named_places(sys.argv[1:])))
+    marks = (each / mark for each in Path(os.path.realpath(folder)).parents for mark in MARKS)
+    in_checkout = any(each.exists() for each in marks)
+    return not in_checkout and not any(lies_in(str(folder), tree) for tree in {os.getcwd(), *named})
 
 
 def _existing(path: str) -> str:

@@ -48,8 +48,8 @@ def check(
     settings = options(arguments, extended, configuration)
     own = [file for file in (*excluded, configuration.baseline) if file]
     with counting() as tell_counts:
-        warn = partial(_warn, arguments.verb)
-        surroundings = Surroundings(jobs(arguments), cache(arguments), tell_counts, warn, pool(arguments))
+        told = partial(warn, arguments.verb)
+        surroundings = Surroundings(jobs(arguments), cache(arguments), tell_counts, told, pool(arguments))
         return check_paths(paths, configuration, settings, extended, surroundings, excluded=own)
 
 
@@ -67,7 +67,8 @@ def options(
     )
 
 
-def _warn(verb: str, text: str) -> None:
+def warn(verb: str, text: str) -> None:
+    """Print a warning of a verb, in one line."""
     tell([f"podproof {verb}: {text}"])
 
 

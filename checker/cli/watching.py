@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from podproof.checker.cli.messages import tell
 from podproof.checker.gate.toml import OWN, SHARED
 from podproof.spec.manifest.discovery import ENDINGS
-from podproof.spec.manifest.tree import leads_out
+from podproof.spec.tree import leads_out
 
 INTERVAL = 0.5
 """Seconds between two looks at the files."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from podproof.checker.conformance.recordings import RecordingProblem
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import is_below
 
 SUFFIXES = re.compile(r"\.(jsonl?|ndjson|log|ya?ml)([-.]\d[\w.-]*)?(\.(gz|zst))?$")
 """How the files of a folder end that are read: JSON, YAML and logs, perhaps rotated, perhaps packed."""

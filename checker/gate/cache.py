@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic, time
 from typing import TypeVar
 
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import lies_in, named_places
 
 T = TypeVar("T")
 
@@ -50,15 +50,6 @@ def default_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("podproof", appauthor=False)
-
-
-def is_trusted(folder: Path, checked: Iterable[str]) -> bool:
-    """Whether what lies in the folder is this user's: the secret decides it, or no checked path holds the folder."""
-    trees = [os.getcwd(), *(path for path in checked if os.path.isdir(path))]
-    named = os.path.abspath(folder)
-    return bool(os.environ.get(SECRET)) or not any(
-        is_below(named, tree) or named.startswith(os.path.join(os.path.abspath(tree), "")) for tree in trees
-    )
 
 
 class Cache:
@@ -129,6 +120,21 @@ class Cache:
             self._note(f"the cache {self._file} cannot be used, so everything is decided again: {error}")
             self._open = None
             return None
+
+
+def open_cache(folder: Path | None, checked: Iterable[str], note: Callable[[str], None]) -> Cache:
+    """The cache in the folder; one that keeps nothing, with a note, if the folder lies in what is checked."""
+    if folder is not None and not _is_trusted(folder, checked):
+        hint = f"name a folder outside, or set {SECRET}"
+        note(f"the cache {folder} lies in what is checked, so it is not believed; {hint}")
+        folder = None
+    return Cache(folder, note)
+
+
+def _is_trusted(folder: Path, checked: Iterable[str]) -> bool:
+    """Whether what lies in the folder is this user's: the secret decides it, or no checked folder holds it."""
+    trees = [os.getcwd(), *filter(os.path.isdir, named_places(checked))]
+    return bool(os.environ.get(SECRET)) or not any(lies_in(str(folder), tree) for tree in trees)
 
 
 def _secret(folder: Path) -> bytes:

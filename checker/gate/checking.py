@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from podproof.checker.custom_laws.loading import ExtendedSpecification
 from podproof.checker.exploration import Options
-from podproof.checker.gate.cache import SECRET, Cache, is_trusted
+from podproof.checker.gate.cache import open_cache
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.pipeline import Pipeline
@@ -51,12 +51,7 @@ def check_paths(
     """Check every Pod of these files and folders; the results are in the order of the files."""
     own = tuple(law.name for law in extended.own)
     settings = RunSettings(partial(specification, extended.names), options, configuration.expect, own)
-    folder = surroundings.cache
-    if folder is not None and not is_trusted(folder, paths):
-        hint = f"name a folder outside, or set {SECRET}"
-        surroundings.warn(f"the cache {folder} lies in what is checked, so it is not believed; {hint}")
-        folder = None
-    cache = Cache(folder, surroundings.warn)
+    cache = open_cache(surroundings.cache, paths, surroundings.warn)
     try:
         pipeline = Pipeline(configuration, settings, cache, surroundings.jobs, excluded, surroundings.pool)
         return pipeline.report(paths, surroundings.progress)

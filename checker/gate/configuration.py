@@ -31,10 +31,10 @@ from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behavior import CONTRARY
 from podproof.spec.manifest.problems import SHOWN
 from podproof.spec.manifest.spelling import nearest
-from podproof.spec.manifest.tree import is_below
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import NEWEST, OLDEST
 from podproof.spec.pod.versions import Version, version
+from podproof.spec.tree import is_below
 
 __all__ = ["DEFAULT", "BehaviorTable", "GateConfiguration", "read_configuration"]
 

@@ -11,7 +11,7 @@ from podproof.checker.gate.results import relative
 from podproof.spec.manifest.edits import Edit, EditableText
 from podproof.spec.manifest.problems import printable
 from podproof.spec.manifest.sources import SourceText, encode_like, text
-from podproof.spec.manifest.tree import leads_out
+from podproof.spec.tree import leads_out
 
 
 class FixedFile(NamedTuple):

@@ -10,7 +10,7 @@ from podproof.spec.manifest.layouts import Package
 from podproof.spec.manifest.origins import Located, Whole, moved
 from podproof.spec.manifest.sources import SourceText, text
 from podproof.spec.manifest.syntax import MappingNode, Node
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import is_below
 
 RELEASE = "podproof"
 

@@ -12,7 +12,7 @@ from podproof.spec.manifest.origins import Located, Whole, moved, original
 from podproof.spec.manifest.problems import Malformed, quoted
 from podproof.spec.manifest.sources import SourceText, text
 from podproof.spec.manifest.syntax import MappingNode, Node, SequenceNode, documents
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import is_below
 
 PROGRAMS = {"kustomize": "build", "kubectl": "kustomize"}
 """The programs that render a kustomization, with the verb of each."""

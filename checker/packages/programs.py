@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Timer
 
 from podproof.spec.manifest.sources import LARGEST
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import is_below
 
 SECONDS = 120
 """How long a program may run."""

@@ -10,7 +10,7 @@ from podproof.checker.packages import RenderMode, helm, kustomize
 from podproof.checker.packages.programs import ProgramFailed
 from podproof.spec.manifest.layouts import Package, Unrendered
 from podproof.spec.manifest.sources import SourceText
-from podproof.spec.manifest.tree import is_below
+from podproof.spec.tree import is_below
 
 TOOLS: Mapping[str, Callable[[Package, str, Path], SourceText]] = {"kustomize": kustomize.render, "helm": helm.render}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from podproof.spec.manifest.layouts import Found, arrange, package_file
 from podproof.spec.manifest.problems import LINK, Problem, Unreadable, unreadable
-from podproof.spec.manifest.tree import is_below, leads_out
+from podproof.spec.tree import is_below, leads_out
 
 ENDINGS = (".yaml", ".yml", ".json")
 

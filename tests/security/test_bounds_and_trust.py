@@ -19,7 +19,7 @@ from podproof.checker.deadline import Allowance, DeadlinePassed, deadline
 from podproof.checker.engines.symbolic import diagrams
 from podproof.checker.exploration import Options, explore
 from podproof.checker.gate.answers import model_answer
-from podproof.checker.gate.cache import SECRET, Cache
+from podproof.checker.gate.cache import SECRET, Cache, open_cache
 from podproof.checker.gate.checking import specification
 from podproof.checker.gate.configurations import canonical
 from podproof.checker.gate.workers import RunSettings, Workers
@@ -70,6 +70,14 @@ def test_a_link_in_the_checked_folder_is_no_cache(repository, check, target):
     (repository / ".cache").symlink_to(target)
     assert "is not believed" in check(".", "--cache-dir", ".cache")[2]
     assert not list((repository / target).iterdir())
+
+
+@pytest.mark.parametrize("named", ["{}", "eu={}"])
+def test_a_cache_in_a_folder_that_is_named_is_not_believed(tmp_path, named):
+    notes = []
+    open_cache(tmp_path / "cache", [named.format(tmp_path)], notes.append).put(b"key", b"answer")
+    assert ["is not believed" in note for note in notes] == [True]
+    assert not (tmp_path / "cache").exists()
 
 
 def test_with_a_secret_of_the_runner_a_cache_may_lie_anywhere(repository, check, monkeypatch):

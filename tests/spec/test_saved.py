@@ -91,6 +91,16 @@ def test_a_folder_in_the_current_one_is_not_used(folder, tmp_path, monkeypatch):
     assert not folder.exists()
 
 
+def test_a_link_in_the_current_folder_is_not_followed_to_another_one(folder, tmp_path, monkeypatch):
+    current = tmp_path / "current"
+    current.mkdir()
+    (current / "cache").symlink_to(tmp_path)
+    monkeypatch.chdir(current)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(current / "cache"))
+    assert save("first") == "first"
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("named", ["{}", "{}/pod.yaml", "{}/**/*.yaml", "east={}/logs", "--recording={}/pods.jsonl"])
 def test_a_folder_in_a_tree_that_the_command_line_names_is_not_used(folder, tmp_path, monkeypatch, named):
     monkeypatch.setattr(sys, "argv", ["podproof", "check", named.format(tmp_path)])

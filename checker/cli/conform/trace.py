@@ -3,11 +3,11 @@
 import argparse
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from podproof.checker.cli import gate
 from podproof.checker.cli.conform.verdict_printer import VerdictPrinter
-from podproof.checker.cli.messages import tell
 from podproof.checker.cli.progress import progress
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording, RecordingProblem
@@ -16,7 +16,7 @@ from podproof.checker.fleet.formats import FORMATS, refuse_missing
 from podproof.checker.fleet.records import VerdictReader
 from podproof.checker.fleet.sources import RecordingSource, open_file, sources
 from podproof.checker.fleet.summary import Summary
-from podproof.checker.gate.cache import Cache, is_trusted
+from podproof.checker.gate.cache import open_cache
 from podproof.checker.gate.configuration import read_configuration
 from podproof.checker.gate.declared_times import node_latencies
 from podproof.checker.names import fault_classes, modeled_version, nearest
@@ -90,11 +90,7 @@ def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
     if "-" in arguments.paths:
         raise UsageError("--cluster reads files; the standard input is read without it")
     settings, found = _settings(arguments, printer), sources(arguments.paths)
-    folder = gate.cache(arguments)
-    if folder is not None and not is_trusted(folder, arguments.paths):
-        _warn(f"the cache {folder} lies among the recordings, so it is not believed; name a folder outside")
-        folder = None
-    cache = Cache(folder, _warn)
+    cache = open_cache(gate.cache(arguments), arguments.paths, partial(gate.warn, "conform trace"))
     pool = DaskPool(arguments.cluster, prepare, settings)
     try:
         for problem in found:
@@ -105,8 +101,7 @@ def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
             for number, (source, each) in enumerate(Fleet(pool, settings, cache).finished(recordings), 1):
                 printer.show_all(source, each, settings.kubernetes)
                 cache.keep()
-                pods = printer.counts["legal"] + printer.counts["illegal"] + printer.counts["undecided"]
-                tell_progress(f"{number:,} of {len(recordings):,} recordings, {pods:,} Pods")
+                tell_progress(f"{number:,} of {len(recordings):,} recordings, {printer.pods:,} Pods")
     finally:
         cache.close()
         pool.end()
@@ -127,10 +122,6 @@ def _settings(arguments: argparse.Namespace, printer: VerdictPrinter) -> "FleetS
         noted=printer.summary is not None,
         quiet=printer.reader.quiet,
     )
-
-
-def _warn(text: str) -> None:
-    tell([f"podproof conform trace: {text}"])
 
 
 def _judge(source: RecordingSource, recording: Recording, printer: VerdictPrinter) -> None:

@@ -6,6 +6,7 @@ has to stay within it.
 """
 
 import os
+from collections.abc import Iterable, Iterator
 
 
 def leads_out(path: str) -> bool:
@@ -22,3 +23,14 @@ def is_below(path: str, folder: str) -> bool:
         return True  # no file has such a name, so reading it fails anyway
     path, folder = os.path.realpath(path), os.path.realpath(folder)
     return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def lies_in(path: str, tree: str) -> bool:
+    """Whether the path lies in the tree, by its name or once the symbolic links of both are followed."""
+    return is_below(path, tree) or os.path.abspath(path).startswith(os.path.join(os.path.abspath(tree), ""))
+
+
+def named_places(arguments: Iterable[str]) -> Iterator[str]:
+    """What may be a path in arguments of a command line: each of them, and what follows a name, as in `eu=logs`."""
+    for argument in arguments:
+        yield from (argument, argument.partition("=")[2])
