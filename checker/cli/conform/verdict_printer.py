@@ -38,6 +38,11 @@ class VerdictPrinter:
         self.counts: Counter[str] = Counter()
         self.other_objects: Counter[str] = Counter()
 
+    @property
+    def pods(self) -> int:
+        """How many Pods were judged so far."""
+        return sum(self.counts[name] for name in OUTCOMES.values())
+
     def print(self, judged: Any, cluster: str) -> None:
         """Print one verdict or problem at once."""
         if isinstance(judged, RecordingProblem):
@@ -100,7 +105,7 @@ class VerdictPrinter:
             skipped = f", {count(others, 'object')} of other kinds skipped" if others else ""
             seen = count(self.counts["observations"], "observation")
             judged = f"{legal} legal, {illegal} illegal" + (f", {undecided} not decided" if undecided else "")
-            self._line(f"{count(legal + illegal + undecided, 'Pod')} in {seen}: {judged}{skipped}")
+            self._line(f"{count(self.pods, 'Pod')} in {seen}: {judged}{skipped}")
             for line in self._times():
                 self._line(line)
         return 1 if illegal or self.counts["early"] else 2 if problems else 3 if undecided else 0
