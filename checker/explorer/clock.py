@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
-from podproof.checker.engines.zones.dbm import Zone, with_stopwatch
+from podproof.checker.engines.zones.dbm import with_stopwatch_restarted
 from podproof.checker.engines.zones.locations import Location, Locations
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.engines.zones.zone_graph import ELAPSED, SymbolicState, ZoneEdge, ZoneGraph
@@ -147,9 +147,7 @@ class WalkClock:
     def _entered(self, symbolic: SymbolicState) -> SymbolicState:
         """The same with its last stopwatch, since the last event, at 0."""
         width = self._graph.clocks(symbolic.state).width
-        kept = [i * width + j for i in range(width - 1) for j in range(width - 1)]
-        rest: Zone = tuple(symbolic.zone[position] for position in kept)
-        return symbolic._replace(zone=with_stopwatch(rest, width - 1))
+        return symbolic._replace(zone=with_stopwatch_restarted(symbolic.zone, width))
 
     def _measured(self, front: Sequence[SymbolicState]) -> WalkTimes:
         least, most, lasts = inf, 0.0, 0.0

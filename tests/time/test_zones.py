@@ -9,6 +9,7 @@ from random_timed import questions, scaled, widened, with_an_onlooker
 
 from podproof.checker.engines.timed_run import objection
 from podproof.checker.engines.zones import Limits, Question, TimeBounds
+from podproof.checker.engines.zones.dbm import constrained, delayed, with_stopwatch, with_stopwatch_restarted
 
 CONFIGURATIONS = 3000
 """More than so many are too many for digital clocks in a test."""
@@ -141,3 +142,8 @@ def test_assumed_beginnings_give_bounds_that_contain_the_exact_ones(question):
         assert assumed.endless or not exact.endless
         if assumed.exact:
             assert figures(assumed) == figures(exact)
+
+
+def test_a_stopwatch_that_is_restarted_leaves_the_other_clock_as_it_was():
+    running = constrained(delayed(with_stopwatch((0, -3, 5, 0), 2), 3, []), 3, [(1, 0, 7)])
+    assert with_stopwatch_restarted(running, 3) == with_stopwatch((0, -3, 7, 0), 2)

@@ -106,3 +106,9 @@ def with_stopwatch(zone: Zone, width: int) -> Zone:
     """The zone with one more clock, the last, which is 0."""
     rows = (zone[row : row + width] for row in range(0, width * width, width))
     return (*(bound for row in rows for bound in (*row, row[0])), *zone[:width], 0)
+
+
+def with_stopwatch_restarted(zone: Zone, width: int) -> Zone:
+    """The zone with its last clock at 0."""
+    rows = (zone[row : row + width - 1] for row in range(0, (width - 1) * width, width))
+    return with_stopwatch(tuple(chain.from_iterable(rows)), width - 1)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.zones.beginnings import Beginnings
-from podproof.checker.engines.zones.dbm import Zone, constrained, with_stopwatch
+from podproof.checker.engines.zones.dbm import constrained, with_stopwatch, with_stopwatch_restarted
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import NONE, Locations
 from podproof.checker.engines.zones.tree import ZoneNode, path_to
@@ -137,11 +137,6 @@ def unit_passed(graph: ZoneGraph, symbolic: SymbolicState) -> SymbolicState | No
     """The symbolic state if a unit has passed, which is measured from here again; None if none can have passed."""
     width = graph.clocks(symbolic.state).width
     passed = constrained(symbolic.zone, width, [(0, width - 1, -1)])
-    return None if passed is None else graph.abstracted(symbolic._replace(zone=_started(passed, width)))
-
-
-def _started(zone: Zone, width: int) -> Zone:
-    """The zone with its last clock at 0."""
-    rows = (zone[row : row + width - 1] for row in range(0, (width - 1) * width, width))
-    others = tuple(bound for row in rows for bound in row)
-    return with_stopwatch(others, width - 1)
+    if passed is None:
+        return None
+    return graph.abstracted(symbolic._replace(zone=with_stopwatch_restarted(passed, width)))

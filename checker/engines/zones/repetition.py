@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from podproof.checker.engines.zones.dbm import with_stopwatch
+from podproof.checker.engines.zones.dbm import with_stopwatch_restarted
 from podproof.checker.engines.zones.endless import UNIT, Endless, unforced, unit_passed
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.schedule import begins_at
@@ -48,12 +48,13 @@ class Repetition:
         return not due.isdisjoint(frozenset.intersection(*kept))
 
     def _repeating(self, path: list[ZoneNode], first: int, start: int) -> Endless | None:
-        root = path[first].symbolic
-        zone = with_stopwatch(root.zone, self.graph.clocks(root.state).width - 1)
-        stem = self._followed(root._replace(zone=zone), path[first + 1 : start + 1])
+        begun = path[first].symbolic
+        zone = with_stopwatch_restarted(begun.zone, self.graph.clocks(begun.state).width)
+        root = begun._replace(zone=zone)
+        stem = self._followed(root, path[first + 1 : start + 1])
         if stem is None:
             return None
-        entered = [stem[-1].symbolic if stem else root._replace(zone=zone)]
+        entered = [stem[-1].symbolic if stem else root]
         rounds: list[list[ZoneNode]] = []
         for _ in range(ROUNDS):
             steps = self._followed(entered[-1], path[start + 1 :])
