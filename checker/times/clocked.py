@@ -46,8 +46,6 @@ class Duration(NamedTuple):
     timed: TimedPod
     faults: frozenset[str] = frozenset()
     exact: bool = True
-    parts: tuple["Duration", ...] = ()
-    """Those that it is put together of, if it is."""
 
     @property
     def compiled(self) -> TimedCompiled:

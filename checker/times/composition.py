@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from podproof.checker.times.clocked import Duration
-from podproof.checker.times.parts import alone, without_probes
+from podproof.checker.times.parts import alone, smooth, without_probes
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
@@ -41,7 +41,6 @@ def _together(parts: Sequence[Duration]) -> dict[str, Any]:
     return {
         "undecided": "; ".join(dict.fromkeys(part.undecided for part in parts if part.undecided)),
         "exact": all(part.exact for part in parts),
-        "parts": tuple(parts) if len(parts) > 1 else (),
     }
 
 
@@ -57,14 +56,9 @@ def until_ready(timed: TimedPod) -> Iterator[TimedPod]:
     for index, each in enumerate(members):
         is_last = index == len(members) - 1
         if is_last or (_is_probed(each) and not is_like_one_of(timed, each, members[index + 1 :])):
-            yield _only_the_start(alone(timed, *(before.name for before in members[: max(index, first) + 1])), each)
-
-
-def _only_the_start(timed: TimedPod, asked: Container) -> TimedPod:
-    for each in timed.pod.members:
-        own = () if each.name == asked.name else ("readiness", *(["startup"] if each.kind == "regular" else []))
-        timed = without_probes(timed, each.name, "liveness", *own)
-    return timed
+            others = [before.name for before in members[: max(index, first) + 1] if before.name != each.name]
+            part = alone(smooth(timed, others), each.name, *others)
+            yield without_probes(part, each.name, "liveness")
 
 
 def _is_probed(container: Container) -> bool:
