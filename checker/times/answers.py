@@ -102,6 +102,13 @@ def of_duration(
     return TimeAnswer(topic, name, container, question, duration.least, duration.most, verdict, says, duration=duration)
 
 
+def verdict_on(harm: Duration, instead: Duration) -> Verdict:
+    """Whether the harm is impossible, certain, or depends on what else can happen in its place."""
+    if not harm.is_possible:
+        return "holds"
+    return "depends" if instead.is_possible or instead.undecided else "broken"
+
+
 def _and(says: str, more: str) -> str:
     return f"{says}; {more}" if says else more
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.times.answers import TimeAnswer, Verdict, between, of_duration
+from podproof.checker.times.answers import TimeAnswer, between, of_duration, verdict_on
 from podproof.checker.times.clocked import ClockedPod
 from podproof.checker.times.parts import undeleted
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -19,9 +19,7 @@ def deadline(timed: TimedPod) -> TimeAnswer:
     pod = ClockedPod(timed)
     struck = pod.between(None, pod.events("exceeds_deadline"))
     done = pod.between(None, pod.events("finishes"))
-    verdict: Verdict = (
-        "holds" if not struck.is_possible else "depends" if done.is_possible or done.undecided else "broken"
-    )
+    verdict = verdict_on(struck, done)
     says = {
         "holds": "the work is done before it",
         "broken": "it strikes before the work is done",

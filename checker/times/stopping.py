@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.checker.model import conjunction
-from podproof.checker.times.answers import TimeAnswer, Verdict, between, missing, number, of_duration
+from podproof.checker.times.answers import TimeAnswer, between, missing, number, of_duration, verdict_on
 from podproof.checker.times.clocked import ClockedPod, Duration, declared
 from podproof.checker.times.composition import over_with_the_last, until_stopped
 from podproof.checker.times.parts import alone, apps, healthy, member, position, with_member, without_probes
@@ -72,7 +72,7 @@ def sigkill(timed: TimedPod, name: str) -> TimeAnswer:
     pod, index = deleted_while_running(timed), position(timed, name)
     deletion, kills = pod.events("deletes"), pod.events("kills", container=index)
     kill, own = pod.between(deletion, kills), pod.between(deletion, pod.events(*EXITS, container=index))
-    verdict: Verdict = "holds" if not kill.is_possible else "depends" if own.is_possible or own.undecided else "broken"
+    verdict = verdict_on(kill, own)
     says = {"holds": "SIGKILL is impossible", "broken": "SIGKILL is certain", "depends": "SIGKILL is possible"}[verdict]
     if verdict == "depends" and (unknown := _undeclared(timed, name)):
         verdict, says = "", f"SIGKILL is possible, because nobody declares {unknown}"
@@ -98,9 +98,8 @@ def pre_stop(timed: TimedPod, name: str) -> TimeAnswer:
     pod = deleted_while_running(timed)
     deletion = pod.events("deletes")
     cut, ends = (pod.between(deletion, each) for each in (pod.events("pre_stop_cut"), pod.events(*HOOK_ENDS)))
-    verdict: Verdict = "holds" if not cut.is_possible else "depends" if ends.is_possible or ends.undecided else "broken"
     says = f"you declared {between(*timed.declared.of(name).pre_stop)}"
-    return of_duration("stop", "pre-stop", name, "delete → preStop hook cut off", cut, verdict, says)
+    return of_duration("stop", "pre-stop", name, "delete → preStop hook cut off", cut, verdict_on(cut, ends), says)
 
 
 def _enough(timed: TimedPod, name: str) -> str:
