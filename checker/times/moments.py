@@ -43,7 +43,7 @@ def checked(text: str) -> str:
 
 def named_events(moments: Iterable[str]) -> frozenset[str]:
     """The events that the moments name."""
-    names = [text.rpartition(":")[2] for text in moments]
+    names = map(_name, moments)
     return frozenset(event for name in names for event in EVENTS.get(name, (name,)) if event in EVENT_TEXTS)
 
 
@@ -59,7 +59,7 @@ def faults_of(events: Collection[str]) -> frozenset[str]:
 
 def is_about_deletion(moments: Iterable[str]) -> bool:
     """Whether one of the moments is about the deletion of the Pod."""
-    return any(text.rpartition(":")[2] in DELETION for text in moments)
+    return any(_name(text) in DELETION for text in moments)
 
 
 def container(text: str) -> str:
@@ -67,9 +67,13 @@ def container(text: str) -> str:
     return text.rpartition(":")[0]
 
 
+def _name(text: str) -> str:
+    return text.rpartition(":")[2]
+
+
 def is_of_a_container(pod: ClockedPod, text: str) -> bool:
     """Whether the moment is one of some container, not of the Pod."""
-    name = text.rpartition(":")[2]
+    name = _name(text)
     if name == CREATED:
         return False
     if name in CONDITIONS:
@@ -82,13 +86,13 @@ def situation(pod: ClockedPod, text: str) -> Situation | None:
 
     Without a container, the moment of any of them.  Raises `UsageError` if there is no such container.
     """
-    name, of = text.rpartition(":")[2], text.rpartition(":")[0]
+    of, _, name = text.rpartition(":")
     containers = [member.name for member in pod.timed.pod.members]
     if of and of not in containers:
         raise UsageError(f"this Pod has no container {of!r}; choose from {', '.join(containers)}")
-    container = containers.index(of) if of else None
+    index = containers.index(of) if of else None
     if name == CREATED:
         return None
     if name in CONDITIONS:
-        return pod.when(CONDITIONS[name], container=container)
-    return pod.events(*EVENTS.get(name, (name,)), container=container)
+        return pod.when(CONDITIONS[name], container=index)
+    return pod.events(*EVENTS.get(name, (name,)), container=index)
