@@ -39,9 +39,12 @@ class SimulatedHistory(Sequence[Json]):
     (`podproof.simulate`), `trace` tells it, `regression_test` writes it down.
     """
 
-    def __init__(self, pod: SimulatedPod, events: Sequence[Json], states: Sequence[int], seed: int) -> None:
-        self.pod, self.events, self.states, self.seed = pod, tuple(events), tuple(states), seed
-        self._steps = len(pod.taken)
+    def __init__(
+        self, pod: SimulatedPod, events: Sequence[Json], written: Sequence[int], steps: int, seed: int
+    ) -> None:
+        self.pod, self.events, self.seed = pod, tuple(events), seed
+        self._written, self._steps = tuple(written), steps
+        """The number of steps after which each object was written, and that of all steps."""
 
     @overload
     def __getitem__(self, place: int) -> Json: ...
@@ -74,10 +77,12 @@ class SimulatedHistory(Sequence[Json]):
         """The recording, as `kubectl get pods --watch --output-watch-events -o json` prints it, an event a line."""
         return "".join(f"{json.dumps(event)}\n" for event in self.events)
 
-    @property
+    @cached_property
     def values(self) -> tuple[State, ...]:
         """The state of the model in which each object was written."""
-        return tuple(map(self.pod.model.successors.encoding.unpack, self.states))
+        model = self.pod.model
+        states = [model.start, *(each.choice.after for each in self.pod.taken)]
+        return tuple(model.successors.encoding.unpack(states[steps]) for steps in self._written)
 
     def regression_test(self, call: str = "assert history", name: str = "this_execution") -> str:
         """A file for pytest that repeats the execution, and then makes this call."""
@@ -89,9 +94,8 @@ class SimulatedHistory(Sequence[Json]):
     def up_to(self, objects: int) -> "SimulatedHistory":
         """The beginning of the history with at most so many objects, and at least the first."""
         kept = max(1, min(objects, len(self)))
-        shorter = SimulatedHistory(self.pod, self.events[:kept], self.states[:kept], self.seed)
-        shorter._steps = self._steps if kept == len(self) else _steps_until(self.pod, kept)
-        return shorter
+        steps = self._steps if kept == len(self) else self._written[kept - 1]
+        return SimulatedHistory(self.pod, self.events[:kept], self._written[:kept], steps, self.seed)
 
     def __repr__(self) -> str:
         seed = f", seed={self.seed}" if self.seed else ""
@@ -104,16 +108,6 @@ class SimulatedHistory(Sequence[Json]):
         )
 
 
-def _steps_until(pod: SimulatedPod, objects: int) -> int:
-    """How many steps lead to so many objects; the first object needs none."""
-    written = [number for number, each in enumerate(pod.taken, 1) if each.has_written or _is_last(pod, number)]
-    return ([0, *written])[objects - 1]
-
-
-def _is_last(pod: SimulatedPod, number: int) -> bool:
-    return pod.is_gone and number == len(pod.taken)
-
-
 def _lines(script: str, width: int = 100) -> Iterator[str]:
     line = ""
     for word in script.split():
@@ -124,35 +118,19 @@ def _lines(script: str, width: int = 100) -> Iterator[str]:
     yield line
 
 
-class HistoryRecorder:
-    """Lets a Pod go on, and notes its objects as a watch shows them and the state in which each was written."""
-
-    def __init__(self, pod: SimulatedPod) -> None:
-        self.pod = pod
-        self.events: list[Json] = []
-        self.states: list[int] = []
-        self.note("ADDED")
-
-    def note(self, type: str) -> None:
-        """The object as it is now, as an event of a watch."""
-        shown = self.pod.object
-        metadata = shown["metadata"] | {"resourceVersion": str(len(self.events) + 1)}
-        self.events.append({"type": type, "object": shown | {"metadata": metadata}})
-        self.states.append(self.pod.state)
-
-    def run(self, most: int = MOST_STEPS) -> None:
-        """Let the Pod go on until it has finished, or for so many steps."""
-        for _ in range(most):
-            if self.pod.step() is None:
-                return
-            if self.pod.is_gone:
-                self.note("DELETED")
-            elif self.pod.taken[-1].has_written:
-                self.note("MODIFIED")
-
-
 def history(pod: SimulatedPod, seed: int = 0, most: int = MOST_STEPS) -> SimulatedHistory:
     """The history of a Pod from its creation until it has finished, or for so many steps."""
-    recorder = HistoryRecorder(pod)
-    recorder.run(most)
-    return SimulatedHistory(pod, recorder.events, recorder.states, seed)
+    events, written = [_watched(pod, "ADDED", 1)], [len(pod.taken)]
+    for _ in range(most):
+        if pod.step() is None:
+            break
+        if pod.is_gone or pod.taken[-1].has_written:
+            events.append(_watched(pod, "DELETED" if pod.is_gone else "MODIFIED", len(events) + 1))
+            written.append(len(pod.taken))
+    return SimulatedHistory(pod, events, written, len(pod.taken), seed)
+
+
+def _watched(pod: SimulatedPod, type: str, version: int) -> Json:
+    """The object as it is now, as an event of a watch."""
+    shown = pod.object
+    return {"type": type, "object": shown | {"metadata": shown["metadata"] | {"resourceVersion": str(version)}}}
