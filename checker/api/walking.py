@@ -9,14 +9,11 @@ from podproof.checker.api.judging import judge
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import RecordingError
-from podproof.checker.gate.declarations import with_declarations
-from podproof.checker.gate.declared_times import declared_durations
 from podproof.checker.manifests import Path
 from podproof.checker.pod_trace import PodTrace
 from podproof.checker.server import require_server
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.timed.lifecycle import TimedPod
 
 if TYPE_CHECKING:
     from podproof.checker.explorer.pods import ExplorablePod
@@ -104,9 +101,9 @@ def recorded_pods(
 
 def _explorable(explorer: Explorer, manifest: Manifest) -> "ExplorablePod":
     """The Pod with the declarations of its owner; a known bug is brought back in the lifecycle without a clock only."""
+    from podproof.checker.api.timing import time
     from podproof.checker.explorer.pods import ExplorablePod
 
-    declared = with_declarations(manifest, explorer.configuration)
-    durations = declared_durations(declared, explorer.configuration)
-    timed = None if explorer.bug else TimedPod(declared.pod, durations.latencies, durations.times)
-    return ExplorablePod.of_manifest(declared, explorer.extended.specification, explorer.options.faults, timed)
+    times = time(manifest, configuration=explorer.configuration)
+    timed = None if explorer.bug else times.timed
+    return ExplorablePod.of_manifest(times.manifest, explorer.extended.specification, explorer.options.faults, timed)
