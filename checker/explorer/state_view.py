@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from podproof.checker.explorer.walk import EventWalk, Walker, WatchedState
+from podproof.checker.rendering.trace_lines import restarts_text
 from podproof.spec.notation import MachineTable
 from podproof.spec.pod import kubectl
 from podproof.spec.pod.kubectl import Published
@@ -53,8 +54,7 @@ def unpublished(walker: Walker, stop: WatchedState) -> dict[str, str] | None:
 
 
 def _columns(line: KubectlLine) -> dict[str, str]:
-    restarts = f"{line.restarts}" if line.restarts < 2 else f"{line.restarts}+"
-    return {"ready": line.ready, "status": line.status, "restarts": restarts}
+    return {"ready": line.ready, "status": line.status, "restarts": restarts_text(line.restarts)}
 
 
 def description(walker: Walker, stop: WatchedState) -> dict[str, Any]:
@@ -80,15 +80,16 @@ def _containers(
     for site, container in enumerate(known.containers):
         shown = kubectl.api_state(walker.pod, state, known.containers, site)
         ended = container.exit_code != "None" and shown.state == "waiting"
+        end = EXIT_CODES.get(container.exit_code, "exit code not 0")
         yield {
             "name": walker.pod.members[site].name,
             "kind": walker.pod.members[site].kind,
             "state": shown.state,
             "reason": shown.reason,
-            "exit": EXIT_CODES.get(container.exit_code, "exit code not 0") if shown.state == "terminated" else "",
-            "last": EXIT_CODES.get(container.exit_code, "exit code not 0") if ended else "",
+            "exit": end if shown.state == "terminated" else "",
+            "last": end if ended else "",
             "ready": bool(answers[site]["is_ready"]),
-            "restarts": f"{container.restarts}" if container.restarts < 2 else f"{container.restarts}+",
+            "restarts": restarts_text(container.restarts),
         }
 
 

@@ -14,6 +14,11 @@ Known = Any
 """What was last published of a Pod."""
 
 
+def restarts_text(restarts: int) -> str:
+    """A number of restarts as a column, of which the model counts up to 2."""
+    return f"{restarts}" if restarts < 2 else f"{restarts}+"
+
+
 class TraceLine(NamedTuple):
     """One line of a trace: its number, who does what to which container, kubectl's columns, and all other changes.
 
@@ -64,8 +69,7 @@ class TraceRenderer(NamedTuple):
 
     def _columns(self, state: State, known: Known) -> tuple[str, str, str]:
         columns = self.columns(self.compiled.configuration, self.compiled.records(state)[0], known)
-        restarts = f"{columns.restarts}" if columns.restarts < 2 else f"{columns.restarts}+"
-        return columns.status, columns.ready, restarts
+        return columns.status, columns.ready, restarts_text(columns.restarts)
 
     def _line(self, number: int, action: Action, before: State, after: State, shown: tuple[str, str, str]) -> TraceLine:
         container = "" if action.component is None else self.compiled.configuration.members[action.component].name
