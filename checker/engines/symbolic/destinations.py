@@ -1,7 +1,6 @@
 """Destinations: from which states a goal can be reached, in how many steps, and on which path."""
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from math import inf
 from time import perf_counter
@@ -131,12 +130,10 @@ class SymbolicDestinations(Symbolic):
         leads_there = self._encoding.contains(destination.states, state)
         if destination.is_complete and not leads_there:
             return None
-        paths = copy(self._paths)
-        paths.initial = paths.pack(state)
-        goal = paths.successors.holds(destination.goal)
-        path = self._of_one_component(paths.initial, goal)
+        start, goal = self._paths.pack(state), self._paths.successors.holds(destination.goal)
+        path = self._of_one_component(start, goal)
         if path is None and leads_there:
-            path = paths.irreducible(self._through_stages(state, destination), goal)
+            path = self._paths.irreducible(self._through_stages(state, destination), goal, start)
         return None if path is None else (path, len(path) == len(destination.layers))
 
     def _of_one_component(self, start: int, goal: Target) -> Path | None:
@@ -161,8 +158,8 @@ class SymbolicDestinations(Symbolic):
 
     def _through_stages(self, state: State, destination: Destination) -> Path:
         """A path from stage to earlier stage, and then along the layers; its end is replayed to know where it leads."""
+        paths, stages = self._paths, destination.stages
         path: list[int] = []
-        stages = destination.stages
         while not self._encoding.contains(destination.layers[-1], state):
             here = self._encoding.state(state)
             number = earliest(stages, here)
@@ -175,17 +172,10 @@ class SymbolicDestinations(Symbolic):
                 before = stages[number - 1].states if number else destination.layers[-1]
                 reached = Saturation(here, stages[number].states, forward, repeats=True).run([by.step])
                 target = self._encoding.pick(reached & before)
-                part = self._paths.between(self._paths.pack(state), self._paths.pack(target), by.actions)
+                part = paths.between(paths.pack(state), paths.pack(target), by.actions)
             path += part
-            state = self._after(state, part)
+            state = paths.unpack(paths.states(part, paths.pack(state))[-1])
         return (*path, *self._along_layers(state, destination.layers))
-
-    def _after(self, state: State, path: Path) -> State:
-        for action in path:
-            after = self._paths.successors.successor(action, state)
-            assert after is not None
-            state = after
-        return state
 
 
 class _Search(SymbolicBackwardSearch):

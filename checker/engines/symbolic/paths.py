@@ -73,19 +73,20 @@ class Paths:
         chosen = tuple(self.model.actions[action] for action in actions)
         return Successors(Model(self.model.variables, chosen)).of
 
-    def irreducible(self, path: Path, goal: Target) -> Path:
-        """The path with runs of events left out, the longest first, until none can be left out any more.
+    def irreducible(self, path: Path, goal: Target, start: int | None = None) -> Path:
+        """The path from the start, or the initial state (None), without runs of events as far as they can be left out.
 
-        In the manner of delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
-        2002), but for every run: quadratically many replays, of which most fail at their first step.
+        The longest run is left out first, in the manner of delta debugging (Zeller and Hildebrandt, "Simplifying and
+        isolating failure-inducing input", 2002), but for every run: quadratically many replays, of which most fail at
+        their first step.
         """
         shorter: Path | None = path
         while shorter is not None:
-            path, shorter = shorter, self._without_a_run(shorter, goal)
+            path, shorter = shorter, self._without_a_run(shorter, goal, start)
         return path
 
-    def _without_a_run(self, path: Path, goal: Target) -> Path | None:
-        states = self.states(path)
+    def _without_a_run(self, path: Path, goal: Target, start: int | None) -> Path | None:
+        states = self.states(path, start)
         for length in range(len(path), 0, -1):
             for begin in range(len(path) - length + 1):
                 rest = self.replay(states[begin], path[begin + length :], goal)
@@ -93,9 +94,9 @@ class Paths:
                     return path[:begin] + rest
         return None
 
-    def states(self, path: Path) -> list[int]:
-        """The states along a path, the first one included."""
-        states = [self.initial]
+    def states(self, path: Path, start: int | None = None) -> list[int]:
+        """The states along a path from the start, or from the initial state (None), the first one included."""
+        states = [self.initial if start is None else start]
         for action in path:
             after = self.successors.after(action, states[-1])
             assert after is not None
