@@ -3,6 +3,7 @@
 Each states one fact; the sources of Kubernetes that its section names have the details.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -47,3 +48,9 @@ def sections() -> tuple[Section, ...]:
 def rules() -> Mapping[str, Rule]:
     """All rules by their numbers."""
     return {each.number: each for section in sections() for each in section.rules}
+
+
+def numbers_cited(docstring: str) -> str:
+    """The numbers of rules in the brackets at the end of a docstring, empty without them."""
+    match = re.search(r"\[([^]]*)]\s*$", docstring)
+    return match[1] if match else ""

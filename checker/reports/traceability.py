@@ -1,6 +1,5 @@
 """The page that traces each rule to what formalizes it, what exercises that, and the mutants that violate it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from podproof.checker.mutation import Tally, TransitionRecord
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Specification, transition_id
-from podproof.spec.rules import Rule, Section
+from podproof.spec.rules import Rule, Section, numbers_cited
 
 NAMED = 4
 """How many test cases and recordings are named as examples."""
@@ -118,15 +117,10 @@ def formalization(specification: Specification, checks: Citing, arithmetic: Modu
 def _cited_by_functions(module: ModuleType) -> Citing:
     functions = (each for each in vars(module).values() if isinstance(each, FunctionType))
     return {
-        function.__name__: _bracketed(function.__doc__ or "")
+        function.__name__: numbers_cited(function.__doc__ or "")
         for function in functions
         if function.__module__.startswith(module.__name__)
     }
-
-
-def _bracketed(text: str) -> str:
-    match = re.search(r"\[([^]]*)]\s*$", text)
-    return match[1] if match else ""
 
 
 def trace_rule(rule: Rule, formal: Formalization, evidence: Evidence) -> RuleTrace:

@@ -17,7 +17,7 @@ from podproof.checker.reports.text import indented
 from podproof.checker.stages.reading import KwokStage
 from podproof.checker.stages.trials import IMPOSSIBLE_BEFORE, StageChange
 from podproof.spec.conditions import names
-from podproof.spec.rules import Rule, rules
+from podproof.spec.rules import Rule, numbers_cited, rules
 
 MOST_RULES = 3
 """Rules that are named for a change."""
@@ -91,13 +91,8 @@ def cited(compiled: Compiled, diagnosis: Diagnosis) -> list[Rule]:
     """The rules of the facts in conflict, unless a law says more."""
     conditions = [fact.condition for conflict in diagnosis.conflicts for fact in conflict.facts]
     predicates = [compiled.specification.predicate(name) for each in conditions for name in names(each)]
-    numbers = dict.fromkeys(number for each in predicates for number in cites(each.__doc__ or ""))
+    numbers = dict.fromkeys(number for each in predicates for number in numbers_cited(each.__doc__ or "").split())
     return [] if diagnosis.laws else [rules()[number] for number in islice(numbers, MOST_RULES)]
-
-
-def cites(text: str) -> list[str]:
-    """The numbers in the brackets at the end of a docstring."""
-    return text.strip().removesuffix("]").rpartition("[")[2].split() if text.strip().endswith("]") else []
 
 
 def summary(verdicts: Sequence[StageVerdict], others: Counter[str], bound: str) -> str:
