@@ -45,10 +45,8 @@ def simulated_cluster(
 
     if not (0 <= interval < inf and 0 <= speed < inf and break_watches >= 0):
         raise UsageError("interval, speed and break_watches are numbers of at least 0")
-    adversaries, defaults = (
-        Adversaries(fault_classes(faults)),
-        PodSettings(mode, execution, None, hold, interval, speed),
-    )
+    adversaries = Adversaries(fault_classes(faults))
+    defaults = PodSettings(mode, execution, None, hold, interval, speed)
     adversaries.check(defaults)
     cluster = Cluster(adversaries, defaults, seed=seed, breaks=break_watches)
     with running(cluster, port=port, kubeconfig=kubeconfig, record=record) as found:

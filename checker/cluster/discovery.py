@@ -84,9 +84,11 @@ def _entries(resource: Resource) -> list[Object]:
 # no other form, and validates nothing by a document without definitions.
 OPENAPI_2_PROTOBUF = b"\x0a\x032.0\x12\x11\x0a\x08podproof\x12\x051.0.0\x42\x00"
 
+INFO: Object = {"title": "podproof", "version": "1.0.0"}
+
 OPENAPI_2: Object = {
     "swagger": "2.0",
-    "info": {"title": "podproof", "version": "1.0.0"},
+    "info": INFO,
     "paths": {},
     "definitions": {},
 }
@@ -116,8 +118,7 @@ def openapi_3_of(resources: ServedResources, group: str, version: str) -> Object
             "x-kubernetes-group-version-kind": {"group": group, "version": version, "kind": each.kind},
         }
         paths[f"{_root(group, version)}{place}/{each.plural}/{{name}}"] = {"patch": operation}
-    info = {"title": "podproof", "version": "1.0.0"}
-    return {"openapi": "3.0.0", "info": info, "paths": paths, "components": {"schemas": {}}}
+    return {"openapi": "3.0.0", "info": INFO, "paths": paths, "components": {"schemas": {}}}
 
 
 def _root(group: str, version: str) -> str:

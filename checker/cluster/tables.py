@@ -73,13 +73,13 @@ def _event(item: Object, now: datetime) -> list[Any]:
 def _pod(item: Object, now: datetime) -> list[Any]:
     summary = pod_summary(item)
     status = item.get("status", {})
-    shown = {"Name": item["metadata"]["name"], "Age": age(item["metadata"].get("creationTimestamp"), now)}
+    name, since = _plain(item, now)
     where = [status.get("podIP") or "<none>", field(item, "spec.nodeName") or "<none>"]
     nominated = status.get("nominatedNodeName") or "<none>"
     gates = [each.get("conditionType") for each in item["spec"].get("readinessGates") or ()]
     met = sum(_condition(status, gate).get("status") == "True" for gate in gates)
     return [
-        shown["Name"], summary.ready, summary.status, summary.restarts, shown["Age"],
+        name, summary.ready, summary.status, summary.restarts, since,
         *where, nominated, f"{met}/{len(gates)}" if gates else "<none>",
     ]  # fmt: skip
 
