@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from podproof.checker.cluster.resources import DEFINITIONS, PODS, Resource
-from podproof.checker.cluster.statuses import Cause, Object, bad_request, invalid
+from podproof.checker.cluster.statuses import ApiError, Cause, Object, bad_request, invalid
 from podproof.spec.manifest.build import Builder
 from podproof.spec.manifest.defaults import with_defaults
 from podproof.spec.manifest.diagnose import metadata, places, pod_spec
@@ -68,6 +68,12 @@ def resource_schema(resource: Resource) -> Schema:
     return {} if resource.is_custom else published_schema(NEWEST, name)
 
 
+def undecodable(resource: Resource, why: str) -> ApiError:
+    """The object in the request cannot be read as one of this resource."""
+    kind, version = resource.kind, resource.version
+    return bad_request(f'{kind} in version "{version}" cannot be handled as a {kind}: {why}')
+
+
 def decode_warnings(resource: Resource, item: Object) -> list[str]:
     """The fields that the schema does not know; raises `ApiError` (400) for a value of a wrong type."""
     schema = schema_name(resource.group, resource.version, resource.kind)
@@ -77,8 +83,7 @@ def decode_warnings(resource: Resource, item: Object) -> list[str]:
     found = list(diagnostics(read.root, schema, NEWEST))
     for wrong in found:
         if wrong.severity == "error" and wrong.rule != "unknown-field":
-            kind, version = resource.kind, resource.version
-            raise bad_request(f'{kind} in version "{version}" cannot be handled as a {kind}: {wrong.message}')
+            raise undecodable(resource, wrong.message)
     return [f'unknown field "{read.paths[each.line]}"' for each in found if each.rule == "unknown-field"]
 
 

@@ -1,7 +1,7 @@
 """The cluster as one value: its storage, its resources, its Pods, and who cleans up."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from time import time
 
 from podproof.checker.cluster.adversaries import Adversaries
 from podproof.checker.cluster.driver import Driver
@@ -11,7 +11,6 @@ from podproof.checker.cluster.pod_events import EventRecorder
 from podproof.checker.cluster.pods import PodStrategy
 from podproof.checker.cluster.resources import DEFINITIONS, NAMESPACES, PODS, Resource, ServedResources
 from podproof.checker.cluster.settings import PodSettings
-from podproof.checker.cluster.statuses import Object
 from podproof.checker.cluster.storage import Storage
 from podproof.checker.cluster.strategies import DefinitionStrategy, NamespaceStrategy, Strategy
 from podproof.checker.cluster.verbs import Verbs
@@ -21,11 +20,6 @@ from podproof.spec.publishing.objects import time_text
 DEFAULTS = PodSettings()
 
 INITIAL_NAMESPACES = ("default", "kube-system", "kube-public", "kube-node-lease")
-
-
-def machine_time() -> float:
-    """The time of the machine, in seconds since 1970."""
-    return datetime.now(UTC).timestamp()
 
 
 class Cluster:
@@ -42,7 +36,7 @@ class Cluster:
         *,
         seed: int = 0,
         breaks: int = 0,
-        seconds: Callable[[], float] = machine_time,
+        seconds: Callable[[], float] = time,
     ) -> None:
         self.storage, self.resources = Storage(), ServedResources()
         self.watches, self.lists = Watches(self.storage, breaks, seed), Lists(self.storage)
@@ -68,7 +62,3 @@ class Cluster:
     def strategy_of(self, resource: Resource) -> Strategy:
         """How objects of a resource are written."""
         return self._strategies.get(resource.storage, self._plain)
-
-    def find(self, resource: Resource, namespace: str, name: str) -> Object | None:
-        """The object of that name."""
-        return self.storage.get(resource.storage, (namespace if resource.is_namespaced else "", name))

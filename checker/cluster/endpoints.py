@@ -112,7 +112,7 @@ class Endpoints:
         is_patch = request.method == "PATCH"
         body = read_body(await request.body(), type, PATCHES if is_patch else READABLE)
         place = resource, named.namespace, named.name
-        if type == APPLY and self.cluster.find(*place) is None and not named.subresource:
+        if type == APPLY and self.cluster.verbs.find(*place) is None and not named.subresource:
             if not isinstance(body, dict) or not isinstance(body.get("metadata", {}), dict):
                 raise bad_request("the patch is no object with metadata")
             body = {**body, "metadata": {**body.get("metadata", {}), "name": named.name}}

@@ -100,11 +100,11 @@ class GarbageCollector:
 
     def _stored_resources(self) -> Iterator[Resource]:
         """The resources that have objects, each in one version."""
-        found = {each.storage: each for each in self.resources}
+        found = self.resources.by_storage()
         return (found[key] for key in self.storage.used() if key in found)
 
     def _dependents_of(self, owner: Object) -> Iterator[tuple[Resource, Object]]:
-        resources = {each.storage: each for each in self.resources}
+        resources = self.resources.by_storage()
         for here in list(self._dependents.get(owner["metadata"]["uid"], ())):
             item = self.storage.get(*here)
             if item is not None and here.key in resources:

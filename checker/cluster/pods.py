@@ -12,7 +12,7 @@ from podproof.checker.cluster.options import DeletionOptions
 from podproof.checker.cluster.resources import PODS, Resource
 from podproof.checker.cluster.settings import PodSettings, pod_settings
 from podproof.checker.cluster.statuses import ApiError, Cause, Object, bad_request, conflict, invalid, not_found
-from podproof.checker.cluster.storage import Storage, place_of
+from podproof.checker.cluster.storage import Storage, place_of, without_version
 from podproof.checker.cluster.strategies import Clock, Strategy
 from podproof.checker.errors import UsageError
 from podproof.checker.simulation import (
@@ -180,7 +180,7 @@ class PodStrategy(Strategy):
             removed = self.storage.remove(PODS, item)
             self.when_removed()
             return removed
-        if stored is not None and _same(stored, item):
+        if stored is not None and without_version(stored) == item:
             return stored
         return self.storage.put(PODS, item)
 
@@ -197,11 +197,6 @@ class PodStrategy(Strategy):
         elif simulated.is_gone and "deletionTimestamp" not in live.metadata:
             mark = {"deletionTimestamp": self.clock(), "deletionGracePeriodSeconds": 0}
             simulated.published = simulated.published.with_metadata(**mark)
-
-
-def _same(stored: Object, item: Object) -> bool:
-    metadata = {name: value for name, value in stored["metadata"].items() if name != "resourceVersion"}
-    return {**stored, "metadata": metadata} == item
 
 
 def _without_changeable(spec: Mapping[str, Any]) -> Object:

@@ -1,10 +1,9 @@
 """What the Pods of a cluster have shown, as a recording that `conform trace` judges."""
 
-from collections import Counter
 from typing import BinaryIO
 
 from podproof.checker.cluster.resources import PODS
-from podproof.checker.cluster.storage import Storage, StoredChange
+from podproof.checker.cluster.storage import Storage, StoredChange, change_line
 
 MOST_RECORDED = 1 << 30
 """The most bytes of a recording: the rest is counted, and not judged."""
@@ -14,18 +13,15 @@ class PodRecorder:
     """Writes each change of a Pod as a watch shows it, one line each."""
 
     def __init__(self, storage: Storage, file: BinaryIO) -> None:
-        self._file, self.bytes, self.changes, self.left_out = file, 0, 0, 0
-        self.pods: Counter[str] = Counter()
+        self._file, self._bytes, self.left_out = file, 0, 0
         storage.listeners.append(self._write)
 
     def _write(self, change: StoredChange) -> None:
         if change.resource != PODS.storage:
             return
-        line = b'{"type":"%b","object":%b}\n' % (change.type.encode(), change.data)
-        if self.bytes + len(line) > MOST_RECORDED:
+        line = change_line(change.type, change.data)
+        if self._bytes + len(line) > MOST_RECORDED:
             self.left_out += 1
             return
-        self.bytes += len(line)
-        self.changes += 1
-        self.pods[change.item["metadata"]["uid"]] += 1
+        self._bytes += len(line)
         self._file.write(line)

@@ -135,6 +135,10 @@ class ServedResources:
         """The resource whose objects say that they are of this kind."""
         return next((each for each in self if (each.api_version, each.kind) == (api_version, kind)), None)
 
+    def by_storage(self) -> Mapping[tuple[str, str], Resource]:
+        """The resources by what their objects are stored under, each in one version."""
+        return {each.storage: each for each in self}
+
     def groups(self) -> Mapping[str, list[str]]:
         """The versions of each group but the core."""
         found: dict[str, list[str]] = {}

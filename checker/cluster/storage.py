@@ -158,6 +158,17 @@ class Storage:
             listener(change)
 
 
+def change_line(type: str, data: bytes) -> bytes:
+    """A change of an object, given as JSON, as a watch shows it."""
+    return b'{"type":"%b","object":%b}\n' % (type.encode(), data)
+
+
+def without_version(item: Object) -> Object:
+    """The object without the version that the storage gives it."""
+    metadata = {name: value for name, value in item["metadata"].items() if name != "resourceVersion"}
+    return {**item, "metadata": metadata}
+
+
 def place_of(item: Object) -> Place:
     """Where an object is stored."""
     return item["metadata"].get("namespace", ""), item["metadata"]["name"]

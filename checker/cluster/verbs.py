@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from podproof.checker.cluster.admission import decode_warnings, defaulted
+from podproof.checker.cluster.admission import decode_warnings, defaulted, undecodable
 from podproof.checker.cluster.options import DeletionOptions, WriteOptions
 from podproof.checker.cluster.resources import NAMESPACES, Resource
 from podproof.checker.cluster.statuses import (
@@ -19,7 +19,7 @@ from podproof.checker.cluster.statuses import (
     not_allowed,
     not_found,
 )
-from podproof.checker.cluster.storage import Storage, place_of
+from podproof.checker.cluster.storage import Storage, place_of, without_version
 from podproof.checker.cluster.strategies import Clock, Strategy, new_metadata
 
 Edit = Callable[[Object], Any]
@@ -47,10 +47,14 @@ class Verbs:
 
     def get(self, resource: Resource, namespace: str, name: str) -> Object:
         """The object of that name, in the version of the resource."""
-        item = self.storage.get(resource.storage, (namespace if resource.is_namespaced else "", name))
+        item = self.find(resource, namespace, name)
         if item is None:
             raise not_found(resource.subject(name))
         return in_version(resource, item)
+
+    def find(self, resource: Resource, namespace: str, name: str) -> Object | None:
+        """The object of that name as it is stored, None without one."""
+        return self.storage.get(resource.storage, (namespace if resource.is_namespaced else "", name))
 
     def create(self, resource: Resource, namespace: str, body: Any, options: WriteOptions = WRITE) -> Written:
         """Create an object."""
@@ -92,9 +96,8 @@ class Verbs:
         after, warnings = self._read(resource, namespace, change(before), options)
         _check_identity(resource, before, after)
         strategy = self._strategy_of(resource)
-        merged = defaulted(resource, strategy.merged(resource, before, after, subresource))
-        merged = _without_version(merged)
-        if _is_unchanged(before, merged):
+        merged = without_version(defaulted(resource, strategy.merged(resource, before, after, subresource)))
+        if merged == without_version(before):
             return Written(before, warnings)
         if not subresource:
             strategy.validate(resource, merged, before)
@@ -136,9 +139,7 @@ class Verbs:
         item = {**head, **{name: value for name, value in body.items() if name not in head}}
         warnings = () if options.field_validation == "Ignore" else tuple(decode_warnings(resource, item))
         if warnings and options.field_validation == "Strict":
-            kind = resource.kind
-            cannot = f'{kind} in version "{resource.version}" cannot be handled as a {kind}'
-            raise bad_request(f"{cannot}: strict decoding error: {', '.join(warnings)}")
+            raise undecodable(resource, f"strict decoding error: {', '.join(warnings)}")
         return item, warnings
 
     def _check_namespace(self, resource: Resource, item: Object) -> None:
@@ -175,12 +176,3 @@ def _check_identity(resource: Resource, before: Object, after: Object) -> None:
         raise failed_precondition(subject, "UID", new["uid"], old["uid"])
     if new.get("resourceVersion") not in (None, "", old["resourceVersion"]):
         raise conflict(subject, MODIFIED)
-
-
-def _is_unchanged(before: Object, after: Object) -> bool:
-    return _without_version(before) == after
-
-
-def _without_version(item: Object) -> Object:
-    metadata = {name: value for name, value in item["metadata"].items() if name != "resourceVersion"}
-    return {**item, "metadata": metadata}

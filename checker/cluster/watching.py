@@ -6,8 +6,9 @@ from random import Random
 
 from podproof.checker.cluster.listing import Watched, WatchedPart, bookmark, initial
 from podproof.checker.cluster.options import ListOptions
-from podproof.checker.cluster.statuses import ApiError, Object, expired
-from podproof.checker.cluster.storage import Storage, StoredChange, encode
+from podproof.checker.cluster.resources import PODS
+from podproof.checker.cluster.statuses import ApiError, Object
+from podproof.checker.cluster.storage import Storage, StoredChange, change_line, encode
 
 MOST_AT_ONCE = 200
 """The most changes that are written to a client at once."""
@@ -63,7 +64,7 @@ class Watches:
 
     def _follow(self, change: StoredChange) -> None:
         self._wake()
-        if self.breaks and change.resource == ("", "pods"):
+        if self.breaks and change.resource == PODS.storage:
             self._changes += 1
             if self._changes % self.breaks == 0:
                 self._random.choice((self.drop, self.expire))()
@@ -90,7 +91,7 @@ class Watches:
                 elif not await _is_woken(woken, min(left, BOOKMARK_SECONDS)) and options.bookmarks:
                     yield stream.bookmark()
         except ApiError as error:
-            yield _line("ERROR", encode(error.status))
+            yield change_line("ERROR", encode(error.status))
         finally:
             del self._open[stream]
 
@@ -125,8 +126,6 @@ class _Stream:
 
     def next(self) -> bytes:
         """The lines about the next changes; raises `ApiError` (410) if the client was too slow for the history."""
-        if self.version < self.history.floor:
-            raise expired(f"too old resource version: {self.version} ({self.history.floor})")
         changes, lines = self.history.after(self.version, MOST_AT_ONCE), []
         for change in changes:
             self.version = change.version
@@ -138,15 +137,11 @@ class _Stream:
 
     def bookmark(self, ends_initial: bool = False) -> bytes:
         """The line that says up to where everything was shown."""
-        return _line("BOOKMARK", encode(bookmark(self.part.resource, self.version, ends_initial)))
+        return change_line("BOOKMARK", encode(bookmark(self.part.resource, self.version, ends_initial)))
 
     def _line(self, shown: Watched) -> bytes:
         if self.columns is None:
-            return _line(shown.type, shown.data or encode(shown.item))
+            return change_line(shown.type, shown.data or encode(shown.item))
         data = encode(self.columns(shown.item, not self._has_heads))
         self._has_heads = True
-        return _line(shown.type, data)
-
-
-def _line(type: str, data: bytes) -> bytes:
-    return b'{"type":"%b","object":%b}\n' % (type.encode(), data)
+        return change_line(shown.type, data)
