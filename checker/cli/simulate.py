@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING
 from podproof.checker.api.clusters import simulated_cluster
 from podproof.checker.api.fuzzing import random_seed
 from podproof.checker.api.judging import judge
+from podproof.checker.cli.messages import tell
 from podproof.checker.errors import UsageError
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
-from podproof.spec.manifest.problems import printable
 from podproof.spec.pod.named_executions import NAMED_EXECUTIONS
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(f"{_how(arguments)}, seed {seed}; KUBECONFIG={cluster.kubeconfig}")
             code = _run(arguments.after, cluster) if arguments.after else _wait(cluster)
             reports = cluster.cluster.pods.adversaries.reports()
-        for line in (line for each in reports for line in str(each).splitlines()):
-            _tell(line)
+        _tell(*(line for each in reports for line in str(each).splitlines()))
         is_legal = arguments.no_judge or _judge(record)
     return code or (0 if is_legal else 1)
 
@@ -107,5 +105,5 @@ def _judge(record: Path) -> bool:
     return not illegal
 
 
-def _tell(line: str) -> None:
-    print(printable(f"podproof simulate: {line}"), file=sys.stderr, flush=True)
+def _tell(*lines: str) -> None:
+    tell(f"podproof simulate: {line}" for line in lines)

@@ -133,6 +133,13 @@ def test_a_name_from_a_stranger_commands_no_terminal(judged, capsys):
     assert (code, verdict["name"]) == (0, "a\\x1b[31m\\nb")
 
 
+def test_the_name_of_a_file_commands_no_runner(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("::stop-commands::x").write_text("kind: Pod")
+    assert main(["conform", "stages", "::stop-commands::x"]) == 2
+    assert capsys.readouterr().err.startswith("\\x3a:stop-commands")
+
+
 def test_pods_beside_the_stages_are_tried_instead(judged):
     pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: mine}\nspec: {containers: [{name: main, image: i}]}\n"
     code, verdict, _ = judged(STAGE.replace("TEMPLATE", PENDING.replace("name: app", "name: main")) + pod)

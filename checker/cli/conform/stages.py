@@ -1,11 +1,11 @@
 """`conform stages`: does a kubelet make the changes that stages of kwok make to a Pod?"""
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from podproof.checker.cli.inputs import binary_input
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.names import fault_classes, modeled_version
@@ -14,7 +14,6 @@ from podproof.checker.stages import report
 from podproof.checker.stages.pods import TriedPod, own
 from podproof.checker.stages.reading import LARGEST, KwokStage, OwnPod, StageProblem, stages
 from podproof.checker.stages.trials import Trials, explain
-from podproof.spec.manifest.problems import printable
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,7 +51,7 @@ def _sorted(read: Iterable[KwokStage | OwnPod | StageProblem]) -> tuple[list[Kwo
         else:
             problems += 1
             place = f"{each.file}:{each.line}" if each.line else each.file
-            print(printable(f"{place}: error: {each.message}"), file=sys.stderr)
+            tell([f"{place}: error: {each.message}"])
     return found, beside, problems
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance import vectors_report as report
 from podproof.checker.conformance.executions import any_case
@@ -65,4 +66,4 @@ def _printed(judged: Iterable[File]) -> Iterator[File]:
 
 def _report(problem: str, problems: list[str]) -> None:
     problems.append(problem)
-    print(f"podproof conform vectors: {problem}", file=sys.stderr)
+    tell([f"podproof conform vectors: {problem}"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
 from podproof.checker.conformance.recordings import NOTHING, Recording, RecordingProblem, doubts
 from podproof.checker.fleet.formats import render
@@ -54,7 +55,7 @@ class VerdictPrinter:
         """Print one problem."""
         self.counts["problems"] += problem.severity == "error"
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        print(printable(f"{place}: {problem.severity}: {problem.message}"), file=sys.stderr)
+        tell([f"{place}: {problem.severity}: {problem.message}"])
 
     def show(self, judged: Judged) -> None:
         """Print one verdict, and count it."""
