@@ -1,6 +1,7 @@
 """The verdict on one Pod of a recording, with the diagnosis and the trace that belong to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
@@ -70,9 +71,13 @@ class PodVerdict(NamedTuple):
         known = (bug for bug in BUGS if bug.issue in observers)
         return [bug for bug in known if _accepts(observers[bug.issue](), shown)]
 
+    def distinct_observations(self) -> tuple[Observation, ...]:
+        """The legal observations, without those that repeat the one before."""
+        return tuple(next(alike) for _, alike in groupby(self.history.path, key=lambda each: each.snapshot))
+
     def trace(self) -> ObservedTrace | None:
         """The trace up to the last legal observation; None if there is none."""
-        path = tuple(_distinct(self.history.path))
+        path = self.distinct_observations()
         if not path:
             return None
         explainer = Explainer(self.history.observer.observer)
@@ -86,11 +91,3 @@ def _accepts(observer: Observer, shown: Iterable[Snapshot]) -> bool:
         if belief is not None and snapshot != belief.symbol:
             belief = observer.after(belief, snapshot)
     return belief is not None
-
-
-def _distinct(path: list[Observation]) -> Iterator[Observation]:
-    last = None
-    for each in path:
-        if each.snapshot != last:
-            yield each
-        last = each.snapshot

@@ -31,12 +31,11 @@ class RecordedPod:
     def _followed(self) -> list[tuple[Observation, Belief]]:
         """Each different observation, with the belief that it leaves."""
         belief, found = self._observer.start, []
-        for observation in self.verdict.history.path:
-            if observation.snapshot != belief.symbol:
-                after = self._observer.after(belief, observation.snapshot)
-                assert after is not None, "the path has legal observations only"
-                belief = after
-                found.append((observation, belief))
+        for observation in self.verdict.distinct_observations():
+            after = self._observer.after(belief, observation.snapshot)
+            assert after is not None, "the path has legal observations only"
+            belief = after
+            found.append((observation, belief))
         return found
 
     def summary(self) -> dict[str, Any]:
