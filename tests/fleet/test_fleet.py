@@ -183,9 +183,9 @@ def test_what_a_worker_cannot_judge_is_a_problem_and_is_not_kept(folder, setting
     assert pool.read() == [source]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster(settings):
-    """Two workers, for all tests of this process."""
+    """Two workers for the tests of this file; as long as they run, no process imports from its working directory."""
     pool = DaskPool("local:2", prepare, settings)
     yield pool
     pool.end()
