@@ -6,7 +6,7 @@ for each configuration, by one process of the fleet, however many recordings sho
 
 from array import array
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.notes import PodNotes
@@ -18,7 +18,7 @@ from podproof.checker.conformance.pod_history import (
     PodHistory,
 )
 from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
-from podproof.checker.conformance.recordings import Key, Recording, RecordingProblem
+from podproof.checker.conformance.recordings import Key, Recording
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.spec.observation.entries import Observed
@@ -171,10 +171,6 @@ class PathRecording(Recording):
         super().begin(file)
         for _, history in self._paths:
             history.parts.append((len(history.lines), file))
-
-    def problems(self, stream: BinaryIO) -> Iterator[RecordingProblem]:
-        """Read a part of the recording, and say what cannot be read."""
-        return (each for each in self.read(stream) if isinstance(each, RecordingProblem))
 
     def paths(self) -> Iterator[tuple[bytes, PodPath]]:
         """The path of every Pod, with the key of its configuration, once everything is read."""

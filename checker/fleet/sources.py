@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from podproof.checker.conformance.recordings import RecordingProblem
+from podproof.checker.conformance.recordings import Recording, RecordingProblem
+from podproof.checker.conformance.verdict import PodVerdict
 from podproof.spec.tree import is_below
 
 SUFFIXES = re.compile(r"\.(jsonl?|ndjson|log|ya?ml)([-.]\d[\w.-]*)?(\.(gz|zst))?$")
@@ -46,15 +47,35 @@ def sources(paths: Sequence[str]) -> list[RecordingSource | RecordingProblem]:
     return problems + [RecordingSource(cluster, _in_order(files)) for (cluster, _), files in found.items()]
 
 
-def open_file(path: str) -> BinaryIO:
-    """The file, the object of a store, or the standard input for `-`, which stays open."""
+def open_file(path: str, folder: str = "") -> BinaryIO:
+    """The file, relative to the folder, the object of a store, or the standard input for `-`, which stays open."""
     if URL.match(path):
         return _object(path)
     if path != "-":
-        return open(path, "rb")
+        return open(os.path.join(folder, path), "rb")
     if sys.stdin is None:
         raise OSError(errno.EBADF, "the standard input is closed")
     return open(sys.stdin.fileno(), "rb", closefd=False)
+
+
+class PartsReader:
+    """Reads the parts of a recording in turn; it `is_unreadable` if its only file cannot be read."""
+
+    def __init__(self, source: RecordingSource, recording: Recording, folder: str = "") -> None:
+        """Read the parts into the recording; their names are relative to the folder."""
+        self.source, self.recording, self.folder = source, recording, folder
+        self.is_unreadable = False
+
+    def __iter__(self) -> Iterator[PodVerdict | RecordingProblem]:
+        for number, file in enumerate(self.source.files):
+            if number:
+                self.recording.begin(file)
+            try:
+                with open_file(file, self.folder) as stream:
+                    yield from self.recording.read(stream)
+            except OSError as error:
+                yield RecordingProblem(file, 0, error.strerror or str(error))
+                self.is_unreadable = len(self.source.files) == 1
 
 
 def _object(address: str) -> BinaryIO:

@@ -3,7 +3,6 @@
 Its state is in this module: what one task has learned about a configuration serves the next one.
 """
 
-import os
 import pickle
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.fleet.judged_paths import JudgedPaths, verdicts
 from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods
 from podproof.checker.fleet.records import PodRecord, VerdictReader
-from podproof.checker.fleet.sources import URL, RecordingSource, open_file
+from podproof.checker.fleet.sources import PartsReader, RecordingSource
 from podproof.checker.times.recorded import TimeJudge
 from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.snapshots import is_blank
@@ -87,17 +86,10 @@ def read(source: RecordingSource) -> PathReading:
     """Read a recording; what cannot be read is a problem, and the rest is read."""
     judge = _judge[0]
     recording = PathRecording(source.files[0], judge.unjudged, noted=judge.settings.noted)
-    problems: list[RecordingProblem] = []
-    for number, file in enumerate(source.files):
-        if number:
-            recording.begin(file)
-        try:
-            with open_file(file if URL.match(file) else os.path.join(judge.settings.folder, file)) as stream:
-                problems.extend(recording.problems(stream))
-        except OSError as error:
-            problems.append(RecordingProblem(file, 0, error.strerror or str(error)))
-            if len(source.files) == 1:
-                return PathReading({}, problems, NOTHING)
+    parts = PartsReader(source, recording, judge.settings.folder)
+    problems = [each for each in parts if isinstance(each, RecordingProblem)]
+    if parts.is_unreadable:
+        return PathReading({}, problems, NOTHING)
     paths: dict[bytes, list[tuple[int, PodPath]]] = {}
     for place, (key, path) in enumerate(recording.paths()):
         times = path.instances if judge.settings.latencies else UNTIMED

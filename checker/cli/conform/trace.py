@@ -14,7 +14,7 @@ from podproof.checker.conformance.recordings import Recording, RecordingProblem
 from podproof.checker.errors import UsageError
 from podproof.checker.fleet.formats import FORMATS, refuse_missing
 from podproof.checker.fleet.records import VerdictReader
-from podproof.checker.fleet.sources import RecordingSource, open_file, sources
+from podproof.checker.fleet.sources import PartsReader, RecordingSource, sources
 from podproof.checker.fleet.summary import Summary
 from podproof.checker.gate.cache import open_cache
 from podproof.checker.gate.configuration import read_configuration
@@ -126,27 +126,12 @@ def _settings(arguments: argparse.Namespace, printer: VerdictPrinter) -> "FleetS
 
 def _judge(source: RecordingSource, recording: Recording, printer: VerdictPrinter) -> None:
     """Print what a recording shows; if it is interrupted, what is known by then."""
+    parts = PartsReader(source, recording)
     try:
-        for number, file in enumerate(source.files):
-            if number:
-                recording.begin(file)
-            if not _read(file, recording, printer, source.cluster) and len(source.files) == 1:
-                return
+        for judged in parts:
+            printer.print(judged, source.cluster)
     except KeyboardInterrupt:
         printer.finish(recording, source.cluster)
         raise
-    printer.finish(recording, source.cluster)
-
-
-def _read(file: str, recording: Recording, printer: VerdictPrinter, cluster: str) -> bool:
-    """Print what one part of a recording shows; False if it cannot be read."""
-    try:
-        with open_file(file) as stream:
-            for judged in recording.read(stream):
-                printer.print(judged, cluster)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        printer.warn(RecordingProblem(file, 0, error.strerror or str(error)))
-        return False
-    return True
+    if not parts.is_unreadable:
+        printer.finish(recording, source.cluster)
