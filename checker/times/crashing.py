@@ -56,9 +56,10 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAns
 
 def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool) -> TimeAnswer:
     """How often it restarts in the first hour: the fewest follow from the upper ends of the times."""
-    starts = pod.between(pod.when("runs"), pod.events("starts"), times=STARTS, limits=FEW).question
+    found = pod.between(pod.when("runs"), pod.events("starts"), times=STARTS, limits=FEW)
+    starts = found.question
     asked = TimeAnswer("crash loop", f"restarts-{kind}", name, question, None, None, unit="restarts")
-    given_up = f"given up at {'; '.join(dict.fromkeys(starts.undecided.values()))}"
+    given_up = f"given up at {found.undecided}"
     if starts.undecided.keys() & {"begins", "least"}:
         return asked._replace(verdict="undecided", says=given_up)
     bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]

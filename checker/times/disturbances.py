@@ -11,7 +11,7 @@ from podproof.checker.times.answers import TimeAnswer
 from podproof.checker.times.parts import apps, member, position, starting, undeleted
 from podproof.checker.times.starting import settled
 from podproof.spec.pod.durations import length_of_hook, safe_start
-from podproof.spec.pod.predicates import policy, restarts_all_for
+from podproof.spec.pod.predicates import never_restarts, some_rule_restarts_all
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
@@ -105,9 +105,9 @@ def _again(timed: TimedPod, container: Container) -> Iterator[Disturbance]:
     if is_killed:
         yield Disturbance(KILL, container.name)
     if is_killed or exits:
-        if any(restarts_all_for(container.exit_rules, code) for code in range(256)):
+        if some_rule_restarts_all([container]):
             yield Disturbance(RESET, container.name)
-        if policy(container, timed.pod.restart_policy) != "Never" or container.exit_rules:
+        if container.exit_rules or not never_restarts(container, timed.pod.restart_policy):
             yield from _start(timed, container, container.image_pull_policy == "Always")
 
 
