@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from podproof.checker.api.timelines import NEEDED, timeline
 from podproof.checker.diagrams.formats import DIAGRAMS, Draw
@@ -11,9 +10,6 @@ from podproof.checker.manifests import Path, read
 from podproof.checker.names import fault_classes, nearest
 from podproof.spec.manifest import Manifest, example
 from podproof.spec.pod.state import Pod
-
-if TYPE_CHECKING:
-    pass
 
 Drawing = str | bytes
 

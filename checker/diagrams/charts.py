@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.escaping import dot_text
+from podproof.checker.diagrams.theme import Color
 from podproof.spec.notation import Transition
 from podproof.spec.notation_of_machines import Machine
 from podproof.spec.pod import events
@@ -84,14 +85,20 @@ def dot(chart: Chart, direction: str = "LR", below: str = "") -> str:
     return "\n".join(_dot(chart, direction, below)) + "\n"
 
 
+def styles(fill: Color, more: str = "") -> Iterator[str]:
+    """How boxes of this fill and arrows look, in Graphviz's language; with more attributes of the boxes."""
+    ink = theme.INK.light
+    yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
+    yield f'    color="{theme.LINE.light}", fillcolor="{fill.light}", margin="0.12,0.06"{more}];'
+    yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
+
+
 def _dot(chart: Chart, direction: str, below: str) -> Iterator[str]:
     ink, paper = theme.INK.light, theme.PAPER.light
     yield f"digraph {chart.name} {{"
     yield f'  graph [rankdir={direction}, nodesep=0.3, ranksep=0.4, pad=0.1, bgcolor="{paper}", fontname="Helvetica",'
     yield f'    fontsize=12, fontcolor="{ink}", labeljust=l{f", label={below}" if below else ""}];'
-    yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
-    yield f'    color="{theme.LINE.light}", fillcolor="{theme.GREY.light}", margin="0.12,0.06", height=0.3];'
-    yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
+    yield from styles(theme.GREY, ", height=0.3")
     yield f'  start [shape=circle, label="", width=0.14, height=0.14, fillcolor="{ink}", color="{ink}"];'
     yield f"  start -> {chart.initial};"
     yield from (f"  {state}{' [peripheries=2]' if state in chart.final else ''};" for state in chart.states)

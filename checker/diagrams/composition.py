@@ -49,9 +49,7 @@ def members(compiled: Compiled) -> Iterator[tuple[MachineTable, int | None]]:
     """Each machine that the Pod has, with the site where it stands."""
     for machine in compiled.specification.machines:
         if takes_part(machine, compiled.faults):
-            for site in compiled.components_of(machine.scope):
-                if compiled.concerned(machine, site):
-                    yield machine, site
+            yield from ((machine, site) for site in compiled.instances(machine))
 
 
 def _reachable(compiled: Compiled, engine: Symbolic, machine: MachineTable, value: Reference) -> Chart:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from podproof.checker.diagrams import graphviz, theme
-from podproof.checker.diagrams.charts import WIDEST, lines
+from podproof.checker.diagrams.charts import WIDEST, lines, styles
 from podproof.checker.diagrams.escaping import dot_text, markdown_row, markdown_text, mermaid_text, mermaid_title
 from podproof.checker.diagrams.quotient import Arrow, KubectlQuotient, Node, kubectl_quotient, sentence
 from podproof.checker.exploration import Exploration
@@ -99,9 +99,7 @@ def _dot(heading: str, quotient: KubectlQuotient) -> Iterator[str]:
     yield "digraph lifecycle {"
     yield f'  graph [compound=true, newrank=true, rankdir=TB, nodesep=0.35, ranksep=0.55, bgcolor="{paper}",'
     yield f'    fontname="Helvetica", labelloc=t, fontsize=15, fontcolor="{ink}", label="{dot_text(heading)}"];'
-    yield f'  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, fontcolor="{ink}",'
-    yield f'    color="{theme.LINE.light}", fillcolor="{paper}", margin="0.12,0.06"];'
-    yield f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{ink}", color="{ink}", arrowsize=0.7];'
+    yield from styles(theme.PAPER)
     yield f'  start [shape=circle, label="", width=0.16, fillcolor="{ink}", color="{ink}"];'
     yield "  start -> n0;"
     for phase, members in groupby(_by_phase(quotient), key=lambda place: quotient.nodes[place].phase):

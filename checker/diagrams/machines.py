@@ -49,12 +49,12 @@ def mermaid(machine: type[Machine]) -> str:
 
 def dot(machine: type[Machine]) -> str:
     """The machine in Graphviz's language, with its guards in a table below it."""
-    cells = "".join(map(_cells, rows(machine)))
+    drawn, cells = drawing(machine), "".join(map(_cells, rows(machine)))
     heads = "".join(f"<TD><B>{head}</B></TD>" for head in HEADS)
-    above = [f"<B>{machine.__name__}</B>: {LEGEND}", *map(escape, charts.groups([drawing(machine)]))]
+    above = [f"<B>{machine.__name__}</B>: {LEGEND}", *map(escape, charts.groups([drawn]))]
     heading = "".join(f"<TR><TD COLSPAN='6' BORDER='0' ALIGN='LEFT'>{line}</TD></TR>" for line in above)
     frame = f"BORDER='0' CELLBORDER='1' CELLSPACING='0' CELLPADDING='3' COLOR='{theme.FAINT.light}'"
-    return charts.dot(drawing(machine), below=f"<<TABLE {frame}>{heading}<TR>{heads}</TR>{cells}</TABLE>>")
+    return charts.dot(drawn, below=f"<<TABLE {frame}>{heading}<TR>{heads}</TR>{cells}</TABLE>>")
 
 
 def _cells(row: tuple[str, ...]) -> str:
