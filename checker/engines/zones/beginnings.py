@@ -1,5 +1,8 @@
 """The symbolic states in which the time that is asked about begins."""
 
+from collections.abc import Iterator
+
+from podproof.checker.engines.zones.dbm import with_stopwatch
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.measure import BEFORE
@@ -62,6 +65,13 @@ class Beginnings:
 
     def _begun(self, state: int, action: int, after: int) -> list[int]:
         return [met for met in self.locations.measure.after(state, action, after, BEFORE) if met != BEFORE]
+
+    def measured(self, graph: ZoneGraph) -> Iterator[ZoneNode]:
+        """The nodes in which the time begins, each with the stopwatch of the graph at 0."""
+        for number in self.roots:
+            node = self.tree.nodes[number]
+            zone = with_stopwatch(node.symbolic.zone, graph.clocks(node.symbolic.state).width - 1)
+            yield node._replace(symbolic=node.symbolic._replace(zone=zone))
 
     def _add(self, node: ZoneNode) -> None:
         number = self.tree.add(node)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.zones.beginnings import Beginnings
-from podproof.checker.engines.zones.dbm import constrained, with_stopwatch, with_stopwatch_restarted
+from podproof.checker.engines.zones.dbm import constrained, with_stopwatch_restarted
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.locations import NONE, Locations
 from podproof.checker.engines.zones.tree import ZoneNode, path_to
@@ -70,12 +70,7 @@ class Avoiding:
         return first and self._looping(*first)
 
     def _roots(self) -> Iterator[int]:
-        for number in self.beginnings.roots:
-            node = self.beginnings.tree.nodes[number]
-            if node.met < self.times:
-                width = self.graph.clocks(node.symbolic.state).width - 1
-                zone = with_stopwatch(node.symbolic.zone, width)
-                yield self._number(node._replace(symbolic=node.symbolic._replace(zone=zone)))
+        return (self._number(node) for node in self.beginnings.measured(self.graph) if node.met < self.times)
 
     def _number(self, node: ZoneNode) -> int:
         key = node.symbolic, node.met

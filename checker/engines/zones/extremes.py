@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.beginnings import Beginnings
-from podproof.checker.engines.zones.dbm import Zone, with_stopwatch
+from podproof.checker.engines.zones.dbm import Zone
 from podproof.checker.engines.zones.endless import Endless, waiting
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.repetition import Repetition
@@ -57,10 +57,7 @@ class Measured:
 
     def roots(self) -> Iterator[ZoneNode]:
         """The nodes in which the time begins."""
-        for number in self.beginnings.roots:
-            node = self.beginnings.tree.nodes[number]
-            zone = with_stopwatch(node.symbolic.zone, self.width(node) - 1)
-            yield self._forgetting(node._replace(symbolic=node.symbolic._replace(zone=zone)))
+        return map(self._forgetting, self.beginnings.measured(self.graph))
 
     def successors(self, number: int) -> Iterator[ZoneNode]:
         """The nodes after this one."""
