@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(f"{_how(arguments)}, seed {seed}; KUBECONFIG={cluster.kubeconfig}")
             code = _run(arguments.after, cluster) if arguments.after else _wait(cluster)
             reports = cluster.cluster.pods.adversaries.reports()
+        if cluster.left_out:
+            _tell(f"the recording is full: the last {count(cluster.left_out, 'change')} of Pods not recorded")
         _tell(*(line for each in reports for line in str(each).splitlines()))
         is_legal = arguments.no_judge or _judge(record)
     return code or (0 if is_legal else 1)

@@ -20,7 +20,7 @@ class PodRecorder:
         if change.resource != PODS.storage:
             return
         line = change_line(change.type, change.data)
-        if self._bytes + len(line) > MOST_RECORDED:
+        if self.left_out or self._bytes + len(line) > MOST_RECORDED:  # a gap would be judged as a leap
             self.left_out += 1
             return
         self._bytes += len(line)

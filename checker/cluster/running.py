@@ -27,9 +27,14 @@ SECONDS = 60.0
 class RunningCluster:
     """A simulated cluster behind `address`; programs find it by the file `kubeconfig`."""
 
-    def __init__(self, cluster: Cluster, address: str, kubeconfig: Path) -> None:
-        self.cluster, self.address, self.kubeconfig = cluster, address, kubeconfig
+    def __init__(self, cluster: Cluster, address: str, kubeconfig: Path, recorder: PodRecorder | None = None) -> None:
+        self.cluster, self.address, self.kubeconfig, self._recorder = cluster, address, kubeconfig, recorder
         self._opener = build_opener(ProxyHandler({}))
+
+    @property
+    def left_out(self) -> int:
+        """How many changes of Pods the recording has no room for."""
+        return self._recorder.left_out if self._recorder else 0
 
     def request(self, method: str, path: str, body: Any = None) -> Any:
         """Ask the API itself; raises `UsageError` with the message of a Status that is no success."""
@@ -104,12 +109,13 @@ def running(
     """Serve a cluster while the block runs; its kubeconfig is removed afterwards, the record of its Pods is kept."""
     with ExitStack() as stack:
         config = Path(kubeconfig or Path(stack.enter_context(TemporaryDirectory(prefix="podproof-")), "kubeconfig"))
+        recorder = None
         if record is not None:
-            PodRecorder(cluster.storage, stack.enter_context(open(record, "wb")))
+            recorder = PodRecorder(cluster.storage, stack.enter_context(open(record, "wb")))
         address = stack.enter_context(serving(cluster, port))
         _write(config, address)
         stack.callback(config.unlink, missing_ok=True)
-        yield RunningCluster(cluster, address, config)
+        yield RunningCluster(cluster, address, config, recorder)
 
 
 def _write(path: Path, address: str) -> None:

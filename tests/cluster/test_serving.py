@@ -15,6 +15,7 @@ import pytest
 
 from podproof.checker.api.clusters import simulated_cluster
 from podproof.checker.cli import main
+from podproof.checker.cluster import recording
 from podproof.checker.errors import UsageError
 from tests.cluster.api import PODS, pod
 
@@ -38,6 +39,12 @@ def test_a_command_finds_the_cluster_and_its_exit_code_is_ours(capfd):
     assert out == "Pending\n"
     assert "mode pleasant, seed 7" in err
     assert "1 Pod: 1 legal, 0 illegal" in err
+
+
+def test_changes_that_the_recording_has_no_room_for_are_counted_and_said(capfd, monkeypatch):
+    monkeypatch.setattr(recording, "MOST_RECORDED", 1)
+    main(["simulate", "--hold", "--", sys.executable, "-c", ASK])
+    assert "the recording is full: the last 1 change of Pods not recorded" in capfd.readouterr().err
 
 
 def test_a_command_without_pods_keeps_its_exit_code(capfd):
