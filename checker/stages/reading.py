@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from podproof.checker.stages.selectors import OPERATORS, SelectorRequirement, UnknownExpression, expression
 from podproof.checker.stages.templates import NotRendered, Part, parse
 from podproof.spec.manifest import yaml_text
-from podproof.spec.manifest.nodes import MappingNode, Node
+from podproof.spec.manifest.nodes import MappingNode, Node, SequenceNode
 from podproof.spec.manifest.problems import Malformed, printable, quoted
 from podproof.spec.observation.yaml_documents import value
 
@@ -89,24 +89,18 @@ def stages(file: str, data: bytes) -> Iterator[KwokStage | OwnPod | StageProblem
 def _objects(node: Node) -> Iterator[MappingNode]:
     """The stages and Pods of a document, which may be a list."""
     if isinstance(node, MappingNode):
-        kind, group = (_text(node, name) for name in ("kind", "apiVersion"))
-        items = node.entries.get("items")
+        kind, group, items = node.text("kind"), node.text("apiVersion"), node.get("items")
         if (kind == "Stage" and group.startswith(GROUP)) or (kind == "Pod" and group == "v1"):
             yield node
-        elif kind in ("List", "StageList") and items is not None:
-            for item in getattr(items.node, "items", ()):
+        elif kind in ("List", "StageList") and isinstance(items, SequenceNode):
+            for item in items.items:
                 yield from _objects(item)
-
-
-def _text(node: MappingNode, name: str) -> str:
-    entry = node.entries.get(name)
-    return str(getattr(entry.node, "value", "")) if entry else ""
 
 
 def _read(file: str, node: MappingNode) -> KwokStage | OwnPod | StageProblem:
     data = value(node)
     kind = str(data["kind"])
-    name = _get(data, "metadata", dict, {}).get("name") if isinstance(data.get("metadata"), dict) else None
+    name = data["metadata"].get("name") if isinstance(data.get("metadata"), dict) else None
     title = f"{kind} {quoted(name)}" if isinstance(name, str) and name else f"a {kind} without metadata.name"
     try:
         if kind == "Pod":
