@@ -8,9 +8,10 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Action
 from podproof.checker.trace import Trace
-from podproof.spec.pod.kubectl import PUBLISHING, Containers
+from podproof.spec.pod.kubectl import PUBLISHING
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import Pod, PodState
+from podproof.spec.pod.state import Pod
+from podproof.spec.publishing.publisher import Records
 
 CLIENTS = frozenset({"user", "controller", "client"})
 """The actors that are clients of the API: what they do are inputs."""
@@ -75,7 +76,7 @@ class SimulatedModel:
                 afters[number] = state
         return tuple(Choice(number, *self._labels[number], afters[number]) for number in sorted(afters))
 
-    def _all_records(self, state: int) -> tuple[PodState, Containers]:
+    def _all_records(self, state: int) -> Records:
         return self.compiled.records(self.successors.encoding.unpack(state))
 
 

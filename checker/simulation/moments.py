@@ -15,12 +15,12 @@ from podproof.spec.notation import footprint
 from podproof.spec.notation_of_time import Interval
 from podproof.spec.pod import durations
 from podproof.spec.pod.declared_times import UNDECLARED, Declared
-from podproof.spec.pod.kubectl import Containers
 from podproof.spec.pod.latencies import MEASURED
 from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import Pod, PodState
+from podproof.spec.pod.state import Pod
 from podproof.spec.pod.state_answers import ContainerView, Scope
 from podproof.spec.publishing import PublishedPod
+from podproof.spec.publishing.publisher import Records
 
 UNKNOWN = Interval(1, 3)
 """How long a step takes if nothing is known about it."""
@@ -56,7 +56,7 @@ class Moments:
         since, now = self._since, self.now
         self._since = {each.action: since.get(each.action, now) for each in possible}
 
-    def advance(self, choice: Choice, before: tuple[PodState, Containers], published: PublishedPod) -> float:
+    def advance(self, choice: Choice, before: Records, published: PublishedPod) -> float:
         """Go on to the moment of a step."""
         took = self._interval(choice, before, published)
         most = took.least + 2 if took.most is None else min(took.most, took.least + 2)
@@ -64,7 +64,7 @@ class Moments:
         self.now = max(self.now, since + self.random.uniform(took.least, most))
         return self.now
 
-    def _interval(self, choice: Choice, before: tuple[PodState, Containers], published: PublishedPod) -> Interval:
+    def _interval(self, choice: Choice, before: Records, published: PublishedPod) -> Interval:
         """How long the step takes from the moment at which it is possible."""
         name = duration_names().get(choice.event)
         if name is None:
@@ -76,7 +76,7 @@ class Moments:
             return UNKNOWN  # a probe or hook that the container does not have
         return UNKNOWN if took is None or (took.least == 0 and took.most is None) else took
 
-    def _scope(self, site: int | None, before: tuple[PodState, Containers], published: PublishedPod) -> Scope:
+    def _scope(self, site: int | None, before: Records, published: PublishedPod) -> Scope:
         state, states = before
         containers = tuple(map(ContainerView, self.pod.members, states))
         own = () if site is None else containers[site]

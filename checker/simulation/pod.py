@@ -11,13 +11,12 @@ from podproof.checker.simulation.model import Choice, SimulatedModel, simulated_
 from podproof.checker.simulation.moments import Moments
 from podproof.checker.simulation.sources import PodSource, Source, pod_source
 from podproof.checker.trace import Step, Trace
-from podproof.spec.pod.kubectl import PUBLISHING, Containers
-from podproof.spec.pod.state import PodState
+from podproof.spec.pod.kubectl import PUBLISHING
 from podproof.spec.pod.state_answers import POD, StateAnswers, state_answers
 from podproof.spec.publishing import PublishedPod, Publisher, StateStep
 from podproof.spec.publishing.instances import Json
 from podproof.spec.publishing.order import may_happen
-from podproof.spec.publishing.publisher import first_choice
+from podproof.spec.publishing.publisher import Records, first_choice
 from podproof.spec.publishing.writers import images_in
 
 BEGINNING = 1_767_225_600.0
@@ -90,7 +89,7 @@ class SimulatedPod:
         return self.published.status
 
     @property
-    def records(self) -> tuple[PodState, Containers]:
+    def records(self) -> Records:
         """The state of the Pod and of its containers, which the API shows in part."""
         return self.model.records(self.state)
 

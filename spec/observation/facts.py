@@ -127,9 +127,8 @@ def container_facts(pod: Pod, site: int, now: ContainerSnapshot) -> Iterator[Fac
         yield known._replace(condition=known.condition + lost)
     code = now.exit if now.state == "terminated" else now.last if now.state == "waiting" else ""
     if is_classified and code and now.reason not in (*WITHOUT_EXIT, *FIRST_REASONS):
-        forgotten = (
-            " or shown_as_forgotten" if now.state == "waiting" else ""
-        )  # then the state has no exit code any more
+        # the state of a container that was forgotten has no exit code any more
+        forgotten = " or shown_as_forgotten" if now.state == "waiting" else ""
         yield Fact("exit code", code, _or_purged(member, exit_condition(member, code)) + forgotten, site)
     yield restarts_fact(member, site, now.restarts, may_be_lost=is_lost or now.reason in WITHOUT_EXIT)
     if now.ready is not None and (now.ready or now.started is not None or member.kind == "init"):
