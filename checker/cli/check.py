@@ -22,14 +22,13 @@ from podproof.checker.names import nearest
 from podproof.checker.output_files import refuse_unsafe
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Law
-from podproof.spec.pod.versions import Version, VersionSpan
+from podproof.spec.pod.versions import VersionSpan
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check everything once, for each version that is asked for, or after each change, and return the exit code."""
     if isinstance(arguments.kubernetes, VersionSpan):
-        each_version.refuse_all_but_text(arguments)
-        return each_version.run(arguments.kubernetes, partial(_of_version, arguments))
+        return each_version.run(arguments, _of_version)
     if not arguments.watch:
         return check(arguments)
     if "-" in arguments.paths:
@@ -37,8 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     return watch(partial(_again, arguments), arguments.paths or ["."])
 
 
-def _of_version(arguments: argparse.Namespace, version: Version) -> each_version.VersionAnswer:
-    one = argparse.Namespace(**{**vars(arguments), "kubernetes": version})
+def _of_version(one: argparse.Namespace) -> each_version.VersionAnswer:
     extended = ExtendedSpecification(BEHAVING, one.laws)
     configuration = gate.configuration(one, extended)
     paths = one.paths or configuration.paths or ["."]

@@ -32,7 +32,7 @@ ONE_VERSION = ("output", "fix", "diff", "watch", "write_baseline", "list_laws")
 """What is asked of one version: files, and what belongs to no answer."""
 
 
-def refuse_all_but_text(arguments: argparse.Namespace) -> None:
+def _refuse_all_but_text(arguments: argparse.Namespace) -> None:
     """Refuse what a range of versions cannot answer: each has an answer of its own."""
     given = [f"--{name.replace('_', '-')}" for name in ONE_VERSION if getattr(arguments, name, None)]
     if arguments.format not in (None, "", "text"):
@@ -43,11 +43,15 @@ def refuse_all_but_text(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{given[0]} is for one version: a range of versions is answered as text")
 
 
-def run(asked: VersionSpan, answer: Callable[[Version], VersionAnswer]) -> int:
-    """Print the answer for each version, equal ones of neighbors once; the exit code is the worst of all."""
+def run(arguments: argparse.Namespace, answer: Callable[[argparse.Namespace], VersionAnswer]) -> int:
+    """Print the answer for each version that is asked for, equal ones of neighbors once, and return the worst code.
+
+    Each answer is to the same arguments with one version.
+    """
+    _refuse_all_but_text(arguments)
     groups: list[tuple[VersionSpan, VersionAnswer]] = []
-    for version in _each_with_messages(modeled_versions(asked)):
-        given = answer(version)
+    for version in _each_with_messages(modeled_versions(arguments.kubernetes)):
+        given = answer(argparse.Namespace(**{**vars(arguments), "kubernetes": version}))
         first = version.minor
         if groups and _content(groups[-1][1].report, groups[-1][0].last) == _content(given.report, version.minor):
             first = groups.pop()[0].first

@@ -26,14 +26,13 @@ from podproof.spec.manifest import Reading, example
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod
-from podproof.spec.pod.versions import Version, VersionSpan
+from podproof.spec.pod.versions import VersionSpan
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explore every Pod of the manifests, for each version that is asked for, and answer the exit code."""
     if isinstance(arguments.kubernetes, VersionSpan):
-        each_version.refuse_all_but_text(arguments)
-        return each_version.run(arguments.kubernetes, partial(_of_version, arguments, {}))
+        return each_version.run(arguments, partial(_of_version, {}))
     explorer = inputs.explorer(arguments)
     if arguments.list_laws:
         Output().print_lines(listing(explorer.extended.specification))
@@ -47,10 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     return asked.code()
 
 
-def _of_version(
-    arguments: argparse.Namespace, known: dict[Pod, Exploration], version: Version
-) -> each_version.VersionAnswer:
-    one = argparse.Namespace(**{**vars(arguments), "kubernetes": version})
+def _of_version(known: dict[Pod, Exploration], one: argparse.Namespace) -> each_version.VersionAnswer:
     asked = ExploreRun.of(one, inputs.explorer(one)._replace(known=known))
     lines = list(asked.lines(Output().width))
     return each_version.VersionAnswer(asked.explorer.report, lines, asked.code())
