@@ -48,8 +48,8 @@ def check(
     settings = options(arguments, extended, configuration)
     own = [file for file in (*excluded, configuration.baseline) if file]
     with counting() as tell_counts:
-        told = partial(warn, arguments.verb)
-        surroundings = Surroundings(jobs(arguments), cache(arguments), tell_counts, told, pool(arguments))
+        note = partial(warn, arguments.verb)
+        surroundings = Surroundings(jobs(arguments), cache(arguments), tell_counts, note, pool(arguments))
         return check_paths(paths, configuration, settings, extended, surroundings, excluded=own)
 
 
