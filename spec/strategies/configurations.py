@@ -1,6 +1,10 @@
-"""Random configurations of Pods, in any mixture that a version of Kubernetes knows."""
+"""Random configurations of Pods, in any mixture that a version of Kubernetes knows.
+
+Strategies of one version are built once: Hypothesis checks each new strategy, which costs more than a draw from it.
+"""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -11,8 +15,9 @@ from podproof.spec.pod.state import NEWEST, OLDEST, PROBES, Container, ExitRule,
 
 Record = TypeVar("Record")
 
-GATE = ("example.com/gate",)
 FINALIZER = ("example.com/finalizer",)
+
+GATES = st.sampled_from([(), ("example.com/gate",)])
 
 CODES = st.lists(st.sampled_from([0, 1, 2, 137, 143, 255]), min_size=1, max_size=3, unique=True).map(tuple)
 """Exit codes of a rule: success, failures, and those of signals."""
@@ -62,6 +67,7 @@ def own_policies(kubernetes: int, *policies: str) -> st.SearchStrategy[str]:
     return st.sampled_from(["", "", *policies]) if kubernetes >= CONTAINER_POLICIES else st.just("")
 
 
+@cache
 def exit_rules(kubernetes: int) -> st.SearchStrategy[tuple[ExitRule, ...]]:
     """Rules for exit codes: mostly none, and else one or two."""
     actions = ["Restart", "RestartAllContainers"] if kubernetes >= RESTART_ALL else ["Restart"]
@@ -77,6 +83,7 @@ def with_exit_rules(draw: st.DrawFn, container: Container, kubernetes: int) -> C
     return container._replace(exit_rules=draw(exit_rules(kubernetes)))
 
 
+@cache
 def init_containers(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     """An init container, or a sidecar if the version has sidecars."""
     own = own_policies(kubernetes, "OnFailure", "Never")
@@ -86,6 +93,13 @@ def init_containers(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
     return plain | long_running(name, kubernetes, kind="sidecar", own_policy="Always")
 
 
+@cache
+def regular_containers(name: str, kubernetes: int) -> st.SearchStrategy[Container]:
+    """A regular container, with a restart policy of its own where the version has them."""
+    return long_running(name, kubernetes, own_policy=own_policies(kubernetes, *POLICIES))
+
+
+@cache
 def ephemeral_containers(kubernetes: int, most: int) -> st.SearchStrategy[tuple[Container, ...]]:
     """Ephemeral containers, added to the running Pod for debugging: mostly none."""
     if not knows(kubernetes, "PodSpec", "ephemeralContainers"):
@@ -111,9 +125,7 @@ def configurations(
     version = draw(VERSIONS) if kubernetes is None else kubernetes
     first = [draw(init_containers(f"init-{number}", version)) for number in range(draw(st.integers(0, most_inits)))]
     regulars = draw(st.integers(1, most_regulars))
-    own = own_policies(version, *POLICIES)
-    second = [draw(long_running(f"app-{number}", version, own_policy=own)) for number in range(regulars)]
-    gates = st.sampled_from([(), GATE])
+    second = [draw(regular_containers(f"app-{number}", version)) for number in range(regulars)]
     ruled = [draw(with_exit_rules(each, version)) for each in (*first, *second)]
     return Pod(
         "drawn",
@@ -121,8 +133,8 @@ def configurations(
         restart_policy=draw(st.sampled_from(policies)),
         grace_period=draw(st.sampled_from([30, 0, 1, 2])),
         active_deadline=draw(st.sampled_from([None, None, 60])),
-        readiness_gates=draw(gates),
-        scheduling_gates=draw(gates) if knows(version, "PodSpec", "schedulingGates") else (),
+        readiness_gates=draw(GATES),
+        scheduling_gates=draw(GATES) if knows(version, "PodSpec", "schedulingGates") else (),
         finalizers=draw(st.sampled_from([(), (), FINALIZER])),
         share_process_namespace=draw(st.booleans()),
         kubernetes=version,

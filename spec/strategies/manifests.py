@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -97,6 +98,7 @@ def detailed(draw: st.DrawFn, container: Manifest, kubernetes: int, grace: int) 
     return known
 
 
+@cache
 def handlers(type: str, kubernetes: int, grace: int) -> st.SearchStrategy[Manifest]:
     """The handlers of a probe or hook in this version; a hook sleeps no longer than the grace period."""
     sleeps = {"sleep": st.fixed_dictionaries({"seconds": st.integers(1, grace)})} if grace else {}
