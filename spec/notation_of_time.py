@@ -19,6 +19,10 @@ class Interval(NamedTuple):
         most = None if self.most is None or other.most is None else self.most + other.most
         return Interval(self.least + other.least, most)
 
+    def times(self, count: int) -> "Interval":
+        """How long it takes so many times, one after the other."""
+        return Interval(self.least * count, None if self.most is None else self.most * count)
+
 
 ANY_TIME = Interval()
 """Nothing is known: it may happen at once, later, or never."""
@@ -63,3 +67,5 @@ class Times(NamedTuple):
     """As `after`, and every event that names the same function starts to count again."""
     within: str = ""
     """The event happens only in this interval of the same time, and need not happen in it."""
+    unless: str = ""
+    """The predicate while which nothing forces the event: the time until it must happen starts when this ends."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.compiled import Compiled
 from podproof.checker.compile.lift import Reference
-from podproof.checker.model import Action, Formula, Model, atom, conjunction, disjunction
+from podproof.checker.model import Action, Formula, Model, atom, conjunction, disjunction, negation
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel, Timer, Timing, Window
 from podproof.spec.notation import Configuration, Predicate, Specification, Transition, footprint
 from podproof.spec.notation_of_time import ANY_TIME, Interval, Times
@@ -38,6 +38,8 @@ class TimedAction(NamedTuple):
     clock: TimerId | None
     after: Interval
     within: Interval
+    deadline: TimerId | None = None
+    """The clock of its deadline, where that is another one."""
 
 
 class TimedCompiled(Compiled):
@@ -55,7 +57,8 @@ class TimedCompiled(Compiled):
             for action, cases in builder.led(event)
             for each in self._split(action, cases)
         ]
-        clocks = list(dict.fromkeys(each.clock for each in timed if each.clock is not None))
+        used = (clock for each in timed for clock in (each.clock, each.deadline) if clock is not None)
+        clocks = list(dict.fromkeys(used))
         timers = tuple(Timer(clock.name, clock.runs, _restarts(clock, timed)) for clock in clocks)
         timings = tuple(_timing(each, clocks) for each in timed)
         return TimedModel(Model(self.fields.variables, tuple(each.action for each in timed)), timers, timings)
@@ -71,7 +74,22 @@ class TimedCompiled(Compiled):
                     guard = conjunction([disjunction(conditions), condition, limit])
                     if guard is not False and interval is not None and window is not None:
                         clock = None if interval == window == ANY_TIME else self._clock(action, times, moves)
-                        yield TimedAction(action._replace(guard=guard), clock, interval, window)
+                        whole = TimedAction(action._replace(guard=guard), clock, interval, window)
+                        yield from self._forced_later(whole, times.unless) if times.unless else (whole,)
+
+    def _forced_later(self, timed: TimedAction, predicate: str) -> Iterator[TimedAction]:
+        """The action while nothing forces it, and while its deadline counts."""
+        action, clock, after, within, _ = timed
+        unless = self.formula(predicate, action.component)
+        unforced = conjunction([action.guard, unless])
+        if clock is None or unforced is False:
+            yield timed
+            return
+        least = Interval(after.least)
+        waits = None if least == within == ANY_TIME else clock
+        yield TimedAction(action._replace(guard=unforced), waits, least, within)
+        forced = action._replace(guard=conjunction([action.guard, negation(unless)]))
+        yield timed._replace(action=forced, deadline=clock._replace(runs=conjunction([clock.runs, negation(unless)])))
 
     def _intervals(self, name: str, action: Action) -> Intervals:
         """The intervals of a duration as the action reads it; without a name, any time."""
@@ -117,7 +135,7 @@ def _restarts(clock: TimerId, timed: list[TimedAction]) -> frozenset[int]:
 
 def _starts_again(clock: TimerId, timed: TimedAction) -> bool:
     if not clock.again:
-        return timed.clock == clock and not clock.is_shared
+        return clock in (timed.clock, timed.deadline) and not clock.is_shared
     component = timed.action.component
     return timed.action.event in clock.again.split() and (
         clock.component is None or component in (None, clock.component)
@@ -130,7 +148,11 @@ def _timing(timed: TimedAction, clocks: list[TimerId]) -> Timing:
     least = max(floor(_units(timed.after.least)), floor(_units(timed.within.least)))
     most = None if timed.within.most is None else ceil(_units(timed.within.most))
     due = None if timed.after.most is None else ceil(_units(timed.after.most))
-    return Timing((Window(clocks.index(timed.clock), least, most),), due)
+    window = Window(clocks.index(timed.clock), least, most)
+    if timed.deadline is None:
+        return Timing((window,), due)
+    deadline = Window(clocks.index(timed.deadline))
+    return Timing((deadline,) if window[1:] == deadline[1:] else (deadline, window), due)
 
 
 def _units(seconds: float) -> float:

@@ -4,11 +4,13 @@ The states of containers that do not wait for each other multiply; asked one by 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from math import inf
 from typing import Any
 
-from podproof.checker.times.clocked import Duration
-from podproof.checker.times.parts import alone, smooth, without_probes
+from podproof.checker.times.clocked import Duration, declared
+from podproof.checker.times.parts import alone, merged, smooth, with_member, without_probes
+from podproof.spec.notation_of_time import AT_ONCE
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
@@ -47,18 +49,33 @@ def _together(parts: Sequence[Duration]) -> dict[str, Any]:
 def until_ready(timed: TimedPod) -> Iterator[TimedPod]:
     """Parts of a Pod in which nothing exits or hangs: it is ready when the last of them is.
 
-    Containers start one after the other, so that each part has a container with all before it.  Of those before it
-    only the start is asked about: regular containers without their probes, sidecars with their startup probe, for which
-    the next container waits.  Of containers that are alike, the last one is the last to be ready.
+    Containers start one after the other, and the kubelet looks at none of them before all have started.  So each part
+    has a container and the starts of all others: of regular containers without their probes, of sidecars with their
+    startup probe, for which the next container waits.  Of containers that are alike, the last one is the last to be
+    ready.
     """
+    timed = _without_stops(timed)
     members = timed.pod.members
-    first = next(index for index, each in enumerate(members) if each.kind == "regular")
     for index, each in enumerate(members):
         is_last = index == len(members) - 1
         if is_last or (_is_probed(each) and not is_like_one_of(timed, each, members[index + 1 :])):
-            others = [before.name for before in members[: max(index, first) + 1] if before.name != each.name]
-            part = alone(smooth(timed, others), each.name, *others)
-            yield without_probes(part, each.name, "liveness")
+            yield beside_starts(without_probes(timed, each.name, "liveness"), each.name)
+
+
+def beside_starts(timed: TimedPod, *names: str) -> TimedPod:
+    """The containers with the starts of all others, of which regular ones in a row are one start."""
+    part = smooth(timed, {each.name for each in timed.pod.members} - set(names))
+    for is_merged, group in groupby(part.pod.members, lambda each: each.kind == "regular" and each.name not in names):
+        if is_merged:
+            part = merged(part, [each.name for each in group])
+    return part
+
+
+def _without_stops(timed: TimedPod) -> TimedPod:
+    """The Pod without what matters only where a container stops, so that more containers are alike."""
+    for each in timed.pod.members:
+        timed = declared(with_member(timed, each.name, pre_stop=None), each.name, drains=AT_ONCE)
+    return timed
 
 
 def _is_probed(container: Container) -> bool:

@@ -1,12 +1,15 @@
 """Parts of a Pod that are asked about alone, and what is taken for granted about them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from podproof.checker.times.clocked import declared
-from podproof.spec.notation_of_time import AT_ONCE
+from podproof.spec.notation_of_time import AT_ONCE, Interval
+from podproof.spec.pod.durations import length_of_hook
 from podproof.spec.pod.state import Container, Pod
 from podproof.spec.pod.timed.lifecycle import TimedPod
+
+_LASTING: Mapping[str, Any] = {"exits": None, "hangs": None}
 
 
 def alone(timed: TimedPod, *names: str) -> TimedPod:
@@ -46,8 +49,7 @@ def starting(timed: TimedPod) -> TimedPod:
 
 
 def _lasting(timed: TimedPod, container: Container) -> TimedPod:
-    own: dict[str, Any] = {"exit_code": "Zero"} if container.kind == "init" else {"exits": None, "hangs": None}
-    return declared(timed, container.name, **own)
+    return declared(timed, container.name, **({"exit_code": "Zero"} if container.kind == "init" else _LASTING))
 
 
 def smooth(timed: TimedPod, names: Collection[str]) -> TimedPod:
@@ -57,6 +59,27 @@ def smooth(timed: TimedPod, names: Collection[str]) -> TimedPod:
             kinds = ("liveness", "readiness", *(["startup"] if each.kind == "regular" else []))
             timed = without_probes(_lasting(timed, each), each.name, *kinds)
     return timed
+
+
+def merged(timed: TimedPod, names: Sequence[str]) -> TimedPod:
+    """The Pod in which one start stands for those of these regular containers, which follow one another."""
+    first, *others = (member(timed, name) for name in names)
+    if not others or not all(each.image_name_is_valid for each in (first, *others)):
+        return timed
+    whole = Container(f"{first.name} to {names[-1]}")
+    pull = timed.latencies.create.times(len(others))
+    for each in (first, *others):
+        pull = pull.plus(_before_and_after_creation(timed, each))
+    members = tuple(whole if each is first else each for each in timed.pod.members if each not in others)
+    merged = timed._replace(pod=timed.pod._replace(members=members))
+    return declared(merged, whole.name, **_LASTING, starts=AT_ONCE, pull=pull)
+
+
+def _before_and_after_creation(timed: TimedPod, container: Container) -> Interval:
+    """How long the pull of the image and the postStart hook take."""
+    own, hook = timed.declared.of(container.name), container.post_start
+    pull = AT_ONCE if container.image_pull_policy == "Never" else own.pull
+    return pull if hook is None else pull.plus(length_of_hook(hook, own.post_start))
 
 
 def healthy(timed: TimedPod) -> TimedPod:

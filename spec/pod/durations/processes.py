@@ -38,6 +38,6 @@ def post_start_time(post_start, declared):
     return length_of_hook(post_start, declared.post_start)
 
 
-def post_start_failure_time(declared):
-    """From the start of a process to the failure of its postStart hook; one that is declared succeeds. [3.14]"""
-    return ANY_TIME if declared.post_start == ANY_TIME else None
+def post_start_failure_time(post_start, declared):
+    """From the start of a process to the failure of its postStart hook: never if it sleeps, or is declared. [3.14]"""
+    return ANY_TIME if declared.post_start == ANY_TIME and not sleeps(post_start) else None

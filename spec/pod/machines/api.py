@@ -35,7 +35,9 @@ class StatusManager(PodMachine):
     shows = "publishes publishes_readiness"
     Anytime = State(initial=True)
 
-    publishes = leads("1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time")
+    publishes = leads(
+        "1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time", unless="a_start_is_under_way"
+    )
     publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"), after="publish_time")
     confirms = leads("9.21", Anytime.to.itself(cond="is_terminating and may_confirm"), after="confirm_time")
 

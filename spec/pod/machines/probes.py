@@ -76,12 +76,14 @@ class Startup(ContainerMachine):
         Unknown.to(Success, cond="probes_startup", on=STARTUP.ends),
         every="startup_success_time",
         since="probes_startup",
+        unless="startup_awaits_sync",
     )
     startup_fails = leads(
         "6.5 6.6",
         STARTUP.turns(Unknown, Failure, "last_startup_failure"),
         every="startup_result_time",
         since="probes_startup",
+        unless="startup_awaits_sync",
     )
     startup_fails_early = leads("6.2 6.5", STARTUP.turns_early(Unknown, Failure, "last_startup_failure"))
     follows_each(
@@ -109,12 +111,19 @@ class Liveness(ContainerMachine):
     Success = State(initial=True)
     Failure = State()
 
-    liveness_succeeds = leads("6.5", LIVENESS.confirms(Success), every="liveness_result_time", since="probes_liveness")
+    liveness_succeeds = leads(
+        "6.5",
+        LIVENESS.confirms(Success),
+        every="liveness_result_time",
+        since="probes_liveness",
+        unless="liveness_awaits_sync",
+    )
     liveness_fails = leads(
         "6.5 6.6",
         LIVENESS.turns(Success, Failure, "last_liveness_failure"),
         every="liveness_result_time",
         since="probes_liveness",
+        unless="liveness_awaits_sync",
     )
     liveness_fails_early = leads("6.2 6.5", LIVENESS.turns_early(Success, Failure, "last_liveness_failure"))
     follows_each(f"{CONTAINER_ENDS} resets_pod", "6.1", Failure.to(Success) | Success.to.itself(on=LIVENESS.ends))
@@ -137,12 +146,14 @@ class Readiness(ContainerMachine):
         READINESS.turns(Failure, Success, "last_readiness_success") | READINESS.confirms(Success),
         every="readiness_result_time",
         since="probes_readiness",
+        unless="readiness_awaits_sync",
     )
     readiness_fails = leads(
         "6.5",
         READINESS.turns(Success, Failure, "last_readiness_failure") | READINESS.confirms(Failure),
         every="readiness_result_time",
         since="probes_readiness",
+        unless="readiness_awaits_sync",
     )
     readiness_succeeds_early = leads("6.2 6.5", READINESS.turns_early(Failure, Success, "last_readiness_success"))
     follows_each(

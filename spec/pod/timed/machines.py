@@ -73,6 +73,25 @@ class RestartByKill(ContainerMachine):
     )
 
 
+class Start(ContainerMachine):
+    """The start of a container: the pod worker starts one after the other, and does nothing else meanwhile."""
+
+    field = "start"
+    actor = "kubelet"
+    concerns = "has_others"
+    Idle = State(initial=True)
+    UnderWay = State()
+
+    begins_start = leads(
+        "3.12 3.13",
+        Idle.to(UnderWay, cond="start_can_be_tried and not a_start_is_under_way"),
+        after="at_once",
+    )
+    gives_up_start = leads("3.13 4.12", UnderWay.to(Idle, cond="not start_can_be_tried"), after="at_once")
+    starts = follows("3.13", UnderWay.to(Idle))
+    follows_each(f"{FAILED_STARTS} {FORGOTTEN}", "3.13 5.6", UnderWay.to(Idle))
+
+
 class StartupTick(ContainerMachine):
     """Where the worker of the startup probe is on its grid."""
 
@@ -114,4 +133,4 @@ class ReadinessTick(ContainerMachine):
     follows_each(f"{ENDS} kubelet_stops", "6.15", First.from_(Triggered, Later))
 
 
-TIMED_MACHINES = (Health, Wait, RestartByKill, StartupTick, LivenessTick, ReadinessTick)
+TIMED_MACHINES = (Health, Wait, RestartByKill, Start, StartupTick, LivenessTick, ReadinessTick)

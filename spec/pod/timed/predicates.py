@@ -4,7 +4,7 @@ Thresholds are those of the manifest: with a clock, each repetition of an event 
 """
 
 from podproof.spec.pod.durations import wait_at
-from podproof.spec.pod.predicates import kill_restarts_it, policy, sync_kills_it, work_is_over
+from podproof.spec.pod.predicates import kill_restarts_it, policy, start_is_due, sync_kills_it, work_is_over
 
 
 def startup_limit(startup_probe):
@@ -119,3 +119,53 @@ def backoff_allows(backoff, restart_by_kill):
 def restart_makes_entry(restarts, restart_by_kill):
     """A restart makes a back-off entry, unless the sync that killed the first instance makes it. [5.3 5.10]"""
     return restart_by_kill == "Ordinary" or restarts != 0
+
+
+def has_others(containers):
+    """The Pod has several containers. [3.12]"""
+    return len(containers) != 1
+
+
+def start_can_be_tried(
+    index, containers, container, restart_policy, kubelet, scheduling, sandbox, worker, sync, backoff, restart_by_kill
+):
+    """The sync is about to start the container, and neither back-off nor a failed pull holds it back. [3.2 3.13]"""
+    return (
+        start_is_due(index, containers, container, restart_policy, kubelet, scheduling, sandbox, worker, sync)
+        and backoff_allows(backoff, restart_by_kill)
+        and container.preparation in ("Needed", "Present")
+    )
+
+
+def a_start_is_under_way(containers):
+    """The pod worker starts a container. [3.13]"""
+    return any(each.start == "UnderWay" for each in containers)
+
+
+def another_start_is_under_way(index, containers):
+    """The pod worker starts another container. [3.12]"""
+    return any(containers[other].start == "UnderWay" for other in range(len(containers)) if other != index)
+
+
+def another_start_holds_sync(index, containers):
+    """The pod worker starts another container, or waits for its postStart hook. [3.12 3.13]"""
+    return any(
+        containers[other].start == "UnderWay" or containers[other].post_start_hook == "Running"
+        for other in range(len(containers))
+        if other != index
+    )
+
+
+def startup_awaits_sync(index, containers, startup_tick):
+    """The first startup probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    return startup_tick == "First" and another_start_holds_sync(index, containers)
+
+
+def liveness_awaits_sync(index, containers, liveness_tick):
+    """The first liveness probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    return liveness_tick == "First" and another_start_holds_sync(index, containers)
+
+
+def readiness_awaits_sync(index, containers, readiness_tick):
+    """The first readiness probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    return readiness_tick == "First" and another_start_holds_sync(index, containers)

@@ -25,6 +25,10 @@ class ContainerTiming(NamedTuple):
         "Ordinary",  # it does not, or the restart must wait [5.10]
         "AtOnce",  # it does: there is no exit before this one, or the wait since that exit is over [5.10]
     ] = "Ordinary"
+    start: Literal[  # in a Pod of several containers: whether the pod worker is at the start of this one
+        "Idle",  # it is not [3.12]
+        "UnderWay",  # it pulls the image, creates the container and starts it, and does nothing else [3.13 9.9]
+    ] = "Idle"
     startup_tick: Literal[  # where the worker of the startup probe is on its grid
         "First",  # the probe has no result of this instance [6.15]
         "Later",  # the next result comes a period after the last one [6.15]
