@@ -8,7 +8,6 @@ from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.times import ending, starting, stopping
 from podproof.checker.times.answers import TimeAnswer, Verdict, number
-from podproof.checker.times.disturbances import assuming
 from podproof.checker.times.parts import starting as of_the_start
 from podproof.checker.times.parts import undeleted
 from podproof.checker.times.turns import with_its_turn
@@ -21,8 +20,7 @@ from podproof.spec.pod.timed.lifecycle import TimedPod
 
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """Whether a probe kills the container while it starts."""
-    found = assuming(timed, starting.slow_start(of_the_start(undeleted(timed)), name))
-    return found._replace(says=f"{found.says}; assumes {found.assumes}") if found.assumes else found
+    return starting.slow_start(of_the_start(undeleted(timed)), name)
 
 
 def sigkill(timed: TimedPod, name: str) -> TimeAnswer:

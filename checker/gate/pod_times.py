@@ -7,7 +7,7 @@ from podproof.checker.gate.declared_times import DeclaredDurations
 from podproof.checker.times import asked, crashing, ending, hanging, starting, stopping
 from podproof.checker.times.answers import TimeAnswer
 from podproof.checker.times.clocked import Wanted
-from podproof.checker.times.disturbances import assuming
+from podproof.checker.times.widening import widened
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -35,7 +35,7 @@ class PodTimes(NamedTuple):
 
     def answers(self) -> list[TimeAnswer]:
         """The answers to the questions about start, hang, stop, traffic, crash loop, deadline and node."""
-        return [assuming(self.timed, answer) for each in QUESTIONS for answer in each.answer(self.timed)]
+        return [widened(self.timed, answer) for each in QUESTIONS for answer in each.answer(self.timed)]
 
     def between(self, start: str, end: str, *, first: bool = True) -> TimeAnswer:
         """How long from one moment to the next one of the other name, such as `created`, `Ready` or `app:exit`.

@@ -60,6 +60,8 @@ def details(answer: TimeAnswer) -> Iterator[str]:
             yield f"at most {number(answer.otherwise)} s if that takes no time"
     elif answer.most is None and answer.otherwise is not None:
         yield f"at most {number(answer.otherwise)} s if that does not happen"
+    if answer.undisturbed is not None:
+        yield f"at most {number(answer.undisturbed)} s if nothing else holds up the kubelet ({answer.held_up_by})"
     if answer.assumes:
         yield f"assumes {answer.assumes}"
 

@@ -43,8 +43,9 @@ class TimeAnswer(NamedTuple):
 
     `least` and `most` in seconds; `least` None: it cannot happen, `most` None: it has no upper bound, or cannot
     happen.  `undeclared` are the durations, as `container.name`, without which there is no upper bound; `otherwise` is
-    the upper bound if these take no time.  `assumes` is what the bounds take for granted of other containers, empty if
-    that cannot matter.
+    the upper bound if these take no time.  `undisturbed` is the upper bound if no other container holds up the
+    kubelet, None if none can, and `held_up_by` says how they can.  `assumes` is what the bounds take for granted of
+    other containers, empty if that cannot matter.
     """
 
     topic: Topic
@@ -58,6 +59,8 @@ class TimeAnswer(NamedTuple):
     undeclared: tuple[str, ...] = ()
     otherwise: float | None = None
     unit: Literal["s", "restarts"] = "s"
+    undisturbed: float | None = None
+    held_up_by: str = ""
     assumes: str = ""
     duration: Duration | None = None
 

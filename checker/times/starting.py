@@ -1,10 +1,12 @@
 """How long a Pod takes to be Ready, and how much time its containers have to start before a probe kills them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from podproof.checker.times.answers import TimeAnswer, Verdict, between, number, of_duration
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
 from podproof.checker.times.composition import over_with_the_last, until_ready
+from podproof.checker.times.disturbances import HoldUp, first_starts, hold_up
 from podproof.checker.times.parts import alone, starting, undeleted, without_probes
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -71,7 +73,10 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     if own.post_start.most is None:
         part = declared(part, name, post_start=AT_ONCE)
     earliest = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None))
-    danger, lost = earliest.least, _until_failure(declared(part, name, starts=None, hangs=None)).most
+    danger, by_itself = earliest.least, _until_failure(declared(part, name, starts=None, hangs=None)).most
+    # No probe runs before all containers after it have started [6.15].
+    held = hold_up(first_starts(timed, name))
+    lost = None if by_itself is None or held.undeclared else round(by_itself + held.seconds(timed), 1)
     question = "start → killed by a probe before it answers"
     if danger is None and earliest.undecided:
         return of_duration("start", "slow-start", name, question, earliest)
@@ -84,7 +89,18 @@ def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     if own.starts not in (ANY_TIME, None) and own.starts is not None:
         says += f"; you declared {between(own.starts.least, own.starts.most)}"
     found = _until_failure(declared(part, name, hangs=None)) if verdict in ("broken", "depends") else None
-    return TimeAnswer("start", "slow-start", name, question, danger, lost, verdict, says, duration=found)
+    answer = TimeAnswer("start", "slow-start", name, question, danger, lost, verdict, says, duration=found)
+    return answer._replace(**_held_up(timed, by_itself, held)) if held.found and by_itself is not None else answer
+
+
+def _held_up(timed: TimedPod, by_itself: float, held: HoldUp) -> dict[str, Any]:
+    otherwise = round(by_itself + held.seconds(timed), 1) if held.undeclared else None
+    return {
+        "undisturbed": by_itself,
+        "held_up_by": held.text(timed),
+        "undeclared": held.undeclared,
+        "otherwise": otherwise,
+    }
 
 
 def _until_failure(timed: TimedPod) -> Duration:

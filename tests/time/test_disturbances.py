@@ -1,4 +1,4 @@
-"""An answer that other containers can make wrong says what it assumes of them, and the others say nothing."""
+"""The upper end of an answer holds whatever the other containers of the Pod do, and says what they can do."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +9,10 @@ from podproof.checker.gate import clock_questions
 from podproof.checker.times import hanging
 from podproof.checker.times.answers import TimeAnswer
 from podproof.checker.times.clocked import ClockedPod, declared
-from podproof.checker.times.disturbances import assuming
 from podproof.checker.times.parts import alone
 from podproof.checker.times.stopping import deleted_while_running, running, sigkill
 from podproof.checker.times.turns import with_its_turn
+from podproof.checker.times.widening import widened
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes
 from podproof.spec.pod.latencies import IDEAL
@@ -59,22 +59,31 @@ def restart_of_app(timed, **limits):
     return pod.between(pod.events("hangs", container=0), pod.events("starts", container=0), **limits)
 
 
+def restart_alone(timed):
+    """The same of the first container by itself, and with what the other one can do to it."""
+    by_itself = hanging.restart(alone(timed, "app"), "app")
+    return by_itself, widened(timed, by_itself)
+
+
 @settings(max_examples=3)
 @given(others, times)
-def test_a_restart_that_assumes_nothing_is_that_of_the_whole_pod(container, declarations):
+def test_a_restart_of_the_whole_pod_lies_in_the_widened_bounds(container, declarations):
     timed = declared(beside(container, declarations), "app", hangs=Interval(4, 8))
-    by_itself, whole = hanging.restart(alone(timed, "app"), "app"), restart_of_app(timed, limits=WHOLE)
-    if whole.exact and not (whole.undecided or assuming(timed, by_itself).assumes):
-        assert (whole.least, whole.most) == (by_itself.least, by_itself.most)
+    by_itself, wider = restart_alone(timed)
+    whole = restart_of_app(timed, limits=WHOLE)
+    if whole.exact and not whole.undecided:
+        assert by_itself.least == wider.least <= whole.least
+        assert whole.most <= wider.most
+        assert by_itself.most == (whole.most if wider.undisturbed is None else wider.undisturbed)
 
 
 @pytest.mark.parametrize(("container", "declarations"), [KILLED, HOOKED], ids=["kill", "hook"])
-def test_a_restart_that_another_container_delays_says_what_it_assumes(container, declarations):
+def test_a_restart_that_another_container_delays_has_a_later_upper_end(container, declarations):
     timed = declared(beside(container, declarations), "app", hangs=Interval(4, 8))
-    by_itself, whole = hanging.restart(alone(timed, "app"), "app"), restart_of_app(timed, limits=WHOLE)
+    by_itself, wider = restart_alone(timed)
+    whole = restart_of_app(timed, limits=WHOLE)
     assert whole.exact
-    assert whole.most > by_itself.most
-    assert "that no other container holds up the kubelet" in assuming(timed, by_itself).assumes
+    assert by_itself.most == wider.undisturbed < whole.most <= wider.most
 
 
 HOOK = {"post_start": Hook("sleep", 5)}
@@ -92,7 +101,7 @@ RULES = (ExitRule("RestartAllContainers", "In", (3,)),)
         ("hang-to-restart", HOOK, {}, "postStart hook: other"),
         ("hang-to-restart", {"post_start": Hook("sleep", 0)}, {}, ""),
         ("hang-to-restart", {"image_pull_policy": "Always"}, {"pull": Interval(0, 2)}, "image pull: other"),
-        ("hang-to-restart", {"exit_rules": RULES}, {"exits": ANY_TIME}, "restart of all containers: other"),
+        ("hang-to-restart", {"exit_rules": RULES}, {"exits": ANY_TIME}, ""),
         ("delete-to-gone", HOOK, {}, ""),
         ("delete-to-gone", HOOK, {"exits": ANY_TIME}, "postStart hook: other"),
         ("delete-to-gone", {**HOOK, "own_policy": "Never"}, {"exits": ANY_TIME}, ""),
@@ -106,24 +115,26 @@ def test_an_answer_names_what_can_hold_up_the_kubelet_and_nothing_else(name, fie
     container = Container("other", **{"image_pull_policy": "Never", **fields})
     timed = beside(container, CALM._replace(**declarations), asked)
     of = "" if name in ("ready", "delete-to-gone") else "app"
-    given = assuming(timed, TimeAnswer("hang", name, of, "", 1.0, 2.0)).assumes
-    assert given.partition("(")[2].rstrip(")") == assumed
+    assert widened(timed, TimeAnswer("hang", name, of, "", 1.0, 2.0)).held_up_by == assumed
 
 
-def test_a_hook_after_the_first_start_delays_ready_only_if_the_container_before_it_is_probed():
-    probed = beside(other(**HOOK), asked=ASKED._replace(readiness_probe=PROBE))
-    ready = TimeAnswer("start", "ready", "", "", 1.0, 2.0)
-    assert "postStart hook: other" in assuming(probed, ready).assumes
+def test_a_restart_of_all_containers_can_make_a_time_shorter_and_is_assumed_not_to_happen():
+    timed = beside(other(exit_rules=RULES), CALM._replace(exits=ANY_TIME))
+    assert "other" in widened(timed, TimeAnswer("hang", "hang-to-restart", "app", "", 1.0, 2.0)).assumes
+
+
+def test_a_pull_that_nobody_declares_has_to_be_declared_of_the_other_container():
+    timed = beside(Container("other", image_pull_policy="Always"), CALM._replace(pull=ANY_TIME))
+    given = widened(timed, TimeAnswer("hang", "hang-to-restart", "app", "", 1.0, 2.0))
+    assert (given.most, given.otherwise, given.undeclared) == (None, 2.0, ("other.pull",))
 
 
 def test_a_start_that_a_hook_of_another_container_can_save_is_not_lost_for_certain():
-    timed = declared(beside(other(**HOOK)), "app", starts=exactly(60))
+    timed = declared(beside(other(**HOOK)), "app", starts=exactly(12))
     found = clock_questions.slow_start(timed, "app")
-    assert (found.verdict, found.says.partition("; assumes ")[2]) == (
-        "depends",
-        "that no other container holds up the kubelet (postStart hook: other)",
-    )
+    assert (found.verdict, found.held_up_by) == ("depends", "postStart hook: other")
     assert clock_questions.slow_start(alone(timed, "app"), "app").verdict == "broken"
+    assert clock_questions.slow_start(declared(timed, "app", starts=exactly(60)), "app").verdict == "broken"
 
 
 @pytest.mark.parametrize(("drains", "verdict"), [(3, "holds"), (9, "depends")])

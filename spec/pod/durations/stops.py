@@ -51,6 +51,13 @@ def may_outlast_grace(grace_period, hook, drains):
     return drains >= max(grace_period - hook, stop_timeout(0))
 
 
+def longest_stop(grace, by_itself, pre_stop, latencies):
+    """The most time from the begin of a stop to the exit by itself (None: there is none), or to SIGKILL. [9.12 9.29]"""
+    hook = 0 if pre_stop is None else stop_timeout(0) + latencies.truncation
+    killed = stop_timeout(grace) + hook + latencies.signal.most
+    return killed if by_itself is None else min(by_itself, killed)
+
+
 def enough_grace_period(hook, drains):
     """The least grace period, in whole seconds, that a hook and a drain of this length never use up. [9.12]"""
     return ceil(hook + drains + RESOLUTION)

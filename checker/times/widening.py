@@ -1,0 +1,68 @@
+"""Answers about one container at a time, widened by what other containers do: their upper ends hold for whole Pods."""
+
+from collections.abc import Iterator
+
+from podproof.checker.times.answers import TimeAnswer
+from podproof.checker.times.disturbances import RESET, Disturbance, HoldUp, again, again_beside, first_starts, hold_up
+from podproof.checker.times.parts import apps, member
+from podproof.spec.pod.timed.lifecycle import TimedPod
+
+WHILE_ALL_RUN = ("delete-to-gone", "drain", "sigkill")
+"""Questions that begin while every container runs."""
+
+OF_THE_WHOLE = ("ready", "deadline", "slow-start", "traffic-after-sigterm")
+"""Questions that know of the other containers, or to which it is no matter when the kubelet gets to something."""
+
+SYNCS = {"first-back-off-exits": 4}
+"""How often the others can have their turn before the end: before each restart, in the sync before it and its own."""
+
+UNBOUNDED = ("first-back-off-kills",)
+"""Questions until whose end the others can have their turn any number of times."""
+
+
+def widened(timed: TimedPod, answer: TimeAnswer) -> TimeAnswer:
+    """The answer with an upper end that holds whatever the other containers do, or what it assumes of them."""
+    if answer.least is None or answer.name in OF_THE_WHOLE:
+        return answer
+    found = list(_beside(timed, answer))
+    if resetting := [each.container for each in found if each.cause == RESET]:
+        answer = answer._replace(assumes=f"that no exit restarts all containers ({', '.join(resetting)})")
+    if answer.unit == "restarts":
+        return _assuming(answer, hold_up(found).text(timed))
+    return lengthened(timed, answer, hold_up(found, SYNCS.get(answer.name, 1 if answer.name in WHILE_ALL_RUN else 2)))
+
+
+def _assuming(answer: TimeAnswer, held: str) -> TimeAnswer:
+    """The number of restarts, which is less if the kubelet is held up."""
+    if answer.assumes or not held:
+        return answer
+    return answer._replace(assumes=f"that no other container holds up the kubelet ({held})")
+
+
+def lengthened(timed: TimedPod, answer: TimeAnswer, held: HoldUp) -> TimeAnswer:
+    """The answer, later by what can hold up the kubelet."""
+    known = answer.most if answer.most is not None else answer.otherwise
+    if known is None or not held.found:
+        return answer
+    most = round(known + held.seconds(timed), 1)
+    answer = answer._replace(undisturbed=known, held_up_by=held.text(timed))
+    if answer.name in UNBOUNDED:
+        return answer._replace(most=None)
+    if answer.most is None or held.undeclared:
+        undeclared = (*answer.undeclared, *held.undeclared)
+        return answer._replace(most=None, otherwise=most, undeclared=tuple(dict.fromkeys(undeclared)))
+    return answer._replace(most=most)
+
+
+def _beside(timed: TimedPod, answer: TimeAnswer) -> Iterator[Disturbance]:
+    """What other containers can do until the end of the question."""
+    if answer.name in WHILE_ALL_RUN:
+        members = apps(timed.pod)
+        others = (each for each in members if each.name != answer.container)
+        yield from (each for other in others if len(members) > 1 for each in again(timed, other) if each.cause != RESET)
+    elif answer.name != "hang-to-not-ready":
+        yield from again_beside(timed, answer.container)
+        yield from first_starts(timed, answer.container)
+    elif member(timed, answer.container).liveness_probe:
+        # The kubelet writes a change of readiness while it is held up, but does not restart [7.7].
+        yield from again_beside(timed, answer.container)
