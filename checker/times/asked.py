@@ -7,8 +7,15 @@ from podproof.checker.errors import UsageError
 from podproof.checker.times import moments
 from podproof.checker.times.answers import TimeAnswer, of_duration
 from podproof.checker.times.clocked import FORCED, LIMITS, ClockedPod, Duration
-from podproof.checker.times.composition import is_like_one_of, over_with_the_first, over_with_the_last
+from podproof.checker.times.composition import (
+    beside_starts,
+    is_like_one_of,
+    over_with_the_first,
+    over_with_the_last,
+)
+from podproof.checker.times.disturbances import RESET, again_beside, first_starts, hold_up
 from podproof.checker.times.parts import alone, apps, smooth, undeleted
+from podproof.checker.times.widening import lengthened
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
 WHOLE = Limits(states=500, zones=8_000, seconds=2)
@@ -19,6 +26,9 @@ MANY = 3
 
 OTHERS = "of each container by itself that the others start, run and stop without trouble"
 """What an answer assumes that is put together of those about containers."""
+
+SYNCS = {"start": 4, "exit": 2, "SIGTERM": 2, "SIGKILL": 2}
+"""How often the others can have their turn before such an end: before a kill and before a restart, twice each."""
 
 OF_ALL = ("Ready", "ContainersReady", "Running", "Endpoint", "Succeeded", "Gone")
 """Moments of a Pod that come when the last of its containers is there."""
@@ -40,7 +50,7 @@ def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
     if not parts:
         return of_duration("asked", "asked", "", question, asked.of(timed, LIMITS))
     found = over_with_the_last(parts) if end in OF_ALL else over_with_the_first(parts)
-    return of_duration("asked", "asked", "", question, found)._replace(assumes=OTHERS)
+    return asked.widened(timed, of_duration("asked", "asked", "", question, found))
 
 
 class _Asked:
@@ -60,6 +70,24 @@ class _Asked:
         found = pod.coarsely_between(start, goal, first=self.first) if coarsely else None
         return found or pod.between(start, goal, first=self.first, limits=limits)
 
+    def widened(self, timed: TimedPod, answer: TimeAnswer) -> TimeAnswer:
+        """The answer that is put together of those about parts, with what other containers can do meanwhile."""
+        beside = [each for name in self._names(timed) for each in again_beside(timed, name)]
+        syncs = SYNCS.get(moments.name_of(self.end)) if self.start != moments.CREATED and self._named else None
+        if any(each.cause == RESET for each in beside) or (beside and not syncs):
+            answer = answer._replace(assumes=OTHERS)
+        if self.start != moments.CREATED:
+            beside += [each for name in self._names(timed) for each in first_starts(timed, name)]
+        return lengthened(timed, answer, hold_up(beside, syncs))
+
+    @property
+    def _named(self) -> list[str]:
+        """The containers that the moments name."""
+        return list(dict.fromkeys(filter(None, map(moments.container, (self.start, self.end)))))
+
+    def _names(self, timed: TimedPod) -> list[str]:
+        return self._named or [each.name for each in timed.pod.members]
+
     def of_parts(self, timed: TimedPod) -> list[Duration]:
         """The answers about its parts, if it can be asked apart; of many parts coarsely, which is faster."""
         parts = list(self._parts(timed))
@@ -67,9 +95,8 @@ class _Asked:
 
     def _parts(self, timed: TimedPod) -> Iterator[TimedPod]:
         """The named containers, or each container; nothing where it cannot be asked apart."""
-        named = list(dict.fromkeys(filter(None, map(moments.container, (self.start, self.end)))))
-        if named:
-            yield self._part(timed, named)
+        if self._named:
+            yield self._part(timed, self._named)
         elif self._can_be_asked_apart(timed):
             members = apps(timed.pod)
             for index, each in enumerate(members):
@@ -86,11 +113,9 @@ class _Asked:
         )
 
     def _part(self, timed: TimedPod, names: Sequence[str]) -> TimedPod:
-        """The containers with those that they wait for when the Pod is created, and one regular container at least."""
-        members = timed.pod.members
-        last = max(index for index, each in enumerate(members) if each.name in names)
-        before = [each.name for each in members[:last]] if self.start == moments.CREATED else []
-        regular = next(each.name for each in members if each.kind == "regular")
-        is_complete = any(each.kind == "regular" for each in members if each.name in (*before, *names))
-        others = {*before, *(() if is_complete else (regular,))} - set(names)
+        """The containers beside the starts of the others, or when all run, beside one regular container at least."""
+        if self.start == moments.CREATED:
+            return beside_starts(timed, *names)
+        regular = [each.name for each in timed.pod.members if each.kind == "regular"]
+        others = regular[:1] if set(regular).isdisjoint(names) else []
         return alone(smooth(timed, others), *names, *others)

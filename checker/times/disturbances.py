@@ -97,8 +97,9 @@ def may_be_killed(timed: TimedPod, container: Container) -> bool:
 class HoldUp(NamedTuple):
     """What can hold up the kubelet until an end, and how often it may do each."""
 
-    found: frozenset[Disturbance] = frozenset()
-    times: int = 1
+    found: frozenset[Disturbance]
+    times: int | None
+    """None: any number of times."""
 
     @property
     def undeclared(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ class HoldUp(NamedTuple):
     def seconds(self, timed: TimedPod) -> float:
         """How long it lasts at most, apart from what is not declared; each container adds the wait for its sync."""
         syncs = len({each.container for each in self.found}) * (timed.latencies.sync.most or 0)
-        return self.times * (syncs + sum(each.seconds or 0 for each in self.found))
+        return (self.times or 0) * (syncs + sum(each.seconds or 0 for each in self.found))
 
     def text(self, timed: TimedPod) -> str:
         """The causes, each with its containers in the order of the manifest."""
@@ -122,6 +123,6 @@ class HoldUp(NamedTuple):
         return {each[:2] for each in self.found if each.seconds != 0}
 
 
-def hold_up(found: Iterable[Disturbance], times: int = 1) -> HoldUp:
+def hold_up(found: Iterable[Disturbance], times: int | None = 1) -> HoldUp:
     """These disturbances, as far as they take time; a restart of all containers is none of them."""
     return HoldUp(frozenset(each for each in found if each.seconds != 0 and each.cause != RESET), times)

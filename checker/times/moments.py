@@ -43,7 +43,7 @@ def checked(text: str) -> str:
 
 def named_events(moments: Iterable[str]) -> frozenset[str]:
     """The events that the moments name."""
-    names = map(_name, moments)
+    names = map(name_of, moments)
     return frozenset(event for name in names for event in EVENTS.get(name, (name,)) if event in EVENT_TEXTS)
 
 
@@ -59,7 +59,7 @@ def faults_of(events: Collection[str]) -> frozenset[str]:
 
 def is_about_deletion(moments: Iterable[str]) -> bool:
     """Whether one of the moments is about the deletion of the Pod."""
-    return any(_name(text) in DELETION for text in moments)
+    return any(name_of(text) in DELETION for text in moments)
 
 
 def container(text: str) -> str:
@@ -67,13 +67,14 @@ def container(text: str) -> str:
     return text.rpartition(":")[0]
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
+    """The name of a moment, without the container."""
     return text.rpartition(":")[2]
 
 
 def is_of_a_container(pod: ClockedPod, text: str) -> bool:
     """Whether the moment is one of some container, not of the Pod."""
-    name = _name(text)
+    name = name_of(text)
     if name == CREATED:
         return False
     if name in CONDITIONS:

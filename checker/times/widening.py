@@ -1,6 +1,6 @@
 """Answers about one container at a time, widened by what other containers do: their upper ends hold for whole Pods."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from podproof.checker.times.answers import TimeAnswer
 from podproof.checker.times.disturbances import RESET, Disturbance, HoldUp, again, again_beside, first_starts, hold_up
@@ -13,11 +13,16 @@ WHILE_ALL_RUN = ("delete-to-gone", "drain", "sigkill")
 OF_THE_WHOLE = ("ready", "deadline", "slow-start", "traffic-after-sigterm")
 """Questions that know of the other containers, or to which it is no matter when the kubelet gets to something."""
 
-SYNCS = {"first-back-off-exits": 4}
-"""How often the others can have their turn before the end: before each restart, in the sync before it and its own."""
+SYNCS: Mapping[str, int | None] = {
+    **dict.fromkeys(WHILE_ALL_RUN, 1),
+    **dict.fromkeys(("hang-to-restart", "hang-to-not-ready"), 2),
+    "first-back-off-exits": 4,
+    "first-back-off-kills": None,
+}
+"""How often the others can have their turn before the end: in the sync before each of a container, and in its own.
 
-UNBOUNDED = ("first-back-off-kills",)
-"""Questions until whose end the others can have their turn any number of times."""
+None: any number of times.
+"""
 
 
 def widened(timed: TimedPod, answer: TimeAnswer) -> TimeAnswer:
@@ -29,7 +34,7 @@ def widened(timed: TimedPod, answer: TimeAnswer) -> TimeAnswer:
         answer = answer._replace(assumes=f"that no exit restarts all containers ({', '.join(resetting)})")
     if answer.unit == "restarts":
         return _assuming(answer, hold_up(found).text(timed))
-    return lengthened(timed, answer, hold_up(found, SYNCS.get(answer.name, 1 if answer.name in WHILE_ALL_RUN else 2)))
+    return lengthened(timed, answer, hold_up(found, SYNCS.get(answer.name)))
 
 
 def _assuming(answer: TimeAnswer, held: str) -> TimeAnswer:
@@ -46,7 +51,7 @@ def lengthened(timed: TimedPod, answer: TimeAnswer, held: HoldUp) -> TimeAnswer:
         return answer
     most = round(known + held.seconds(timed), 1)
     answer = answer._replace(undisturbed=known, held_up_by=held.text(timed))
-    if answer.name in UNBOUNDED:
+    if held.times is None:
         return answer._replace(most=None)
     if answer.most is None or held.undeclared:
         undeclared = (*answer.undeclared, *held.undeclared)

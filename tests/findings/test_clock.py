@@ -147,3 +147,21 @@ def test_a_probe_that_a_deadline_can_forestall_only_can_kill_the_start(tmp_path)
         "the liveness probe can kill app before it has started:"
         " safe up to 3.9 s, depends on the tick from 4.0 s; you declared 60.0 s"
     ]
+
+
+SIDECAR = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web, annotations: {podproof.dev/drains: "app=1s..28s, proxy=1s..3s"}}
+spec:
+  initContainers:
+  - {name: proxy, image: example.com/proxy:1, restartPolicy: Always}
+  containers:
+  - {name: app, image: example.com/app:1}
+"""
+
+
+@pytest.mark.parametrize(("longest", "rules"), [("28s", ["sigkill-is-possible"]), ("26s", [])])
+def test_a_sidecar_that_drains_quickly_can_be_killed_after_it_has_waited_for_its_turn(longest, rules, tmp_path):
+    found = written(tmp_path, SIDECAR.replace("28s", longest), declaring(exits="never"))
+    assert [each.rule for each in found if "sigkill" in each.rule] == rules

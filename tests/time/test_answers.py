@@ -257,7 +257,8 @@ def test_many_containers_are_asked_one_at_a_time_and_the_answer_says_so():
 
 def test_a_moment_that_names_a_container_is_asked_of_this_container():
     restart = probed(5, 6, 7).between("c1:exit", "c1:start")
-    assert (restart.least, restart.most) == (0.0, probed(6).between("c0:exit", "c0:start").most)
+    assert (restart.least, restart.undisturbed) == (0.0, probed(6).between("c0:exit", "c0:start").most)
+    assert restart.most > restart.undisturbed
 
 
 @pytest.mark.parametrize(("name", "reason"), [("never-pulled", "repeat forever"), ("probes-onfailure", "come to rest")])

@@ -39,14 +39,21 @@ def length_of_pre_stop_is_open(pre_stop, declared):
     return length_of_pre_stop(pre_stop, declared).most is None
 
 
-def drain_may_outlast_the_grace(pre_stop, declared, grace_period):
-    """The preStop hook and the declared drain can last until the grace period is over. [9.12]"""
+def drain_may_outlast_the_grace(kind, pre_stop, declared, grace_period):
+    """The preStop hook and the declared drain can last until the grace period is over; a sidecar waits before.
+
+    How long a sidecar waits for its turn is left to the clock. [9.12 9.17]
+    """
+    if kind == "sidecar":
+        return True
     drains = None if declared.drains is None else declared.drains.most
     return may_outlast_grace(grace_period, length_of_pre_stop(pre_stop, declared).most, drains)
 
 
-def enough_grace_text(pre_stop, declared):
-    """How to give the shutdown enough time. [9.12]"""
+def enough_grace_text(kind, pre_stop, declared):
+    """How to give the shutdown enough time. [9.12 9.17]"""
+    if kind == "sidecar":
+        return "Raise terminationGracePeriodSeconds, or shorten the shutdown of the containers that stop before it."
     hook = length_of_pre_stop(pre_stop, declared).most
     if hook is None or declared.drains is None or declared.drains.most is None:
         return "Let the process exit on SIGTERM, or declare the longest hook and shutdown and allow for them."

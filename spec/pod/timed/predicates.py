@@ -157,15 +157,15 @@ def another_start_holds_sync(index, containers):
 
 
 def startup_awaits_sync(index, containers, startup_tick):
-    """The first startup probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    """The first startup probe waits for the status, which the next sync takes. [3.13 6.18]"""
     return startup_tick == "First" and another_start_holds_sync(index, containers)
 
 
 def liveness_awaits_sync(index, containers, liveness_tick):
-    """The first liveness probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    """The first liveness probe waits for the status, which the next sync takes. [3.13 6.18]"""
     return liveness_tick == "First" and another_start_holds_sync(index, containers)
 
 
 def readiness_awaits_sync(index, containers, readiness_tick):
-    """The first readiness probe waits for the status, which the next sync takes. [3.13 6.15]"""
+    """The first readiness probe waits for the status, which the next sync takes. [3.13 6.18]"""
     return readiness_tick == "First" and another_start_holds_sync(index, containers)
