@@ -10,12 +10,14 @@ from podproof.spec.pod.laws.preparation import PREPARATION
 from podproof.spec.pod.laws.probes import PROBES
 from podproof.spec.pod.laws.progress import PROGRESS
 from podproof.spec.pod.laws.records import RECORDS
+from podproof.spec.pod.laws.sandboxes import SANDBOXES
 from podproof.spec.pod.laws.starts import STARTS
 from podproof.spec.pod.laws.waits import WAITS
 
 THEMES = {
     "phase and conditions": PHASES,
-    "starts, hooks and sandboxes": STARTS,
+    "sandboxes": SANDBOXES,
+    "starts, hooks and restarts": STARTS,
     "images and back-off": WAITS,
     "images and settings": PREPARATION,
     "failed starts and updates": ACCIDENTS,

@@ -1,7 +1,7 @@
 """Starts that fail, runtimes that forget, images that change: what such an accident leaves behind, and what not."""
 
 from podproof.spec.notation import Law
-from podproof.spec.pod.events import EXITS, TERMINATION_CAUSES
+from podproof.spec.pod.events import EXITS
 
 ACCIDENTS = (
     Law(
@@ -53,30 +53,6 @@ ACCIDENTS = (
         given="restart_can_be_pending_beside_another",
         needs="second container beside one that does not always restart",
         faults="runtime update",
-    ),
-    Law(
-        "after",
-        "a-new-sandbox-purges-what-was-created",
-        "2.9 3.4",
-        "A new sandbox removes init containers and sidecars that were only created, and counts a restart.",
-        events="creates_sandbox",
-        when="is_init_or_sidecar and is_created",
-        then="is_absent and has_restarted",
-        given="can_turn_pending_again",
-        needs="init containers",
-        faults="runtime sandbox",
-    ),
-    Law(
-        "after",
-        "a-new-sandbox-keeps-what-was-created",
-        "3.4",
-        "A new sandbox leaves a regular container that was only created as it is.",
-        events="creates_sandbox",
-        when="is_regular and is_created",
-        then="is_created",
-        given="can_get_another_sandbox",
-        needs="policy that allows another sandbox",
-        faults="runtime sandbox",
     ),
     Law(
         "always",
@@ -192,25 +168,5 @@ ACCIDENTS = (
         when="probes_may_restart_it and restart_is_pending",
         then="not restart_is_pending",
         needs="probe that kills under OnFailure",
-    ),
-    Law(
-        "after",
-        "a-failed-sandbox-is-given-up",
-        "3.18 9.6",
-        "A sandbox that could not be created does not exist once the Pod terminates or the kubelet stops.",
-        events=f"kubelet_stops {TERMINATION_CAUSES}",
-        when="sandbox_creation_failed",
-        then="not sandbox_creation_failed and not sandbox_exists",
-        faults="network volumes",
-    ),
-    Law(
-        "after",
-        "a-rejection-is-the-reason",
-        "10.6",
-        "A Pod that the kubelet does not admit ends for that reason, unless it was already ended for another.",
-        events="rejects rejects_again",
-        when="not was_ended_early",
-        then="was_rejected",
-        faults="admission",
     ),
 )

@@ -79,4 +79,14 @@ EARLY_ENDS = (
         then="not phase_is_terminal and object_exists"
         " and ((is_scheduled and not kubelet_is_up) or (held_by_finalizers and not is_scheduled))",
     ),
+    Law(
+        "after",
+        "a-rejection-is-the-reason",
+        "10.6",
+        "A Pod that the kubelet does not admit ends for that reason, unless it was already ended for another.",
+        events="rejects rejects_again",
+        when="not was_ended_early",
+        then="was_rejected",
+        faults="admission",
+    ),
 )

@@ -185,12 +185,4 @@ ENDINGS = (
         then="sync_restarts_a_container",
         needs="probe that kills under OnFailure",
     ),
-    Law(
-        "after",
-        "a-stopped-pod-has-no-sandbox",
-        "3.4 9.19",
-        "A Pod whose containers have all been stopped has no sandbox.",
-        events="pod_is_stopped ends_termination",
-        then="not sandbox_exists and not sandbox_creation_failed",
-    ),
 )
