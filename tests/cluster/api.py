@@ -11,6 +11,7 @@ from podproof.checker.cluster.cluster import Cluster
 from podproof.checker.cluster.settings import PodSettings
 
 PODS = "/api/v1/namespaces/default/pods"
+MERGE, STRATEGIC = "application/merge-patch+json", "application/strategic-merge-patch+json"
 
 BEGINNING = 1_767_225_600.0
 """The time of the clusters of tests: 2026-01-01T00:00:00Z."""

@@ -4,12 +4,11 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from tests.cluster.api import PODS, Api, pod
+from tests.cluster.api import MERGE, PODS, STRATEGIC, Api, pod
 
 DEEP = b'{"metadata":' * 500 + b"1" + b"}" * 500
-MERGE = "application/merge-patch+json"
 PROTOBUF = "application/vnd.kubernetes.protobuf"
-JSON_PATCH, STRATEGIC = "application/json-patch+json", "application/strategic-merge-patch+json"
+JSON_PATCH = "application/json-patch+json"
 DEEP_TOKEN = urlsafe_b64encode(b"[" * 30_000).decode()
 REMOVED = {"op": "remove", "path": ""}
 DEEPER = [{"op": "add", "path": f"/spec/x{'/a' * depth}", "value": {}} for depth in range(500)]

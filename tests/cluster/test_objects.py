@@ -1,31 +1,11 @@
-"""Objects of any kind: versions, patches, selectors, pages, watches, owners, namespaces and definitions."""
-
-import json
+"""Objects of any kind: versions, patches, selectors, pages, watches and bounds."""
 
 import pytest
 
 from podproof.checker.cluster import storage
-from podproof.checker.cluster.json_patches import json_patch
 from podproof.checker.cluster.selectors import selector
-from podproof.checker.cluster.statuses import ApiError
-from tests.cluster.api import PODS, Api
-
-MAPS = "/api/v1/namespaces/default/configmaps"
-MERGE = "application/merge-patch+json"
-
-
-@pytest.fixture
-def api():
-    return Api()
-
-
-def configmap(api, name, labels=None, **metadata):
-    body = {"metadata": {"name": name, "labels": labels or {}, **metadata}}
-    return api("POST", MAPS, body).json
-
-
-def names(answer):
-    return [item["metadata"]["name"] for item in answer.json["items"]]
+from tests.cluster.api import MERGE, Api
+from tests.cluster.objects import MAPS, configmap, names
 
 
 def test_each_write_gets_a_new_version_and_one_that_changes_nothing_gets_none(api):
@@ -58,45 +38,6 @@ def test_applying_creates_what_is_missing_and_merges_what_exists(api):
     first = api("PATCH", f"{MAPS}/a", send=b"data: {x: '1'}", **apply)
     second = api("PATCH", f"{MAPS}/a", send=b"data: {z: '2'}", **apply)
     assert (first.code, second.code, second.json["data"]) == (201, 200, {"x": "1", "z": "2"})
-
-
-@pytest.mark.parametrize(
-    ("operation", "after"),
-    [
-        ({"op": "add", "path": "/a/1", "value": 9}, {"a": [1, 9, 2], "b": {"c/d": 3}}),
-        ({"op": "add", "path": "/a/-", "value": 9}, {"a": [1, 2, 9], "b": {"c/d": 3}}),
-        ({"op": "remove", "path": "/b/c~1d"}, {"a": [1, 2], "b": {}}),
-        ({"op": "replace", "path": "", "value": {}}, {}),
-        ({"op": "move", "from": "/a/0", "path": "/b/e"}, {"a": [2], "b": {"c/d": 3, "e": 1}}),
-        ({"op": "copy", "from": "/b", "path": "/e"}, {"a": [1, 2], "b": {"c/d": 3}, "e": {"c/d": 3}}),
-        ({"op": "test", "path": "/a", "value": [1, 2]}, {"a": [1, 2], "b": {"c/d": 3}}),
-    ],
-    ids=lambda value: value.get("op") if isinstance(value, dict) else None,
-)
-def test_a_json_patch_does_what_rfc_6902_says(operation, after):
-    document = {"a": [1, 2], "b": {"c/d": 3}}
-    assert json_patch(document, [operation]) == after
-    assert document == {"a": [1, 2], "b": {"c/d": 3}}
-
-
-@pytest.mark.parametrize(
-    "operations",
-    [
-        [{"op": "test", "path": "/a", "value": 0}],
-        [{"op": "remove", "path": "/none"}],
-        [{"op": "add", "path": "/a/7", "value": 0}],
-        [{"op": "add", "path": "/a/01", "value": 0}],
-        [{"op": "jump", "path": "/a"}],
-        [{"path": "/a"}],
-        [1],
-        {},
-        [{"op": "copy", "from": "/a", "path": "/a/-"}] * 64,
-    ],
-    ids=str,
-)
-def test_a_json_patch_that_does_not_apply_is_refused(operations):
-    with pytest.raises(ApiError):
-        json_patch({"a": ["x" * 4000]}, operations)
 
 
 @pytest.mark.parametrize(
@@ -189,125 +130,3 @@ def test_objects_are_bounded_one_by_one_and_together(api, monkeypatch):
     assert codes[0] == 201 and codes[-1] == 500
     api("DELETE", f"{MAPS}/c0")
     assert api("POST", MAPS, {"metadata": {"name": "again"}}).code == 201
-
-
-def owner(item, **more):
-    return {"apiVersion": "v1", "kind": "ConfigMap", "name": "o", "uid": item["metadata"]["uid"], **more}
-
-
-def test_dependents_go_with_their_last_owner(api):
-    first, second = configmap(api, "first"), configmap(api, "second")
-    configmap(api, "d", ownerReferences=[owner(first), owner(second)])
-    configmap(api, "e", ownerReferences=[owner(first)])
-    api("DELETE", f"{MAPS}/first")
-    assert names(api("GET", MAPS)) == ["d", "second"]
-    api("DELETE", f"{MAPS}/second")
-    assert names(api("GET", MAPS)) == []
-
-
-def test_an_object_whose_owners_do_not_exist_is_collected(api):
-    configmap(api, "d", ownerReferences=[owner({"metadata": {"uid": "none"}})])
-    assert names(api("GET", MAPS)) == []
-
-
-def test_a_foreground_deletion_waits_for_dependents_that_block_it(api):
-    first = configmap(api, "first")
-    configmap(api, "d", ownerReferences=[owner(first, blockOwnerDeletion=True)], finalizers=["example.com/keep"])
-    marked = api("DELETE", f"{MAPS}/first", {"propagationPolicy": "Foreground"}).json
-    assert marked["metadata"]["finalizers"] == ["foregroundDeletion"]
-    assert names(api("GET", MAPS)) == ["d", "first"]
-    api("PATCH", f"{MAPS}/d", {"metadata": {"finalizers": None}}, content_type=MERGE)
-    assert names(api("GET", MAPS)) == []
-
-
-def test_orphans_stay_without_their_owner(api):
-    configmap(api, "d", ownerReferences=[owner(configmap(api, "first"))])
-    api("DELETE", f"{MAPS}/first?propagationPolicy=Orphan")
-    (left,) = api("GET", MAPS).json["items"]
-    assert left["metadata"]["ownerReferences"] == []
-
-
-def test_a_finalizer_keeps_an_object_until_it_is_removed(api):
-    configmap(api, "a", finalizers=["example.com/keep"])
-    assert api("DELETE", f"{MAPS}/a").json["metadata"]["deletionTimestamp"]
-    assert names(api("GET", MAPS)) == ["a"]
-    assert api("PATCH", f"{MAPS}/a", {"metadata": {"finalizers": []}}, content_type=MERGE).code == 200
-    assert names(api("GET", MAPS)) == []
-
-
-def test_a_namespace_goes_when_it_is_empty_and_takes_nothing_new(api):
-    api("POST", "/api/v1/namespaces", {"metadata": {"name": "team"}})
-    inside = "/api/v1/namespaces/team/configmaps"
-    api("POST", inside, {"metadata": {"name": "a", "finalizers": ["example.com/keep"]}})
-    assert api("DELETE", "/api/v1/namespaces/team").json["status"]["phase"] == "Terminating"
-    assert api("POST", inside, {"metadata": {"name": "b"}}).json["reason"] == "Forbidden"
-    api("PATCH", f"{inside}/a", {"metadata": {"finalizers": None}}, content_type=MERGE)
-    assert api("GET", "/api/v1/namespaces/team").code == 404
-
-
-def test_a_selection_is_deleted_together(api):
-    for name, labels in (("a", {"x": "1"}), ("b", {}), ("c", {"x": "1"})):
-        configmap(api, name, labels)
-    api("DELETE", f"{MAPS}?labelSelector=x")
-    assert names(api("GET", MAPS)) == ["b"]
-
-
-DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
-
-
-def definition(**spec):
-    versions = [
-        {"name": "v1", "served": True, "storage": True, "subresources": {"status": {}}},
-        {"name": "v1beta1", "served": True, "storage": False},
-    ]
-    whole = {"group": "example.com", "scope": "Namespaced", "names": {"plural": "widgets", "kind": "Widget"}}
-    return {"metadata": {"name": "widgets.example.com"}, "spec": {**whole, "versions": versions, **spec}}
-
-
-def test_a_definition_adds_a_resource_and_takes_it_away_with_its_objects(api):
-    established = api("POST", DEFINITIONS, definition()).json["status"]["conditions"]
-    assert {each["type"] for each in established} == {"NamesAccepted", "Established"}
-    found = api("GET", "/apis/example.com/v1").json["resources"]
-    assert [each["name"] for each in found] == ["widgets", "widgets/status"]
-    widgets = "/apis/example.com/v1/namespaces/default/widgets"
-    api("POST", widgets, {"metadata": {"name": "w"}, "spec": {"size": 1}, "status": {"lost": True}})
-    api("PATCH", f"{widgets}/w/status", {"status": {"ok": True}, "spec": {"size": 2}}, content_type=MERGE)
-    shown = api("GET", "/apis/example.com/v1beta1/namespaces/default/widgets/w").json
-    assert (shown["apiVersion"], shown["spec"], shown["status"]) == ("example.com/v1beta1", {"size": 1}, {"ok": True})
-    api("DELETE", f"{DEFINITIONS}/widgets.example.com")
-    assert api("GET", widgets).code == 404
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"names": {"plural": "widgets"}}, "spec.names.kind"),
-        ({"group": ""}, "spec.group"),
-        ({"scope": "Everywhere"}, "spec.scope"),
-        ({"versions": [{"name": "v1"}]}, "spec.versions"),
-        ({"names": {"plural": "gadgets", "kind": "Gadget"}}, "metadata.name"),
-    ],
-)
-def test_a_definition_that_cannot_be_served_is_refused(api, wrong, field):
-    answer = api("POST", DEFINITIONS, definition(**wrong))
-    assert answer.code == 422
-    assert field in {cause["field"] for cause in answer.json["details"]["causes"]}
-
-
-def test_kubectl_gets_tables_and_the_documents_that_it_applies_by(api):
-    configmap(api, "a")
-    table = api("GET", MAPS, accept="application/json;as=Table;v=v1;g=meta.k8s.io,application/json").json
-    assert [row["cells"][0] for row in table["rows"]] == ["a"]
-    paths = api("GET", "/openapi/v3/api/v1").json["paths"]
-    assert "/api/v1/namespaces/{namespace}/pods/{name}" in paths
-    old = api("GET", "/openapi/v2", accept="application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
-    assert old.content.startswith(b"\x0a\x032.0")
-
-
-def test_discovery_lists_every_resource_once(api):
-    versions = [each["preferredVersion"]["groupVersion"] for each in api("GET", "/apis").json["groups"]]
-    groups = ["/api/v1", *(f"/apis/{version}" for version in versions)]
-    listed = [(group, each["name"]) for group in groups for each in api("GET", group).json["resources"]]
-    assert len(listed) == len(set(listed))
-    assert {("/api/v1", "pods/eviction"), ("/apis/batch/v1", "jobs/status")} <= set(listed)
-    assert json.dumps(api("GET", PODS).json["items"]) == "[]"
