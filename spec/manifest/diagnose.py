@@ -3,11 +3,15 @@
 from itertools import chain
 
 from podproof.spec.manifest import schema
+from podproof.spec.manifest.fields import CONTAINERS
 from podproof.spec.manifest.kinds import Kind
 from podproof.spec.manifest.place import NOTHING, Place
 from podproof.spec.manifest.problems import Diagnostic
 from podproof.spec.manifest.syntax import MappingNode, SequenceNode
 from podproof.spec.manifest.validate import refusals
+
+MOST_CONTAINERS = 250
+"""Of Pods with more only this is said: their validations and findings, which compare containers, would take minutes."""
 
 
 def nothing_in(document: MappingNode) -> MappingNode:
@@ -51,6 +55,10 @@ def metadata(document: MappingNode, kind: Kind, kubernetes: int) -> Place:
 
 def diagnose(document: MappingNode, spec: Place) -> list[Diagnostic]:
     """Return the diagnostics of an object with that Pod spec, in the order of its lines."""
+    number = sum(len(spec.nodes(name)) for name in CONTAINERS)
+    if number > MOST_CONTAINERS:
+        message = f"the Pod has {number:,} containers, and podproof reads at most {MOST_CONTAINERS}"
+        return [Diagnostic(*spec.where("containers"), message, "split the Pod, or check one part of it")]
     mistakes = schema.diagnostics(document, spec.owner.schema, spec.kubernetes)
     found = chain(mistakes, *map(refusals, places(document, spec)))
     return sorted(found, key=lambda diagnostic: diagnostic[:2])

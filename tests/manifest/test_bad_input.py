@@ -37,6 +37,12 @@ def test_an_object_that_cannot_be_read_is_one_error_with_its_position(case: str,
     assert only_error(reading(text + CLAIM)).startswith(expected)
 
 
+def test_a_pod_with_hundreds_of_containers_is_one_error_however_many_others_they_would_give(reading: Read) -> None:
+    many = ", ".join(f"{{name: c{number}}}" for number in range(251))
+    found = only_error(reading(POD.replace("{name: app, image: app:1}", many)))
+    assert found.startswith("4:8 the Pod has 251 containers, and podproof reads at most 250")
+
+
 INCOMPLETE = {
     "a Pod without apiVersion": ("kind: Pod\nspec: {}\n", "1:1 not a Kubernetes object: it has no apiVersion"),
     "an object without kind": (
