@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from podproof.spec.manifest.validations.containers import CONTAINER_VALIDATIONS
 from podproof.spec.manifest.validations.cron_jobs import CRON_JOB_VALIDATIONS
+from podproof.spec.manifest.validations.job_policies import JOB_POLICY_VALIDATIONS
 from podproof.spec.manifest.validations.jobs import JOB_VALIDATIONS
 from podproof.spec.manifest.validations.lifecycle import LIFECYCLE_VALIDATIONS
 from podproof.spec.manifest.validations.metadata import METADATA_VALIDATIONS
@@ -15,6 +16,8 @@ from podproof.spec.manifest.validations.mounts import MOUNT_VALIDATIONS
 from podproof.spec.manifest.validations.notation import Alternatives, Check, Unique, Validation, Validations
 from podproof.spec.manifest.validations.pods import POD_VALIDATIONS
 from podproof.spec.manifest.validations.resources import RESOURCE_VALIDATIONS
+from podproof.spec.manifest.validations.scheduling import SCHEDULING_VALIDATIONS
+from podproof.spec.manifest.validations.stop_signals import STOP_SIGNAL_VALIDATIONS
 from podproof.spec.manifest.validations.volumes import VOLUME_VALIDATIONS
 from podproof.spec.manifest.validations.workloads import WORKLOAD_VALIDATIONS
 
@@ -24,9 +27,12 @@ SUBJECTS: tuple[Validations, ...] = (
     METADATA_VALIDATIONS,
     WORKLOAD_VALIDATIONS,
     JOB_VALIDATIONS,
+    JOB_POLICY_VALIDATIONS,
     CRON_JOB_VALIDATIONS,
     LIFECYCLE_VALIDATIONS,
+    STOP_SIGNAL_VALIDATIONS,
     POD_VALIDATIONS,
+    SCHEDULING_VALIDATIONS,
     CONTAINER_VALIDATIONS,
     MOUNT_VALIDATIONS,
     RESOURCE_VALIDATIONS,

@@ -1,36 +1,15 @@
-"""The validations of what Pods have beside their lifecycle: scheduling, network, security."""
+"""The validations of what Pods have beside lifecycle and scheduling: network, security, resource claims."""
 
 from collections.abc import Iterator
 
-from podproof.spec.manifest.forms import ADDRESS_FORM, LABEL_VALUE, SUBDOMAIN
+from podproof.spec.manifest.forms import ADDRESS_FORM, SUBDOMAIN
 from podproof.spec.manifest.place import Place
 from podproof.spec.manifest.predicates import spec_of
 from podproof.spec.manifest.problems import Diagnostic, quoted, quoted_path
 from podproof.spec.manifest.syntax import ScalarNode
-from podproof.spec.manifest.validations.labels import wrong_labels
 from podproof.spec.manifest.validations.notation import Alternatives, Unique, Validation, Validations
 
 MOST_SERVERS, MOST_SEARCHES = 3, 32
-
-
-def tolerates_an_unnamed_taint(toleration: Place) -> bool:
-    """Return whether a toleration names no taint although it compares a value."""
-    return not toleration.text("key") and toleration.text("operator") != "Exists"
-
-
-def tolerates_for_a_while_only(toleration: Place) -> bool:
-    """Return whether a toleration ends although its taint evicts nobody."""
-    return toleration.get("tolerationSeconds") is not None and toleration.text("effect") != "NoExecute"
-
-
-def compares_existence(toleration: Place) -> bool:
-    """Return whether a toleration of every value names one."""
-    return toleration.text("operator") == "Exists" and bool(toleration.text("value"))
-
-
-def tolerates_no_value(toleration: Place) -> bool:
-    """Return whether the value of a toleration is not that of a label."""
-    return toleration.text("operator") in ("", "Equal") and not LABEL_VALUE.fullmatch(toleration.text("value"))
 
 
 def has_no_servers(spec: Place) -> bool:
@@ -43,26 +22,6 @@ def shares_the_node_with_own_users(spec: Place) -> bool:
     """Return whether a Pod with users of its own shares namespaces with the node."""
     own_users = spec.get("hostUsers") is not None and not spec.flag("hostUsers")
     return own_users and any(spec.flag(name) for name in ("hostNetwork", "hostPID", "hostIPC"))
-
-
-def needs_a_missing_domain(constraint: Place) -> bool:
-    """Return whether a constraint counts domains although it never prevents scheduling."""
-    return constraint.get("minDomains") is not None and constraint.text("whenUnsatisfiable") != "DoNotSchedule"
-
-
-def lacks_values(requirement: Place) -> bool:
-    """Return whether a requirement compares with values and names none."""
-    return requirement.text("operator") in ("In", "NotIn") and not requirement.nodes("values")
-
-
-def has_needless_values(requirement: Place) -> bool:
-    """Return whether a requirement of existence names values."""
-    return requirement.text("operator") in ("Exists", "DoesNotExist") and bool(requirement.nodes("values"))
-
-
-def has_not_one_number(requirement: Place) -> bool:
-    """Return whether a comparison of numbers does not name exactly one."""
-    return requirement.text("operator") in ("Gt", "Lt") and len(requirement.nodes("values")) != 1
 
 
 def lacks_a_profile(profile: Place) -> bool:
@@ -97,23 +56,6 @@ def _is_known(field: str, text: str) -> bool:
     return text == "." or SUBDOMAIN.fullmatch(text.removesuffix(".").replace("_", "-").strip("-")) is not None
 
 
-REQUIREMENTS = (
-    Validation(
-        lacks_values,
-        "values",
-        "the operator of {path} needs values",
-        "add `values:`",
-        "ValidateNodeSelectorRequirement",
-    ),
-    Validation(
-        has_needless_values,
-        "values",
-        "{path} tests only for existence and must not have values",
-        "remove them",
-        "ValidateNodeSelectorRequirement",
-    ),
-)
-
 PROFILE = Validation(
     lacks_a_profile,
     "localhostProfile",
@@ -140,52 +82,6 @@ POD_VALIDATIONS = Validations(
                 "validateHostUsers",
             ),
         ),
-        "Toleration": (
-            Validation(
-                tolerates_an_unnamed_taint,
-                "operator",
-                "{path} has no key, so its operator must be Exists",
-                "add a key, or write `operator: Exists`",
-                "ValidateTolerations",
-            ),
-            Validation(
-                tolerates_for_a_while_only,
-                "tolerationSeconds",
-                "{path} has tolerationSeconds, so its effect must be NoExecute",
-                "remove them, or write `effect: NoExecute`",
-                "ValidateTolerations",
-            ),
-            Validation(
-                compares_existence,
-                "value",
-                "{path} tests only for existence and must not have a value",
-                "remove it, or write `operator: Equal`",
-                "ValidateTolerations",
-            ),
-            Validation(
-                tolerates_no_value, "value", "{value} is not a valid label value", "correct it", "ValidateTolerations"
-            ),
-        ),
-        "TopologySpreadConstraint": (
-            Validation(
-                needs_a_missing_domain,
-                "minDomains",
-                "{path} has minDomains, so whenUnsatisfiable must be DoNotSchedule",
-                "remove them, or write `whenUnsatisfiable: DoNotSchedule`",
-                "validateTopologySpreadConstraints",
-            ),
-        ),
-        "NodeSelectorRequirement": (
-            *REQUIREMENTS,
-            Validation(
-                has_not_one_number,
-                "values",
-                "the operator of {path} compares numbers and needs exactly one value",
-                "write one",
-                "ValidateNodeSelectorRequirement",
-            ),
-        ),
-        "LabelSelectorRequirement": REQUIREMENTS,
         "SeccompProfile": (PROFILE,),
         "AppArmorProfile": (PROFILE,),
         "Sysctl": (
@@ -199,14 +95,7 @@ POD_VALIDATIONS = Validations(
         ),
     },
     unique={
-        "PodSpec": (
-            Unique(("resourceClaims",), ("name",), "validatePodResourceClaims"),
-            Unique(
-                ("topologySpreadConstraints",),
-                ("topologyKey", "whenUnsatisfiable"),
-                "ValidateSpreadConstraintNotRepeat",
-            ),
-        ),
+        "PodSpec": (Unique(("resourceClaims",), ("name",), "validatePodResourceClaims"),),
         "PodSecurityContext": (Unique(("sysctls",), ("name",), "validateSysctls"),),
     },
     alternatives={
@@ -215,16 +104,11 @@ POD_VALIDATIONS = Validations(
         ),
     },
     checks={
-        "PodSpec": (lambda spec: wrong_labels(spec, "nodeSelector"),),
         "PodDNSConfig": (wrong_addresses,),
-        "LabelSelector": (lambda selector: wrong_labels(selector, "matchLabels"),),
     },
     inner={
         "PodSpec": {
             "securityContext": "PodSecurityContext",
-            "affinity": "Affinity",
-            "tolerations": "Toleration",
-            "topologySpreadConstraints": "TopologySpreadConstraint",
             "hostAliases": "HostAlias",
             "dnsConfig": "PodDNSConfig",
             "resourceClaims": "PodResourceClaim",
@@ -235,28 +119,5 @@ POD_VALIDATIONS = Validations(
             "appArmorProfile": "AppArmorProfile",
         },
         "PodDNSConfig": {"options": "PodDNSConfigOption"},
-        "TopologySpreadConstraint": {"labelSelector": "LabelSelector"},
-        "LabelSelector": {"matchExpressions": "LabelSelectorRequirement"},
-        "Affinity": {
-            "nodeAffinity": "NodeAffinity",
-            "podAffinity": "PodAffinity",
-            "podAntiAffinity": "PodAffinity",
-        },
-        "NodeAffinity": {
-            "requiredDuringSchedulingIgnoredDuringExecution": "NodeSelector",
-            "preferredDuringSchedulingIgnoredDuringExecution": "PreferredSchedulingTerm",
-        },
-        "NodeSelector": {"nodeSelectorTerms": "NodeSelectorTerm"},
-        "PreferredSchedulingTerm": {"preference": "NodeSelectorTerm"},
-        "NodeSelectorTerm": {
-            "matchExpressions": "NodeSelectorRequirement",
-            "matchFields": "NodeSelectorRequirement",
-        },
-        "PodAffinity": {
-            "requiredDuringSchedulingIgnoredDuringExecution": "PodAffinityTerm",
-            "preferredDuringSchedulingIgnoredDuringExecution": "WeightedPodAffinityTerm",
-        },
-        "WeightedPodAffinityTerm": {"podAffinityTerm": "PodAffinityTerm"},
-        "PodAffinityTerm": {"labelSelector": "LabelSelector", "namespaceSelector": "LabelSelector"},
     },
 )
