@@ -26,6 +26,7 @@ from podproof.checker.gate.tables import (
     unknown,
 )
 from podproof.checker.gate.toml import Key, TomlFile, find
+from podproof.checker.gate.wrong_values import wrong_value
 from podproof.checker.packages import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
 from podproof.spec.findings.behavior import CONTRARY
@@ -166,11 +167,7 @@ class Reader(NamedTuple):
         try:
             return msgspec.convert(table, ConfigurationTable)
         except msgspec.ValidationError as error:
-            message, _, path = str(error).partition(" - at `$")
-            parts = re.findall(r"\.(\w+)|\[(\d+)\]", path)
-            keys = tuple(int(number) if number else name for name, number in parts)
-            name = ".".join(map(str, keys))
-            raise ConfigurationError([self.mistake(keys, f"{name}: {message[0].lower()}{message[1:]}")]) from error
+            raise ConfigurationError([self.mistake(*wrong_value(error, ConfigurationTable))]) from error
 
 
 def _shown(key: Key) -> str:

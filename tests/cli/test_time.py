@@ -56,7 +56,7 @@ def test_misuse_gets_one_line_and_exit_code_2(arguments, said, capsys):
         ('[time]\nendpoint_removal = "soon"', "'soon' is no duration"),
         ('[time.node]\nrelist = "9999999999s"', "is no duration"),
         ("[time.node]\nsink = '1s'", "unknown latency 'sink'; did you mean signal?"),
-        ("[[containers]]\ndrains = 5", "expected `str`, got `int`"),
+        ("[[containers]]\ndrains = 5", "expected a text in quotes"),
     ],
 )
 def test_a_declaration_that_is_no_duration_is_named_with_its_line(text, said, tmp_path, capsys):

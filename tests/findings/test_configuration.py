@@ -145,10 +145,16 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
             "[thresholds]\n# why\nliveness = 3\n",
             "podproof.toml:3: unknown threshold 'liveness'; did you mean liveness_room?",
         ),
-        ("\nkubernetes = 1.34\n", "podproof.toml:2: kubernetes: expected `str`, got `float`"),
+        (
+            "[laws.never-means-once]\nexpect = 'broken'\n",
+            "podproof.toml:1: laws.*.expect: invalid value 'broken'; choose from holds, violated, vacuous, undecided",
+        ),
+        ("\nignore = 5\n", "podproof.toml:2: ignore: expected a text in quotes or a list"),
+        ("\nkubernetes = 1.34\n", "podproof.toml:2: kubernetes: expected a text in quotes"),
         (
             "[[containers]]\nname = 'a'\nbehavior = ['never-exit']\n",
-            "podproof.toml:3: containers.0.behavior.0: invalid enum value 'never-exit'",
+            "podproof.toml:3: containers.0.behavior.0: invalid value 'never-exit'; choose from "
+            "never-exits, ignores-sigterm, ends-on-sigterm",
         ),
         (
             'kubernetes = "1.9"\n',
@@ -184,7 +190,7 @@ def test_invalid_toml_is_reported_with_its_line(file):
 
 def test_a_mistake_in_the_environment_is_reported_with_its_variable(file):
     (line,) = wrong("", file, environment={"PODPROOF_FAIL_ON": "fatal"})
-    assert line == "PODPROOF_FAIL_ON: fail_on: invalid enum value 'fatal'"
+    assert line == "PODPROOF_FAIL_ON: fail_on: invalid value 'fatal'; choose from error, warning, info"
 
 
 def test_a_missing_file_is_reported(file):
