@@ -10,7 +10,7 @@ of a component concerns the machines of this component and the global ones; a gl
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from inspect import unwrap
 from types import CodeType, ModuleType
 from typing import Any, Literal, NamedTuple, Protocol
@@ -213,6 +213,9 @@ class Specification(NamedTuple):
 
     def transitions(self, machine: MachineTable) -> tuple[Transition, ...]:
         """The transitions of the machine in this variant."""
-        if self.edit is None:
-            return machine.transitions
-        return tuple(edited for each in machine.transitions for edited in self.edit(machine, each))
+        return machine.transitions if self.edit is None else _edited(self.edit, machine)
+
+
+@lru_cache(maxsize=512)
+def _edited(edit: Edit, machine: MachineTable) -> tuple[Transition, ...]:
+    return tuple(edited for each in machine.transitions for edited in edit(machine, each))

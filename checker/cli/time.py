@@ -15,6 +15,7 @@ from podproof.checker.cli.drawings import write
 from podproof.checker.cli.output import Output
 from podproof.checker.cli.progress import working
 from podproof.checker.errors import UsageError
+from podproof.checker.gate import saved_times
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.intervals import interval
 from podproof.checker.gate.pod_times import PodTimes
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     for manifest in reading.pods:
         times = time(manifest, configuration=configuration, ideal=arguments.ideal)
         with working(f"reckoning with {manifest.name}"):
-            answers = _answers(times, arguments)
+            answers = _answers(times, arguments, wanted is not None)
         answered += answers
         if arguments.format == "json":
             documents.append(report.document(times, answers))
@@ -68,10 +69,13 @@ def _configuration(arguments: argparse.Namespace) -> GateConfiguration:
     return read_configuration(flags, os.environ, arguments.config or "")
 
 
-def _answers(times: PodTimes, arguments: argparse.Namespace) -> list[TimeAnswer]:
-    if arguments.end:
-        return [times.between(arguments.start, arguments.end, first=not arguments.any)]
-    return times.answers()
+def _answers(times: PodTimes, arguments: argparse.Namespace, with_executions: bool) -> list[TimeAnswer]:
+    if not arguments.end:
+        return saved_times.answers(times)
+    moments, first = (arguments.start, arguments.end), not arguments.any
+    return (
+        [times.between(*moments, first=first)] if with_executions else saved_times.between(times, *moments, first=first)
+    )
 
 
 def _wanted(text: str) -> Wanted:

@@ -24,6 +24,7 @@ class Compiled:
         self.faults = specification.faults if faults is None else frozenset(faults)
         self._settings = settings(configuration)
         self._formulas: dict[tuple[str, int | None], Formula] = {}
+        self._concerned: dict[tuple[MachineTable, int | None], bool] = {}
 
     @cached_property
     def predicates(self) -> LiftedPredicates:
@@ -48,6 +49,7 @@ class Compiled:
     def forget(self) -> None:
         """Free the memory of all that can be computed again."""
         self._formulas.clear()
+        self._concerned.clear()
         for name in ("predicates", "fields", "scopes", "model", "_settled", "_led"):
             vars(self).pop(name, None)
 
@@ -80,7 +82,11 @@ class Compiled:
 
     def concerned(self, machine: MachineTable, component: int | None) -> bool:
         """Whether the component, or the whole, has this machine."""
-        return self._concerns(machine, self.scopes.at(component))
+        key = machine, component
+        known = self._concerned.get(key)
+        if known is None:
+            known = self._concerned[key] = self._concerns(machine, self.scopes.at(component))
+        return known
 
     def instances(self, machine: MachineTable) -> Iterator[int | None]:
         """The components that have the machine, or the whole (None) if it has it."""

@@ -8,7 +8,7 @@ skipped.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -235,6 +235,12 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _function(body: Iterable[str]) -> Callable[[int], Any]:
+    return _compiled("\n".join(["def generated(state):", *_indented(body)]))
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Callable[[int], Any]:
+    """The function; questions about one model often share what they generate."""
     namespace: dict[str, Callable[[int], Any]] = {}
-    exec("\n".join(["def generated(state):", *_indented(body)]), namespace)
+    exec(source, namespace)
     return namespace["generated"]

@@ -69,30 +69,33 @@ def extrapolated(zone: Zone, width: int, lower: Sequence[float], upper: Sequence
     """
     lowest = [-bound for bound in zone[:width]]
     unseen = [low > most for low, most in zip(lowest, upper, strict=True)]
-    entries = [-(most + 1) if hidden else bound for hidden, most, bound in zip(unseen, upper, zone, strict=False)]
+    bounded = [0]
+    """The clocks that have upper bounds: from the others no bound on another one follows."""
+    rows = [[-(most + 1) if hidden else bound for hidden, most, bound in zip(unseen, upper, zone, strict=False)]]
     for i in range(1, width):
-        row, most = zone[i * width : (i + 1) * width], lower[i]
+        most = lower[i]
         if lowest[i] > most:
-            entries += [inf] * width
-            entries[i * width + i] = 0
+            row = [inf] * width
         else:
-            entries += [inf if hidden or bound > most else bound for hidden, bound in zip(unseen, row, strict=True)]
-            entries[i * width + i] = 0
-    forgotten = tuple(entries)
-    return zone if forgotten == zone else _closed(entries, width)
+            bounded.append(i)
+            entries = zone[i * width : (i + 1) * width]
+            row = [inf if hidden or bound > most else bound for hidden, bound in zip(unseen, entries, strict=True)]
+        row[i] = 0
+        rows.append(row)
+    forgotten = tuple(chain.from_iterable(rows))
+    return zone if forgotten == zone else _closed(rows, bounded)
 
 
-def _closed(entries: list[float], width: int) -> Zone:
-    """The canonical form, by Floyd and Warshall's algorithm; cubic."""
-    rows = [entries[row : row + width] for row in range(0, width * width, width)]
-    for k in range(width):
+def _closed(rows: list[list[float]], bounded: Sequence[int]) -> Zone:
+    """The canonical form, by Floyd and Warshall's algorithm among the rows that have bounds; cubic."""
+    for k in bounded:
         middle = rows[k]
-        for i, row in enumerate(rows):
-            through = row[k]
+        for i in bounded:
+            through = rows[i][k]
             if through < inf and i != k:
                 rows[i] = [
-                    bound if bound <= through + rest else through + rest
-                    for bound, rest in zip(row, middle, strict=True)
+                    bound if bound <= (longer := through + rest) else longer
+                    for bound, rest in zip(rows[i], middle, strict=True)
                 ]
     return tuple(chain.from_iterable(rows))
 
