@@ -3,10 +3,11 @@
 This is all that an engine knows.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 Value = Hashable
@@ -109,23 +110,34 @@ def disjunction(formulas: Iterable[Formula]) -> Formula:
     return False if not parts else parts[0] if len(parts) == 1 else _or(parts)
 
 
-def variables_in(formula: Formula) -> Iterator[int]:
-    """The positions of the variables that a formula reads, repetitions included."""
+@cache
+def variables_in(formula: Formula) -> tuple[int, ...]:
+    """The positions of the variables that a formula reads, each once."""
     match formula:
         case Atom():
-            yield formula.variable
+            return (formula.variable,)
         case Not():
-            yield from variables_in(formula.operand)
+            return variables_in(formula.operand)
         case And() | Or():
-            for operand in formula.operands:
-                yield from variables_in(operand)
+            return tuple(dict.fromkeys(chain.from_iterable(map(variables_in, formula.operands))))
+    return ()
 
 
-def substitution(instead: Callable[[Atom], Formula]) -> Callable[[Formula], Formula]:
-    """The function that puts another formula in the place of each atom; equal parts are rewritten once."""
+def substitution(variables: Set[int], instead: Callable[[Atom], Formula]) -> Callable[[Formula], Formula]:
+    """The function that puts another formula in the place of each atom about these variables.
 
-    @cache
+    Equal parts are rewritten once, and parts that read none of the variables not at all.
+    """
+    known: dict[Formula, Formula] = {}
+
     def substituted(formula: Formula) -> Formula:
+        if variables.isdisjoint(variables_in(formula)):
+            return formula
+        if formula not in known:
+            known[formula] = rewritten(formula)
+        return known[formula]
+
+    def rewritten(formula: Formula) -> Formula:
         match formula:
             case Atom():
                 return instead(formula)
@@ -201,9 +213,9 @@ class Action(NamedTuple):
     def weakest_precondition(self, formula: Formula) -> Formula:
         """What must hold before the step so that the formula holds after it, the guard left out.
 
-        Dijkstra's weakest precondition of a simultaneous assignment; linear in the formula.
+        Dijkstra's weakest precondition of a simultaneous assignment; linear in the parts that read what is written.
         """
-        return substitution(self._precondition)(formula)
+        return substitution(self.updates.keys(), self._precondition)(formula)
 
     def _precondition(self, after: Atom) -> Formula:
         cases = self.updates.get(after.variable, ())

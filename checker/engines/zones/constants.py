@@ -17,7 +17,7 @@ def reduced(timed: TimedModel) -> TimedModel:
     fewer variables, actions and timers influence a question.
     """
     values = possible_values(timed.model)
-    simplified = substitution(partial(_open, values))
+    simplified = substitution(frozenset(range(len(values))), partial(_open, values))
     actions = tuple(
         action._replace(guard=simplified(action.guard), updates=_updates(action, simplified))
         for action in timed.model.actions
