@@ -32,7 +32,7 @@ Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 """How liveness laws are decided: almost surely, of small models only (`auto`) or of all, or under weak fairness too."""
 
 FEW = 300_000
-"""States up to which the explicit engine explores again for a shortest trace: about a second."""
+"""States up to which the explicit engine explores again for a most plausible trace: about two seconds."""
 
 MOST = 2_000_000
 """States of a whole graph, which a reader or another tool gets, if the user gives no bound."""
@@ -116,7 +116,7 @@ class Exploration:
         return "undecided" if is_open or not self.size.complete else "holds"
 
     def trace(self, question: Property) -> Trace | None:
-        """A trace into a state of the question, a shortest one where the states are few enough to find it.
+        """A trace into a state of the question, a most plausible one where the states are few enough to find it.
 
         None where there is none, and where no time is left to find it.
         """
@@ -126,7 +126,7 @@ class Exploration:
 
     def _find_trace(self, question: Property) -> Trace | None:
         trace = find_trace(self.engine, question)
-        if trace is None or trace.shortest or self._explicit is None:
+        if trace is None or trace.minimality == "most plausible" or self._explicit is None:
             return trace
         return find_trace(self._explicit, question) or trace
 

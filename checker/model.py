@@ -5,7 +5,6 @@ This is all that an engine knows.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -177,19 +176,12 @@ class Case(NamedTuple):
     value: Value
 
 
-class Plausibility(IntEnum):
-    """How readily a reader believes that an action happens, where several would do."""
-
-    SHOWS = 0  # it shows to others what has happened
-    ORDINARY = 1
-    RARE = 2  # nothing ever makes it happen: a fault, or the act of a user
-
-
 class Action(NamedTuple):
     """A guarded command: its actor, event and component (None: of the whole), its guard, and what it changes.
 
     `updates` maps a variable to its cases, which exclude each other; where none holds, the variable keeps its value.
-    `kind` is the class of fault of the action, "" for an ordinary one.
+    `kind` is the class of fault of the action, "" for an ordinary one.  In a trace it has the
+    `weight` of so many ordinary steps, which a reader believes sooner; it `shows` to others what has happened.
     """
 
     actor: str
@@ -198,7 +190,13 @@ class Action(NamedTuple):
     guard: Formula
     updates: Mapping[int, tuple[Case, ...]]
     kind: str = ""
-    plausibility: Plausibility = Plausibility.ORDINARY
+    weight: int = 1
+    shows: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """How plausible the action is where several would do: the least is the most plausible."""
+        return self.weight, not self.shows
 
     @property
     def changes_something(self) -> Formula:

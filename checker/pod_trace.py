@@ -36,7 +36,7 @@ class PodTrace(Trace):
         return "\n".join(text.format_lines(self.lines, self.loop))
 
     def to_dict(self) -> dict[str, Any]:
-        """The trace as JSON has it: `kind`, `shortest`, `loop` and `lines`."""
+        """The trace as JSON has it: `kind`, `minimality`, `loop` and `lines`."""
         return json.render(trace_renderer(self._compiled), self)
 
     def svg(self) -> str:

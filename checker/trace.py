@@ -10,6 +10,10 @@ TraceKind = Literal["witness", "counterexample"]
 """A *witness* shows that something is reachable; a *counterexample* shows that a property is violated."""
 
 
+Minimality = Literal["most plausible", "shortest", "irreducible", ""]
+"""What is known of a trace among all that reach its goal; empty if nothing is, as of one that a user chose."""
+
+
 class Step(NamedTuple):
     """One line of a trace: the action taken and the state after it."""
 
@@ -18,17 +22,18 @@ class Step(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """An execution from the initial state to a state of interest: its steps, and whether there are none shorter.
+    """An execution from the initial state to a state of interest: its steps, and in which sense they are minimal.
 
-    A trace that is not `shortest` is irreducible: no event and no run of events can be left out so that the rest still
-    replays to the same end.  A *lasso* is a trace without end: the last `loop` of its steps, which follow on its stem,
-    repeat forever (0: it stays in its last state forever); it never claims to be shortest.  `loop` is None where the
-    trace is finite.
+    A trace is *most plausible* if none has less weight, and none of this weight has fewer steps; *shortest* if none has
+    fewer steps; *irreducible* if no event and no run of events can be left out so that the rest still replays to the
+    same end, as is true of the others too.  A *lasso* is a trace without end: the last `loop` of its steps, which
+    follow on its stem, repeat forever (0: it stays in its last state forever).  `loop` is None where the trace is
+    finite.
     """
 
     start: State
     steps: tuple[Step, ...]
-    shortest: bool
+    minimality: Minimality = ""
     loop: int | None = None
     kind: TraceKind = "witness"
 
@@ -74,4 +79,4 @@ def with_loop(model: Model, stem: Trace, actions: Iterable[int]) -> Trace:
         assert after is not None
         states.append(after)
         steps.append(Step(model.actions[number], after))
-    return stem._replace(steps=(*stem.steps, *steps), shortest=False, loop=len(steps))
+    return stem._replace(steps=(*stem.steps, *steps), minimality="", loop=len(steps))

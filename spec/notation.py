@@ -189,6 +189,8 @@ class Specification(NamedTuple):
     """How a variant, such as a known bug, changes the transitions; None: not at all."""
     durations: ModuleType | None = None
     """The functions that say how long something takes; None: it has no clock."""
+    unlikely: int = 1
+    """How much an event that nothing forces weighs in a trace, where every other one weighs 1."""
 
     @property
     def whole(self) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from podproof.checker.compile.lift import Reference, equal
 from podproof.checker.compile.scope import Scope, Scopes
-from podproof.checker.model import Action, Case, Formula, Plausibility, Value, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Formula, Value, atom, conjunction, disjunction, negation
 from podproof.spec.notation import MachineTable, Predicate, Specification, Transition, footprint, takes_part
 
 Updates = dict[int, dict[Value, Formula]]
@@ -71,7 +71,14 @@ class ActionBuilder:
             for condition, transition in self.cases(machine, own, where, component):
                 self._update(updates, condition, machine, transition, where)
         return Action(
-            leader.actor, event, component, guard, _cases(updates), leader.fault, _plausibility(leader, event)
+            leader.actor,
+            event,
+            component,
+            guard,
+            _cases(updates),
+            leader.fault,
+            self.compiled.specification.unlikely if event in leader.finitely_often.split() else 1,
+            event in leader.shows.split(),
         )
 
     def parties(self, event: str, component: int | None) -> Iterator[tuple[MachineTable, list[Transition], int | None]]:
@@ -118,12 +125,6 @@ class ActionBuilder:
             if isinstance(scope[field], Reference):
                 for case, value in _computed(to, scope) if callable(to) else [(True, to)]:
                     _add(updates, scope[field], conjunction([condition, case]), value)
-
-
-def _plausibility(leader: MachineTable, event: str) -> Plausibility:
-    if leader.fault or event in leader.finitely_often.split():
-        return Plausibility.RARE
-    return Plausibility.SHOWS if event in leader.shows.split() else Plausibility.ORDINARY
 
 
 def _cases(updates: Updates) -> Mapping[int, tuple[Case, ...]]:

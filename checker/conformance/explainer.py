@@ -148,7 +148,7 @@ class Explainer:
                 steps.append(step)
                 state, distance = step.state, distance - 1
             made.append(len(steps))
-        return Explained(Trace(start, tuple(steps), shortest=True), tuple(made))
+        return Explained(Trace(start, tuple(steps), minimality="shortest"), tuple(made))
 
     def _through(self, segment: Segment, distance: int, state: State) -> Iterator[Step]:
         """The steps of a shortest path through a segment."""
@@ -187,7 +187,7 @@ class Explainer:
         """The steps from a state, the most plausible ones first."""
         pack, unpack = self.successors.encoding.pack, self.successors.encoding.unpack
         actions = self.observer.compiled.model.actions
-        for number, after in sorted(self.successors.of(pack(state)), key=lambda each: actions[each[0]].plausibility):
+        for number, after in sorted(self.successors.of(pack(state)), key=lambda each: actions[each[0]].rank):
             action = actions[number]
             if not (hidden and action.event in self.observer.visible):
                 yield Step(action, unpack(after))

@@ -93,7 +93,7 @@ def explained_trace(compiled: Compiled, explained: Explained | None, seen: Itera
     if explained is None:
         yield Text("  no trace: the search stopped at its bound", "yellow")
         return
-    yield from indented(f"witness, {count(len(explained.trace.steps), 'step')} (shortest)", "bold")
+    yield from indented(f"witness, {count(len(explained.trace.steps), 'step')} ({explained.trace.minimality})", "bold")
     made: dict[int, list[str]] = {}
     for step, observation in zip(explained.made, seen, strict=True):
         made.setdefault(step, []).append(observation)
@@ -173,7 +173,7 @@ def _trace(compiled: Compiled, trace: ObservedTrace) -> dict[str, Any] | None:
     explained = trace.explained
     seen = zip(trace.observations, explained.made, strict=True)
     return {
-        "shortest": explained.trace.shortest,
+        "minimality": explained.trace.minimality,
         "lines": [line._asdict() for line in trace_renderer(compiled).lines(explained.trace)],
         "seen": [{"line": observation.line, "step": step} for observation, step in seen],
     }

@@ -32,7 +32,7 @@ def walk(compiled: Compiled, walkthrough: Walkthrough) -> tuple[Chapter, ...] | 
 def _reach(compiled: Compiled, goal: Goal, start: State) -> Trace | None:
     variables = zip(compiled.model.variables, start, strict=True)
     begun = tuple(variable._replace(initial=value) for variable, value in variables)
-    engine = Symbolic(Model(begun, tuple(_allowed(compiled, goal))), nodes_for_shortest=8_000_000)
+    engine = Symbolic(Model(begun, tuple(_allowed(compiled, goal))), nodes_for_layers=8_000_000)
     engine.explore()
     return engine.trace(compiled.formula(goal.until))
 

@@ -23,7 +23,7 @@ class Engine(Protocol):
         """A trace to a state that satisfies the formula, or None where none was found."""
 
     def distance(self, formula: Formula) -> int | None:
-        """The length of a shortest trace to a state that satisfies the formula, or None where it is not soon known."""
+        """The length of a most plausible trace to a state of the formula, or None where it is not soon known."""
 
     def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some execution violates the property; None where a bound left that open."""

@@ -111,7 +111,7 @@ class Walker:
                 break
             stops.append(choice.after)
             steps.append(Step(choice.action, choice.after.state))
-        trace = Trace(self.model.initial, tuple(steps), shortest=False)
+        trace = Trace(self.model.initial, tuple(steps))
         return EventWalk(tuple(names[: len(steps)]), trace, tuple(stops), refused)
 
     def walked(self, names: Sequence[str]) -> EventWalk:

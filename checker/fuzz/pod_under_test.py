@@ -96,7 +96,7 @@ class PodUnderTest:
     def shorter(self, walk: tuple[Step, ...], goal: Target) -> Trace:
         """An irreducible trace to a state of the goal, made of steps of the walk."""
         path = tuple(self.actions[step.action.event, step.action.component] for step in walk)
-        return self.paths.trace(self.paths.irreducible(path, goal), shortest=False)._replace(kind="counterexample")
+        return self.paths.trace(self.paths.irreducible(path, goal), "irreducible")._replace(kind="counterexample")
 
     def violation(self, walk: tuple[Step, ...]) -> tuple[Law, Trace]:
         """The first law that the last state of a walk violates, and an irreducible counterexample."""

@@ -13,7 +13,7 @@ from podproof.checker.rendering.text import LOOP, STUTTER, UNPUBLISHED, length
 
 def render(name: str, trace: Mapping[str, Any]) -> Markup:
     """The trace, as `rendering.json` gives it, under the name of its situation or law."""
-    steps = length(len(trace["lines"]) - 1, trace["loop"], trace["shortest"])
+    steps = length(len(trace["lines"]) - 1, trace["loop"], trace["minimality"])
     texts = {"loop_heading": LOOP, "stutter": STUTTER, "unpublished": UNPUBLISHED}
     return Markup(_template().render(name=name, trace=trace, length=steps, **texts))
 

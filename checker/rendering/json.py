@@ -10,7 +10,7 @@ def render(renderer: TraceRenderer, trace: Trace) -> dict[str, Any]:
     """The trace as values that JSON can hold."""
     return {
         "kind": trace.kind,
-        "shortest": trace.shortest,
+        "minimality": trace.minimality,
         "loop": trace.loop,
         "lines": [line._asdict() for line in renderer.lines(trace)],
     }

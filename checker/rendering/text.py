@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
-from podproof.checker.trace import Trace, TraceKind
+from podproof.checker.trace import Minimality, Trace, TraceKind
 
 WIDTH = 80
 """The width where no terminal gives one."""
@@ -36,7 +36,7 @@ class TraceText(NamedTuple):
     lines: tuple[TraceLine, ...] = ()
     loop: int | None = None
     kind: TraceKind = "witness"
-    shortest: bool = False
+    minimality: Minimality = ""
     extreme: Literal["", "least", "most"] = ""
 
     def text(self, width: int = WIDTH, last: int | None = None) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ class TraceText(NamedTuple):
         if self.extreme:
             takes = "less" if self.extreme == "least" else "more"
             return f"{self.kind}, {count(len(self.lines) - 1, 'step')} (none takes {takes} time)"
-        return f"{self.kind}, {length(len(self.lines) - 1, self.loop, self.shortest)}"
+        return f"{self.kind}, {length(len(self.lines) - 1, self.loop, self.minimality)}"
 
     def map(self, change: Callable[[str], str]) -> "TraceText":
         """The same trace with changed texts and names of containers."""
@@ -61,7 +61,7 @@ def kept(renderer: TraceRenderer, trace: Trace | None) -> TraceText:
     if trace is None:
         return TraceText()
     lines = tuple(line._replace(changes=()) for line in renderer.lines(trace))
-    return TraceText(lines, trace.loop, trace.kind, trace.shortest)
+    return TraceText(lines, trace.loop, trace.kind, trace.minimality)
 
 
 def render(renderer: TraceRenderer, trace: Trace, width: int = WIDTH) -> Iterator[str]:
@@ -141,13 +141,15 @@ class Layout:
             yield f"{left:<{LEFT + self._beside}} {status:<{STATUS}} {ready:<5} {restarts}".rstrip()
 
 
-def length(steps: int, loop: int | None, shortest: bool) -> str:
-    """The number of steps of a trace, and whether a shorter one may exist."""
+def length(steps: int, loop: int | None, minimality: Minimality) -> str:
+    """The number of steps of a trace, and in which sense it is minimal."""
     if loop is not None:
         end = f"a loop of {count(loop, 'step')}" if loop else "no further step"
         return f"{count(steps - loop, 'step')}, then {end}"
-    kind = "shortest" if shortest else "irreducible: no event can be left out, a shorter one may exist"
-    return f"{count(steps, 'step')} ({kind})"
+    about: str = minimality
+    if minimality == "irreducible":
+        about = "irreducible: no event can be left out, a shorter one may exist"
+    return f"{count(steps, 'step')} ({about})" if about else count(steps, "step")
 
 
 def count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""A known bug for a reader: which versions have it, what it breaks, and the shortest trace that shows it."""
+"""A known bug for a reader: which versions have it, what it breaks, and the most plausible trace that shows it."""
 
 import json
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def also_violated(bug: Bug) -> list[str]:
 
 
 def counterexample(bug: Bug) -> Iterator[Text]:
-    """The shortest trace that shows the bug, with no more classes of fault than it needs."""
+    """The most plausible trace that shows the bug, with no more classes of fault than it needs."""
     (manifest,) = read([str(bug.manifest)], kubernetes=bug.kubernetes).pods
     faults = frozenset({*bug.faults.split(), *law_of(bug).faults.split()})
     exploration = explore(bug.specification, manifest.pod, Options(laws=(bug.law,), faults=faults))

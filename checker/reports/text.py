@@ -116,6 +116,6 @@ def of_verdict(renderer: TraceRenderer, verdict: Verdict, trace: Trace, width: i
 
 def render(renderer: TraceRenderer, trace: Trace, name: str, fairness: str = "", width: int = WIDTH) -> Iterator[Text]:
     """A trace as numbered lines, under its name, kind and length."""
-    length = trace_text.length(len(trace.steps), trace.loop, trace.shortest)
+    length = trace_text.length(len(trace.steps), trace.loop, trace.minimality)
     yield from indented(f"{name}: {trace.kind}{fairness}, {length}", "bold", width)
     yield from map(Text, trace_text.render(renderer, trace, width))

@@ -118,7 +118,7 @@ class SimulatedPod:
         """Everything that has happened, the hidden steps too."""
         unpack = self.model.successors.encoding.unpack
         steps = (Step(self.model.actions[each.choice.action], unpack(each.choice.after)) for each in self.taken)
-        return Trace(self.model.compiled.model.initial, tuple(steps), shortest=False)
+        return Trace(self.model.compiled.model.initial, tuple(steps))
 
     @cached_property
     def _may_choose(self) -> frozenset[int]:

@@ -5,6 +5,7 @@ from podproof.spec.pod import durations, predicates
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.situations import SITUATIONS
 from podproof.spec.pod.state import ContainerState, PodState
+from podproof.spec.pod.weights import UNLIKELY
 from podproof.spec.saved_tables import tables
 
 RECORDS = {"pod": PodState, "container": ContainerState}
@@ -13,4 +14,6 @@ RECORDS = {"pod": PodState, "container": ContainerState}
 MACHINES = tables("podproof.spec.pod.machines")
 """The tables of the machines."""
 
-LIFECYCLE = Specification(MACHINES, predicates, RECORDS, "container", LAWS, SITUATIONS, durations=durations)
+LIFECYCLE = Specification(
+    MACHINES, predicates, RECORDS, "container", LAWS, SITUATIONS, durations=durations, unlikely=UNLIKELY
+)

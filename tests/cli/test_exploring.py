@@ -121,7 +121,7 @@ def test_the_json_report_obeys_its_schema(capsys, arguments):
 
 def test_a_trace_is_numbered_lines_with_the_columns_of_kubectl(capsys):
     assert main(["explore", SMALL, "--trace", "succeeded", "--faults", "none"]) == 0
-    trace = capsys.readouterr().out.split("Succeeded: witness, 8 steps (shortest)")[1]
+    trace = capsys.readouterr().out.split("Succeeded: witness, 8 steps (most plausible)")[1]
     assert re.search(r"WHO +WHAT +STATUS +READY RESTARTS", trace)
     assert re.search(r"4\. kubelet +starts app\n", trace)
     assert re.search(r"8\. kubelet +publishes the status: Succeeded +Completed", trace)

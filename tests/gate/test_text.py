@@ -17,7 +17,7 @@ TRACE = TraceText(
         TraceLine(number, "kubelet", "e", "app", f"does thing {number} to app", "Running", "1/1", "0", ())
         for number in range(STEPS + 1)
     ),
-    shortest=True,
+    minimality="most plausible",
 )
 
 EXPLORED = ExplorationSummary(
@@ -63,7 +63,7 @@ def test_the_same_trace_is_printed_once():
     assert sum("does thing 9" in line for line in text(report(result(), other, pods=121))) == 1
 
 
-def test_the_unpleasant_situations_come_first_with_the_length_of_their_shortest_traces():
+def test_the_unpleasant_situations_come_first_with_the_length_of_their_most_plausible_traces():
     assert "  can happen  Killed (12 steps), Running (5)" in text(report())
     assert "  cannot      Evicted" in text(report())
 

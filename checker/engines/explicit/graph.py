@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from podproof.checker.engines.explicit.fair_cycles import strong_components
 from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
-from podproof.checker.engines.explicit.plausible import PlausiblePaths
+from podproof.checker.engines.explicit.lightest import LightestPaths
 from podproof.checker.engines.explicit.search import Search, without_collector
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Bounds, Formula, Model, Size, State
@@ -83,27 +83,41 @@ class Graph:
         return sum(1 for _ in self.where(formula))
 
     def distance(self, formula: Formula) -> int | None:
-        """The length of a shortest trace that ends in a state where the formula holds, if one was explored."""
-        number = next(self.where(formula), None)
-        return None if number is None else len(self.search.path_to(number))
+        """The number of steps of `trace`, if a state where the formula holds was explored."""
+        numbers = self._paths.nearest(self.where(formula))
+        if not numbers:
+            return None
+        return self._paths.length(numbers[0]) if self._paths.is_certain(numbers[0]) else len(self._shortest(formula))
 
     def trace(self, formula: Formula) -> Trace | None:
-        """A shortest trace to a state where the formula holds, a most plausible one, if one was explored."""
+        """A most plausible trace to a state where the formula holds, if one was explored.
+
+        In a graph that a bound cut short it is a shortest one, where none is certainly most plausible.
+        """
         numbers = self._paths.nearest(self.where(formula))
-        return self._trace_along(self._paths.path_to(numbers)) if numbers else None
+        if not numbers:
+            return None
+        if self._paths.is_certain(numbers[0]):
+            return self._trace_along(self._paths.path_to(numbers))
+        return self._trace_along(self._shortest(formula))._replace(minimality="shortest")
 
     def trace_of(self, number: int) -> Trace:
-        """A shortest trace that ends in the state, a most plausible one."""
-        return self._trace_along(self._paths.path_to([number]))
+        """A most plausible trace that ends in the state; a shortest one, where a bound cut the graph short."""
+        if self._paths.is_certain(number):
+            return self._trace_along(self._paths.path_to([number]))
+        return self._trace_along(self.search.path_to(number))._replace(minimality="shortest")
+
+    def _shortest(self, formula: Formula) -> list[int]:
+        return self.search.path_to(next(self.where(formula)))
 
     @cached_property
-    def _paths(self) -> PlausiblePaths:
-        return PlausiblePaths(self.search, self.model.actions)
+    def _paths(self) -> LightestPaths:
+        return LightestPaths(self.search, self.model.actions)
 
     def _trace_along(self, path: Iterable[int]) -> Trace:
         actions, targets = self.search.actions, self.search.targets
         steps = (Step(self.model.actions[actions[edge]], self.state(targets[edge])) for edge in path)
-        return Trace(self.model.initial, tuple(steps), shortest=True)
+        return Trace(self.model.initial, tuple(steps), minimality="most plausible")
 
     @cached_property
     def _leads_to(self) -> ExplicitLeadsTo:
@@ -114,11 +128,12 @@ class Graph:
         return None if self._explored[1] else self._leads_to.path_to_violation(leads_to) is not None
 
     def counterexample(self, leads_to: LeadsTo) -> Trace | None:
-        """A shortest trace that violates the property, or a lasso with a shortest stem; None in an incomplete graph."""
-        path = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
-        if path is None:
+        """A trace that violates the property, or a lasso with such a stem; None in an incomplete graph."""
+        found = None if self._explored[1] else self._leads_to.path_to_violation(leads_to)
+        if found is None:
             return None
-        trace = self._trace_along(path)._replace(kind="counterexample")
+        path, minimality = found
+        trace = self._trace_along(path)._replace(kind="counterexample", minimality=minimality)
         loop = self._leads_to.loop_from(self.search.targets[path[-1]] if path else 0, leads_to)
         return trace if loop is None else with_loop(self.model, trace, loop)
 
@@ -132,8 +147,9 @@ class Graph:
         return [number for number in range(len(self.search.ends)) if not self.search.edges_from(number)]
 
     def deadlocked(self) -> Trace | None:
-        """A shortest trace that ends where nothing can happen, if there is one."""
-        return next(map(self.trace_of, self.deadlocks), None)
+        """A most plausible trace that ends where nothing can happen, if there is one."""
+        ends = self._paths.nearest(self.deadlocks)
+        return self.trace_of(ends[0]) if ends else None
 
     def networkx(self) -> "networkx.MultiDiGraph[int]":
         """The numbers of the states as nodes, and an edge per step with the number of its `action`."""

@@ -6,12 +6,13 @@ from itertools import chain
 
 from podproof.checker.engines.explicit.backward import NEVER, ExplicitBackwardSearch
 from podproof.checker.engines.explicit.fair_cycles import FairCycles, StrongComponent
-from podproof.checker.engines.explicit.plausible import Path, PlausiblePaths
+from podproof.checker.engines.explicit.lightest import LightestPaths, Path
 from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Formula, conjunction, negation
 from podproof.checker.properties import LeadsTo
+from podproof.checker.trace import Minimality
 
 Loop = tuple[int, ...]
 """A sequence of actions by their positions."""
@@ -20,7 +21,7 @@ Loop = tuple[int, ...]
 class ExplicitLeadsTo:
     """Decides leads-to properties over a finished search; what leads to a goal is computed once."""
 
-    def __init__(self, search: Search, successors: Successors, paths: PlausiblePaths) -> None:
+    def __init__(self, search: Search, successors: Successors, paths: LightestPaths) -> None:
         self.search, self.successors, self.paths = search, successors, paths
         self._lost: dict[tuple[Formula, frozenset[int]], list[int]] = {}
 
@@ -58,16 +59,17 @@ class ExplicitLeadsTo:
             self._lost[key] = [number for number, distance in enumerate(distances) if distance == NEVER]
         return self._lost[key]
 
-    def path_to_violation(self, leads_to: LeadsTo) -> Path | None:
-        """A shortest path into a lost state of `when`; where there is none, one past such a state into a lost one."""
+    def path_to_violation(self, leads_to: LeadsTo) -> tuple[Path, Minimality] | None:
+        """A lightest path into a lost state of `when`, or else a shortest one past such a state; which of both."""
         lost = self.lost(leads_to)
         holds = self.successors.holds(leads_to.when)
         if violating := self.paths.nearest(number for number in lost if holds(self.search.states[number])):
-            return self.paths.path_to(violating)
-        return self._path_past(leads_to, lost) if lost and leads_to.on_every_path else None
+            return self.paths.path_to(violating), "most plausible"
+        past = self._path_past(leads_to, lost) if lost and leads_to.on_every_path else None
+        return None if past is None else (past, "shortest")
 
     def _path_past(self, leads_to: LeadsTo, lost: list[int]) -> Path | None:
-        """A path to a state of `when`, and from there to a lost one without meeting the goal."""
+        """A shortest path to a state of `when` and from there to a lost one without meeting the goal."""
         barred = bytearray(len(self.search.states))
         for number in self._where(leads_to.goal):
             barred[number] = True
@@ -81,14 +83,14 @@ class ExplicitLeadsTo:
         nearest = min(paths, default=None)
         if nearest is None:
             return None
-        return self.paths.path_to([nearest[1]]) + self._down(nearest[1], distances)
+        return self.search.path_to(nearest[1]) + self._down(nearest[1], distances)
 
     def _down(self, number: int, distances: "array[int]") -> Path:
         path = []
         while distances[number]:
             edges = self.search.edges_from(number)
             nearer = (edge for edge in edges if distances[self.search.targets[edge]] == distances[number] - 1)
-            edge = min(nearer, key=self.paths.plausibility)
+            edge = min(nearer, key=self.paths.rank)
             path.append(edge)
             number = self.search.targets[edge]
         return path

@@ -153,7 +153,7 @@ class SymbolicDestinations(Symbolic):
             distance = next(number for number, layer in enumerate(layers) if contains(layer, state))
             steps = ((number, paths.unpack(after)) for number, after in paths.successors.of(paths.pack(state)))
             nearer = (step for step in steps if contains(layers[distance - 1], step[1]))
-            action, state = min(nearer, key=lambda step: self.model.actions[step[0]].plausibility)
+            action, state = min(nearer, key=lambda step: self.model.actions[step[0]].rank)
             yield action
 
     def _through_stages(self, state: State, destination: Destination) -> Path:

@@ -25,21 +25,19 @@ DEFAULT_MEMORY = 2 << 30
 
 UNBOUNDED = Bounds()
 
-NODES_FOR_SHORTEST = 2_000_000
-"""Nodes that breadth-first layers may cost in all: about half a second."""
+NODES_FOR_LAYERS = 2_000_000
+"""Nodes that layers around the initial state may cost in all: about half a second."""
 
 
 class Symbolic:
     """Answers questions about the states of a model that it has reached, however many they are.
 
     Until `explore` has returned a complete size, it knows some of them only, and a count is a lower bound.
-    A question that does not fit into the bound on memory raises `MemoryError`.  A trace is shortest if breadth-first
-    layers find it within `nodes_for_shortest` in all, else irreducible.
+    A question that does not fit into the bound on memory raises `MemoryError`.  A trace is a most plausible one
+    if layers find it within `nodes_for_layers` in all, else irreducible.
     """
 
-    def __init__(
-        self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_shortest: int = NODES_FOR_SHORTEST
-    ) -> None:
+    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
         self.model = model
         parts = partition(model, range(len(model.actions)))
         bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
@@ -49,7 +47,7 @@ class Symbolic:
         self._relation = PartitionedRelation(self._encoding, model, parts)
         self._exploration = Reachability(self._encoding, self._relation, model.initial, bounds)
         self._paths = Paths(model)
-        self._layers = Layers(self._encoding, self._relation, self._paths, nodes_for_shortest)
+        self._layers = Layers(self._encoding, self._relation, self._paths, nodes_for_layers)
 
     def explore(self) -> Size:
         """Find every reachable state, within the bounds; without memory or time to count them, transitions are 0."""
@@ -79,7 +77,7 @@ class Symbolic:
         return self._encoding.count(self._meeting(formula))
 
     def distance(self, formula: Formula) -> int | None:
-        """The length of a shortest trace, if all states were found and the layers reach the formula within bounds."""
+        """The length of a most plausible trace, if all states were found and layers reach the formula within bounds."""
         if self._exploration.bound:
             return None
         try:
@@ -100,7 +98,7 @@ class Symbolic:
             trace = self._trace(target, partial(self._contains, target))
             last = None if trace is None else self.model.successor(action, trace.end)
             if trace is not None and last is not None:
-                return trace._replace(steps=(*trace.steps, Step(action, last)), shortest=False)
+                return trace._replace(steps=(*trace.steps, Step(action, last)), minimality="")
         return None
 
     def _contains(self, states: Set, state: int) -> bool:
@@ -117,9 +115,11 @@ class Symbolic:
     def _trace(self, target: Set, goal: Target) -> Trace | None:
         if not target.satisfiable():
             return None
-        path = self._layers.path_to(target)
-        if path is not None:
-            return self._paths.trace(path, shortest=True)
-        path = path_through(self._encoding, self._exploration.stages, self._paths, target)
+        path, is_complete = self._layers.path_to(target), not self._exploration.bound
+        if path is not None and is_complete:
+            return self._paths.trace(path, "most plausible")
+        if path is None:
+            path = path_through(self._encoding, self._exploration.stages, self._paths, target)
         path = self._paths.irreducible(path, goal)
-        return self._paths.trace(path, shortest=len(path) == len(self._layers.layers))
+        is_lightest = is_complete and self._layers.is_lightest(path)
+        return self._paths.trace(path, "most plausible" if is_lightest else "irreducible")

@@ -10,7 +10,7 @@ from oxidd.util import DDMemoryError
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.symbolic.backward import Actions, OutOfTime, Predecessors, SymbolicBackwardSearch
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.engines.symbolic.engine import NODES_FOR_SHORTEST, UNBOUNDED, Symbolic
+from podproof.checker.engines.symbolic.engine import NODES_FOR_LAYERS, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
 from podproof.checker.engines.symbolic.fixpoint import Saturation, backward
 from podproof.checker.engines.symbolic.partition import partition
@@ -39,10 +39,8 @@ class StagedSaturation(Saturation):
 class SymbolicLeadsTo(Symbolic):
     """The symbolic engine with leads-to properties, which together may take as many seconds as the exploration."""
 
-    def __init__(
-        self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_shortest: int = NODES_FOR_SHORTEST
-    ) -> None:
-        super().__init__(model, bounds, nodes_for_shortest=nodes_for_shortest)
+    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
+        super().__init__(model, bounds, nodes_for_layers=nodes_for_layers)
         self._seconds = inf if bounds.seconds is None else bounds.seconds
         self._granted = SECONDS_FOR_CYCLES if bounds.seconds is None else bounds.seconds
         self._relations: dict[Actions, PartitionedRelation] = {frozenset(range(len(model.actions))): self._relation}
@@ -91,7 +89,7 @@ class SymbolicLeadsTo(Symbolic):
     def _lasso(self, leads_to: LeadsTo, stages: Sequence[Set], violating: State) -> Trace:
         """A stem to a fair component that the state leads to, and a loop in it."""
         assert leads_to.recurrent is not None
-        entry = self._past(Trace(violating, (), shortest=False), stages)
+        entry = self._past(Trace(violating, ()), stages)
         component = self._fair_states[leads_to].fair_component(entry.end, leads_to.progress)
         stages = self._missing(component, leads_to)
         trace = self._into(stages[-1] & self._meeting(leads_to.when), stages)
@@ -157,9 +155,9 @@ class SymbolicLeadsTo(Symbolic):
             successors = self._paths.successors.of(self._paths.pack(state))
             afters = (Step(self.model.actions[action], self._paths.unpack(after)) for action, after in successors)
             nearer = (step for step in afters if self._encoding.contains(stages[number - 1], step.state))
-            steps.append(min(nearer, key=lambda step: step.action.plausibility))
+            steps.append(min(nearer, key=lambda step: step.action.rank))
             state = steps[-1].state
-        return Trace(trace.start, tuple(steps), shortest=False)
+        return Trace(trace.start, tuple(steps))
 
     def _stage_of(self, state: State, stages: Sequence[Set]) -> int:
         return next(number for number, stage in enumerate(stages) if self._encoding.contains(stage, state))

@@ -5,7 +5,7 @@ from functools import cache
 
 from podproof.checker.engines.successors import Successors
 from podproof.checker.model import Model
-from podproof.checker.trace import Step, Trace
+from podproof.checker.trace import Minimality, Step, Trace
 
 Path = tuple[int, ...]
 """Actions by their position in the model, in the order in which they are taken."""
@@ -103,11 +103,11 @@ class Paths:
             states.append(after)
         return states
 
-    def trace(self, path: Path, *, shortest: bool) -> Trace:
+    def trace(self, path: Path, minimality: Minimality) -> Trace:
         """The path as a trace."""
         start, *afters = map(self.unpack, self.states(path))
         actions = (self.model.actions[action] for action in path)
-        return Trace(start, tuple(map(Step, actions, afters)), shortest)
+        return Trace(start, tuple(map(Step, actions, afters)), minimality)
 
 
 def _path(came: Mapping[int, tuple[int, int]], start: int, end: int) -> Path:

@@ -71,5 +71,5 @@ class Completion:
     def trace(self, begins: int, loop: int | None) -> TimedTrace:
         """The execution, the time of which begins after so many steps of the path."""
         moments, steps = zip(*self.steps, strict=True) if self.steps else ((), ())
-        trace = Trace(self.run.timed.model.initial, steps, shortest=False, loop=loop)
+        trace = Trace(self.run.timed.model.initial, steps, loop=loop)
         return TimedTrace(trace, moments, self._taken[begins])

@@ -59,7 +59,7 @@ class Deviating:
             and (self.plays_clients or actions[each.action].actor not in CLIENTS)
             and (each.after != pod.state or pod.would_write(each))
         ]
-        return sorted(others, key=lambda each: (actions[each.action].plausibility, bool(actions[each.action].kind)))
+        return sorted(others, key=lambda each: (*actions[each.action].rank, bool(actions[each.action].kind)))
 
 
 def _numbered(choices: list[Choice], number: int) -> Choice:

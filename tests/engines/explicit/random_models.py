@@ -9,7 +9,6 @@ from podproof.checker.model import (
     Case,
     Formula,
     Model,
-    Plausibility,
     State,
     Variable,
     atom,
@@ -17,6 +16,7 @@ from podproof.checker.model import (
     disjunction,
     negation,
 )
+from podproof.checker.trace import Trace
 
 # The strategies are made once and know no model: drawing over the very variables of a model is ten times slower.
 WIDTH = 5
@@ -66,15 +66,15 @@ def updated(over: tuple[Variable, ...], drawn: Updates) -> dict[int, tuple[Case,
 
 def model(
     variables: list[tuple[int, int, int | None]],
-    actions: list[tuple[int | None, Formula, Updates, Plausibility]],
+    actions: list[tuple[int | None, Formula, Updates, tuple[int, bool]]],
 ) -> Model:
-    """The model of what was drawn: sizes, initial values and components; components, guards, updates, plausibility."""
+    """The model of what was drawn: sizes, initial values and components; components, guards, updates, weights."""
     over = tuple(variable(position, *drawn) for position, drawn in enumerate(variables))
     return Model(
         over,
         tuple(
-            Action("actor", f"event {number}", component, guard, updated(over, updates), plausibility=plausibility)
-            for number, (component, guard, updates, plausibility) in enumerate(actions)
+            Action("actor", f"event {number}", component, guard, updated(over, updates), "", *plausible)
+            for number, (component, guard, updates, plausible) in enumerate(actions)
         ),
     )
 
@@ -97,7 +97,7 @@ models: st.SearchStrategy[Model] = st.builds(
             SITES,
             guards,
             st.dictionaries(POSITIONS, outright | by_cases, min_size=1, max_size=3),
-            st.sampled_from(Plausibility),
+            st.sampled_from(((1, True), (1, False), (2, False), (3, False))),
         ),
         min_size=6,
         max_size=12,
@@ -121,18 +121,22 @@ def distances(model: Model) -> dict[State, int]:
 
 
 def costs(model: Model) -> dict[State, tuple[int, int]]:
-    """Every reachable state, how many steps away it is, and the fewest rare actions of these."""
-    layer, found = {model.initial: (0, 0)}, dict[State, tuple[int, int]]()
-    while layer:
-        found |= layer
-        steps = [(before, action) for before in layer for action in model.actions]
-        layer = {}
-        for before, action in steps:
+    """Every reachable state, the weight of the lightest paths to it, and how many steps the shortest of these have."""
+    found, changed = {model.initial: (0, 0)}, [model.initial]
+    while changed:
+        before = changed.pop()
+        for action in model.actions:
             after = model.successor(action, before)
-            if after is not None and after not in found:
-                cost = found[before][0] + 1, found[before][1] + (action.plausibility == Plausibility.RARE)
-                layer[after] = min(cost, layer.get(after, cost))
+            weight, length = found[before][0] + action.weight, found[before][1] + 1
+            if after is not None and (after not in found or (weight, length) < found[after]):
+                found[after] = weight, length
+                changed.append(after)
     return found
+
+
+def cost(trace: Trace) -> tuple[int, int]:
+    """The weight of a trace and how many steps it has."""
+    return sum(step.action.weight for step in trace.steps), len(trace.steps)
 
 
 def successors(model: Model, state: State) -> list[State]:

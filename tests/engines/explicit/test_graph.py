@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_models import counter, distances, formulas, models, successors
+from random_models import cost, costs, counter, distances, formulas, models, successors
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.explicit.search import Search
@@ -36,9 +36,9 @@ def test_every_edge_is_a_step_of_the_model(model: Model) -> None:
 
 
 @given(models)
-def test_a_trace_replays_and_none_is_shorter(model: Model) -> None:
+def test_a_trace_replays_and_none_is_more_plausible(model: Model) -> None:
     graph = Graph(model)
-    near = distances(model)
+    least = costs(model)
     for number, target in enumerate(graph.states()):
         trace = graph.trace_of(number)
         state = trace.start
@@ -46,27 +46,41 @@ def test_a_trace_replays_and_none_is_shorter(model: Model) -> None:
             assert model.successor(action, state) == after
             state = after
         assert state == target
-        assert trace.shortest
-        assert len(trace.steps) == near[target]
+        assert trace.minimality == "most plausible"
+        assert cost(trace) == least[target]
 
 
 @given(formulas, models)
 def test_a_question_has_the_answer_that_evaluating_every_state_gives(formula: Formula, model: Model) -> None:
-    near = {state: steps for state, steps in distances(model).items() if evaluate(formula, state)}
+    satisfying = {state: each for state, each in costs(model).items() if evaluate(formula, state)}
     graph = Graph(model)
     trace = graph.trace(formula)
-    assert graph.reachable(formula) is bool(near)
-    assert graph.count(formula) == len(near)
-    assert (trace and len(trace.steps)) == (min(near.values()) if near else None)
+    assert graph.reachable(formula) is bool(satisfying)
+    assert graph.count(formula) == len(satisfying)
+    assert (trace and cost(trace)) == min(satisfying.values(), default=None)
+    assert graph.distance(formula) == (trace and len(trace.steps))
+
+
+@given(formulas, models, st.integers(1, 20))
+def test_a_trace_in_a_part_of_the_graph_claims_no_more_than_is_true_of_the_whole(formula, model, most):
+    graph = Graph(model, Bounds(states=most))
+    graph.explore()
+    trace = graph.trace(formula)
+    if trace:
+        least = min(each for state, each in costs(model).items() if evaluate(formula, state))
+        nearest = min(steps for state, steps in distances(model).items() if evaluate(formula, state))
+        claims = {"most plausible": cost(trace) == least, "shortest": len(trace.steps) == nearest}
+        assert claims[trace.minimality]
+        assert graph.distance(formula) == len(trace.steps)
 
 
 @given(models)
 def test_deadlocks_are_the_states_without_a_step(model: Model) -> None:
     graph = Graph(model)
-    stuck = {state: steps for state, steps in distances(model).items() if not successors(model, state)}
+    stuck = {state: each for state, each in costs(model).items() if not successors(model, state)}
     trace = graph.deadlocked()
     assert {graph.state(number) for number in graph.deadlocks} == set(stuck)
-    assert (trace and len(trace.steps)) == (min(stuck.values()) if stuck else None)
+    assert (trace and cost(trace)) == min(stuck.values(), default=None)
 
 
 @given(models)

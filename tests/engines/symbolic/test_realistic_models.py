@@ -64,15 +64,15 @@ def replay(draft: RealisticModel, trace: Trace) -> None:
         state = after
 
 
-def test_a_trace_without_layers_is_hardly_longer_than_the_shortest() -> None:
+def test_a_trace_without_layers_is_hardly_longer_than_the_most_plausible() -> None:
     draft = RealisticModel(1, 1, 2)
     model = draft.model()
-    shortest, irreducible = Symbolic(model, nodes_for_shortest=100_000_000), Symbolic(model, nodes_for_shortest=0)
-    shortest.explore(), irreducible.explore()
+    plausible, irreducible = Symbolic(model, nodes_for_layers=100_000_000), Symbolic(model, nodes_for_layers=0)
+    plausible.explore(), irreducible.explore()
     for question in questions(draft).values():
-        best, other = shortest.trace(question), irreducible.trace(question)
+        best, other = plausible.trace(question), irreducible.trace(question)
         assert best is not None and other is not None
-        assert best.shortest
+        assert best.minimality == "most plausible"
         assert len(best.steps) <= len(other.steps) <= len(best.steps) + 2
 
 

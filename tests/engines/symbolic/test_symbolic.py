@@ -6,20 +6,20 @@ from itertools import combinations
 from equal_components import models_of_equal_components
 from hypothesis import given
 from hypothesis import strategies as st
-from random_models import costs, distances, formulas, models, successors
+from random_models import cost, costs, distances, formulas, models, successors
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic import Symbolic
-from podproof.checker.model import Action, Formula, Model, Plausibility, State, evaluate
+from podproof.checker.model import Action, Formula, Model, State, evaluate
 from podproof.checker.trace import Trace
 
 any_models = models | models_of_equal_components
 seconds = st.sampled_from((0.0, 5.0))
-"""No time to look for a shortest trace, or more than enough."""
+"""No time to look for a most plausible trace, or more than enough."""
 
 
-def explored(model: Model, nodes_for_shortest: int = 0) -> Symbolic:
-    engine = Symbolic(model, nodes_for_shortest=nodes_for_shortest)
+def explored(model: Model, nodes_for_layers: int = 0) -> Symbolic:
+    engine = Symbolic(model, nodes_for_layers=nodes_for_layers)
     assert engine.explore().complete
     return engine
 
@@ -71,32 +71,29 @@ def test_a_question_has_the_answer_that_evaluating_every_state_gives(formula: Fo
 
 @given(formulas, any_models, seconds)
 def test_every_question_that_some_state_satisfies_has_a_trace(formula: Formula, model: Model, budget: float) -> None:
-    lengths = [steps for state, steps in distances(model).items() if evaluate(formula, state)]
+    satisfying = [each for state, each in costs(model).items() if evaluate(formula, state)]
     trace = explored(model, budget).trace(formula)
-    assert (trace is None) is (not lengths)
+    assert (trace is None) is (not satisfying)
     if trace:
         assert replays(model, trace)
         assert evaluate(formula, trace.end)
         assert is_irreducible(model, trace, lambda state: evaluate(formula, state))
-        assert len(trace.steps) >= min(lengths)
-        assert len(trace.steps) == min(lengths) or not trace.shortest
+        assert cost(trace) >= min(satisfying)
+        assert cost(trace) == min(satisfying) or trace.minimality == "irreducible"
 
 
 @given(formulas, any_models)
-def test_a_trace_is_shortest_when_there_is_time_for_it(formula: Formula, model: Model) -> None:
-    trace = explored(model, nodes_for_shortest=20_000_000).trace(formula)
-    assert trace is None or trace.shortest
+def test_a_trace_is_most_plausible_when_there_is_time_for_it(formula: Formula, model: Model) -> None:
+    trace = explored(model, nodes_for_layers=20_000_000).trace(formula)
+    assert trace is None or trace.minimality == "most plausible"
 
 
 @given(formulas, models)
-def test_both_engines_find_the_same_shortest_trace_with_the_fewest_rare_actions(formula: Formula, model: Model) -> None:
-    trace = explored(model, nodes_for_shortest=20_000_000).trace(formula)
+def test_both_engines_find_the_same_most_plausible_trace(formula: Formula, model: Model) -> None:
+    trace = explored(model, nodes_for_layers=20_000_000).trace(formula)
     assert trace == Graph(model).trace(formula)
-    if trace:
-        rare = [step for step in trace.steps if step.action.plausibility == Plausibility.RARE]
-        assert (len(trace.steps), len(rare)) == min(
-            costs(model)[state] for state in costs(model) if evaluate(formula, state)
-        )
+    least = min((each for state, each in costs(model).items() if evaluate(formula, state)), default=None)
+    assert (trace and cost(trace)) == least
 
 
 @given(any_models)
