@@ -28,8 +28,8 @@ def simulate(
 
     `pod` is a path, what `read` returns, a manifest as a dictionary, or a configuration. Of these one chooses: `mode`,
     `"pleasant"` (the default: no fault) or `"random"` (by the `seed`); `situations`, which are reached one after the
-    other on the shortest way; the name of an `execution`, such as `"evicted-then-succeeded"`; or the `script` that a
-    history has. `faults` are the classes of fault that may strike; without `clients` nobody deletes the Pod, opens its
+    other on the most plausible way; the name of an `execution`, such as `"evicted-then-succeeded"`; or the `script` of
+    a history. `faults` are the classes of fault that may strike; without `clients` nobody deletes the Pod, opens its
     gates and so on. It ends when nothing more happens, or after so many `steps`. Raises `UsageError`, also for a
     situation or an execution that the Pod cannot reach, and `ManifestError`.
     """

@@ -13,7 +13,7 @@ class ExplorationSummary(NamedTuple):
 
     `states` and `transitions` are counts in decimal digits, because they may exceed 64 bits. `laws` counts the laws by
     outcome, `skipped` and `not chosen` among them; `not_holding` names those of each outcome but `holds`. `reachable`
-    has each situation that can happen with the number of steps to it (None: no shortest trace is known), `unreachable`
+    has each situation that can happen with the number of steps to it (None: it is not known), `unreachable`
     those that cannot, `undecided` those that a bound left open. `seconds` is None for an answer that may come from the
     cache.
     """

@@ -18,7 +18,7 @@ inputs       what clients do
 model        the choices in each state, as generated code
 pod          one Pod: its state, its object, its time
 moments      virtual time, by the durations of the specification
-routes       the shortest way to a condition, by the engines
+routes       the most plausible way to a condition, by the engines
 adversaries  who chooses: `adversary("pleasant")`, `adversary("random")`, `toward("CrashLoopBackOff,Evicted")`,
              `named("evicted-then-succeeded")` (`spec.pod.named_executions`), `Script(text)`; each serves one Pod
 coverage     what executions have shown, of all that they can: `Covering(coverages.of(pod.configuration))` leads to

@@ -1,4 +1,4 @@
-"""The shortest way from a state to one in which a condition holds, by the engines."""
+"""The most plausible way from a state to one in which a condition holds, by the engines."""
 
 from functools import lru_cache
 
@@ -24,9 +24,9 @@ def _from(model: SimulatedModel, start: int, allowed: frozenset[int]) -> Model:
 
 @lru_cache(256)
 def route(model: SimulatedModel, start: int, condition: str, allowed: frozenset[int]) -> Route | None:
-    """A shortest way of actions that are allowed, and among these a most plausible one; None if there is none.
+    """A most plausible way of actions that are allowed; None if there is none.
 
-    Of a large Pod the way is not always shortest, but nothing can be left out of it.
+    Of a large Pod the way is not always most plausible, but nothing can be left out of it.
     """
     goal = model.compiled.formula_of_any(condition)
     if model.successors.holds(goal)(start):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 class NamedExecution(NamedTuple):
     """An execution by its name: what happens, and the conditions that hold one after the other.
 
-    Each condition is reached on the shortest way from the one before, and shown before the next one.
+    Each condition is reached on the most plausible way from the one before, and shown before the next one.
     """
 
     name: str

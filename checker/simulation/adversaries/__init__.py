@@ -2,7 +2,7 @@
 
 pleasant     no fault and no failure: the Pod becomes ready, or succeeds
 random       anything that the specification allows, by the seed of the Pod
-toward       the shortest way to one situation after the other
+toward       the most plausible way to one situation after the other
 named        an execution that has a name, such as `evicted-then-succeeded`
 script       the events of a text, one after the other
 deviating    the pleasant execution with some deviations, for strategies

@@ -18,7 +18,7 @@ class PlannedGoal(NamedTuple):
 
 
 class Planned:
-    """Takes the shortest way to each goal in turn, and publishes on the way whatever does not spoil it.
+    """Takes the most plausible way to each goal in turn, and publishes on the way whatever does not spoil it.
 
     Steps of clients are left out of a plan where it can do without; otherwise they are waited for, unless this
     adversary plays clients.  `reached` and `unreachable` have the goals so far.  After the last goal the Pod rests, but
