@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from podproof.checker.conformance.observer import Belief, Observer, Symbol
+from podproof.checker.conformance.automaton import Belief, Symbol
+from podproof.checker.conformance.observer import Observer
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import And, Atom, Formula, Or, Value
 from podproof.spec.conditions import conjuncts

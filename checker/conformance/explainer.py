@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, pairwise
 from typing import NamedTuple
 
-from podproof.checker.conformance.observer import Belief, Observer, Symbol
+from podproof.checker.conformance.automaton import Belief, Symbol
+from podproof.checker.conformance.observer import Observer
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.model import State, evaluate

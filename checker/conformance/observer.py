@@ -1,45 +1,22 @@
-"""The observer automaton: the set of states that agree with all observations so far, computed once for each path."""
+"""The observer: the set of states that agree with all observations so far, computed once for each path."""
 
 from collections.abc import Callable, Hashable, Iterable
-from functools import cache, cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
+from podproof.checker.conformance.automaton import Automaton, Belief, Symbol
 from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.engines.symbolic.diagrams import Set, Table
 from podproof.checker.model import conjunction
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.printer import Fact
 
-Symbol = Hashable
-"""One observation, without the details that the specification abstracts."""
-
 Explanations = Callable[[Symbol | None, Symbol], Iterable[Explanation]]
 """How an observation can follow the one before it; None before the first."""
 
 Missed = Callable[[Symbol], Iterable[Symbol]]
 """The observations that may have been missed right before another; none of them leads back to it."""
-
-MOST_STEPS = 200_000
-"""Transitions of the automaton that are remembered; beyond that it starts again from nothing."""
-
-
-class Belief:
-    """A state of the automaton: the last observation, and the states in which the Pod may be."""
-
-    __slots__ = ("__weakref__", "_find", "symbol")
-
-    def __init__(self, symbol: Symbol | None, find: Callable[[], Set]) -> None:
-        self.symbol, self._find = symbol, cache(find)
-
-    @property
-    def states(self) -> Set:
-        """The states in which the Pod may be, found when they are first asked for."""
-        return self._find()
-
-
-Edges = list[tuple[int, Symbol, int]]
-"""An automaton as plain numbers: belief, observation, and the belief after it (-1 for none), new ones in order."""
 
 
 class ExplanationStep(NamedTuple):
@@ -50,12 +27,10 @@ class ExplanationStep(NamedTuple):
     states: Set
 
 
-class Observer:
+class Observer(Automaton):
     """Reads the observations of Pods that have one configuration.
 
-    The subset construction of Rabin and Scott (1959) over the hidden steps of the model, on demand: an observation
-    that was met in the same belief costs one look-up, a new one a few fixpoints over sets of states. `uses` is called
-    with the observer before it uses its model.
+    `uses` is called with the observer before it uses its model.
     """
 
     def __init__(
@@ -68,10 +43,9 @@ class Observer:
         table: Table | None = None,
         uses: Callable[["Observer"], None] = lambda observer: None,
     ) -> None:
+        super().__init__()
         self.compiled, self.explanations, self.missed = compiled, explanations, missed
         self.visible, self.announced, self.table, self._uses = visible, announced, table, uses
-        self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
-        self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
         self._enabled: dict[Hashable, Set] = {}
 
     @cached_property
@@ -92,60 +66,31 @@ class Observer:
         """
         self._enabled.clear()
         vars(self).pop("operations", None)
+        vars(self).pop("ordinary", None)
         self.compiled.forget()
 
     @cached_property
-    def start(self) -> Belief:
-        """The belief before the first observation: the initial state."""
-        return Belief(None, lambda: self.operations.start)
+    def ordinary(self) -> "Observer":
+        """The observer for which no fault happens, except those that an observation names; over the same states."""
+        other = Observer(
+            self.compiled, self.explanations, self.visible, self.announced, self.missed, uses=lambda _: self._uses(self)
+        )
+        other.operations = self.operations.without(lambda action: bool(action.kind))
+        return other
 
-    @property
-    def edges(self) -> Edges:
-        """What was learned so far; belief 0 is the start."""
-        numbers, edges = {self.start: 0}, []
-        for (belief, symbol), after in self._steps.items():
-            if belief in numbers:  # others are older than what is remembered
-                edges.append(
-                    (numbers[belief], symbol, -1 if after is None else numbers.setdefault(after, len(numbers)))
-                )
-        return edges
+    def initial_states(self) -> Set:
+        """The initial state."""
+        return self.operations.start
 
-    def learn(self, edges: Edges) -> None:
-        """Take up what another observer of the same configuration has learned; sets of states are found when needed."""
-        beliefs = [self.start]
-        for number, symbol, after in edges:
-            if after == len(beliefs):
-                beliefs.append(Belief(symbol, partial(self._states_after, beliefs[number], symbol)))
-            self._steps[beliefs[number], symbol] = None if after < 0 else beliefs[after]
-
-    @property
-    def size(self) -> int:
-        """How many transitions of the automaton are known."""
-        return len(self._steps)
-
-    def _states_after(self, belief: Belief, symbol: Symbol) -> Set:
+    def states_after(self, belief: Belief, symbol: Symbol) -> Set:
+        """The states to which some explanation of the observation leads."""
         self._uses(self)
         return self.operations.union(outcome.states for outcome in self.outcomes(belief, symbol))
 
-    def after(self, belief: Belief, symbol: Symbol) -> Belief | None:
-        """The belief after one more observation; None if none of its states leads to it."""
-        key = belief, symbol
-        try:
-            return self._steps[key]
-        except KeyError:
-            return self._compute(key)
-
-    def _compute(self, key: tuple[Belief, Symbol]) -> Belief | None:
-        if len(self._steps) >= MOST_STEPS:
-            self._steps.clear()
-            self._beliefs.clear()
-            self._enabled.clear()
-        belief, symbol = key
-        states = self._states_after(belief, symbol)
-        new = Belief(symbol, lambda: states)
-        after = self._beliefs.setdefault((states, symbol), new) if states.satisfiable() else None
-        self._steps[key] = after
-        return after
+    def clear(self) -> None:
+        """Forget what was learned."""
+        super().clear()
+        self._enabled.clear()
 
     def outcomes(self, belief: Belief, symbol: Symbol) -> list[ExplanationStep]:
         """What each explanation of the observation leads to, empty sets included."""

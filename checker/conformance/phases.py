@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from podproof.checker.compile import Compiled
+from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explainer import Explained, Explainer
-from podproof.checker.conformance.observer import Belief, Observer, Symbol
+from podproof.checker.conformance.observer import Observer
 from podproof.checker.names import nearest
 from podproof.spec.notation import Specification
 from podproof.spec.observation.columns import askable, text_explanations

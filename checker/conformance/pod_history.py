@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple, cast
 
+from podproof.checker.conformance.automaton import Automaton, Belief
 from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.notes import PodNotes
-from podproof.checker.conformance.observer import Belief
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.spec.observation.configuration import images, restarting_resources
 from podproof.spec.observation.entries import Observed
@@ -68,6 +68,7 @@ class PodHistory:
     """
 
     __slots__ = (
+        "_automaton",
         "_images",
         "_newest",
         "_numbers",
@@ -89,7 +90,9 @@ class PodHistory:
     )
 
     def __init__(self, observer: PodObserver, notes: PodNotes | None = None) -> None:
-        self.observer, self.belief = observer, observer.observer.start
+        self.observer = observer
+        self._automaton: Automaton = observer.likely
+        self.belief = self._automaton.start
         self.path: list[Observation] = []
         self.last: Observation | None = None
         self.illegal: IllegalObservation | None = None
@@ -167,7 +170,7 @@ class PodHistory:
     def judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
         """Judge what an observation shows; `violated` are the rules that its numbers violate."""
         if violated or now.snapshot != self.belief.symbol:
-            after = None if violated else self.observer.observer.after(self.belief, now.snapshot)
+            after = None if violated else self._belief_after(now.snapshot)
             if after is None and self.is_assembled:
                 self.undecided.setdefault(ASSEMBLED, now.line)
                 return
@@ -181,6 +184,18 @@ class PodHistory:
             for text in unclassified(self.observer.pod, now.snapshot):
                 self.undecided.setdefault(text, now.line)
         self.last = now
+
+    def _belief_after(self, shown: Snapshot) -> Belief | None:
+        """The belief after one more snapshot: of likely executions, as long as there are some, then of all."""
+        if self._automaton is not self.observer.observer:
+            after = self._automaton.after(self.belief, shown) if len(self.path) < LONGEST else None
+            if after is not None:
+                return after
+            self._automaton = self.observer.observer
+            self.belief = self._automaton.start
+            for each in self.path:
+                self.belief = cast(Belief, self._automaton.after(self.belief, each.snapshot))
+        return self._automaton.after(self.belief, shown)
 
     def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
         old, new = self._numbers, numbers(seen.pod)

@@ -5,7 +5,9 @@ from functools import cache, cached_property, partial
 from typing import Any, NamedTuple, cast
 
 from podproof.checker.compile import Compiled
-from podproof.checker.conformance.observer import Explanations, Observer, Symbol
+from podproof.checker.conformance.automaton import Automaton, Symbol
+from podproof.checker.conformance.likely_observer import LikelyObserver
+from podproof.checker.conformance.observer import Explanations, Observer
 from podproof.checker.engines.symbolic.belief import small_table
 from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.checker.gate import fingerprints
@@ -37,18 +39,30 @@ Explain = Callable[[Any, Snapshot | None, Snapshot], Iterable[Explanation]]
 
 
 class PodObserver(NamedTuple):
-    """A configuration, the place of each container in it, those with rules for exit codes, and the observer.
+    """A configuration, the place of each container in it, those with rules for exit codes, and its observers.
 
-    `key` is the text of the fields that decide it.  `with_bug` has, by issue, what makes the observer by the
-    specification with a bug of this version.
+    What the `likely` one accepts is legal, and the `observer` decides the rest.  `key` is the text of the fields that
+    decide the configuration.  `with_bug` has, by issue, what makes the observer by the specification with a bug of this
+    version.
     """
 
     pod: Any
     places: dict[str, int]
     with_exit_rules: frozenset[str]
     observer: Observer
+    likely: Automaton
     with_bug: Mapping[str, Callable[[], Observer]] = {}
     key: bytes = b""
+
+    @property
+    def automata(self) -> tuple[Automaton, ...]:
+        """What is learned of the configuration."""
+        return self.likely, self.observer
+
+    @property
+    def size(self) -> int:
+        """How many transitions are known."""
+        return sum(each.size for each in self.automata)
 
 
 class PodObservers:
@@ -101,16 +115,17 @@ class PodObservers:
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
             known = self._known[key] = built._replace(key=key)
             if self.saves:
-                self._take_up(key, known.observer)
+                self._take_up(known)
         return known
 
-    def _take_up(self, key: bytes, observer: Observer) -> None:
-        """Teach the observer what earlier processes have learned of its configuration."""
-        slot = SavedValue("automaton", (self._fingerprint, key))
-        symbols, edges = slot.load() or ((), ())
+    def _take_up(self, known: PodObserver) -> None:
+        """Teach the observers what earlier processes have learned of their configuration."""
+        slot = SavedValue("automaton", (self._fingerprint, known.key))
+        symbols, *automata = slot.load() or ((), (), ())
         snapshots = [of_plain(each) for each in symbols]
-        observer.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
-        self._saved[key] = slot, observer.size
+        for automaton, edges in zip(known.automata, automata, strict=True):
+            automaton.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
+        self._saved[known.key] = slot, known.size
 
     @cached_property
     def _fingerprint(self) -> bytes:
@@ -119,15 +134,18 @@ class PodObservers:
     def save(self) -> None:
         """Save what was learned of each configuration for the processes to come."""
         for key, (slot, size) in self._saved.items():
-            observer = self._known[key].observer
-            if size < observer.size <= MOST_SAVED:
+            known = self._known[key]
+            if size < known.size <= MOST_SAVED:
                 symbols: dict[Symbol, int] = {}
-                edges = [
-                    (number, symbols.setdefault(symbol, len(symbols)), after)
-                    for number, symbol, after in observer.edges
+                automata = [
+                    [
+                        (number, symbols.setdefault(symbol, len(symbols)), after)
+                        for number, symbol, after in automaton.edges
+                    ]
+                    for automaton in known.automata
                 ]
-                slot.store(([plain(cast(Snapshot, each)) for each in symbols], edges))
-                self._saved[key] = slot, observer.size
+                slot.store(([plain(cast(Snapshot, each)) for each in symbols], *automata))
+                self._saved[key] = slot, known.size
 
     def build(self, pod: Any) -> PodObserver:
         """The observer of a configuration."""
@@ -153,7 +171,8 @@ class PodObservers:
             bug.issue: cache(partial(observer, bug.added_to(self.specification), explain_variant))
             for bug in bugs_of(self.version)
         }
-        return PodObserver(pod, places, with_exit_rules, observer(self.specification, explain), with_bug)
+        of_all = observer(self.specification, explain)
+        return PodObserver(pod, places, with_exit_rules, of_all, LikelyObserver(of_all), with_bug)
 
     def _use(self, observer: Observer) -> None:
         """Keep the model of this observer, and forget that of the one that was used longest ago."""

@@ -5,9 +5,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
+from podproof.checker.conformance.automaton import Belief
 from podproof.checker.conformance.diagnosis import Diagnosis, Diagnostician
 from podproof.checker.conformance.explainer import Explained, Explainer
-from podproof.checker.conformance.observer import Belief, Observer
+from podproof.checker.conformance.observer import Observer
 from podproof.checker.conformance.pod_history import LONGEST, IllegalObservation, Observation, PodHistory
 from podproof.spec.observation.facts import alternatives
 from podproof.spec.observation.snapshots import Snapshot

@@ -6,7 +6,7 @@ from typing import Any
 
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance import report
-from podproof.checker.conformance.observer import Belief
+from podproof.checker.conformance.automaton import Belief
 from podproof.checker.conformance.pod_history import LONGEST, Observation
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.errors import UsageError

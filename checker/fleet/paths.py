@@ -8,9 +8,9 @@ from array import array
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.notes import PodNotes
-from podproof.checker.conformance.observer import Belief, Symbol
 from podproof.checker.conformance.pod_history import (
     ASSEMBLED,
     IllegalObservation,
@@ -97,7 +97,8 @@ class UnjudgedPods(PodObservers):
         """What is known of a configuration without its model."""
         places = {member.name: place for place, member in enumerate(pod.members)}
         with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
-        return PodObserver(pod, places, with_exit_rules, Unjudged())  # type: ignore[arg-type]
+        unjudged = Unjudged()
+        return PodObserver(pod, places, with_exit_rules, unjudged, unjudged)  # type: ignore[arg-type]
 
 
 class PathHistory(PodHistory):

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+from podproof.checker.conformance.automaton import Symbol
 from podproof.checker.conformance.explainer import Explainer
-from podproof.checker.conformance.observer import Observer, Symbol
+from podproof.checker.conformance.observer import Observer
 from podproof.checker.conformance.vectors import judge
 from podproof.checker.fuzz.coverage import Transitions
 from podproof.spec.conditions import names

@@ -151,9 +151,8 @@ def test_after_an_interrupt_the_pods_so_far_are_judged(observers):
 def beliefs(observers):
     """The number of states in each belief of the automaton that reads the history, in order."""
     (verdict,) = (each for each in judge(io.BytesIO(LINES), "-", observers) if isinstance(each, PodVerdict))
-    observer = verdict.history.observer.observer
-    encoding = observer.operations._encoding
-    return [encoding.count(belief.states) for belief in observer._steps.values() if belief]
+    encoding = verdict.history.observer.observer.operations._encoding
+    return [encoding.count(belief.states) for belief in verdict.history.observer.likely._steps.values() if belief]
 
 
 def test_an_observer_that_forgets_its_model_at_every_step_knows_the_same_states(monkeypatch):

@@ -43,8 +43,8 @@ def observer_of(verdict):
 
 def states(verdict):
     """The number of states in each belief of the automaton."""
-    observer = observer_of(verdict)
-    return [observer.operations.count(each.states) for each in observer._steps.values() if each is not None]
+    automaton, operations = verdict.history.observer.likely, observer_of(verdict).operations
+    return [operations.count(each.states) for each in automaton._steps.values() if each is not None]
 
 
 def test_what_is_known_is_judged_without_a_model(learned):

@@ -1,13 +1,15 @@
 """Operations on belief states: closure under hidden actions, one visible event, restriction by a formula."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from functools import cached_property
 
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import partition
-from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
-from podproof.checker.engines.symbolic.relation import Assignment
+from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
+from podproof.checker.engines.symbolic.relation import Assignment, Operator
 from podproof.checker.model import Action, Formula, Model, State, Value
 
 MEMORY = 1 << 31
@@ -15,6 +17,10 @@ MEMORY = 1 << 31
 
 FEWEST_TO_COLLECT = 50_000
 """Number of nodes from which dead ones are collected: there are many models with small sets."""
+
+
+PARAMETERS = 8
+"""Bits for parameters of local relations that are numbered before those of the variables; most models need fewer."""
 
 
 def small_table() -> Table:
@@ -40,15 +46,37 @@ class BeliefOperations:
     ) -> None:
         self.model = model
         rest = [(number, action) for number, action in enumerate(model.actions) if not announced(action)]
-        hidden = [number for number, action in rest if not visible(action)]
-        seen = [number for number, action in rest if visible(action)]
-        parts, shown = partition(model, hidden), partition(model, seen)
-        parameters = max((group.shape.parameters for each in (parts, shown) for group in each.groups), default=0)
-        diagrams = Diagrams(table or small_table())
-        self._encoding = DiagramEncoding(diagrams, model, parameters, choices=0)
-        self._hidden = PartitionedRelation(self._encoding, model, parts)
-        self._seen = PartitionedRelation(self._encoding, model, shown)
+        self._hidden_actions = [number for number, action in rest if not visible(action)]
+        self._seen_actions = [number for number, action in rest if visible(action)]
+        self._encoding = DiagramEncoding(Diagrams(table or small_table()), model, PARAMETERS, choices=0)
         self._single: dict[tuple[str, int | None], list[Assignment]] = {}
+        self._by_steps = False
+
+    def without(self, is_excluded: Callable[[Action], bool]) -> "BeliefOperations":
+        """The operations on the same sets where no such action happens unless it is named.
+
+        Their fixpoints repeat single steps: the sets are so small that closures cost more than they save.
+        """
+        other, actions = copy(self), self.model.actions
+        other._hidden_actions = [each for each in self._hidden_actions if not is_excluded(actions[each])]
+        other._seen_actions = [each for each in self._seen_actions if not is_excluded(actions[each])]
+        other._by_steps = True
+        vars(other).pop("_hidden", None)
+        vars(other).pop("_seen", None)
+        return other
+
+    @cached_property
+    def _hidden(self) -> PartitionedRelation:
+        return self._relation(self._hidden_actions)
+
+    @cached_property
+    def _seen(self) -> PartitionedRelation:
+        return self._relation(self._seen_actions)
+
+    def _relation(self, actions: Sequence[int]) -> PartitionedRelation:
+        parts = partition(self.model, actions)
+        self._encoding.need_parameters(max((group.shape.parameters for group in parts.groups), default=0))
+        return PartitionedRelation(self._encoding, self.model, parts)
 
     @property
     def start(self) -> Set:
@@ -107,6 +135,9 @@ class BeliefOperations:
         return self._single[event, component]
 
     def _closed(self, states: Set, within: Set, relations: Sequence[PartitionedRelation]) -> Set:
-        turns = [group.closure for relation in relations for group in (*relation.components, *relation.shared)]
-        deferred = [group.closure for relation in relations for group in relation.global_actions]
-        return Saturation(states, within, forward).run(turns, deferred)
+        turns = [self._operator(group) for relation in relations for group in (*relation.components, *relation.shared)]
+        deferred = [group.step for relation in relations for group in relation.global_actions]
+        return Saturation(states, within, forward, repeats=self._by_steps).run(turns, deferred)
+
+    def _operator(self, group: ActionGroup) -> Operator:
+        return group.step if self._by_steps else group.closure

@@ -92,6 +92,11 @@ class DiagramEncoding(Formulas):
         super().__init__(diagrams, blocks)
         self.bits = len(rows(blocks.values())[0])
 
+    def need_parameters(self, number: int) -> None:
+        """Have at least so many parameters; those that are missing lie below all variables."""
+        missing = range(number - len(self.parameters))
+        self.parameters += tuple(block(self.diagrams, (False, True)) for _ in missing)
+
     def state(self, values: State) -> Set:
         """The set of one state."""
         literals = [self.equals(variable, value) for variable, value in enumerate(values)]

@@ -1,0 +1,101 @@
+"""An automaton over observations, determinized on demand: a belief and an observation lead to one belief or to none."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable
+from functools import cache, cached_property, partial
+
+from podproof.checker.engines.symbolic.diagrams import Set
+
+Symbol = Hashable
+"""One observation, without the details that the specification abstracts."""
+
+MOST_STEPS = 200_000
+"""Transitions of the automaton that are remembered; beyond that it starts again from nothing."""
+
+Edges = list[tuple[int, Symbol, int]]
+"""An automaton as plain numbers: belief, observation, and the belief after it (-1 for none), new ones in order."""
+
+
+class Belief:
+    """A state of the automaton: the last observation, and the states in which the Pod may be."""
+
+    __slots__ = ("__weakref__", "_find", "symbol")
+
+    def __init__(self, symbol: Symbol | None, find: Callable[[], Set]) -> None:
+        self.symbol, self._find = symbol, cache(find)
+
+    @property
+    def states(self) -> Set:
+        """The states in which the Pod may be, found when they are first asked for."""
+        return self._find()
+
+
+class Automaton(ABC):
+    """The subset construction of Rabin and Scott (1959) over the hidden steps of a model, on demand.
+
+    An observation that was met in the same belief costs one look-up, a new one a few fixpoints over sets of states.
+    """
+
+    def __init__(self) -> None:
+        self._steps: dict[tuple[Belief, Symbol], Belief | None] = {}
+        self._beliefs: dict[tuple[Set, Symbol], Belief] = {}
+
+    @abstractmethod
+    def initial_states(self) -> Set:
+        """The states before the first observation."""
+
+    @abstractmethod
+    def states_after(self, belief: Belief, symbol: Symbol) -> Set:
+        """The states after one more observation; none if the observation is impossible."""
+
+    @cached_property
+    def start(self) -> Belief:
+        """The belief before the first observation: the initial state."""
+        return Belief(None, self.initial_states)
+
+    @property
+    def edges(self) -> Edges:
+        """What was learned so far; belief 0 is the start."""
+        numbers, edges = {self.start: 0}, []
+        for (belief, symbol), after in self._steps.items():
+            if belief in numbers:  # others are older than what is remembered
+                edges.append(
+                    (numbers[belief], symbol, -1 if after is None else numbers.setdefault(after, len(numbers)))
+                )
+        return edges
+
+    def learn(self, edges: Edges) -> None:
+        """Take up what another automaton of the same configuration has learned; states are found when needed."""
+        beliefs = [self.start]
+        for number, symbol, after in edges:
+            if after == len(beliefs):
+                beliefs.append(Belief(symbol, partial(self.states_after, beliefs[number], symbol)))
+            self._steps[beliefs[number], symbol] = None if after < 0 else beliefs[after]
+
+    @property
+    def size(self) -> int:
+        """How many transitions of the automaton are known."""
+        return len(self._steps)
+
+    def after(self, belief: Belief, symbol: Symbol) -> Belief | None:
+        """The belief after one more observation; None if none of its states leads to it."""
+        key = belief, symbol
+        try:
+            return self._steps[key]
+        except KeyError:
+            return self._compute(key)
+
+    def _compute(self, key: tuple[Belief, Symbol]) -> Belief | None:
+        if len(self._steps) >= MOST_STEPS:
+            self.clear()
+        belief, symbol = key
+        states = self.states_after(belief, symbol)
+        new = Belief(symbol, lambda: states)
+        after = self._beliefs.setdefault((states, symbol), new) if states.satisfiable() else None
+        self._steps[key] = after
+        return after
+
+    def clear(self) -> None:
+        """Forget what was learned."""
+        self._steps.clear()
+        self._beliefs.clear()
