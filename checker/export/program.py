@@ -91,9 +91,6 @@ def roots(
             yield from (leads_to.when, leads_to.goal)
 
 
-# Commands ------------------------------------------------------------------------------------------------------------
-
-
 def commands_of(compiled: Named) -> Iterator[GuardedCommand]:
     """The actions that can change something, each with its rules."""
     for number, action in enumerate(compiled.model.actions):
@@ -146,9 +143,6 @@ def _described(compiled: Named, action: Action) -> str:
 def _natural(rule: str) -> list[tuple[int, str]]:
     """What sorts 9.2 before 9.12."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in rule.split(".")]
-
-
-# Laws ----------------------------------------------------------------------------------------------------------------
 
 
 def safety_laws(compiled: Named, laws: Iterable[Law]) -> Iterator[SafetyLaw]:

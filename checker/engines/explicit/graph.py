@@ -146,11 +146,6 @@ class Graph:
         """The numbers of the states in which nothing can happen."""
         return [number for number in range(len(self.search.ends)) if not self.search.edges_from(number)]
 
-    def deadlocked(self) -> Trace | None:
-        """A most plausible trace that ends where nothing can happen, if there is one."""
-        ends = self._paths.nearest(self.deadlocks)
-        return self.trace_of(ends[0]) if ends else None
-
     def networkx(self) -> "networkx.MultiDiGraph[int]":
         """The numbers of the states as nodes, and an edge per step with the number of its `action`."""
         import networkx

@@ -78,7 +78,7 @@ def test_a_trace_in_a_part_of_the_graph_claims_no_more_than_is_true_of_the_whole
 def test_deadlocks_are_the_states_without_a_step(model: Model) -> None:
     graph = Graph(model)
     stuck = {state: each for state, each in costs(model).items() if not successors(model, state)}
-    trace = graph.deadlocked()
+    trace = graph.trace(model.deadlock)
     assert {graph.state(number) for number in graph.deadlocks} == set(stuck)
     assert (trace and cost(trace)) == min(stuck.values(), default=None)
 
