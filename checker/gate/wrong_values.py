@@ -1,4 +1,4 @@
-"""What is wrong with a value of the configuration, in the words of TOML."""
+"""What is wrong with a value of the configuration, in the terms of TOML."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -36,7 +36,7 @@ class StatusManager(PodMachine):
     Anytime = State(initial=True)
 
     publishes = leads(
-        "1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time", unless="a_start_is_under_way"
+        "1.2 9.10", Anytime.to.itself(cond="may_publish"), after="publish_time", unless="a_start_is_in_progress"
     )
     publishes_readiness = leads("7.7", Anytime.to.itself(cond="may_publish_readiness"), after="publish_time")
     confirms = leads("9.21", Anytime.to.itself(cond="is_terminating and may_confirm"), after="confirm_time")

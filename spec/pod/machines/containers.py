@@ -91,7 +91,7 @@ class Runtime(ContainerMachine):
             on=sets(exit_code="None", restarts=one_more_restart),
         ),
         after="start_time",
-        unless="another_start_is_under_way",
+        unless="another_start_is_in_progress",
     )
     start_fails = follows(
         "3.17",
@@ -136,7 +136,7 @@ class Backoff(ContainerMachine):
         Armed.to(Fresh, cond="has_exited and start_is_due and only_the_kill_restarts_it")
         | Armed.to(CrashLoopBackOff, cond="has_exited and start_is_due and not only_the_kill_restarts_it"),
         after="notice_time",
-        unless="a_start_is_under_way",
+        unless="a_start_is_in_progress",
     )
     skips_restart = pull_fails = lacks_settings = creation_fails = follows(
         "5.9", Fresh.from_(Armed, Elapsed, cond="only_the_kill_restarts_it")
@@ -197,7 +197,7 @@ class Stop(ContainerMachine):
         | Idle.to(SignalledLate, cond="is_unhealthy and not has_pre_stop and probe_grace_is_brief")
         | Idle.to(Signalled, cond="is_unhealthy and not has_pre_stop and not probe_grace_is_brief"),
         after="kill_time",
-        unless="a_start_is_under_way",
+        unless="a_start_is_in_progress",
     )
     hook_fails = updates_image = follows(
         "3.14 4.10 9.14",

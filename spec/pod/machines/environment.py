@@ -61,13 +61,13 @@ class Registry(ContainerMachine):
         "3.13 5.8",
         Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"),
         after="pull_time",
-        unless="another_start_is_under_way",
+        unless="another_start_is_in_progress",
     )
     pull_fails = leads(
         "3.13 5.8",
         Anytime.to.itself(cond="start_is_due and backoff_allows and image_is_needed"),
         after="pull_failure_time",
-        unless="another_start_is_under_way",
+        unless="another_start_is_in_progress",
     )
 
 

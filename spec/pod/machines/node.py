@@ -48,20 +48,20 @@ class Worker(PodMachine):
     Terminated = State()
 
     stops_pod = leads(
-        "3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"), after="notice_time", unless="a_start_is_under_way"
+        "3.2 3.4", Syncing.to(Killing, cond="sandbox_is_lost"), after="notice_time", unless="a_start_is_in_progress"
     )
     pod_is_stopped = leads("3.4", Killing.to(Syncing, cond="kubelet_is_up and all_stopped"), after="removal_time")
     sees_deletion = leads(
         "9.6 9.9",
         Syncing.to(Terminating, cond="sync_is_free and is_scheduled and deletion_is_requested"),
         after="sync_time",
-        unless="a_start_is_under_way",
+        unless="a_start_is_in_progress",
     )
     finishes = leads(
         "4.6 4.9 9.6",
         Syncing.to(Terminating, cond="sync_is_free and is_scheduled and work_is_over"),
         after="notice_time",
-        unless="a_start_is_under_way",
+        unless="a_start_is_in_progress",
     )
     follows_each(f"{EARLY_TERMINATIONS} rejects rejects_again", "9.6 10.1 10.5 10.6", Syncing.to(Terminating))
     ends_termination = leads(
@@ -112,7 +112,7 @@ class Sync(PodMachine):
             " and not work_is_over",
         ),
         after="notice_time",
-        unless="a_start_is_under_way",
+        unless="a_start_is_in_progress",
     )
     removes_containers = leads("4.13", InReset.to(Free, cond="kubelet_is_up"), after="sync_time")
     kubelet_stops = follows("9.26", Free.from_(InHook, InKill, InRestart, InReset))

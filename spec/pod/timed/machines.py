@@ -80,16 +80,16 @@ class Start(ContainerMachine):
     actor = "kubelet"
     concerns = "has_others"
     Idle = State(initial=True)
-    UnderWay = State()
+    InProgress = State()
 
     begins_start = leads(
         "3.12 3.13",
-        Idle.to(UnderWay, cond="start_can_be_tried and not a_start_is_under_way"),
+        Idle.to(InProgress, cond="start_can_be_tried and not a_start_is_in_progress"),
         after="at_once",
     )
-    gives_up_start = leads("3.13 4.12", UnderWay.to(Idle, cond="not start_can_be_tried"), after="at_once")
-    starts = follows("3.13", UnderWay.to(Idle))
-    follows_each(f"{FAILED_STARTS} {FORGOTTEN}", "3.13 5.6", UnderWay.to(Idle))
+    gives_up_start = leads("3.13 4.12", InProgress.to(Idle, cond="not start_can_be_tried"), after="at_once")
+    starts = follows("3.13", InProgress.to(Idle))
+    follows_each(f"{FAILED_STARTS} {FORGOTTEN}", "3.13 5.6", InProgress.to(Idle))
 
 
 class StartupTick(ContainerMachine):

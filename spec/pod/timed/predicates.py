@@ -137,20 +137,20 @@ def start_can_be_tried(
     )
 
 
-def a_start_is_under_way(containers):
+def a_start_is_in_progress(containers):
     """The pod worker starts a container. [3.13]"""
-    return any(each.start == "UnderWay" for each in containers)
+    return any(each.start == "InProgress" for each in containers)
 
 
-def another_start_is_under_way(index, containers):
+def another_start_is_in_progress(index, containers):
     """The pod worker starts another container. [3.12]"""
-    return any(containers[other].start == "UnderWay" for other in range(len(containers)) if other != index)
+    return any(containers[other].start == "InProgress" for other in range(len(containers)) if other != index)
 
 
 def another_start_holds_sync(index, containers):
     """The pod worker starts another container, or waits for its postStart hook. [3.12 3.13]"""
     return any(
-        containers[other].start == "UnderWay" or containers[other].post_start_hook == "Running"
+        containers[other].start == "InProgress" or containers[other].post_start_hook == "Running"
         for other in range(len(containers))
         if other != index
     )

@@ -27,7 +27,7 @@ class ContainerTiming(NamedTuple):
     ] = "Ordinary"
     start: Literal[  # in a Pod of several containers: whether the pod worker is at the start of this one
         "Idle",  # it is not [3.12]
-        "UnderWay",  # it pulls the image, creates the container and starts it, and does nothing else [3.13 9.9]
+        "InProgress",  # it pulls the image, creates the container and starts it, and does nothing else [3.13 9.9]
     ] = "Idle"
     startup_tick: Literal[  # where the worker of the startup probe is on its grid
         "First",  # the probe has no result of this instance [6.15]
