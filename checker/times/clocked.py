@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
-from podproof.checker.engines.zones import Events, Limits, Question, Situation
+from podproof.checker.engines.zones import Events, Horizon, Limits, Question, Situation
 from podproof.checker.model import Action, Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.shared_models import shared_model
@@ -131,6 +131,10 @@ class ClockedPod:
             return found
         coarser = self.coarsely_between(start, end, first=first, times=times)
         return found if coarser is None else _filled(found, coarser)
+
+    def within(self, start: Situation, end: Situation, times: int, limits: Limits, horizon: Horizon) -> Question:
+        """The question about so many ends, up to the horizon."""
+        return self._shared.question(start, end, True, times, limits, horizon)
 
     def coarsely_between(
         self, start: Situation | None, end: Situation, *, first: bool = True, times: int = 1

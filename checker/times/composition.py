@@ -8,9 +8,8 @@ from itertools import groupby
 from math import inf
 from typing import Any
 
-from podproof.checker.times.clocked import Duration, declared
-from podproof.checker.times.parts import alone, merged, smooth, with_member, without_probes
-from podproof.spec.notation_of_time import AT_ONCE
+from podproof.checker.times.clocked import Duration
+from podproof.checker.times.parts import alone, merged, smooth, without_probes, without_stops
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
@@ -54,7 +53,7 @@ def until_ready(timed: TimedPod) -> Iterator[TimedPod]:
     startup probe, for which the next container waits.  Of containers that are alike, the last one is the last to be
     ready.
     """
-    timed = _without_stops(timed)
+    timed = without_stops(timed)
     members = timed.pod.members
     for index, each in enumerate(members):
         is_last = index == len(members) - 1
@@ -69,13 +68,6 @@ def beside_starts(timed: TimedPod, *names: str) -> TimedPod:
         if is_merged:
             part = merged(part, [each.name for each in group])
     return part
-
-
-def _without_stops(timed: TimedPod) -> TimedPod:
-    """The Pod without what matters only where a container stops, so that more containers are alike."""
-    for each in timed.pod.members:
-        timed = declared(with_member(timed, each.name, pre_stop=None), each.name, drains=AT_ONCE)
-    return timed
 
 
 def _is_probed(container: Container) -> bool:

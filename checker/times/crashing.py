@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.engines.zones import Limits
+from podproof.checker.engines.zones import Horizon, Limits
+from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import LOOSE, TimeAnswer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
-from podproof.checker.times.parts import alone, declaring, undeleted, without_probes
+from podproof.checker.times.parts import alone, declaring, undeleted, without_probes, without_stops
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
 from podproof.spec.pod import durations
 from podproof.spec.pod.state import Container
@@ -15,6 +16,9 @@ HOUR = 3600
 
 STARTS = 40
 """Starts that are followed: more than the back-off allows in the first hour."""
+
+CLIMB = 1 + durations.doublings() + 1
+"""The starts until the wait is the longest one: the first one, the restart without a wait, and one for each wait."""
 
 FEW = Limits(states=20_000, zones=2_000, seconds=3)
 """Where the restarts of the first hour are given up: they are a curiosity."""
@@ -35,7 +39,7 @@ def _exits(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
     declared = timed.declared.of(container.name).exits
     duration = AT_ONCE if declared in (ANY_TIME, None) else declared
     after = "at once" if duration == AT_ONCE else "as declared"
-    part = without_probes(timed, container.name, "startup", "liveness", "readiness")
+    part = without_stops(without_probes(timed, container.name, "startup", "liveness", "readiness"))
     part = declaring(part, exits=duration, exit_code="NonZero")
     yield from _loop(ClockedPod(part), container.name, f"exits {after}", "exits")
 
@@ -56,13 +60,12 @@ def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAns
 
 def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool) -> TimeAnswer:
     """How often it restarts in the first hour: the fewest follow from the upper ends of the times."""
-    found = pod.between(pod.when("runs"), pod.events("starts"), times=STARTS, limits=FEW)
-    starts = found.question
+    starts = pod.within(pod.when("runs"), pod.events("starts"), STARTS, FEW, Horizon(HOUR * UNITS_PER_SECOND, CLIMB))
+    bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
     asked = TimeAnswer("crash loop", f"restarts-{kind}", name, question, None, None, unit="restarts")
-    given_up = f"given up at {found.undecided}"
+    given_up = f"given up at {'; '.join(dict.fromkeys(starts.undecided.values()))}"
     if starts.undecided.keys() & {"begins", "least"}:
         return asked._replace(verdict="undecided", says=given_up)
-    bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
     times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
     fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is no restart
     most = sum(least is not None and least <= HOUR for least, _ in times[1:])
@@ -76,10 +79,8 @@ def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool
 
 def _climb(times: list[tuple[float | None, float | None]]) -> str:
     """From when on the wait is the longest one."""
-    waits = [durations.wait_at(level) for level in range(20)]
-    longest: int = max(waits)
-    before = waits.index(longest) + 1  # the first restart waits for nothing
-    least, most = times[before] if len(times) > before else (None, None)
+    longest: int = durations.longest_wait()
+    least, most = times[CLIMB - 1] if len(times) >= CLIMB else (None, None)
     if least is None or most is None:
         return ""
     return f"it waits {longest // 60} minutes from {between(least, most)} on"

@@ -98,6 +98,13 @@ def without_probes(timed: TimedPod, name: str, *kinds: str) -> TimedPod:
     return with_member(timed, name, **{f"{kind}_probe": None for kind in kinds})
 
 
+def without_stops(timed: TimedPod) -> TimedPod:
+    """The Pod without what matters only where a container is stopped, so that more containers are alike."""
+    for each in timed.pod.members:
+        timed = declared(with_member(timed, each.name, pre_stop=None), each.name, drains=AT_ONCE)
+    return timed
+
+
 def apps(pod: Pod) -> list[Container]:
     """The regular containers and sidecars, which run as long as the Pod does."""
     return [each for each in pod.members if each.kind in ("regular", "sidecar")]

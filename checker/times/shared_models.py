@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
-from podproof.checker.engines.zones import Limits, Question, Situation
+from podproof.checker.engines.zones import EVERYTHING, Horizon, Limits, Question, Situation
 from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.engines.zones.forgetting import Coarser, forgetting, spoken_of
 from podproof.checker.model import Formula, conjunction
@@ -39,11 +39,21 @@ class SharedModel:
             self._restricted[key] = SharedModel(self.compiled, _restricted(self.timed, guards))
         return self._restricted[key]
 
-    def question(self, start: Situation | None, end: Situation, first: bool, times: int, limits: Limits) -> Question:
+    def question(
+        self,
+        start: Situation | None,
+        end: Situation,
+        first: bool,
+        times: int,
+        limits: Limits,
+        horizon: Horizon = EVERYTHING,
+    ) -> Question:
         """The question, with what is already known of its answer."""
-        key = start, end, first, times, limits
+        key = start, end, first, times, limits, horizon
         if key not in self._questions:
-            self._questions[key] = Question(self.timed, start, end, first=first, times=times, limits=limits)
+            self._questions[key] = Question(
+                self.timed, start, end, first=first, times=times, limits=limits, horizon=horizon
+            )
         return self._questions[key]
 
     def coarser_question(

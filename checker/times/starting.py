@@ -7,7 +7,7 @@ from podproof.checker.times.answers import TimeAnswer, Verdict, between, number,
 from podproof.checker.times.clocked import FORCED, ClockedPod, Duration, declared
 from podproof.checker.times.composition import over_with_the_last, until_ready
 from podproof.checker.times.disturbances import HoldUp, first_starts, hold_up
-from podproof.checker.times.parts import alone, starting, undeleted, without_probes
+from podproof.checker.times.parts import alone, starting, undeleted, without_probes, without_stops
 from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval, exactly
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
@@ -69,7 +69,8 @@ def settled(timed: TimedPod) -> TimedPod:
 
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """How long the process may take until its probes succeed, before it is killed for that."""
-    own, part = timed.declared.of(name), without_probes(alone(timed, name), name, "readiness")
+    own, part = timed.declared.of(name), without_stops(without_probes(alone(timed, name), name, "readiness"))
+    part = declared(part, name, pull=AT_ONCE)
     if own.post_start.most is None:
         part = declared(part, name, post_start=AT_ONCE)
     earliest = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None))

@@ -8,6 +8,7 @@ from pathlib import Path
 import lint
 import pytest
 
+from podproof.checker import times
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.spec import findings, kubernetes_tests
 from podproof.spec.notation import footprint
@@ -62,7 +63,7 @@ def test_a_duration_of_a_transition_reads_fields_of_the_pod_and_of_its_clock(nam
 
 
 def test_every_duration_is_used():
-    files = [path for room in (findings, kubernetes_tests) for path in Path(room.__path__[0]).rglob("*.py")]
+    files = [path for room in (findings, kubernetes_tests, times) for path in Path(room.__path__[0]).rglob("*.py")]
     files += Path(predicates.__path__[0]).glob("*.py")
     texts = "\n".join(path.read_text(encoding="utf-8") for path in files)
     called = {name for each in DURATIONS.values() for code in lint.codes(each.__code__) for name in code.co_names}

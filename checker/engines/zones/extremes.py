@@ -84,9 +84,24 @@ class Measured:
         return int(node.symbolic.zone[-self.width(node)])
 
 
-def shortest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
-    """The least time until the end is met for the first time, the second, and so on; shorter where it never is.
+class Horizon(NamedTuple):
+    """How far ends are followed that are met many times: those within so many units, and the first ones in any case."""
 
+    units: float
+    first: int
+
+    def is_passed(self, units: int, count: int) -> bool:
+        """Whether nothing more is asked when so many ends are known and the next one comes no earlier than that."""
+        return units > self.units and count >= self.first
+
+
+EVERYTHING = Horizon(inf, 0)
+
+
+def shortest(beginnings: Beginnings, times: int, work: Work, horizon: Horizon = EVERYTHING) -> list[Extreme]:
+    """The least time until the end is met for the first time, the second, and so on, up to the horizon.
+
+    The list is shorter where the end is never met so often.
     Best first by the least time, so that the first path found is exact.  It ends, as in any infinite sequence of lower
     bounds one is at most a later one, which then is dropped (Dickson's lemma).
     """
@@ -103,6 +118,8 @@ def shortest(beginnings: Beginnings, times: int, work: Work) -> list[Extreme]:
         add(root)
     while queue and len(found) < times:
         units, number = heappop(queue)
+        if horizon.is_passed(units, len(found)):
+            break
         if tree.nodes[number].met > len(found):
             found.append(Extreme(units, tree.path(number)))
         for node in search.successors(number):

@@ -9,7 +9,15 @@ from podproof.checker.engines.zones.approach import approach
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.completion import Completion
 from podproof.checker.engines.zones.endless import Avoiding, Endless
-from podproof.checker.engines.zones.extremes import Extreme, Longest, LoopSuspected, lasting, shortest
+from podproof.checker.engines.zones.extremes import (
+    EVERYTHING,
+    Extreme,
+    Horizon,
+    Longest,
+    LoopSuspected,
+    lasting,
+    shortest,
+)
 from podproof.checker.engines.zones.limits import LimitReached, Limits, Work
 from podproof.checker.engines.zones.locations import Locations
 from podproof.checker.engines.zones.measure import BEFORE, Measure, Situation
@@ -57,7 +65,8 @@ class Question:
     """How long from a start (None: the beginning of the execution) until an end is met, for the first to n-th time.
 
     The time begins whenever the start becomes true (or happens) while the end does not hold; with `first`, only when
-    it does so for the first time.  It is over when the end next becomes true (or happens) for the given time.
+    it does so for the first time.  It is over when the end next becomes true (or happens) for the given time.  With a
+    horizon, later times are not asked about.
     """
 
     def __init__(
@@ -72,10 +81,11 @@ class Question:
         slicing: bool = True,
         analysis: bool = True,
         eager: int = EAGER,
+        horizon: Horizon = EVERYTHING,
     ) -> None:
         self.timed, self.start, self.end = timed, start, end
         self.first, self.times, self.limits = first, times, limits
-        self.slicing, self.analysis, self.eager = slicing, analysis, eager
+        self.slicing, self.analysis, self.eager, self.horizon = slicing, analysis, eager, horizon
         self.undecided: dict[str, str] = {}
 
     @cached_property
@@ -119,7 +129,7 @@ class Question:
         begun = self.beginnings
         if begun is None:
             return []
-        found = self._within_limits("least", lambda work: shortest(begun, self.times, work)) or []
+        found = self._within_limits("least", lambda work: shortest(begun, self.times, work, self.horizon)) or []
         return self._reached(begun, found)
 
     @cached_property
@@ -130,7 +140,8 @@ class Question:
         return self._within_limits("most", lambda work: self._search_most(begun, work)) or ([], None)
 
     def _search_most(self, begun: Beginnings, work: Work) -> tuple[list[Extreme], Endless | None]:
-        search, endless = Longest(begun, self.times, work), None
+        times = self.times if self.horizon == EVERYTHING or "least" in self.undecided else len(self.shortest)
+        search, endless = Longest(begun, times, work), None
         try:
             found = search.run(suspect=True)
         except LoopSuspected:

@@ -23,6 +23,11 @@ def wait_at(backoff_level):
     return min(first_wait() * growth() ** backoff_level, longest_wait())
 
 
+def doublings():
+    """How often the wait grows until it is the longest one. [5.1]"""
+    return sum(first_wait() * growth() ** level < longest_wait() for level in range(longest_wait()))
+
+
 def seconds_remembered():
     """A container that runs longer than this starts its back-off over. [5.4]"""
     return growth() * longest_wait()
