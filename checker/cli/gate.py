@@ -44,7 +44,7 @@ def check(
     configuration: GateConfiguration,
     paths: Sequence[str],
 ) -> GateReport:
-    """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are no manifests."""
+    """One run of the gate on these paths; its own files, the `excluded` ones and the baseline, are not manifests."""
     settings = options(arguments, extended, configuration)
     own = [file for file in (*excluded, configuration.baseline) if file]
     with counting() as tell_counts:

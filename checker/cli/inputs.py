@@ -101,7 +101,7 @@ def binary_input(path: str) -> BinaryIO:
 
 
 def beside(found: Reading) -> list[Problem]:
-    """The problems that are no warnings about a Pod."""
+    """The problems that are not warnings about a Pod."""
     warnings = {warning for manifest in found.pods for warning in manifest.warnings}
     return [problem for problem in found.problems if problem not in warnings]
 

@@ -110,5 +110,5 @@ def _distinct(name: str, names: Collection[str]) -> str:
 
 
 def _code(answers: Sequence[TimeAnswer], unreadable: bool) -> int:
-    """2 if an input cannot be read, 3 if an answer is not decided, else 0: a time by itself is no fault."""
+    """2 if an input cannot be read, 3 if an answer is not decided, else 0: a time by itself is not a fault."""
     return 2 if unreadable else UNDECIDED if any(answer.verdict == "undecided" for answer in answers) else 0

@@ -22,7 +22,7 @@ def kubernetes_versions(text: str) -> Version | VersionSpan:
         return kubernetes_version(text)
     found = span(text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no range of minor versions: write it like 1.34-1.36")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a range of minor versions: write it like 1.34-1.36")
     return found
 
 

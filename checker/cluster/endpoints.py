@@ -114,7 +114,7 @@ class Endpoints:
         place = resource, named.namespace, named.name
         if type == APPLY and self.cluster.verbs.find(*place) is None and not named.subresource:
             if not isinstance(body, dict) or not isinstance(body.get("metadata", {}), dict):
-                raise bad_request("the patch is no object with metadata")
+                raise bad_request("the patch is not an object with metadata")
             body = {**body, "metadata": {**body.get("metadata", {}), "name": named.name}}
             created = self.cluster.verbs.create(resource, named.namespace, body, options)
             return self._written(resource, created, accepts, 201)

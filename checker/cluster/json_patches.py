@@ -54,7 +54,7 @@ def _index(holder: Any, token: str) -> Any:
     if token == "-":
         return len(holder)
     if not token.isdecimal() or (len(token) > 1 and token.startswith("0")):
-        raise ValueError(f"{token} is no index of a list")
+        raise ValueError(f"{token} is not an index of a list")
     return int(token)
 
 

@@ -25,7 +25,7 @@ READABLE = (JSON, YAML)
 PATCHES = (JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, APPLY)
 
 OF_THE_NAMESPACE = frozenset({"status", "finalize"})
-"""What follows the name of a namespace and is no resource in it."""
+"""What follows the name of a namespace and is not a resource in it."""
 
 
 class Target(NamedTuple):
@@ -90,7 +90,7 @@ def check_depth(found: Any) -> None:
         ]
         if not level:
             return
-    raise bad_request(f"the object has more than {DEEPEST} maps and lists within one another")
+    raise bad_request(f"the maps and lists of the object are nested more than {DEEPEST} deep")
 
 
 def form(accept: str) -> str:

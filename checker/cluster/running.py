@@ -37,7 +37,7 @@ class RunningCluster:
         return self._recorder.left_out if self._recorder else 0
 
     def request(self, method: str, path: str, body: Any = None) -> Any:
-        """Ask the API itself; raises `UsageError` with the message of a Status that is no success."""
+        """Ask the API itself; raises `UsageError` with the message of a Status that is not a success."""
         try:
             data = None if body is None else json.dumps(body).encode()
         except TypeError as error:

@@ -54,7 +54,7 @@ FIELDS = {"Pod": POD_FIELDS, "Event": EVENT_FIELDS | NAMES, "Job": NAMES | {"sta
 
 
 def selector(kind: str, labels: str, fields: str) -> Selector | None:
-    """What the two texts select together, or None for everything; raises `ApiError` for a text that is no selector."""
+    """What the two texts select together, or None for everything; raises `ApiError` for an invalid text."""
     tests = [*_label_tests(labels), *_field_tests(kind, fields)]
     if not tests:
         return None

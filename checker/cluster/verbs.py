@@ -126,7 +126,9 @@ class Verbs:
     ) -> tuple[Object, tuple[str, ...]]:
         """The object of a request with its warnings; raises `ApiError` for one that is not of this resource."""
         if not isinstance(body, dict) or not isinstance(body.get("metadata", {}), dict):
-            raise bad_request(f"the body of the request is no {resource.kind}: it must be an object with metadata")
+            raise bad_request(
+                f"the body of the request is not of kind {resource.kind}: it must be an object with metadata"
+            )
         for field, expected in (("apiVersion", resource.api_version), ("kind", resource.kind)):
             if body.get(field) not in (None, "", expected):
                 what = "API version" if field == "apiVersion" else field

@@ -71,7 +71,7 @@ class PublishedColumns:
     def model(self) -> Model:
         """The model, whose actions have the same numbers."""
         texts, counts = (tuple(dict.fromkeys(value for value, _ in each)) for each in (self._texts, self._ready))
-        # Of a component of their own: then an action that writes them is no part of the shared relation, which would
+        # Of a component of their own: then an action that writes them is not a part of the shared relation, which would
         # have a parameter for each condition on a container, and took a hundred times as long.
         own = len(self.compiled.configuration.members)
         variables = (

@@ -73,7 +73,7 @@ def wrap_text(text: str, size: float, most: float, bold: bool = False) -> list[s
 
 
 def contrast(one: str, other: str) -> float:
-    """The ratio of contrast between two colors by WCAG 2: 4.5 is enough for text, 3 for what is no text."""
+    """The ratio of contrast between two colors by WCAG 2: 4.5 is enough for text, 3 for what is not a text."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

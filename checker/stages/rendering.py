@@ -16,7 +16,7 @@ from podproof.checker.stages.templates import (
 )
 
 MOST_STEPS, LONGEST, MOST_VALUES, DEEPEST = 10_000, 50_000, 2_000, 50
-"""Steps, characters of the text and of each value, values in a list or map, and lists within one another, at most."""
+"""Steps, characters of the text and of each value, values in a list or map, and nested lists, at most."""
 
 FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a function raises for arguments that it does not take."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 LONGEST, DEEPEST = 100_000, 60
-"""Characters of a template, and blocks or parentheses within one another, at most."""
+"""Characters of a template, and nested blocks or parentheses, at most."""
 
 MOST_DIGITS = 18
 """The longest number."""
@@ -24,7 +24,7 @@ CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "nil": None}
 
 
 class BadTemplate(ValueError):
-    """The text is no template; kwok would refuse it, too."""
+    """The text is not a template; kwok would refuse it, too."""
 
 
 class NotRendered(Exception):
@@ -139,7 +139,7 @@ class TemplateParser:
     def parts(self, depth: int) -> tuple[tuple[Part, ...], str]:
         """The parts up to the end of the block, and the keyword that ends it: `end`, `else`, or nothing."""
         if depth > DEEPEST:
-            raise NotRendered(f"more than {DEEPEST} blocks within one another")
+            raise NotRendered(f"more than {DEEPEST} nested blocks")
         found: list[Part] = []
         while self.place < len(self.pieces):
             piece = self.pieces[self.place]
@@ -180,7 +180,7 @@ class TemplateParser:
 
     def _pipeline(self, depth: int) -> TemplatePipeline:
         if depth > DEEPEST:
-            raise NotRendered(f"more than {DEEPEST} parentheses within one another")
+            raise NotRendered(f"more than {DEEPEST} nested parentheses")
         declared, is_new = self._declared()
         stages = [self._command(depth)]
         while self._next("|"):

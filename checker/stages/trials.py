@@ -146,7 +146,7 @@ def _finalized(meta: Object, wanted: Any) -> Object:
     if not all(
         isinstance(each, dict) and isinstance(each.get("value"), str) for those in asked.values() for each in those
     ):
-        raise NotRendered("finalizers that are no list of values")
+        raise NotRendered("finalizers that are not a list of values")
     removed = {each["value"] for each in asked["remove"]}
     kept = [] if wanted.get("empty") else [each for each in meta.get("finalizers", []) if each not in removed]
     finalizers = dict.fromkeys([*kept, *(each["value"] for each in asked["add"])])
@@ -169,7 +169,7 @@ def _patched(pod: Object, step: StageStep, now: str) -> Object:
 def _merged(pod: Object, patch: Any, is_strategic: bool) -> Any:
     """The object with the patch applied: a strategic merge patch, or a plain one [RFC 7386]."""
     if not isinstance(patch, dict):
-        raise NotRendered("a patch that is no map")
+        raise NotRendered("a patch that is not a map")
     if has_directive(patch):
         raise NotRendered("a directive in a strategic merge patch")
     try:

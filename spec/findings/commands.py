@@ -122,7 +122,7 @@ def _certain(command: Sequence[str]) -> Iterator[Command]:
 
 
 def _seconds(words: Sequence[str]) -> float | None:
-    """The seconds of `sleep 30`; None for another command, or if the duration is no literal."""
+    """The seconds of `sleep 30`; None for another command, or if the duration is not a literal."""
     words = words[1:] if words[0] == "exec" else words
     if len(words) < 2 or _base(words[0]) != "sleep":
         return None

@@ -103,7 +103,7 @@ class ScriptReader:
 
 
 def _unquoted(word: str) -> str:
-    """The text without its quotes; one with an expansion stays as it is, and so is no literal."""
+    """The text without its quotes; one with an expansion stays as it is, and so is not a literal."""
     if "$" in word or "`" in word:
         return word
     return re.sub(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"|\\(.)", lambda match: match[1] or match[2] or match[3] or "", word)

@@ -36,7 +36,7 @@ def is_valid(image: str) -> bool:
 
 
 def is_placeholder(image: str) -> bool:
-    """Whether the name is no valid one because a tool has still to fill it in."""
+    """Whether the name is invalid only because a tool still has to fill it in."""
     return not is_valid(image) and PLACEHOLDER.search(image) is not None
 
 

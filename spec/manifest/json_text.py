@@ -145,6 +145,6 @@ class JsonReader:
 def _unescaped(text: str) -> str:
     if "\\" not in text:
         return text
-    # encoding/json replaces a lone surrogate, which is no character.
+    # encoding/json replaces a lone surrogate, which is not a character.
     unescaped: str = json.loads(f'"{text}"')
     return unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

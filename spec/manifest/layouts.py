@@ -206,7 +206,7 @@ def package_file(path: str) -> str:
 
 
 def outermost(folders: set[str]) -> frozenset[str]:
-    """The charts that are no part of another chart."""
+    """The charts that are not part of another chart."""
     return frozenset(each for each in folders if owning_chart(os.path.join(each, CHART), folders - {each}) is None)
 
 

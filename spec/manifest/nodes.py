@@ -6,7 +6,7 @@ from podproof.spec.manifest import scalars
 from podproof.spec.manifest.problems import Malformed
 
 DEEPEST = 100
-"""How many maps and lists may stand within one another; the Pod API needs some twenty."""
+"""How deeply maps and lists may be nested; the Pod API needs some twenty levels."""
 
 LARGEST = 1_000_000
 """How many values one document may hold once its aliases are written out."""
@@ -88,14 +88,14 @@ def add(entries: dict[str, Entry], repeated: list[tuple[str, ScalarNode, ScalarN
 
 
 def bound_depth(depth: int, line: int, column: int) -> None:
-    """Raise `Malformed` if that many maps and lists within one another are too many."""
+    """Raise `Malformed` if maps and lists are nested too deeply."""
     if depth > DEEPEST:
-        message = f"more than {DEEPEST} maps and lists within one another"
+        message = f"maps and lists are nested more than {DEEPEST} deep"
         raise Malformed(line, column, message, "no Kubernetes object is that deep; check the brackets")
 
 
 def bound_size(size: int, line: int, column: int) -> None:
     """Raise `Malformed` if a document has too many values."""
     if size > LARGEST:
-        message = f"with its aliases written out this document has more than {LARGEST:,} values"
+        message = f"this document has more than {LARGEST:,} values once its aliases are expanded"
         raise Malformed(line, column, message, "write the values out, or split the document")

@@ -60,7 +60,7 @@ class Reading(NamedTuple):
 class Skipped(NamedTuple):
     """A document that gives no Pod: an object of another kind, or no manifest at all.
 
-    `what` is the kind, or the reason why it is no manifest; `object` is its content if it can concern Pods; `problem`
+    `what` is the kind, or why it is not a manifest; `object` is its content if it can concern Pods; `problem`
     is what a strict reading says about it, if anything.
     """
 

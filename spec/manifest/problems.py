@@ -8,7 +8,7 @@ from podproof.spec.manifest.edits import Repair
 Severity = Literal["error", "warning"]
 
 NO_MANIFEST, TEMPLATE, PATCH, PART = "other document", "template", "patch", "part of a kustomization"
-"""Why a document is no manifest: it does not claim to be an object, has gaps to fill, or is a part of one."""
+"""Why a document is not a manifest: it does not claim to be an object, has gaps to fill, or is a part of one."""
 
 LINK = "link to a folder outside"
 """What is skipped because it leads out of the tree; a linked file is not, because it may be meant as a manifest."""

@@ -21,7 +21,7 @@ LARGEST_EXPONENT, LONGEST = 100, 100
 
 
 def quantity(node: Node | None) -> Decimal | None:
-    """Return the number that a scalar stands for, or None if it is no quantity."""
+    """Return the number that a scalar stands for, or None if it is not a quantity."""
     if not isinstance(node, ScalarNode) or isinstance(node.value, bool) or node.value is None:
         return None
     if isinstance(node.value, int | float):

@@ -146,7 +146,7 @@ def has_content(text: str) -> bool:
 
 
 def reported(problem: Problem) -> Problem | Skipped:
-    """What a reading says about a problem: one with a text that is no manifest only means that it is skipped."""
+    """What a reading says about a problem: one with a text that is not a manifest only means that it is skipped."""
     return Skipped(problem.rule, problem=problem) if problem.rule in SKIPPING else problem
 
 

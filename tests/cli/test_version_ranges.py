@@ -101,9 +101,9 @@ def test_an_unreadable_document_is_reported_once_and_the_others_are_answered(ask
 @pytest.mark.parametrize(
     ("versions", "options", "message"),
     [
-        ("1.36-1.34", (), "'1.36-1.34' is no range of minor versions: write it like 1.34-1.36"),
-        ("1.34.2-1.36", (), "is no range of minor versions"),
-        ("1.34-", (), "is no range of minor versions"),
+        ("1.36-1.34", (), "'1.36-1.34' is not a range of minor versions: write it like 1.34-1.36"),
+        ("1.34.2-1.36", (), "is not a range of minor versions"),
+        ("1.34-", (), "is not a range of minor versions"),
         ("1.34-1.99", (), "Kubernetes 1.99 is not modeled; choose from 1.13 to 1.36"),
         ("1.34-1.36", ("--format", "json"), "--format json is for one version"),
     ],

@@ -17,9 +17,9 @@ BROKEN = {
     "broken YAML": ("a: [1,\nb: }\n", "2:4 not YAML"),
     "a tab as indentation": ("a:\n\tb: 1\n", "2:1 not YAML"),
     "a forbidden character": ("a: b\nc: \x07\n", "2:4 not YAML"),
-    "deep nesting": ("[" * 900, "1:100 more than 100 maps and lists within one another"),
+    "deep nesting": ("[" * 900, "1:100 maps and lists are nested more than 100 deep"),
     "nesting too deep for the parser": ("[" * 100_000, "1:100"),  # since PyYAML 6.0.4 the parser reports it, at 1001
-    "deep block nesting": ("- " * 5_000 + "x", "1:199 more than 100 maps and lists within one another"),
+    "deep block nesting": ("- " * 5_000 + "x", "1:199 maps and lists are nested more than 100 deep"),
     "a map as key": ("{a: 1}: 2\n", "1:1 a key of a map must be a text"),
     "a null key": ("~: 2\n", "1:1 a key of a map must be a text"),
     "an alias without anchor": ("a: *b\n", "1:4 the alias `*b` has no complete anchor before it"),

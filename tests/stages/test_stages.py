@@ -99,7 +99,7 @@ def test_an_impossible_status_has_its_facts_in_conflict(judged):
         ("  selector: {matchExpressions: [{key: .status.startTime, operator: DoesNotExist}]}\n", "", "no selector"),
         ("statusTemplate: |\n      TEMPLATE", "patches: [{type: json, template: x}]", "a patch of type json"),
         ("statusTemplate: |\n      TEMPLATE", "patches: [{root: spec, template: 'a: 1'}]", "a patch of what stays"),
-        ("statusTemplate: |\n      TEMPLATE", "patches: [{template: '[1]'}]", "a patch that is no map"),
+        ("statusTemplate: |\n      TEMPLATE", "patches: [{template: '[1]'}]", "a patch that is not a map"),
     ],
 )
 def test_what_is_not_understood_is_not_decided_with_the_reason(judged, old, new, reason):

@@ -12,7 +12,7 @@ kill_grace_over exceeds_deadline deletes deletes_sooner forces updates_image
 """
 
 FAILURES = frozenset(_FAILURES.split())
-"""Events that are no faults and yet nothing that an owner hopes for, or that only a client decides."""
+"""Events that are not faults and yet nothing that an owner hopes for, or that only a client decides."""
 
 
 LATER = {"skips_restart": 1, "backs_off": 1, "exits_zero": 2}
@@ -20,7 +20,7 @@ LATER = {"skips_restart": 1, "backs_off": 1, "exits_zero": 2}
 
 
 class Pleasant:
-    """Publishes whatever has changed, and else takes the first step that is no failure.
+    """Publishes whatever has changed, and else takes the first step that is not a failure.
 
     Processes exit 0: init containers soon, those of a Pod that does not restart them once they were seen running, and
     every one on its stop signal.
@@ -39,7 +39,7 @@ def news(pod: SimulatedPod) -> list[Choice]:
 
 
 def pleasant_choice(pod: SimulatedPod) -> Choice | None:
-    """The most pleasant step that is no failure: news, then progress, and exits last; None if there is none."""
+    """The most pleasant step that is not a failure: news, then progress, and exits last; None if there is none."""
     others = (each for each in pod.choices if each.event not in PUBLISHING and _is_pleasant(pod, each))
     shown = next(iter(news(pod)), None)
     return shown or min(others, key=lambda each: LATER.get(each.event, 0), default=None)

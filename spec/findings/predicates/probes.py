@@ -131,7 +131,7 @@ def probe_text(liveness_target):
 
 
 def asks_the_process(liveness_target):
-    """The probe asks the process itself: it is no TCP connection, and no command that cannot fail. [6.9]"""
+    """The probe asks the process itself: it is not a TCP connection, and no command that cannot fail. [6.9]"""
     handler, fields = liveness_target
     command = fields.get("command") or ()
     return handler != "tcpSocket" and not always_succeeds(command)
@@ -143,7 +143,7 @@ def always_succeeds(command):
 
 
 def liveness_can_fail(liveness_target):
-    """The liveness probe is no command that always succeeds. [6.9]"""
+    """The liveness probe is not a command that always succeeds. [6.9]"""
     return liveness_target is not None and not always_succeeds(liveness_target[1].get("command") or ())
 
 

@@ -27,7 +27,7 @@ def missing_config_map(missing, unused_config_maps):
 
 
 def is_missed(name):
-    """The name is no gap of a template, and of no ConfigMap that controllers make. [2.3]"""
+    """The name has no placeholder of a template, and no controller makes a ConfigMap of that name. [2.3]"""
     return name not in MADE_BY_CLUSTERS and re.fullmatch(r"[a-z0-9.-]+", name) is not None
 
 

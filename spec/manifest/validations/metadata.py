@@ -48,7 +48,7 @@ def wrong_finalizers(metadata: Place) -> Iterator[Diagnostic]:
 
 
 def wrong_deletion_cost(metadata: Place) -> Iterator[Diagnostic]:
-    """Yield the cost of deleting a Pod that is no number of 32 bits (ValidatePodSpecificAnnotations)."""
+    """Yield the cost of deleting a Pod that is not a number of 32 bits (ValidatePodSpecificAnnotations)."""
     annotations = metadata.inner("annotations", "")
     cost = annotations.text(DELETION_COST) if annotations else ""
     if annotations and cost and not _is_cost(cost):

@@ -8,7 +8,7 @@ from podproof.spec.pod.durations.graces import failed_probe
 
 
 def answer_time(probe, declared):
-    """From the begin of a probe to its answer, which the timeout cuts. [6.9]"""
+    """From the beginning of a probe to its answer, which the timeout cuts. [6.9]"""
     answer = declared.answer
     most = probe.timeout if answer.most is None else min(answer.most, probe.timeout)
     return Interval(min(answer.least, most), most)
@@ -31,7 +31,7 @@ def enough_failures(probe, post_start, longest):
 
 
 def first_result(probe, starts_late, delay):
-    """From the begin of probing to the first result: the worker ticks on a grid of its own. [6.3 6.15]"""
+    """From the beginning of probing to the first result: the worker ticks on a grid of its own. [6.3 6.15]"""
     least = 0 if starts_late else probe.initial_delay
     return Interval(least, probe.initial_delay + probe.period).plus(delay)
 
@@ -44,20 +44,20 @@ def delay_of_start(startup_probe, latencies, kubernetes):
 
 
 def startup_result_time(startup_probe, startup_tick, post_start, latencies):
-    """From the begin of probing, or the last tick, to a tick of the startup probe. [6.3 6.15]"""
+    """From the beginning of probing, or the last tick, to a tick of the startup probe. [6.3 6.15]"""
     if startup_tick == "First":
         return first_result(startup_probe, post_start is not None, up_to(latencies.probe.most))
     return exactly(startup_probe.period)
 
 
 def startup_success_time(startup_probe, startup_tick, post_start, declared, latencies):
-    """From the begin of probing, or the last tick, to an answer that ends the startup probe. [6.3 6.9 6.15]"""
+    """From the beginning of probing, or the last tick, to an answer that ends the startup probe. [6.3 6.9 6.15]"""
     tick = startup_result_time(startup_probe, startup_tick, post_start, latencies)
     return tick.plus(answer_time(startup_probe, declared))
 
 
 def liveness_result_time(liveness_probe, liveness_tick, startup_probe, post_start, latencies, kubernetes):
-    """From the begin of probing, or the last tick, to a tick of the liveness probe. [6.3 6.15 6.17]"""
+    """From the beginning of probing, or the last tick, to a tick of the liveness probe. [6.3 6.15 6.17]"""
     if liveness_tick == "First":
         delay = delay_of_start(startup_probe, latencies, kubernetes)
         return first_result(liveness_probe, startup_probe is not None or post_start is not None, delay)
@@ -67,7 +67,7 @@ def liveness_result_time(liveness_probe, liveness_tick, startup_probe, post_star
 def readiness_result_time(
     readiness_probe, readiness_tick, readiness, startup_probe, post_start, declared, latencies, kubernetes
 ):
-    """From the begin of probing, or the last result, to a result of the readiness probe. [6.3 6.9 6.15 6.16 6.17]"""
+    """From the beginning of probing, or the last result, to a readiness result. [6.3 6.9 6.15 6.16 6.17]"""
     answer = answer_time(readiness_probe, declared)
     if readiness_tick == "First":
         delay = delay_of_start(startup_probe, latencies, kubernetes)

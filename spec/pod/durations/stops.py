@@ -13,7 +13,7 @@ def at_once():
 
 
 def pre_stop_time(pre_stop, declared):
-    """From the begin of a stop to the end of its preStop hook. [9.12 9.14]"""
+    """From the beginning of a stop to the end of its preStop hook. [9.12 9.14]"""
     return length_of_hook(pre_stop, declared.pre_stop)
 
 
@@ -34,13 +34,13 @@ def late_for_the_minimum(worker, grace_period, reason, liveness, liveness_probe,
 
 
 def termination_grace(grace_period, reason, deletion):
-    """From the begin of the termination to the end of the grace, unless a second delete shortens it. [9.3 9.11]"""
+    """From the beginning of the termination to the end of the grace, unless a second delete shortens it. [9.3 9.11]"""
     grace = grace_of_termination(grace_period, reason)
     return Interval(1, grace) if deletion == "Shortened" else exactly(grace)
 
 
 def kill_grace(grace_period, liveness, liveness_probe, startup, startup_probe):
-    """From the begin of a kill to the end of its grace period. [6.13 9.12]"""
+    """From the beginning of a kill to the end of its grace period. [6.13 9.12]"""
     return exactly(grace_of_kill(grace_period, liveness, liveness_probe, startup, startup_probe))
 
 
@@ -52,7 +52,7 @@ def may_outlast_grace(grace_period, hook, drains):
 
 
 def longest_stop(grace, by_itself, pre_stop, latencies):
-    """The most time from the begin of a stop to the exit by itself (None: there is none), or to SIGKILL. [9.12 9.29]"""
+    """The most time from the beginning of a stop to the exit by itself (None: it has none) or SIGKILL. [9.12 9.29]"""
     hook = 0 if pre_stop is None else stop_timeout(0) + latencies.truncation
     killed = stop_timeout(grace) + hook + latencies.signal.most
     return killed if by_itself is None else min(by_itself, killed)

@@ -22,7 +22,7 @@ def restarts_all_for(exit_rules, code):
 
 
 def action_for_zero(kind, exit_rules):
-    """The action that the rules give for exit code 0; the success of an init container is no failure to judge. [4.6]"""
+    """The action of the rules for exit code 0; the success of an init container is not a failure to judge. [4.6]"""
     return "" if kind == "init" and exit_action(exit_rules, 0) == "Restart" else exit_action(exit_rules, 0)
 
 
