@@ -175,7 +175,9 @@ def test_a_hook_that_sleeps_says_how_long_it_takes_and_another_one_its_owner():
     assert durations.pre_stop_time(SLEEP, declared) == durations.post_start_time(SLEEP, declared) == exactly(20)
     assert durations.pre_stop_time(EXEC, declared) == up_to(5)
     assert durations.post_start_time(EXEC, declared) == up_to(6)
-    assert durations.post_start_failure_time(declared) is None
+    assert durations.post_start_failure_time(EXEC, declared) is None
+    assert durations.post_start_failure_time(SLEEP, Declared()) is None
+    assert durations.post_start_failure_time(EXEC, Declared()) == ANY_TIME
 
 
 def test_a_hook_that_leaves_less_than_two_whole_seconds_is_late():

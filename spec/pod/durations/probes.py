@@ -44,7 +44,7 @@ def delay_of_start(startup_probe, latencies, kubernetes):
 
 
 def startup_result_time(startup_probe, startup_tick, post_start, latencies):
-    """From the beginning of probing, or the last tick, to a tick of the startup probe. [6.3 6.15]"""
+    """From the beginning of probing, or the last tick, to a tick of the startup probe. [6.3 6.15 6.18]"""
     if startup_tick == "First":
         return first_result(startup_probe, post_start is not None, up_to(latencies.probe.most))
     return exactly(startup_probe.period)
@@ -57,7 +57,7 @@ def startup_success_time(startup_probe, startup_tick, post_start, declared, late
 
 
 def liveness_result_time(liveness_probe, liveness_tick, startup_probe, post_start, latencies, kubernetes):
-    """From the beginning of probing, or the last tick, to a tick of the liveness probe. [6.3 6.15 6.17]"""
+    """From the beginning of probing, or the last tick, to a tick of the liveness probe. [6.3 6.15 6.17 6.18]"""
     if liveness_tick == "First":
         delay = delay_of_start(startup_probe, latencies, kubernetes)
         return first_result(liveness_probe, startup_probe is not None or post_start is not None, delay)

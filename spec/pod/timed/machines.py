@@ -83,7 +83,7 @@ class Start(ContainerMachine):
     InProgress = State()
 
     begins_start = leads(
-        "3.12 3.13",
+        "3.12 3.13 6.18",
         Idle.to(InProgress, cond="start_can_be_tried and not a_start_is_in_progress"),
         after="at_once",
     )
