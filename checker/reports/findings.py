@@ -58,9 +58,9 @@ def chapter(finding: Finding) -> Iterator[str]:
         yield f"```toml\n{configuration.read_text(encoding='utf-8').rstrip()}\n```\n"
     for result in example_results(manifest, configuration):
         if result.rule == finding.name:
-            advice = "" if result.advice == finding.fix else f"; {result.advice}"
+            advice = [] if result.advice == finding.fix else [f"  → {result.advice}"]
             where = f"{manifest.name}:{result.line}:{result.column}"
-            lines = [f"{where}: {result.severity}: {result.message}{advice}", *result.trace.text()]
+            lines = [f"{where}: {result.severity}: {result.message}", *advice, *result.trace.text()]
             yield "```text\n" + "\n".join(lines) + "\n```\n"
 
 
