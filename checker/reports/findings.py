@@ -11,13 +11,14 @@ from podproof.checker.gate.results import Result
 from podproof.spec.findings import FIXED, THEMES, THRESHOLDS, Finding, example
 from podproof.spec.manifest import read
 
-DEFAULTS = " and ".join(f"`{name}`, {value} s" for name, value in THRESHOLDS.items())
+DEFAULTS = " and ".join(f"`{name}` ({value} s)" for name, value in THRESHOLDS.items())
 
 ABOUT = f"""# Findings
 
 `check` reports findings: facts about a manifest that its owner would want to know. The effective configuration decides
 some findings; for others the model decides whether a situation is reachable, and a trace shows how, without any fault.
-Severities, thresholds and declarations are set in the [configuration](configuration.md); the thresholds are {DEFAULTS}.
+The [configuration](configuration.md) sets severities, thresholds and declarations; the thresholds are
+{DEFAULTS}.
 
 To accept a finding, say so in the manifest, with a reason (without one the annotation has no effect):
 

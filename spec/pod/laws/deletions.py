@@ -170,7 +170,7 @@ DELETIONS = (
         "after",
         "finalizers-hold-what-is-deleted",
         "9.5 9.21 9.24",
-        "A delete by force and the end that the kubelet confirms leave an object with finalizers deleted and held.",
+        "After a forced delete, or the deletion that the kubelet confirms, finalizers still hold the object.",
         events="forces confirms",
         then="held_by_finalizers",
         given="has_finalizers",

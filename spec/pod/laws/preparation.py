@@ -141,7 +141,7 @@ PREPARATION = (
         "after",
         "a-stop-of-the-kubelet-pulls-nothing",
         "5.6",
-        "An image that is to be pulled for the next start still is when the kubelet stops.",
+        "An image that is due to be pulled for the next start stays due when the kubelet stops.",
         events="kubelet_stops",
         when="(image_is_needed and (worker_brings_up or is_absent or pulls_always)) or (is_outdated and pulls_always)",
         then="image_is_needed",
