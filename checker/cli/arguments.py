@@ -65,14 +65,14 @@ def _help(top: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:
 
 
 def _explore(verbs: Any) -> None:
-    verb = verbs.add_parser("explore", help="the answer about each Pod: findings, laws, what can happen, and traces")
+    verb = verbs.add_parser("explore", help="find out what each Pod can do and can never do, with traces")
     add_paths(verb, EXAMPLE)
     verb.add_argument(
         "--trace",
         metavar="NAME",
         action="append",
         default=[],
-        help="print a trace into this situation, or the witness or counterexample of this law; repeatable",
+        help="print a trace to this situation, or the witness or counterexample of this law; repeatable",
     )
     add_laws(verb)
     verb.add_argument("--bug", metavar="ISSUE", help="bring back this known bug of Kubernetes, on a Pod that shows it")
@@ -100,7 +100,7 @@ def _check(verbs: Any) -> None:
 
 
 def _report(verbs: Any) -> None:
-    verb = verbs.add_parser("report", help="the answers about many Pods as one HTML file")
+    verb = verbs.add_parser("report", help="write the answers about many Pods as one HTML file")
     add_paths(verb, EXAMPLE)
     verb.add_argument(
         "-o", "--output", metavar="FILE", default="report.html", help="output file, - for stdout; default: report.html"
@@ -113,7 +113,7 @@ def _report(verbs: Any) -> None:
 
 
 def _diff(verbs: Any) -> None:
-    verb = verbs.add_parser("diff", help="how two versions of manifests differ in behavior, with traces")
+    verb = verbs.add_parser("diff", help="compare the behavior of two versions of manifests, with traces")
     verb.splits_at_dashes = True
     verb.add_argument(
         "operands",
@@ -149,7 +149,7 @@ def _explain(verbs: Any) -> None:
 
 
 def _diagram(verbs: Any) -> None:
-    verb = verbs.add_parser("diagram", help="diagrams of machines, Pods, traces and recordings")
+    verb = verbs.add_parser("diagram", help="draw machines, Pods, traces and recordings")
     verb.add_argument(
         "what",
         metavar="WHAT",
@@ -182,7 +182,9 @@ def _diagram(verbs: Any) -> None:
 
 
 def _export(verbs: Any) -> None:
-    verb = verbs.add_parser("export", help="the model of a Pod for other model checkers, or its graph for other tools")
+    verb = verbs.add_parser(
+        "export", help="write the model of a Pod for other model checkers, or its graph for other tools"
+    )
     verb.add_argument("path", metavar="POD", nargs="?", help=f"a manifest with one Pod, or -; default: {EXAMPLE}")
     verb.add_argument(
         "--format",
@@ -204,10 +206,12 @@ def _export(verbs: Any) -> None:
 
 
 def _fuzz(verbs: Any) -> None:
-    verb = verbs.add_parser("fuzz", help="random walks of the model and the live machines, side by side")
+    verb = verbs.add_parser("fuzz", help="take random walks of the model and the live machines, side by side")
     add_paths(verb, "random Pods")
     verb.add_argument("--walks", metavar="N", type=positive, help="number of walks; default: 100, or without limit")
-    verb.add_argument("--steps", metavar="N", type=positive, default=200, help="most steps of a walk; default: 200")
+    verb.add_argument(
+        "--steps", metavar="N", type=positive, default=200, help="bound on the steps of a walk; default: 200"
+    )
     verb.add_argument("--minutes", metavar="M", type=minutes, help="start no round of walks after this time")
     verb.add_argument("--seed", metavar="N", type=int, help="repeat the walks of this seed; default: a random seed")
     verb.add_argument(

@@ -16,7 +16,7 @@ def add_conform(verbs: Any) -> None:
 
 
 def _trace(kinds: Any) -> None:
-    verb = kinds.add_parser("trace", help="recorded Pods: does the specification allow each history?")
+    verb = kinds.add_parser("trace", help="judge recorded Pods: does the specification allow each history?")
     verb.add_argument(
         "paths",
         metavar="[CLUSTER=]PATH",
@@ -27,9 +27,9 @@ def _trace(kinds: Any) -> None:
     add_version(verb)
     verb.add_argument("--explain", action="store_true", help="print the shortest trace of each history")
     verb.add_argument(
-        "--times", action="store_true", help="judge times too: restarts that come too early, or late for such a node"
+        "--times", action="store_true", help="judge times, too: restarts that come too early, or too late for the node"
     )
-    verb.add_argument("--fit", action="store_true", help="as --times, and say how slow the node must be")
+    verb.add_argument("--fit", action="store_true", help="as --times, and say how slow the node must have been")
     _summary(verb)
     add_cluster(verb)
     verb.add_argument(
@@ -54,7 +54,7 @@ def _summary(verb: Any) -> None:
 
 
 def _phases(kinds: Any) -> None:
-    verb = kinds.add_parser("phases", help="a sequence of phases or values of STATUS: is it possible?")
+    verb = kinds.add_parser("phases", help="judge a sequence of phases or values of STATUS: is it possible?")
     verb.add_argument("phases", metavar="PHASE,…", help="such as Pending,Running,Failed,Running")
     help_of_path = "a manifest; default: the smallest Pod with what the texts mention"
     verb.add_argument("path", metavar="POD", nargs="?", help=help_of_path)
@@ -66,18 +66,22 @@ def _phases(kinds: Any) -> None:
 
 
 def _faults(verb: Any) -> None:
-    verb.add_argument("--faults", metavar=FAULTS, default="all", help="classes of fault that may explain it")
+    verb.add_argument(
+        "--faults", metavar=FAULTS, default="all", help="classes of fault that may explain what was shown"
+    )
 
 
 def _vectors(kinds: Any) -> None:
-    verb = kinds.add_parser("vectors", help="test cases of Kubernetes' own unit tests: same answers?")
+    verb = kinds.add_parser(
+        "vectors", help="judge test cases of Kubernetes' own unit tests: does the specification agree?"
+    )
     verb.add_argument("paths", metavar="PATH", nargs="+", help="files of test cases, or a folder; - for stdin")
     add_format(verb)
     verb.set_defaults(run=run_verb("conform.vectors"))
 
 
 def _stages(kinds: Any) -> None:
-    verb = kinds.add_parser("stages", help="stages of kwok: which of their changes does no kubelet make?")
+    verb = kinds.add_parser("stages", help="judge stages of kwok: which of their changes does no kubelet make?")
     help_of_paths = "YAML files with stages, and with Pods on which to try them if you have your own; - for stdin"
     verb.add_argument("paths", metavar="FILE", nargs="+", help=help_of_paths)
     _faults(verb)

@@ -8,7 +8,7 @@ from podproof.checker.cli.values import positive
 
 def add_mutate(verbs: Any) -> None:
     """Add `mutate`."""
-    verb = verbs.add_parser("mutate", help="mutants of the specification: does a law detect each of them?")
+    verb = verbs.add_parser("mutate", help="change the specification: does a law detect each mutant?")
     verb.add_argument("--machine", metavar="NAME", default="", help="only mutants of this machine")
     verb.add_argument("--law", metavar="NAME", action="append", default=[], help="only this law; repeatable")
     verb.add_argument(

@@ -10,7 +10,7 @@ def add_serve(verbs: Any) -> None:
     """The explorer in the browser."""
     verb = verbs.add_parser(
         "serve",
-        help="an explorer in the browser: take events one by one, and see what each state allows and rules out",
+        help="explore a Pod in the browser: take events one by one, and see what each state allows and rules out",
     )
     add_paths(verb, "the example that ships with podproof")
     verb.add_argument(

@@ -7,14 +7,14 @@ from podproof.checker.cli.shared_arguments import add_format, add_paths, add_ver
 
 def add_time(verbs: Any) -> None:
     """How long a Pod takes."""
-    verb = verbs.add_parser("time", help="how long a Pod takes, at least and at most: to start, to restart, to stop")
+    verb = verbs.add_parser("time", help="find out how long a Pod takes to start, to restart and to stop")
     add_paths(verb, "the example that ships with podproof")
     verb.add_argument(
         "--from",
         dest="start",
         metavar="MOMENT",
-        help="ask for the time from this moment instead: created, deleted, a situation such as Ready, an event; of one"
-        " container as NAME:start, NAME:exit, NAME:hang, NAME:SIGTERM, NAME:SIGKILL",
+        help="ask for the time from this moment, instead of the usual questions: created, deleted, a situation such as"
+        " Ready, an event, or for one container NAME:start, NAME:exit, NAME:hang, NAME:SIGTERM, NAME:SIGKILL",
     )
     verb.add_argument("--to", dest="end", metavar="MOMENT", help="the moment at which that time ends")
     verb.add_argument("--any", action="store_true", help="begin at any such moment, not only at the first one")
@@ -29,7 +29,7 @@ def add_time(verbs: Any) -> None:
         metavar="FILE.svg",
         help="draw the execution of --trace over time as well; for several Pods, name a folder",
     )
-    verb.add_argument("--ideal", action="store_true", help="leave out what the node takes: it does everything at once")
+    verb.add_argument("--ideal", action="store_true", help="assume a node that does everything at once")
     verb.add_argument("--config", metavar="FILE", help="default: podproof.toml or pyproject.toml, here or above")
     add_version(verb)
     add_format(verb)
