@@ -1,7 +1,7 @@
 """Pods with one configuration share an observer, so that what one of them teaches it serves all."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, reduce
 from typing import Any, NamedTuple, cast
 
 from podproof.checker.compile import Compiled
@@ -19,7 +19,7 @@ from podproof.spec.observation.missed import missed_snapshots
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot, of_plain, plain
-from podproof.spec.pod.known_bugs import bugs_of
+from podproof.spec.pod.known_bugs import Bug, bugs_of
 from podproof.spec.pod.versions import Version
 from podproof.spec.saved import SavedValue
 
@@ -42,8 +42,8 @@ class PodObserver(NamedTuple):
     """A configuration, the place of each container in it, those with rules for exit codes, and its observers.
 
     What the `likely` one accepts is legal, and the `observer` decides the rest.  `key` is the text of the fields that
-    decide the configuration.  `with_bug` has, by issue, what makes the observer by the specification with a bug of this
-    version.
+    decide the configuration.  `with_bugs` makes the observer by the specification with some of the `bugs` of this
+    version, by issue.
     """
 
     pod: Any
@@ -51,7 +51,8 @@ class PodObserver(NamedTuple):
     with_exit_rules: frozenset[str]
     observer: Observer
     likely: Automaton
-    with_bug: Mapping[str, Callable[[], Observer]] = {}
+    bugs: tuple[Bug, ...]
+    with_bugs: Callable[[frozenset[str]], Observer]
     key: bytes = b""
 
     @property
@@ -166,13 +167,16 @@ class PodObservers:
             compiled = Compiled(specification, pod, self.faults)
             return Observer(compiled, explain, PUBLISHERS, ANNOUNCED, missed, self._table, self._use)
 
-        # With a bug, what is never undone may be: that a phase is terminal, say.
-        with_bug = {
-            bug.issue: cache(partial(observer, bug.added_to(self.specification), explain_variant))
-            for bug in bugs_of(self.version)
-        }
+        known = bugs_of(self.version)
+
+        @cache
+        def with_bugs(issues: frozenset[str]) -> Observer:
+            # With a bug, what is never undone may be: that a phase is terminal, say.
+            bugs = (bug for bug in known if bug.issue in issues)
+            return observer(reduce(lambda base, bug: bug.added_to(base), bugs, self.specification), explain_variant)
+
         of_all = observer(self.specification, explain)
-        return PodObserver(pod, places, with_exit_rules, of_all, LikelyObserver(of_all), with_bug)
+        return PodObserver(pod, places, with_exit_rules, of_all, LikelyObserver(of_all), known, with_bugs)
 
     def _use(self, observer: Observer) -> None:
         """Keep the model of this observer, and forget that of the one that was used longest ago."""

@@ -16,6 +16,7 @@ from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import count
 from podproof.checker.reports.text import indented
 from podproof.spec.observation import descriptions
+from podproof.spec.pod.known_bugs import Bug
 
 MOST = 6
 """Conflicts, laws and blocked transitions that the text lists."""
@@ -41,12 +42,19 @@ def text(verdict: PodVerdict, with_trace: bool) -> Iterator[Text]:
         diagnosis = verdict.diagnosis()
         if diagnosis is not None:
             yield from _laws(diagnosis) if illegal.violations else reasons(verdict.compiled, diagnosis)
-        for bug in verdict.bugs():
-            yield from indented(f"a bug of this version: {bug.name} ({bug.affected}): {bug.description}", "bold yellow")
+        for bugs in verdict.bugs():
+            yield from indented(_known_bugs(bugs), "bold yellow")
     trace = verdict.trace() if with_trace else None
     if trace is not None:
         lines = [f"seen in line {each.line}" for each in trace.observations]
         yield from explained_trace(verdict.compiled, trace.explained, lines)
+
+
+def _known_bugs(bugs: Iterable[Bug]) -> str:
+    first, *others = (f"{bug.name} ({bug.affected}): {bug.description}" for bug in bugs)
+    return " And ".join(
+        [f"{'bugs of this version, together' if others else 'a bug of this version'}: {first}", *others]
+    )
 
 
 def changed(verdict: PodVerdict, illegal: IllegalObservation) -> Iterator[Text]:
@@ -138,7 +146,7 @@ def _illegal(verdict: PodVerdict, illegal: IllegalObservation) -> dict[str, Any]
     return {
         "line": illegal.now.line,
         "after": illegal.before and illegal.before.line,
-        "bugs": [{"name": bug.name, "versions": str(bug.affected)} for bug in verdict.bugs()],
+        "bugs": [[{"name": bug.name, "versions": str(bug.affected)} for bug in bugs] for bugs in verdict.bugs()],
         "changes": list(descriptions.changes(verdict.history.observer.pod, before, illegal.now.snapshot)),
         "violations": [{"text": each.text, "rules": each.cites.split()} for each in illegal.violations],
     }

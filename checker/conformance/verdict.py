@@ -1,7 +1,7 @@
 """The verdict on one Pod of a recording, with the diagnosis and the trace that belong to it."""
 
 from collections.abc import Iterable, Mapping
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
@@ -12,7 +12,7 @@ from podproof.checker.conformance.observer import Observer
 from podproof.checker.conformance.pod_history import LONGEST, IllegalObservation, Observation, PodHistory
 from podproof.spec.observation.facts import alternatives
 from podproof.spec.observation.snapshots import Snapshot
-from podproof.spec.pod.known_bugs import BUGS, Bug
+from podproof.spec.pod.known_bugs import Bug
 
 
 class ObservedTrace(NamedTuple):
@@ -62,15 +62,24 @@ class PodVerdict(NamedTuple):
         diagnostician = Diagnostician(observer, lambda fact: alternatives(pod, fact))
         return diagnostician.diagnose(self.illegal.belief, self.illegal.now.snapshot)
 
-    def bugs(self) -> list[Bug]:
-        """The known bugs of this version, each of which alone explains all observations up to the illegal one."""
-        illegal, path = self.illegal, self.history.path
+    def bugs(self) -> list[tuple[Bug, ...]]:
+        """The fewest known bugs of this version that together explain all observations up to the illegal one.
+
+        Each bug that does alone, or, if none does, each two that do. Two are tried if all bugs of the version together
+        explain the observations: bugs mostly add to what can happen, and this spares nearly every recording the pairs.
+        """
+        illegal, path, observer = self.illegal, self.history.path, self.history.observer
         if illegal is None or illegal.violations or len(path) >= LONGEST:
             return []
         shown = [each.snapshot for each in (*path, illegal.now)]
-        observers = self.history.observer.with_bug
-        known = (bug for bug in BUGS if bug.issue in observers)
-        return [bug for bug in known if _accepts(observers[bug.issue](), shown)]
+
+        def explain(bugs: Iterable[Bug]) -> bool:
+            return _accepts(observer.with_bugs(frozenset(bug.issue for bug in bugs)), shown)
+
+        alone: list[tuple[Bug, ...]] = [(bug,) for bug in observer.bugs if explain([bug])]
+        if alone or not explain(observer.bugs):
+            return alone
+        return [two for two in combinations(observer.bugs, 2) if explain(two)]
 
     def distinct_observations(self) -> tuple[Observation, ...]:
         """The legal observations, without those that repeat the one before."""

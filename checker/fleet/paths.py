@@ -97,8 +97,8 @@ class UnjudgedPods(PodObservers):
         """What is known of a configuration without its model."""
         places = {member.name: place for place, member in enumerate(pod.members)}
         with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
-        unjudged = Unjudged()
-        return PodObserver(pod, places, with_exit_rules, unjudged, unjudged)  # type: ignore[arg-type]
+        unjudged: Any = Unjudged()
+        return PodObserver(pod, places, with_exit_rules, unjudged, unjudged, (), lambda _: unjudged)
 
 
 class PathHistory(PodHistory):

@@ -113,7 +113,7 @@ def _record(verdict: PodVerdict, deviations: list[Deviation], cluster: str, need
         verdict.withdraws_legal,
         notes.owner,
         notes.images,
-        tuple(bug.name for bug in verdict.bugs()) if history.notes else (),
+        tuple(" and ".join(bug.name for bug in bugs) for bugs in verdict.bugs()) if history.notes else (),
         early,
         len(deviations) - early,
         max((each.by for each in deviations), default=0.0),

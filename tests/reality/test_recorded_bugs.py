@@ -66,8 +66,22 @@ def test_an_evicted_pod_that_runs_again_is_the_bug_of_its_version(judged, evicte
     assert "kubernetes#" not in judged(evicted, "1.22.3")[1]
 
 
+def test_two_bugs_explain_an_observation_that_neither_explains_alone(judged, evicted):
+    """Evicted, the Pod runs again (#105358), and a shutdown leaves it Running with reason Terminated (#104531)."""
+    *_, shut_down = SHUTDOWN.read_text(encoding="utf-8").splitlines()
+    event = json.loads(shut_down.replace("09:02:5", "09:05:5").replace("09:00:04Z", "09:03:04Z"))
+    event["object"]["metadata"]["resourceVersion"] = "1004"
+    event["object"]["status"]["containerStatuses"][0]["restartCount"] = 1
+    lines = evicted.read_text(encoding="utf-8").splitlines()[:4]
+    evicted.write_text("\n".join((*lines, json.dumps(event))), encoding="utf-8")
+    _, out = judged(evicted, "1.22.0")
+    _, _, together = " ".join(out.split()).partition("bugs of this version, together: ")
+    assert together.startswith("kubernetes#104531 (")
+    assert " And kubernetes#105358 (" in together
+
+
 def test_json_names_the_bug(judged):
     _, out = judged(SHUTDOWN, "1.22.0", "--format", "json")
     assert json.loads(out.splitlines()[0])["bugs"] == [
-        {"name": "kubernetes#104531", "versions": "1.22.0 to 1.22.4, 1.23.0"}
+        [{"name": "kubernetes#104531", "versions": "1.22.0 to 1.22.4, 1.23.0"}]
     ]
