@@ -2,9 +2,10 @@
 
 python tests/benchmarks/witnesses.py                     print the tables, for up to 200,000 states
 python tests/benchmarks/witnesses.py --most 3000000      the same for Pods with more states: hours
-python tests/benchmarks/witnesses.py --write             write them to the page
+python tests/benchmarks/witnesses.py --write             write them to the page, after each answer
 
-CPU seconds of whole runs, C compilers and the start of Java and Python included.  Exits with 1 if a checker disagrees.
+The smallest Pods come first.  CPU seconds of whole runs, C compilers and the start of Java and Python included.  Exits
+with 1 if a checker disagrees.
 """
 
 import argparse
@@ -12,7 +13,9 @@ import re
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +49,9 @@ CHECKERS: dict[str, tuple[str, Callable[..., Answer], int]] = {
 FIRST = ("Rumur", "TLC")
 """Checkers that stop, in each state at least, at the first violated law."""
 
+DIFFERS = "differs: "
+"""What is written before the seconds of a checker that does not agree."""
+
 FEW = 20_000
 """States up to which C is compiled without optimization, which takes longer than the search."""
 
@@ -68,27 +74,23 @@ class Row(NamedTuple):
     ours: Answer
     laws: int
     seconds: float
-    others: dict[str, tuple[bool | None, float]]
+    others: dict[str, str]
 
     @property
     def agrees(self) -> bool:
         """Whether no checker disagrees."""
-        return all(agrees is not False for agrees, _ in self.others.values())
+        return not any(DIFFERS in cell for cell in self.others.values())
 
 
-def measured(question: Question, most: int) -> Row | None:
-    """The row of a question; None if there are more states than may be visited."""
+def ours(question: Question) -> Row:
+    """Our own answer, and nothing of the others yet."""
     specification = question.bug.specification if question.bug else LIFECYCLE
     safety = tuple(law.name for law in specification.laws if law.kind not in LIVENESS_KINDS)
     began = cpu()
     exploration = explore(specification, question.pod, Options(faults=fault_classes(question.faults), laws=safety))
     seconds = cpu() - began
-    if exploration.size.states > most:
-        return None
     verdicts = [each for each in exploration.verdicts if each.outcome != "not applicable"]
-    ours = answer(exploration.size, verdicts)
-    others = {name: asked(question, ours, name) for name in CHECKERS}
-    return Row(question, ours, len(verdicts), seconds, others)
+    return Row(question, answer(exploration.size, verdicts), len(verdicts), seconds, {})
 
 
 def answer(size: Size, verdicts: list[Verdict]) -> Answer:
@@ -98,18 +100,36 @@ def answer(size: Size, verdicts: list[Verdict]) -> Answer:
     return Answer(size.states, size.transitions, frozenset(violated), frozenset(reached))
 
 
-def asked(question: Question, ours: Answer, name: str) -> tuple[bool | None, float]:
-    """Whether a checker agrees, and its CPU seconds."""
-    language, check, limit = CHECKERS[name]
-    if missing(language) or ours.states > limit:
-        return None, 0.0
+def ask(row: Row, name: str, limit: int) -> str:
+    """What a checker says, as a cell of the table: seconds, perhaps that it differs, or that it took too long."""
+    language, _, most = CHECKERS[name]
+    if missing(language) or row.ours.states > most:
+        return ""
+    # A process of its own, whose limit is that of each of its children, too.
+    with ProcessPoolExecutor(1, get_context("spawn"), bounded, (limit,)) as pool:
+        agrees, seconds = pool.submit(asked, row.question, row.ours, name).result()
+    return f"> {limit}" if seconds >= limit else f"{'' if agrees else DIFFERS}{seconds:.1f}"
+
+
+def bounded(limit: int) -> None:
+    """Bound the CPU seconds of what this process starts."""
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+
+
+def asked(question: Question, ours: Answer, name: str) -> tuple[bool, float]:
+    """Whether a checker agrees, and its CPU seconds; one that is stopped does not."""
+    language, check, _ = CHECKERS[name]
     bug = question.bug.issue if question.bug else None
     text = podproof.export(question.pod, language, faults=question.faults, bug=bug)
     if "cc" in NEEDED[language]:
         check = partial(check, optimize="-O0" if ours.states <= FEW else "-O2")
     began = cpu()
-    found = check(text)
-    return agree(ours, found, first=name in FIRST), cpu() - began
+    try:
+        agrees = agree(ours, check(text), first=name in FIRST)
+    except (AssertionError, KeyError) as error:  # it was stopped, or does not print what it should
+        print(f"{question}: {name}: {error!r}", file=sys.stderr)
+        agrees = False
+    return agrees, cpu() - began
 
 
 def agree(ours: Answer, other: Answer, *, first: bool) -> bool:
@@ -135,13 +155,8 @@ def table(title: str, rows: list[Row]) -> Iterator[str]:
     yield "|---|" + "---:|" * (5 + len(CHECKERS))
     for row in sorted(rows, key=lambda row: row.ours.states):
         counts = (row.ours.states, row.ours.transitions or 0, row.laws, len(row.ours.violated))
-        seconds = [f"{row.seconds:.1f}", *(cell(*other) for other in row.others.values())]
+        seconds = [f"{row.seconds:.1f}", *row.others.values()]
         yield f"| {row.question} | {' | '.join([*(f'{each:,}' for each in counts), *seconds])} |"
-
-
-def cell(agrees: bool | None, seconds: float) -> str:
-    """What a checker took, unless it was not asked."""
-    return "" if agrees is None else f"{'' if agrees else 'differs: '}{seconds:.1f}"
 
 
 def questions() -> Iterator[tuple[str, list[Question]]]:
@@ -160,22 +175,30 @@ def main() -> int:
     """Measure everything, print or write the tables, and answer the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--most", type=int, default=200_000, help="leave out what has more states; default: 200000")
+    parser.add_argument("--limit", type=int, default=900, help="CPU seconds of one program of a checker; default: 900")
     parser.add_argument("--only", default="", help="only scenarios and bugs that match this regular expression")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/comparison.md")
     arguments = parser.parse_args()
-    text, agreed = [], True
-    for title, asked_for in questions():
-        rows = []
-        for question in asked_for:
-            if re.search(arguments.only, str(question)) and (row := measured(question, arguments.most)):
-                print(question, row.others, file=sys.stderr, flush=True)
-                rows.append(row)
-        text += [*table(title, rows), ""]
-        agreed &= all(row.agrees for row in rows)
-    if arguments.write:
-        write("\n".join(text))
-    print("\n".join(text))
-    return 0 if agreed else 1
+    tables: dict[str, list[Row]] = {}
+    for title, row in wanted(arguments.only, arguments.most):
+        row.others.update((name, ask(row, name, arguments.limit)) for name in CHECKERS)
+        print(row.question, row.others, file=sys.stderr, flush=True)
+        tables.setdefault(title, []).append(row)
+        if arguments.write:
+            write(text(tables))
+    print(text(tables))
+    return 0 if all(row.agrees for rows in tables.values() for row in rows) else 1
+
+
+def wanted(only: str, most: int) -> list[tuple[str, Row]]:
+    """What is asked with our own answers, the smallest Pods first, under the titles of the tables."""
+    rows = [(title, ours(each)) for title, asked in questions() for each in asked if re.search(only, str(each))]
+    return sorted((each for each in rows if each[1].ours.states <= most), key=lambda each: each[1].ours.states)
+
+
+def text(tables: dict[str, list[Row]]) -> str:
+    """All tables."""
+    return "\n".join(line for title, rows in sorted(tables.items()) for line in [*table(title, rows), ""])
 
 
 def write(text: str) -> None:
