@@ -104,19 +104,25 @@ class Row(Struct):
         return sorted(self.seen.items(), key=lambda each: (kinds.index(each[0].kind), -each[1].pods, each[0]))
 
 
-class Summary:
+class Summary(Struct):
     """Counts records."""
 
-    def __init__(self) -> None:
-        self.rows: dict[PodGroup, Row] = {}
+    rows: dict[PodGroup, Row] = {}
 
-    def add(self, record: PodRecord) -> None:
+    def count(self, record: PodRecord) -> None:
         """Count one Pod; one that was counted as legal before is not counted again."""
         group = PodGroup(record.cluster, record.namespace, record.owner, record.images)
+        self._row(group).add(Row(int(not record.withdraws_legal), dict(_seen(record))))
+
+    def add(self, other: "Summary") -> None:
+        """Count the Pods of another summary, too."""
+        for group, row in other.rows.items():
+            self._row(group).add(row)
+
+    def _row(self, group: PodGroup) -> Row:
         if group not in self.rows and len(self.rows) >= MOST:
-            group = PodGroup(record.cluster, OTHERS, OTHERS, ())
-        row = self.rows.setdefault(group, Row())
-        row.add(Row(int(not record.withdraws_legal), dict(_seen(record))))
+            group = PodGroup(group.cluster, OTHERS, OTHERS, ())
+        return self.rows.setdefault(group, Row())
 
     def total(self) -> Row:
         """All Pods."""

@@ -10,6 +10,7 @@ from podproof.checker.cli import main
 from podproof.checker.fleet.formats import FORMATS, render
 from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import MOST, OTHERS, Summary, What
+from podproof.checker.fleet.tally import Tally
 
 EVICTED = {"Evicted": (3, 2), "EvictedButSucceeded": (9, 5)}
 RECORDS = [
@@ -24,7 +25,7 @@ RECORDS = [
 def summary():
     counted = Summary()
     for record in RECORDS:
-        counted.add(record)
+        counted.count(record)
     return counted
 
 
@@ -45,16 +46,29 @@ def test_what_is_worst_comes_first(summary):
 
 def test_a_verdict_that_withdraws_another_counts_no_further_pod():
     counted = Summary()
-    counted.add(RECORDS[0])
-    counted.add(PodRecord("eu", "a.log", "shop", "web-1", "illegal", 12, 6, True, "Deployment/web", ("web:1",)))
+    counted.count(RECORDS[0])
+    counted.count(PodRecord("eu", "a.log", "shop", "web-1", "illegal", 12, 6, True, "Deployment/web", ("web:1",)))
     assert (counted.total().pods, counted.total().seen[What("illegal")].pods) == (1, 1)
+
+
+def test_tallies_of_parts_add_up_to_that_of_all_records():
+    def tally(records):
+        counted = Tally(summary=Summary())
+        for record in records:
+            counted.count(record)
+        return counted
+
+    for split in range(len(RECORDS) + 1):
+        added = tally(RECORDS[:split])
+        added.add(tally(RECORDS[split:]))
+        assert added == tally(RECORDS)
 
 
 def test_more_groups_than_are_kept_are_counted_together():
     counted = Summary()
     counted.rows = dict.fromkeys(range(MOST), None)
-    counted.add(RECORDS[0])
-    counted.add(RECORDS[3])
+    counted.count(RECORDS[0])
+    counted.count(RECORDS[3])
     assert [row.pods for group, row in counted.rows.items() if row and group.namespace == OTHERS] == [1, 1]
 
 
@@ -75,7 +89,7 @@ def test_the_json_document_and_the_parquet_table_have_the_same_counts(summary, t
 def test_every_format_renders_a_summary_in_which_nothing_was_seen(name):
     counted = Summary()
     assert render(name, counted)
-    counted.add(PodRecord("", "a.log", "shop", "web", "legal", 1, 1))
+    counted.count(PodRecord("", "a.log", "shop", "web", "legal", 1, 1))
     assert render(name, counted)
 
 
@@ -93,8 +107,8 @@ class Tags(HTMLParser):
 def test_hostile_names_are_escaped_in_every_format():
     hostile = '<script src=x onerror="a">\x1b[31m::error::\u202e'
     counted = Summary()
-    counted.add(PodRecord(hostile, hostile, hostile, hostile, "illegal", 1, 1, False, hostile, (hostile,)))
-    counted.add(PodRecord("x", "x", "x", "x", "legal", 1, 1))
+    counted.count(PodRecord(hostile, hostile, hostile, hostile, "illegal", 1, 1, False, hostile, (hostile,)))
+    counted.count(PodRecord("x", "x", "x", "x", "legal", 1, 1))
     tags = Tags()
     tags.feed(render("html", counted).decode())
     assert not tags.found & {"script", "src", "onerror"}

@@ -74,7 +74,7 @@ def _one_process(arguments: argparse.Namespace, printer: VerdictPrinter) -> None
     try:
         for source in sources(arguments.paths):
             if isinstance(source, RecordingSource):
-                _judge(source, Recording(source.files[0], observers, noted=printer.summary is not None), printer)
+                _judge(source, Recording(source.files[0], observers, noted=printer.tally.summary is not None), printer)
             else:
                 printer.warn(source)
     finally:
@@ -101,7 +101,7 @@ def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
             for number, (source, each) in enumerate(Fleet(pool, settings, cache).finished(recordings), 1):
                 printer.show_all(source, each, settings.kubernetes)
                 cache.keep()
-                tell_progress(f"{number:,} of {len(recordings):,} recordings, {printer.pods:,} Pods")
+                tell_progress(f"{number:,} of {len(recordings):,} recordings, {printer.tally.pods:,} Pods")
     finally:
         cache.close()
         pool.end()
@@ -119,7 +119,7 @@ def _settings(arguments: argparse.Namespace, printer: VerdictPrinter) -> "FleetS
         as_json=printer.reader.as_json,
         explain=printer.reader.explain,
         latencies=times.latencies if times else None,
-        noted=printer.summary is not None,
+        noted=printer.tally.summary is not None,
         quiet=printer.reader.quiet,
     )
 

@@ -15,6 +15,7 @@ from podproof.checker.fleet.formats import render
 from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
 from podproof.checker.fleet.sources import RecordingSource
 from podproof.checker.fleet.summary import Summary
+from podproof.checker.fleet.tally import Tally
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.checker.times.answers import number
@@ -32,17 +33,10 @@ class VerdictPrinter:
     """Prints verdicts to stdout and problems to stderr as they come, and counts them."""
 
     def __init__(self, reader: VerdictReader, fit: bool, summary: Summary | None = None) -> None:
-        self.reader, self.fit, self.summary = reader, fit, summary
-        self.late = 0.0
-        self.needed: dict[str, float] = {}
+        self.reader, self.fit, self.tally = reader, fit, Tally(summary=summary)
         self.console = Output()
-        self.counts: Counter[str] = Counter()
+        self.observations = self.problems = 0
         self.other_objects: Counter[str] = Counter()
-
-    @property
-    def pods(self) -> int:
-        """How many Pods were judged so far."""
-        return sum(self.counts[name] for name in OUTCOMES.values())
 
     def print(self, judged: Any, cluster: str) -> None:
         """Print one verdict or problem at once."""
@@ -53,22 +47,13 @@ class VerdictPrinter:
 
     def warn(self, problem: RecordingProblem) -> None:
         """Print one problem."""
-        self.counts["problems"] += problem.severity == "error"
+        self.problems += problem.severity == "error"
         place = f"{problem.file}:{problem.line}" if problem.line else problem.file
         tell([f"{place}: {problem.severity}: {problem.message}"])
 
     def show(self, judged: Judged) -> None:
         """Print one verdict, and count it."""
-        record = judged.record
-        self.counts[record.outcome] += 1
-        self.counts["legal"] -= record.withdraws_legal
-        self.counts["early"] += record.early
-        self.counts["late"] += record.late
-        self.late = max(self.late, record.by)
-        for name, seconds in record.needed.items():
-            self.needed[name] = max(self.needed.get(name, 0.0), seconds)
-        if self.summary is not None:
-            self.summary.add(record)
+        self.tally.count(judged.record)
         for text in judged.lines:
             self._line(text if "\n" not in text.plain else printable(text.plain))
 
@@ -93,28 +78,29 @@ class VerdictPrinter:
     def count(self, observations: int, other_objects: Mapping[str, int]) -> None:
         """Count what a recording held."""
         self.other_objects.update(other_objects)
-        self.counts["observations"] += observations
+        self.observations += observations
 
     def end(self) -> int:
         """Print the totals and return the exit code."""
-        legal, illegal, undecided, problems = (self.counts[name] for name in (*OUTCOMES.values(), "problems"))
+        outcomes = {name: self.tally.outcomes.get(name, 0) for name in OUTCOMES.values()}
+        legal, illegal, undecided = outcomes.values()
         if self.reader.as_json:
-            summary = {"version": VERSION} | {name: self.counts[name] for name in (*OUTCOMES.values(), "problems")}
+            summary = {"version": VERSION} | outcomes | {"problems": self.problems}
             self._line(json_text({"summary": summary | {"other_objects": dict(self.other_objects)}}))
         else:
             others = self.other_objects.total()
             skipped = f", {count(others, 'object')} of other kinds skipped" if others else ""
-            seen = count(self.counts["observations"], "observation")
+            seen = count(self.observations, "observation")
             judged = f"{legal} legal, {illegal} illegal" + (f", {undecided} not decided" if undecided else "")
-            self._line(f"{count(self.pods, 'Pod')} in {seen}: {judged}{skipped}")
+            self._line(f"{count(self.tally.pods, 'Pod')} in {seen}: {judged}{skipped}")
             for line in self._times():
                 self._line(line)
-        return 1 if illegal or self.counts["early"] else 2 if problems else 3 if undecided else 0
+        return 1 if illegal or self.tally.early else 2 if self.problems else 3 if undecided else 0
 
     def write_summary(self, name: str, file: str) -> None:
         """Write the summary to a file, or print it."""
-        assert self.summary is not None
-        written = render(name, self.summary)
+        assert self.tally.summary is not None
+        written = render(name, self.tally.summary)
         if file:
             Path(file).write_bytes(written)
         else:
@@ -128,12 +114,12 @@ class VerdictPrinter:
         node = self.reader.times.latencies
         assumed = (node.relist.most or 0) + (node.create.most or 0)
         yield (
-            f"Times: {self.counts['early']} too early, {self.counts['late']} too late for a node that restarts a"
+            f"Times: {self.tally.early} too early, {self.tally.late} too late for a node that restarts a"
             f" container within {number(assumed)} s (relist {number(node.relist.most or 0)} s, create"
             f" {number(node.create.most or 0)} s)"
         )
         if self.fit:
-            needed = assumed + self.late
+            needed = assumed + self.tally.by
             yield f"Fit: a relist and a create of {number(needed)} s together put every restart within its bounds"
             yield from self._fit("schedule", node.schedule, "a schedule", "every kubelet accepts its Pod in time")
             stop = node.sync.plus(node.signal)
@@ -141,7 +127,7 @@ class VerdictPrinter:
 
     def _fit(self, name: str, assumed: Interval, latency: str, explained: str) -> Iterator[str]:
         """The latency that the recordings show, where a Pod of them shows it."""
-        if (shown := self.needed.get(name)) is not None:
+        if (shown := self.tally.needed.get(name)) is not None:
             yield f"Fit: with {latency} of {number(max(shown, assumed.most or 0))} s {explained}"
 
     def _line(self, text: Any) -> None:
