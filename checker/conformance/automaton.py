@@ -1,7 +1,7 @@
 """An automaton over observations, determinized on demand: a belief and an observation lead to one belief or to none."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache, cached_property, partial
 
 from podproof.checker.engines.symbolic.diagrams import Set
@@ -76,6 +76,17 @@ class Automaton(ABC):
     def size(self) -> int:
         """How many transitions of the automaton are known."""
         return len(self._steps)
+
+    def accepts(self, symbols: Iterable[Symbol]) -> bool | None:
+        """Whether the observations lead to a belief; None if that was not learned yet."""
+        belief: Belief | None = self.start
+        for symbol in symbols:
+            if belief is None:
+                return False
+            if (belief, symbol) not in self._steps:
+                return None
+            belief = self._steps[belief, symbol]
+        return belief is not None
 
     def after(self, belief: Belief, symbol: Symbol) -> Belief | None:
         """The belief after one more observation; None if none of its states leads to it."""

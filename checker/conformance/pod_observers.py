@@ -115,18 +115,21 @@ class PodObservers:
                 self._saved.clear()
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
             known = self._known[key] = built._replace(key=key)
-            if self.saves:
-                self._take_up(known)
+            self.take_up(key)
         return known
 
-    def _take_up(self, known: PodObserver) -> None:
-        """Teach the observers what earlier processes have learned of their configuration."""
-        slot = SavedValue("automaton", (self._fingerprint, known.key))
+    def take_up(self, key: bytes) -> None:
+        """Teach the observers of a known configuration what other processes have saved, if that is more."""
+        if not self.saves or key not in self._known:
+            return
+        known, slot = self._known[key], SavedValue("automaton", (self._fingerprint, key))
         symbols, *automata = slot.load() or ((), (), ())
+        if key in self._saved and sum(map(len, automata)) <= known.size:
+            return
         snapshots = [of_plain(each) for each in symbols]
         for automaton, edges in zip(known.automata, automata, strict=True):
             automaton.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
-        self._saved[known.key] = slot, known.size
+        self._saved[key] = slot, known.size
 
     @cached_property
     def _fingerprint(self) -> bytes:

@@ -185,7 +185,11 @@ class Recording:
         if history.illegal is None:
             yield self._verdict(key, history)
         if len(self._ended) > ENDED:
-            del self._ended[next(iter(self._ended))]
+            self._forget(next(iter(self._ended)))
+
+    def _forget(self, key: Key) -> None:
+        """No longer recognize a Pod that is gone."""
+        del self._ended[key]
 
     def _doubts(self) -> Iterator[RecordingProblem]:
         """What speaks against the recording as a whole."""

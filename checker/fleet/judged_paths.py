@@ -3,32 +3,50 @@
 from collections.abc import Iterator
 from copy import copy
 
-from podproof.checker.conformance.pod_history import ASSEMBLED, Observation, PodHistory
+from podproof.checker.conformance.pod_history import ASSEMBLED, LONGEST, Observation, PodHistory
 from podproof.checker.conformance.pod_observers import PodObserver
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.fleet.paths import PathEnd, PodPath
+from podproof.spec.observation.snapshots import Snapshot
+
+MOST = 2_000
+"""Paths of one configuration that are remembered."""
 
 
-class JudgedPaths:
-    """Legal paths of one configuration: many Pods take the same one, and their snapshots are the same objects."""
+class KnownPaths:
+    """The paths of one configuration whose steps its observer knows to be legal: many Pods take the same one.
 
-    def __init__(self) -> None:
-        self._histories: dict[tuple[int, ...], PodHistory] = {}
+    The snapshots of the paths are objects that they share, as long as one of the paths is remembered.
+    """
 
-    def verdicts(self, path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:
-        """The verdicts on a path, at once if another Pod has taken it; its trace is that of the other Pod."""
-        is_plain = not (path.violated or path.dropped or path.undecided) and path.assembled is None
-        if not is_plain or path.end.steps < len(path.snapshots):
-            yield from verdicts(path, observer)
-            return
+    def __init__(self, observer: PodObserver) -> None:
+        self.observer = observer
+        self.has_met_unknown = False
+        self._histories: dict[tuple[int, ...], tuple[list[Snapshot], PodHistory]] = {}
+
+    def verdict(self, path: PodPath) -> PodVerdict | None:
+        """The verdict on a path whose steps are known to be legal, else None; its trace is that of another Pod."""
+        if not path.is_plain:
+            return None
         key = tuple(map(id, path.snapshots))
         if (known := self._histories.get(key)) is not None:
-            yield _ended(path, known, path.end)
-            return
-        for verdict in verdicts(path, observer):
-            if verdict.legal:
-                self._histories[key] = verdict.history
-            yield verdict
+            return _ended(path, known[1], path.end)
+        if not self._knows(path.snapshots):
+            return None
+        found = next(verdicts(path, self.observer))
+        if found.legal:
+            if len(self._histories) >= MOST:
+                self._histories.clear()
+            self._histories[key] = path.snapshots, found.history
+        return found
+
+    def _knows(self, snapshots: list[Snapshot]) -> bool:
+        """Whether the observers know that all the steps are legal, so that nothing has to be computed."""
+        is_legal = self.observer.likely.accepts(snapshots[:LONGEST])
+        if is_legal is False or (is_legal and len(snapshots) > LONGEST):
+            is_legal = self.observer.observer.accepts(snapshots)
+        self.has_met_unknown |= is_legal is None
+        return bool(is_legal)
 
 
 def verdicts(path: PodPath, observer: PodObserver) -> Iterator[PodVerdict]:

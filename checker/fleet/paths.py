@@ -6,7 +6,8 @@ for each configuration, by one process of the fleet, however many recordings sho
 
 from array import array
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from itertools import chain, count
+from typing import Any, NamedTuple, cast
 
 from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.instance_times import InstanceTimes
@@ -21,7 +22,6 @@ from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.recordings import Key, Recording
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.spec.observation.entries import Observed
 from podproof.spec.observation.number_checks import NumberViolation
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot
@@ -39,11 +39,13 @@ class PathEnd(NamedTuple):
 class PodPath(NamedTuple):
     """All that decides the verdict on one Pod.
 
-    For each step there is its snapshot, its line, the line of the observation before and the number of observations.
+    It is the Pod that began at this `place` among all of the recording.  For each step there is its snapshot, its line,
+    the line of the observation before and the number of observations.
     `violated` are the rules that the last one violates by its numbers, `assembled` is the first step from which on a
     status was assembled, and `parts` has the files by the steps with which they begin.
     """
 
+    place: int
     namespace: str
     name: str
     parts: tuple[tuple[int, str], ...]
@@ -60,6 +62,12 @@ class PodPath(NamedTuple):
     notes: PodNotes | None
     ended: PathEnd | None
     dropped: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether only its steps decide: no number, no request that is missing, and nothing seen after its end."""
+        is_doubtful = self.violated or self.dropped or self.undecided or self.assembled is not None
+        return not is_doubtful and self.end.steps == len(self.snapshots)
 
     @property
     def end(self) -> PathEnd:
@@ -104,10 +112,22 @@ class UnjudgedPods(PodObservers):
 class PathHistory(PodHistory):
     """The path of one Pod; about 32 bytes for each change of what is seen."""
 
-    __slots__ = ("assembled", "befores", "counts", "dropped", "ended", "lines", "parts", "snapshots", "violated")
+    __slots__ = (
+        "assembled",
+        "befores",
+        "counts",
+        "dropped",
+        "ended",
+        "lines",
+        "parts",
+        "place",
+        "snapshots",
+        "violated",
+    )
 
-    def __init__(self, observer: PodObserver, notes: PodNotes | None, file: str) -> None:
+    def __init__(self, observer: PodObserver, notes: PodNotes | None, file: str, place: int) -> None:
         super().__init__(observer, notes)
+        self.place = place
         self.snapshots: list[Snapshot] = []
         self.lines, self.befores, self.counts = array("q"), array("q"), array("q")
         self.violated: tuple[NumberViolation, ...] = ()
@@ -120,6 +140,7 @@ class PathHistory(PodHistory):
         """The path so far."""
         namespace, name, _ = key
         return PodPath(
+            self.place,
             namespace,
             name,
             tuple(self.parts),
@@ -165,34 +186,42 @@ class PathRecording(Recording):
 
     def __init__(self, file: str, pods: UnjudgedPods, *, noted: bool) -> None:
         super().__init__(file, pods, noted=noted)
-        self._paths: list[tuple[Key, PathHistory]] = []
+        self._complete: list[tuple[Key, PathHistory]] = []
+        self._places = count()
 
     def begin(self, file: str) -> None:
         """A further part begins."""
         super().begin(file)
-        for _, history in self._paths:
-            history.parts.append((len(history.lines), file))
+        for _, history in self._recognized():
+            if history.parts[-1][1] != file:
+                history.parts.append((len(history.lines), file))
 
-    def paths(self) -> Iterator[tuple[bytes, PodPath]]:
-        """The path of every Pod, with the key of its configuration, once everything is read."""
-        for key, history in self._paths:
-            if history.ended is None and not history.dropped:
+    def complete(self) -> list[tuple[bytes, PodPath]]:
+        """The paths of the Pods that are not recognized any more, each once, with the keys of their configurations."""
+        complete, self._complete = self._complete, []
+        return [(history.observer.key, history.pod_path(key)) for key, history in complete]
+
+    def rest(self) -> list[tuple[bytes, PodPath]]:
+        """The paths of all others, once everything is read."""
+        for key, history in self._recognized():
+            if history.ended is None:
                 self._verdict(key, history)  # takes the hints about it
-            yield history.observer.key, history.pod_path(key)
+            self._complete.append((key, history))
+        return self.complete()
+
+    def _recognized(self) -> Iterator[tuple[Key, PathHistory]]:
+        """The Pods that are followed, and those that are gone and still recognized."""
+        return cast(Iterator[tuple[Key, PathHistory]], chain(self._ended.items(), self._histories.items()))
 
     def _new(self, pod: PodObject) -> PodHistory:
-        return PathHistory(self.observers.of(pod), PodNotes() if self._noted else None, self.file)
-
-    def _begin(self, key: Key, seen: Observed) -> PodHistory:
-        history = super()._begin(key, seen)
-        assert isinstance(history, PathHistory)
-        self._paths.append((key, history))
-        return history
+        notes = PodNotes() if self._noted else None
+        return PathHistory(self.observers.of(pod), notes, self.file, next(self._places))
 
     def _drop(self, key: Key) -> None:
         history = self._histories.get(key)
         if isinstance(history, PathHistory):
             history.dropped = True
+            self._complete.append((key, history))
         super()._drop(key)
 
     def _end(self, key: Key) -> Iterator[PodVerdict]:
@@ -201,3 +230,7 @@ class PathRecording(Recording):
         line = history.last.line if history.last else 0
         history.ended = history.ended or PathEnd(len(history.lines), history.count, self.file, line)
         return super()._end(key)
+
+    def _forget(self, key: Key) -> None:
+        self._complete.append((key, cast(PathHistory, self._ended[key])))
+        super()._forget(key)

@@ -1,7 +1,7 @@
 """Recordings judged by the workers of a fleet: read in any order, judged by configuration, finished in their order.
 
-A recording that was finished in an earlier run is not read again: what was found is kept in the cache, by the names,
-sizes and times of its files.
+A partition that was finished in an earlier run is not judged again: what was found is kept in the cache, by the names,
+sizes and times of the files.
 """
 
 import os
@@ -9,20 +9,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
-from msgspec import Struct
 
-from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
+from podproof.checker.conformance.recordings import RecordingProblem
 from podproof.checker.errors import UsageError
+from podproof.checker.fleet.results import PartitionResult
 from podproof.checker.fleet.sources import URL, RecordingSource
-from podproof.checker.fleet.worker import FleetSettings, FleetVerdict, PathReading, judge_all, read
+from podproof.checker.fleet.worker import FleetSettings, PartitionReading, judge_all, read
 from podproof.checker.gate import fingerprints
 from podproof.checker.gate.cache import LARGEST, Cache
 
 AHEAD = 2
-"""Recordings for each worker that are read before the oldest of them is finished."""
+"""Recordings for each worker that are read at once, and partitions of each that are read before the first is shown."""
 
 
 class OwnerPool(Protocol):
@@ -39,29 +40,43 @@ class OwnerPool(Protocol):
         """Have a worker call the function, this one if it still runs."""
 
 
-class Finished(Struct):
-    """What was found in one recording."""
+class PartitionTask:
+    """A partition that was read, while what is not known of it is judged."""
 
-    verdicts: list[FleetVerdict]
-    problems: list[RecordingProblem]
-    totals: Totals
+    def __init__(self, result: PartitionResult, key: bytes) -> None:
+        self.result, self.key = result, key
+        self.judging: list[tuple[int, Future[PartitionResult]]] = []
+
+    def is_judged(self) -> bool:
+        """Whether nothing has to be waited for."""
+        return all(future.done() for _, future in self.judging)
 
 
 class RecordingTask:
-    """A recording on its way."""
+    """A recording on its way: the partition that is read now, and those that were read and not yet taken."""
 
-    def __init__(self, source: RecordingSource, key: bytes) -> None:
-        self.source, self.key = source, key
-        self.reading: Future[PathReading] | None = None
-        self.judging: list[tuple[int, Future[list[FleetVerdict]]]] = []
-        self.found = Finished([], [], NOTHING)
-        self.is_complete = True
+    def __init__(self, source: RecordingSource, fingerprint: bytes) -> None:
+        self.source, self.fingerprint = source, fingerprint
+        self.number, self.worker, self.is_read = 0, "", False
+        self.versions: set[int] = set()
+        self.reading: Future[PartitionReading] | None = None
+        self.partitions: deque[PartitionTask] = deque()
+
+    def key(self) -> bytes:
+        """The key of the partition that is read now in the cache; empty if it cannot be told from another."""
+        return fingerprints.of(self.fingerprint, self.number) if self.fingerprint else b""
+
+    def take(self, result: PartitionResult, key: bytes) -> PartitionTask:
+        """A partition was read."""
+        partition = PartitionTask(result, key)
+        self.partitions.append(partition)
+        self.number, self.is_read, self.reading = self.number + 1, result.is_last, None
+        return partition
 
     def open_futures(self) -> list[Future[Any]]:
         """What has to be waited for."""
-        if self.reading is not None:
-            return [self.reading]
-        return [future for _, future in self.judging if not future.done()]
+        judging = [future for each in self.partitions for _, future in each.judging if not future.done()]
+        return judging if self.reading is None else [self.reading, *judging]
 
 
 class Fleet:
@@ -70,80 +85,88 @@ class Fleet:
     def __init__(self, pool: OwnerPool, settings: FleetSettings, cache: Cache) -> None:
         self.pool, self.settings, self.cache = pool, settings, cache
 
-    def finished(self, sources: Iterable[RecordingSource]) -> Iterator[tuple[RecordingSource, Finished]]:
-        """What is found in each recording, in their order; memory for a few recordings for each worker."""
-        waiting: deque[RecordingTask] = deque()
-        for source in sources:
-            waiting.append(self._begin(source))
-            while len(waiting) > AHEAD * max(len(self.pool.workers), 1):
-                yield self._first(waiting)
-        while waiting:
-            yield self._first(waiting)
+    def finished(self, sources: Iterable[RecordingSource]) -> Iterator[tuple[RecordingSource, PartitionResult]]:
+        """What is found in the partitions of each recording, in their order; memory for a few for each worker."""
+        coming, waiting = iter(sources), deque[RecordingTask]()
+        while True:
+            more = AHEAD * max(len(self.pool.workers), 1) - len(waiting)
+            waiting.extend(RecordingTask(each, self._fingerprint(each)) for each in islice(coming, max(more, 0)))
+            if not waiting:
+                return
+            for task in waiting:
+                self._proceed(task)
+            first = waiting[0]
+            if first.partitions and first.partitions[0].is_judged():
+                result = self._result(first, first.partitions.popleft())
+                if result.is_last:
+                    waiting.popleft()
+                yield first.source, result
+            else:
+                wait([each for task in waiting for each in task.open_futures()], return_when=FIRST_COMPLETED)
 
-    def _begin(self, source: RecordingSource) -> RecordingTask:
-        key = self._key(source)
-        task = RecordingTask(source, key)
+    def _proceed(self, task: RecordingTask) -> None:
+        """Have the partition judged that was read, and the next one read, unless too many wait."""
+        if task.reading is not None and task.reading.done():
+            self._judge(task, task.reading)
+        while task.reading is None and not task.is_read and len(task.partitions) < AHEAD:
+            if (known := self._known(task.key())) is not None:
+                task.take(known, b"")
+            else:
+                task.reading = self.pool.submit(read, task.source, task.number, worker=task.worker)
+
+    def _known(self, key: bytes) -> PartitionResult | None:
+        """What an earlier run has found."""
         known = self.cache.get(key) if key else None
         try:
-            if known is not None:
-                task.found, task.key = msgspec.msgpack.decode(known, type=Finished), b""
-                return task
+            return None if known is None else msgspec.msgpack.decode(known, type=PartitionResult)
         except msgspec.MsgspecError:
-            pass
-        task.reading = self.pool.submit(read, source)
-        return task
+            return None
 
-    def _first(self, waiting: deque[RecordingTask]) -> tuple[RecordingSource, Finished]:
-        """The first recording, once it is finished; meanwhile the others are handed on from task to task."""
-        while True:
-            for task in waiting:
-                if task.reading is not None and task.reading.done():
-                    self._judge(task, task.reading)
-            if not waiting[0].open_futures():
-                task = waiting.popleft()
-                return task.source, self._finish(task)
-            wait([each for task in waiting for each in task.open_futures()], return_when=FIRST_COMPLETED)
-
-    def _judge(self, task: RecordingTask, reading: Future[PathReading]) -> None:
-        """Have the paths of a recording judged, by one task for each owner of their configurations."""
-        task.reading = None
+    def _judge(self, task: RecordingTask, reading: Future[PartitionReading]) -> None:
+        """Have the paths that are not known judged, by one task for each owner of their configurations."""
         try:
-            found = reading.result()
+            result, unknown, task.worker = reading.result()
         except (CancelledError, Exception) as error:
-            self._fail(task, error, "it was not read")
+            what = "the rest of it was not read" if task.number else "it was not read"
+            problem = self._problem(task.source, error, what)
+            task.take(PartitionResult(problems=[problem], is_last=True), b"")
             return
-        task.found.problems, task.found.totals = found.problems, found.totals
+        partition = task.take(result, task.key())
         owned: dict[str, list[tuple[int, bytes, bytes]]] = {}
-        for key, parts in found.paths.items():
+        for key, parts in unknown.items():
             owned.setdefault(self.pool.owner(key), []).extend((pods, key, packed) for pods, packed in parts)
         for owner, each in owned.items():
             asked = [(key, packed) for _, key, packed in each]
             future = self.pool.submit(judge_all, task.source.cluster, asked, worker=owner)
-            task.judging.append((sum(pods for pods, _, _ in each), future))
+            partition.judging.append((sum(pods for pods, _, _ in each), future))
 
-    def _finish(self, task: RecordingTask) -> Finished:
-        for pods, future in task.judging:
+    def _result(self, task: RecordingTask, partition: PartitionTask) -> PartitionResult:
+        """What was found in a partition; the last one says what contradicts the recording as a whole."""
+        result = partition.result
+        for pods, future in partition.judging:
             try:
-                task.found.verdicts += future.result()
+                result.add(future.result())
             except (CancelledError, Exception) as error:
-                self._fail(task, error, f"{pods} Pods were not judged")
-        task.judging.clear()
-        task.found.verdicts.sort(key=lambda each: each.place)
-        if task.key and task.is_complete and len(encoded := msgspec.msgpack.encode(task.found)) < LARGEST:
-            self.cache.put(task.key, encoded)
-        return task.found
+                result.problems.append(self._problem(task.source, error, f"{pods} Pods were not judged"))
+                partition.key = b""
+        if partition.key and len(encoded := msgspec.msgpack.encode(result)) < LARGEST:
+            self.cache.put(partition.key, encoded)
+        task.versions |= result.versions
+        if result.totals is not None:
+            result.totals = result.totals._replace(versions=frozenset(task.versions))
+        return result
 
-    def _fail(self, task: RecordingTask, error: BaseException, what: str) -> None:
-        """Say what a worker could not do; that of another version is no worker."""
+    @staticmethod
+    def _problem(source: RecordingSource, error: BaseException, what: str) -> RecordingProblem:
+        """What a worker could not do; raises the error if that of another version is no worker."""
         if isinstance(error, UsageError):
             raise error
         is_killed = isinstance(error, BrokenProcessPool | CancelledError)
         why = "its worker was killed, perhaps for its memory" if is_killed else f"{type(error).__name__}: {error}"
-        task.found.problems.append(RecordingProblem(task.source.files[0], 0, f"{what}: {why}"))
-        task.is_complete = False
+        return RecordingProblem(source.files[0], 0, f"{what}: {why}")
 
-    def _key(self, source: RecordingSource) -> bytes:
-        """The key of a recording in the cache; empty for one that cannot be told from another."""
+    def _fingerprint(self, source: RecordingSource) -> bytes:
+        """What tells the files of a recording from others; empty if nothing does."""
         try:
             stats = [os.stat(os.path.join(self.settings.folder, each)) for each in source.files if not URL.match(each)]
         except OSError:

@@ -1,5 +1,6 @@
 """What runs in a process of Dask: a function, once the process is prepared for the run that asks."""
 
+import sys
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, NamedTuple
@@ -27,6 +28,15 @@ class Preparation(NamedTuple):
 def identity() -> bytes:
     """The fingerprint of the sources in this process."""
     return sources()
+
+
+def address() -> str:
+    """The address of this worker; empty outside of a task of Dask."""
+    distributed = sys.modules.get("distributed")
+    try:
+        return str(distributed.get_worker().address) if distributed else ""
+    except ValueError:
+        return ""
 
 
 def call(preparation: Preparation, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

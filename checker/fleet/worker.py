@@ -10,20 +10,23 @@ from typing import NamedTuple
 import msgspec
 
 from podproof.checker.conformance.instance_times import InstanceTimes
-from podproof.checker.conformance.pod_observers import PodObservers
-from podproof.checker.conformance.recordings import NOTHING, RecordingProblem, Totals
+from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
-from podproof.checker.fleet.judged_paths import JudgedPaths, verdicts
-from podproof.checker.fleet.paths import PathRecording, PodPath, UnjudgedPods
-from podproof.checker.fleet.records import PodRecord, VerdictReader
-from podproof.checker.fleet.sources import PartsReader, RecordingSource
+from podproof.checker.fleet.judged_paths import KnownPaths, verdicts
+from podproof.checker.fleet.partitions import RecordingReaders
+from podproof.checker.fleet.paths import PodPath, UnjudgedPods
+from podproof.checker.fleet.records import VerdictReader
+from podproof.checker.fleet.results import PartitionResult
+from podproof.checker.fleet.sources import RecordingSource
+from podproof.checker.fleet.tasks import address
 from podproof.checker.times.recorded import TimeJudge
-from podproof.spec.observation.explanations import contradicted_versions
-from podproof.spec.observation.snapshots import is_blank
 from podproof.spec.pod.latencies import Latencies
 
 TOGETHER = 2_000
 """Pods of one configuration that are sent, and compared, together."""
+
+MOST = 500
+"""Configurations whose known paths are kept."""
 
 UNTIMED = InstanceTimes()
 """Stands for the times of a Pod where times are not judged."""
@@ -46,21 +49,15 @@ class FleetSettings(NamedTuple):
     quiet: bool = False
 
 
-class PathReading(NamedTuple):
-    """A recording that was read: by configuration, the paths in it, pickled, so many at a time."""
+class PartitionReading(NamedTuple):
+    """A partition that was read by the worker at this address: what is known of it, and what is not yet.
 
-    paths: dict[bytes, list[tuple[int, bytes]]]
-    problems: list[RecordingProblem]
-    totals: Totals
+    `unknown` has the paths that only the owners of their configurations can judge, pickled, so many at a time.
+    """
 
-
-class FleetVerdict(NamedTuple):
-    """A verdict, the place of its Pod in the recording, what is printed of it, and versions that contradict it."""
-
-    place: int
-    record: PodRecord
-    lines: tuple[str, ...]
-    versions: tuple[int, ...]
+    result: PartitionResult
+    unknown: dict[bytes, list[tuple[int, bytes]]]
+    worker: str
 
 
 class Judge:
@@ -68,10 +65,42 @@ class Judge:
 
     def __init__(self, settings: FleetSettings) -> None:
         self.settings = settings
-        self.unjudged = UnjudgedPods(settings.kubernetes)
+        self.readers = RecordingReaders(UnjudgedPods(settings.kubernetes), settings.folder, noted=settings.noted)
         self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults, saves=True)
         times = None if settings.latencies is None else TimeJudge(settings.latencies)
         self.reader = VerdictReader(settings.as_json, settings.explain, times, settings.quiet)
+        self._known: dict[bytes, KnownPaths] = {}
+
+    def known(self, key: bytes, path: PodPath) -> PodVerdict | None:
+        """The verdict on a path that can be given without learning anything, bounds of times and traces included."""
+        if self.settings.explain or self.settings.latencies is not None:
+            return None
+        if key not in self._known:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[key] = KnownPaths(self.observer(key, path))
+        return self._known[key].verdict(path)
+
+    def learn(self) -> None:
+        """Take up what the owners of configurations have saved, where something was not known."""
+        for key, known in self._known.items():
+            if known.has_met_unknown:
+                self.observers.take_up(key)
+                known.has_met_unknown = False
+
+    def observer(self, key: bytes, path: PodPath) -> PodObserver:
+        """The observer of a configuration, which the key tells."""
+        return self.observers.with_fields(key, msgspec.json.decode(key), path.name, path.namespace or "default")
+
+    def result(self) -> PartitionResult:
+        """A result without anything."""
+        return PartitionResult.empty(noted=self.settings.noted)
+
+    def count(self, result: PartitionResult, path: PodPath, verdict: PodVerdict, cluster: str) -> None:
+        """Take up a verdict into a result."""
+        judged = self.reader.judged(verdict, cluster)
+        result.count(path.place, judged.record, tuple(text.plain for text in judged.lines))
+        result.note_versions(verdict, self.settings.kubernetes)
 
 
 _judge: list[Judge] = []
@@ -82,52 +111,41 @@ def prepare(settings: FleetSettings) -> None:
     _judge[:] = [Judge(settings)]
 
 
-def read(source: RecordingSource) -> PathReading:
-    """Read a recording; what cannot be read is a problem, and the rest is read."""
+def read(source: RecordingSource, number: int) -> PartitionReading:
+    """Read a partition; what cannot be read is a problem, and the rest is read."""
     judge = _judge[0]
-    recording = PathRecording(source.files[0], judge.unjudged, noted=judge.settings.noted)
-    parts = PartsReader(source, recording, judge.settings.folder)
-    problems = [each for each in parts if isinstance(each, RecordingProblem)]
-    if parts.is_unreadable:
-        return PathReading({}, problems, NOTHING)
-    paths: dict[bytes, list[tuple[int, PodPath]]] = {}
-    for place, (key, path) in enumerate(recording.paths()):
-        times = path.instances if judge.settings.latencies else UNTIMED
-        paths.setdefault(key, []).append((place, path._replace(instances=times)))
-    return PathReading({key: list(_packed(each)) for key, each in paths.items()}, problems, recording.totals)
+    judge.learn()
+    partition, result = judge.readers.read(source, number), judge.result()
+    unknown: dict[bytes, list[PodPath]] = {}
+    for key, path in partition.paths:
+        if (verdict := judge.known(key, path)) is not None:
+            judge.count(result, path, verdict, source.cluster)
+        else:
+            times = path.instances if judge.settings.latencies else UNTIMED
+            unknown.setdefault(key, []).append(path._replace(instances=times))
+    result.verdicts.sort(key=lambda each: each.place)
+    result.problems, result.totals, result.is_last = partition.problems, partition.totals, partition.is_last
+    return PartitionReading(result, {key: list(_packed(each)) for key, each in unknown.items()}, address())
 
 
-def _packed(paths: Sequence[tuple[int, PodPath]]) -> Iterator[tuple[int, bytes]]:
+def _packed(paths: Sequence[PodPath]) -> Iterator[tuple[int, bytes]]:
     """The paths in parts, as they are sent, so that the client only hands them on."""
     for begin in range(0, len(paths), TOGETHER):
         part = paths[begin : begin + TOGETHER]
         yield len(part), pickle.dumps(part, pickle.HIGHEST_PROTOCOL)
 
 
-def judge_all(cluster: str, asked: Sequence[tuple[bytes, bytes]]) -> list[FleetVerdict]:
+def judge_all(cluster: str, asked: Sequence[tuple[bytes, bytes]]) -> PartitionResult:
     """Judge Pods of several configurations, each with its key and its paths as they are sent."""
-    found = [verdict for key, packed in asked for verdict in judge_paths(key, cluster, packed)]
-    _judge[0].observers.save()
-    return found
-
-
-def judge_paths(key: bytes, cluster: str, packed: bytes) -> list[FleetVerdict]:
-    """Judge Pods of one configuration, which the key tells."""
-    paths: list[tuple[int, PodPath]] = pickle.loads(packed)
-    judge, (_, first) = _judge[0], paths[0]
-    observer = judge.observers.with_fields(key, msgspec.json.decode(key), first.name, first.namespace or "default")
-    follow = verdicts if judge.settings.explain else JudgedPaths().verdicts
-    return [_verdict(judge, verdict, cluster, place) for place, path in paths for verdict in follow(path, observer)]
-
-
-def _verdict(judge: Judge, verdict: PodVerdict, cluster: str, place: int) -> FleetVerdict:
-    judged = judge.reader.judged(verdict, cluster)
-    lines = tuple(text.plain for text in judged.lines)
-    return FleetVerdict(place, judged.record, lines, _versions(verdict, judge.settings.kubernetes))
-
-
-def _versions(verdict: PodVerdict, kubernetes: int) -> tuple[int, ...]:
-    """The versions of kubelets that a verdict speaks for, if not for the one asked."""
-    shown = verdict.illegal.now if verdict.illegal else verdict.history.last
-    known = shown is not None and not is_blank(shown.snapshot)
-    return tuple(contradicted_versions(shown.snapshot, kubernetes)) if known and shown else ()
+    judge = _judge[0]
+    result = judge.result()
+    for key, packed in asked:
+        paths: list[PodPath] = pickle.loads(packed)
+        observer = judge.observer(key, paths[0])
+        known = KnownPaths(observer)  # of this part only, whose paths share their snapshots
+        for path in paths:
+            verdict = None if judge.settings.explain else known.verdict(path)
+            for each in verdicts(path, observer) if verdict is None else (verdict,):
+                judge.count(result, path, each, cluster)
+    judge.observers.save()
+    return result

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,10 @@ from podproof.checker.exploration import Options
 from podproof.checker.fleet import dask_pool, worker
 from podproof.checker.fleet.dask_pool import DaskPool
 from podproof.checker.fleet.records import VerdictReader
+from podproof.checker.fleet.results import PartitionResult
 from podproof.checker.fleet.run import Fleet
 from podproof.checker.fleet.sources import RecordingSource, sources
+from podproof.checker.fleet.tasks import call
 from podproof.checker.fleet.worker import FleetSettings, prepare, read
 from podproof.checker.gate.cache import Cache
 from podproof.checker.gate.checking import Surroundings, check_paths
@@ -33,6 +36,7 @@ NAMES = "single-exit1-never", "evict-api", "del-unsched"
 NO_CACHE = Cache(None, print)
 
 
+@cache
 def events():
     """The watch events of some Pods, by their names."""
     lines = zstandard.decompress(RECORDED.read_bytes()).decode().splitlines()
@@ -108,10 +112,15 @@ def result(verdicts, problems):
 
 
 def found_by(fleet, folder):
-    return {
-        source: result([(each.record, list(each.lines)) for each in found.verdicts], found.problems)
-        for source, found in fleet.finished(sources([str(folder)]))
-    }
+    found = {}
+    for source, each in fleet.finished(sources([str(folder)])):
+        found.setdefault(source, PartitionResult()).add(each)
+    return {source: found_in(each) for source, each in found.items()}
+
+
+def found_in(partition):
+    """What was found in a partition, or in several of one recording."""
+    return result([(each.record, list(each.lines)) for each in partition.verdicts], partition.problems)
 
 
 class Here:
@@ -148,6 +157,61 @@ def test_paths_that_are_judged_elsewhere_give_the_verdicts_of_one_process(folder
     assert sum(bool(problems) for _, problems in alone.values()) == 2
 
 
+@pytest.fixture
+def small_partitions(monkeypatch, folder, settings):
+    """Partitions of a few observations, in a process that has begun none; a Pod is soon not recognized any more."""
+    monkeypatch.setattr("podproof.checker.fleet.partitions.OBSERVATIONS", 3)
+    monkeypatch.setattr("podproof.checker.conformance.recordings.ENDED", 1)
+    lines = [line for name in NAMES for line in events()[name]]
+    path = folder.parent / "many.jsonl"
+    if not path.exists():
+        copies = [line.replace('"uid": "', f'"uid": "{number}-') for number in range(4) for line in lines]
+        path.write_text("\n".join(copies) + "\n")
+    prepare(settings)
+    return RecordingSource("", (str(path),))
+
+
+def test_a_recording_in_many_partitions_has_the_verdicts_and_totals_of_one_process(small_partitions, settings):
+    observers, reader = PodObservers(36), VerdictReader()
+    recording = Recording(small_partitions.files[0], observers, noted=True)
+    judged = list(parts(recording, small_partitions.files))
+    verdicts = [reader.judged(each) for each in judged]
+    found = [each for _, each in Fleet(Here(settings), settings, NO_CACHE).finished([small_partitions])]
+    assert len(found) > 3
+    assert [each.is_last for each in found] == [False] * (len(found) - 1) + [True]
+    assert found[-1].totals == recording.totals
+    together = PartitionResult()
+    for each in found:
+        together.add(each)
+    assert found_in(together) == result([(each.record, [t.plain for t in each.lines]) for each in verdicts], [])
+
+
+def test_a_process_that_takes_over_reads_a_recording_up_to_its_partition(small_partitions, settings):
+    first = [read(small_partitions, number).result for number in range(3)]
+    prepare(settings)
+    assert read(small_partitions, 2).result == first[2]
+    assert read(small_partitions, 1).result == first[1]
+
+
+def test_a_client_that_was_killed_within_a_recording_judges_only_the_rest(small_partitions, settings, tmp_path):
+    cache = Cache(tmp_path, print)
+    whole = [each for _, each in Fleet(Here(settings), settings, NO_CACHE).finished([small_partitions])]
+    next(Fleet(Here(settings), settings, cache).finished([small_partitions]))
+    pool = Here(settings)
+    assert [each for _, each in Fleet(pool, settings, cache).finished([small_partitions])] == whole
+    numbers = [arguments[1] for function, arguments in pool.calls if function is read]
+    assert numbers == list(range(1, len(whole)))
+
+
+def test_a_worker_counts_the_pods_of_which_nothing_is_printed(small_partitions, settings):
+    quiet = settings._replace(quiet=True)
+    verdicts = [each for _, each in Fleet(Here(settings), settings, NO_CACHE).finished([small_partitions])]
+    counted = [each for _, each in Fleet(Here(quiet), quiet, NO_CACHE).finished([small_partitions])]
+    assert sum(len(each.verdicts) for each in verdicts) == sum(each.tally.pods for each in counted) == 12
+    assert not any(each.verdicts for each in counted)
+    assert sum(each.tally.summary.total().pods for each in counted) == 12
+
+
 def test_a_client_that_begins_again_does_not_read_what_it_has_finished(folder, settings, alone, tmp_path):
     first = Cache(tmp_path, print)
     finished = Fleet(Here(settings), settings, first).finished(sources([str(folder)]))
@@ -173,7 +237,7 @@ def test_what_a_worker_cannot_judge_is_a_problem_and_is_not_kept(folder, setting
     def broken(*arguments):
         raise ValueError("broken")
 
-    source = next(iter(alone))
+    source = next(each for each in alone if "impossible" in each.files[0])  # an owner says why it is
     cache = Cache(tmp_path, print)
     monkeypatch.setattr("podproof.checker.fleet.run.judge_all", broken)
     ((_, found),) = Fleet(Here(settings), settings, cache).finished([source])
@@ -191,16 +255,23 @@ def cluster(settings):
     pool.end()
 
 
-def observers_here():
-    return sorted(worker._judge[0].observers._known) if worker._judge else []
+def forget():
+    """Neither take up nor save what is learned."""
+    worker._judge[0].observers.saves = False
+
+
+def learned_here():
+    known = worker._judge[0].observers._known
+    return [key for key, each in known.items() if each.size]
 
 
 def test_two_workers_give_the_verdicts_of_one_process_and_each_configuration_has_one_owner(
     folder, settings, alone, cluster
 ):
+    cluster._client.run(call, cluster._preparation, forget, ())
     assert found_by(Fleet(cluster, settings, NO_CACHE), folder) == alone
-    known = [key for keys in cluster._client.run(observers_here).values() for key in keys]
-    assert len(known) == len(set(known)) == len(NAMES)
+    learned = [key for keys in cluster._client.run(learned_here).values() for key in keys]
+    assert len(learned) == len(set(learned)) == len(NAMES)
 
 
 def test_nothing_is_lost_or_counted_twice_when_a_worker_is_killed(folder, settings, alone, cluster):
@@ -208,7 +279,7 @@ def test_nothing_is_lost_or_counted_twice_when_a_worker_is_killed(folder, settin
     for source, each in Fleet(cluster, settings, NO_CACHE).finished(sources([str(folder)])):
         if not found:
             os.kill(next(iter(cluster._client.run(os.getpid).values())), signal.SIGKILL)
-        found[source] = result([(one.record, list(one.lines)) for one in each.verdicts], each.problems)
+        found[source] = found_in(each)
     assert found == alone
 
 

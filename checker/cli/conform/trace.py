@@ -98,10 +98,12 @@ def _fleet(arguments: argparse.Namespace, printer: VerdictPrinter) -> None:
                 printer.warn(problem)
         recordings = [each for each in found if isinstance(each, RecordingSource)]
         with progress() as tell_progress:
-            for number, (source, each) in enumerate(Fleet(pool, settings, cache).finished(recordings), 1):
+            finished = 0
+            for source, each in Fleet(pool, settings, cache).finished(recordings):
                 printer.show_all(source, each, settings.kubernetes)
                 cache.keep()
-                tell_progress(f"{number:,} of {len(recordings):,} recordings, {printer.tally.pods:,} Pods")
+                finished += each.is_last
+                tell_progress(f"{finished:,} of {len(recordings):,} recordings, {printer.tally.pods:,} Pods")
     finally:
         cache.close()
         pool.end()

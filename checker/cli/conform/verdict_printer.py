@@ -10,7 +10,7 @@ from rich.text import Text
 
 from podproof.checker.cli.messages import tell
 from podproof.checker.cli.output import Output
-from podproof.checker.conformance.recordings import NOTHING, Recording, RecordingProblem, doubts
+from podproof.checker.conformance.recordings import Recording, RecordingProblem, doubts
 from podproof.checker.fleet.formats import render
 from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
 from podproof.checker.fleet.sources import RecordingSource
@@ -23,7 +23,7 @@ from podproof.spec.manifest.problems import printable
 from podproof.spec.notation_of_time import Interval
 
 if TYPE_CHECKING:
-    from podproof.checker.fleet.run import Finished
+    from podproof.checker.fleet.results import PartitionResult
 
 VERSION = 2
 """The version of the JSON format."""
@@ -57,17 +57,17 @@ class VerdictPrinter:
         for text in judged.lines:
             self._line(text if "\n" not in text.plain else printable(text.plain))
 
-    def show_all(self, source: RecordingSource, found: "Finished", kubernetes: int) -> None:
-        """Print and count what a fleet has found in a recording."""
+    def show_all(self, source: RecordingSource, found: "PartitionResult", kubernetes: int) -> None:
+        """Print and count what a fleet has found in a partition of a recording."""
         for problem in found.problems:
             self.warn(problem)
         for verdict in found.verdicts:
             self.show(Judged(verdict.record, list(map(Text, verdict.lines))))
-        versions = frozenset(version for verdict in found.verdicts for version in verdict.versions)
-        if found.totals != NOTHING or not found.problems:
-            for problem in doubts(source.files[-1], kubernetes, found.totals._replace(versions=versions)):
+        self.tally.add(found.tally)
+        if found.totals is not None:
+            for problem in doubts(source.files[-1], kubernetes, found.totals):
                 self.warn(problem)
-        self.count(found.totals.observations, found.totals.other_objects)
+            self.count(found.totals.observations, found.totals.other_objects)
 
     def finish(self, recording: Recording, cluster: str) -> None:
         """Print the verdicts on the Pods that were still followed, and count what the recording held."""
