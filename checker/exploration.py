@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import itemgetter
 from time import perf_counter
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from podproof.checker.verify import (
     LIVENESS_KINDS,
     OUT_OF_TIME,
     Verdict,
+    counted_on,
     out_of_time,
     verdicts,
     with_last_step,
@@ -201,10 +203,12 @@ def _decide(
     compiled: Compiled, run: EngineRun, laws: Sequence[Law], options: Options, allowance: Allowance
 ) -> tuple[Verdict, ...]:
     """The verdicts on the laws in their order; undecided ones where the time is over."""
-    decided: list[Verdict] = []
+    order = sorted(range(len(laws)), key=lambda number: counted_on(laws[number]))
+    asked, answered = [laws[number] for number in order], list[Verdict]()
     with allowance.spend(keep=1 - DECIDING):
-        decided.extend(verdicts(compiled, run.engine, laws, run.size.complete))
-    decided += map(out_of_time, laws[len(decided) :])
+        answered.extend(verdicts(compiled, run.engine, asked, run.size.complete))
+    answered += map(out_of_time, asked[len(answered) :])
+    decided = [verdict for _, verdict in sorted(zip(order, answered, strict=True), key=itemgetter(0))]
     if options.liveness != "weak-fairness":
         return tuple(decided)
     with allowance.spend(keep=1 - DECIDING):

@@ -6,7 +6,7 @@ law ─► instances (for each component and event) ─┬─► situation, viol
 """
 
 from podproof.checker.verify.formulas import LawFormulas, law_formulas, why_not_applicable
-from podproof.checker.verify.liveness import ALMOST_SURELY, LIVENESS_KINDS, UNDER_WEAK_FAIRNESS
+from podproof.checker.verify.liveness import ALMOST_SURELY, LIVENESS_KINDS, UNDER_WEAK_FAIRNESS, counted_on
 from podproof.checker.verify.verdicts import (
     OUT_OF_TIME,
     Outcome,
@@ -26,6 +26,7 @@ __all__ = [
     "LawFormulas",
     "Outcome",
     "Verdict",
+    "counted_on",
     "law_formulas",
     "out_of_time",
     "verdicts",

@@ -39,12 +39,12 @@ class Symbolic:
 
     def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
         self.model = model
-        parts = partition(model, range(len(model.actions)))
+        self._parts = partition(model, range(len(model.actions)))
         bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
         self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits))
-        parameters = max((group.shape.parameters for group in parts.groups), default=0)
+        parameters = max((group.shape.parameters for group in self._parts.groups), default=0)
         self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=len(model.actions).bit_length())
-        self._relation = PartitionedRelation(self._encoding, model, parts)
+        self._relation = PartitionedRelation(self._encoding, model, self._parts)
         self._exploration = Reachability(self._encoding, self._relation, model.initial, bounds)
         self._paths = Paths(model)
         self._layers = Layers(self._encoding, self._relation, self._paths, nodes_for_layers)

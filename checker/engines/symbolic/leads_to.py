@@ -10,10 +10,11 @@ from oxidd.util import DDMemoryError
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.symbolic.backward import Actions, OutOfTime, Predecessors, SymbolicBackwardSearch
 from podproof.checker.engines.symbolic.diagrams import Set
+from podproof.checker.engines.symbolic.elimination import Elimination
 from podproof.checker.engines.symbolic.engine import NODES_FOR_LAYERS, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
-from podproof.checker.engines.symbolic.fixpoint import Saturation, backward
-from podproof.checker.engines.symbolic.partition import partition
+from podproof.checker.engines.symbolic.fixpoint import Saturation, backward, forward
+from podproof.checker.engines.symbolic.partition import restricted
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Operator
 from podproof.checker.model import Bounds, Model, State
@@ -22,6 +23,10 @@ from podproof.checker.trace import Step, Trace, with_loop
 
 SECONDS_FOR_CYCLES = 10.0
 """How long all properties under weak fairness may take where no bound is given: each a quarter of the rest."""
+
+
+BITS_FOR_SEARCH = 140
+"""Bits of a state up to which a backward search is begun at once (measured: 5 components)."""
 
 
 class StagedSaturation(Saturation):
@@ -39,7 +44,14 @@ class StagedSaturation(Saturation):
 class SymbolicLeadsTo(Symbolic):
     """The symbolic engine with leads-to properties, which together may take as many seconds as the exploration."""
 
-    def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
+    def __init__(
+        self,
+        model: Model,
+        bounds: Bounds = UNBOUNDED,
+        *,
+        nodes_for_layers: int = NODES_FOR_LAYERS,
+        bits_for_search: int = BITS_FOR_SEARCH,
+    ) -> None:
         super().__init__(model, bounds, nodes_for_layers=nodes_for_layers)
         self._seconds = inf if bounds.seconds is None else bounds.seconds
         self._granted = SECONDS_FOR_CYCLES if bounds.seconds is None else bounds.seconds
@@ -47,17 +59,25 @@ class SymbolicLeadsTo(Symbolic):
         self._known: list[Predecessors] = []
         self._fair_states: dict[LeadsTo, FairStates] = {}
         self._so_far = ""
+        self._tries_strategies = self._encoding.bits > bits_for_search
+        self._elimination = Elimination(self._encoding, model, self._parts, self._relation, self._check_time)
 
     @cached_property
     def _latest(self) -> float:
         """When to give up: so many seconds after the first property."""
         return perf_counter() + self._seconds
 
+    def _check_time(self) -> None:
+        if perf_counter() > self._latest:
+            raise OutOfTime
+
     def violated(self, leads_to: LeadsTo) -> bool | None:
         """Whether some execution violates the property; None where a bound left that open."""
         if self._exploration.bound:
             return None
         try:
+            if leads_to.recurrent is None and self._is_soon_proved(leads_to):
+                return False
             return (self._stages(leads_to)[-1] & self._meeting(leads_to.when)).satisfiable()
         except (OutOfTime, DDMemoryError):
             return None
@@ -162,10 +182,32 @@ class SymbolicLeadsTo(Symbolic):
     def _stage_of(self, state: State, stages: Sequence[Set]) -> int:
         return next(number for number, stage in enumerate(stages) if self._encoding.contains(stage, state))
 
+    def _is_soon_proved(self, leads_to: LeadsTo) -> bool:
+        """Whether strategies lead to the goal wherever that matters; if not, the property is still open."""
+        if not self._tries_strategies:
+            return False
+        states, when, goal = self._exploration.states, self._meeting(leads_to.when), self._meeting(leads_to.goal)
+        if not leads_to.on_every_path:
+            return self._eliminates(when, goal, leads_to)
+        if self._eliminates(states, goal, leads_to):
+            return True
+        ahead = Saturation(when & ~goal, states & ~goal, forward, self._check_time)
+        return self._eliminates(ahead.run([group.step for group in self._relation]), goal, leads_to)
+
+    def _eliminates(self, asked: Set, goal: Set, leads_to: LeadsTo) -> bool:
+        rest = asked
+        for known in self._known:
+            if known.actions <= leads_to.progress and not (known.goal & ~goal).satisfiable():
+                rest &= ~known.states
+        if not self._elimination.succeeds(rest, leads_to.goal, leads_to.progress):
+            return False
+        self._known.append(Predecessors(leads_to.progress, goal, asked))
+        return True
+
     def _able(self, goal: Set, by: Actions, asking: Set) -> Set:
         """States from which these actions lead to the goal: all, or at least all that are asked about."""
         if by not in self._relations:
-            parts = partition(self.model, sorted(by))
+            parts = restricted(self._parts, by, range(len(self.model.variables)))
             self._relations[by] = PartitionedRelation(self._encoding, self.model, parts, self._relation.local_relations)
         known = [each for each in self._known if each.actions <= by]
         search = SymbolicBackwardSearch(self._exploration, goal, asking, known, self._latest)

@@ -26,16 +26,20 @@ class _Closure(Saturation):
 
 
 class LocalRelation:
-    """The relations of a shape, over the bits of the first component that has it; parameters have bits of their own."""
+    """The relations of a shape, over the bits of the first component that has it; parameters have bits of their own.
 
-    def __init__(self, encoding: DiagramEncoding, group: Group) -> None:
+    Shapes that differ in their actions only share the `idle` one without any: its formulas and its local states.
+    """
+
+    def __init__(self, encoding: DiagramEncoding, group: Group, idle: "LocalRelation | None" = None) -> None:
+        self.shape, self.diagrams, self._idle = group.shape, encoding.diagrams, idle
+        self.own: tuple[int, ...] = group.own if idle is None else idle.own
         shared = {~n: encoding.blocks[n] for n, v in enumerate(encoding.variables) if v.component is None}
-        own = {n: encoding.blocks[place] for n, place in enumerate(group.own)}
+        own = {n: encoding.blocks[place] for n, place in enumerate(self.own)}
         assumed = {len(own) + n: encoding.parameters[n] for n in range(group.shape.parameters)}
-        self.own, self.shape, self.diagrams = group.own, group.shape, encoding.diagrams
-        self._everywhere = group.component is None
-        self._elsewhere = [*shared.values(), *assumed.values()]
-        self.formulas = Formulas(self.diagrams, shared | own | assumed)
+        unwritten = (own[place] for place in own.keys() - group.shape.written)
+        self._everywhere, self._unknown = group.component is None, [*shared.values(), *assumed.values(), *unwritten]
+        self.formulas: Formulas = Formulas(self.diagrams, shared | own | assumed) if idle is None else idle.formulas
         written = {place for action in self.shape.actions for place, _ in action.updates}
         self.written = sorted(written, key=lambda place: self.formulas.blocks[place].plain)
 
@@ -46,6 +50,17 @@ class LocalRelation:
     def _stays(self) -> dict[int, Set]:
         blocks = ((place, self.formulas.blocks[place]) for place in self.written)
         return {place: self.diagrams.equal(block.plain, block.primed) for place, block in blocks}
+
+    @cached_property
+    def stay(self) -> Set:
+        """No step: the variables that the group writes are left as they are."""
+        return self.diagrams.intersection(self._stays[place] for place in reversed(self.written))
+
+    @property
+    def written_bits(self) -> tuple[list[int], list[int]]:
+        """The bits that spell the written variables, before a step and after it."""
+        plain, primed, _ = self._rows(self.written)
+        return plain, primed
 
     @cached_property
     def step(self) -> Set:
@@ -65,8 +80,7 @@ class LocalRelation:
         a quarter of the time of repeated squaring.  Unfinished, it is still reflexive, and the exploration makes up for
         the rest.
         """
-        stay = self.diagrams.intersection(self._stays[place] for place in reversed(self.written))
-        closure = _Closure(stay & self.local_states, self.diagrams.true)
+        closure = _Closure(self.stay & self.local_states, self.diagrams.true)
         return closure.run([self._link(action) for action in self.shape.actions])
 
     def _link(self, action: AnonymousAction) -> Operator:
@@ -80,16 +94,21 @@ class LocalRelation:
     def local_states(self) -> Set:
         """The values that the component's variables can have together, whatever other components do.
 
-        An over-approximation of the reachable ones, without the codes and combinations that make a relation large.
+        An over-approximation of the reachable ones, without the codes and combinations that make a relation large;
+        variables that nothing writes may have any value, as what writes them may have been left out.
         """
+        if self._idle is not None:
+            return self._idle.local_states
         if self._everywhere:
             return self.diagrams.true
-        start = [self.formulas.equals(place, value) for place, value in enumerate(self.shape.initial)]
+        start = [
+            self.formulas.equals(place, self.shape.initial[place]) for place in sorted(self.shape.written) if place >= 0
+        ]
         states = Saturation(self.diagrams.intersection(reversed(start)), self.diagrams.true, forward)
         return states.run([self._alone(action) for action in self.shape.writers])
 
     def _alone(self, action: AnonymousAction) -> Operator:
-        """The effect on the component's variables if nothing is known about the others."""
+        """The effect on the component's variables if nothing is known about others and what nothing writes."""
         before, after, _ = self._rows(place for place, _ in action.updates)
-        ignored = self.diagrams.cube(rows(self._elsewhere)[0])
+        ignored = self.diagrams.cube(rows(self._unknown)[0])
         return Operator(self.diagrams, before, after, effect(self.formulas, *action).exists(ignored))

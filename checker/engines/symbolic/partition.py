@@ -1,6 +1,6 @@
 """The partition of a model's actions into groups, and which groups are equal up to renaming of components."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from podproof.checker.model import (
@@ -27,6 +27,10 @@ class AnonymousAction(NamedTuple):
     guard: Formula
     updates: tuple[tuple[int, tuple[Case, ...]], ...]
 
+    def writing(self, places: Collection[int]) -> "AnonymousAction":
+        """The action as far as it writes these variables."""
+        return self._replace(updates=tuple(update for update in self.updates if update[0] in places))
+
 
 class GroupShape(NamedTuple):
     """A group of actions with its component abstracted away: equal for equal groups of different components.
@@ -40,6 +44,16 @@ class GroupShape(NamedTuple):
     actions: tuple[AnonymousAction, ...]
     writers: tuple[AnonymousAction, ...]
     parameters: int
+
+    @property
+    def written(self) -> set[int]:
+        """The variables that its actions or its writers write."""
+        return {place for action in (*self.actions, *self.writers) for place, _ in action.updates}
+
+    @property
+    def idle(self) -> "GroupShape":
+        """The shape without its actions, equal for groups whose components are equal."""
+        return self._replace(actions=())
 
 
 class Group(NamedTuple):
@@ -83,6 +97,27 @@ def partition(model: Model, chosen: Iterable[int]) -> Partition:
     order = sorted(together, key=lambda key: (key[0] is None, -(key[0] or 0), key[1]))
     groups = (_group(model, key[0], together[key], writers[key[0]]) for key in order)
     return Partition(tuple(groups), tuple(global_actions))
+
+
+def restricted(whole: Partition, chosen: Collection[int], relevant: Collection[int]) -> Partition:
+    """The part of a partition that some of the actions make, as far as they write the relevant variables."""
+    groups = (_restricted(group, chosen, relevant) for group in whole.groups)
+    return Partition(
+        tuple(group for group in groups if group.actions),
+        tuple(number for number in whole.global_actions if number in chosen),
+    )
+
+
+def _restricted(group: Group, chosen: Collection[int], relevant: Collection[int]) -> Group:
+    kept = {place for place in group.shape.written if (~place if place < 0 else group.own[place]) in relevant}
+    actions = zip(group.actions, group.shape.actions, strict=True)
+    left = {number: action.writing(kept) for number, action in actions if number in chosen}
+    left = {number: action for number, action in left.items() if action.updates}
+    writers = (action.writing(kept) for action in group.shape.writers)
+    shape = group.shape._replace(
+        actions=tuple(left.values()), writers=tuple(action for action in writers if action.updates)
+    )
+    return group._replace(actions=tuple(left), shape=shape)
 
 
 def _components_written(model: Model, action: Action) -> set[int | None]:

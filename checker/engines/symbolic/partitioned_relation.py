@@ -33,22 +33,23 @@ class LocalActions:
     """The actions of one component, or the shared ones: a local relation, renamed to this component."""
 
     def __init__(self, encoding: DiagramEncoding, group: Group, local_relation: LocalRelation) -> None:
-        self.actions = group.actions
-        self._encoding, self._group, self._local_relation = encoding, group, local_relation
+        self.actions, self.component, self.local_relation = group.actions, group.component, local_relation
+        self._encoding, self._group = encoding, group
 
     @cached_property
     def step(self) -> Operator:
         """One of the actions."""
-        return self._operator(self._local_relation.step)
+        return self.operator(self.local_relation.step)
 
     @cached_property
     def closure(self) -> Operator:
         """Any number of the actions, one after the other."""
-        return self._operator(self._local_relation.closure)
+        return self.operator(self.local_relation.closure)
 
-    def _operator(self, relation: Set) -> Operator:
+    def operator(self, relation: Set) -> Operator:
+        """A relation between the bits of the local relation, renamed to this component."""
         own = self._group.own
-        written = (~place if place < 0 else own[place] for place in self._local_relation.written)
+        written = (~place if place < 0 else own[place] for place in self.local_relation.written)
         before, after, _ = rows(self._encoding.blocks[place] for place in written)
         return Operator(self._encoding.diagrams, before, after, relation.substitute(self._instance))
 
@@ -57,7 +58,7 @@ class LocalActions:
         encoding, group = self._encoding, self._group
         assumed = zip(encoding.parameters, group.parameters, strict=False)
         functions = {block.plain[0]: encoding.set_of(formula) for block, formula in assumed}
-        for old, new in zip(self._own_bits(self._local_relation.own), self._own_bits(group.own), strict=True):
+        for old, new in zip(self._own_bits(self.local_relation.own), self._own_bits(group.own), strict=True):
             functions[old] = encoding.diagrams.manager.var(new)
         return encoding.diagrams.substitution(functions.items())
 
@@ -98,11 +99,10 @@ class PartitionedRelation:
         local_relations: dict[GroupShape, LocalRelation] | None = None,
     ) -> None:
         self.local_relations = {} if local_relations is None else local_relations
-        self.components: list[ActionGroup] = []
-        self.shared: list[ActionGroup] = []
+        self.components: list[LocalActions] = []
+        self.shared: list[LocalActions] = []
         for group in parts.groups:
-            local_relation = self.local_relations.get(group.shape) or LocalRelation(encoding, group)
-            self.local_relations[group.shape] = local_relation
+            local_relation = self._local_relation(encoding, group)
             (self.shared if group.component is None else self.components).append(
                 LocalActions(encoding, group, local_relation)
             )
@@ -110,6 +110,14 @@ class PartitionedRelation:
             GlobalAction(encoding, model, action) for action in parts.global_actions
         ]
         self._kinds = [action.kind for action in model.actions]
+
+    def _local_relation(self, encoding: DiagramEncoding, group: Group) -> LocalRelation:
+        known, idle = self.local_relations, group.shape.idle
+        if idle not in known:
+            known[idle] = LocalRelation(encoding, group._replace(shape=idle))
+        if group.shape not in known:
+            known[group.shape] = LocalRelation(encoding, group, known[idle])
+        return known[group.shape]
 
     @property
     def deferred(self) -> list[ActionGroup]:

@@ -1,13 +1,13 @@
 """The quotient of a set of states by features: states with equal values are merged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.diagrams import Set, product
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
 from podproof.checker.engines.symbolic.relation import Assignment
-from podproof.checker.model import Action, Atom, Feature, Formula, Model, Not, State, Value
+from podproof.checker.model import Action, Feature, Model, State, Value, variables_in
 
 
 class QuotientTransitions(NamedTuple):
@@ -29,7 +29,7 @@ class SymbolicQuotient:
 
     def __init__(self, encoding: DiagramEncoding, model: Model, states: Set, features: Sequence[Feature]) -> None:
         self.encoding, self.diagrams, self.model, self.states = encoding, encoding.diagrams, model, states
-        self.read = variables_of(formula for feature in features for _, formula in feature)
+        self.read = {place for feature in features for _, formula in feature for place in variables_in(formula)}
         self.classes = self._classes(features)
         bits = (len(self.classes) - 1).bit_length()
         self.before, self.after = self.diagrams.new_bits(bits), self.diagrams.new_bits(bits)
@@ -94,20 +94,3 @@ class SymbolicQuotient:
                 other = sum(1 << n for n, bit in enumerate(self.after) if bits[bit])
                 yield source, classes[other]
                 from_here &= ~self.diagrams.literals(self.after, other)
-
-
-def variables_of(formulas: Iterable[Formula]) -> set[int]:
-    """The positions of the variables that the formulas read; linear in what they share."""
-    found: set[int] = set()
-    seen: set[Formula] = set()
-    waiting = list(formulas)
-    while waiting:
-        formula = waiting.pop()
-        if isinstance(formula, bool) or formula in seen:
-            continue
-        seen.add(formula)
-        if isinstance(formula, Atom):
-            found.add(formula.variable)
-        else:
-            waiting.extend([formula.operand] if isinstance(formula, Not) else formula.operands)
-    return found

@@ -34,12 +34,12 @@ def test_relations_left_unfinished_lead_to_the_same_states(monkeypatch: pytest.M
 
 
 def test_equal_components_share_their_relations(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[int] = []
+    made: list[object] = []
     make = local_relation.LocalRelation.__init__
     monkeypatch.setattr(
         local_relation.LocalRelation,
         "__init__",
-        lambda self, encoding, group: (made.append(1), make(self, encoding, group))[1],
+        lambda self, *of: (make(self, *of), made.extend(self.shape.actions[:1]))[0],
     )
     Symbolic(realistic(2, 2, 8))
     assert len(made) < 8
