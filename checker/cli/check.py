@@ -45,7 +45,8 @@ def _of_version(one: argparse.Namespace) -> each_version.VersionAnswer:
     if report.is_empty:
         raise UsageError(inputs.NO_POD)
     view = TextView(Output().width, verbose=one.verbose, quiet=one.quiet)
-    return each_version.VersionAnswer(report, list(lines(report, view)), _code(one, report, extended))
+    content = render("json", report, extended.laws) if one.format == "json" else list(lines(report, view))
+    return each_version.VersionAnswer(report, content, _code(one, report, extended))
 
 
 def _again(arguments: argparse.Namespace) -> int:

@@ -39,8 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     asked, console = ExploreRun.of(arguments, explorer), Output()
     if arguments.format == "json":
-        documents = [explored.to_dict(*asked.traces) for explored in asked.explored()]
-        print(json_report.document(asked.explorer.report, asked.reading, documents))
+        print(asked.document())
     else:
         console.print_lines(asked.lines(console.width))
     return asked.code()
@@ -48,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _of_version(known: dict[Pod, Exploration], one: argparse.Namespace) -> each_version.VersionAnswer:
     asked = ExploreRun.of(one, inputs.explorer(one)._replace(known=known))
-    lines = list(asked.lines(Output().width))
-    return each_version.VersionAnswer(asked.explorer.report, lines, asked.code())
+    content = asked.document() if one.format == "json" else list(asked.lines(Output().width))
+    return each_version.VersionAnswer(asked.explorer.report, content, asked.code())
 
 
 class ExploreRun(NamedTuple):
@@ -89,6 +88,11 @@ class ExploreRun(NamedTuple):
         if not arguments.quiet:
             yield from summary(self.explorer.report, view) if len(reading.pods) > 1 else ()
             yield from [Text(skipped(reading.skipped))] if reading.skipped else ()
+
+    def document(self) -> str:
+        """The answer about all Pods as one JSON document."""
+        documents = [explored.to_dict(*self.traces) for explored in self.explored()]
+        return json_report.document(self.explorer.report, self.reading, documents)
 
     def code(self) -> int:
         """The exit code, once every Pod was explored; own laws that are vacuous are told."""

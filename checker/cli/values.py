@@ -11,6 +11,10 @@ UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
 def kubernetes_version(text: str) -> Version:
     """`1.36` or `v1.36.2` as a version."""
     found = version(text)
+    if found is None and span(text) is not None:
+        raise argparse.ArgumentTypeError(
+            f"{text} is a range of versions, which explore and check answer; give one version"
+        )
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a version of Kubernetes: write it like 1.36 or 1.36.2")
     return found

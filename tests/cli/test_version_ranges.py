@@ -1,9 +1,15 @@
 """A range of versions: each version has its answer, and versions with the same answer have one together."""
 
+import json
+from pathlib import Path
+
+import jsonschema
 import pytest
 
 from podproof.checker.api import explorer
 from podproof.checker.cli import main
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 PLAIN = """
 apiVersion: v1
@@ -49,6 +55,11 @@ def asked(tmp_path, capsys):
         return code, out, err
 
     return ask
+
+
+def schema(name):
+    """One of the published schemas."""
+    return json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
 def headings(out):
@@ -98,6 +109,24 @@ def test_an_unreadable_document_is_reported_once_and_the_others_are_answered(ask
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("verb", "options"), [("explore", ()), ("check", ("--no-cache", "--jobs", "1"))])
+def test_json_has_each_answer_with_its_versions(asked, verb, options):
+    code, out, _ = asked(verb, GUARDED, "1.34-1.36", "--format", "json", *options)
+    document = json.loads(out)
+    jsonschema.validate(document, schema("versions"))
+    assert (code, document["outcome"]) == (0, "ok")
+    assert [each["versions"] for each in document["answers"]] == [["1.34"], ["1.35", "1.36"]]
+    for each in document["answers"]:
+        jsonschema.validate(each["answer"], schema(verb))
+
+
+@pytest.mark.parametrize("verb", ["time", "fuzz", "diff"])
+def test_a_verb_about_one_version_refuses_a_range_in_a_line(asked, verb):
+    code, out, err = asked(verb, PLAIN, "1.34-1.36")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "1.34-1.36 is a range of versions, which explore and check answer; give one version" in err
+
+
 @pytest.mark.parametrize(
     ("versions", "options", "message"),
     [
@@ -105,7 +134,7 @@ def test_an_unreadable_document_is_reported_once_and_the_others_are_answered(ask
         ("1.34.2-1.36", (), "is not a range of minor versions"),
         ("1.34-", (), "is not a range of minor versions"),
         ("1.34-1.99", (), "Kubernetes 1.99 is not modeled; choose from 1.13 to 1.36"),
-        ("1.34-1.36", ("--format", "json"), "--format json is for one version"),
+        ("1.34-1.36", ("--list-laws",), "--list-laws is for one version"),
     ],
 )
 def test_what_is_no_answerable_range_is_refused_in_a_line(asked, versions, options, message):
