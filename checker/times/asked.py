@@ -76,9 +76,9 @@ class _Asked:
         syncs = SYNCS.get(moments.name_of(self.end)) if self.start != moments.CREATED and self._named else None
         if any(each.cause == RESET for each in beside) or (beside and not syncs):
             answer = answer._replace(assumes=OTHERS)
-        if self.start != moments.CREATED:
-            beside += [each for name in self._names(timed) for each in first_starts(timed, name)]
-        return lengthened(timed, answer, hold_up(beside, syncs))
+        names = [] if self.start == moments.CREATED else self._names(timed)
+        first = [each for name in names for each in first_starts(timed, name)]
+        return lengthened(timed, answer, hold_up(beside, first, syncs))
 
     @property
     def _named(self) -> list[str]:

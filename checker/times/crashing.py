@@ -7,7 +7,7 @@ from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import LOOSE, TimeAnswer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
 from podproof.checker.times.parts import alone, declaring, undeleted, without_probes, without_stops
-from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE
+from podproof.spec.notation_of_time import ANY_TIME, AT_ONCE, Interval
 from podproof.spec.pod import durations
 from podproof.spec.pod.state import Container
 from podproof.spec.pod.timed.lifecycle import TimedPod
@@ -41,7 +41,7 @@ def _exits(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
     after = "at once" if duration == AT_ONCE else "as declared"
     part = without_stops(without_probes(timed, container.name, "startup", "liveness", "readiness"))
     part = declaring(part, exits=duration, exit_code="NonZero")
-    yield from _loop(ClockedPod(part), container.name, f"exits {after}", "exits")
+    yield from _loop(ClockedPod(part), container.name, f"exits {after}", "exits", duration)
 
 
 def _kills(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
@@ -49,16 +49,18 @@ def _kills(timed: TimedPod, container: Container) -> Iterator[TimeAnswer]:
     yield from _loop(ClockedPod(part), container.name, "never answers its probe", "kills")
 
 
-def _loop(pod: ClockedPod, name: str, cause: str, kind: str) -> Iterator[TimeAnswer]:
+def _loop(
+    pod: ClockedPod, name: str, cause: str, kind: str, until_exit: Interval | None = None
+) -> Iterator[TimeAnswer]:
     start = pod.when("runs")
     first = pod.between(start, pod.when("crash_loops"))
     question = f"{cause}: first start → CrashLoopBackOff"
     yield of_duration("crash loop", f"first-back-off-{kind}", name, question, first)
-    climbs = kind == "exits" and first.is_possible
-    yield _restarts(pod, name, f"{cause}: restarts in the first hour", kind, climbs)
+    climbing = until_exit if first.is_possible else None
+    yield _restarts(pod, name, f"{cause}: restarts in the first hour", kind, climbing)
 
 
-def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool) -> TimeAnswer:
+def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbing: Interval | None) -> TimeAnswer:
     """How often it restarts in the first hour: the fewest follow from the upper ends of the times."""
     starts = pod.within(pod.when("runs"), pod.events("starts"), STARTS, FEW, Horizon(HOUR * UNITS_PER_SECOND, CLIMB))
     bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
@@ -69,7 +71,7 @@ def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool
     times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
     fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is no restart
     most = sum(least is not None and least <= HOUR for least, _ in times[1:])
-    says = _climb(times) if climbs else ""
+    says = "" if climbing is None else _climb(times, climbing)
     if "most" in starts.undecided:
         says = f"the lower end is not decided: {given_up}"
     elif not all(each.exact for each in bounds):
@@ -77,10 +79,11 @@ def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbs: bool
     return asked._replace(least=float(fewest) if times else None, most=float(most), says=says)
 
 
-def _climb(times: list[tuple[float | None, float | None]]) -> str:
-    """From when on the wait is the longest one."""
+def _climb(times: list[tuple[float | None, float | None]], until_exit: Interval) -> str:
+    """From when on the wait is the longest one: it begins with the exit after the last start that waited less."""
     longest: int = durations.longest_wait()
     least, most = times[CLIMB - 1] if len(times) >= CLIMB else (None, None)
-    if least is None or most is None:
+    if least is None or most is None or until_exit.most is None:
         return ""
-    return f"it waits {longest // 60} minutes from {between(least, most)} on"
+    begins = Interval(least, most).plus(until_exit)
+    return f"it waits {longest // 60} minutes from {between(*begins)} on"

@@ -4,7 +4,7 @@ What is asked of one container at a time knows nothing of the others.  A kill, a
 can make a time longer: as far as these have upper bounds, they are added to the upper end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from podproof.checker.times.parts import member, position
@@ -37,9 +37,14 @@ class Disturbance(NamedTuple):
         return f"{self.container}.{DECLARED[self.cause]}" if self.seconds is None and self.cause in DECLARED else ""
 
 
-def first_starts(timed: TimedPod, name: str) -> Iterator[Disturbance]:
-    """The first starts after that of the container; after an init container that does not succeed there are none."""
-    if member(timed, name).kind != "init":
+def first_starts(timed: TimedPod, name: str, before_startup: bool = False) -> Iterator[Disturbance]:
+    """The first starts after that of the container; after an init container that does not succeed there are none.
+
+    With `before_startup`, those before its startup probe succeeds, for which the containers after a sidecar wait.
+    """
+    itself = member(timed, name)
+    is_awaited = itself.kind == "sidecar" and itself.startup_probe is not None and before_startup
+    if itself.kind != "init" and not is_awaited:
         for each in timed.pod.members[position(timed, name) + 1 :]:
             yield from _start(timed, each, each.image_pull_policy != "Never")
 
@@ -95,11 +100,21 @@ def may_be_killed(timed: TimedPod, container: Container) -> bool:
 
 
 class HoldUp(NamedTuple):
-    """What can hold up the kubelet until an end, and how often it may do each."""
+    """What can hold up the kubelet until an end: `again` so many times (None: any number of times), `first` once."""
 
-    found: frozenset[Disturbance]
-    times: int | None
-    """None: any number of times."""
+    again: frozenset[Disturbance]
+    first: frozenset[Disturbance] = frozenset()
+    times: int | None = 1
+
+    @property
+    def found(self) -> frozenset[Disturbance]:
+        """All of it."""
+        return self.again | self.first
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Whether it can happen again and again."""
+        return self.times is None and bool(self.again)
 
     @property
     def undeclared(self) -> tuple[str, ...]:
@@ -107,22 +122,25 @@ class HoldUp(NamedTuple):
         return tuple(sorted({each.undeclared for each in self.found} - {""}))
 
     def seconds(self, timed: TimedPod) -> float:
-        """How long it lasts at most, apart from what is not declared; each container adds the wait for its sync."""
-        syncs = len({each.container for each in self.found}) * (timed.latencies.sync.most or 0)
-        return (self.times or 0) * (syncs + sum(each.seconds or 0 for each in self.found))
+        """How long it lasts at most, apart from what is not declared."""
+        return (self.times or 0) * _together(timed, self.again) + _together(timed, self.first)
 
     def text(self, timed: TimedPod) -> str:
         """The causes, each with its containers in the order of the manifest."""
+        named = {each[:2] for each in self.found}
         causers = (
-            (cause, [each.name for each in timed.pod.members if (cause, each.name) in self._named]) for cause in CAUSES
+            (cause, [each.name for each in timed.pod.members if (cause, each.name) in named]) for cause in CAUSES
         )
         return "; ".join(f"{cause}: {', '.join(names)}" for cause, names in causers if names)
 
-    @property
-    def _named(self) -> set[tuple[str, str]]:
-        return {each[:2] for each in self.found if each.seconds != 0}
+
+def _together(timed: TimedPod, found: Collection[Disturbance]) -> float:
+    """How long they take one after the other; each container adds the wait for its sync."""
+    syncs = len({each.container for each in found}) * (timed.latencies.sync.most or 0)
+    return syncs + sum(each.seconds or 0 for each in found)
 
 
-def hold_up(found: Iterable[Disturbance], times: int | None = 1) -> HoldUp:
+def hold_up(again: Iterable[Disturbance], first: Iterable[Disturbance] = (), times: int | None = 1) -> HoldUp:
     """These disturbances, as far as they take time; a restart of all containers is none of them."""
-    return HoldUp(frozenset(each for each in found if each.seconds != 0 and each.cause != RESET), times)
+    parts = (frozenset(each for each in part if each.seconds != 0 and each.cause != RESET) for part in (again, first))
+    return HoldUp(*parts, times)

@@ -70,13 +70,14 @@ def settled(timed: TimedPod) -> TimedPod:
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """How long the process may take until its probes succeed, before it is killed for that."""
     own, part = timed.declared.of(name), without_stops(without_probes(alone(timed, name), name, "readiness"))
-    part = declared(part, name, pull=AT_ONCE)
+    if timed.pod.active_deadline is None:  # what comes before the start is no matter
+        part = declared(part, name, pull=AT_ONCE)
     if own.post_start.most is None:
         part = declared(part, name, post_start=AT_ONCE)
     earliest = _until_failure(declared(part, name, starts=ANY_TIME, hangs=None))
     danger, by_itself = earliest.least, _until_failure(declared(part, name, starts=None, hangs=None)).most
     # No probe runs before all containers after it have started [6.15].
-    held = hold_up(first_starts(timed, name))
+    held = hold_up((), first_starts(timed, name, before_startup=True))
     lost = None if by_itself is None or held.undeclared else round(by_itself + held.seconds(timed), 1)
     question = "start → killed by a probe before it answers"
     if danger is None and earliest.undecided:

@@ -49,11 +49,23 @@ def deleted_while_running(timed: TimedPod) -> ClockedPod:
 
 def gone(timed: TimedPod) -> TimeAnswer:
     """From the deletion until the object is gone, which no result of a readiness probe delays or speeds up."""
+    if timed.pod.grace_period == 0:
+        return _removed_at_once(timed)
     for each in timed.pod.members:
         timed = without_probes(timed, each.name, "readiness")
     duration = over_with_the_last([_gone(part) for part in until_stopped(timed)])
     says = "finalizers hold the object until somebody removes them" if timed.pod.finalizers else ""
     return of_duration("stop", "delete-to-gone", "", "delete → gone", duration, says=says)
+
+
+def _removed_at_once(timed: TimedPod) -> TimeAnswer:
+    """A deletion without a grace period, which waits for no container."""
+    held = bool(timed.pod.finalizers)
+    says = "finalizers hold the object" if held else "a grace period of 0 s removes the object at once"
+    most = None if held else 0.0
+    return TimeAnswer(
+        "stop", "delete-to-gone", "", "delete → gone", 0.0, most, says=f"{says}, while the containers still run"
+    )
 
 
 def _gone(timed: TimedPod) -> Duration:

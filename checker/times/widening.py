@@ -29,12 +29,11 @@ def widened(timed: TimedPod, answer: TimeAnswer) -> TimeAnswer:
     """The answer with an upper end that holds whatever the other containers do, or what it assumes of them."""
     if answer.least is None or answer.name in OF_THE_WHOLE:
         return answer
-    found = list(_beside(timed, answer))
-    if resetting := [each.container for each in found if each.cause == RESET]:
+    again = list(_again(timed, answer))
+    if resetting := [each.container for each in again if each.cause == RESET]:
         answer = answer._replace(assumes=f"that no exit restarts all containers ({', '.join(resetting)})")
-    if answer.unit == "restarts":
-        return _assuming(answer, hold_up(found).text(timed))
-    return lengthened(timed, answer, hold_up(found, SYNCS.get(answer.name)))
+    held = hold_up(again, _first(timed, answer), SYNCS.get(answer.name))
+    return _assuming(answer, held.text(timed)) if answer.unit == "restarts" else lengthened(timed, answer, held)
 
 
 def _assuming(answer: TimeAnswer, held: str) -> TimeAnswer:
@@ -51,7 +50,7 @@ def lengthened(timed: TimedPod, answer: TimeAnswer, held: HoldUp) -> TimeAnswer:
         return answer
     most = round(known + held.seconds(timed), 1)
     answer = answer._replace(undisturbed=known, held_up_by=held.text(timed))
-    if held.times is None:
+    if held.is_unbounded:
         return answer._replace(most=None)
     if answer.most is None or held.undeclared:
         undeclared = (*answer.undeclared, *held.undeclared)
@@ -59,15 +58,18 @@ def lengthened(timed: TimedPod, answer: TimeAnswer, held: HoldUp) -> TimeAnswer:
     return answer._replace(most=most)
 
 
-def _beside(timed: TimedPod, answer: TimeAnswer) -> Iterator[Disturbance]:
-    """What other containers can do until the end of the question."""
+def _again(timed: TimedPod, answer: TimeAnswer) -> Iterator[Disturbance]:
+    """What other containers can do until the end of the question, however often."""
     if answer.name in WHILE_ALL_RUN:
         members = apps(timed.pod)
         others = (each for each in members if each.name != answer.container)
         yield from (each for other in others if len(members) > 1 for each in again(timed, other) if each.cause != RESET)
-    elif answer.name != "hang-to-not-ready":
-        yield from again_beside(timed, answer.container)
-        yield from first_starts(timed, answer.container)
-    elif member(timed, answer.container).liveness_probe:
+    elif answer.name != "hang-to-not-ready" or member(timed, answer.container).liveness_probe:
         # The kubelet writes a change of readiness while it is held up, but does not restart [7.7].
         yield from again_beside(timed, answer.container)
+
+
+def _first(timed: TimedPod, answer: TimeAnswer) -> Iterator[Disturbance]:
+    """The first starts of other containers until the end of the question."""
+    if answer.name not in (*WHILE_ALL_RUN, "hang-to-not-ready"):
+        yield from first_starts(timed, answer.container, before_startup=answer.name.endswith("-kills"))
