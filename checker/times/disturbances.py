@@ -142,5 +142,8 @@ def _together(timed: TimedPod, found: Collection[Disturbance]) -> float:
 
 def hold_up(again: Iterable[Disturbance], first: Iterable[Disturbance] = (), times: int | None = 1) -> HoldUp:
     """These disturbances, as far as they take time; a restart of all containers is none of them."""
-    parts = (frozenset(each for each in part if each.seconds != 0 and each.cause != RESET) for part in (again, first))
-    return HoldUp(*parts, times)
+    return HoldUp(_lasting(again), _lasting(first), times)
+
+
+def _lasting(found: Iterable[Disturbance]) -> frozenset[Disturbance]:
+    return frozenset(each for each in found if each.seconds != 0 and each.cause != RESET)
