@@ -6,7 +6,7 @@ reaches the same states by the same steps, and else it has survived: some law is
 
 from podproof.checker.mutation.judge import ENOUGH, Judgment, Kill, MutantJudge
 from podproof.checker.mutation.mutants import OPERATORS, Mutant, mutants, transition_of
-from podproof.checker.mutation.record import LawRecord, Record, Representative, Tally, TransitionRecord
+from podproof.checker.mutation.record import LawRecord, MutantTally, Record, Representative, TransitionRecord
 from podproof.checker.mutation.update import Update, update
 from podproof.checker.mutation.workers import MutationCase, Terms, judged
 
@@ -18,10 +18,10 @@ __all__ = [
     "LawRecord",
     "Mutant",
     "MutantJudge",
+    "MutantTally",
     "MutationCase",
     "Record",
     "Representative",
-    "Tally",
     "Terms",
     "TransitionRecord",
     "Update",

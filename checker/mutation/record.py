@@ -18,16 +18,16 @@ VERSION = 2
 """The version of the JSON format: a change that breaks readers makes a new one."""
 
 
-class Tally(NamedTuple):
+class MutantTally(NamedTuple):
     """How many mutants are killed, have survived and are equivalent."""
 
     killed: int = 0
     survived: int = 0
     equivalent: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]
+    def __add__(self, other: "MutantTally") -> "MutantTally":  # type: ignore[override]
         """The sum of both."""
-        return Tally(*map(sum, zip(self, other, strict=True)))
+        return MutantTally(*map(sum, zip(self, other, strict=True)))
 
     @property
     def differing(self) -> int:
@@ -35,7 +35,7 @@ class Tally(NamedTuple):
         return self.killed + self.survived
 
     @classmethod
-    def of(cls, judgments: Iterable[Judgment]) -> "Tally":
+    def of(cls, judgments: Iterable[Judgment]) -> "MutantTally":
         """The tally of these judgments."""
         count = Counter(each.status for each in judgments)
         return cls(count["killed"], count["survived"], count["equivalent"])
@@ -44,7 +44,7 @@ class Tally(NamedTuple):
 class TransitionRecord(NamedTuple):
     """The tally of the mutants of one transition, and a digest of their names, by which a change is noticed."""
 
-    tally: Tally
+    tally: MutantTally
     digest: str
 
 
@@ -72,17 +72,17 @@ class Record(NamedTuple):
     laws: Mapping[str, LawRecord]
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> MutantTally:
         """The tally of all mutants."""
-        return sum((each.tally for each in self.transitions.values()), Tally())
+        return sum((each.tally for each in self.transitions.values()), MutantTally())
 
     @property
-    def machines(self) -> Mapping[str, Tally]:
+    def machines(self) -> Mapping[str, MutantTally]:
         """The tally of each machine."""
-        found: dict[str, Tally] = {}
+        found: dict[str, MutantTally] = {}
         for name, each in self.transitions.items():
             machine = name.partition(".")[0]
-            found[machine] = found.get(machine, Tally()) + each.tally
+            found[machine] = found.get(machine, MutantTally()) + each.tally
         return found
 
 
@@ -117,7 +117,8 @@ def tallies(judgments: Iterable[Judgment]) -> dict[str, TransitionRecord]:
     for each in judgments:
         grouped.setdefault(transition_of(each.name), []).append(each)
     return {
-        name: TransitionRecord(Tally.of(those), digest(each.name for each in those)) for name, those in grouped.items()
+        name: TransitionRecord(MutantTally.of(those), digest(each.name for each in those))
+        for name, those in grouped.items()
     }
 
 
@@ -166,7 +167,7 @@ def read() -> Record:
     """The record as it was written."""
     data: dict[str, Any] = json.loads(expected.RECORD.read_text(encoding="utf-8"))
     transitions = {
-        name: TransitionRecord(Tally(each["killed"], each["survived"], each["equivalent"]), each["digest"])
+        name: TransitionRecord(MutantTally(each["killed"], each["survived"], each["equivalent"]), each["digest"])
         for name, each in data["transitions"].items()
     }
     laws = {
@@ -183,6 +184,6 @@ def moved(
     """The same transitions, with these mutants no longer survivors but killed (-1: no longer killed but survivors)."""
     count = Counter(map(transition_of, names))
     return {
-        name: each._replace(tally=each.tally + Tally(sign * count[name], -sign * count[name]))
+        name: each._replace(tally=each.tally + MutantTally(sign * count[name], -sign * count[name]))
         for name, each in transitions.items()
     }

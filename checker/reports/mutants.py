@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from podproof.checker.mutation import Judgment, Kill, Record, Representative, Tally
+from podproof.checker.mutation import Judgment, Kill, MutantTally, Record, Representative
 
 VERSION = 1
 """The version of the JSON format: a change that breaks readers makes a new one."""
@@ -69,7 +69,7 @@ def text(judgments: Sequence[Judgment], reviewed: Mapping[str, str]) -> Iterator
         reason = reviewed.get(each.name)
         mark = ("reviewed ", "dim") if reason else ("SURVIVED ", "bold red")
         yield Text.assemble(mark, each.name, f"\n         {reason or _where(each.differs)}")
-    yield Text(summary(Tally.of(judgments), sum(each.name in reviewed for each in survivors)), "bold")
+    yield Text(summary(MutantTally.of(judgments), sum(each.name in reviewed for each in survivors)), "bold")
 
 
 def _where(differs: Sequence[str]) -> str:
@@ -77,7 +77,7 @@ def _where(differs: Sequence[str]) -> str:
     return f"differs in {', '.join(differs[:NAMED])}{others}"
 
 
-def summary(tally: Tally, reviewed: int) -> str:
+def summary(tally: MutantTally, reviewed: int) -> str:
     """All mutants in one line; `reviewed` of the survivors have a reason."""
     return (
         f"{sum(tally)} mutants: {tally.killed} of the {tally.differing} that differ killed,"
@@ -89,9 +89,9 @@ def _table(heading: str, judgments: Iterable[Judgment], key: Callable[[Judgment]
     grouped: dict[str, list[Judgment]] = {}
     for each in judgments:
         grouped.setdefault(key(each), []).append(each)
-    yield Text(f"{heading:<20}" + "".join(f"{status:>12}" for status in Tally._fields), "bold")
+    yield Text(f"{heading:<20}" + "".join(f"{status:>12}" for status in MutantTally._fields), "bold")
     for name, those in grouped.items():
-        yield Text(f"{name:<20}" + "".join(f"{count:>12}" for count in Tally.of(those)))
+        yield Text(f"{name:<20}" + "".join(f"{count:>12}" for count in MutantTally.of(those)))
     yield Text()
 
 
@@ -104,7 +104,7 @@ def page(record: Record, laws: Sequence[str], survivors: Mapping[str, str], reas
         " A mutant that differs and that no law kills has *survived*: either a law is missing, or there is a reason.\n",
         f"{summary(record.tally, len(survivors))}.\n",
         f"The Pods: {', '.join(record.scenarios)}.\n",
-        f"| machine | {' | '.join(Tally._fields)} |",
+        f"| machine | {' | '.join(MutantTally._fields)} |",
         "|---|---:|---:|---:|",
         *(f"| {name} | {' | '.join(map(str, tally))} |" for name, tally in record.machines.items()),
         "\n## What each law kills\n",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import NamedTuple
 
-from podproof.checker.mutation import Tally, TransitionRecord
+from podproof.checker.mutation import MutantTally, TransitionRecord
 from podproof.checker.rendering.text import count
 from podproof.spec.notation import Specification, transition_id
 from podproof.spec.rules import Rule, Section, numbers_cited
@@ -82,7 +82,7 @@ class RuleTrace(NamedTuple):
     arithmetic_cases: Sequence[str]
     recordings: Mapping[str, Sequence[str]]
     tampered: Sequence[str]
-    mutants: Tally
+    mutants: MutantTally
 
     @property
     def held_by(self) -> str:
@@ -136,7 +136,10 @@ def trace_rule(rule: Rule, formal: Formalization, evidence: Evidence) -> RuleTra
         [case for case in _exercising({*formalized["arithmetic"]}, evidence.cases) if case not in cases],
         {version: _exercising(wanted, recordings) for version, recordings in evidence.recordings.items()},
         _citing(numbers, evidence.tampered),
-        sum((evidence.mutants[name].tally for name in formalized["transitions"] if name in evidence.mutants), Tally()),
+        sum(
+            (evidence.mutants[name].tally for name in formalized["transitions"] if name in evidence.mutants),
+            MutantTally(),
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from podproof.checker.cli import main
-from podproof.checker.mutation import Judgment, Kill, LawRecord, MutationCase, Tally, Update, record, update
+from podproof.checker.mutation import Judgment, Kill, LawRecord, MutantTally, MutationCase, Update, record, update
 from podproof.checker.mutation.record import Representative
 from podproof.checker.mutation.workers import by_name
 from podproof.spec import expected
@@ -66,7 +66,7 @@ def test_a_new_law_is_asked_about_the_survivors_and_moves_those_that_it_kills():
     judge, known = FakeJudge({SURVIVOR}), recorded()
     result = update(WITH_NEW, known, [SURVIVOR], judge)
     before, after = known.transitions[TRANSITION].tally, result.record.transitions[TRANSITION].tally
-    assert after == before + Tally(1, -1)
+    assert after == before + MutantTally(1, -1)
     assert result.killed == {SURVIVOR}
     assert representative_of("new-law", result) == Representative(SURVIVOR, "violated", "hooks", alone=True)
     assert ([MutationCase(SURVIVOR)], ["new-law"]) in judge.asked
@@ -98,7 +98,7 @@ def test_the_mutants_of_a_changed_transition_are_judged_by_all_laws():
     result = update(LIFECYCLE, known._replace(transitions={**known.transitions, TRANSITION: changed}), [], judge)
     mine = [name for name in by_name() if name.startswith(f"{TRANSITION}:")]
     assert judge.asked[0] == ([MutationCase(name) for name in mine], [])
-    assert result.record.transitions[TRANSITION].tally == Tally(1, len(mine) - 1)
+    assert result.record.transitions[TRANSITION].tally == MutantTally(1, len(mine) - 1)
     assert result.survived == {*mine} - {KILLED}
 
 
@@ -106,7 +106,7 @@ def test_the_representative_of_a_law_that_is_gone_may_survive():
     known = recorded(gone=ALONE)
     result = update(LIFECYCLE, known, [], FakeJudge())
     assert result.survived == {KILLED}
-    assert result.record.transitions[TRANSITION].tally == known.transitions[TRANSITION].tally + Tally(-1, 1)
+    assert result.record.transitions[TRANSITION].tally == known.transitions[TRANSITION].tally + MutantTally(-1, 1)
     assert "gone" not in result.record.laws
 
 
