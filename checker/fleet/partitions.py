@@ -11,7 +11,7 @@ OBSERVATIONS = 200_000
 """Observations after which a partition ends, once a Pod is complete or a problem was met."""
 
 
-class Partition(NamedTuple):
+class RecordingPartition(NamedTuple):
     """Paths with the keys of their configurations; the last partition has the totals, unless nothing could be read."""
 
     paths: list[tuple[bytes, PodPath]]
@@ -20,7 +20,9 @@ class Partition(NamedTuple):
     totals: Totals | None = None
 
 
-def partitions(source: RecordingSource, pods: UnjudgedPods, folder: str, *, noted: bool) -> Iterator[Partition]:
+def partitions(
+    source: RecordingSource, pods: UnjudgedPods, folder: str, *, noted: bool
+) -> Iterator[RecordingPartition]:
     """The partitions of a recording, the same ones whenever it is read.
 
     Memory for the Pods that are followed and those of one partition; about 32 bytes for each change of a Pod in it.
@@ -31,12 +33,12 @@ def partitions(source: RecordingSource, pods: UnjudgedPods, folder: str, *, note
         if isinstance(each, RecordingProblem):
             problems.append(each)
         if recording.observations >= end:
-            yield Partition(recording.complete(), problems, is_last=False)
+            yield RecordingPartition(recording.complete(), problems, is_last=False)
             problems, end = [], recording.observations + OBSERVATIONS
     if reader.is_unreadable:
-        yield Partition([], problems, is_last=True)
+        yield RecordingPartition([], problems, is_last=True)
     else:
-        yield Partition(recording.rest(), problems, is_last=True, totals=recording.totals)
+        yield RecordingPartition(recording.rest(), problems, is_last=True, totals=recording.totals)
 
 
 class RecordingReaders:
@@ -46,9 +48,9 @@ class RecordingReaders:
 
     def __init__(self, pods: UnjudgedPods, folder: str, *, noted: bool) -> None:
         self.pods, self.folder, self.noted = pods, folder, noted
-        self._open: dict[RecordingSource, tuple[int, Iterator[Partition]]] = {}
+        self._open: dict[RecordingSource, tuple[int, Iterator[RecordingPartition]]] = {}
 
-    def read(self, source: RecordingSource, number: int) -> Partition:
+    def read(self, source: RecordingSource, number: int) -> RecordingPartition:
         """The partition of this number; a recording that another process has begun to read is read again up to it."""
         following, partitions_left = self._open.pop(source, (-1, iter(())))
         if following != number:

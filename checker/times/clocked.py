@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
-from podproof.checker.engines.zones import Events, Horizon, Limits, Question, Situation
+from podproof.checker.engines.zones import Events, Limits, Question, Situation, TimeHorizon
 from podproof.checker.model import Action, Formula, conjunction, disjunction
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.shared_models import shared_model
@@ -132,7 +132,7 @@ class ClockedPod:
         coarser = self.coarsely_between(start, end, first=first, times=times)
         return found if coarser is None else _filled(found, coarser)
 
-    def within(self, start: Situation, end: Situation, times: int, limits: Limits, horizon: Horizon) -> Question:
+    def within(self, start: Situation, end: Situation, times: int, limits: Limits, horizon: TimeHorizon) -> Question:
         """The question about so many ends, up to the horizon."""
         return self._shared.question(start, end, True, times, limits, horizon)
 

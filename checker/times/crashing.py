@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.engines.zones import Horizon, Limits
+from podproof.checker.engines.zones import Limits, TimeHorizon
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.answers import LOOSE, TimeAnswer, between, of_duration
 from podproof.checker.times.clocked import ClockedPod, seconds
@@ -62,7 +62,9 @@ def _loop(
 
 def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbing: Interval | None) -> TimeAnswer:
     """How often it restarts in the first hour: the fewest follow from the upper ends of the times."""
-    starts = pod.within(pod.when("runs"), pod.events("starts"), STARTS, FEW, Horizon(HOUR * UNITS_PER_SECOND, CLIMB))
+    starts = pod.within(
+        pod.when("runs"), pod.events("starts"), STARTS, FEW, TimeHorizon(HOUR * UNITS_PER_SECOND, CLIMB)
+    )
     bounds = [starts.bounds(time) for time in range(1, STARTS + 1)]
     asked = TimeAnswer("crash loop", f"restarts-{kind}", name, question, None, None, unit="restarts")
     given_up = f"given up at {'; '.join(dict.fromkeys(starts.undecided.values()))}"

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
-from podproof.checker.engines.zones import EVERYTHING, Horizon, Limits, Question, Situation
+from podproof.checker.engines.zones import EVERYTHING, Limits, Question, Situation, TimeHorizon
 from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.engines.zones.forgetting import Coarser, forgetting, spoken_of
 from podproof.checker.model import Formula, conjunction
@@ -46,7 +46,7 @@ class SharedModel:
         first: bool,
         times: int,
         limits: Limits,
-        horizon: Horizon = EVERYTHING,
+        horizon: TimeHorizon = EVERYTHING,
     ) -> Question:
         """The question, with what is already known of its answer."""
         key = start, end, first, times, limits, horizon

@@ -28,7 +28,8 @@ class _Closure(Saturation):
 class LocalRelation:
     """The relations of a shape, over the bits of the first component that has it; parameters have bits of their own.
 
-    Shapes that differ in their actions only share the `idle` one without any: its formulas and its local states.
+    Relations of groups that differ only in their actions share those of the `idle` one, which has none: its formulas
+    and its local states.
     """
 
     def __init__(self, encoding: DiagramEncoding, group: Group, idle: "LocalRelation | None" = None) -> None:

@@ -52,7 +52,7 @@ class GroupShape(NamedTuple):
 
     @property
     def idle(self) -> "GroupShape":
-        """The shape without its actions, equal for groups whose components are equal."""
+        """The same without its actions, equal for groups whose components are equal."""
         return self._replace(actions=())
 
 

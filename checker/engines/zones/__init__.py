@@ -1,7 +1,7 @@
 """Zones: least and most time between two situations of a timed model."""
 
 from podproof.checker.engines.zones.extremes import EVERYTHING as EVERYTHING
-from podproof.checker.engines.zones.extremes import Horizon as Horizon
+from podproof.checker.engines.zones.extremes import TimeHorizon as TimeHorizon
 from podproof.checker.engines.zones.limits import Limits as Limits
 from podproof.checker.engines.zones.measure import Events as Events
 from podproof.checker.engines.zones.measure import Situation as Situation

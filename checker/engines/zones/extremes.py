@@ -84,7 +84,7 @@ class Measured:
         return int(node.symbolic.zone[-self.width(node)])
 
 
-class Horizon(NamedTuple):
+class TimeHorizon(NamedTuple):
     """How far ends are followed that are met many times: those within so many units, and the first ones in any case."""
 
     units: float
@@ -95,10 +95,10 @@ class Horizon(NamedTuple):
         return units > self.units and count >= self.first
 
 
-EVERYTHING = Horizon(inf, 0)
+EVERYTHING = TimeHorizon(inf, 0)
 
 
-def shortest(beginnings: Beginnings, times: int, work: Work, horizon: Horizon = EVERYTHING) -> list[Extreme]:
+def shortest(beginnings: Beginnings, times: int, work: Work, horizon: TimeHorizon = EVERYTHING) -> list[Extreme]:
     """The least time until the end is met for the first time, the second, and so on, up to the horizon.
 
     The list is shorter where the end is never met so often.

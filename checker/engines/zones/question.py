@@ -12,9 +12,9 @@ from podproof.checker.engines.zones.endless import Avoiding, Endless
 from podproof.checker.engines.zones.extremes import (
     EVERYTHING,
     Extreme,
-    Horizon,
     Longest,
     LoopSuspected,
+    TimeHorizon,
     lasting,
     shortest,
 )
@@ -81,7 +81,7 @@ class Question:
         slicing: bool = True,
         analysis: bool = True,
         eager: int = EAGER,
-        horizon: Horizon = EVERYTHING,
+        horizon: TimeHorizon = EVERYTHING,
     ) -> None:
         self.timed, self.start, self.end = timed, start, end
         self.first, self.times, self.limits = first, times, limits
