@@ -50,6 +50,7 @@ CHECKS: Mapping[str, str] = {
     "deletion is never unset": "9.4 11.9d",
     "a grace period only shrinks": "9.3 11.9d",
     "restart counts grow": "2.9 11.9e",
+    "a container is in one state": "2.1",
     "an instance has one beginning": "2.1 2.9",
     "an instance has one end": "2.1 2.7",
     "the last state is the end before": "2.1",
@@ -106,15 +107,7 @@ def numbers(pod: PodObject) -> Numbers:
         metadata.deletionTimestamp,
         metadata.deletionGracePeriodSeconds,
         status.startTime,
-        {
-            each.name: _instance(each)
-            for statuses in (
-                status.initContainerStatuses,
-                status.containerStatuses,
-                status.ephemeralContainerStatuses,
-            )
-            for each in statuses
-        },
+        {each.name: _instance(each) for each in status.of_containers()},
     )
 
 

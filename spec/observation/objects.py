@@ -1,6 +1,8 @@
 """The part of a Pod object that a status shows, as the API spells it; everything else is skipped."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Annotated
 
 from msgspec import Meta, Raw, Struct, field
@@ -87,6 +89,10 @@ class Status(Struct, gc=False):
     initContainerStatuses: list[ContainerStatus] = []
     containerStatuses: list[ContainerStatus] = []
     ephemeralContainerStatuses: list[ContainerStatus] = []
+
+    def of_containers(self) -> Iterator[ContainerStatus]:
+        """The statuses of all containers, of every kind."""
+        return chain(self.initContainerStatuses, self.containerStatuses, self.ephemeralContainerStatuses)
 
 
 class OwnerReference(Struct, gc=False):

@@ -64,7 +64,8 @@ def of_plain(values: tuple[Any, ...]) -> Snapshot:
 
 def is_blank(snapshot: Snapshot) -> bool:
     """The status shows no condition of a kubelet and no container: none was written yet, or they were wiped."""
-    return snapshot.initialized == NONE and all(each is None for each in snapshot.containers)
+    containers = (*snapshot.containers, *snapshot.unknown)
+    return snapshot.initialized == NONE and all(each is None for each in containers)
 
 
 def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], with_exit_rules: Collection[str] = ()) -> Snapshot:

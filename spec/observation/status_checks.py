@@ -11,7 +11,7 @@ from podproof.spec.observation.number_checks import (
     is_before,
     violation,
 )
-from podproof.spec.observation.objects import Condition, PodObject, Time
+from podproof.spec.observation.objects import Condition, PodObject, Status, Time
 from podproof.spec.pod.state import Pod
 
 
@@ -19,9 +19,19 @@ def status_violations(pod: Pod, seen: PodObject, now: Numbers) -> Iterator[Numbe
     """Every violation by the status of one observation."""
     yield from _start_order(pod, now)
     if seen.status is not None:
+        yield from _states(seen.status)
         conditions = {each.type: each for each in seen.status.conditions}
         yield from _readiness_gates(pod, conditions)
         yield from _generations(now.generation, seen.status.observedGeneration, conditions)
+
+
+def _states(status: Status) -> Iterator[NumberViolation]:
+    """A container that is in several states at once, or was."""
+    for each in status.of_containers():
+        for state in (each.state, each.lastState):
+            shown = [name for name in state.__struct_fields__ if getattr(state, name) is not None]
+            if len(shown) > 1:
+                yield violation("a container is in one state", f"{each.name} is {' and '.join(shown)} at once")
 
 
 def _start_order(pod: Pod, now: Numbers) -> Iterator[NumberViolation]:

@@ -52,6 +52,20 @@ def test_a_container_that_started_before_its_sidecar_is_illegal():
     assert "before s1 started" in " ".join(texts(event))
 
 
+def test_a_container_in_two_states_at_once_is_illegal():
+    event = last_of("sidecar-order-del", phase="Running")
+    status_of(event)["containerStatuses"][0]["state"]["waiting"] = {"reason": "CrashLoopBackOff"}
+    assert any("is waiting and running at once" in text for text in texts(event))
+
+
+def test_a_status_of_a_container_that_the_pod_does_not_have_is_illegal_even_without_conditions():
+    event = last_of("sidecar-order-del", phase="Running")
+    stranger = {"name": "stranger", "restartCount": 0, "ready": False, "state": {"waiting": {"reason": "ErrImagePull"}}}
+    event["object"]["status"] = {"phase": "Pending", "containerStatuses": [stranger]}
+    (history,) = judged([event], 36)
+    assert history.illegal is not None
+
+
 @pytest.fixture
 def gated():
     return last_of("readiness-gate", phase="Running")
