@@ -224,6 +224,15 @@ def test_ready_asked_of_one_readiness_probe_at_a_time_is_ready_of_the_whole_pod(
     assert together.most is not None
 
 
+GRACE = """
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  terminationGracePeriodSeconds: SECONDS
+  containers: [{name: app, image: nginx:1}]
+"""
+
 PROBED = """
   - name: NAME
     image: nginx:1
@@ -269,3 +278,17 @@ def test_an_answer_that_no_declaration_bounds_says_why(name, reason):
     ]
     assert given
     assert all(reason in answer.says for answer in given)
+
+
+def test_a_deletion_without_a_grace_period_removes_the_object_at_once():
+    (pod,) = podproof.parse(GRACE.replace("SECONDS", "0"))
+    stopped = {each.name: each for each in podproof.time(pod).answers() if each.topic in ("stop", "node")}
+    assert (stopped["delete-to-gone"].least, stopped["delete-to-gone"].most) == (0.0, 0.0)
+    assert stopped["drain"].most == 0.0
+
+
+def test_the_longest_wait_begins_with_the_exit_after_the_last_restart_that_waited_less():
+    (pod,) = podproof.parse(GRACE.replace("SECONDS", "30"))
+    lived = podproof.time(pod, configuration=DEFAULT._replace(containers=(BehaviorTable(exits="60s"),)), ideal=True)
+    (restarts,) = (each for each in lived.answers() if each.name == "restarts-exits")
+    assert restarts.says == "it waits 5 minutes from 730 s on"

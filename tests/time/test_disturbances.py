@@ -156,3 +156,16 @@ def test_the_grace_period_that_is_enough_for_a_sidecar_counts_its_wait():
     assert "a grace period of 13 s is enough" in sigkill(with_its_turn(timed, "app"), "app").says
     timed = timed._replace(pod=timed.pod._replace(grace_period=13))
     assert sigkill(with_its_turn(timed, "app"), "app").verdict == "holds"
+
+
+def test_the_first_start_of_another_container_holds_up_a_restart_once_and_its_kills_twice():
+    given = TimeAnswer("hang", "hang-to-restart", "app", "", 1.0, 2.0)
+    assert widened(beside(other(**HOOK)), given).most == 2 + 5
+    killed = beside(other(own_policy="Never", liveness_probe=PROBE), CALM._replace(hangs=ANY_TIME, drains=exactly(3)))
+    assert widened(killed, given).most == 2 + 2 * 3
+
+
+def test_a_sidecar_that_never_answers_its_startup_probe_is_not_held_up_by_the_containers_that_wait_for_it():
+    proxy = Container("app", kind="sidecar", own_policy="Always", image_pull_policy="Never", startup_probe=PROBE)
+    found = clock_questions.slow_start(beside(other(**HOOK), asked=proxy), "app")
+    assert (found.most, found.held_up_by) == (10.0, "")
