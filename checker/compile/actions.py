@@ -68,7 +68,8 @@ class ActionBuilder:
         guard = disjunction(condition for condition, _ in cases)
         updates: Updates = {}
         for machine, own, where in self.parties(event, component):
-            for condition, transition in self.cases(machine, own, where, component):
+            known = cases if machine is leader and where == component else None
+            for condition, transition in known or self.cases(machine, own, where, component):
                 self._update(updates, condition, machine, transition, where)
         return Action(
             leader.actor,

@@ -1,6 +1,6 @@
 """A specification compiled for one configuration: its model, and conditions as formulas over it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from podproof.checker.compile.actions import ActionBuilder
@@ -8,7 +8,15 @@ from podproof.checker.compile.lift import LiftedPredicates
 from podproof.checker.compile.scope import Fields, Given, OwnType, Scope, Scopes, fields, record_of, settings
 from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
 from podproof.spec.conditions import Connectives, interpret, names
-from podproof.spec.notation import Configuration, MachineTable, Specification, apply, footprint, takes_part
+from podproof.spec.notation import (
+    Configuration,
+    MachineTable,
+    Specification,
+    Transition,
+    apply,
+    footprint,
+    takes_part,
+)
 
 FORMULAS: Connectives[Formula] = Connectives(conjunction, disjunction, negation)
 
@@ -50,7 +58,7 @@ class Compiled:
         """Free the memory of all that can be computed again."""
         self._formulas.clear()
         self._concerned.clear()
-        for name in ("predicates", "fields", "scopes", "model", "_settled", "_led"):
+        for name in ("predicates", "fields", "scopes", "model", "_settled", "_written", "_led"):
             vars(self).pop(name, None)
 
     def formula(self, condition: str, component: int | None = None) -> Formula:
@@ -116,13 +124,29 @@ class Compiled:
         """
         scope = self._settled.at(component)
         given: dict[str, set[Value]] = {}
-        for machine in self.specification.machines:
+        for machine, written in self._written:
             if machine.scope == name and self._concerns(machine, scope):
-                for transition in (*machine.transitions, *self.specification.transitions(machine)):
-                    if transition.event in self._led:
-                        for field, value in ((machine.field, transition.target), *transition.changes.items()):
-                            given.setdefault(field, set()).add(value)
+                for field, values in written.items():
+                    given.setdefault(field, set()).update(values)
         return given
+
+    @cached_property
+    def _written(self) -> list[tuple[MachineTable, Mapping[str, set[Value]]]]:
+        """For each machine the values that events which can happen give to fields, wherever it is."""
+        return [(machine, self._written_by(machine)) for machine in self.specification.machines]
+
+    def _written_by(self, machine: MachineTable) -> Mapping[str, set[Value]]:
+        written: dict[str, set[Value]] = {}
+        for transition in self._transitions(machine):
+            if transition.event in self._led:
+                for field, value in ((machine.field, transition.target), *transition.changes.items()):
+                    written.setdefault(field, set()).add(value)
+        return written
+
+    def _transitions(self, machine: MachineTable) -> Iterable[Transition]:
+        """The transitions of the machine, those of the true specification and those of the variant."""
+        changed = self.specification.transitions(machine)
+        return machine.transitions if changed is machine.transitions else (*machine.transitions, *changed)
 
     @cached_property
     def _settled(self) -> Scopes:
@@ -137,6 +161,6 @@ class Compiled:
             for machine in self.specification.machines
             if takes_part(machine, self.faults)
             if any(self._concerns(machine, self._settled.at(each)) for each in self.components_of(machine.scope))
-            for transition in (*machine.transitions, *self.specification.transitions(machine))
+            for transition in self._transitions(machine)
             if transition.leading
         }

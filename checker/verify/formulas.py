@@ -26,6 +26,8 @@ def law_formulas(compiled: Compiled, law: Law) -> LawFormulas:
 
 def law_instances(compiled: Compiled, law: Law) -> Iterator[LawFormulas]:
     """The law for each component and each event that it speaks of."""
+    events = set(law.events.split())
+    about = [action for action in compiled.model.actions if is_named(action, events)] if events else []
     for component in compiled.subjects(law.when, law.then):
         when, then = compiled.formula(law.when, component), compiled.formula(law.then, component)
         match law.kind:
@@ -40,22 +42,16 @@ def law_instances(compiled: Compiled, law: Law) -> Iterator[LawFormulas]:
             case "reachable" if not law.events:
                 yield LawFormulas(when, False)
             case _:
-                yield from _around_events(compiled, law, component, when, then)
+                concerned = about if component is None else [a for a in about if a.component in (component, None)]
+                yield from (_around_event(law, action, when, then) for action in concerned)
 
 
-def _around_events(
-    compiled: Compiled, law: Law, component: int | None, when: Formula, then: Formula
-) -> Iterator[LawFormulas]:
-    events = set(law.events.split())
-    for action in compiled.model.actions:
-        if not is_named(action, events) or (component is not None and action.component not in (component, None)):
-            continue
-        situation = conjunction([action.guard, when])
-        if law.kind == "reachable":
-            yield LawFormulas(situation, False, action)
-        else:
-            required = action.weakest_precondition(then) if law.kind == "after" else then
-            yield LawFormulas(situation, conjunction([situation, negation(required)]), action)
+def _around_event(law: Law, action: Action, when: Formula, then: Formula) -> LawFormulas:
+    situation = conjunction([action.guard, when])
+    if law.kind == "reachable":
+        return LawFormulas(situation, False, action)
+    required = action.weakest_precondition(then) if law.kind == "after" else then
+    return LawFormulas(situation, conjunction([situation, negation(required)]), action)
 
 
 def _falsified(compiled: Compiled, fact: Formula) -> Iterator[LawFormulas]:

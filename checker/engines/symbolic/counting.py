@@ -1,14 +1,24 @@
 """The number of transitions: pairs of a state and an action that is enabled in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.model import Action
 
+FEW = 1_000_000
+"""Product of nodes and actions up to which each action is counted by itself (measured: some 4 components)."""
 
-def transitions(encoding: DiagramEncoding, states: Set, actions: Iterable[Action]) -> int:
-    """The exact number of transitions from the states: one intersection and one count, however many actions there are.
+
+def transitions(encoding: DiagramEncoding, states: Set, actions: Sequence[Action]) -> int:
+    """The exact number of transitions from the states."""
+    if states.node_count() * len(actions) > FEW:
+        return _at_once(encoding, states, actions)
+    return sum(encoding.count(states & encoding.set_of(action.changes_something)) for action in actions)
+
+
+def _at_once(encoding: DiagramEncoding, states: Set, actions: Iterable[Action]) -> int:
+    """The same number by one intersection and one count, however many actions there are.
 
     The set counted is that of pairs of a state and a choice: one component, and a number up to that of its enabled
     actions.  Every component has bits of its own for the number, so that the set grows with the sum of the components.
