@@ -6,8 +6,8 @@ from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.model import Action
 
-FEW = 1_000_000
-"""Product of nodes and actions up to which each action is counted by itself (measured: some 4 components)."""
+FEW = 3_000_000
+"""Product of nodes and actions up to which each action is counted by itself (measured: some 6 components)."""
 
 
 def transitions(encoding: DiagramEncoding, states: Set, actions: Sequence[Action]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import combinations
+from unittest.mock import patch
 
 from equal_components import models_of_equal_components
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from random_models import cost, costs, distances, formulas, models, successors
 
 from podproof.checker.engines.explicit import Graph
-from podproof.checker.engines.symbolic import Symbolic
+from podproof.checker.engines.symbolic import Symbolic, counting
 from podproof.checker.model import Action, Formula, Model, State, evaluate
 from podproof.checker.trace import Trace
 
@@ -52,10 +53,11 @@ def is_irreducible(model: Model, trace: Trace, goal: Callable[[State], bool]) ->
     return not any(ends_in(model, actions[:begin] + actions[end:], goal) for begin, end in runs)
 
 
-@given(any_models)
-def test_the_size_counts_states_and_transitions(model: Model) -> None:
+@given(any_models, st.sampled_from((0, counting.FEW)))
+def test_the_size_counts_states_and_transitions(model: Model, few: int) -> None:
     near = distances(model)
-    size = Symbolic(model).explore()
+    with patch.object(counting, "FEW", few):
+        size = Symbolic(model).explore()
     assert size.states == len(near)
     assert size.transitions == sum(len(successors(model, state)) for state in near)
     assert (size.depth, size.complete, size.bound) == (None, True, "")
