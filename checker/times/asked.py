@@ -42,15 +42,14 @@ def answer(timed: TimedPod, start: str, end: str, first: bool) -> TimeAnswer:
         timed = timed._replace(declared=timed.declared._replace(second_deletion=None))
     timed = timed if moments.is_about_deletion((start, end)) else undeleted(timed)
     several = len(timed.pod.members) > 1
-    whole = asked.of(timed, WHOLE if several else LIMITS)
-    question = f"{start} → {end}"
-    if not whole.undecided or not several:
-        return of_duration("asked", "asked", "", question, whole)
+    whole = None if asked.is_too_large(timed) else asked.of(timed, WHOLE if several else LIMITS)
+    if whole is not None and not (whole.undecided and several):
+        return asked.answer(whole)
     parts = asked.of_parts(timed)
     if not parts:
-        return of_duration("asked", "asked", "", question, asked.of(timed, LIMITS))
+        return asked.answer(asked.of(timed, LIMITS))
     found = over_with_the_last(parts) if end in OF_ALL else over_with_the_first(parts)
-    return asked.widened(timed, of_duration("asked", "asked", "", question, found))
+    return asked.widened(timed, asked.answer(found))
 
 
 class _Asked:
@@ -60,6 +59,14 @@ class _Asked:
         self.start, self.end, self.first = start, end, first
         self.events = moments.named_events((start, end))
         self.faults = moments.faults_of(self.events)
+
+    def answer(self, duration: Duration) -> TimeAnswer:
+        """The duration as the answer."""
+        return of_duration("asked", "asked", "", f"{self.start} → {self.end}", duration)
+
+    def is_too_large(self, timed: TimedPod) -> bool:
+        """Whether so many containers are probed before all are there that the whole Pod has too many states."""
+        return self.end in OF_ALL and sum(any(each.probes.values()) for each in timed.pod.members) > MANY
 
     def of(self, timed: TimedPod, limits: Limits = LIMITS, coarsely: bool = False) -> Duration:
         """The answer about this Pod, or this part of one."""
@@ -107,7 +114,8 @@ class _Asked:
 
     def _can_be_asked_apart(self, timed: TimedPod) -> bool:
         """Whether the start is no matter of one container, and the end one of all of them or of any."""
-        pod = ClockedPod(timed, faults=self.faults)
+        # What a moment is about is the same in a Pod of one container.
+        pod = ClockedPod(alone(timed, timed.pod.members[-1].name), faults=self.faults)
         return not moments.is_of_a_container(pod, self.start) and (
             self.end in OF_ALL or moments.is_of_a_container(pod, self.end)
         )
