@@ -65,16 +65,34 @@ class ContainerSpec(Struct):
 
 
 class ContainerSpecs(Struct):
-    """The containers of a spec."""
+    """The containers of a spec, and the node to which the Pod is bound."""
 
     initContainers: list[ContainerSpec] | None = None
     containers: list[ContainerSpec] | None = None
+    nodeName: str | None = None
 
     def __iter__(self) -> Iterator[ContainerSpec]:
         return iter([*(self.initContainers or ()), *(self.containers or ())])
 
+    @property
+    def images(self) -> dict[str, str]:
+        """The image of each container, by the name of the container."""
+        return {each.name: each.image for each in self}
 
-def _containers(pod: PodObject) -> ContainerSpecs:
+    @property
+    def restarting_resources(self) -> dict[str, tuple[Any, ...]]:
+        """The resources of each container of which a resize in place restarts it."""
+        return {
+            each.name: tuple(
+                (policy.resourceName, (each.resources or Resources()).of(policy.resourceName))
+                for policy in each.resizePolicy or ()
+                if policy.restartPolicy == "RestartContainer"
+            )
+            for each in self
+        }
+
+
+def container_specs(pod: PodObject) -> ContainerSpecs:
     """The containers in the spec; raises `UnusableSpec` where it does not decode, or some of them share a name."""
     try:
         found = msgspec.json.decode(pod.spec, type=ContainerSpecs)
@@ -90,7 +108,7 @@ def _containers(pod: PodObject) -> ContainerSpecs:
 
 def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
     """The fields of an object that the lifecycle depends on, and the same as a key; raises `UnusableSpec`."""
-    _containers(pod)
+    container_specs(pod)
     spec = msgspec.json.decode(pod.spec)
     kept = {name: spec[name] for name in POD_FIELDS if name in spec}
     for name in ("initContainers", "containers"):
@@ -103,23 +121,6 @@ def lifecycle_fields(pod: PodObject) -> tuple[bytes, dict[str, Any]]:
             each["image"] = VALID_IMAGE if is_valid(image) else INVALID_IMAGE
     kept["finalizers"] = sorted(pod.metadata.finalizers) if pod.metadata else []
     return msgspec.json.encode(kept), kept
-
-
-def images(pod: PodObject) -> dict[str, str]:
-    """The image of each container, by the name of the container; raises `UnusableSpec`."""
-    return {each.name: each.image for each in _containers(pod)}
-
-
-def restarting_resources(pod: PodObject) -> dict[str, tuple[Any, ...]]:
-    """The resources of each container of which a resize in place restarts it; raises `UnusableSpec`."""
-    return {
-        each.name: tuple(
-            (policy.resourceName, (each.resources or Resources()).of(policy.resourceName))
-            for policy in each.resizePolicy or ()
-            if policy.restartPolicy == "RestartContainer"
-        )
-        for each in _containers(pod)
-    }
 
 
 def configuration(kept: Mapping[str, Any], name: str, namespace: str, kubernetes: int) -> state.Pod:

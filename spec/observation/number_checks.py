@@ -58,6 +58,8 @@ CHECKS: Mapping[str, str] = {
     "containers start in order": "3.6 3.8 3.9",
     "a Pod is Ready only after its gates": "7.5",
     "no generation is observed before it exists": "9.2",
+    "an update keeps the spec": "11.10",
+    "a Pod stays on its node": "11.10",
 }
 """Each check, with the rules that it formalizes."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from podproof.spec.observation.configuration import UnusableSpec, images
+from podproof.spec.observation.configuration import UnusableSpec, container_specs
 from podproof.spec.observation.objects import Metadata, PodObject
 
 NO_OWNER = "Pod without an owner"
@@ -33,6 +33,6 @@ def owner(metadata: Metadata) -> str:
 def image_names(pod: PodObject) -> tuple[str, ...]:
     """The different images of a Pod, in order; none if its spec cannot be read."""
     try:
-        return tuple(dict.fromkeys(image[:LONGEST] for image in images(pod).values()))
+        return tuple(dict.fromkeys(image[:LONGEST] for image in container_specs(pod).images.values()))
     except UnusableSpec:
         return ()
