@@ -289,6 +289,6 @@ def test_a_deletion_without_a_grace_period_removes_the_object_at_once():
 
 def test_the_longest_wait_begins_with_the_exit_after_the_last_restart_that_waited_less():
     (pod,) = podproof.parse(GRACE.replace("SECONDS", "30"))
-    lived = podproof.time(pod, configuration=DEFAULT._replace(containers=(BehaviorTable(exits="60s"),)), ideal=True)
-    (restarts,) = (each for each in lived.answers() if each.name == "restarts-exits")
+    exiting = podproof.time(pod, configuration=DEFAULT._replace(containers=(BehaviorTable(exits="60s"),)), ideal=True)
+    (restarts,) = (each for each in exiting.answers() if each.name == "restarts-exits")
     assert restarts.says == "it waits 5 minutes from 730 s on"
