@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
 from podproof.checker.engines.symbolic.diagrams import Set
 
@@ -19,15 +19,17 @@ Edges = list[tuple[int, Symbol, int]]
 class Belief:
     """A state of the automaton: the last observation, and the states in which the Pod may be."""
 
-    __slots__ = ("__weakref__", "_find", "symbol")
+    __slots__ = ("__weakref__", "_states", "symbol")
 
-    def __init__(self, symbol: Symbol | None, find: Callable[[], Set]) -> None:
-        self.symbol, self._find = symbol, cache(find)
+    def __init__(self, symbol: Symbol | None, states: Set | Callable[[], Set]) -> None:
+        self.symbol, self._states = symbol, states
 
     @property
     def states(self) -> Set:
         """The states in which the Pod may be, found when they are first asked for."""
-        return self._find()
+        if not isinstance(self._states, Set):
+            self._states = self._states()
+        return self._states
 
 
 class Automaton(ABC):
@@ -101,8 +103,7 @@ class Automaton(ABC):
             self.clear()
         belief, symbol = key
         states = self.states_after(belief, symbol)
-        new = Belief(symbol, lambda: states)
-        after = self._beliefs.setdefault((states, symbol), new) if states.satisfiable() else None
+        after = self._beliefs.setdefault((states, symbol), Belief(symbol, states)) if states.satisfiable() else None
         self._steps[key] = after
         return after
 

@@ -46,6 +46,10 @@ ASSEMBLED = (
 """What is said of a Pod that would be illegal, if no response showed some of its observations."""
 
 
+UNJUDGED = frozenset({STATIC, RESIZED, ASSEMBLED})
+"""After any of these is said, nothing more of a Pod is judged."""
+
+
 class Observation(NamedTuple):
     """What a line of the recording shows of a Pod."""
 
@@ -68,7 +72,8 @@ class PodHistory:
     `undecided` has what its status says and the specification does not know, with the line that shows it first.  It
     `is_over` when nothing more is expected of it, and `is_assembled` if no response shows some of its statuses.  `path`
     has the different observations, for the trace; of a long history only the first ones, so that the memory for a Pod
-    stays bounded.  `instances` has when containers started, and `notes` what a summary says of it, if there is one.
+    stays bounded.  `instances` has when containers started, if times are judged, and `notes` what a summary says of it,
+    if there is one.
     """
 
     __slots__ = (
@@ -94,7 +99,9 @@ class PodHistory:
         "undecided",
     )
 
-    def __init__(self, observer: PodObserver, notes: PodNotes | None = None) -> None:
+    def __init__(
+        self, observer: PodObserver, notes: PodNotes | None = None, instances: InstanceTimes | None = None
+    ) -> None:
         self.observer = observer
         self._automaton: Automaton = observer.likely
         self.belief = self._automaton.start
@@ -104,8 +111,7 @@ class PodHistory:
         self.undecided: dict[str, int] = {}
         self.is_over = self.is_assembled = False
         self.count = 0
-        self.instances = InstanceTimes()
-        self.notes = notes
+        self.notes, self.instances = notes, instances
         self._numbers: Numbers | None = None
         self._images: dict[str, str] = {}
         self._resources: dict[str, tuple[Any, ...]] = {}
@@ -137,7 +143,7 @@ class PodHistory:
         updated = self._updated(specs, seen.line) if specs is not None else ()
         if is_static(seen.pod):
             self.undecided.setdefault(STATIC, seen.line)
-        if self.undecided.keys() & {STATIC, RESIZED, ASSEMBLED}:
+        if self.undecided and self.undecided.keys() & UNJUDGED:
             self._remember(version)
             return
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
@@ -181,12 +187,10 @@ class PodHistory:
     def _lost(self, before: Numbers | None, shown: Snapshot) -> tuple[int, ...]:
         """The containers that the runtime has lost; while a Pod is deleted nothing tells it from an ordinary end."""
         now = self._numbers.instances if self._numbers is not None and shown.deletion == "Alive" else {}
-        old = before.instances if before is not None else {}
-        return tuple(
-            place
-            for name, place in self.observer.places.items()
-            if name in now and is_lost(now[name]) and (name not in old or not is_same_end(old[name], now[name]))
-        )
+        lost = [name for name, instance in now.items() if is_lost(instance)]
+        old, places = before.instances if before is not None and lost else {}, self.observer.places
+        new = (name for name in lost if name not in old or not is_same_end(old[name], now[name]))
+        return tuple(sorted(places[name] for name in new if name in places)) if lost else ()
 
     def judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
         """Judge what an observation shows; `violated` are the rules that its numbers violate."""
@@ -221,10 +225,11 @@ class PodHistory:
     def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
         old, new = self._numbers, numbers(seen.pod)
         self._numbers = new
+        violated = status_violations(self.observer.pod, seen.pod, new)
         if old != new:
-            self.instances.note(new)
-        violated = [] if old is None or old == new else list(violations(old, new))
-        violated += status_violations(self.observer.pod, seen.pod, new)
+            violated[:0] = () if old is None else violations(old, new)
+            if self.instances is not None:
+                self.instances.note(new)
         if 0 < version < self._newest:
             text = f"resourceVersion fell from {self._newest} to {version} within a watch"
             violated.insert(0, violation("versions grow within a watch", text))

@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic.belief import small_table
 from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.checker.gate import fingerprints
 from podproof.spec.notation import Specification
-from podproof.spec.observation.configuration import configuration, lifecycle_fields
+from podproof.spec.observation.configuration import configuration, lifecycle_fields, lifecycle_text
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
 from podproof.spec.observation.lifecycle import OBSERVED
 from podproof.spec.observation.missed import missed_snapshots
@@ -29,6 +29,9 @@ MOST = 500
 
 MOST_SAVED = 20_000
 """Transitions of an automaton that is saved."""
+
+MOST_TEXTS = 2_000
+"""Different texts of the fields that decide configurations by which these are found at once."""
 
 MOST_COMPILED = 32
 """Configurations whose models are kept, each of about half a megabyte: those that were used last."""
@@ -88,6 +91,7 @@ class PodObservers:
         self.version = Version(kubernetes, patch)
         self.saves = saves and (specification, explain) == (OBSERVED, explanations)  # what is saved is of these
         self._known: dict[bytes, PodObserver] = {}
+        self._by_text: dict[bytes, PodObserver] = {}
         self._saved: dict[bytes, tuple[SavedValue, int]] = {}
         self._compiled: dict[Observer, None] = {}
 
@@ -102,8 +106,14 @@ class PodObservers:
     def of(self, pod: PodObject) -> PodObserver:
         """The observer of a Pod, by the configuration in its spec."""
         assert pod.metadata is not None
-        key, fields = lifecycle_fields(pod)
-        return self.with_fields(key, fields, pod.metadata.name, pod.metadata.namespace or "default")
+        text = lifecycle_text(pod)
+        known = self._by_text.get(text)
+        if known is None:
+            key, fields = lifecycle_fields(pod)
+            known = self.with_fields(key, fields, pod.metadata.name, pod.metadata.namespace or "default")
+            if text and len(self._by_text) < MOST_TEXTS:
+                self._by_text[text] = known
+        return known
 
     def with_fields(self, key: bytes, fields: Mapping[str, Any], name: str, namespace: str) -> PodObserver:
         """The observer of a Pod with these fields; the key is their text."""
@@ -112,6 +122,7 @@ class PodObservers:
             if len(self._known) >= MOST:
                 self.save()
                 self._known.clear()
+                self._by_text.clear()
                 self._saved.clear()
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
             known = self._known[key] = built._replace(key=key)

@@ -1,9 +1,10 @@
 """Recordings judged: a verdict on each Pod in a recording, as soon as it is certain."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
+from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.notes import PodNotes
 from podproof.checker.conformance.pod_history import PodHistory
 from podproof.checker.conformance.pod_observers import PodObservers
@@ -87,9 +88,9 @@ def judge(stream: BinaryIO, file: str, observers: PodObservers) -> Iterator[PodV
 class Recording:
     """One recording: the Pods in it that are still followed, and the counts of all that was read."""
 
-    def __init__(self, file: str, observers: PodObservers, *, noted: bool = False) -> None:
-        """Read a recording of this name; with `noted`, each history has notes for a summary."""
-        self.file, self.observers, self._noted = file, observers, noted
+    def __init__(self, file: str, observers: PodObservers, *, noted: bool = False, timed: bool = False) -> None:
+        """Read a recording of this name; with `noted`, each history has notes for a summary, with `timed` its times."""
+        self.file, self.observers, self._noted, self._timed = file, observers, noted, timed
         self.other_objects: Counter[str] = Counter()
         self.observations = self.omitted = 0
         self._damaged = 0
@@ -145,13 +146,13 @@ class Recording:
                 yield self._verdict(key, history)
         yield from self._doubts()
 
-    def _observe(self, seen: Observed) -> Iterator[PodVerdict | RecordingProblem]:
+    def _observe(self, seen: Observed) -> Sequence[PodVerdict | RecordingProblem]:
         self.observations += 1
         metadata = seen.pod.metadata
         assert metadata is not None
         key = metadata.namespace, metadata.name, metadata.uid
         if key in self._unreadable:
-            return
+            return ()
         history = self._histories.get(key) or self._ended.get(key)
         illegal, was_over = (history.illegal, history.is_over) if history else (None, False)
         try:
@@ -161,12 +162,13 @@ class Recording:
             self._unreadable = {*self._unreadable, key} if len(self._unreadable) < ENDED else {key}
             self._drop(key)
             text = f"the Pod {metadata.name} is not as the API writes it, so it is skipped: {error}"
-            yield RecordingProblem(self.file, seen.line, text)
-            return
-        if history.illegal is not illegal:
-            yield self._verdict(key, history)._replace(withdraws_legal=was_over)
+            return (RecordingProblem(self.file, seen.line, text),)
+        is_new = (
+            (self._verdict(key, history)._replace(withdraws_legal=was_over),) if history.illegal is not illegal else ()
+        )
         if (history.is_over and not was_over) or len(self._histories) > MOST:
-            yield from self._end(key if history.is_over else next(iter(self._histories)))
+            return (*is_new, *self._end(key if history.is_over else next(iter(self._histories))))
+        return is_new
 
     def _drop(self, key: Key) -> None:
         """Follow a Pod no longer, because it cannot be read."""
@@ -177,7 +179,11 @@ class Recording:
         return self._histories.setdefault(key, self._new(seen.pod))
 
     def _new(self, pod: PodObject) -> PodHistory:
-        return PodHistory(self.observers.of(pod), PodNotes() if self._noted else None)
+        return PodHistory(self.observers.of(pod), *self._kept())
+
+    def _kept(self) -> tuple[PodNotes | None, InstanceTimes | None]:
+        """What a history keeps beside what decides the verdict."""
+        return PodNotes() if self._noted else None, InstanceTimes() if self._timed else None
 
     def _end(self, key: Key) -> Iterator[PodVerdict]:
         """Follow a Pod no longer, because it is over, or because it is the oldest of too many."""

@@ -21,13 +21,13 @@ class RecordingPartition(NamedTuple):
 
 
 def partitions(
-    source: RecordingSource, pods: UnjudgedPods, folder: str, *, noted: bool
+    source: RecordingSource, pods: UnjudgedPods, folder: str, *, noted: bool, timed: bool
 ) -> Iterator[RecordingPartition]:
     """The partitions of a recording, the same ones whenever it is read.
 
     Memory for the Pods that are followed and those of one partition; about 32 bytes for each change of a Pod in it.
     """
-    recording = PathRecording(source.files[0], pods, noted=noted)
+    recording = PathRecording(source.files[0], pods, noted=noted, timed=timed)
     reader, problems, end = PartsReader(source, recording, folder), list[RecordingProblem](), OBSERVATIONS
     for each in reader:
         if isinstance(each, RecordingProblem):
@@ -46,15 +46,15 @@ class RecordingReaders:
 
     MOST = 64
 
-    def __init__(self, pods: UnjudgedPods, folder: str, *, noted: bool) -> None:
-        self.pods, self.folder, self.noted = pods, folder, noted
+    def __init__(self, pods: UnjudgedPods, folder: str, *, noted: bool, timed: bool) -> None:
+        self.pods, self.folder, self.noted, self.timed = pods, folder, noted, timed
         self._open: dict[RecordingSource, tuple[int, Iterator[RecordingPartition]]] = {}
 
     def read(self, source: RecordingSource, number: int) -> RecordingPartition:
         """The partition of this number; a recording that another process has begun to read is read again up to it."""
         following, partitions_left = self._open.pop(source, (-1, iter(())))
         if following != number:
-            partitions_left = partitions(source, self.pods, self.folder, noted=self.noted)
+            partitions_left = partitions(source, self.pods, self.folder, noted=self.noted, timed=self.timed)
             for _ in range(number):
                 next(partitions_left)
         partition = next(partitions_left)

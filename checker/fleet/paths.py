@@ -58,7 +58,7 @@ class PodPath(NamedTuple):
     violated: tuple[NumberViolation, ...]
     assembled: int | None
     undecided: dict[str, int]
-    instances: InstanceTimes
+    instances: InstanceTimes | None
     notes: PodNotes | None
     ended: PathEnd | None
     dropped: bool
@@ -125,8 +125,10 @@ class PathHistory(PodHistory):
         "violated",
     )
 
-    def __init__(self, observer: PodObserver, notes: PodNotes | None, file: str, place: int) -> None:
-        super().__init__(observer, notes)
+    def __init__(
+        self, observer: PodObserver, notes: PodNotes | None, instances: InstanceTimes | None, file: str, place: int
+    ) -> None:
+        super().__init__(observer, notes, instances)
         self.place = place
         self.snapshots: list[Snapshot] = []
         self.lines, self.befores, self.counts = array("q"), array("q"), array("q")
@@ -184,8 +186,8 @@ class PathHistory(PodHistory):
 class PathRecording(Recording):
     """Reads a recording into paths."""
 
-    def __init__(self, file: str, pods: UnjudgedPods, *, noted: bool) -> None:
-        super().__init__(file, pods, noted=noted)
+    def __init__(self, file: str, pods: UnjudgedPods, *, noted: bool, timed: bool) -> None:
+        super().__init__(file, pods, noted=noted, timed=timed)
         self._complete: list[tuple[Key, PathHistory]] = []
         self._places = count()
 
@@ -214,8 +216,7 @@ class PathRecording(Recording):
         return cast(Iterator[tuple[Key, PathHistory]], chain(self._ended.items(), self._histories.items()))
 
     def _new(self, pod: PodObject) -> PodHistory:
-        notes = PodNotes() if self._noted else None
-        return PathHistory(self.observers.of(pod), notes, self.file, next(self._places))
+        return PathHistory(self.observers.of(pod), *self._kept(), self.file, next(self._places))
 
     def _drop(self, key: Key) -> None:
         history = self._histories.get(key)

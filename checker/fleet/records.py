@@ -77,14 +77,14 @@ class VerdictReader(NamedTuple):
     def _deviations(self, verdict: PodVerdict) -> list[Deviation]:
         """The times of a Pod that lie outside their bounds; those of an impossible history mean nothing."""
         history = verdict.history
-        if self.times is None or history.illegal is not None:
+        if self.times is None or history.illegal is not None or history.instances is None:
             return []
         return list(self.times.deviations(history.observer.pod, history.instances))
 
     def _needed(self, verdict: PodVerdict) -> dict[str, float]:
         """The latencies that the Pod shows directly; an impossible history shows none."""
         history = verdict.history
-        if self.times is None or history.illegal is not None:
+        if self.times is None or history.illegal is not None or history.instances is None:
             return {}
         return self.times.needed(history.observer.pod, history.instances)
 

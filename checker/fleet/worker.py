@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.pod_observers import PodObserver, PodObservers
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.fleet.judged_paths import KnownPaths, verdicts
@@ -27,9 +26,6 @@ TOGETHER = 2_000
 
 MOST = 500
 """Configurations whose known paths are kept."""
-
-UNTIMED = InstanceTimes()
-"""Stands for the times of a Pod where times are not judged."""
 
 
 class FleetSettings(NamedTuple):
@@ -65,7 +61,8 @@ class Judge:
 
     def __init__(self, settings: FleetSettings) -> None:
         self.settings = settings
-        self.readers = RecordingReaders(UnjudgedPods(settings.kubernetes), settings.folder, noted=settings.noted)
+        unjudged, is_timed = UnjudgedPods(settings.kubernetes), settings.latencies is not None
+        self.readers = RecordingReaders(unjudged, settings.folder, noted=settings.noted, timed=is_timed)
         self.observers = PodObservers(settings.kubernetes, patch=settings.patch, faults=settings.faults, saves=True)
         times = None if settings.latencies is None else TimeJudge(settings.latencies)
         self.reader = VerdictReader(settings.as_json, settings.explain, times, settings.quiet)
@@ -121,8 +118,7 @@ def read(source: RecordingSource, number: int) -> PartitionReading:
         if (verdict := judge.known(key, path)) is not None:
             judge.count(result, path, verdict, source.cluster)
         else:
-            times = path.instances if judge.settings.latencies else UNTIMED
-            unknown.setdefault(key, []).append(path._replace(instances=times))
+            unknown.setdefault(key, []).append(path)
     result.verdicts.sort(key=lambda each: each.place)
     result.problems, result.totals, result.is_last = partition.problems, partition.totals, partition.is_last
     return PartitionReading(result, {key: list(_packed(each)) for key, each in unknown.items()}, address())

@@ -51,7 +51,9 @@ class DocumentReader:
     def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[LocatedDocument]:
         """Each document with the number of its first line."""
         for number, line in enumerate(lines, 1):
-            if isinstance(line, DamagedStream):
+            if not self._held and (document := _decoded(line)) is not None:  # most lines of most recordings
+                yield number, document
+            elif isinstance(line, DamagedStream):
                 yield line.line, line
             elif self._is_yaml and not line.startswith((b"---", b"{")):
                 self._hold(line)
@@ -103,6 +105,14 @@ class DocumentReader:
     def _cut(self) -> LocatedDocument:
         self._held = []
         return self._begin, DamagedStream(self._begin, CUT)
+
+
+def _decoded(line: bytes | DamagedStream) -> Document | None:
+    """The document that a line is; None for anything else."""
+    try:
+        return None if isinstance(line, DamagedStream) else DECODE(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def documents(line: int, text: bytes) -> Iterator[LocatedDocument]:

@@ -4,6 +4,7 @@ A reason that is not known here tells nothing: what follows from it is not decid
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from podproof.spec.pod.kubectl import API_STATES, FIRST_REASONS, FIRST_START
 
@@ -74,6 +75,7 @@ REJECTIONS = frozenset(_REJECTIONS.split())
 """Why a kubelet does not admit a Pod (10.6), besides `OutOf` and the name of a resource."""
 
 
+@lru_cache(maxsize=1_000)
 def known_reason(reason: str, state: str = "waiting") -> str:
     """The reason without the text that some versions add after a colon."""
     shorter = reason.partition(":")[0].strip()

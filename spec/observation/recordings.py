@@ -9,15 +9,20 @@ from podproof.spec.observation.documents import DocumentReader
 from podproof.spec.observation.entries import Hint, Reconnected, RecordingEntry, observed, other
 from podproof.spec.observation.streams import lines
 
+CHANGES = ("ADDED", "MODIFIED", "DELETED")
+"""The types of watch events that show an object."""
+
 
 def entries(stream: BinaryIO) -> Iterator[RecordingEntry]:
     """Everything in a recording, in order; memory for one document, and for the Pods of an audit log."""
     audit = AuditLog()
     for line, document in DocumentReader().documents(lines(stream)):
-        if isinstance(document, Document):
-            yield from _pods(line, document, audit)
-        else:
+        if not isinstance(document, Document):
             yield document
+        elif (pod := document.object) is not None and pod.kind == "Pod" and document.type in CHANGES:
+            yield observed(line, document.type, pod, document.ts)  # most documents of most recordings
+        else:
+            yield from _pods(line, document, audit)
 
 
 def _pods(line: int, document: Document, audit: AuditLog, expected: str = "") -> Iterator[RecordingEntry]:

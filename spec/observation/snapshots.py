@@ -1,9 +1,10 @@
 """Snapshots: what one observation shows of a Pod, without the details that the specification abstracts."""
 
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
-from podproof.spec.observation.objects import ApiContainerState, Condition, ContainerStatus, Metadata, PodObject, Status
+from podproof.spec.observation.objects import NO_STATE, ApiContainerState, ContainerStatus, Metadata, PodObject, Status
 from podproof.spec.observation.reasons import known_reason
 
 
@@ -72,19 +73,18 @@ def snapshot(pod: PodObject, gone: bool, places: Mapping[str, int], with_exit_ru
     """The snapshot of an object; `places` has the place of each container, `with_exit_rules` those with exit rules."""
     assert pod.metadata is not None and pod.status is not None
     status = pod.status
-    conditions = {each.type: each for each in status.conditions}
-    scheduled = conditions.get("PodScheduled")
+    conditions = {each.type: (each.status, each.reason) for each in status.conditions}
     return Snapshot(
         _deletion(pod.metadata, gone),
         pod.metadata.deletionGracePeriodSeconds,
-        status.startTime is not None or (scheduled is not None and scheduled.status == "True"),
+        status.startTime is not None or conditions.get("PodScheduled", NONE)[0] == "True",
         status.phase,
         status.reason,
-        _condition(conditions.get("Ready")),
-        _condition(conditions.get("ContainersReady")),
-        _condition(conditions.get("Initialized")),
-        _condition(conditions.get("PodReadyToStartContainers")),
-        _condition(conditions.get("DisruptionTarget")),
+        conditions.get("Ready", NONE),
+        conditions.get("ContainersReady", NONE),
+        conditions.get("Initialized", NONE),
+        conditions.get("PodReadyToStartContainers", NONE),
+        conditions.get("DisruptionTarget", NONE),
         *_containers(status, places, with_exit_rules),
     )
 
@@ -97,26 +97,21 @@ def _deletion(metadata: Metadata, gone: bool) -> str:
     return "Marked" if metadata.deletionGracePeriodSeconds else "Zero"
 
 
-def _condition(condition: Condition | None) -> tuple[str, str]:
-    return NONE if condition is None else (condition.status, condition.reason)
-
-
 def _containers(
     status: Status, places: Mapping[str, int], with_exit_rules: Collection[str]
 ) -> tuple[tuple[ContainerSnapshot | None, ...], tuple[str, ...]]:
     row: list[ContainerSnapshot | None] = [None] * len(places)
     unknown: list[str] = []
-    for statuses in (status.initContainerStatuses, status.containerStatuses):
-        for each in statuses:
-            if each.name in places:
-                row[places[each.name]] = _container(each, each.name in with_exit_rules)
-            else:
-                unknown.append(each.name)
+    for each in chain(status.initContainerStatuses, status.containerStatuses):
+        if each.name in places:
+            row[places[each.name]] = _container(each, each.name in with_exit_rules)
+        else:
+            unknown.append(each.name)
     return tuple(row), tuple(unknown)
 
 
 def _container(status: ContainerStatus, exactly: bool) -> ContainerSnapshot:
-    state, last = status.state, _exit(status.lastState, exactly)
+    state, last = status.state, "" if status.lastState is NO_STATE else _exit(status.lastState, exactly)
     restarts = min(status.restartCount, 2)
     if state.running is not None:
         return ContainerSnapshot("running", "", "", last, status.ready, status.started, restarts)

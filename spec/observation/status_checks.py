@@ -15,22 +15,26 @@ from podproof.spec.observation.objects import Condition, PodObject, Status, Time
 from podproof.spec.pod.state import Pod
 
 
-def status_violations(pod: Pod, seen: PodObject, now: Numbers) -> Iterator[NumberViolation]:
+def status_violations(pod: Pod, seen: PodObject, now: Numbers) -> list[NumberViolation]:
     """Every violation by the status of one observation."""
-    yield from _start_order(pod, now)
+    found: list[NumberViolation] = []
+    if pod.members[0].kind in ("init", "sidecar"):
+        found += _start_order(pod, now)
     if seen.status is not None:
-        yield from _states(seen.status)
-        conditions = {each.type: each for each in seen.status.conditions}
-        yield from _readiness_gates(pod, conditions)
-        yield from _generations(now.generation, seen.status.observedGeneration, conditions)
+        found += _states(seen.status)
+        if pod.readiness_gates:
+            found += _readiness_gates(pod, {each.type: each for each in seen.status.conditions})
+        if now.generation:
+            found += _generations(now.generation, seen.status)
+    return found
 
 
 def _states(status: Status) -> Iterator[NumberViolation]:
     """A container that is in several states at once, or was."""
     for each in status.of_containers():
         for state in (each.state, each.lastState):
-            shown = [name for name in state.__struct_fields__ if getattr(state, name) is not None]
-            if len(shown) > 1:
+            if (state.waiting, state.running, state.terminated).count(None) < 2:
+                shown = [name for name in state.__struct_fields__ if getattr(state, name) is not None]
                 yield violation("a container is in one state", f"{each.name} is {' and '.join(shown)} at once")
 
 
@@ -75,11 +79,11 @@ def _readiness_gates(pod: Pod, conditions: dict[str, Condition]) -> Iterator[Num
             yield violation("a Pod is Ready only after its gates", f"{text} {met.lastTransitionTime}")
 
 
-def _generations(generation: int, observed: int, conditions: dict[str, Condition]) -> Iterator[NumberViolation]:
+def _generations(generation: int, status: Status) -> Iterator[NumberViolation]:
     """The kubelet has seen a generation of the spec that there was not yet."""
-    if generation == 0:
-        return
-    for name, each in (("status", observed), *((name, each.observedGeneration) for name, each in conditions.items())):
-        if each > generation:
-            text = f"observedGeneration of {name} is {each}, but metadata.generation is {generation}"
+    observed = [("status", status.observedGeneration)]
+    observed += [(each.type, each.observedGeneration) for each in status.conditions if each.observedGeneration]
+    for name, number in observed:
+        if number > generation:
+            text = f"observedGeneration of {name} is {number}, but metadata.generation is {generation}"
             yield violation("no generation is observed before it exists", text)

@@ -39,6 +39,10 @@ def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
     try:
         for data in unpacked(chunks(stream)):
             for part in _parts(data):
+                if number > 1 and not (held or skipped) and part.endswith(b"\n"):  # a whole line, as most are
+                    number += 1
+                    yield part
+                    continue
                 held += b"" if skipped else part
                 skipped += len(part) if skipped else 0
                 if len(held) > LARGEST:
@@ -63,12 +67,11 @@ def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
         yield bytes(held.removeprefix(UTF_8_MARK) if number == 1 else held)
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
+def _parts(data: bytes) -> list[bytes]:
     """The lines of a chunk, the last one perhaps without its end."""
     *whole, last = data.split(b"\n")
-    yield from (line + b"\n" for line in whole)
-    if last:
-        yield last
+    parts = [line + b"\n" for line in whole]
+    return [*parts, last] if last else parts
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ with atheris.instrument_imports(include=["podproof", "yaml", "tomllib"]):
     from podproof.spec.manifest import example, stream
     from podproof.spec.manifest.outcome import ManifestFile
     from podproof.spec.observation.columns import askable, text_explanations
-    from podproof.spec.observation.configuration import configuration, images, lifecycle_fields
+    from podproof.spec.observation.configuration import configuration, container_specs, lifecycle_fields
     from podproof.spec.observation.entries import Observed
     from podproof.spec.observation.number_checks import numbers
     from podproof.spec.observation.recordings import entries
@@ -109,7 +109,7 @@ def recording(data: bytes) -> None:
             with contextlib.suppress(*UNREADABLE):
                 _, kept = lifecycle_fields(entry.pod)
                 pod = configuration(kept, "web", "default", NEWEST)
-                images(entry.pod)
+                _ = container_specs(entry.pod).images
                 snapshot(entry.pod, False, {member.name: site for site, member in enumerate(pod.members)})
                 numbers(entry.pod)
 

@@ -74,7 +74,8 @@ def _one_process(arguments: argparse.Namespace, printer: VerdictPrinter) -> None
     try:
         for source in sources(arguments.paths):
             if isinstance(source, RecordingSource):
-                _judge(source, Recording(source.files[0], observers, noted=printer.tally.summary is not None), printer)
+                is_noted, is_timed = printer.tally.summary is not None, printer.reader.times is not None
+                _judge(source, Recording(source.files[0], observers, noted=is_noted, timed=is_timed), printer)
             else:
                 printer.warn(source)
     finally:
