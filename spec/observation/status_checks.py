@@ -20,8 +20,13 @@ def status_violations(pod: Pod, seen: PodObject, now: Numbers) -> list[NumberVio
     found: list[NumberViolation] = []
     if pod.members[0].kind in ("init", "sidecar"):
         found += _start_order(pod, now)
+    for name, instance in now.instances.items():
+        if instance.ended is not None or instance.last is not None:
+            found += _instance(name, instance)
     if seen.status is not None:
         found += _states(seen.status)
+        if now.instances:
+            found += _scheduled(seen.status)
         if pod.readiness_gates:
             found += _readiness_gates(pod, {each.type: each for each in seen.status.conditions})
         if now.generation:
@@ -36,6 +41,24 @@ def _states(status: Status) -> Iterator[NumberViolation]:
             if (state.waiting, state.running, state.terminated).count(None) < 2:
                 shown = [name for name in state.__struct_fields__ if getattr(state, name) is not None]
                 yield violation("a container is in one state", f"{each.name} is {' and '.join(shown)} at once")
+
+
+def _instance(name: str, now: Instance) -> Iterator[NumberViolation]:
+    """An instance that ended before it began, or followed another one without a restart or too early."""
+    ended, last = now.ended, now.last
+    if ended is not None and is_before(ended.finishedAt, ended.startedAt):
+        yield violation("instances follow one another", f"{name} finished at {ended.finishedAt}, before it started")
+    if last is not None and is_before(now.began, last.finishedAt):
+        text = f"{name} was started at {now.began}, before it finished at {last.finishedAt}"
+        yield violation("instances follow one another", text)
+    if last is not None and now.restarts == 0 and (now.runs or ended is not None):
+        yield violation("a restart is counted", f"{name} has a lastState, but its restartCount is 0")
+
+
+def _scheduled(status: Status) -> Iterator[NumberViolation]:
+    """A Pod that no scheduler has bound, although a kubelet writes about its containers."""
+    if any(each.type == "PodScheduled" and each.status == "False" for each in status.conditions):
+        yield violation("a Pod with containers is scheduled", "PodScheduled is False, but there are container statuses")
 
 
 def _start_order(pod: Pod, now: Numbers) -> Iterator[NumberViolation]:

@@ -32,17 +32,22 @@ def decoded(event):
 def observed(history, kept):
     """The history of the Pod in the events that were not missed, checked at each of them.
 
+    The observer of every execution knows the state; one of likely executions, which is asked first, need not.
+
     An event that repeats the last snapshot leaves the belief as it is: what happened since then is still hidden.
     """
-    observer = observers(36).of(decoded(history.events[0]))
-    seen, operations = PodHistory(observer), observer.observer.operations
+    pod = observers(36).of(decoded(history.events[0]))
+    seen, every = PodHistory(pod), pod.observer
+    belief, operations = every.start, every.operations
     for line in kept:
         event, before = history.events[line], seen.belief
         seen.observe(Observed(line + 1, event["type"], decoded(event)))
         assert seen.illegal is None, (history, line, seen.illegal)
-        states = seen.belief.states
         if seen.belief is before:
-            states = operations.eventually(states, operations.where(True))
+            states = operations.eventually(belief.states, operations.where(True))
+        else:
+            belief = every.after(belief, seen.path[-1].snapshot)
+            states = belief.states
         assert operations.contains(states, history.values[line]), (history, line)
 
 

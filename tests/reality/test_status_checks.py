@@ -58,6 +58,36 @@ def test_a_container_in_two_states_at_once_is_illegal():
     assert any("is waiting and running at once" in text for text in texts(event))
 
 
+@pytest.fixture
+def restarted():
+    """A container that runs again after an exit."""
+    events = [event for history in HISTORIES.values() for event in history]
+    for event in copy.deepcopy(events):
+        for each in status_of(event).get("containerStatuses", ()):
+            if "running" in each["state"] and "finishedAt" in each["lastState"].get("terminated", ()):
+                assert texts(event) == []
+                return event, each
+    raise AssertionError("no recording has one")
+
+
+def test_an_instance_that_began_before_the_one_before_it_ended_is_illegal(restarted):
+    event, container = restarted
+    container["state"]["running"]["startedAt"] = "2000-01-01T00:00:00Z"
+    assert any("was started at 2000-01-01T00:00:00Z, before it finished" in text for text in texts(event))
+
+
+def test_a_last_state_of_a_running_container_without_a_restart_is_illegal(restarted):
+    event, container = restarted
+    container["restartCount"] = 0
+    assert any("has a lastState, but its restartCount is 0" in text for text in texts(event))
+
+
+def test_container_statuses_of_a_pod_that_is_not_scheduled_are_illegal(restarted):
+    event, _ = restarted
+    next(each for each in status_of(event)["conditions"] if each["type"] == "PodScheduled")["status"] = "False"
+    assert "PodScheduled is False, but there are container statuses" in texts(event)
+
+
 def test_a_status_of_a_container_that_the_pod_does_not_have_is_illegal_even_without_conditions():
     event = last_of("sidecar-order-del", phase="Running")
     stranger = {"name": "stranger", "restartCount": 0, "ready": False, "state": {"waiting": {"reason": "ErrImagePull"}}}
