@@ -27,8 +27,9 @@ from podproof.checker.verify import (
 )
 from podproof.spec.notation import Configuration, Law, Situation, Specification
 
-EngineChoice = Literal["auto", "explicit", "symbolic"]
-"""Which engine explores; `auto` takes the explicit one of small models, else the symbolic one."""
+EngineChoice = Literal["auto", "explicit", "symbolic", "modular"]
+"""Which engine explores; `auto` takes the explicit one of small models, the modular one of those with many
+components, else the symbolic one."""
 
 Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 """How liveness laws are decided: almost surely, of small models only (`auto`) or of all, or under weak fairness too."""
@@ -45,6 +46,12 @@ no further question is asked; the rest is for traces and findings."""
 
 SMALL = 30
 """Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
+
+MANY = 20
+"""Components up to which the symbolic engine explores in seconds; of more, `auto` takes the modular one.
+
+It does so only beyond `QUICK` bits, where liveness laws are skipped, which the modular engine does not decide.
+"""
 
 QUICK = 800
 """Bits of a state up to which liveness laws are decided unasked: 30 components of a large resource.
@@ -135,7 +142,7 @@ class Exploration:
 
     @cached_property
     def _explicit(self) -> Engine | None:
-        if not self.size.complete or self.size.states > FEW:
+        if not self.size.complete or not self.size.exact or self.size.states > FEW:
             return None
         engine = ENGINES["explicit"](self.compiled.model, Bounds())
         engine.explore()
@@ -218,15 +225,30 @@ def _decide(
 
 
 def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size]:
-    """The engine that the options ask for, having explored; `auto` takes the explicit one where it ends soon."""
+    """The engine that the options ask for, having explored; `auto` takes the explicit one where it ends soon.
+
+    It takes the modular one of many components, unless liveness or a number of states is asked for, which that one does
+    not know, and if that one finds no invariant, the symbolic one.
+    """
     if options.engine == "auto" and bits(model) <= SMALL:
         few = ENGINES["explicit"](model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
         size = few.explore()
         if size.complete:
             return "explicit", few, size
-    name: EngineName = "explicit" if options.engine == "explicit" else "symbolic"
+    if options.engine == "auto" and _is_for_modular(model, options):
+        modular = ENGINES["modular"](model, options.bounds)
+        size = modular.explore()
+        if size.complete:
+            return "modular", modular, size
+    name: EngineName = "symbolic" if options.engine == "auto" else options.engine
     engine = ENGINES[name](model, options.bounds)
     return name, engine, engine.explore()
+
+
+def _is_for_modular(model: Model, options: Options) -> bool:
+    components = {variable.component for variable in model.variables} - {None}
+    is_large = len(components) > MANY and bits(model) > QUICK
+    return is_large and options.liveness == "auto" and options.bounds.states is None
 
 
 def bits(model: Model) -> int:

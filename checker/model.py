@@ -271,7 +271,10 @@ class Bounds(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large the explored space is; `depth` and `nodes` are None where the engine does not know them."""
+    """How large the explored space is; `depth` and `nodes` are None where the engine does not know them.
+
+    If it is not `exact`, the states are those of an invariant: no others are reachable, and not all of these need be.
+    """
 
     states: int
     transitions: int
@@ -279,3 +282,4 @@ class Size(NamedTuple):
     nodes: int | None
     complete: bool
     bound: str
+    exact: bool = True

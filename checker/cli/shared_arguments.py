@@ -27,9 +27,11 @@ def add_model(verb: argparse.ArgumentParser, *, ranges: bool = False) -> None:
     )
     group.add_argument(
         "--engine",
-        choices=["auto", "explicit", "symbolic"],
+        choices=["auto", "explicit", "symbolic", "modular"],
         default="auto",
-        help="explicit: visit each state; symbolic: decision diagrams; auto: explicit for small Pods; default: auto",
+        help="explicit: visit each state; symbolic: decision diagrams; modular: one set for all containers that are"
+        " alike, which leaves some laws open; auto: explicit for small Pods, modular for more than 20 containers;"
+        " default: auto",
     )
     group.add_argument(
         "--liveness",

@@ -1,17 +1,26 @@
 """The engines: each takes a model, explores its states and answers questions about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Literal, Protocol
 
 from podproof.checker.model import Bounds, Formula, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 
-EngineName = Literal["explicit", "symbolic"]
+EngineName = Literal["explicit", "symbolic", "modular"]
 
 
 class Engine(Protocol):
-    """What every engine can be asked about its model."""
+    """What every engine can be asked about its model.
+
+    `leaves_open` says why a question about a model is open although all of its reachable states are covered.
+    """
+
+    leaves_open: str
+
+    @property
+    def representatives(self) -> Collection[int] | None:
+        """The components about which an execution is sought; None: an execution is known of every reachable state."""
 
     def explore(self) -> Size:
         """Find every reachable state, within the bounds."""
@@ -49,4 +58,15 @@ def symbolic(model: Model, bounds: Bounds) -> Engine:
     return SymbolicLeadsTo(model, bounds)
 
 
-ENGINES: dict[EngineName, Callable[[Model, Bounds], Engine]] = {"explicit": explicit, "symbolic": symbolic}
+def modular(model: Model, bounds: Bounds) -> Engine:
+    """The modular engine, for many components of which most are alike; imported when it is first used."""
+    from podproof.checker.engines.modular.engine import Modular
+
+    return Modular(model, bounds)
+
+
+ENGINES: dict[EngineName, Callable[[Model, Bounds], Engine]] = {
+    "explicit": explicit,
+    "symbolic": symbolic,
+    "modular": modular,
+}

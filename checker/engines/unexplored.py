@@ -8,6 +8,9 @@ from podproof.checker.trace import Trace
 class Unexplored:
     """Has reached no state, and so leaves every question open; `bound` is what stopped the work."""
 
+    leaves_open = ""
+    representatives = None
+
     def __init__(self, bound: str) -> None:
         self.bound = bound
 

@@ -26,6 +26,7 @@ class ExplorationSummary(NamedTuple):
     undecided: tuple[str, ...] = ()
     seconds: float | None = None
     not_holding: Mapping[str, tuple[str, ...]] = {}
+    exact: bool = True
 
 
 def summarize(exploration: Exploration, excluded: frozenset[str] = frozenset()) -> ExplorationSummary:
@@ -47,6 +48,7 @@ def summarize(exploration: Exploration, excluded: frozenset[str] = frozenset()) 
         tuple(named[False]),
         tuple(named[None]),
         not_holding={outcome: names for outcome, names in laws.items() if outcome != "holds"},
+        exact=exploration.size.exact,
     )
 
 

@@ -8,7 +8,7 @@ from podproof.checker.engines import Engine
 from podproof.checker.model import Formula, Model, conjunction, disjunction, evaluate, negation
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Step, Trace
-from podproof.checker.verify.formulas import LawFormulas, law_formulas, law_instances, why_not_applicable
+from podproof.checker.verify.formulas import LawFormulas, joined, law_instances, of_components, why_not_applicable
 from podproof.checker.verify.liveness import (
     LIVENESS_KINDS,
     UNDER_WEAK_FAIRNESS,
@@ -31,6 +31,8 @@ GOAL_LOST = "the goal is unreachable from the end of the trace"
 NOT_FAIR = f"not {UNDER_WEAK_FAIRNESS}: a loop avoids the goal"
 """Why a leads-to law holds almost surely only."""
 
+NO_WITNESS = "no violation is possible, but no execution was found that shows its situation"
+"""Why a law is undecided of which nobody knows whether it is vacuous."""
 
 OUT_OF_TIME = "the time was over before it was decided"
 """Why a law is undecided that was not asked, or whose answer took too long."""
@@ -63,9 +65,10 @@ def verdicts(compiled: Compiled, engine: Engine, laws: Iterable[Law], complete: 
             yield Verdict(law, "not applicable", reason, False)
         elif law.kind in LIVENESS_KINDS:
             properties = list(leads_to_properties(compiled, law))
-            yield _decide_leads_to(compiled.model, law, properties, engine, complete)
+            is_known = complete and engine.representatives is None
+            yield _decide_leads_to(compiled.model, law, properties, engine, is_known)
         else:
-            yield _decide_formulas(law, law_formulas(compiled, law), engine, complete)
+            yield _decide_formulas(law, list(law_instances(compiled, law)), engine, complete)
 
 
 def with_weak_fairness(compiled: Compiled, engine: Engine, decided: Sequence[Verdict]) -> Iterator[Verdict]:
@@ -96,23 +99,35 @@ def _claims_weak_fairness(law: Law) -> bool:
     return law.strength == "weak fairness"
 
 
-def _decide_formulas(law: Law, formulas: LawFormulas, engine: Engine, complete: bool) -> Verdict:
-    situation = formulas.situation
+def _decide_formulas(law: Law, instances: list[LawFormulas], engine: Engine, complete: bool) -> Verdict:
+    situation, violation, *_ = joined(instances)
     if situation is False:
         return Verdict(law, "not applicable", f"no {law.needs or 'such step'}", False)
-    violated = engine.reachable(formulas.violation)
+    violated = engine.reachable(violation)
     if violated:
-        return Verdict(law, "violated", "", formulas.violation)
+        return Verdict(law, "violated", "", violation)
     if violated is None and complete:
-        return Verdict(law, "undecided", "the question does not fit into the memory", situation)
-    if engine.reachable(situation):
+        return Verdict(law, "undecided", engine.leaves_open, situation)
+    question, reached = _reached(instances, situation, engine)
+    if reached:
         outcome: Outcome = "holds" if complete or law.kind == "reachable" else "undecided"
-        return Verdict(law, outcome, "" if outcome == "holds" else "no violation within the bound", situation)
+        return Verdict(law, outcome, "" if outcome == "holds" else "no violation within the bound", question)
     if not complete:
         return Verdict(law, "undecided", "its situation was not reached within the bound", situation)
+    if reached is None:
+        return Verdict(law, "undecided", NO_WITNESS if violated is False else engine.leaves_open, situation)
     if law.kind == "reachable":
         return Verdict(law, "violated", "it never happens", situation)
     return Verdict(law, "vacuous", VACUOUS, situation)
+
+
+def _reached(instances: Iterable[LawFormulas], situation: Formula, engine: Engine) -> tuple[Formula, bool | None]:
+    """Whether the situation of some instance is reachable, those of representatives first, and which was asked."""
+    if engine.representatives is not None:
+        likely = joined(of_components(instances, engine.representatives)).situation
+        if engine.reachable(likely):
+            return likely, True
+    return situation, engine.reachable(situation)
 
 
 def _decide_leads_to(model: Model, law: Law, properties: list[LeadsTo], engine: Engine, complete: bool) -> Verdict:

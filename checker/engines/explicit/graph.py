@@ -33,6 +33,9 @@ class Graph:
     States are numbered from 0, the initial one, in breadth-first order; actions by their position in the model.
     """
 
+    leaves_open = ""
+    representatives = None
+
     def __init__(self, model: Model, bounds: Bounds = UNBOUNDED) -> None:
         self.model = model
         self.bounds = bounds

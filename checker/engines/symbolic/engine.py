@@ -37,6 +37,9 @@ class Symbolic:
     if layers find it within `nodes_for_layers` in all, else irreducible.
     """
 
+    leaves_open = "the question does not fit into the memory"
+    representatives = None
+
     def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
         self.model = model
         self._parts = partition(model, range(len(model.actions)))

@@ -1,6 +1,6 @@
 """A model's transition relation, partitioned: actions of each component, shared actions, and global actions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Protocol
@@ -48,23 +48,36 @@ class LocalActions:
 
     def operator(self, relation: Set) -> Operator:
         """A relation between the bits of the local relation, renamed to this component."""
-        own = self._group.own
-        written = (~place if place < 0 else own[place] for place in self.local_relation.written)
-        before, after, _ = rows(self._encoding.blocks[place] for place in written)
-        return Operator(self._encoding.diagrams, before, after, relation.substitute(self._instance))
+        return placed(self._encoding, self.local_relation, relation, self._group.own, self._instance)
 
     @cached_property
     def _instance(self) -> Substitution:
-        encoding, group = self._encoding, self._group
-        assumed = zip(encoding.parameters, group.parameters, strict=False)
-        functions = {block.plain[0]: encoding.set_of(formula) for block, formula in assumed}
-        for old, new in zip(self._own_bits(self.local_relation.own), self._own_bits(group.own), strict=True):
-            functions[old] = encoding.diagrams.manager.var(new)
-        return encoding.diagrams.substitution(functions.items())
+        parameters = map(self._encoding.set_of, self._group.parameters)
+        return instance(self._encoding, self.local_relation, self._group.own, parameters)
 
-    def _own_bits(self, own: Iterable[int]) -> list[int]:
-        plain, primed, _ = rows(self._encoding.blocks[place] for place in own)
-        return plain + primed
+
+def placed(
+    encoding: DiagramEncoding, local: LocalRelation, relation: Set, own: Sequence[int], renamed: Substitution
+) -> Operator:
+    """A relation between the bits of the local relation as an operator on the component with these variables."""
+    written = (~place if place < 0 else own[place] for place in local.written)
+    before, after, _ = rows(encoding.blocks[place] for place in written)
+    return Operator(encoding.diagrams, before, after, relation.substitute(renamed))
+
+
+def instance(
+    encoding: DiagramEncoding, local: LocalRelation, own: Sequence[int], parameters: Iterable[Set]
+) -> Substitution:
+    """The substitution of a component's variables, and of what others say, for those of the local relation."""
+    functions = {block.plain[0]: each for block, each in zip(encoding.parameters, parameters, strict=False)}
+    for old, new in zip(_own_bits(encoding, local.own), _own_bits(encoding, own), strict=True):
+        functions[old] = encoding.diagrams.manager.var(new)
+    return encoding.diagrams.substitution(functions.items())
+
+
+def _own_bits(encoding: DiagramEncoding, own: Iterable[int]) -> list[int]:
+    plain, primed, _ = rows(encoding.blocks[place] for place in own)
+    return plain + primed
 
 
 class GlobalAction:

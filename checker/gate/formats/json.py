@@ -46,6 +46,7 @@ def pod_of(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
         "outcome": OUTCOMES[report.code_of(pod)],
         "bound": pod.bound,
         "states": int(explored.states or "0"),
+        "exact": explored.exact,
         "transitions": int(explored.transitions or "0"),
         "lawCounts": dict(explored.laws),
         "reachable": dict(explored.reachable),

@@ -150,6 +150,8 @@ def _size(pod: CheckedPod, ending: str) -> str:
         return "no state explored"
     states = f"{number(explored.states)} state{'s' * (explored.states != '1')}"
     transitions = "" if explored.transitions == "0" else f", {number(explored.transitions)} transitions"
+    if not explored.exact:
+        return f"at most {states}, by sets of local states{seconds}"
     return f"{states}{transitions}, {ending}{seconds}"
 
 

@@ -64,7 +64,7 @@ class HtmlReport:
             number=len(self._rows) + 1,
             manifest=manifest,
             place=position(manifest),
-            states=number(str(size.states)) + ("" if size.complete else "+"),
+            states=("" if size.exact else "at most ") + number(str(size.states)) + ("" if size.complete else "+"),
             magnitude=round(log10(max(size.states, 1)), 6),
             verdict=verdict,
             mark=mark,
