@@ -6,13 +6,13 @@ from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.modular.guess import Guess, guess, selections
 from podproof.checker.engines.modular.inductive import InductiveInvariant
-from podproof.checker.engines.modular.reduction import Classes, Read, classes_of
+from podproof.checker.engines.modular.reduction import Classes, classes_of
 from podproof.checker.engines.modular.witnesses import Execution, Witnesses
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.engine import DEFAULT_MEMORY, UNBOUNDED
 from podproof.checker.engines.symbolic.partition import partition
-from podproof.checker.model import And, Bounds, Formula, Model, Size, conjunction
+from podproof.checker.model import And, Bounds, Formula, Model, Size, conjunction, variables_in
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 
@@ -37,7 +37,6 @@ class Modular:
         self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits))
         parameters = max((group.shape.parameters for group in self._parts.groups), default=0)
         self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=0)
-        self._read = Read(lambda place: model.variables[place].component)
         self._states: Set | None = None
         self._witnesses: Witnesses | None = None
         self._found: dict[Formula, Execution | None] = {}
@@ -91,14 +90,14 @@ class Modular:
         Of a conjunction, what each component must satisfy by itself is asked first: little is left for the rest, and
         the diagram of all of it would be large.
         """
-        operands = formula.operands if isinstance(formula, And) else (formula,)
         alone: dict[int, list[Formula]] = {}
         others: list[Formula] = []
-        for each in operands:
-            components = self._read.of(each) - {None}
-            others.append(each) if len(components) > 1 else alone.setdefault(max(components, default=-1), []).append(
-                each
-            )
+        for each in formula.operands if isinstance(formula, And) else (formula,):
+            components = self._components_in(each)
+            if len(components) > 1:
+                others.append(each)
+            else:
+                alone.setdefault(max(components, default=-1), []).append(each)
         local = [self._encoding.set_of(conjunction(alone[each])) for each in sorted(alone, reverse=True)]
         states = states & self._diagrams.intersection(local)
         for each in others:
@@ -106,6 +105,10 @@ class Modular:
                 return False
             states = states & self._encoding.set_of(each)
         return states.satisfiable()
+
+    def _components_in(self, formula: Formula) -> set[int]:
+        components = {self.model.variables[place].component for place in variables_in(formula)}
+        return {each for each in components if each is not None}
 
     def _execution(self, formula: Formula) -> Execution | None:
         if formula not in self._found:

@@ -1,6 +1,6 @@
 """Components that are alike, and a smaller model with only some of them, from which sets of states are guessed."""
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.partition import AnonymousAction, GroupShape, Partition
@@ -19,32 +19,8 @@ from podproof.checker.model import (
     disjunction,
     negation,
     substitution,
+    variables_in,
 )
-
-
-class Read:
-    """What `of_variable` says about the variables that a formula reads; of equal parts once."""
-
-    def __init__(self, of_variable: Callable[[int], Hashable]) -> None:
-        self._of_variable = of_variable
-        self._known: dict[Formula, frozenset[Hashable]] = {}
-
-    def of(self, formula: Formula) -> frozenset[Hashable]:
-        """The set of all that is said."""
-        known = self._known.get(formula)
-        if known is None:
-            known = self._known[formula] = self._find(formula)
-        return known
-
-    def _find(self, formula: Formula) -> frozenset[Hashable]:
-        match formula:
-            case Atom():
-                return frozenset([self._of_variable(formula.variable)])
-            case Not():
-                return self.of(formula.operand)
-            case And() | Or():
-                return frozenset().union(*map(self.of, formula.operands))
-        return frozenset()
 
 
 class Restriction:
@@ -55,7 +31,7 @@ class Restriction:
     """
 
     def __init__(self, keeps: Callable[[int], bool | None]) -> None:
-        self._read = Read(keeps)
+        self._keeps = keeps
         self._made: dict[Formula, Formula] = {}
 
     def of(self, formula: Formula) -> Formula:
@@ -79,7 +55,7 @@ class Restriction:
                 return disjunction(self.of(each) for each in formula.operands if not self._loses(each))
 
     def _loses(self, formula: Formula) -> bool:
-        kinds = self._read.of(formula)
+        kinds = set(map(self._keeps, variables_in(formula)))
         return False in kinds and True not in kinds
 
 
@@ -152,7 +128,7 @@ def reduced(model: Model, kept: Classes, classes: Classes) -> Reduced:
     that it says about components that are not kept is left out, or is said about the last one kept of their class.
     """
     number, places = _numbers(model, kept, classes)
-    renumber = substitution(lambda each: atom(number[each.variable], each.value))
+    renumber = substitution(number.keys(), lambda each: atom(number[each.variable], each.value))
 
     def restriction(left_out: frozenset[int]) -> Callable[[Formula], Formula]:
         components = [variable.component for variable in model.variables]

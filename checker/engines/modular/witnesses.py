@@ -74,7 +74,7 @@ class Witnesses:
     def trace(self, execution: Execution, formula: Formula) -> Trace:
         """The execution as a trace to the formula, without what can be left out."""
         whole = self._extension.whole
-        return whole.trace(whole.irreducible(execution.path, whole.successors.holds(formula)), shortest=False)
+        return whole.trace(whole.irreducible(execution.path, whole.successors.holds(formula)), "irreducible")
 
 
 class _Extension:
@@ -89,7 +89,9 @@ class _Extension:
         self._actions = guess.small.actions
         self._named = {_name(action): number for number, action in enumerate(model.actions)}
         self._model = model
-        self._followers = {few[-1]: members[len(few) :] for few, members in zip(kept, classes, strict=True)}
+        self._followers: dict[int | None, tuple[int, ...]] = {
+            few[-1]: members[len(few) :] for few, members in zip(kept, classes, strict=True)
+        }
         encoding = self.whole.successors.encoding
         self._places = guess.small.places
         self._mask = sum(encoding.mask(place) for place in self._places)
@@ -126,7 +128,7 @@ class _Extension:
 
     def _follow(self, number: int, waiting: dict[int, list[int]]) -> None:
         action = self._model.actions[number]
-        for follower in self._followers.get(action.component, ()):  # type: ignore[call-overload]
+        for follower in self._followers.get(action.component, ()):
             same = self._named.get(_name(action._replace(component=follower)))
             if same is not None:
                 waiting.setdefault(follower, []).append(same)
@@ -146,13 +148,14 @@ class _Extension:
     def _turn(self, actions: list[int], state: int) -> tuple[int, int, int] | None:
         """The first of the waiting actions that together change nothing else, as a range, and the state after them."""
         for begin in range(len(actions)):
-            after: int | None = state
+            reached = state
             for end in range(begin, len(actions)):
-                after = self.whole.successors.after(actions[end], after)
+                after = self.whole.successors.after(actions[end], reached)
                 if after is None:
                     break
                 if after & self._mask == state & self._mask:
                     return after, begin, end + 1
+                reached = after
         return None
 
 
