@@ -30,7 +30,7 @@ def add_model(verb: argparse.ArgumentParser, *, ranges: bool = False) -> None:
         choices=["auto", "explicit", "symbolic", "modular"],
         default="auto",
         help="explicit: visit each state; symbolic: decision diagrams; modular: one set for all containers that are"
-        " alike, which leaves some laws open; auto: explicit for small Pods, modular for more than 20 containers;"
+        " alike, which leaves some laws open; auto: explicit for small Pods, modular for more than some 30 containers;"
         " default: auto",
     )
     group.add_argument(

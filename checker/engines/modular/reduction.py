@@ -137,8 +137,8 @@ def reduced(model: Model, kept: Classes, classes: Classes) -> Reduced:
 
     removed = {each: frozenset(members[len(few) :]) for few, members in zip(kept, classes, strict=True) for each in few}
     of: dict[int | None, Callable[[Formula], Formula]] = {each: restriction(others) for each, others in removed.items()}
-    folded, dropped = restriction(frozenset()), restriction(frozenset().union(*removed.values()))
-    of[None] = folded
+    moved, dropped = restriction(frozenset()), restriction(frozenset().union(*removed.values()))
+    of[None] = moved
     chosen = {
         n: _rewritten(each, of[each.component], number, set(places))
         for n, each in enumerate(model.actions)
@@ -146,7 +146,7 @@ def reduced(model: Model, kept: Classes, classes: Classes) -> Reduced:
     }
     chosen = {n: action for n, action in chosen.items() if action.updates and action.guard is not False}
     variables = tuple(model.variables[place] for place in places)
-    return Reduced(Model(variables, tuple(chosen.values())), places, tuple(chosen), (dropped, folded))
+    return Reduced(Model(variables, tuple(chosen.values())), places, tuple(chosen), (dropped, moved))
 
 
 def _numbers(model: Model, kept: Classes, classes: Classes) -> tuple[Mapping[int, int], tuple[int, ...]]:

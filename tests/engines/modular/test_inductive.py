@@ -6,6 +6,7 @@ import pytest
 from strategies import FEWER, SCENARIOS
 from widened import widened
 
+from podproof.checker import exploration
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.modular.engine import Modular
 from podproof.checker.engines.modular.guess import guess, selections
@@ -75,7 +76,8 @@ def test_without_enough_containers_that_are_alike_every_question_is_open():
     assert [verdict.outcome for verdict in alone.verdicts] == ["undecided"]
 
 
-def test_it_explores_many_containers_and_has_executions_of_all_of_them():
+def test_it_explores_many_containers_and_has_executions_of_all_of_them(monkeypatch):
+    monkeypatch.setattr(exploration, "QUICK", 0)  # the containers are small, so that the test is quick
     probe = Probe("httpGet")
     members = (Container(f"app-{each}", startup_probe=probe, readiness_probe=probe) for each in range(MANY + 1))
     compiled = Compiled(LIFECYCLE, Pod("many", tuple(members)), ())
