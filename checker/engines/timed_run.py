@@ -95,7 +95,7 @@ def objection(timed: TimedModel, timed_trace: TimedTrace) -> str:
 
 def _wrong(run: TimedRun, step: Step, moment: int) -> str:
     """Why the step cannot be the next; it is taken if it can.  Equal actions may have different times."""
-    why = "it is no action of the model"
+    why = "it is not an action of the model"
     for number, action in enumerate(run.timed.model.actions):
         if action == step.action and not (why := run.objection(number, moment)):
             run.take(number, moment)

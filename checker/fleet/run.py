@@ -158,7 +158,7 @@ class Fleet:
 
     @staticmethod
     def _problem(source: RecordingSource, error: BaseException, what: str) -> RecordingProblem:
-        """What a worker could not do; raises the error if that of another version is no worker."""
+        """What a worker could not do; raises the error if it runs another version."""
         if isinstance(error, UsageError):
             raise error
         is_killed = isinstance(error, BrokenProcessPool | CancelledError)

@@ -96,7 +96,7 @@ def suppressed(units: Iterable[Unit], baseline: Baseline) -> list[Unit]:
 
 
 def stale(baseline: Baseline, units: Iterable[Unit]) -> int:
-    """The results in the baseline that are no longer there, in files that were read or are gone."""
+    """The results in the baseline that were not found again, in files that were read or are gone."""
     found: Counter[KnownResult] = Counter()
     read_files = set[str]()
     for unit in units:

@@ -126,7 +126,7 @@ def open_cache(folder: Path | None, checked: Iterable[str], note: Callable[[str]
     """The cache in the folder; one that keeps nothing, with a note, if the folder lies in what is checked."""
     if folder is not None and not _is_trusted(folder, checked):
         hint = f"name a folder outside, or set {SECRET}"
-        note(f"the cache {folder} lies in what is checked, so it is not believed; {hint}")
+        note(f"the cache {folder} is inside the checked folder, so it is not trusted; {hint}")
         folder = None
     return Cache(folder, note)
 

@@ -56,7 +56,7 @@ class GateConfiguration(NamedTuple):
     directory, `exclude` to `folder`. `faults` is `all`, `none` or names separated by commas; a severity may be `off`,
     and is so for findings that are not selected; `expect` has the expected outcome of a law; `gates_set` are patterns
     of the readiness gates that somebody sets (None: all); `kinds` has the path of the Pod template in objects of other
-    kinds; `strict` makes an error of each document that is no manifest; `known` is the baseline; `render` says which
+    kinds; `strict` makes an error of each document that is not a manifest; `known` is the baseline; `render` says which
     packages are rendered. What flags and the environment decide is not the doing of the repository: `by_flags` has such
     keys, `off_by_flags` the findings that they turn off, and `left_out` more patterns of what is not checked.
     """
@@ -181,13 +181,16 @@ def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], st
     for key, names in (("select", table.select), ("ignore", table.ignore)):
         for name in _listed(names):
             if not fnmatch.filter(NAMED, name):
-                law = "; a law is no finding, and is always reported" if name.startswith("law/") else ""
+                law = "; a law is not a finding, and is always reported" if name.startswith("law/") else ""
                 yield (key,), f"unknown finding {name!r}{law or _offer(name, tuple(NAMED))}"
     for name in _listed(table.faults) - LIFECYCLE.faults - {"all", "none"}:
         yield ("faults",), f"unknown class of faults {name!r}{_offer(name, sorted(LIFECYCLE.faults))}"
     for name, path in table.kinds.items():
         if not re.fullmatch(r"[\w*-]+(\.[\w*-]+)*", path):
-            yield ("kinds", name), f"{path!r} is no path; write one such as 'spec.template' or 'spec.jobs.*.template'"
+            yield (
+                ("kinds", name),
+                f"{path!r} is not a path; write one such as 'spec.template' or 'spec.jobs.*.template'",
+            )
     for number, each in enumerate(table.containers):
         if each.declared >= CONTRARY:
             yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"

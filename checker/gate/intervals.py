@@ -36,7 +36,7 @@ def interval(text: str) -> Interval | None:
     least = _seconds(first) if first else 0.0
     most = (_seconds(second) if second else None) if dots else least
     if (not first and not second) or (most is not None and most < least):
-        raise ValueError(f"{text!r} is no range of durations; {FORMS}")
+        raise ValueError(f"{text!r} is not a range of durations; {FORMS}")
     return Interval(least, most)
 
 
@@ -53,5 +53,5 @@ def _seconds(text: str) -> float:
     parts = re.findall(PART, text)
     seconds = sum(float(number) * UNITS[unit] for number, unit in parts)
     if not parts or "".join(map("".join, parts)) != text or seconds > MOST:
-        raise ValueError(f"{text!r} is no duration; {FORMS}")
+        raise ValueError(f"{text!r} is not a duration; {FORMS}")
     return round(seconds, 3)

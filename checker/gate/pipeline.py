@@ -59,7 +59,7 @@ class PendingFile(NamedTuple):
 
 
 class Pipeline:
-    """Checks files with one configuration and one cache; `excluded` and hidden files are no manifests."""
+    """Checks files with one configuration and one cache; `excluded` and hidden files are not manifests."""
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ from podproof.spec.manifest.discovery import ENDINGS
 from podproof.spec.manifest.sources import LARGEST
 
 SMALL = 2**20
-"""Bytes up to which a file that is no manifest is copied, too: a kustomization may generate objects from it."""
+"""Bytes up to which a file that is not a manifest is copied, too: a kustomization may generate objects from it."""
 
 SAFE = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 

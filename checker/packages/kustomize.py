@@ -79,7 +79,7 @@ def _obstacles(file: str, tree: str) -> Iterator[str]:
 
 
 def _plugins(kustomization: Kustomization) -> Iterator[str]:
-    """The transformers that are no simple ones of kustomize itself."""
+    """The transformers other than the simple ones of kustomize itself."""
     for path in scalars(kustomization.node and kustomization.node.get("transformers")):
         source = text(os.path.join(kustomization.folder, path))
         try:

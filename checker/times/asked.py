@@ -113,7 +113,7 @@ class _Asked:
                     yield self._part(timed, [each.name])
 
     def _can_be_asked_apart(self, timed: TimedPod) -> bool:
-        """Whether the start is no matter of one container, and the end one of all of them or of any."""
+        """Whether the start concerns no single container, and the end concerns all of them or any."""
         # What a moment is about is the same in a Pod of one container.
         pod = ClockedPod(alone(timed, timed.pod.members[-1].name), faults=self.faults)
         return not moments.is_of_a_container(pod, self.start) and (

@@ -71,7 +71,7 @@ def _restarts(pod: ClockedPod, name: str, question: str, kind: str, climbing: In
     if starts.undecided.keys() & {"begins", "least"}:
         return asked._replace(verdict="undecided", says=given_up)
     times = [(seconds(each.least), seconds(each.most)) for each in bounds if each.least is not None]
-    fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is no restart
+    fewest = sum(most is not None and most <= HOUR for _, most in times[1:])  # the first start is not a restart
     most = sum(least is not None and least <= HOUR for least, _ in times[1:])
     says = "" if climbing is None else _climb(times, climbing)
     if "most" in starts.undecided:

@@ -11,7 +11,7 @@ WHILE_ALL_RUN = ("delete-to-gone", "drain", "sigkill")
 """Questions that begin while every container runs."""
 
 OF_THE_WHOLE = ("ready", "deadline", "slow-start", "traffic-after-sigterm")
-"""Questions that know of the other containers, or to which it is no matter when the kubelet gets to something."""
+"""Questions that know of the other containers, or to which it does not matter when the kubelet gets to something."""
 
 SYNCS: Mapping[str, int | None] = {
     **dict.fromkeys(WHILE_ALL_RUN, 1),

@@ -126,7 +126,7 @@ def _is_of_pods(answer: Document) -> bool:
 
 
 def _is_done(event: Document) -> bool:
-    """Whether the request was granted, and was no dry run."""
+    """Whether the request was granted, and was not a dry run."""
     code = event.responseStatus.code if event.responseStatus else 0
     if code >= 300 or DRY_RUN.search(event.requestURI):
         return False

@@ -12,7 +12,7 @@ from podproof.spec.observation.yaml_documents import BEGIN, json_texts
 
 
 class Head(Struct, gc=False):
-    """What tells of which kind a document is, whatever the rest of it holds."""
+    """What tells the kind of a document, whatever the rest of it holds."""
 
     kind: Raw = Raw()
     type: Raw = Raw()
@@ -207,7 +207,7 @@ def _rejected(line: int, text: bytes, complaint: str, kind: str = "") -> Documen
 
 
 def _head(text: bytes) -> Head | None:
-    """What tells of which kind an object is; None for anything that is no object."""
+    """What tells the kind of an object; None for anything that is not an object."""
     try:
         return msgspec.json.decode(text, type=Head)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

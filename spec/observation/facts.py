@@ -63,7 +63,7 @@ def announced_events(pod: Pod, now: Snapshot) -> Iterator[tuple[tuple[str, int],
     """The events that an object shows: containers got other images, or the runtime has lost them.
 
     One that was lost under Never may have ended its Pod, and is not forgotten then.  The API accepts a new image at any
-    time, also of a container that does not run: then it is no event of the lifecycle [4.10].
+    time, also of a container that does not run: then it is not an event of the lifecycle [4.10].
     """
     again = tuple(site for site in now.lost if not never_restarts(pod.members[site], pod.restart_policy))
     updates = tuple(("updates_image", site) for site in now.updated)

@@ -23,7 +23,7 @@ def time_text(moment: float) -> str:
 
 
 class PublishedPod(NamedTuple):
-    """The object, and the instances of each container, which its next status tells of.
+    """The object, and the instances of each container, which its next status reports.
 
     Its maps and lists are never changed: an event that writes makes new ones.
     """
@@ -33,7 +33,7 @@ class PublishedPod(NamedTuple):
     status: Json
     instances: tuple[ContainerInstances, ...]
     tells_of_loss: bool = False
-    """The next status tells of an instance that the runtime has lost [2.6]."""
+    """The next status reports an instance that the runtime has lost [2.6]."""
 
     @property
     def object(self) -> Json:

@@ -51,10 +51,10 @@ def test_misuse_gets_one_line_and_exit_code_2(arguments, said, capsys):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[[containers]]\ndrains = "5s..3s"', "'5s..3s' is no range of durations"),
+        ('[[containers]]\ndrains = "5s..3s"', "'5s..3s' is not a range of durations"),
         ('[[containers]]\npull = "never"', "pull cannot be 'never'"),
-        ('[time]\nendpoint_removal = "soon"', "'soon' is no duration"),
-        ('[time.node]\nrelist = "9999999999s"', "is no duration"),
+        ('[time]\nendpoint_removal = "soon"', "'soon' is not a duration"),
+        ('[time.node]\nrelist = "9999999999s"', "is not a duration"),
         ("[time.node]\nsink = '1s'", "unknown latency 'sink'; did you mean signal?"),
         ("[[containers]]\ndrains = 5", "expected a text in quotes"),
     ],

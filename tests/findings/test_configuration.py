@@ -166,7 +166,7 @@ def test_a_flag_or_the_environment_can_name_the_file(file, tmp_path):
         ),
         (
             'select = "law/kill-after-grace"\n',
-            "podproof.toml:1: unknown finding 'law/kill-after-grace'; a law is no finding, and is always reported",
+            "podproof.toml:1: unknown finding 'law/kill-after-grace'; a law is not a finding, and is always reported",
         ),
         ('faults = "kubelt"\n', "podproof.toml:1: unknown class of faults 'kubelt'; did you mean kubelet?"),
         (

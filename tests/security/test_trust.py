@@ -17,7 +17,7 @@ def forge(folder):
 
 def test_a_cache_in_the_checked_folder_is_not_believed(repository, check):
     code, _, err = check(".", "--cache-dir", ".cache")
-    assert (code, "is not believed" in err) == (1, True)
+    assert (code, "is not trusted" in err) == (1, True)
     assert not (repository / ".cache").exists()
 
 
@@ -25,7 +25,7 @@ def test_a_cache_in_the_checked_folder_is_not_believed(repository, check):
 def test_a_link_in_the_checked_folder_is_no_cache(repository, check, target):
     (repository / target).mkdir()
     (repository / ".cache").symlink_to(target)
-    assert "is not believed" in check(".", "--cache-dir", ".cache")[2]
+    assert "is not trusted" in check(".", "--cache-dir", ".cache")[2]
     assert not list((repository / target).iterdir())
 
 
@@ -33,7 +33,7 @@ def test_a_link_in_the_checked_folder_is_no_cache(repository, check, target):
 def test_a_cache_in_a_folder_that_is_named_is_not_believed(tmp_path, named):
     notes = []
     open_cache(tmp_path / "cache", [named.format(tmp_path)], notes.append).put(b"key", b"answer")
-    assert ["is not believed" in note for note in notes] == [True]
+    assert ["is not trusted" in note for note in notes] == [True]
     assert not (tmp_path / "cache").exists()
 
 

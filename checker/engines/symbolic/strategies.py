@@ -46,7 +46,7 @@ class Strategies:
         return self._relevant.issuperset(variables_in(goal))
 
     def may_join(self, action: Action) -> bool:
-        """Whether the action may be taken too: it is no component's, and no variable that it reads is left out."""
+        """Whether the action may be taken too: it has no component, and no variable that it reads is left out."""
         return action.component is None and read_by(action, self._relevant) <= self._relevant
 
     def relevant(self, states: Set) -> Set:

@@ -31,12 +31,12 @@ class Extreme(NamedTuple):
 
 
 def no_latest(zone: Zone, width: int) -> Zone:
-    """The zone without upper bounds of the time: a later arrival is no better where the least time is asked."""
+    """The zone without upper bounds of the time: a later arrival is not better where the least time is asked."""
     return (*zone[:-width], *[inf] * (width - 1), 0)
 
 
 def no_earliest(zone: Zone, width: int) -> Zone:
-    """The zone without lower bounds of the time: an earlier arrival is no better where the most time is asked."""
+    """The zone without lower bounds of the time: an earlier arrival is not better where the most time is asked."""
     entries = list(zone)
     entries[width - 1 : -1 : width] = entries[:-width:width]
     return tuple(entries)

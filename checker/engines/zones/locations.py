@@ -58,7 +58,7 @@ class Locations:
     """The states that are reachable without the clock until the end is met, with the constants that matter there.
 
     Static guard analysis: Behrmann, Bouyer, Fleury and Larsen, "Static guard analysis in timed automata verification"
-    (TACAS 2003).  A timer without constants is no clock (Daws and Yovine, "Reducing the number of clock variables of
+    (TACAS 2003).  A timer without constants is not a clock (Daws and Yovine, "Reducing the number of clock variables of
     timed automata", RTSS 1996).  Without `analysis`, each timer has its greatest constants in every state.
     """
 

@@ -1,4 +1,4 @@
-"""What a check did not judge: objects without Pods and documents that are no manifests, and what was not rendered."""
+"""What a check did not judge: objects without Pods and documents that are not manifests, and what was not rendered."""
 
 from collections.abc import Iterator
 

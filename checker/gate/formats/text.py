@@ -164,7 +164,7 @@ def _bugs(report: GateReport, width: int) -> Iterator[Text]:
     counts = Counter(bug for unit in report.units for pod in unit.pods for bug in pod.bugs)
     if counts and report.pods > 1:
         named = ", ".join(f"{bug.name} ({count(number, 'Pod')})" for bug, number in counts.most_common())
-        text = f"this version of Kubernetes violates laws by {named}; podproof explain tells each bug"
+        text = f"this version of Kubernetes violates laws by {named}; podproof explain describes each bug"
         yield from paragraph(printable(text), width, "  ", "    ")
 
 

@@ -1,6 +1,6 @@
 """Arithmetic that only rows of Kubernetes' unit tests ask for: seconds, counts, reasons and merged lists.
 
-No machine, law or observation asks these functions, so a row that they answer is no evidence about the model that is
+No machine, law or observation asks these functions, so a row that they answer is not evidence about the model that is
 explored.  `conform vectors` and the traceability page count such rows apart.  What the model's own predicates can
 answer, they answer.  Like predicates, these are pure functions that end with the rules that they formalize.
 """
