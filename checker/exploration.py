@@ -236,9 +236,11 @@ def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size
         if size.complete:
             return "explicit", few, size
     if options.engine == "auto" and _is_for_modular(model, options):
+        from podproof.checker.engines.modular.engine import NOT_INDUCTIVE  # here: few models need the engine
+
         modular = ENGINES["modular"](model, options.bounds)
         size = modular.explore()
-        if size.complete:
+        if size.bound != NOT_INDUCTIVE:
             return "modular", modular, size
     name: EngineName = "symbolic" if options.engine == "auto" else options.engine
     engine = ENGINES[name](model, options.bounds)

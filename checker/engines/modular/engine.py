@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from oxidd.util import DDMemoryError
 
-from podproof.checker.engines.modular.guess import Guess, guess, selections
+from podproof.checker.engines.modular.guess import Guess, Stopped, guess, selections
 from podproof.checker.engines.modular.inductive import InductiveInvariant
 from podproof.checker.engines.modular.reduction import Classes, classes_of
 from podproof.checker.engines.modular.witnesses import Execution, Witnesses
@@ -47,6 +47,10 @@ class Modular:
             states = self._invariant()
         except DDMemoryError:
             return Size(0, 0, None, None, False, "memory")
+        except Stopped as stopped:
+            return Size(0, 0, None, None, False, str(stopped))
+        except KeyboardInterrupt:
+            return Size(0, 0, None, None, False, "interrupted")
         if states is None:
             return Size(0, 0, None, None, False, NOT_INDUCTIVE)
         return Size(self._encoding.count(states), 0, None, states.node_count(), True, "", exact=False)
@@ -55,8 +59,6 @@ class Modular:
         check = InductiveInvariant(self._encoding, self.model, self._parts, self._classes)
         for kept in selections(self._classes):
             guessed = guess(self._diagrams, self.model, kept, self._classes, self._bounds)
-            if guessed is None:
-                return None
             states = guessed.sets.in_whole(guessed.local, self._encoding, guessed.small.places, self._classes)
             if check.holds(states):
                 self._remember(states, guessed, kept)

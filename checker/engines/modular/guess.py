@@ -17,6 +17,10 @@ MOST_KEPT = 12
 """Components of a small model, at most."""
 
 
+class Stopped(Exception):
+    """A bound was hit, or the user has interrupted; the argument says which."""
+
+
 class Guess(NamedTuple):
     """Local states by class, and the small model that they are of, explored by itself: all that it can really reach."""
 
@@ -35,8 +39,8 @@ def selections(classes: Classes) -> list[Classes]:
     return [each for each in dict.fromkeys(few + more) if sum(map(len, each)) <= min(MOST_KEPT, size - 1)]
 
 
-def guess(diagrams: Diagrams, model: Model, kept: Classes, classes: Classes, bounds: Bounds) -> Guess | None:
-    """The least products of local states, of these components alone, that no step leaves; None where a bound is hit.
+def guess(diagrams: Diagrams, model: Model, kept: Classes, classes: Classes, bounds: Bounds) -> Guess:
+    """The least products of local states, of these components alone, that no step leaves.
 
     A fixpoint of two closures in turn: under the steps, and from a set to the product of its local states.
     """
@@ -52,7 +56,7 @@ def guess(diagrams: Diagrams, model: Model, kept: Classes, classes: Classes, bou
     while True:
         reached.explore()
         if reached.bound:
-            return None
+            raise Stopped(reached.bound)
         local = sets.apart(reached.states)
         grown = reached.states | sets.together(local)
         if grown == reached.states:

@@ -30,7 +30,6 @@ class Checked(Modular):
     def _product(self, kept: Classes) -> Set:
         """The states of which all local states are those of the small model with these components."""
         found = guess(self._diagrams, self.model, kept, self._classes, Bounds())
-        assert found is not None
         return found.sets.in_whole(found.local, self._encoding, found.small.places, self._classes)
 
     def is_closed(self, states: Set) -> bool:
