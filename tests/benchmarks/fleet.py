@@ -10,12 +10,11 @@ By default 1,000,000 observations, 10,000 manifests and 2 workers; PODS takes on
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import perf_counter
 from typing import NamedTuple
 
@@ -39,15 +38,17 @@ class Run(NamedTuple):
 
 def run(*arguments: str) -> Run:
     """Run a command of podproof."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+    began = perf_counter()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "checker", *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter() - began
-    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if ran.returncode not in (0, 1):
-        raise SystemExit(ran.stderr)
-    return Run(work, wall, after.ru_maxrss // 1000, ran.stdout.splitlines()[-1])
+    with TemporaryFile("w+") as printed, TemporaryFile("w+") as errors:
+        ran = subprocess.Popen(command, stdout=printed, stderr=errors, env=environment, cwd=ROOT)
+        _, status, used = os.wait4(ran.pid, 0)  # with all that it has waited for
+        ran.returncode, wall = os.waitstatus_to_exitcode(status), perf_counter() - began
+        printed.seek(0), errors.seek(0)
+        if ran.returncode not in (0, 1):
+            raise SystemExit(errors.read())
+        return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss // 1000, printed.read().splitlines()[-1])
 
 
 def record(folder: Path, observations: int, files: int, pods: int | None) -> int:
@@ -86,6 +87,7 @@ def main(observations: int, workloads: int, workers: int, pods: int | None) -> N
     with TemporaryDirectory() as name:
         folder = Path(name)
         few, many = record(folder / "few", 1, 1, pods), record(folder / "many", observations, FILES, pods)
+        run("conform", "trace", "-q", str(folder / "few"))  # learns the configurations for all further runs
         pools = (), cluster
         runs = [
             tuple(run("conform", "trace", "-q", str(folder / size), *options) for options in pools)
