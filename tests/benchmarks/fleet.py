@@ -19,6 +19,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 import zstandard
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # measures this checkout, installed or not
+
 from repository import manifests, write
 
 ROOT = Path(__file__).parents[2]
