@@ -3,6 +3,7 @@
 python tests/benchmarks/witnesses.py                     print the tables, for up to 200,000 states
 python tests/benchmarks/witnesses.py --most 3000000      the same for Pods with more states: hours
 python tests/benchmarks/witnesses.py --write             write them to the page, after each answer
+python tests/benchmarks/witnesses.py --write --add       the same for what the page does not have yet
 
 The smallest Pods come first.  CPU seconds of whole runs, C compilers and the start of Java and Python included.  Exits
 with 1 if a checker disagrees.
@@ -49,6 +50,9 @@ CHECKERS: dict[str, tuple[str, Callable[..., Answer], int]] = {
 FIRST = ("Rumur", "TLC")
 """Checkers that stop, in each state at least, at the first violated law."""
 
+Tables = dict[str, dict[str, str]]
+"""The rows of each table, by what they ask about."""
+
 DIFFERS = "differs: "
 """What is written before the seconds of a checker that does not agree."""
 
@@ -67,30 +71,24 @@ class Question(NamedTuple):
         return ", ".join([*([self.bug.issue] if self.bug else []), self.pod.name, self.faults])
 
 
-class Row(NamedTuple):
-    """Our answer to a question, and for each checker whether it agrees (None: not asked), with CPU seconds."""
+class Decided(NamedTuple):
+    """Our answer to a question, the number of laws that it is about, and our CPU seconds."""
 
     question: Question
     ours: Answer
     laws: int
     seconds: float
-    others: dict[str, str]
-
-    @property
-    def agrees(self) -> bool:
-        """Whether no checker disagrees."""
-        return not any(DIFFERS in cell for cell in self.others.values())
 
 
-def ours(question: Question) -> Row:
-    """Our own answer, and nothing of the others yet."""
+def decided(question: Question) -> Decided:
+    """Our own answer."""
     specification = question.bug.specification if question.bug else LIFECYCLE
     safety = tuple(law.name for law in specification.laws if law.kind not in LIVENESS_KINDS)
     began = cpu()
     exploration = explore(specification, question.pod, Options(faults=fault_classes(question.faults), laws=safety))
     seconds = cpu() - began
     verdicts = [each for each in exploration.verdicts if each.outcome != "not applicable"]
-    return Row(question, answer(exploration.size, verdicts), len(verdicts), seconds, {})
+    return Decided(question, answer(exploration.size, verdicts), len(verdicts), seconds)
 
 
 def answer(size: Size, verdicts: list[Verdict]) -> Answer:
@@ -100,7 +98,7 @@ def answer(size: Size, verdicts: list[Verdict]) -> Answer:
     return Answer(size.states, size.transitions, frozenset(violated), frozenset(reached))
 
 
-def ask(row: Row, name: str, limit: int) -> str:
+def ask(row: Decided, name: str, limit: int) -> str:
     """What a checker says, as a cell of the table: seconds, perhaps that it differs, or that it took too long."""
     language, _, most = CHECKERS[name]
     if missing(language) or row.ours.states > most:
@@ -149,14 +147,41 @@ def cpu() -> float:
 # The tables ----------------------------------------------------------------------------------------------------------
 
 
-def table(title: str, rows: list[Row]) -> Iterator[str]:
-    """The rows as a table of Markdown."""
+def line(row: Decided, limit: int) -> str:
+    """A row of a table, once all checkers are asked."""
+    counts = (row.ours.states, row.ours.transitions or 0, row.laws, len(row.ours.violated))
+    seconds = [f"{row.seconds:.1f}", *(ask(row, name, limit) for name in CHECKERS)]
+    return f"| {row.question} | {' | '.join([*(f'{each:,}' for each in counts), *seconds])} |"
+
+
+def text(tables: Tables) -> str:
+    """All tables, by the number of states."""
+    return "\n".join(line for title, rows in sorted(tables.items()) for line in (*head(title), *ordered(rows), ""))
+
+
+def head(title: str) -> Iterator[str]:
+    """The head of a table."""
     yield f"| {title} | states | transitions | laws | violated | podproof | {' | '.join(CHECKERS)} |"
     yield "|---|" + "---:|" * (5 + len(CHECKERS))
-    for row in sorted(rows, key=lambda row: row.ours.states):
-        counts = (row.ours.states, row.ours.transitions or 0, row.laws, len(row.ours.violated))
-        seconds = [f"{row.seconds:.1f}", *row.others.values()]
-        yield f"| {row.question} | {' | '.join([*(f'{each:,}' for each in counts), *seconds])} |"
+
+
+def ordered(rows: dict[str, str]) -> list[str]:
+    """The rows of a table, by the number of states."""
+    return sorted(rows.values(), key=lambda row: int(row.split("|")[2].replace(",", "")))
+
+
+def written() -> Tables:
+    """The tables of the page."""
+    tables: Tables = {}
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
+    for row in rest.partition(MARKS[1])[0].splitlines():
+        if row.startswith("| "):
+            first, second = row.split("|")[1:3]
+            if second.strip() == "states":
+                rows = tables.setdefault(first.strip(), {})
+            else:
+                rows[first.strip()] = row
+    return tables
 
 
 def questions() -> Iterator[tuple[str, list[Question]]]:
@@ -177,28 +202,28 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=200_000, help="leave out what has more states; default: 200000")
     parser.add_argument("--limit", type=int, default=900, help="CPU seconds of one program of a checker; default: 900")
     parser.add_argument("--only", default="", help="only scenarios and bugs that match this regular expression")
+    parser.add_argument("--add", action="store_true", help="keep the rows of the page, and ask only about others")
     parser.add_argument("--write", action="store_true", help="write the tables to docs/comparison.md")
     arguments = parser.parse_args()
-    tables: dict[str, list[Row]] = {}
-    for title, row in wanted(arguments.only, arguments.most):
-        row.others.update((name, ask(row, name, arguments.limit)) for name in CHECKERS)
-        print(row.question, row.others, file=sys.stderr, flush=True)
-        tables.setdefault(title, []).append(row)
+    tables = written() if arguments.add else {}
+    for title, row in wanted(arguments.only, arguments.most, tables):
+        tables.setdefault(title, {})[str(row.question)] = line(row, arguments.limit)
+        print(tables[title][str(row.question)], file=sys.stderr, flush=True)
         if arguments.write:
             write(text(tables))
     print(text(tables))
-    return 0 if all(row.agrees for rows in tables.values() for row in rows) else 1
+    return 1 if DIFFERS in text(tables) else 0
 
 
-def wanted(only: str, most: int) -> list[tuple[str, Row]]:
+def wanted(only: str, most: int, known: Tables) -> list[tuple[str, Decided]]:
     """What is asked with our own answers, the smallest Pods first, under the titles of the tables."""
-    rows = [(title, ours(each)) for title, asked in questions() for each in asked if re.search(only, str(each))]
+    rows = [
+        (title, decided(each))
+        for title, asked in questions()
+        for each in asked
+        if re.search(only, str(each)) and str(each) not in known.get(title, {})
+    ]
     return sorted((each for each in rows if each[1].ours.states <= most), key=lambda each: each[1].ours.states)
-
-
-def text(tables: dict[str, list[Row]]) -> str:
-    """All tables."""
-    return "\n".join(line for title, rows in sorted(tables.items()) for line in [*table(title, rows), ""])
 
 
 def write(text: str) -> None:
