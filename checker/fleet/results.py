@@ -8,7 +8,7 @@ from podproof.checker.conformance.recordings import RecordingProblem, Totals
 from podproof.checker.conformance.verdict import PodVerdict
 from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import Summary
-from podproof.checker.fleet.tally import PodCounts
+from podproof.checker.fleet.tally import Tally
 from podproof.spec.observation.explanations import contradicted_versions
 from podproof.spec.observation.snapshots import is_blank
 
@@ -29,7 +29,7 @@ class PartitionResult(Struct):
     """
 
     verdicts: list[FleetVerdict] = []
-    tally: PodCounts = field(default_factory=PodCounts)
+    tally: Tally = field(default_factory=Tally)
     versions: set[int] = set()
     problems: list[RecordingProblem] = []
     totals: Totals | None = None
@@ -38,7 +38,7 @@ class PartitionResult(Struct):
     @classmethod
     def empty(cls, *, noted: bool) -> "PartitionResult":
         """Nothing yet; with a summary, if Pods are `noted`."""
-        return cls(tally=PodCounts(summary=Summary() if noted else None))
+        return cls(tally=Tally(summary=Summary() if noted else None))
 
     def count(self, place: int, record: PodRecord, lines: tuple[str, ...]) -> None:
         """Take up one verdict."""

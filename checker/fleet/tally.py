@@ -6,7 +6,7 @@ from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import Summary
 
 
-class PodCounts(Struct):
+class Tally(Struct):
     """How many Pods have each outcome, how many of their times are early or late, and the summary that owners read.
 
     `by` is the longest delay, and `needed` are the latencies that some node needs at least, in seconds.
@@ -27,11 +27,11 @@ class PodCounts(Struct):
     def count(self, record: PodRecord) -> None:
         """Count one verdict; it may withdraw an earlier one."""
         outcomes = {record.outcome: 1} | ({"legal": -1} if record.withdraws_legal else {})
-        self.add(PodCounts(outcomes, record.early, record.late, record.by, record.needed))
+        self.add(Tally(outcomes, record.early, record.late, record.by, record.needed))
         if self.summary is not None:
             self.summary.count(record)
 
-    def add(self, other: "PodCounts") -> None:
+    def add(self, other: "Tally") -> None:
         """Count what another tally has counted, too."""
         for outcome, pods in other.outcomes.items():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + pods

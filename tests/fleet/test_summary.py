@@ -10,7 +10,7 @@ from podproof.checker.cli import main
 from podproof.checker.fleet.formats import FORMATS, render
 from podproof.checker.fleet.records import PodRecord
 from podproof.checker.fleet.summary import MOST, OTHERS, Summary, What
-from podproof.checker.fleet.tally import PodCounts
+from podproof.checker.fleet.tally import Tally
 
 EVICTED = {"Evicted": (3, 2), "EvictedButSucceeded": (9, 5)}
 RECORDS = [
@@ -53,7 +53,7 @@ def test_a_verdict_that_withdraws_another_counts_no_further_pod():
 
 def test_tallies_of_parts_add_up_to_that_of_all_records():
     def tally(records):
-        counted = PodCounts(summary=Summary())
+        counted = Tally(summary=Summary())
         for record in records:
             counted.count(record)
         return counted

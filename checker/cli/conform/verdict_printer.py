@@ -15,7 +15,7 @@ from podproof.checker.fleet.formats import render
 from podproof.checker.fleet.records import OUTCOMES, Judged, VerdictReader
 from podproof.checker.fleet.sources import RecordingSource
 from podproof.checker.fleet.summary import Summary
-from podproof.checker.fleet.tally import PodCounts
+from podproof.checker.fleet.tally import Tally
 from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.text import count
 from podproof.checker.times.answers import number
@@ -33,7 +33,7 @@ class VerdictPrinter:
     """Prints verdicts to stdout and problems to stderr as they come, and counts them."""
 
     def __init__(self, reader: VerdictReader, fit: bool, summary: Summary | None = None) -> None:
-        self.reader, self.fit, self.tally = reader, fit, PodCounts(summary=summary)
+        self.reader, self.fit, self.tally = reader, fit, Tally(summary=summary)
         self.console = Output()
         self.observations = self.problems = 0
         self.other_objects: Counter[str] = Counter()
