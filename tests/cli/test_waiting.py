@@ -15,6 +15,9 @@ from processes import COMMAND, ROOT
 LIMIT = 120
 """Seconds after which a test gives up."""
 
+FOR_LONG = ("--law", "kill-after-grace", "--engine", "symbolic")
+"""A law and an engine that take long for the Pods of these tests; the modular engine decides the law in seconds."""
+
 A_WHILE = r"\d:\d\d:(?!0[01])\d\d"
 """A time of two seconds or more; a machine with much to do shows not every second."""
 
@@ -61,7 +64,7 @@ def waiting(tmp_path):
     def waiting(verb: str, *arguments: str):
         ours, theirs = pty.openpty()
         process = subprocess.Popen(
-            [*COMMAND, verb, str(tmp_path), "--law", "kill-after-grace", *arguments],
+            [*COMMAND, verb, str(tmp_path), *FOR_LONG, *arguments],
             stdout=subprocess.PIPE,
             stderr=theirs,
             text=True,
@@ -110,7 +113,7 @@ def test_an_interrupt_ends_a_check_at_once_and_leaves_no_process(waiting, jobs):
 def test_a_pipe_gets_no_progress(tmp_path):
     path = tmp_path / "large.yaml"
     path.write_text(large(60), encoding="utf-8")
-    command = [*COMMAND, "explore", str(path), "--law", "kill-after-grace", "--timeout", "1"]
+    command = [*COMMAND, "explore", str(path), *FOR_LONG, "--timeout", "1"]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert run.returncode == 3
     assert run.stderr == ""
