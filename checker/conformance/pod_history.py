@@ -1,15 +1,12 @@
 """The history of one Pod in a recording, followed until the Pod is gone or an observation is illegal."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
-
-from msgspec import json
+from typing import NamedTuple, cast
 
 from podproof.checker.conformance.automaton import Automaton, Belief
 from podproof.checker.conformance.instance_times import InstanceTimes
 from podproof.checker.conformance.notes import PodNotes
 from podproof.checker.conformance.pod_observers import PodObserver
-from podproof.spec.observation.configuration import ContainerSpecs, container_specs, lifecycle_fields
+from podproof.checker.conformance.spec_history import SpecHistory
 from podproof.spec.observation.entries import Observed
 from podproof.spec.observation.facts import unclassified
 from podproof.spec.observation.number_checks import (
@@ -23,7 +20,6 @@ from podproof.spec.observation.number_checks import (
 )
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot, snapshot
-from podproof.spec.observation.spec_updates import forbidden_changes
 from podproof.spec.observation.status_checks import status_violations
 
 REMEMBERED = 256
@@ -78,12 +74,9 @@ class PodHistory:
 
     __slots__ = (
         "_automaton",
-        "_images",
         "_newest",
-        "_node",
         "_numbers",
         "_replays",
-        "_resources",
         "_spec",
         "_versions",
         "belief",
@@ -113,10 +106,8 @@ class PodHistory:
         self.count = 0
         self.notes, self.instances = notes, instances
         self._numbers: Numbers | None = None
-        self._images: dict[str, str] = {}
-        self._resources: dict[str, tuple[Any, ...]] = {}
-        self._newest = self._spec = 0
-        self._node = ""
+        self._spec = SpecHistory(observer)
+        self._newest = 0
         self._versions: dict[int, None] = {}
         self._replays = False
 
@@ -139,8 +130,9 @@ class PodHistory:
         self.is_assembled |= seen.is_assembled
         if self.notes is not None:
             self.notes.note(seen, self.count)
-        specs = container_specs(seen.pod) if self._is_updated(seen) else None
-        updated = self._updated(specs, seen.line) if specs is not None else ()
+        update = self._spec.update(seen.pod)
+        if update is not None and update.is_resize:
+            self.undecided.setdefault(RESIZED, seen.line)
         if is_static(seen.pod):
             self.undecided.setdefault(STATIC, seen.line)
         if self.undecided and self.undecided.keys() & UNJUDGED:
@@ -149,9 +141,9 @@ class PodHistory:
         places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
         shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
         before, violated = self._numbers, self._violations(seen, version)
-        if specs is not None and not self.is_assembled:
-            violated += tuple(self._forbidden_changes(specs, seen.pod))
-        lost = self._lost(before, shown)
+        if update is not None and not self.is_assembled:
+            violated += update.violations
+        updated, lost = update.images if update is not None else (), self._lost(before, shown)
         now = Observation(seen.line, shown._replace(updated=updated, lost=lost) if updated or lost else shown)
         if newer:
             self._remember(version)
@@ -159,30 +151,6 @@ class PodHistory:
         self.is_over = self.is_gone or (
             not seen.event and now.snapshot.deletion == "Zero" and not _has_finalizers(seen)
         )
-
-    def _is_updated(self, seen: Observed) -> bool:
-        """Whether the spec is new or another one, as its hash says."""
-        before, self._spec = self._spec, hash(bytes(seen.pod.spec))
-        return before != self._spec
-
-    def _forbidden_changes(self, specs: ContainerSpecs, pod: PodObject) -> Iterator[NumberViolation]:
-        """What no update changes and is otherwise than in the first observation, whose fields all alike Pods share."""
-        before, self._node = self._node, specs.nodeName or ""
-        if before not in ("", self._node):
-            yield violation("a Pod stays on its node", f"nodeName was {before}, now {self._node or 'unset'}")
-        if self.last is not None and self.observer.key:
-            key, now = lifecycle_fields(pod)
-            changed = forbidden_changes(json.decode(self.observer.key), now) if key != self.observer.key else ()
-            yield from (violation("an update keeps the spec", f"{path} changed") for path in changed)
-
-    def _updated(self, specs: ContainerSpecs, line: int) -> tuple[int, ...]:
-        """The containers whose image changed in an updated spec."""
-        were, self._resources = self._resources, specs.restarting_resources
-        if any(were.get(name, now) != now for name, now in self._resources.items()):
-            self.undecided.setdefault(RESIZED, line)
-        old, self._images = self._images, specs.images
-        places = self.observer.places
-        return tuple(places[name] for name, image in self._images.items() if old.get(name, image) != image)
 
     def _lost(self, before: Numbers | None, shown: Snapshot) -> tuple[int, ...]:
         """The containers that the runtime has lost; while a Pod is deleted nothing tells it from an ordinary end."""
