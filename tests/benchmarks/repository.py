@@ -58,6 +58,7 @@ def workload(spec: dict[str, Any], name: str, kind: str) -> dict[str, Any]:
 
 def varied(spec: dict[str, Any], lot: random.Random, index: int) -> dict[str, Any]:
     """The same lifecycle with other names, images, variables, and times that do not change what can happen."""
+    spec.pop("ephemeralContainers", None)  # the API server takes them only for a running Pod
     spec["terminationGracePeriodSeconds"] = spec.get("terminationGracePeriodSeconds", lot.choice([30, 45, 60, 90]))
     for container in (*spec.get("initContainers", ()), *spec["containers"]):
         container["name"] = f"{container['name']}-{index % 97}"
