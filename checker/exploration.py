@@ -1,6 +1,7 @@
 """A configuration explored: how large its state space is, which situations it can reach, and which laws hold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from operator import itemgetter
@@ -269,5 +270,10 @@ def _decide_situations(
 
 
 def find_trace(engine: Engine, question: Property) -> Trace | None:
-    """A trace that answers the question: into a state of a formula, or against a leads-to property."""
-    return engine.counterexample(question) if isinstance(question, LeadsTo) else engine.trace(question)
+    """A trace that answers the question: into a state of a formula, or against a leads-to property.
+
+    None if there is none, or if it does not fit into the bound on memory: an answer may stand without its trace.
+    """
+    with suppress(MemoryError):
+        return engine.counterexample(question) if isinstance(question, LeadsTo) else engine.trace(question)
+    return None

@@ -96,7 +96,7 @@ def answers(room: Room, engine: Literal["explicit", "symbolic"]) -> dict[str, ob
     }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["explicit", "symbolic"])
 @pytest.mark.parametrize(
     ("room", "states", "transitions"), [(Room(2), 8, 19), (Room(1), 6, 10), (Room(2, (True, False)), 4, 5)]
 )

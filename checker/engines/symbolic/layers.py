@@ -101,7 +101,7 @@ class Layers:
         return None
 
     def _expand(self) -> bool:
-        """Add what a step leads to from the last layer; False if that would exceed the bound."""
+        """Add what a step leads to from the last layer; False if that would exceed the bound, or the memory."""
         if self._last is None:
             return True
         layer = self._layers[self._last]
@@ -109,13 +109,21 @@ class Layers:
         if nodes > self._nodes:
             return False
         self._nodes -= nodes
-        for added, relation in self._relations.items():
-            after = self.encoding.diagrams.union(group.step.image(layer) for group in relation) & ~self._inside
+        try:
+            found = {added: self._image(relation, layer) for added, relation in self._relations.items()}
+        except DDMemoryError:
+            self._nodes = 0  # nor would another layer fit
+            return False
+        for added, after in found.items():
             if after.satisfiable():
                 there = self._last + added
                 self._open[there] = self._open[there] | after if there in self._open else after
         self._last = None
         return True
+
+    def _image(self, relation: PartitionedRelation, states: Set) -> Set:
+        """What one of the actions leads to from the states, without the layers that are known."""
+        return self.encoding.diagrams.union(group.step.image(states) for group in relation) & ~self._inside
 
     @cached_property
     def _groups(self) -> int:

@@ -57,7 +57,7 @@ class Strategies:
         """The strategy of each group, one choice after the other of where the groups prefer to come to rest.
 
         First where their parts of the goal hold, then as for earlier goals, and at last where other components need
-        them: a container that the next one waits for had better run.
+        them: a component for which the next one waits had better get on.
         """
         first = self._preferring({each: self._parts(each, [goal]) for each in self._local})
         yield first

@@ -20,7 +20,7 @@ from podproof.spec.pod.state import Container, Pod, Probe
 
 
 class Checked(Modular):
-    """The modular engine, with the sets that it guesses and the check in sight."""
+    """The modular engine, with the sets that it guesses and its check at hand."""
 
     def __init__(self, pod: Pod) -> None:
         super().__init__(Compiled(LIFECYCLE, pod, FEWER).model)
