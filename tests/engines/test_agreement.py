@@ -21,7 +21,7 @@ from podproof.spec.notation import Law, Specification
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
 
-LIMIT = 10_000
+LIMIT = 5_000
 """States beyond which a random Pod is left to the symbolic engine alone."""
 
 REPLAYED = ["probes", "hooks", "init-never", "sidecar-never"]
@@ -29,7 +29,7 @@ REPLAYED = ["probes", "hooks", "init-never", "sidecar-never"]
 
 small_pods = pods(most_inits=1, most_regulars=1)
 without_deadline = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=4
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=3
 )
 
 

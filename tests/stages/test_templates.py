@@ -69,8 +69,8 @@ def test_a_text_that_is_no_template_is_refused(template):
         ("{{ $s := `ab` }}{{ range until 40 }}{{ $s = print $s $s }}{{ end }}", "a value that is too large"),
         ("{{ $s := list 1 }}{{ range until 40 }}{{ $s = list $s $s }}{{ end }}", "a value that is too large"),
         ("{{ range until 999 }}" * 5 + "{{ end }}" * 5, "more than 10,000 steps"),
-        ("{{ if true }}" * 99 + "{{ end }}" * 99, "more than 60 blocks"),
-        ("{{ " + "( " * 99 + "1" + " )" * 99 + " }}", "more than 60 parentheses"),
+        ("{{ if true }}" * 99 + "{{ end }}" * 99, "more than 60 nested blocks"),
+        ("{{ " + "( " * 99 + "1" + " )" * 99 + " }}", "more than 60 nested parentheses"),
     ],
 )
 def test_what_is_not_rendered_has_a_reason(template, reason):
