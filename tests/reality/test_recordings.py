@@ -25,9 +25,7 @@ def test_every_recorded_pod_is_legal_except_those_listed(version, request):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_recorded_status_alone_is_legal(version):
     """As in the output of `kubectl get pods -A -o json`: whoever wrote last, nothing is known of what was before."""
-    rejected = [
-        place for each, shown, place in snapshots(version) if not each.likely.after(each.likely.start, shown)
-    ]
+    rejected = [place for each, shown, place in snapshots(version) if not each.likely.after(each.likely.start, shown)]
     assert rejected == []
 
 
