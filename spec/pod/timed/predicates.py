@@ -137,9 +137,23 @@ def start_can_be_tried(
     )
 
 
-def a_start_is_in_progress(containers):
-    """The pod worker starts a container. [3.13]"""
-    return any(each.start == "InProgress" for each in containers)
+def a_start_is_in_progress(containers, restart_policy, kubelet, scheduling, sandbox, worker, sync):
+    """The pod worker starts a container; a single one at once when it can. [3.13]"""
+    if has_others(containers):
+        return any(each.start == "InProgress" for each in containers)
+    return start_can_be_tried(
+        0,
+        containers,
+        containers[0],
+        restart_policy,
+        kubelet,
+        scheduling,
+        sandbox,
+        worker,
+        sync,
+        containers[0].backoff,
+        containers[0].restart_by_kill,
+    )
 
 
 def another_start_is_in_progress(index, containers):
