@@ -1,5 +1,6 @@
 """What all tests share: the flag that renews recorded answers, and scenarios that are explored once."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -31,6 +32,10 @@ if __name__ == "__main__":
 settings.register_profile("podproof", settings.default, deadline=None, max_examples=10)
 settings.register_profile("thorough", settings.default, deadline=None, max_examples=300)
 settings.load_profile("podproof")
+
+
+# A shell that starts the tests in the background has them and their processes ignore Ctrl-C, which some tests press.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -24,7 +24,7 @@ from podproof.spec.pod.state import Pod
 LIMIT = 5_000
 """States beyond which a random Pod is left to the symbolic engine alone."""
 
-REPLAYED = ["probes", "hooks", "init-never", "sidecar-never"]
+REPLAYED = ["probes", "hooks", "sidecar-never"]
 """Scenarios whose traces are replayed by live machines, which take a millisecond for a state."""
 
 small_pods = pods(most_inits=1, most_regulars=1)

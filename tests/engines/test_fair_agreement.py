@@ -50,7 +50,7 @@ def test_both_engines_decide_every_law_alike_under_weak_fairness(name):
 @given(pods(most_inits=1, most_regulars=1))
 def test_both_engines_decide_every_law_of_any_small_pod_alike_under_weak_fairness(pod):
     """The same for random Pods, with the laws that claim weak fairness among those that hold."""
-    explicit = fairly(pod, "explicit", bounds=Bounds(states=10_000))
+    explicit = fairly(pod, "explicit", bounds=Bounds(states=5_000))
     assume(explicit.size.complete)
     decided = fairly(pod, "symbolic")
     assert answers(decided) == answers(explicit)
