@@ -9,6 +9,8 @@ that is checked.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from functools import partial
 from hashlib import blake2b
 from hmac import compare_digest
 from pathlib import Path
@@ -42,7 +44,7 @@ PATIENCE = 10_000_000
 
 SECRET = "PODPROOF_CACHE_SECRET"
 
-TABLE = "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB NOT NULL, day INTEGER NOT NULL)"
+TABLE = "CREATE TABLE answers (key BLOB PRIMARY KEY, answer BLOB NOT NULL, day INTEGER NOT NULL)"
 
 
 def default_folder() -> Path:
@@ -141,28 +143,43 @@ def _secret(folder: Path) -> bytes:
     """The key of the seals: from the secret of the runner, else from the file beside the table, made if missing."""
     if secret := os.environ.get(SECRET):
         return blake2b(secret.encode("utf-8", "surrogateescape"), digest_size=SEAL).digest()
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / "key"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        with open(file, "rb") as kept:
-            if len(key := kept.read(SEAL)) == SEAL:
-                return key
-        raise OSError(f"{file} holds no key: delete it") from None
-    with os.fdopen(descriptor, "wb") as new:
-        new.write(key := os.urandom(SEAL))
-    return key
+    if not file.exists():
+        _make(file, _write_key)
+    with open(file, "rb") as kept:
+        if len(key := kept.read(SEAL)) == SEAL:
+            return key
+    raise OSError(f"{file} holds no key: delete it")
+
+
+def _write_key(file: Path) -> None:
+    with open(file, "wb", opener=partial(os.open, mode=0o600)) as new:
+        new.write(os.urandom(SEAL))
+
+
+def _make(file: Path, write: Callable[[Path], None]) -> None:
+    """Make the file whole under another name and link it, because another run may make its own at the same time."""
+    from tempfile import TemporaryDirectory  # here, because a folder needs it once
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=file.parent, prefix="new-") as folder, suppress(FileExistsError):
+        write(new := Path(folder) / file.name)
+        os.link(new, file)
+
+
+def _write_table(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as new:
+        new.execute("PRAGMA journal_mode = WAL")
+        new.execute(TABLE)
 
 
 def _open_file(file: Path) -> sqlite3.Connection:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        _make(file, _write_table)
     connection = sqlite3.connect(file, timeout=LOCK_TIMEOUT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     connection.set_progress_handler(lambda: 1, PATIENCE)
     connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(TABLE)
-    connection.commit()
+    connection.execute("SELECT key, answer, day FROM answers LIMIT 0")
     return connection

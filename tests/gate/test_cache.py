@@ -98,7 +98,7 @@ def test_a_cache_that_cannot_be_written_does_not_stop_the_check(repository, chec
     assert "cannot be used" in err
 
 
-def test_two_runs_share_a_cache(tmp_path):
+def test_runs_that_start_together_share_a_new_cache(tmp_path):
     def run(number):
         notes = []
         cache = Cache(tmp_path, notes.append)
@@ -108,8 +108,8 @@ def test_two_runs_share_a_cache(tmp_path):
         cache.close()
         return notes
 
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(run, range(4))) == [[]] * 4
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(run, range(8))) == [[]] * 8
     assert Cache(tmp_path, print).get(b"42") == b"answer 42"
 
 
