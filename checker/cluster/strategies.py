@@ -1,5 +1,6 @@
 """How the objects of each resource are created, updated and deleted, as the registries of the API server have it."""
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +9,7 @@ from podproof.checker.cluster.admission import validate
 from podproof.checker.cluster.definitions import established, resources, validate_definition
 from podproof.checker.cluster.options import DeletionOptions
 from podproof.checker.cluster.resources import Resource, ServedResources
-from podproof.checker.cluster.statuses import Object
+from podproof.checker.cluster.statuses import Cause, Object, invalid
 from podproof.checker.cluster.storage import Storage
 
 Clock = Callable[[], str]
@@ -39,6 +40,11 @@ class Strategy:
     def validate(self, resource: Resource, item: Object, before: Object | None = None) -> None:
         """Raise `ApiError` for an object that the API server refuses, or for a change of one."""
         validate(resource, item, is_live=before is not None)
+        if before is not None and (late := _late_finalizers(before["metadata"], item["metadata"])):
+            listed = ", ".join(json.dumps(each) for each in late)
+            message = f"no new finalizers can be added if the object is being deleted, found new finalizers {listed}"
+            cause = Cause("FieldValueForbidden", f"Forbidden: {message}", "metadata.finalizers")
+            raise invalid(resource.kind, resource.subject(before["metadata"]["name"]), [cause])
 
     def create(self, resource: Resource, item: Object) -> Object:
         """Store a new object."""
@@ -85,6 +91,12 @@ def marked(item: Object, now: str, finalizers: list[str]) -> Object:
     """The object with the mark of its deletion."""
     mark = {"deletionTimestamp": now, "deletionGracePeriodSeconds": 0, "finalizers": finalizers}
     return {**item, "metadata": {**item["metadata"], **mark}}
+
+
+def _late_finalizers(before: Object, now: Object) -> list[str]:
+    """The finalizers that are new although deletion was requested before [9.5]."""
+    known = before.get("finalizers") or ()
+    return [each for each in now.get("finalizers") or () if each not in known] if "deletionTimestamp" in before else []
 
 
 def _content(item: Object) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Numbers(NamedTuple):
     generation: int
     deletion: Time
     grace: int | None
+    finalizers: frozenset[str]
     started: Time
     instances: dict[str, Instance]
 
@@ -49,6 +50,7 @@ CHECKS: Mapping[str, str] = {
     "startTime stays": "11.5",
     "deletion is never unset": "9.4 11.9d",
     "a grace period only shrinks": "9.3 11.9d",
+    "a deleted Pod gets no finalizer": "9.5",
     "restart counts grow": "2.9 11.9e",
     "a restart is counted": "2.9",
     "a container is in one state": "2.1",
@@ -78,6 +80,9 @@ RESTART_LAWS = {0: "a-restart-count-never-returns-to-0", 1: "a-restart-count-nev
 
 ORDER_LAWS = {"init": "init-in-order", "sidecar": "init-in-order", "regular": "init-before-regular"}
 """The law that forbids a container of this kind to start before an init container has finished."""
+
+OF_GARBAGE_COLLECTION = {"foregroundDeletion", "orphan"}
+"""Finalizers that a later deletion may add, by its propagation policy."""
 
 UNKNOWN = "ContainerStatusUnknown"
 """The reason of a container that did not run when its Pod ended, whatever its exit was (2.13)."""
@@ -110,6 +115,7 @@ def numbers(pod: PodObject) -> Numbers:
         metadata.generation,
         metadata.deletionTimestamp,
         metadata.deletionGracePeriodSeconds,
+        frozenset(metadata.finalizers),
         status.startTime,
         {each.name: _instance(each) for each in status.of_containers()},
     )
@@ -150,6 +156,10 @@ def _deletion(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
         yield violation(
             "a grace period only shrinks",
             f"deletionTimestamp was {before.deletion}, now {now.deletion}, with the same grace",
+        )
+    if added := now.finalizers - before.finalizers - OF_GARBAGE_COLLECTION:
+        yield violation(
+            "a deleted Pod gets no finalizer", f"{', '.join(sorted(added))} was added after deletion was requested"
         )
 
 

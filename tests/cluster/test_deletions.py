@@ -48,6 +48,15 @@ def test_a_finalizer_keeps_an_object_until_it_is_removed(api):
     assert names(api("GET", MAPS)) == []
 
 
+def test_an_object_that_is_being_deleted_gets_no_further_finalizer(api):
+    configmap(api, "a", finalizers=["example.com/keep"])
+    api("DELETE", f"{MAPS}/a")
+    later = {"metadata": {"finalizers": ["example.com/keep", "example.com/late"]}}
+    refused = api("PATCH", f"{MAPS}/a", later, content_type=MERGE)
+    assert (refused.code, refused.json["details"]["causes"][0]["field"]) == (422, "metadata.finalizers")
+    assert api("GET", f"{MAPS}/a").json["metadata"]["finalizers"] == ["example.com/keep"]
+
+
 def test_a_namespace_goes_when_it_is_empty_and_takes_nothing_new(api):
     api("POST", "/api/v1/namespaces", {"metadata": {"name": "team"}})
     inside = "/api/v1/namespaces/team/configmaps"

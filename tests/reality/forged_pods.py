@@ -111,6 +111,15 @@ def _grace(history: History) -> Iterator[History]:
             yield forged
 
 
+@kind("another finalizer", "a finalizer is added after deletion was requested", "9.5")
+def _finalizer(history: History) -> Iterator[History]:
+    for number, before, after in pairs(history):
+        if "deletionTimestamp" in metadata(before) and after["type"] == "MODIFIED":
+            forged = copied(history)
+            metadata(forged[number])["finalizers"] = ["example.com/late"]
+            yield forged
+
+
 @kind("another start time", "startTime changes", "11.5")
 def _start_time(history: History) -> Iterator[History]:
     for number, before, after in pairs(history):

@@ -75,3 +75,13 @@ def test_an_ephemeral_container_stays_in_the_spec(stream):
     for event in events[:-1]:
         event["object"]["spec"]["ephemeralContainers"] = [OTHER]
     assert not is_legal(events, 36)
+
+
+@pytest.mark.parametrize(("finalizer", "legal"), [("example.com/late", False), ("foregroundDeletion", True)])
+def test_a_deleted_pod_gets_no_finalizer_but_those_of_another_deletion(stream, finalizer, legal):
+    events = updated(stream, {})
+    for event in events[-2:]:
+        event["object"]["metadata"] |= {"deletionTimestamp": "2026-01-01T00:00:30Z", "deletionGracePeriodSeconds": 30}
+    assert is_legal(events, 36)
+    events[-1]["object"]["metadata"]["finalizers"] = [finalizer]
+    assert is_legal(events, 36) is legal
