@@ -12,7 +12,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.deadline import Allowance
 from podproof.checker.engines import ENGINES, Engine, EngineName
 from podproof.checker.engines.unexplored import Unexplored
-from podproof.checker.model import Bounds, Formula, Model, Size
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
 from podproof.checker.verify import (

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from podproof.checker.model import Formula
+from podproof.checker.formulas import Formula
 
 
 class LeadsTo(NamedTuple):

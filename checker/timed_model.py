@@ -7,7 +7,8 @@ timed engines know.
 
 from typing import NamedTuple
 
-from podproof.checker.model import Formula, Model
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Model
 
 UNITS_PER_SECOND = 10
 

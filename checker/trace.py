@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from podproof.checker.model import Action, Model, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Action, Model
 from podproof.checker.timed_model import UNITS_PER_SECOND
 
 TraceKind = Literal["witness", "counterexample"]

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from podproof.checker.compile.lift import Reference, equal
 from podproof.checker.compile.scope import Scope, Scopes
-from podproof.checker.model import Action, Case, Formula, Value, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, Value, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case
 from podproof.spec.notation import MachineTable, Predicate, Specification, Transition, footprint, takes_part
 
 Updates = dict[int, dict[Value, Formula]]

@@ -6,7 +6,8 @@ from functools import cached_property
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.lift import LiftedPredicates
 from podproof.checker.compile.scope import Fields, Given, OwnType, Scope, Scopes, fields, record_of, settings
-from podproof.checker.model import Formula, Model, State, Value, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, State, Value, conjunction, disjunction, negation
+from podproof.checker.model import Model
 from podproof.spec.conditions import Connectives, interpret, names
 from podproof.spec.notation import (
     Configuration,

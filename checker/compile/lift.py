@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from podproof.checker.model import Formula, Value, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, Value, atom, conjunction, disjunction, negation
 from podproof.spec.saved import saved
 
 Lifted = Any

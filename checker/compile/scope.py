@@ -10,7 +10,8 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, cast, get_args, get_origin, get_type_hints
 
 from podproof.checker.compile.lift import Reference
-from podproof.checker.model import State, Value, Variable
+from podproof.checker.formulas import State, Value
+from podproof.checker.model import Variable
 from podproof.spec.notation import Configuration, Predicate, Record, Specification, footprint
 
 Scope = Mapping[str, Any]

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.compiled import Compiled
 from podproof.checker.compile.lift import Reference
-from podproof.checker.model import Action, Formula, Model, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Model
 from podproof.checker.timed_model import UNITS_PER_SECOND, TimedModel, Timer, Timing, Window
 from podproof.spec.notation import Configuration, Predicate, Specification, Transition, footprint
 from podproof.spec.notation_of_time import ANY_TIME, Interval, Times

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.observer import Observer
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.model import And, Atom, Formula, Or, Value
+from podproof.checker.formulas import And, Atom, Formula, Or, Value
 from podproof.spec.conditions import conjuncts
 from podproof.spec.notation import Law, MachineTable, Transition
 from podproof.spec.observation.notation import Explanation

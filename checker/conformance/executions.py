@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import ENGINES, Engine
-from podproof.checker.model import Bounds, Formula, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, conjunction, disjunction, negation
+from podproof.checker.model import Bounds
 from podproof.checker.verify import LawFormulas
 from podproof.spec.kubernetes_tests import Answer, Decision, Input, NotModeled, Question, answer
 from podproof.spec.kubernetes_tests.executions import EACH, INITS, POD, Claim, Conditions, deciders, executions

@@ -8,7 +8,7 @@ from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.observer import Observer
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.model import State, evaluate
+from podproof.checker.formulas import State, evaluate
 from podproof.checker.trace import Step, Trace
 from podproof.spec.observation.notation import Explanation
 

@@ -8,7 +8,7 @@ from podproof.checker.compile import Compiled
 from podproof.checker.conformance.automaton import Automaton, Belief, Symbol
 from podproof.checker.engines.symbolic.belief import BeliefOperations
 from podproof.checker.engines.symbolic.diagrams import Set, Table
-from podproof.checker.model import conjunction
+from podproof.checker.formulas import conjunction
 from podproof.spec.observation.notation import Explanation
 from podproof.spec.pod.printer import Fact
 

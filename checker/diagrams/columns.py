@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from podproof.checker.compile import Compiled
-from podproof.checker.model import Feature, Formula, conjunction, disjunction
+from podproof.checker.formulas import Feature, Formula, conjunction, disjunction
 from podproof.spec.pod.kubectl import PHASES, printer
 from podproof.spec.pod.printer import Fact, Facts
 

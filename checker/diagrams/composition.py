@@ -13,7 +13,8 @@ from podproof.checker.diagrams.charts import Chart
 from podproof.checker.diagrams.columns_of_charts import Column, Composition, draw, sources
 from podproof.checker.diagrams.escaping import markdown_text
 from podproof.checker.engines.symbolic.engine import Symbolic
-from podproof.checker.model import Bounds, atom
+from podproof.checker.formulas import atom
+from podproof.checker.model import Bounds
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import MachineTable, Transition, takes_part
 from podproof.spec.notation_of_machines import class_of

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from podproof.checker.diagrams import theme
 from podproof.checker.diagrams.scene import Scene
 from podproof.checker.diagrams.theme import Color
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 
 
 class Bar(NamedTuple):

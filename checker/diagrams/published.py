@@ -11,18 +11,8 @@ from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import columns
-from podproof.checker.model import (
-    Action,
-    Case,
-    Feature,
-    Formula,
-    Model,
-    Variable,
-    atom,
-    conjunction,
-    disjunction,
-    negation,
-)
+from podproof.checker.formulas import Feature, Formula, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 from podproof.spec.pod.kubectl import printer
 from podproof.spec.pod.printer import OF_THE_API, READY, SHOWS_CONTAINERS, Fact, StatusRow
 

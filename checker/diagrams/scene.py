@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from podproof.checker.diagrams.walkthrough import Chapter
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 from podproof.checker.rendering.trace_lines import TraceLine, TraceRenderer
 from podproof.checker.trace import Step
 from podproof.spec.pod.event_texts import MESSAGES, PARTIES, SHOWN_BY_THE_STOP, STOP_MESSAGES, Message

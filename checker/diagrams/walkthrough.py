@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.symbolic.engine import Symbolic
-from podproof.checker.model import Action, Model, State, conjunction
+from podproof.checker.formulas import State, conjunction
+from podproof.checker.model import Action, Model
 from podproof.checker.trace import Trace
 from podproof.spec.pod.walkthroughs import Goal, Walkthrough
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from typing import Literal, Protocol
 
-from podproof.checker.model import Bounds, Formula, Model, Size
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 

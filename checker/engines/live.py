@@ -7,7 +7,7 @@ from typing import Any
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Reference
 from podproof.checker.compile.scope import Scope, Scopes
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 from podproof.spec.notation import MachineTable, takes_part
 from podproof.spec.notation_of_machines import Machine, class_of
 

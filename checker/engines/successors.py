@@ -12,20 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Any
 
-from podproof.checker.model import (
-    Action,
-    And,
-    Atom,
-    Case,
-    Formula,
-    Model,
-    Not,
-    Or,
-    State,
-    Value,
-    Variable,
-    conjunction,
-)
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, State, Value, conjunction
+from podproof.checker.model import Action, Case, Model, Variable
 
 Tests = list[int]
 """The conjuncts of a guard by their rank in the model, the commonest first."""

@@ -3,7 +3,8 @@
 It shares no code with the engines that find the traces.
 """
 
-from podproof.checker.model import Action, Model, State, evaluate
+from podproof.checker.formulas import State, evaluate
+from podproof.checker.model import Action, Model
 from podproof.checker.timed_model import TimedModel
 from podproof.checker.trace import Step, TimedTrace
 

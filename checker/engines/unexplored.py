@@ -1,6 +1,7 @@
 """An engine for a model that was not explored, because the time was over before."""
 
-from podproof.checker.model import Formula, Size
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 

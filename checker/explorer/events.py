@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.explorer.state_view import columns
 from podproof.checker.explorer.walk import PossibleEvent, Walker, WatchedState
-from podproof.checker.model import Action, And, Formula, State, evaluate, variables_in
+from podproof.checker.formulas import And, Formula, State, evaluate, variables_in
+from podproof.checker.model import Action
 from podproof.checker.names import event_name
 from podproof.spec.conditions import conjuncts, names
 from podproof.spec.notation import MachineTable, Transition, takes_part

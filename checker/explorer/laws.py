@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from podproof.checker.explorer.walk import Walker, WatchedState
-from podproof.checker.model import Formula, conjunction, disjunction, evaluate
+from podproof.checker.formulas import Formula, conjunction, disjunction, evaluate
 from podproof.spec.notation import Law
 
 CLAIMS = {

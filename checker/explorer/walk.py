@@ -7,7 +7,8 @@ from typing import NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.errors import UsageError
-from podproof.checker.model import Action, State, evaluate
+from podproof.checker.formulas import State, evaluate
+from podproof.checker.model import Action
 from podproof.checker.names import close, event_name
 from podproof.checker.trace import Step, Trace
 from podproof.spec.pod import kubectl

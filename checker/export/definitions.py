@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
-from podproof.checker.model import And, Atom, Formula, Not, Or
+from podproof.checker.formulas import And, Atom, Formula, Not, Or
 
 Name = tuple[str, ...]
 """A name by its parts, such as container and predicate, of which each language makes an identifier."""

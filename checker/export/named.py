@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.lift import Lifted
 from podproof.checker.export.definitions import Definition, Name
-from podproof.checker.model import And, Formula, Not, Or, Variable
+from podproof.checker.formulas import And, Formula, Not, Or
+from podproof.checker.model import Variable
 from podproof.spec.notation import Configuration, Predicate, Specification, footprint
 
 

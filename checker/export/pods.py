@@ -11,7 +11,8 @@ from podproof.checker.export import Incomplete, Refusal, TooLarge, graph_lines, 
 from podproof.checker.export.formats import MODELS
 from podproof.checker.export.named import Named
 from podproof.checker.export.program import program_of
-from podproof.checker.model import Action, Bounds, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Action, Bounds
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law, Specification
 from podproof.spec.pod import kubectl

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from podproof.checker.export.definitions import Definitions, Name
 from podproof.checker.export.named import Named
 from podproof.checker.export.simplification import assuming, either, implies_other
-from podproof.checker.model import Action, Case, Formula, Variable, atom, conjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, negation
+from podproof.checker.model import Action, Case, Variable
 from podproof.checker.properties import LeadsTo
 from podproof.checker.verify import LIVENESS_KINDS, law_formulas, why_not_applicable
 from podproof.checker.verify.liveness import leads_to_properties, under_weak_fairness

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.export.limits import Incomplete
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 
 Key = TypeVar("Key", bound=Hashable)
 

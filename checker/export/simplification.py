@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from podproof.checker.model import And, Atom, Formula, Not, Or, Value, conjunction, disjunction, negation
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, Value, conjunction, disjunction, negation
 
 
 def assuming(assumption: Formula) -> Callable[[Formula], Formula]:

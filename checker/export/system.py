@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.export.quotient import ExplicitQuotient
-from podproof.checker.model import Action, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Action
 
 Description = Mapping[str, object]
 """A state as data that JSON can hold."""

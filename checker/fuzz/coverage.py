@@ -7,7 +7,7 @@ from functools import cache
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.engines.live import Label
-from podproof.checker.model import Formula, State, evaluate
+from podproof.checker.formulas import Formula, State, evaluate
 from podproof.spec.notation import TransitionId, transition_id
 
 

@@ -13,8 +13,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.live import Label, LiveMachines, scopes_in
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.paths import Paths, Target
+from podproof.checker.formulas import State, disjunction, evaluate
 from podproof.checker.fuzz.coverage import Transitions
-from podproof.checker.model import State, disjunction, evaluate
 from podproof.checker.trace import Step, Trace
 from podproof.checker.verify import Verdict, law_formulas, why_not_applicable, with_last_step
 from podproof.spec.notation import Law, MachineTable, Specification

@@ -10,11 +10,12 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
 from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
+from podproof.checker.formulas import Formula
 from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
 from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
-from podproof.checker.model import Formula, Size
+from podproof.checker.model import Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.verify import Verdict

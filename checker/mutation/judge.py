@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.engines import ENGINES, Engine
-from podproof.checker.model import Action, Bounds, Formula, Model, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Bounds, Model
 from podproof.checker.mutation.mutants import Mutant
 from podproof.checker.verify import LIVENESS_KINDS, verdicts
 from podproof.spec.notation import Law, Specification

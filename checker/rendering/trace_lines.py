@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from podproof.checker.compile import Compiled
-from podproof.checker.model import Action, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Action
 from podproof.checker.trace import Trace
 
 Known = Any

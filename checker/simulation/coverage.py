@@ -8,7 +8,8 @@ from typing import NamedTuple
 from podproof.checker.diagrams.published import MOST_CONTAINERS, PublishedColumns, exclusive
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.errors import UsageError
-from podproof.checker.model import Formula, Model, disjunction
+from podproof.checker.formulas import Formula, disjunction
+from podproof.checker.model import Model
 from podproof.checker.simulation.model import Route, simulated_model
 from podproof.checker.trace import Trace
 from podproof.spec.pod.kubectl import Published, line, published

@@ -6,7 +6,7 @@ from functools import cached_property
 from pprint import pformat
 from typing import overload
 
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 from podproof.checker.pod_trace import PodTrace
 from podproof.checker.simulation.adversaries.script import script_of
 from podproof.checker.simulation.pod import SimulatedPod

@@ -6,7 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Events, Limits, Question, Situation, TimeHorizon
-from podproof.checker.model import Action, Formula, conjunction, disjunction
+from podproof.checker.formulas import Formula, conjunction, disjunction
+from podproof.checker.model import Action
 from podproof.checker.timed_model import UNITS_PER_SECOND
 from podproof.checker.times.shared_models import shared_model
 from podproof.checker.trace import TimedTrace

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.model import negation
+from podproof.checker.formulas import negation
 from podproof.checker.times.answers import TimeAnswer, missing, of_duration
 from podproof.checker.times.clocked import ClockedPod, declared
 from podproof.checker.times.parts import alone, apps, healthy, member, undeleted, without_probes

@@ -8,7 +8,7 @@ from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import EVERYTHING, Limits, Question, Situation, TimeHorizon
 from podproof.checker.engines.zones.constants import reduced
 from podproof.checker.engines.zones.forgetting import Coarser, forgetting, spoken_of
-from podproof.checker.model import Formula, conjunction
+from podproof.checker.formulas import Formula, conjunction
 from podproof.checker.timed_model import TimedModel
 from podproof.spec.notation_of_time import Interval
 from podproof.spec.pod.declared_times import Declared, DeclaredTimes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from podproof.checker.model import conjunction
+from podproof.checker.formulas import conjunction
 from podproof.checker.times.answers import TimeAnswer, between, missing, number, of_duration, verdict_on
 from podproof.checker.times.clocked import ClockedPod, Duration, declared
 from podproof.checker.times.composition import over_with_the_last, until_stopped

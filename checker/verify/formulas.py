@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
-from podproof.checker.model import Action, Formula, conjunction, disjunction, negation, variables_in
+from podproof.checker.formulas import Formula, conjunction, disjunction, negation, variables_in
+from podproof.checker.model import Action
 from podproof.spec.notation import Law
 
 

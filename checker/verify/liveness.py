@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from math import inf
 
 from podproof.checker.compile import Compiled
-from podproof.checker.model import Formula, Model, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, conjunction, disjunction, negation
+from podproof.checker.model import Model
 from podproof.checker.properties import LeadsTo
 from podproof.checker.verify.formulas import is_named
 from podproof.spec.notation import Law

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
-from podproof.checker.model import Formula, Model, conjunction, disjunction, evaluate, negation
+from podproof.checker.formulas import Formula, conjunction, disjunction, evaluate, negation
+from podproof.checker.model import Model
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Step, Trace
 from podproof.checker.verify.formulas import LawFormulas, joined, law_instances, of_components, why_not_applicable

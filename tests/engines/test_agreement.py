@@ -13,7 +13,8 @@ from podproof.checker.compile import Compiled
 from podproof.checker.engines.live import Label, LiveMachines
 from podproof.checker.engines.successors import Successors
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Bounds, Formula, State, evaluate
+from podproof.checker.formulas import Formula, State, evaluate
+from podproof.checker.model import Bounds
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 from podproof.checker.verify import LIVENESS_KINDS, law_formulas, why_not_applicable

@@ -9,7 +9,7 @@ import podproof
 from podproof.checker.explorer.exports import EXPORTS, WalkedPod
 from podproof.checker.explorer.pods import LONGEST, ExplorablePod
 from podproof.checker.explorer.recorded import RecordedPod
-from podproof.checker.model import evaluate
+from podproof.checker.formulas import evaluate
 from podproof.spec.pod import scenarios
 from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.lifecycle import LIFECYCLE

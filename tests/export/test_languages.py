@@ -10,7 +10,7 @@ from podproof.checker.export.definitions import Definition, Definitions
 from podproof.checker.export.formats import FORMATS, MODELS
 from podproof.checker.export.languages.identifiers import Identifiers
 from podproof.checker.export.simplification import assuming, either, implies_other
-from podproof.checker.model import And, Not, Or, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import And, Not, Or, atom, conjunction, disjunction, negation
 
 DEFINED = {"promela": "#define {} (", "tla": "{} ==", "prism": "formula {} =", "murphi": "function {}(): boolean;"}
 A, B, C, D, E = (atom(number, "yes") for number in range(5))

@@ -7,7 +7,7 @@ import unsaturated
 from strategies import FEWER, SCENARIOS
 
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Formula
+from podproof.checker.formulas import Formula
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod, Probe
 

@@ -7,7 +7,8 @@ from strategies import SCENARIOS
 
 from podproof.checker.cli import main
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.model import Model, State, Value, evaluate
+from podproof.checker.formulas import State, Value, evaluate
+from podproof.checker.model import Model
 from podproof.checker.properties import LeadsTo
 from podproof.checker.reports.known_bugs import law_of
 from podproof.checker.trace import Trace

@@ -12,8 +12,8 @@ from test_record import REPRESENTATIVES
 
 from podproof.checker.cli import main
 from podproof.checker.exploration import Options, explore
+from podproof.checker.formulas import evaluate
 from podproof.checker.gate.findings import BEHAVING
-from podproof.checker.model import evaluate
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
 from podproof.spec.pod.laws import LAWS

@@ -7,7 +7,7 @@ from seeded_liveness import ALMOST_SURE_ONLY
 from strategies import SCENARIOS
 
 from podproof.checker.exploration import Exploration, Liveness, Options, explore
-from podproof.checker.model import evaluate
+from podproof.checker.formulas import evaluate
 from podproof.checker.verify import Verdict
 from podproof.spec.pod.laws import LAWS
 

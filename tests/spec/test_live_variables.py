@@ -9,8 +9,8 @@ from strategies import SCENARIOS
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
 from podproof.checker.exploration import explore
-from podproof.checker.model import Formula, conjunction, disjunction, negation
-from podproof.checker.model import atom as equals
+from podproof.checker.formulas import Formula, conjunction, disjunction, negation
+from podproof.checker.formulas import atom as equals
 from podproof.spec.notation import MachineTable
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.live_variables import LIVE_WHEN

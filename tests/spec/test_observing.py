@@ -7,7 +7,7 @@ from strategies import SCENARIOS
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.explicit import Graph
-from podproof.checker.model import evaluate
+from podproof.checker.formulas import evaluate
 from podproof.spec.observation.columns import askable, text_explanations
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS
 from podproof.spec.observation.facts import state_fact as shown_state

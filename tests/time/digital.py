@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import networkx
 
-from podproof.checker.model import Formula, State, evaluate
+from podproof.checker.formulas import Formula, State, evaluate
 from podproof.checker.timed_model import TimedModel
 
 Situation = Formula | frozenset[int]

@@ -5,7 +5,8 @@ signal within a second, which the process ignores, and kills it when the grace p
 publishes that the process runs, on which nothing depends.
 """
 
-from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 from podproof.checker.timed_model import TimedModel, Timer, Timing, Window
 
 PROCESS, HEALTH, FAILURES, STOP, SHOWN = range(5)

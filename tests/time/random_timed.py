@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 from podproof.checker.timed_model import TimedModel, Timer, Timing, Window
 
 SIZES = (3, 2, 2)

@@ -5,7 +5,7 @@ from probed import FAILS, HANGS, KILLS, PROCESS, PUBLISHES, SIGNALS, STARTS, STO
 
 from podproof.checker.engines.timed_run import objection
 from podproof.checker.engines.zones import Limits, Question
-from podproof.checker.model import atom
+from podproof.checker.formulas import atom
 from podproof.checker.timed_model import Timing
 from podproof.checker.trace import TimedTrace
 

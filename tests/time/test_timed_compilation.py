@@ -10,7 +10,7 @@ from statemachine import State
 
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones import Question
-from podproof.checker.model import evaluate
+from podproof.checker.formulas import evaluate
 from podproof.checker.timed_model import Timing, Window
 from podproof.spec.notation import Specification
 from podproof.spec.notation_of_machines import Machine, leads, table_of

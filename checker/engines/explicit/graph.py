@@ -9,7 +9,8 @@ from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
 from podproof.checker.engines.explicit.lightest import LightestPaths
 from podproof.checker.engines.explicit.search import Search, without_collector
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import Bounds, Formula, Model, Size, State
+from podproof.checker.formulas import Formula, State
+from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Step, Trace, with_loop
 

@@ -10,7 +10,7 @@ from podproof.checker.engines.explicit.lightest import LightestPaths, Path
 from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.lassos import Lassos
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import Formula, conjunction, negation
+from podproof.checker.formulas import Formula, conjunction, negation
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Minimality
 

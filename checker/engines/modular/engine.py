@@ -12,7 +12,8 @@ from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.engine import DEFAULT_MEMORY, UNBOUNDED
 from podproof.checker.engines.symbolic.partition import partition
-from podproof.checker.model import And, Bounds, Formula, Model, Size, conjunction, variables_in
+from podproof.checker.formulas import And, Formula, conjunction, variables_in
+from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 

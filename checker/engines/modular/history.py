@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from podproof.checker.model import Action, Case, Model, Value, Variable, disjunction
+from podproof.checker.formulas import Value, disjunction
+from podproof.checker.model import Action, Case, Model, Variable
 
 
 def lock_of(model: Model) -> int | None:

@@ -4,16 +4,12 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.partition import AnonymousAction, GroupShape, Partition
-from podproof.checker.model import (
-    Action,
+from podproof.checker.formulas import (
     And,
     Atom,
-    Case,
     Formula,
-    Model,
     Not,
     Or,
-    Variable,
     atom,
     conjunction,
     disjunction,
@@ -21,6 +17,7 @@ from podproof.checker.model import (
     substitution,
     variables_in,
 )
+from podproof.checker.model import Action, Case, Model, Variable
 
 
 class Restriction:

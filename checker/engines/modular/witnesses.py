@@ -8,7 +8,8 @@ from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.paths import Path, Paths
 from podproof.checker.engines.symbolic.traces import path_through
-from podproof.checker.model import Action, Formula, Model, State, evaluate
+from podproof.checker.formulas import Formula, State, evaluate
+from podproof.checker.model import Action, Model
 from podproof.checker.trace import Trace
 
 ATTEMPTS = 3

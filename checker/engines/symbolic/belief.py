@@ -10,7 +10,8 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Assignment, Operator
-from podproof.checker.model import Action, Formula, Model, State, Value
+from podproof.checker.formulas import Formula, State, Value
+from podproof.checker.model import Action, Model
 
 MEMORY = 1 << 31
 """Bytes that the diagrams may take; they are not used before they are needed."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
-from podproof.checker.model import Action, Model, Value
+from podproof.checker.formulas import Value
+from podproof.checker.model import Action, Model
 
 Change = tuple[Value, Value]
 """The value of a variable before and after a step."""

@@ -16,7 +16,8 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, forward
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
 from podproof.checker.engines.symbolic.paths import Path, Target
 from podproof.checker.engines.symbolic.traces import earliest
-from podproof.checker.model import Bounds, Formula, State
+from podproof.checker.formulas import Formula, State
+from podproof.checker.model import Bounds
 
 MOST_STATES = 30_000
 """States that the search for a path on which only one component acts may visit, all components together."""

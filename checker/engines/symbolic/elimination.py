@@ -9,7 +9,8 @@ from podproof.checker.engines.symbolic.partition import Partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Assignment, Operator
 from podproof.checker.engines.symbolic.strategies import Strategies
-from podproof.checker.model import Formula, Model
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Model
 
 
 class Elimination:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
-from podproof.checker.model import And, Atom, Formula, Model, Not, Or, State, Value
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, State, Value
+from podproof.checker.model import Model
 
 
 class Block(NamedTuple):

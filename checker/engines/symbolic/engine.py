@@ -17,7 +17,8 @@ from podproof.checker.engines.symbolic.paths import Paths, Target
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions, SymbolicQuotient
 from podproof.checker.engines.symbolic.relation import Assignment
 from podproof.checker.engines.symbolic.traces import path_through
-from podproof.checker.model import Bounds, Feature, Formula, Model, Size
+from podproof.checker.formulas import Feature, Formula
+from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.trace import Step, Trace
 
 DEFAULT_MEMORY = 2 << 30

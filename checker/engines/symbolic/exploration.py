@@ -9,7 +9,8 @@ from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.fixpoint import Fixpoint
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup, PartitionedRelation
-from podproof.checker.model import Bounds, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Bounds
 
 BITS_FOR_STEPS = 128
 """Bits of a state up to which single steps are repeated; beyond, closures are built (measured: 7 components)."""

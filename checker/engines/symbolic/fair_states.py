@@ -8,7 +8,8 @@ from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
 from podproof.checker.engines.symbolic.fixpoint import Fixpoint, Saturation, backward, forward
 from podproof.checker.engines.symbolic.relation import Operator, effect
-from podproof.checker.model import Model, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Model
 
 
 def without_bound() -> None:

@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.paths import Path, Paths
 from podproof.checker.engines.weights import cost, steps
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 
 Cones = dict[int, Set]
 """For each layer the states from which a lightest path leads to the target."""

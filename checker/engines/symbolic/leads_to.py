@@ -17,7 +17,8 @@ from podproof.checker.engines.symbolic.fixpoint import Saturation, backward, for
 from podproof.checker.engines.symbolic.partition import restricted
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Operator
-from podproof.checker.model import Bounds, Model, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Bounds, Model
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Step, Trace, with_loop
 

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from podproof.checker.model import (
-    Action,
+from podproof.checker.formulas import (
     And,
     Atom,
-    Case,
     Formula,
-    Model,
     Not,
     Or,
     State,
@@ -19,6 +16,7 @@ from podproof.checker.model import (
     negation,
     variables_in,
 )
+from podproof.checker.model import Action, Case, Model
 
 
 class AnonymousAction(NamedTuple):

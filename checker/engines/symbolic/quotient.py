@@ -7,7 +7,8 @@ from typing import NamedTuple
 from podproof.checker.engines.symbolic.diagrams import Set, product
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
 from podproof.checker.engines.symbolic.relation import Assignment
-from podproof.checker.model import Action, Feature, Model, State, Value, variables_in
+from podproof.checker.formulas import Feature, State, Value, variables_in
+from podproof.checker.model import Action, Model
 
 
 class QuotientTransitions(NamedTuple):

@@ -5,7 +5,8 @@ from operator import itemgetter
 
 from podproof.checker.engines.symbolic.diagrams import Bits, Diagrams, Set, product
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, Formulas, rows
-from podproof.checker.model import Action, Case, Formula
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Action, Case
 
 
 def update(formulas: Formulas, place: int, cases: Iterable[Case]) -> Set:

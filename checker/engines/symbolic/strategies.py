@@ -11,7 +11,8 @@ from podproof.checker.engines.symbolic.local_strategy import LocalStrategy
 from podproof.checker.engines.symbolic.partition import Partition, restricted
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Operator
-from podproof.checker.model import Action, Atom, Formula, Model, Not, Variable, negation, variables_in
+from podproof.checker.formulas import Atom, Formula, Not, negation, variables_in
+from podproof.checker.model import Action, Model, Variable
 
 
 class Strategies:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from podproof.checker.engines.timed_run import TimedRun
-from podproof.checker.model import State
+from podproof.checker.formulas import State
 from podproof.checker.timed_model import TimedModel
 from podproof.checker.trace import Step, TimedTrace, Trace
 

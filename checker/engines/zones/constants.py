@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from podproof.checker.model import Action, And, Atom, Case, Formula, Model, Not, Or, Value, substitution
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, Value, substitution
+from podproof.checker.model import Action, Case, Model
 from podproof.checker.timed_model import TimedModel
 
 Values = list[set[Value]]

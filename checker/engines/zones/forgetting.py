@@ -9,19 +9,8 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.measure import Situation
-from podproof.checker.model import (
-    Action,
-    And,
-    Atom,
-    Case,
-    Formula,
-    Not,
-    Or,
-    conjunction,
-    disjunction,
-    negation,
-    variables_in,
-)
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, conjunction, disjunction, negation, variables_in
+from podproof.checker.model import Action, Case
 from podproof.checker.timed_model import TimedModel, Timer, Timing
 
 Variables = frozenset[int]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from podproof.checker.engines.zones.steps import TimedSteps
-from podproof.checker.model import Formula
+from podproof.checker.formulas import Formula
 
 Events = frozenset[int]
 """Actions, by their position in the model."""

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from podproof.checker.model import Action, Formula, variables_in
+from podproof.checker.formulas import Formula, variables_in
+from podproof.checker.model import Action
 from podproof.checker.timed_model import TimedModel, Timer, Timing
 
 Variables = frozenset[int]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from podproof.checker.engines.successors import Successors
-from podproof.checker.model import disjunction
+from podproof.checker.formulas import disjunction
 from podproof.checker.timed_model import TimedModel
 
 

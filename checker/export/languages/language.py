@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from podproof.checker.export.languages.identifiers import Identifiers
 from podproof.checker.export.program import Program, VariableUpdate
-from podproof.checker.model import And, Atom, Formula, Not, Or, Value, variables_in
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, Value, variables_in
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Law
 

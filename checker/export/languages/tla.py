@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from podproof.checker.export.definitions import Definition, Name
 from podproof.checker.export.languages.language import Language
 from podproof.checker.export.program import GuardedCommand, LivenessLaw, Program, SafetyLaw
-from podproof.checker.model import And, Formula, Value
+from podproof.checker.formulas import And, Formula, Value
 
 HOW = """\
 Save this as pod.tla, and what follows the module as pod.cfg, without the leading \\*; then

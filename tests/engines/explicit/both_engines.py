@@ -7,7 +7,8 @@ from random_models import distances
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-from podproof.checker.model import Action, Bounds, Case, Formula, Model, State, Variable, atom, evaluate
+from podproof.checker.formulas import Formula, State, atom, evaluate
+from podproof.checker.model import Action, Bounds, Case, Model, Variable
 
 ENGINES = pytest.mark.parametrize("engine", [Graph, SymbolicLeadsTo])
 

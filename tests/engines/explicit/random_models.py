@@ -4,18 +4,8 @@ from itertools import chain
 
 from hypothesis import strategies as st
 
-from podproof.checker.model import (
-    Action,
-    Case,
-    Formula,
-    Model,
-    State,
-    Variable,
-    atom,
-    conjunction,
-    disjunction,
-    negation,
-)
+from podproof.checker.formulas import Formula, State, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 from podproof.checker.trace import Trace
 
 # The strategies are made once and know no model: drawing over the very variables of a model is ten times slower.

@@ -11,7 +11,8 @@ from random_models import counter, models
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.export import Incomplete, QuotientTransition, TooLarge, UnknownFormat, graph_lines, quotient_of
-from podproof.checker.model import Bounds, Model, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Bounds, Model
 
 FORMATS = ("json", "graphml", "dot", "aut")
 

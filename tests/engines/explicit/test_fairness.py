@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_models import distances, formulas, models
 
-from podproof.checker.model import Action, Case, Model, State, Variable, atom, evaluate, negation
+from podproof.checker.formulas import State, atom, evaluate, negation
+from podproof.checker.model import Action, Case, Model, Variable
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 

@@ -11,7 +11,8 @@ from random_models import cost, costs, counter, distances, formulas, models, suc
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.explicit.search import Search
-from podproof.checker.model import Action, Bounds, Case, Formula, Model, Variable, atom, conjunction, evaluate
+from podproof.checker.formulas import Formula, atom, conjunction, evaluate
+from podproof.checker.model import Action, Bounds, Case, Model, Variable
 
 
 @given(models)

@@ -7,7 +7,8 @@ from random_models import cost, distances, formulas, models
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-from podproof.checker.model import Bounds, Model, State, atom, evaluate
+from podproof.checker.formulas import State, atom, evaluate
+from podproof.checker.model import Bounds, Model
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from random_models import distances, formulas, models
 
 from podproof.checker.engines.successors import BitEncoding, Successors
-from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, evaluate
+from podproof.checker.formulas import Formula, atom, conjunction, evaluate
+from podproof.checker.model import Action, Case, Model, Variable
 
 
 @given(models)

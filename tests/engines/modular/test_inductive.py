@@ -14,7 +14,8 @@ from podproof.checker.engines.modular.inductive import InductiveInvariant
 from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.exploration import MANY, Options, explore, run_engine
-from podproof.checker.model import Bounds, State
+from podproof.checker.formulas import State
+from podproof.checker.model import Bounds
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod, Probe
 

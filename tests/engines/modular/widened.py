@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import ENGINES, Engine
-from podproof.checker.model import Bounds, Formula
+from podproof.checker.formulas import Formula
+from podproof.checker.model import Bounds
 from podproof.checker.verify import LIVENESS_KINDS, law_formulas, why_not_applicable
 from podproof.spec.notation import Specification
 from podproof.spec.pod.state import Pod

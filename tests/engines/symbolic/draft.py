@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
 
-from podproof.checker.model import Action, Case, Formula, Model, Variable, atom, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 
 Changes = Mapping[str, Hashable]
 EXITS = ("ok", "error", "killed")

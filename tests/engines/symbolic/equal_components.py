@@ -2,21 +2,8 @@
 
 from hypothesis import strategies as st
 
-from podproof.checker.model import (
-    Action,
-    And,
-    Atom,
-    Case,
-    Formula,
-    Model,
-    Not,
-    Or,
-    Variable,
-    atom,
-    conjunction,
-    disjunction,
-    negation,
-)
+from podproof.checker.formulas import And, Atom, Formula, Not, Or, atom, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model, Variable
 
 OWN, SHARED = 2, 2
 DOMAIN = ("low", "middle", "top")

@@ -5,7 +5,8 @@ It follows the draft with which the engine was designed, so that its numbers may
 
 from draft import EXITS, FAILURES, FRESH, Draft
 
-from podproof.checker.model import Action, Case, Formula, Model, conjunction, disjunction, negation
+from podproof.checker.formulas import Formula, conjunction, disjunction, negation
+from podproof.checker.model import Action, Case, Model
 
 
 class RealisticModel(Draft):

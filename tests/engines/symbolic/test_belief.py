@@ -9,7 +9,7 @@ from strategies import SCENARIOS
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.successors import Successors
 from podproof.checker.engines.symbolic.belief import BeliefOperations
-from podproof.checker.model import evaluate
+from podproof.checker.formulas import evaluate
 from podproof.spec.pod.lifecycle import LIFECYCLE
 
 SMALL = sorted(SCENARIOS, key=lambda name: len(SCENARIOS[name].members))[:4]

@@ -8,7 +8,8 @@ from random_models import counter, distances, formulas, models
 
 from podproof.checker.engines.symbolic.backward import SymbolicBackwardSearch
 from podproof.checker.engines.symbolic.leads_to import SymbolicLeadsTo
-from podproof.checker.model import Model, State, atom, evaluate
+from podproof.checker.formulas import State, atom, evaluate
+from podproof.checker.model import Model
 from podproof.checker.properties import LeadsTo
 
 

@@ -4,7 +4,7 @@ import pytest
 from realistic import RealisticModel, realistic
 
 from podproof.checker.engines.symbolic import Symbolic, local_relation
-from podproof.checker.model import Formula, conjunction, evaluate
+from podproof.checker.formulas import Formula, conjunction, evaluate
 from podproof.checker.trace import Trace
 
 # Counted by the draft with which the engine was designed, which shares no code with it.

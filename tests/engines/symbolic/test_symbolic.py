@@ -11,7 +11,8 @@ from random_models import cost, costs, distances, formulas, models, successors
 
 from podproof.checker.engines.explicit import Graph
 from podproof.checker.engines.symbolic import Symbolic, counting
-from podproof.checker.model import Action, Formula, Model, State, evaluate
+from podproof.checker.formulas import Formula, State, evaluate
+from podproof.checker.model import Action, Model
 from podproof.checker.trace import Trace
 
 any_models = models | models_of_equal_components

@@ -7,7 +7,8 @@ from realistic import realistic
 from podproof.checker.engines.symbolic import Symbolic
 from podproof.checker.engines.symbolic.exploration import Reachability
 from podproof.checker.engines.symbolic.partitioned_relation import ActionGroup
-from podproof.checker.model import Bounds, atom
+from podproof.checker.formulas import atom
+from podproof.checker.model import Bounds
 
 THREE = realistic(1, 1, 1)
 ALL = 1_099_119_930
