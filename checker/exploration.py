@@ -201,7 +201,7 @@ def _run(compiled: Compiled, options: Options, allowance: Allowance) -> EngineRu
     with allowance.spend(keep=1 - STOPPING):
         model = compiled.model
         compiled_at = perf_counter()
-        skips_liveness = options.liveness == "auto" and bits(model) > QUICK
+        skips_liveness = options.liveness == "auto" and model.bits > QUICK
         if bounds.seconds is not None:
             bounds = bounds._replace(share=max(EXPLORING - (compiled_at - began) / bounds.seconds, 0.0))
         return EngineRun(compiled_at, *run_engine(model, options._replace(bounds=bounds)), skips_liveness)
@@ -232,7 +232,7 @@ def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size
     It takes the modular one of many components, unless liveness or a number of states is asked for, which that one does
     not know, and if that one finds no invariant, the symbolic one.
     """
-    if options.engine == "auto" and bits(model) <= SMALL:
+    if options.engine == "auto" and model.bits <= SMALL:
         few = ENGINES["explicit"](model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
         size = few.explore()
         if size.complete:
@@ -250,14 +250,8 @@ def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size
 
 
 def _is_for_modular(model: Model, options: Options) -> bool:
-    components = {variable.component for variable in model.variables} - {None}
-    is_large = len(components) > MANY and bits(model) > QUICK
+    is_large = len(model.components) > MANY and model.bits > QUICK
     return is_large and options.liveness == "auto" and options.bounds.states is None
-
-
-def bits(model: Model) -> int:
-    """How many bits encode a state."""
-    return sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
 
 
 def _decide_situations(

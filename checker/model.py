@@ -3,7 +3,7 @@
 Together with formulas, this is all that an engine knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from podproof.checker.formulas import (
@@ -27,6 +27,19 @@ class Variable(NamedTuple):
     domain: State
     initial: Value
     component: int | None
+
+    @property
+    def bits(self) -> int:
+        """How many bits encode a value."""
+        return (len(self.domain) - 1).bit_length()
+
+
+def places_by_component(variables: Iterable[Variable]) -> dict[int | None, list[int]]:
+    """The positions of the variables of each component, and of the shared ones (None)."""
+    places: dict[int | None, list[int]] = {}
+    for place, variable in enumerate(variables):
+        places.setdefault(variable.component, []).append(place)
+    return places
 
 
 class Case(NamedTuple):
@@ -92,6 +105,16 @@ class Model(NamedTuple):
     def initial(self) -> State:
         """The state in which every execution begins."""
         return tuple(variable.initial for variable in self.variables)
+
+    @property
+    def bits(self) -> int:
+        """How many bits encode a state."""
+        return sum(variable.bits for variable in self.variables)
+
+    @property
+    def components(self) -> set[int]:
+        """The components that have variables."""
+        return {variable.component for variable in self.variables if variable.component is not None}
 
     @property
     def deadlock(self) -> Formula:

@@ -31,10 +31,9 @@ class BitEncoding:
         self.ones: list[int] = []
         width = 0
         for variable in variables:
-            bits = (len(variable.domain) - 1).bit_length()
             self.shifts.append(width)
-            self.ones.append((1 << bits) - 1)
-            width += bits
+            self.ones.append((1 << variable.bits) - 1)
+            width += variable.bits
         self.full = (1 << width) - 1
         self._codes = [
             {value: code << shift for code, value in enumerate(variable.domain)}

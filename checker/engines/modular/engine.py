@@ -34,10 +34,8 @@ class Modular:
         self.model, self._bounds = model, bounds
         self._parts = partition(model, range(len(model.actions)))
         self._classes = classes_of(model, self._parts)
-        bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
-        self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits))
-        parameters = max((group.shape.parameters for group in self._parts.groups), default=0)
-        self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=0)
+        self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, model.bits))
+        self._encoding = DiagramEncoding(self._diagrams, model, self._parts.parameters, choices=0)
         self._states: Set | None = None
         self._witnesses: Witnesses | None = None
         self._found: dict[Formula, Execution | None] = {}

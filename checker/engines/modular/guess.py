@@ -48,8 +48,7 @@ def guess(diagrams: Diagrams, model: Model, kept: Classes, classes: Classes, bou
     lock = _with_lock(small.model)
     stateful, held = (small.model, None) if lock is None else lock
     parts = partition(stateful, range(len(stateful.actions)))
-    parameters = max((group.shape.parameters for group in parts.groups), default=0)
-    encoding = DiagramEncoding(diagrams, stateful, parameters, choices=0)
+    encoding = DiagramEncoding(diagrams, stateful, parts.parameters, choices=0)
     relation = PartitionedRelation(encoding, stateful, parts)
     sets = LocalSets(encoding, stateful, kept, held)
     reached = first = Reachability(encoding, relation, stateful.initial, bounds)

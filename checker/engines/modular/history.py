@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from podproof.checker.formulas import Value, disjunction
-from podproof.checker.model import Action, Case, Model, Variable
+from podproof.checker.model import Action, Case, Model, Variable, places_by_component
 
 
 def lock_of(model: Model) -> int | None:
@@ -11,9 +11,8 @@ def lock_of(model: Model) -> int | None:
 
     None if there is no such variable.  Another choice would be as sound, and decide less.
     """
-    places = [place for place, variable in enumerate(model.variables) if variable.component is None]
-    uses = {place: min(map(len, _uses(model, place))) for place in places}
-    best = max(places, key=lambda place: uses[place], default=None)
+    uses = {place: min(map(len, _uses(model, place))) for place in places_by_component(model.variables).get(None, ())}
+    best = max(uses, key=lambda place: uses[place], default=None)
     return best if best is not None and uses[best] else None
 
 
@@ -38,9 +37,8 @@ def with_holders(model: Model, lock: int) -> tuple[Model, Mapping[int, int]]:
     They are read by nothing: the model behaves as before.
     """
     free = model.variables[lock].initial
-    components = sorted({variable.component for variable in model.variables if variable.component is not None})
-    holders = {each: len(model.variables) + number for number, each in enumerate(components)}
-    variables = (Variable(f"{each}.holds", (False, True), False, each) for each in components)
+    holders = {each: len(model.variables) + number for number, each in enumerate(sorted(model.components))}
+    variables = (Variable(f"{each}.holds", (False, True), False, each) for each in holders)
     actions = (_remembering(action, action.updates.get(lock, ()), free, holders) for action in model.actions)
     return Model((*model.variables, *variables), tuple(actions)), holders
 

@@ -1,6 +1,6 @@
 """The one check on which everything rests: whether a set of states is an inductive invariant of the whole model."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
@@ -9,7 +9,7 @@ from podproof.checker.engines.symbolic.local_relation import LocalRelation
 from podproof.checker.engines.symbolic.partition import Group, Partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation, instance, placed
 from podproof.checker.engines.symbolic.relation import Operator
-from podproof.checker.model import Model
+from podproof.checker.model import Model, places_by_component
 
 
 class InductiveInvariant:
@@ -25,10 +25,7 @@ class InductiveInvariant:
         self.encoding, self.model, self.parts = encoding, model, parts
         self.relation = PartitionedRelation(encoding, model, parts)
         self._members = {each: members for members in classes for each in members}
-        places: dict[int | None, list[int]] = {}
-        for place, variable in enumerate(model.variables):
-            places.setdefault(variable.component, []).append(place)
-        self._own: Mapping[int | None, list[int]] = places
+        self._own = places_by_component(model.variables)
 
     def holds(self, states: Set) -> bool:
         """Whether the set is an inductive invariant: then every reachable state is in it."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
-from podproof.checker.model import Model, Variable
+from podproof.checker.model import Model, places_by_component
 
 
 class Lock(NamedTuple):
@@ -34,8 +34,12 @@ class LocalSets:
         self.encoding, self.diagrams = encoding, encoding.diagrams
         self._variables, self._classes, self._lock = model.variables, classes, lock
         holders = {} if lock is None else lock.holders
-        self._own = {each: _own_places(model.variables, each, holders.values()) for each in _all(classes)}
-        self._bits = {each: _bits(encoding, places) for each, places in self._own.items()}
+        own = places_by_component(model.variables)
+        self._bits = {
+            each: _bits(encoding, [place for place in own[each] if place != holders.get(each)])
+            for members in classes
+            for each in members
+        }
         self._holding = {each: encoding.equals(place, True) for each, place in holders.items()}
         self._holder_bits = {each: _bits(encoding, [place]) for each, place in holders.items()}
 
@@ -76,13 +80,13 @@ class LocalSets:
         `places` are those of the small model's variables in the whole one.  Equal components have equal sets, so the
         product does not change when they change places.
         """
-        shared = [place for place, each in enumerate(self._variables) if each.component is None]
+        shared, own = places_by_component(self._variables).get(None, []), places_by_component(whole.variables)
+        new_shared = _bits(whole, [places[place] for place in shared])
         parts: dict[int, LocalStates] = {}
         for states, few, members in zip(local, self._classes, all_, strict=True):
             old = _bits(self.encoding, shared) + list(self._bits[few[0]])
             for each in members:
-                own = [place for place, variable in enumerate(whole.variables) if variable.component == each]
-                new = _bits(whole, [places[place] for place in shared]) + _bits(whole, own)
+                new = new_shared + _bits(whole, own[each])
                 parts[each] = LocalStates(*(part.substitute(self.diagrams.renaming(old, new)) for part in states))
         return self._joined(self.diagrams, parts, self._free(whole, places))
 
@@ -100,15 +104,6 @@ class LocalSets:
             nobody, one = nobody & others, one & others | nobody & holding
         held = one if self._lock is not None and self._lock.only_components else one | nobody
         return free & nobody | ~free & held
-
-
-def _all(classes: Classes) -> list[int]:
-    return sorted(each for members in classes for each in members)
-
-
-def _own_places(variables: Sequence[Variable], component: int, holders: Iterable[int]) -> list[int]:
-    known = set(holders)
-    return [n for n, variable in enumerate(variables) if variable.component == component and n not in known]
 
 
 def _bits(encoding: DiagramEncoding, places: Iterable[int]) -> list[int]:

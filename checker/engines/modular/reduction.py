@@ -17,7 +17,7 @@ from podproof.checker.formulas import (
     substitution,
     variables_in,
 )
-from podproof.checker.model import Action, Case, Model, Variable
+from podproof.checker.model import Action, Case, Model, places_by_component
 
 
 class Restriction:
@@ -65,18 +65,12 @@ def classes_of(model: Model, parts: Partition) -> Classes:
     alone = {shape: _alone(shape) for shape in {group.shape for group in parts.groups}}
     shapes = {group.component: alone[group.shape] for group in parts.groups if group.component is not None}
     members: dict[object, list[int]] = {}
-    for component, variables in sorted(_variables(model).items()):
+    own = places_by_component(model.variables)
+    for component in sorted(model.components):
+        variables = (model.variables[place] for place in own[component])
         key = tuple((each.domain, each.initial) for each in variables), shapes.get(component)
         members.setdefault(key, []).append(component)
     return tuple(map(tuple, members.values()))
-
-
-def _variables(model: Model) -> Mapping[int, list[Variable]]:
-    of: dict[int, list[Variable]] = {}
-    for variable in model.variables:
-        if variable.component is not None:
-            of.setdefault(variable.component, []).append(variable)
-    return of
 
 
 def _alone(shape: GroupShape) -> tuple[AnonymousAction, ...]:
@@ -149,9 +143,7 @@ def reduced(model: Model, kept: Classes, classes: Classes) -> Reduced:
 def _numbers(model: Model, kept: Classes, classes: Classes) -> tuple[Mapping[int, int], tuple[int, ...]]:
     """For each variable of the whole model its place in the small one, or that of its like, and the kept ones."""
     instead = {each: few[-1] for few, members in zip(kept, classes, strict=True) for each in members[len(few) :]}
-    of: dict[int | None, list[int]] = {}
-    for place, variable in enumerate(model.variables):
-        of.setdefault(variable.component, []).append(place)
+    of = places_by_component(model.variables)
     places = tuple(place for place, variable in enumerate(model.variables) if variable.component not in instead)
     number = {place: position for position, place in enumerate(places)}
     for each, like in instead.items():

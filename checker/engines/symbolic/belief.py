@@ -76,7 +76,7 @@ class BeliefOperations:
 
     def _relation(self, actions: Sequence[int]) -> PartitionedRelation:
         parts = partition(self.model, actions)
-        self._encoding.need_parameters(max((group.shape.parameters for group in parts.groups), default=0))
+        self._encoding.need_parameters(parts.parameters)
         return PartitionedRelation(self._encoding, self.model, parts)
 
     @property

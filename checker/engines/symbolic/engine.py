@@ -44,10 +44,9 @@ class Symbolic:
     def __init__(self, model: Model, bounds: Bounds = UNBOUNDED, *, nodes_for_layers: int = NODES_FOR_LAYERS) -> None:
         self.model = model
         self._parts = partition(model, range(len(model.actions)))
-        bits = sum((len(variable.domain) - 1).bit_length() for variable in model.variables)
-        self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, bits))
-        parameters = max((group.shape.parameters for group in self._parts.groups), default=0)
-        self._encoding = DiagramEncoding(self._diagrams, model, parameters, choices=len(model.actions).bit_length())
+        self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, model.bits))
+        choices = len(model.actions).bit_length()
+        self._encoding = DiagramEncoding(self._diagrams, model, self._parts.parameters, choices)
         self._relation = PartitionedRelation(self._encoding, model, self._parts)
         self._exploration = Reachability(self._encoding, self._relation, model.initial, bounds)
         self._paths = Paths(model)

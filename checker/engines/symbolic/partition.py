@@ -73,6 +73,11 @@ class Partition(NamedTuple):
     groups: tuple[Group, ...]
     global_actions: tuple[int, ...]
 
+    @property
+    def parameters(self) -> int:
+        """How many parameters a group has at most."""
+        return max((group.shape.parameters for group in self.groups), default=0)
+
 
 def partition(model: Model, chosen: Iterable[int]) -> Partition:
     """Group the chosen actions by component; those of no component by kind, as a rare kind may strike at any time.
