@@ -95,7 +95,7 @@ class ExploreRun(NamedTuple):
         return json_report.document(self.explorer.report, self.reading, documents)
 
     def code(self) -> int:
-        """The exit code, once every Pod was explored; own laws that are vacuous are told."""
+        """The exit code, once every Pod was explored; own laws that are vacuous are reported."""
         vacuous = self.explorer.extended.vacuous()
         tell(f"podproof explore: {line}" for line in vacuous)
         return UNREADABLE if vacuous else self.explorer.report.code

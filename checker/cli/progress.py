@@ -38,7 +38,7 @@ def _is_terminal() -> bool:
 
 @contextmanager
 def counting() -> Iterator[Callable[[GateReport], None]]:
-    """Show how far the check of a repository has come, if stderr is a terminal: it is told after each file."""
+    """Show the progress of a check, if stderr is a terminal; the function that this yields takes each new report."""
     with progress() as show:
         show("checking")
         yield Counting(show).tell

@@ -187,7 +187,7 @@ class PodStrategy(Strategy):
     def _release(self, live: LivePod) -> None:
         """Let finalizers count that were added to the Pod, or removed from it, since it was created.
 
-        Those of its configuration hold its object until the specification is told that they are removed; others hold
+        Those of its configuration hold its object until the specification knows that they are removed; others hold
         it here, when all else of its deletion is done.
         """
         simulated = live.simulated

@@ -77,7 +77,7 @@ class ChangeLog:
 
 
 class Storage:
-    """All objects of a cluster; every write gets the next version, and is told to the listeners."""
+    """All objects of a cluster; every write gets the next version and is passed to the listeners."""
 
     def __init__(self) -> None:
         self.version = 1

@@ -135,7 +135,7 @@ class WalkClock:
                     found.update(dict.fromkeys(new))
                     queue += new
             if len(found) > MOST:
-                raise _Undecided(f"more than {MOST} cases must be told apart")
+                raise _Undecided(f"more than {MOST} cases must be distinguished")
         return found
 
     def _edges(self, symbolic: SymbolicState, event: tuple[str, int | None]) -> Iterator[ZoneEdge]:

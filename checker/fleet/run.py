@@ -63,7 +63,7 @@ class RecordingTask:
         self.partitions: deque[PartitionTask] = deque()
 
     def key(self) -> bytes:
-        """The key of the partition that is read now in the cache; empty if it cannot be told from another."""
+        """The key of the partition that is read now in the cache; empty if nothing identifies its files."""
         return fingerprints.of(self.fingerprint, self.number) if self.fingerprint else b""
 
     def take(self, result: PartitionResult, key: bytes) -> PartitionTask:
@@ -166,7 +166,7 @@ class Fleet:
         return RecordingProblem(source.files[0], 0, f"{what}: {why}")
 
     def _fingerprint(self, source: RecordingSource) -> bytes:
-        """What tells the files of a recording from others; empty if nothing does."""
+        """What identifies the files of a recording; empty if nothing does."""
         try:
             stats = [os.stat(os.path.join(self.settings.folder, each)) for each in source.files if not URL.match(each)]
         except OSError:

@@ -60,7 +60,7 @@ class Coverage:
 
     @cached_property
     def _columns(self) -> PublishedColumns:
-        """The model with what is published in the column STATUS; READY is not told apart."""
+        """The model with what is published in the column STATUS; READY is not distinguished."""
         return PublishedColumns(self.model.compiled, lambda compiled, only_probed: (("", True),))
 
     @cached_property

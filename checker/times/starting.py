@@ -70,7 +70,7 @@ def settled(timed: TimedPod) -> TimedPod:
 def slow_start(timed: TimedPod, name: str) -> TimeAnswer:
     """How long the process may take until its probes succeed, before it is killed for that."""
     own, part = timed.declared.of(name), without_stops(without_probes(alone(timed, name), name, "readiness"))
-    if timed.pod.active_deadline is None:  # what comes before the start does not matter
+    if timed.pod.active_deadline is None:  # then nothing before the start matters
         part = declared(part, name, pull=AT_ONCE)
     if own.post_start.most is None:
         part = declared(part, name, post_start=AT_ONCE)

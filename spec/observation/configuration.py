@@ -103,7 +103,7 @@ PodText = msgspec.defstruct(
 
 
 def lifecycle_text(pod: PodObject) -> bytes:
-    """The fields of an object that the lifecycle depends on, as it writes them; empty if they cannot be told apart.
+    """The fields of an object that the lifecycle depends on, as it writes them; empty if they do not decode.
 
     Objects with the same text have the same fields, which take ten times longer to find.
     """

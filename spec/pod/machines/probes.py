@@ -1,7 +1,7 @@
 """The three probes: each stores a result, which turns when a streak of equal results reaches the probe's threshold.
 
-The kubelet's streak continues when a container is restarted [6.2].  The model forgets it, so that containers are not
-told apart by their history, and instead lets the result of a restarted container turn before the threshold.
+The kubelet's streak continues when a container is restarted [6.2].  The model forgets it, so that containers do not
+differ by their history, and instead lets the result of a restarted container turn before the threshold.
 """
 
 from collections.abc import Callable
