@@ -46,6 +46,14 @@ def has_not_one_number(requirement: Place) -> bool:
     return requirement.text("operator") in ("Gt", "Lt") and len(requirement.nodes("values")) != 1
 
 
+def _terms(required: str, preferred: str) -> dict[str, str]:
+    """The types of what an affinity requires of a node, and of what it prefers."""
+    return {
+        "requiredDuringSchedulingIgnoredDuringExecution": required,
+        "preferredDuringSchedulingIgnoredDuringExecution": preferred,
+    }
+
+
 REQUIREMENTS = (
     Validation(
         lacks_values,
@@ -138,20 +146,14 @@ SCHEDULING_VALIDATIONS = Validations(
             "podAffinity": "PodAffinity",
             "podAntiAffinity": "PodAffinity",
         },
-        "NodeAffinity": {
-            "requiredDuringSchedulingIgnoredDuringExecution": "NodeSelector",
-            "preferredDuringSchedulingIgnoredDuringExecution": "PreferredSchedulingTerm",
-        },
+        "NodeAffinity": _terms("NodeSelector", "PreferredSchedulingTerm"),
         "NodeSelector": {"nodeSelectorTerms": "NodeSelectorTerm"},
         "PreferredSchedulingTerm": {"preference": "NodeSelectorTerm"},
         "NodeSelectorTerm": {
             "matchExpressions": "NodeSelectorRequirement",
             "matchFields": "NodeSelectorRequirement",
         },
-        "PodAffinity": {
-            "requiredDuringSchedulingIgnoredDuringExecution": "PodAffinityTerm",
-            "preferredDuringSchedulingIgnoredDuringExecution": "WeightedPodAffinityTerm",
-        },
+        "PodAffinity": _terms("PodAffinityTerm", "WeightedPodAffinityTerm"),
         "WeightedPodAffinityTerm": {"podAffinityTerm": "PodAffinityTerm"},
         "PodAffinityTerm": {"labelSelector": "LabelSelector", "namespaceSelector": "LabelSelector"},
     },
