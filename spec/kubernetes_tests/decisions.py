@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from podproof.spec.kubernetes_tests import arithmetic
+from podproof.spec.rules import numbers_cited
 
 
 class NotModeled(Exception):
@@ -42,6 +43,6 @@ def decision(value: Any, *deciders: Callable[..., Any] | Decider) -> Decision:
 
 def decider(function: Callable[..., Any]) -> Decider:
     """A predicate or arithmetic function by its name and the rules that it formalizes."""
-    rules = (function.__doc__ or "").rpartition("[")[2].partition("]")[0]
+    rules = numbers_cited(function.__doc__ or "")
     text = f"{function.__name__} [{rules}]" if rules else function.__name__
     return Decider(text, not function.__module__.startswith(arithmetic.__name__))

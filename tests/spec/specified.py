@@ -1,6 +1,5 @@
-"""What the specification says: its functions, transitions, conditions and citations."""
+"""What the specification says: its functions, transitions and conditions."""
 
-import re
 from collections.abc import Iterator
 
 import lint
@@ -37,9 +36,3 @@ def conditions() -> Iterator[str]:
     yield from (
         condition for each in WALKTHROUGHS for goal in each.goals for condition in (goal.until, *goal.only.values())
     )
-
-
-def rule_ids(docstring: str | None) -> list[str]:
-    """The rules that a text cites at its end, in brackets."""
-    found = re.search(r"\[([^\[\]]+)\]$", docstring or "")
-    return found[1].split() if found else []

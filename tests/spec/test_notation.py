@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import lint
 import pytest
-from specified import ARITHMETIC, PREDICATES, conditions, every_transition, rule_ids
+from specified import ARITHMETIC, PREDICATES, conditions, every_transition
 from statemachine import StateMachine
 
 from podproof.checker.compile.scope import domains
@@ -23,7 +23,7 @@ from podproof.spec.pod.live_variables import LIVE_WHEN
 from podproof.spec.pod.machines import MACHINES
 from podproof.spec.pod.situations import SITUATIONS
 from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
-from podproof.spec.rules import rules
+from podproof.spec.rules import numbers_cited, rules
 
 RECORDS = {"pod": PodState, "container": ContainerState}
 
@@ -109,7 +109,7 @@ def test_every_field_and_every_value_of_a_pod_has_a_comment_that_cites_only_know
     ]
     values = [node for field in fields if field.end_lineno > field.lineno for node in field.annotation.slice.elts]
     assert [lines[node.lineno - 1] for node in fields + values if "  # " not in lines[node.lineno - 1]] == []
-    assert {number for line in lines for number in rule_ids(line)} <= rules().keys()
+    assert {number for line in lines for number in numbers_cited(line).split()} <= rules().keys()
 
 
 def test_every_event_is_led_by_exactly_one_machine():
@@ -157,7 +157,7 @@ def test_an_event_of_a_container_names_it_and_one_of_the_pod_does_not():
 def test_every_rule_that_is_cited_exists():
     cited = {
         **{f"{machine.__name__}.{transition.event}": transition.cites for machine, transition in every_transition()},
-        **{name: rule_ids(function.__doc__) for name, function in (PREDICATES | ARITHMETIC).items()},
+        **{name: numbers_cited(function.__doc__ or "").split() for name, function in (PREDICATES | ARITHMETIC).items()},
         **{law.name: law.cites.split() for law in LAWS},
         **{situation.name: situation.cites.split() for situation in SITUATIONS},
     }

@@ -7,12 +7,13 @@ from typing import Annotated, get_args, get_origin
 
 import lint
 import pytest
-from specified import ARITHMETIC, PREDICATES, conditions, every_transition, rule_ids
+from specified import ARITHMETIC, PREDICATES, conditions, every_transition
 
 from podproof.spec import findings, kubernetes_tests, observation
 from podproof.spec.conditions import names
 from podproof.spec.pod import durations, kubectl, predicates
 from podproof.spec.pod.state import Container, ContainerState, Pod, PodState
+from podproof.spec.rules import numbers_cited
 
 UNIT_TESTS = Path(kubernetes_tests.__path__[0])
 FIELDS = {*Pod._fields, *PodState._fields, *Container._fields, *ContainerState._fields}
@@ -47,7 +48,7 @@ def test_a_predicate_in_a_condition_reads_only_fields_of_the_pod(predicate):
 @every_function
 def test_a_predicate_has_a_one_line_docstring_that_ends_with_its_rules(function):
     assert re.fullmatch(r"[A-Z].*\. \[.*\]", function.__doc__ or "")
-    assert rule_ids(function.__doc__)
+    assert numbers_cited(function.__doc__ or "")
 
 
 def test_every_predicate_is_asked_by_more_than_rows_of_unit_tests():
