@@ -46,10 +46,11 @@ def test_an_answer_about_an_equal_pod_of_another_name_is_read_without_its_execut
     assert len(list(folder.glob("times-*"))) == 1
 
 
-def test_an_answer_that_was_given_up_after_some_seconds_is_asked_again(folder):
+@pytest.mark.parametrize("limits", ["4 seconds", "4 seconds; 500 states"])
+def test_an_answer_that_was_given_up_after_some_seconds_is_asked_again(folder, limits):
     class Slow(NeverAsked):
         def answers(self):
-            return [TimeAnswer("stop", "sigkill", "app", "", 0.0, None, says="not decided: given up at 4 seconds")]
+            return [TimeAnswer("stop", "sigkill", "app", "", 0.0, None, says=f"not decided: given up at {limits}")]
 
     assert saved_times.answers(Slow()) == Slow().answers()
     assert list(folder.glob("times-*")) == []
