@@ -15,6 +15,7 @@ from podproof.checker.errors import Error, UsageError
 from podproof.checker.gate import baseline
 from podproof.checker.gate.findings import BEHAVING
 from podproof.checker.gate.formats import FORMATS, render
+from podproof.checker.gate.formats.json import document
 from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import lines
 from podproof.checker.gate.report import CLEAN, UNREADABLE, GateReport
@@ -45,8 +46,8 @@ def _of_version(one: argparse.Namespace) -> each_version.VersionAnswer:
     if report.is_empty:
         raise UsageError(inputs.NO_POD)
     view = TextView(Output().width, verbose=one.verbose, quiet=one.quiet)
-    content = render("json", report, extended.laws) if one.format == "json" else list(lines(report, view))
-    return each_version.VersionAnswer(report, content, _code(one, report, extended))
+    text, found = ([], document(report)) if one.format == "json" else (list(lines(report, view)), {})
+    return each_version.VersionAnswer(report, text, found, _code(one, report, extended))
 
 
 def _again(arguments: argparse.Namespace) -> int:

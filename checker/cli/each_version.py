@@ -1,11 +1,10 @@
 """A range of versions: each version is asked, and those with the same answer are answered together."""
 
 import argparse
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
@@ -24,10 +23,11 @@ WORST_FIRST = (UNREADABLE, FOUND, UNDECIDED, CLEAN)
 
 
 class VersionAnswer(NamedTuple):
-    """What was found for one version: the report, the text that tells it or the document of JSON, and the exit code."""
+    """What was found for one version: the report, its text or its JSON document as is asked for, and the exit code."""
 
     report: GateReport
-    content: list[Text] | str
+    lines: list[Text]
+    document: dict[str, Any]
     code: int
 
 
@@ -80,17 +80,14 @@ def _each_with_messages(versions: Iterable[Version]) -> Iterator[Version]:
 
 
 def _document(groups: list[tuple[VersionSpan, VersionAnswer]], worst: int) -> str:
-    answers = [
-        {"versions": list(map(str, versions.versions)), "answer": json.loads(str(given.content))}
-        for versions, given in groups
-    ]
+    answers = [{"versions": list(map(str, versions.versions)), "answer": given.document} for versions, given in groups]
     return json_text({"version": 1, "outcome": OUTCOMES[worst], "answers": answers}, indent=1)
 
 
 def _grouped(groups: list[tuple[VersionSpan, VersionAnswer]]) -> Iterator[Text]:
     for versions, given in groups:
         yield Text(f"Kubernetes {versions}", "bold underline")
-        yield from (line for line in given.content if isinstance(line, Text))
+        yield from given.lines
     if len(groups) == 1:
         ((versions, _),) = groups
         yield Text(f"the same in {count(len(versions.versions), 'version')} of Kubernetes, {versions}", "bold")

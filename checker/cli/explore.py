@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
@@ -19,6 +19,7 @@ from podproof.checker.gate.formats.pod_text import TextView
 from podproof.checker.gate.formats.text import ReportLines, summary
 from podproof.checker.gate.report import UNREADABLE
 from podproof.checker.names import known_bug, nearest
+from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.reports import json as json_report
 from podproof.checker.reports import pods, text
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     asked, console = ExploreRun.of(arguments, explorer), Output()
     if arguments.format == "json":
-        print(asked.document())
+        print(json_text(asked.document(), indent=2))
     else:
         console.print_lines(asked.lines(console.width))
     return asked.code()
@@ -47,8 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _of_version(known: dict[Pod, Exploration], one: argparse.Namespace) -> each_version.VersionAnswer:
     asked = ExploreRun.of(one, inputs.explorer(one)._replace(known=known))
-    content = asked.document() if one.format == "json" else list(asked.lines(Output().width))
-    return each_version.VersionAnswer(asked.explorer.report, content, asked.code())
+    is_json = one.format == "json"
+    lines, document = ([], asked.document()) if is_json else (list(asked.lines(Output().width)), {})
+    return each_version.VersionAnswer(asked.explorer.report, lines, document, asked.code())
 
 
 class ExploreRun(NamedTuple):
@@ -89,8 +91,8 @@ class ExploreRun(NamedTuple):
             yield from summary(self.explorer.report, view) if len(reading.pods) > 1 else ()
             yield from [Text(skipped(reading.skipped))] if reading.skipped else ()
 
-    def document(self) -> str:
-        """The answer about all Pods as one JSON document."""
+    def document(self) -> dict[str, Any]:
+        """The answer about all Pods as values that JSON can hold."""
         documents = [explored.to_dict(*self.traces) for explored in self.explored()]
         return json_report.document(self.explorer.report, self.reading, documents)
 

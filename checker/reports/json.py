@@ -7,7 +7,6 @@ from podproof.checker.exploration import Exploration
 from podproof.checker.gate.formats.json import OUTCOMES, result_of
 from podproof.checker.gate.report import GateReport
 from podproof.checker.rendering import json as trace_json
-from podproof.checker.rendering.json_text import json_text
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.trace import Trace
 from podproof.spec.manifest import Manifest, Reading
@@ -16,9 +15,9 @@ VERSION = 1
 """The version of the format: a change that breaks readers increases it."""
 
 
-def document(report: GateReport, reading: Reading, pods: list[dict[str, Any]]) -> str:
-    """The whole report as one JSON document."""
-    document = {
+def document(report: GateReport, reading: Reading, pods: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole report as values that JSON can hold."""
+    return {
         "version": VERSION,
         "outcome": OUTCOMES[report.code],
         "failOn": report.fail_on,
@@ -27,7 +26,6 @@ def document(report: GateReport, reading: Reading, pods: list[dict[str, Any]]) -
         "problems": [problem._asdict() for problem in reading.problems],
         "skippedDocuments": dict(reading.skipped),
     }
-    return json_text(document, indent=2)
 
 
 def pod(manifest: Manifest, exploration: Exploration, names: Iterable[str]) -> dict[str, Any]:

@@ -17,7 +17,12 @@ OUTCOMES = {0: "ok", 1: "failed", 2: "unreadable", 3: "undecided"}
 
 def render(report: GateReport, laws: Laws) -> str:
     """The whole report as one document."""
-    document = {
+    return json_text(document(report), indent=1)
+
+
+def document(report: GateReport) -> dict[str, Any]:
+    """The same as values that JSON can hold."""
+    return {
         "version": VERSION,
         "outcome": OUTCOMES[report.code],
         "failOn": report.fail_on,
@@ -32,7 +37,6 @@ def render(report: GateReport, laws: Laws) -> str:
         "explored": report.explored,
         "seconds": round(report.seconds, 3),
     }
-    return json_text(document, indent=1)
 
 
 def pod_of(report: GateReport, file: str, pod: CheckedPod) -> dict[str, Any]:
