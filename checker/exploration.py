@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.deadline import Allowance
 from podproof.checker.engines import ENGINES, Engine, EngineName
+from podproof.checker.engines.choice import FEW, EngineChoice, run_engine
 from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.formulas import Formula
-from podproof.checker.model import Bounds, Model, Size
+from podproof.checker.model import Bounds, Size
 from podproof.checker.properties import LeadsTo, Property
 from podproof.checker.trace import Trace
 from podproof.checker.verify import (
@@ -29,15 +30,8 @@ from podproof.checker.verify import (
 )
 from podproof.spec.notation import Configuration, Law, Situation, Specification
 
-EngineChoice = Literal["auto", "explicit", "symbolic", "modular"]
-"""Which engine explores; `auto` takes the explicit one of small models, the modular one of those with many
-components, else the symbolic one."""
-
 Liveness = Literal["auto", "almost-sure", "weak-fairness"]
 """How liveness laws are decided: almost surely, of small models only (`auto`) or of all, or under weak fairness too."""
-
-FEW = 300_000
-"""States up to which the explicit engine explores again for a most plausible trace: about two seconds."""
 
 MOST = 2_000_000
 """States of a whole graph, which a reader or another tool gets, if the user gives no bound."""
@@ -45,15 +39,6 @@ MOST = 2_000_000
 EXPLORING, STOPPING, DECIDING = 0.6, 0.8, 0.9
 """Parts of a bound on time: after the first an engine stops by itself, after the second it is stopped, after the third
 no further question is asked; the rest is for traces and findings."""
-
-SMALL = 30
-"""Bits of a state up to which the explicit engine is tried first: it mostly ends at once, and knows depths."""
-
-MANY = 20
-"""Components up to which the symbolic engine explores in seconds; of more, `auto` takes the modular one.
-
-It does so only beyond `QUICK` bits, where liveness laws are skipped, which the modular engine does not decide.
-"""
 
 QUICK = 800
 """Bits of a state up to which liveness laws are decided unasked: 30 components of a large resource.
@@ -204,7 +189,8 @@ def _run(compiled: Compiled, options: Options, allowance: Allowance) -> EngineRu
         skips_liveness = options.liveness == "auto" and model.bits > QUICK
         if bounds.seconds is not None:
             bounds = bounds._replace(share=max(EXPLORING - (compiled_at - began) / bounds.seconds, 0.0))
-        return EngineRun(compiled_at, *run_engine(model, options._replace(bounds=bounds)), skips_liveness)
+        run = run_engine(model, options.engine, bounds, skips_liveness=skips_liveness)
+        return EngineRun(compiled_at, *run, skips_liveness)
     engine = Unexplored(bounds.out_of_time)
     return EngineRun(perf_counter(), "symbolic", engine, engine.explore())
 
@@ -224,34 +210,6 @@ def _decide(
     with allowance.spend(keep=1 - DECIDING):
         return tuple(with_weak_fairness(compiled, run.engine, decided))
     return tuple(map(without_weak_fairness, decided))
-
-
-def run_engine(model: Model, options: Options) -> tuple[EngineName, Engine, Size]:
-    """The engine that the options ask for, having explored; `auto` takes the explicit one where it ends soon.
-
-    It takes the modular one of many components, unless liveness or a number of states is asked for, which that one does
-    not know, and if that one finds no invariant, the symbolic one.
-    """
-    if options.engine == "auto" and model.bits <= SMALL:
-        few = ENGINES["explicit"](model, options.bounds._replace(states=min(FEW, options.bounds.states or FEW)))
-        size = few.explore()
-        if size.complete:
-            return "explicit", few, size
-    if options.engine == "auto" and _is_for_modular(model, options):
-        from podproof.checker.engines.modular.engine import NOT_INDUCTIVE  # here: few models need the engine
-
-        modular = ENGINES["modular"](model, options.bounds)
-        size = modular.explore()
-        if size.bound != NOT_INDUCTIVE:
-            return "modular", modular, size
-    name: EngineName = "symbolic" if options.engine == "auto" else options.engine
-    engine = ENGINES[name](model, options.bounds)
-    return name, engine, engine.explore()
-
-
-def _is_for_modular(model: Model, options: Options) -> bool:
-    is_large = len(model.components) > MANY and model.bits > QUICK
-    return is_large and options.liveness == "auto" and options.bounds.states is None
 
 
 def _decide_situations(

@@ -8,7 +8,8 @@ from podproof.checker.api.exploration import PodExploration
 from podproof.checker.api.options import exploration_options
 from podproof.checker.api.version_bugs import with_version_bugs
 from podproof.checker.custom_laws.loading import ExtendedSpecification
-from podproof.checker.exploration import EngineChoice, Exploration, Liveness, Options
+from podproof.checker.engines.choice import EngineChoice
+from podproof.checker.exploration import Exploration, Liveness, Options
 from podproof.checker.exploration import explore as explore_model
 from podproof.checker.gate.configuration import GateConfiguration, read_configuration
 from podproof.checker.gate.declarations import with_declarations

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from podproof.checker.exploration import EngineChoice, Liveness, Options
+from podproof.checker.engines.choice import EngineChoice
+from podproof.checker.exploration import Liveness, Options
 from podproof.checker.model import Bounds
 from podproof.checker.names import fault_classes, nearest
 from podproof.spec.notation import Specification

@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path as File
 
 from podproof.checker.api.explorer import Explorer, explorer_of
+from podproof.checker.engines.choice import EngineChoice
 from podproof.checker.errors import ManifestError, UsageError
-from podproof.checker.exploration import EngineChoice, Liveness
+from podproof.checker.exploration import Liveness
 from podproof.checker.gate.report import GateReport
 from podproof.checker.manifests import Path
 from podproof.checker.model import Bounds

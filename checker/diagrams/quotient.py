@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from podproof.checker.compile import Compiled
 from podproof.checker.diagrams import columns
 from podproof.checker.diagrams.published import MOST_CONTAINERS, NextColumns, PublishedColumns
+from podproof.checker.engines.choice import run_engine
 from podproof.checker.engines.symbolic.engine import Symbolic
 from podproof.checker.engines.symbolic.quotient import QuotientTransitions
-from podproof.checker.exploration import Exploration, Options, Seconds, run_engine
+from podproof.checker.exploration import Exploration, Seconds
 from podproof.checker.model import Action, Bounds
 from podproof.spec.manifest.problems import printable
 from podproof.spec.notation import Specification
@@ -63,7 +64,7 @@ def explore_lifecycle(
     compiled = Compiled(specification, configuration, faults)
     model = kubectl_columns(compiled).model
     compiled_at = perf_counter()
-    name, engine, size = run_engine(model, Options("symbolic", bounds=bounds))
+    name, engine, size = run_engine(model, "symbolic", bounds)
     seconds = Seconds(compiled_at - began, perf_counter() - compiled_at, 0.0)
     return Exploration(compiled, name, engine, size, (), (), seconds, bounds=bounds)
 

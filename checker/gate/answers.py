@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines import Engine
+from podproof.checker.engines.choice import run_engine
 from podproof.checker.engines.unexplored import Unexplored
-from podproof.checker.exploration import Exploration, Options, find_trace, run_engine
+from podproof.checker.exploration import Exploration, find_trace
 from podproof.checker.formulas import Formula
 from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
@@ -170,7 +171,7 @@ class FaultFree:
         """The engine, and whether it has reached every state."""
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
-        _, engine, size = run_engine(self.compiled.model, Options(bounds=self.exploration.bounds))
+        _, engine, size = run_engine(self.compiled.model, bounds=self.exploration.bounds)
         pass_on_interrupt(size)
         return engine, size.complete
 

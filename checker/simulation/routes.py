@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from podproof.checker.engines import Engine
-from podproof.checker.exploration import Options, run_engine
+from podproof.checker.engines.choice import run_engine
 from podproof.checker.model import Model
 from podproof.checker.simulation.model import Route, SimulatedModel
 
@@ -11,7 +11,7 @@ from podproof.checker.simulation.model import Route, SimulatedModel
 @lru_cache(16)
 def explored(model: SimulatedModel, start: int, allowed: frozenset[int]) -> Engine:
     """All that is reachable from a state by actions that are allowed."""
-    return run_engine(_from(model, start, allowed), Options())[1]
+    return run_engine(_from(model, start, allowed))[1]
 
 
 def _from(model: SimulatedModel, start: int, allowed: frozenset[int]) -> Model:

@@ -4,7 +4,7 @@ import pytest
 from examples import written
 
 from podproof.checker.compile import Compiled
-from podproof.checker.exploration import Options, run_engine
+from podproof.checker.engines.choice import run_engine
 from podproof.checker.gate.configuration import DEFAULT, BehaviorTable
 from podproof.checker.gate.declarations import with_declarations
 from podproof.spec.findings.behavior import BEHAVING, BEHAVIORS, GUARDS
@@ -17,7 +17,7 @@ def reachable(condition, *, restart_policy="Never", behavior=(), gates=(), unset
     """Whether the one container of a Pod without faults can get into the situation."""
     pod = Pod("pod", (Container("app", behavior=behavior),), restart_policy=restart_policy, readiness_gates=gates)
     compiled = Compiled(BEHAVING, pod._replace(unset_gates=unset), ())
-    _, engine, size = run_engine(compiled.model, Options())
+    _, engine, size = run_engine(compiled.model)
     assert size.complete
     return engine.reachable(compiled.formula(condition, 0))
 

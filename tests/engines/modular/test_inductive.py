@@ -6,14 +6,14 @@ import pytest
 from strategies import FEWER, SCENARIOS
 from widened import widened
 
-from podproof.checker import exploration
 from podproof.checker.compile import Compiled
+from podproof.checker.engines.choice import MANY, run_engine
 from podproof.checker.engines.modular.engine import Modular
 from podproof.checker.engines.modular.guess import guess, selections
 from podproof.checker.engines.modular.inductive import InductiveInvariant
 from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
-from podproof.checker.exploration import MANY, Options, explore, run_engine
+from podproof.checker.exploration import Options, explore
 from podproof.checker.formulas import State
 from podproof.checker.model import Bounds
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -76,12 +76,11 @@ def test_without_enough_containers_that_are_alike_every_question_is_open():
     assert [verdict.outcome for verdict in alone.verdicts] == ["undecided"]
 
 
-def test_it_explores_many_containers_and_has_executions_of_all_of_them(monkeypatch):
-    monkeypatch.setattr(exploration, "QUICK", 0)  # the containers are small, so that the test is quick
+def test_it_explores_many_containers_and_has_executions_of_all_of_them():
     probe = Probe("httpGet")
     members = (Container(f"app-{each}", startup_probe=probe, readiness_probe=probe) for each in range(MANY + 1))
     compiled = Compiled(LIFECYCLE, Pod("many", tuple(members)), ())
-    name, engine, size = run_engine(compiled.model, Options(liveness="auto"))
+    name, engine, size = run_engine(compiled.model, skips_liveness=True)
     assert (name, size.complete, size.exact) == ("modular", True, False)
     ready = compiled.formula_of_any("ready_condition_is_true")
     assert engine.reachable(ready)
