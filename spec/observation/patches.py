@@ -5,10 +5,13 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
+from podproof.spec.manifest.patches import BadPatch, strategic_merge
+from podproof.spec.manifest.schemas import read_schema
 from podproof.spec.observation.objects import PodObject, Status
+from podproof.spec.pod.state import NEWEST
 
-DIRECTIVE, ORDER = "$", "$setElementOrder/conditions"
-"""How a directive of a strategic merge patch begins, and the one that tells it from a JSON merge patch."""
+ORDER = "$setElementOrder/conditions"
+"""The directive that tells a strategic merge patch from a JSON merge patch, whose conditions replace all."""
 
 
 class Unclear(ValueError):
@@ -29,48 +32,18 @@ class StatusPatch(Struct, forbid_unknown_fields=True):
 
 
 def patched(base: PodObject | None, request: Raw) -> PodObject:
-    """The object after the patch, of an unknown version; raises `Unclear`, and what decoding raises.
-
-    Of a status, conditions are merged by their type, and all other fields that are read are replaced (the tags
-    `patchStrategy` and `patchMergeKey` of PodStatus, k8s.io/api/core/v1/types.go).
-    """
+    """The object after the patch, of an unknown version; raises `Unclear`, and what decoding raises."""
     patch = msgspec.json.decode(request, type=StatusPatch)
     if base is None or base.metadata is None or base.status is None:
         raise Unclear
     if patch.metadata is not None and patch.metadata.uid not in ("", base.metadata.uid):
         raise Unclear
-    before = msgspec.to_builtins(base.status)
-    after = msgspec.convert(_merged(before, patch.status), Status)
+    if patch.status.get("conditions") is not None and ORDER not in patch.status:
+        raise Unclear
+    try:
+        merged = strategic_merge(msgspec.to_builtins(base.status), patch.status, read_schema(NEWEST, "podstatus-v1"))
+    except BadPatch as bad:
+        raise Unclear from bad
+    after = msgspec.convert(merged, Status)
     metadata = msgspec.structs.replace(base.metadata, resourceVersion="")
     return PodObject(base.kind, base.apiVersion, metadata, base.spec, after)
-
-
-def _merged(before: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
-    """The status after the patch."""
-    if any(name.startswith(DIRECTIVE) and not name.startswith("$setElementOrder/") for name in patch):
-        raise Unclear
-    after = {name: value for name, value in before.items() if patch.get(name, value) is not None}
-    after |= {name: value for name, value in patch.items() if value is not None and not name.startswith(DIRECTIVE)}
-    if patch.get("conditions") is not None:
-        if ORDER not in patch:
-            raise Unclear
-        after["conditions"] = _conditions(before.get("conditions", ()), patch["conditions"])
-    return after
-
-
-def _conditions(before: Any, patch: Any) -> list[Any]:
-    """The conditions after the patch, by their type."""
-    if not isinstance(patch, list):
-        raise Unclear
-    merged = {each["type"]: each for each in before}
-    for each in patch:
-        if not isinstance(each, dict) or not isinstance(each.get("type"), str):
-            raise Unclear
-        if each.get("$patch") == "delete":
-            merged.pop(each["type"], None)
-        elif any(name.startswith(DIRECTIVE) for name in each):
-            raise Unclear
-        else:
-            both = {**merged.get(each["type"], {}), **each}
-            merged[each["type"]] = {name: value for name, value in both.items() if value is not None}
-    return list(merged.values())
