@@ -60,5 +60,5 @@ def published_schema(kubernetes: int, name: str) -> Schema:
 
 
 def object_schema(schema: Schema, kubernetes: int) -> Schema:
-    """Return the schema itself, or the one that it refers to."""
-    return read_schema(kubernetes, referenced(schema["$ref"])[1]) if "$ref" in schema else schema
+    """Return the schema itself, or the one that it refers to; empty for a quantity, which has no file of its own."""
+    return published_schema(kubernetes, referenced(schema["$ref"])[1]) if "$ref" in schema else schema

@@ -57,3 +57,9 @@ def test_volumes_which_retain_keys_too_are_merged_by_name():
     patch = {"volumes": [{"$retainKeys": ["name", "secret"], "name": "b", "secret": {"secretName": "s"}}]}
     after = strategic_merge(before, patch, read_schema(36, "podspec-v1"))
     assert after == {"volumes": [{"name": "a", "emptyDir": {}}, {"name": "b", "secret": {"secretName": "s"}}]}
+
+
+def test_a_quantity_which_no_schema_describes_is_replaced():
+    before = {"emptyDir": {"sizeLimit": "1Gi", "medium": "Memory"}}
+    after = strategic_merge(before, {"emptyDir": {"sizeLimit": "2Gi"}}, read_schema(36, "volume-v1"))
+    assert after == {"emptyDir": {"sizeLimit": "2Gi", "medium": "Memory"}}
