@@ -1,5 +1,6 @@
 """The history of one Pod in a recording, followed until the Pod is gone or an observation is illegal."""
 
+from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from podproof.checker.conformance.automaton import Automaton, Belief
@@ -21,6 +22,7 @@ from podproof.spec.observation.number_checks import (
 from podproof.spec.observation.objects import PodObject
 from podproof.spec.observation.snapshots import Snapshot, snapshot
 from podproof.spec.observation.status_checks import status_violations
+from podproof.spec.observation.status_values import NO_VALUES, StatusValues, status_values
 
 REMEMBERED = 256
 """Versions of one Pod that are recognized when a watch that starts again repeats them."""
@@ -75,9 +77,10 @@ class PodHistory:
     __slots__ = (
         "_automaton",
         "_newest",
-        "_numbers",
         "_replays",
         "_spec",
+        "_status",
+        "_values",
         "_versions",
         "belief",
         "count",
@@ -105,7 +108,8 @@ class PodHistory:
         self.is_over = self.is_assembled = False
         self.count = 0
         self.notes, self.instances = notes, instances
-        self._numbers: Numbers | None = None
+        self._status = observer.statuses.nothing
+        self._values = NO_VALUES
         self._spec = SpecHistory(observer)
         self._newest = 0
         self._versions: dict[int, None] = {}
@@ -138,27 +142,51 @@ class PodHistory:
         if self.undecided and self.undecided.keys() & UNJUDGED:
             self._remember(version)
             return
-        places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
-        shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
-        before, violated = self._numbers, self._violations(seen, version)
-        if update is not None and not self.is_assembled:
-            violated += update.violations
-        updated, lost = update.images if update is not None else (), self._lost(before, shown)
-        now = Observation(seen.line, shown._replace(updated=updated, lost=lost) if updated or lost else shown)
+        shown, violated = self._read(seen)
+        if 0 < version < self._newest:
+            text = f"resourceVersion fell from {self._newest} to {version} within a watch"
+            violated = (violation("versions grow within a watch", text), *violated)
+        if self.is_gone:
+            text = "the Pod was deleted and is seen again"
+            violated = (*violated, violation("a Pod that is gone is not seen again", text))
+        if update is not None:
+            shown = shown._replace(updated=update.images) if update.images else shown
+            violated += () if self.is_assembled else update.violations
         if newer:
             self._remember(version)
-        self.judge(now, violated)
-        self.is_over = self.is_gone or (
-            not seen.event and now.snapshot.deletion == "Zero" and not _has_finalizers(seen)
-        )
+        self.judge(Observation(seen.line, shown), violated)
+        deletion = shown.deletion
+        self.is_over = self.is_gone or (deletion == "Zero" and not seen.event and not _has_finalizers(seen))
 
-    def _lost(self, before: Numbers | None, shown: Snapshot) -> tuple[int, ...]:
-        """The containers that the runtime has lost; while a Pod is deleted nothing tells it from an ordinary end."""
-        now = self._numbers.instances if self._numbers is not None and shown.deletion == "Alive" else {}
-        lost = [name for name, instance in now.items() if is_lost(instance)]
-        old, places = before.instances if before is not None and lost else {}, self.observer.places
-        new = (name for name in lost if name not in old or not is_same_end(old[name], now[name]))
-        return tuple(sorted(places[name] for name in new if name in places)) if lost else ()
+    def _read(self, seen: Observed) -> tuple[Snapshot, tuple[NumberViolation, ...]]:
+        """What an observation shows, and the rules that its numbers violate."""
+        statuses = self.observer.statuses
+        old, new = self._values, status_values(seen, bool(self.observer.pod.readiness_gates))
+        if self.instances is not None and old != new:
+            self.instances.note(numbers(new))
+        key = statuses.key(self._status, old, new)
+        known = statuses.after(key)
+        if known is None:
+            shown, violated = self._check(seen, old, new)
+            if violated:
+                return shown, violated
+            known = statuses.learn(key, new, shown)
+        new.signature = known.signature  # the one that all Pods with this status share
+        self._status, self._values = known, new
+        return cast(Snapshot, known.snapshot), ()
+
+    def _check(
+        self, seen: Observed, old: StatusValues, new: StatusValues
+    ) -> tuple[Snapshot, tuple[NumberViolation, ...]]:
+        """The same of an observation that is not known."""
+        places, with_exit_rules = self.observer.places, self.observer.with_exit_rules
+        shown = snapshot(seen.pod, seen.event == "DELETED", places, with_exit_rules)
+        before, now = None if old is NO_VALUES else numbers(old), numbers(new)
+        violated = [] if before is None or before == now else list(violations(before, now))
+        violated += status_violations(self.observer.pod, seen.pod, now)
+        if shown.deletion == "Alive":  # while a Pod is deleted nothing tells a lost container from an ordinary end
+            shown = shown._replace(lost=_lost(before, now, places))
+        return shown, tuple(violated)
 
     def judge(self, now: Observation, violated: tuple[NumberViolation, ...]) -> None:
         """Judge what an observation shows; `violated` are the rules that its numbers violate."""
@@ -190,21 +218,6 @@ class PodHistory:
                 self.belief = cast(Belief, self._automaton.after(self.belief, each.snapshot))
         return self._automaton.after(self.belief, shown)
 
-    def _violations(self, seen: Observed, version: int) -> tuple[NumberViolation, ...]:
-        old, new = self._numbers, numbers(seen.pod)
-        self._numbers = new
-        violated = status_violations(self.observer.pod, seen.pod, new)
-        if old != new:
-            violated[:0] = () if old is None else violations(old, new)
-            if self.instances is not None:
-                self.instances.note(new)
-        if 0 < version < self._newest:
-            text = f"resourceVersion fell from {self._newest} to {version} within a watch"
-            violated.insert(0, violation("versions grow within a watch", text))
-        if self.is_gone:
-            violated.append(violation("a Pod that is gone is not seen again", "the Pod was deleted and is seen again"))
-        return tuple(violated)
-
     def _is_repeated(self, seen: Observed, version: int) -> bool:
         if version == self._newest:
             return seen.event != "DELETED" or self.is_gone
@@ -218,6 +231,14 @@ class PodHistory:
         self._versions[version] = None
         if len(self._versions) > REMEMBERED:
             del self._versions[next(iter(self._versions))]
+
+
+def _lost(before: Numbers | None, now: Numbers, places: Mapping[str, int]) -> tuple[int, ...]:
+    """The containers that the runtime has lost."""
+    lost = [name for name, instance in now.instances.items() if is_lost(instance)]
+    old = before.instances if before is not None and lost else {}
+    new = (name for name in lost if name not in old or not is_same_end(old[name], now.instances[name]))
+    return tuple(sorted(places[name] for name in new if name in places))
 
 
 def is_static(pod: PodObject) -> bool:

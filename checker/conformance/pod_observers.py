@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from podproof.checker.compile import Compiled
 from podproof.checker.conformance.automaton import Automaton, Symbol
+from podproof.checker.conformance.known_statuses import Key, KnownStatus, KnownStatuses
 from podproof.checker.conformance.likely_observer import LikelyObserver
 from podproof.checker.conformance.observer import Explanations, Observer
 from podproof.checker.engines.symbolic.belief import small_table
@@ -44,19 +45,22 @@ Explain = Callable[[Any, Snapshot | None, Snapshot], Iterable[Explanation]]
 class PodObserver(NamedTuple):
     """A configuration, the place of each container in it, those with rules for exit codes, and its observers.
 
-    What the `likely` one accepts is legal, and the `observer` decides the rest.  `key` is the text of the fields that
-    decide the configuration.  `with_bugs` makes the observer by the specification with some of the `bugs` of this
+    What the `likely` one accepts is legal, and the `observer` decides the rest.  `statuses` are those whose numbers
+    violate no rule.  `key` is the text of the fields that decide the configuration, and `texts` are some of the ways
+    in which objects write them.  `with_bugs` makes the observer by the specification with some of the `bugs` of this
     version, by issue.
     """
 
     pod: Any
     places: dict[str, int]
     with_exit_rules: frozenset[str]
+    statuses: KnownStatuses
     observer: Observer
     likely: Automaton
     bugs: tuple[Bug, ...]
     with_bugs: Callable[[frozenset[str]], Observer]
     key: bytes = b""
+    texts: set[bytes] = set()
 
     @property
     def automata(self) -> tuple[Automaton, ...]:
@@ -94,6 +98,7 @@ class PodObservers:
         self._by_text: dict[bytes, PodObserver] = {}
         self._saved: dict[bytes, tuple[SavedValue, int]] = {}
         self._compiled: dict[Observer, None] = {}
+        self.statuses: dict[Key, KnownStatus] = {}
 
     @cached_property
     def _table(self) -> Table:
@@ -113,6 +118,7 @@ class PodObservers:
             known = self.with_fields(key, fields, pod.metadata.name, pod.metadata.namespace or "default")
             if text and len(self._by_text) < MOST_TEXTS:
                 self._by_text[text] = known
+                known.texts.add(text)
         return known
 
     def with_fields(self, key: bytes, fields: Mapping[str, Any], name: str, namespace: str) -> PodObserver:
@@ -125,7 +131,7 @@ class PodObservers:
                 self._by_text.clear()
                 self._saved.clear()
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
-            known = self._known[key] = built._replace(key=key)
+            known = self._known[key] = built._replace(key=key, texts=set())
             self.take_up(key)
         return known
 
@@ -190,7 +196,8 @@ class PodObservers:
             return observer(reduce(lambda base, bug: bug.added_to(base), bugs, self.specification), explain_variant)
 
         of_all = observer(self.specification, explain)
-        return PodObserver(pod, places, with_exit_rules, of_all, LikelyObserver(of_all), known, with_bugs)
+        statuses = KnownStatuses(self.statuses)
+        return PodObserver(pod, places, with_exit_rules, statuses, of_all, LikelyObserver(of_all), known, with_bugs)
 
     def _use(self, observer: Observer) -> None:
         """Keep the model of this observer, and forget that of the one that was used longest ago."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from podproof.checker.conformance.automaton import Belief, Symbol
 from podproof.checker.conformance.instance_times import InstanceTimes
+from podproof.checker.conformance.known_statuses import KnownStatuses
 from podproof.checker.conformance.notes import PodNotes
 from podproof.checker.conformance.pod_history import (
     ASSEMBLED,
@@ -106,7 +107,8 @@ class UnjudgedPods(PodObservers):
         places = {member.name: place for place, member in enumerate(pod.members)}
         with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
         unjudged: Any = Unjudged()
-        return PodObserver(pod, places, with_exit_rules, unjudged, unjudged, (), lambda _: unjudged)
+        statuses = KnownStatuses(self.statuses)
+        return PodObserver(pod, places, with_exit_rules, statuses, unjudged, unjudged, (), lambda _: unjudged)
 
 
 class PathHistory(PodHistory):

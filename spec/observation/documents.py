@@ -51,7 +51,9 @@ class DocumentReader:
     def documents(self, lines: Iterable[bytes | DamagedStream]) -> Iterator[LocatedDocument]:
         """Each document with the number of its first line."""
         for number, line in enumerate(lines, 1):
-            if not self._held and (document := _decoded(line)) is not None:  # most lines of most recordings
+            if self._held and isinstance(line, bytes) and line[:1] == b" ":  # most lines of what kubectl prints
+                self._hold(line)
+            elif not self._held and (document := _decoded(line)) is not None:  # most lines of what the API sends
                 yield number, document
             elif isinstance(line, DamagedStream):
                 yield line.line, line

@@ -232,9 +232,9 @@ def unclassified(pod: Pod, now: Snapshot) -> Iterator[str]:
     """Each reason in a snapshot from which nothing follows: what it tells is not decided."""
     if now.reason and not reason_condition(now.reason):
         yield f"status.reason {now.reason}"
-    for member, each in zip(pod.members, now.containers, strict=True):
+    for site, each in enumerate(now.containers):
         if each is not None and each.state == "waiting" and state_value(each.state, each.reason) not in STATES:
-            yield f"{member.name} waits with reason {each.reason}"
+            yield f"{pod.members[site].name} waits with reason {each.reason}"
 
 
 def literal(condition: str, value: bool) -> str:

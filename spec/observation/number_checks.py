@@ -1,15 +1,10 @@
 """Exact checks of numbers and times, which the states of the specification abstract."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from podproof.spec.observation.objects import (
-    ApiContainerState,
-    ContainerStateTerminated,
-    ContainerStatus,
-    PodObject,
-    Time,
-)
+from podproof.spec.observation.objects import ContainerStateTerminated, Time
+from podproof.spec.observation.status_values import StatusValues
 
 
 class Instance(NamedTuple):
@@ -106,27 +101,24 @@ def violation(check: str, text: str, law: str = "") -> NumberViolation:
     return NumberViolation(text, CHECKS[check], law or LAWS.get(check, ""))
 
 
-def numbers(pod: PodObject) -> Numbers:
-    """The numbers and times that an object shows."""
-    metadata, status = pod.metadata, pod.status
-    assert metadata is not None and status is not None
-    return Numbers(
-        metadata.creationTimestamp,
-        metadata.generation,
-        metadata.deletionTimestamp,
-        metadata.deletionGracePeriodSeconds,
-        frozenset(metadata.finalizers),
-        status.startTime,
-        {each.name: _instance(each) for each in status.of_containers()},
-    )
+def numbers(values: StatusValues) -> Numbers:
+    """The numbers and times of a status."""
+    signature: Any = values.signature
+    *_, generation, grace, finalizers, containers, names = signature
+    created, deletion, started = values.fixed
+    times, instances = iter(values.times), dict[str, Instance]()
+    for name, container, restarts in zip(names, containers, values.restarts, strict=True):
+        *_, runs, ended, last = container[:-2]
+        began = next(times)
+        end, before = (_end_of(each, times) for each in (ended, last))
+        if end is not None and not runs:
+            began = end.startedAt
+        instances[name] = Instance(restarts, began, None if runs else end, before, runs)
+    return Numbers(created, generation, deletion, grace, frozenset(finalizers), started, instances)
 
 
-def _instance(status: ContainerStatus) -> Instance:
-    state, last = status.state, status.lastState.terminated
-    if state.running is not None:
-        return Instance(status.restartCount, state.running.startedAt, None, last, True)
-    ended = state.terminated
-    return Instance(status.restartCount, None if ended is None else ended.startedAt, ended, last, False)
+def _end_of(shown: tuple[int, str] | None, times: Iterator[Time]) -> ContainerStateTerminated | None:
+    return None if shown is None else ContainerStateTerminated(*shown, startedAt=next(times), finishedAt=next(times))
 
 
 def violations(before: Numbers, now: Numbers) -> Iterator[NumberViolation]:
@@ -225,6 +217,3 @@ def end_text(ended: ContainerStateTerminated) -> str:
 
 def is_before(one: Time, other: Time) -> bool:
     return one is not None and other is not None and one < other
-
-
-__all__ = ["CHECKS", "ApiContainerState", "NumberViolation", "Numbers", "numbers", "violation", "violations"]

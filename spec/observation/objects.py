@@ -42,7 +42,6 @@ class ContainerStateTerminated(Struct, frozen=True, gc=False):
     reason: str = ""
     startedAt: Time = None
     finishedAt: Time = None
-    containerID: str = ""
 
 
 class ApiContainerState(Struct, frozen=True, gc=False):
@@ -65,7 +64,6 @@ class ContainerStatus(Struct, gc=False):
     ready: bool = False
     restartCount: Count = 0
     started: bool | None = None
-    containerID: str = ""
 
 
 class Condition(Struct, gc=False):

@@ -1,7 +1,9 @@
 """Lines of a stream, decompressed if necessary, as soon as they are there; all lines before damaged data are read."""
 
 import zlib
+from collections import deque
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 import zstandard
@@ -38,11 +40,14 @@ def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
     number, held, skipped = 1, bytearray(), 0
     try:
         for data in unpacked(chunks(stream)):
-            for part in _parts(data):
-                if number > 1 and not (held or skipped) and part.endswith(b"\n"):  # a whole line, as most are
-                    number += 1
-                    yield part
-                    continue
+            parts = deque(BytesIO(data).readlines())
+            while parts:
+                if number > 1 and not (held or skipped):  # whole lines, as most are
+                    last = parts.pop()
+                    yield from parts
+                    number += len(parts)
+                    parts = deque([last])
+                part = parts.popleft()
                 held += b"" if skipped else part
                 skipped += len(part) if skipped else 0
                 if len(held) > LARGEST:
@@ -65,13 +70,6 @@ def lines(stream: BinaryIO) -> Iterator[bytes | DamagedStream]:
         return
     if held:
         yield bytes(held.removeprefix(UTF_8_MARK) if number == 1 else held)
-
-
-def _parts(data: bytes) -> list[bytes]:
-    """The lines of a chunk, the last one perhaps without its end."""
-    *whole, last = data.split(b"\n")
-    parts = [line + b"\n" for line in whole]
-    return [*parts, last] if last else parts
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

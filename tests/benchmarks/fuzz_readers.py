@@ -34,6 +34,7 @@ with atheris.instrument_imports(include=["podproof", "yaml", "tomllib"]):
     from podproof.spec.observation.number_checks import numbers
     from podproof.spec.observation.recordings import entries
     from podproof.spec.observation.snapshots import snapshot
+    from podproof.spec.observation.status_values import status_values
     from podproof.spec.pod.state import NEWEST, OLDEST, Container, Pod
 
 TESTS = Path(__file__).parents[1]
@@ -111,7 +112,7 @@ def recording(data: bytes) -> None:
                 pod = configuration(kept, "web", "default", NEWEST)
                 _ = container_specs(entry.pod).images
                 snapshot(entry.pod, False, {member.name: site for site, member in enumerate(pod.members)})
-                numbers(entry.pod)
+                numbers(status_values(entry, with_transitions=True))
 
 
 def status(data: bytes) -> None:
