@@ -5,7 +5,8 @@ and the difference is what an observation costs.
 
 python tests/benchmarks/fleet.py [OBSERVATIONS] [MANIFESTS] [WORKERS] [PODS]
 
-By default 1,000,000 observations, 10,000 manifests and 2 workers; PODS takes only so many Pods of the recording.
+By default 1,000,000 observations, 10,000 manifests and 2 workers; 0 leaves one of them out. PODS takes only so many
+Pods of the recording.
 """
 
 import json
@@ -89,14 +90,15 @@ def main(observations: int, workloads: int, workers: int, pods: int | None) -> N
     cluster = "--cluster", f"local:{workers}", "--no-cache"
     with TemporaryDirectory() as name:
         folder = Path(name)
-        few, many = record(folder / "few", 1, 1, pods), record(folder / "many", observations, FILES, pods)
-        run("conform", "trace", "-q", str(folder / "few"))  # learns the configurations for all further runs
-        pools = (), cluster
-        runs = [
-            tuple(run("conform", "trace", "-q", str(folder / size), *options) for options in pools)
-            for size in ("few", "many")
-        ]
-        compare("observations", many - few, *runs)
+        if observations:
+            few, many = record(folder / "few", 1, 1, pods), record(folder / "many", observations, FILES, pods)
+            run("conform", "trace", "-q", str(folder / "few"))  # learns the configurations for all further runs
+            pools = (), cluster
+            runs = [
+                tuple(run("conform", "trace", "-q", str(folder / size), *options) for options in pools)
+                for size in ("few", "many")
+            ]
+            compare("observations", many - few, *runs)
         if workloads:
             write(folder / "few-manifests", manifests(workloads // 10))
             write(folder / "manifests", manifests(workloads))
