@@ -1,6 +1,7 @@
 """Real executions of the whole model: those of the small model, with the other components acting like those in it."""
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from podproof.checker.engines.modular.guess import Guess
@@ -17,10 +18,10 @@ ATTEMPTS = 3
 
 
 class Execution(NamedTuple):
-    """A path of the whole model from its initial state, and the state in which it ends, as an integer."""
+    """A path of the whole model from its initial state, and the state in which it ends."""
 
     path: Path
-    end: int
+    end: State
 
 
 class Witnesses:
@@ -30,7 +31,7 @@ class Witnesses:
     """
 
     def __init__(self, model: Model, guess: Guess, kept: Classes, classes: Classes) -> None:
-        self._guess, self._encoding = guess, guess.sets.encoding
+        self._model, self._guess, self._encoding = model, guess, guess.sets.encoding
         self._small = Paths(guess.small.model)
         self._extension = _Extension(model, guess, kept, classes)
         self._known: dict[State, list[Execution]] = {}
@@ -42,7 +43,7 @@ class Witnesses:
             return None
         for restriction in self._guess.small.restrictions:
             for execution in self._candidates(restriction(formula)):
-                if evaluate(formula, self._extension.whole.unpack(execution.end)):
+                if evaluate(formula, execution.end):
                     return execution
         return None
 
@@ -74,7 +75,7 @@ class Witnesses:
 
     def trace(self, execution: Execution, formula: Formula) -> Trace:
         """The execution as a trace to the formula, without what can be left out."""
-        whole = self._extension.whole
+        whole = Paths(self._model)
         return whole.trace(whole.irreducible(execution.path, whole.successors.holds(formula)), "irreducible")
 
 
@@ -82,33 +83,31 @@ class _Extension:
     """Replays a path of the small model in the whole one.
 
     Each other component follows a member of its class that is in the small model: it takes the same actions in the same
-    order later, as soon as it can (eager) or only when the path could not go on without.
+    order later, as soon as it can (eager) or only when the path could not go on without.  The actions are interpreted:
+    most are taken a few times only, and code of an action that reads all components takes longer to generate.
     """
 
     def __init__(self, model: Model, guess: Guess, kept: Classes, classes: Classes) -> None:
-        self.whole = Paths(model)
         self._actions = guess.small.actions
         self._named = {_name(action): number for number, action in enumerate(model.actions)}
         self._model = model
         self._followers: dict[int | None, tuple[int, ...]] = {
             few[-1]: members[len(few) :] for few, members in zip(kept, classes, strict=True)
         }
-        encoding = self.whole.successors.encoding
-        self._places = guess.small.places
-        self._mask = sum(encoding.mask(place) for place in self._places)
+        self._kept = itemgetter(*guess.small.places)
 
     def of(self, path: Path, small: Paths, is_eager: bool) -> Iterator[tuple[State, Execution]]:
         """The states that the path passes, as far as it can be replayed, each with an execution that ends like it."""
-        state, taken = self.whole.initial, list[int]()
+        state, taken = self._model.initial, list[int]()
         waiting: dict[int, list[int]] = {}
         states = [small.unpack(each) for each in small.states(path)]
         yield states[0], Execution((), state)
         for number, aim in zip(path, states[1:], strict=True):
-            action, expected = self._actions[number], self._code(aim)
-            after = self._after(action, state, expected)
+            action = self._actions[number]
+            after = self._after(action, state, aim)
             if after is None:
                 state = self._catch_up(waiting, state, taken)
-                after = self._after(action, state, expected)
+                after = self._after(action, state, aim)
             if after is None:
                 return
             state = after
@@ -118,14 +117,13 @@ class _Extension:
                 state = self._catch_up(waiting, state, taken)
             yield aim, Execution(tuple(taken), state)
 
-    def _after(self, action: int, state: int, expected: int) -> int | None:
+    def _after(self, action: int, state: State, aim: State) -> State | None:
         """The state after the action, if it differs from that in the small model in other components only."""
-        after = self.whole.successors.after(action, state)
-        return after if after is not None and after & self._mask == expected else None
-
-    def _code(self, state: State) -> int:
-        encoding = self.whole.successors.encoding
-        return sum(encoding.code(place, value) for place, value in zip(self._places, state, strict=False))
+        after = self._model.successor(self._model.actions[action], state)
+        if after is None:
+            return None
+        kept = self._kept(after)
+        return after if kept == aim[: len(kept)] else None
 
     def _follow(self, number: int, waiting: dict[int, list[int]]) -> None:
         action = self._model.actions[number]
@@ -134,7 +132,7 @@ class _Extension:
             if same is not None:
                 waiting.setdefault(follower, []).append(same)
 
-    def _catch_up(self, waiting: Mapping[int, list[int]], state: int, taken: list[int]) -> int:
+    def _catch_up(self, waiting: Mapping[int, list[int]], state: State, taken: list[int]) -> State:
         """Let the others act as far as they can, if that leaves the components of the small model as they are."""
         before = None
         while before != state:
@@ -146,15 +144,16 @@ class _Extension:
                     del actions[:end]
         return state
 
-    def _turn(self, actions: list[int], state: int) -> tuple[int, int, int] | None:
+    def _turn(self, actions: list[int], state: State) -> tuple[State, int, int] | None:
         """The first of the waiting actions that together change nothing else, as a range, and the state after them."""
+        kept = self._kept(state)
         for begin in range(len(actions)):
             reached = state
             for end in range(begin, len(actions)):
-                after = self.whole.successors.after(actions[end], reached)
+                after = self._model.successor(self._model.actions[actions[end]], reached)
                 if after is None:
                     break
-                if after & self._mask == state & self._mask:
+                if self._kept(after) == kept:
                     return after, begin, end + 1
                 reached = after
         return None
