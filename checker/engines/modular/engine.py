@@ -1,6 +1,6 @@
 """The modular engine: decides by local states of classes of components what is unreachable, and by replay what is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from oxidd.util import DDMemoryError
 
@@ -12,7 +12,7 @@ from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.engine import DEFAULT_MEMORY, UNBOUNDED
 from podproof.checker.engines.symbolic.partition import partition
-from podproof.checker.formulas import And, Formula, conjunction, variables_in
+from podproof.checker.formulas import And, Formula, Or, conjunction, disjunction, variables_in
 from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
@@ -79,9 +79,11 @@ class Modular:
         if self._states is None:
             return None
         try:
-            if not self._meets(self._states, formula):
+            part = next((part for part in _parts(formula) if self._meets(self._states, part)), False)
+            if part is False:
                 return False
-            return None if self._execution(formula) is None else True
+            self._found[formula] = self._execution(part) or self._execution(formula)
+            return None if self._found[formula] is None else True
         except DDMemoryError:
             return None
 
@@ -136,3 +138,15 @@ class Modular:
     def why_undecided(self) -> str:
         """Which engine decides liveness."""
         return self.leaves_open
+
+
+def _parts(formula: Formula) -> Iterator[Formula]:
+    """Parts of a disjunction, each twice as large as the one before it.
+
+    What is reachable is mostly so in the first component that it is said of, and what is not takes few questions.
+    """
+    operands = formula.operands if isinstance(formula, Or) else (formula,)
+    begin, size = 0, 1
+    while begin < len(operands):
+        yield disjunction(operands[begin : begin + size])
+        begin, size = begin + size, 2 * size
