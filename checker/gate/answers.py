@@ -171,7 +171,8 @@ class FaultFree:
         """The engine, and whether it has reached every state."""
         if self.compiled is self.exploration.compiled:
             return self.exploration.engine, self.exploration.size.complete
-        _, engine, size = run_engine(self.compiled.model, bounds=self.exploration.bounds)
+        is_modular = self.exploration.engine_name == "modular"
+        _, engine, size = run_engine(self.compiled.model, bounds=self.exploration.bounds, skips_liveness=is_modular)
         pass_on_interrupt(size)
         return engine, size.complete
 

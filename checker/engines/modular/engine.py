@@ -6,13 +6,14 @@ from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.modular.guess import Guess, Stopped, guess, selections
 from podproof.checker.engines.modular.inductive import InductiveInvariant
-from podproof.checker.engines.modular.reduction import Classes, classes_of
-from podproof.checker.engines.modular.witnesses import Execution, Witnesses
+from podproof.checker.engines.modular.reduction import Classes, classes_of, components_in
+from podproof.checker.engines.modular.replay import Execution
+from podproof.checker.engines.modular.witnesses import Witnesses
 from podproof.checker.engines.symbolic.diagrams import Diagrams, Set, Table
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
 from podproof.checker.engines.symbolic.engine import DEFAULT_MEMORY, UNBOUNDED
 from podproof.checker.engines.symbolic.partition import partition
-from podproof.checker.formulas import And, Formula, Or, conjunction, disjunction, variables_in
+from podproof.checker.formulas import And, Formula, Or, conjunction, disjunction
 from podproof.checker.model import Bounds, Model, Size
 from podproof.checker.properties import LeadsTo
 from podproof.checker.trace import Trace
@@ -96,7 +97,7 @@ class Modular:
         alone: dict[int, list[Formula]] = {}
         others: list[Formula] = []
         for each in formula.operands if isinstance(formula, And) else (formula,):
-            components = self._components_in(each)
+            components = components_in(self.model, each)
             if len(components) > 1:
                 others.append(each)
             else:
@@ -108,10 +109,6 @@ class Modular:
                 return False
             states = states & self._encoding.set_of(each)
         return states.satisfiable()
-
-    def _components_in(self, formula: Formula) -> set[int]:
-        components = {self.model.variables[place].component for place in variables_in(formula)}
-        return {each for each in components if each is not None}
 
     def _execution(self, formula: Formula) -> Execution | None:
         if formula not in self._found:

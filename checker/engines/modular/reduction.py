@@ -56,6 +56,19 @@ class Restriction:
         return False in kinds and True not in kinds
 
 
+def components_in(model: Model, formula: Formula) -> set[int]:
+    """The components that a formula speaks of."""
+    components = {model.variables[place].component for place in variables_in(formula)}
+    return {each for each in components if each is not None}
+
+
+def exchanged(model: Model, one: int, other: int) -> Callable[[Formula], Formula]:
+    """The function that makes a formula say of each of two components what it says of the other."""
+    own = places_by_component(model.variables)
+    number = dict(zip(own[one] + own[other], own[other] + own[one], strict=True))
+    return substitution(number.keys(), lambda each: atom(number[each.variable], each.value))
+
+
 Classes = tuple[tuple[int, ...], ...]
 """The components in their order, those of one class together."""
 

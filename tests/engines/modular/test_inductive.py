@@ -15,6 +15,7 @@ from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.exploration import Options, explore
 from podproof.checker.formulas import State
+from podproof.checker.gate.answers import FaultFree
 from podproof.checker.model import Bounds
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod, Probe
@@ -87,3 +88,13 @@ def test_it_explores_many_containers_and_has_executions_of_all_of_them():
     trace = engine.trace(ready)
     assert trace is not None
     assert {step.action.component for step in trace.steps} == {None, *range(MANY + 1)}
+    assert all(engine.reachable(compiled.formula("has_restarted_twice", each)) for each in range(MANY + 1))
+
+
+def test_findings_about_many_containers_are_decided_by_it():
+    pod = Pod("many", tuple(Container(f"app-{each}") for each in range(MANY + 1)))
+    explored = explore(LIFECYCLE, pod, Options("modular", frozenset({"kubelet"}), laws=("gone-is-gone",)))
+    without_faults = FaultFree(explored)
+    assert isinstance(without_faults.engine[0], Modular)
+    assert without_faults.met(without_faults.compiled.formula("has_restarted_twice", MANY)) is True
+    assert without_faults.met(without_faults.compiled.formula("probe_has_failed", MANY)) is False

@@ -29,9 +29,12 @@ def explored(compiled: Compiled, name: str) -> Engine:
 
 
 def questions(specification: Specification, compiled: Compiled) -> Iterator[tuple[str, Formula]]:
-    """What is asked about states: each situation, and what each law speaks of and what violates it."""
+    """What is asked about states: each situation, of any and of the last, and what each law speaks of and forbids."""
     for situation in specification.situations:
         yield situation.name, compiled.formula_of_any(situation.when)
+        *_, last = compiled.subjects(situation.when)
+        if last is not None:
+            yield f"{situation.name} of the last", compiled.formula(situation.when, last)
     for law in specification.laws:
         if law.kind not in LIVENESS_KINDS and not why_not_applicable(compiled, law):
             formulas = law_formulas(compiled, law)
