@@ -67,12 +67,14 @@ class Automaton(ABC):
         return edges
 
     def learn(self, edges: Edges) -> None:
-        """Take up what another automaton of the same configuration has learned; states are found when needed."""
+        """Take up what another automaton of the same executions has learned; states are found when needed."""
         beliefs = [self.start]
         for number, symbol, after in edges:
+            key = beliefs[number], symbol
             if after == len(beliefs):
-                beliefs.append(Belief(symbol, partial(self.states_after, beliefs[number], symbol)))
-            self._steps[beliefs[number], symbol] = None if after < 0 else beliefs[after]
+                new = Belief(symbol, partial(self.states_after, *key))
+                beliefs.append(self._steps.get(key) or new)
+            self._steps.setdefault(key, None if after < 0 else beliefs[after])
 
     @property
     def size(self) -> int:

@@ -12,6 +12,7 @@ from podproof.checker.conformance.observer import Explanations, Observer
 from podproof.checker.engines.symbolic.belief import small_table
 from podproof.checker.engines.symbolic.diagrams import Table
 from podproof.checker.gate import fingerprints
+from podproof.checker.gate.configurations import canonical
 from podproof.spec.notation import Specification
 from podproof.spec.observation.configuration import configuration, lifecycle_fields, lifecycle_text
 from podproof.spec.observation.explanations import ANNOUNCED, PUBLISHERS, explanations
@@ -42,13 +43,24 @@ Explain = Callable[[Any, Snapshot | None, Snapshot], Iterable[Explanation]]
 """How a snapshot of a configuration can follow the one before it; None before the first."""
 
 
-class PodObserver(NamedTuple):
-    """A configuration, the place of each container in it, those with rules for exit codes, and its observers.
+class Automata(NamedTuple):
+    """What judges the snapshots of all configurations that have the same executions.
 
-    What the `likely` one accepts is legal, and the `observer` decides the rest.  `statuses` are those whose numbers
-    violate no rule.  `key` is the text of the fields that decide the configuration, and `texts` are some of the ways
-    in which objects write them.  `with_bugs` makes the observer by the specification with some of the `bugs` of this
-    version, by issue.
+    What the `likely` one accepts is legal, and the `observer` decides the rest.  `with_bugs` makes the observer by the
+    specification with some of the `bugs` of this version, by issue.
+    """
+
+    observer: Observer
+    likely: Automaton
+    bugs: tuple[Bug, ...]
+    with_bugs: Callable[[frozenset[str]], Observer]
+
+
+class PodObserver(NamedTuple):
+    """A configuration, the place of each container in it, those with rules for exit codes, and its `Automata`.
+
+    `statuses` are those whose numbers violate no rule.  `key` is the text of the fields that decide the configuration,
+    and `texts` are some of the ways in which objects write them.
     """
 
     pod: Any
@@ -61,6 +73,13 @@ class PodObserver(NamedTuple):
     with_bugs: Callable[[frozenset[str]], Observer]
     key: bytes = b""
     texts: set[bytes] = set()
+
+    @property
+    def compiled(self) -> Compiled:
+        """The model of this very configuration, for texts that name its containers."""
+        known = self.observer.compiled
+        is_own = known.configuration == self.pod
+        return known if is_own else Compiled(known.specification, self.pod, known.faults)
 
     @property
     def automata(self) -> tuple[Automaton, ...]:
@@ -96,6 +115,7 @@ class PodObservers:
         self.saves = saves and (specification, explain) == (OBSERVED, explanations)  # what is saved is of these
         self._known: dict[bytes, PodObserver] = {}
         self._by_text: dict[bytes, PodObserver] = {}
+        self._alike: dict[Any, Automata] = {}
         self._saved: dict[bytes, tuple[SavedValue, int]] = {}
         self._compiled: dict[Observer, None] = {}
         self.statuses: dict[Key, KnownStatus] = {}
@@ -129,6 +149,7 @@ class PodObservers:
                 self.save()
                 self._known.clear()
                 self._by_text.clear()
+                self._alike.clear()
                 self._saved.clear()
             built = self.build(configuration(fields, name, namespace, self.kubernetes))
             known = self._known[key] = built._replace(key=key, texts=set())
@@ -141,12 +162,13 @@ class PodObservers:
             return
         known, slot = self._known[key], SavedValue("automaton", (self._fingerprint, key))
         symbols, *automata = slot.load() or ((), (), ())
-        if key in self._saved and sum(map(len, automata)) <= known.size:
+        size = sum(map(len, automata))
+        if key in self._saved and size <= self._saved[key][1]:
             return
         snapshots = [of_plain(each) for each in symbols]
         for automaton, edges in zip(known.automata, automata, strict=True):
             automaton.learn([(number, snapshots[symbol], after) for number, symbol, after in edges])
-        self._saved[key] = slot, known.size
+        self._saved[key] = slot, size
 
     @cached_property
     def _fingerprint(self) -> bytes:
@@ -169,13 +191,19 @@ class PodObservers:
                 self._saved[key] = slot, known.size
 
     def build(self, pod: Any) -> PodObserver:
-        """The observer of a configuration."""
+        """The observer of a configuration, which shares automata with all that have the same executions."""
+        alike = canonical(pod)
+        if alike not in self._alike:
+            self._alike[alike] = self._automata(pod)
+        places = {member.name: place for place, member in enumerate(pod.members)}
+        with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
+        return PodObserver(pod, places, with_exit_rules, KnownStatuses(self.statuses), *self._alike[alike])
+
+    def _automata(self, pod: Any) -> Automata:
+        """The automata of a configuration."""
 
         def explain(before: Symbol | None, now: Symbol) -> Iterable[Explanation]:
             return self.explain(pod, cast(Snapshot | None, before), cast(Snapshot, now))
-
-        places = {member.name: place for place, member in enumerate(pod.members)}
-        with_exit_rules = frozenset(member.name for member in pod.members if member.exit_rules)
 
         def missed(now: Symbol) -> Iterable[Symbol]:
             return missed_snapshots(pod, cast(Snapshot, now))
@@ -196,8 +224,7 @@ class PodObservers:
             return observer(reduce(lambda base, bug: bug.added_to(base), bugs, self.specification), explain_variant)
 
         of_all = observer(self.specification, explain)
-        statuses = KnownStatuses(self.statuses)
-        return PodObserver(pod, places, with_exit_rules, statuses, of_all, LikelyObserver(of_all), known, with_bugs)
+        return Automata(of_all, LikelyObserver(of_all), known, with_bugs)
 
     def _use(self, observer: Observer) -> None:
         """Keep the model of this observer, and forget that of the one that was used longest ago."""

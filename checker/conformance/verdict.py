@@ -49,7 +49,7 @@ class PodVerdict(NamedTuple):
     @property
     def compiled(self) -> Compiled:
         """The model of the Pod."""
-        return self.history.observer.observer.compiled
+        return self.history.observer.compiled
 
     def diagnosis(self) -> Diagnosis | None:
         """Why the observation is illegal; None for a legal Pod, only laws where its numbers alone violate rules."""

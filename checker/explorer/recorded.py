@@ -22,7 +22,7 @@ class RecordedPod:
     def __init__(self, verdict: PodVerdict) -> None:
         self.verdict, self._observer = verdict, verdict.history.observer.observer
 
-    @property
+    @cached_property
     def compiled(self) -> Compiled:
         """The model of the Pod."""
         return self.verdict.compiled

@@ -1,7 +1,7 @@
 """Canonical configurations: the part of a Pod's configuration that the model can tell apart.
 
 Pods with the same canonical configuration have the same executions, so that a verdict on one holds for all, once the
-containers have their names again. (Recordings are matched by name and compared with numbers, so they need more.)
+containers have their names again.
 """
 
 from collections.abc import Mapping
