@@ -94,20 +94,24 @@ class RealisticModel(Draft):
         self.actions.append(Action("pod", "publish", None, conjunction(when), updates))
 
     def private_behavior(self, component: int) -> None:
-        self.begin(component)
+        turn = [self.syncing(), self.predecessors_done(component)]
+        self.pull(component, turn)
+        self.begin(component, turn)
+        self.back_off(component)
         self.end(component)
         self.stop(component)
         if component in self.probed:
             self.probe(component)
 
-    def begin(self, component: int) -> None:
+    def pull(self, component: int, turn: list[Formula]) -> None:
         up, pulling = self.has("kubelet", "up"), self.has("image", "todo", "backoff", component=component)
-        turn = [self.syncing(), self.predecessors_done(component)]
         self.act(component, "pull succeeds", [*turn, pulling], {"image": "ok"})
         self.act(component, "pull fails", [*turn, pulling], {"image": "error"})
         self.act(
             component, "pull backs off", [up, self.has("image", "error", component=component)], {"image": "backoff"}
         )
+
+    def begin(self, component: int, turn: list[Formula]) -> None:
         may = [
             *turn,
             self.may_restart(component),
@@ -126,13 +130,16 @@ class RealisticModel(Draft):
             [*may, self.has("runtime", "absent", component=component)],
             {"runtime": "created"},
         )
-        exited = self.has("runtime", "exited", component=component)
         for end in EXITS:
+            exited = self.has("runtime", "exited", component=component)
             again = [*may, exited, self.has("exit", end, component=component)]
             self.act(component, "restart", again, {**fresh, "last": end}, busy, counted="restarts")
+
+    def back_off(self, component: int) -> None:
+        up = self.has("kubelet", "up")
         waits = [
             self.syncing(),
-            exited,
+            self.has("runtime", "exited", component=component),
             self.may_restart(component),
             negation(self.has("last", "none", component=component)),
         ]
