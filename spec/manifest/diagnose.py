@@ -59,6 +59,8 @@ def diagnose(document: MappingNode, spec: Place) -> list[Diagnostic]:
     if number > MOST_CONTAINERS:
         message = f"the Pod has {number:,} containers, and podproof reads at most {MOST_CONTAINERS}"
         return [Diagnostic(*spec.where("containers"), message, "split the Pod, or check one part of it")]
-    mistakes = schema.diagnostics(document, spec.owner.schema, spec.kubernetes)
-    found = chain(mistakes, *map(refusals, places(document, spec)))
+    mistakes = list(schema.diagnostics(document, spec.owner.schema, spec.kubernetes))
+    wrong = {each[:2] for each in mistakes if each.rule == "refused"}  # values of a wrong type or size, reported once
+    refused = chain.from_iterable(map(refusals, places(document, spec)))
+    found = [*mistakes, *(each for each in refused if each[:2] not in wrong)]
     return sorted(found, key=lambda diagnostic: diagnostic[:2])

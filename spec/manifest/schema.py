@@ -128,5 +128,6 @@ def _shown(value: scalars.Value) -> str:
 def _range(node: Node, schema: Schema, path: str) -> Iterator[Diagnostic]:
     bits, number = BITS.get(schema.get("format", "")), whole(node)
     if bits and number is not None and not -(2**bits) <= number < 2**bits:
-        message = f"{quoted_path(path)} must fit {bits + 1} bits, not {quoted(number)}"
-        yield Diagnostic(node.line, node.column, message, f"write at most {2**bits - 1}")
+        value = node.value if isinstance(node, ScalarNode) else number
+        message = f"{quoted_path(path)} must fit {bits + 1} bits, not {quoted(value)}"
+        yield Diagnostic(node.line, node.column, message, f"write a number from {-(2**bits)} to {2**bits - 1}")

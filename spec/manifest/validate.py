@@ -109,7 +109,8 @@ def _value(place: Place, name: str, field: Field) -> Iterator[Diagnostic]:
         message = f"{quoted_path(place.path or 'the spec')} has no {quoted(name)}"
         yield Diagnostic(*place.where(name), message, f"add `{name}:`, it is required")
     elif predicates.is_out_of_bounds(number, field.smallest, field.largest):
-        yield _not_allowed(place, name, number, f"write a number from {field.smallest} to {field.largest}")
+        bounds = f"from {field.smallest} to" if field.smallest is not None else "of at most"
+        yield _not_allowed(place, name, number, f"write a number {bounds} {field.largest}")
     elif is_given and field.choices and text not in field.choices:
         right = nearest(text, field.choices, MISSPELT)
         fix = (Repair(place.where(name), right),) if right else ()

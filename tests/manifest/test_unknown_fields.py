@@ -81,6 +81,12 @@ def test_a_value_of_a_wrong_type_is_an_error(fields: str, reading_container: Rea
     assert any(TYPES[fields] in f"{error.line}:{error.column} {error.message}" for error in errors)
 
 
+@pytest.mark.parametrize("number", ["99999999999", "-99999999999", "1e99"])
+def test_a_number_that_does_not_fit_is_one_error_though_its_field_restricts_it_further(number, reading_container):
+    error = only_error(reading_container(f"livenessProbe: {{tcpSocket: {{port: 80}}, periodSeconds: {number}}}"))
+    assert "must fit 32 bits" in error
+
+
 def test_a_whole_number_may_be_written_with_a_point(reading_container: Read) -> None:
     [web] = reading_container("livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 5.0}").pods
     assert web.pod.members[0].liveness_probe and web.pod.members[0].liveness_probe.period == 5
