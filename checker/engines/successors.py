@@ -18,6 +18,9 @@ from podproof.checker.model import Action, Case, Model, Variable
 Tests = list[int]
 """The conjuncts of a guard by their rank in the model, the commonest first."""
 
+LONGEST = 100
+"""Cases of one choice: Python's compiler does not accept thousands, and cases exclude each other."""
+
 DEEPEST = 60
 """Nested branches beyond which guards are written out in full: Python accepts a hundred levels of indentation."""
 
@@ -110,12 +113,10 @@ class BitEncoding:
                 yield from self._choice(variable, cases)
 
     def _choice(self, variable: int, cases: Iterable[Case]) -> Iterator[str]:
-        keyword = "if"
-        for condition, value in cases:
-            if condition is not False:
-                yield f"{keyword} {self.expression(condition)}:"
-                yield f" after = {self._assignment('after', {variable: value})}"
-                keyword = "elif"
+        possible = [case for case in cases if case.condition is not False]
+        for number, (condition, value) in enumerate(possible):
+            yield f"{'elif' if number % LONGEST else 'if'} {self.expression(condition)}:"
+            yield f" after = {self._assignment('after', {variable: value})}"
 
     def _assignment(self, state: str, values: dict[int, Value]) -> str:
         keep = self.full & ~sum(map(self.mask, values))
