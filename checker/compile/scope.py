@@ -23,6 +23,13 @@ OwnType = Any
 Given = Mapping[str, Collection[Value | Predicate]]
 """For each field the values that events may give to it, and the functions that compute one."""
 
+MOST_VALUES = 3_600
+"""Values of a variable: with a clock each result of a probe in a row is counted, and this is an hour of seconds."""
+
+
+class TooManyValues(Exception):
+    """A variable has so many values that its model is not made; the message names both."""
+
 
 class ComponentView:
     """A component as predicates see it from elsewhere: its settings and its state as attributes."""
@@ -109,11 +116,14 @@ def _possible(domain: State, initial: Value, given: Collection[Value | Predicate
 def domains(
     record: Record, settled: Scope, predicate: Callable[[str], Predicate]
 ) -> list[tuple[str, tuple[Value, ...], Value]]:
-    """The fields of a record of state with their domains and initial values, read off its annotations."""
-    hints = _hints(cast(Hashable, record))
-    return [
-        (field, domain(hints[field], settled, predicate), record._field_defaults[field]) for field in record._fields
-    ]
+    """The fields of a record of state with their domains and initial values; raises `TooManyValues`."""
+    hints, found = _hints(cast(Hashable, record)), []
+    for field in record._fields:
+        values = domain(hints[field], settled, predicate)
+        if len(values) > MOST_VALUES:
+            raise TooManyValues(f"{MOST_VALUES:,} values of {field}")
+        found.append((field, tuple(values), record._field_defaults[field]))
+    return found
 
 
 @cache
@@ -121,13 +131,13 @@ def _hints(record: Hashable) -> Mapping[str, Any]:
     return get_type_hints(cast(Record, record), include_extras=True)
 
 
-def domain(hint: object, settled: Scope, predicate: Callable[[str], Predicate]) -> tuple[Value, ...]:
+def domain(hint: object, settled: Scope, predicate: Callable[[str], Predicate]) -> Sequence[Value]:
     """`Literal[...]` lists the values; `Annotated[int, "limit"]` counts from 0 to below what that predicate says."""
     if get_origin(hint) is Literal:
         return tuple(get_args(hint))
     assert get_origin(hint) is Annotated, hint
     limit = predicate(get_args(hint)[1])
-    return tuple(range(limit(*(settled[name] for name in footprint(limit)))))
+    return range(limit(*(settled[name] for name in footprint(limit))))
 
 
 def record_of(record: Record, fields: Scope, state: State) -> OwnType:

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
+from podproof.checker.compile import TooManyValues
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones.dbm import with_stopwatch_restarted
 from podproof.checker.engines.zones.locations import Location, Locations
@@ -111,7 +112,7 @@ class WalkClock:
                     front = self._after(front, step.action, name)
                 before = stop
             return self._measured(front)
-        except _Undecided as why:
+        except (_Undecided, TooManyValues) as why:
             return WalkTimes(undecided=str(why))
 
     def _after(self, front: Sequence[SymbolicState], action: Action, name: str) -> list[SymbolicState]:

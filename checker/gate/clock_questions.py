@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from podproof.checker.compile import TooManyValues
 from podproof.checker.rendering.pod_traces import timed_trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.times import ending, starting, stopping
@@ -74,7 +75,10 @@ def answer(question: str, container: str, pod: Pod, declared: DeclaredKey, laten
     """The answer; those about equal Pods, which a repository often has, are found once."""
     containers, others = declared
     times = DeclaredTimes(dict(containers), *others)  # type: ignore[arg-type]  # the order of its fields
-    found = QUESTIONS[question](TimedPod(pod, latencies, times), container)
+    try:
+        found = QUESTIONS[question](TimedPod(pod, latencies, times), container)
+    except TooManyValues as limit:
+        return ClockAnswer("undecided", f"given up at {limit}", TraceText())
     return ClockAnswer(found.verdict, found.says, timed_trace(found))
 
 

@@ -1,18 +1,27 @@
 """A Pod with its clock: its durations, and the questions about times that can be asked of it."""
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from podproof.checker.compile import TooManyValues
 from podproof.checker.gate.annotations import ineffective
 from podproof.checker.gate.declared_times import DeclaredDurations
 from podproof.checker.times import asked, crashing, ending, hanging, starting, stopping
-from podproof.checker.times.answers import TimeAnswer
+from podproof.checker.times.answers import TimeAnswer, Topic, given_up
 from podproof.checker.times.clocked import Wanted
 from podproof.checker.times.widening import widened
 from podproof.spec.manifest import Manifest
 from podproof.spec.pod.latencies import IDEAL
 from podproof.spec.pod.timed.lifecycle import TimedPod
 
-QUESTIONS = (starting, hanging, stopping, crashing, ending)
+QUESTIONS: Mapping[Topic, Callable[[TimedPod], Iterator[TimeAnswer]]] = {
+    "start": starting.answer,
+    "hang": hanging.answer,
+    "stop": stopping.answer,
+    "crash loop": crashing.answer,
+    "deadline": ending.answer,
+}
+"""The usual questions, by the topic that comes first in their answers."""
 
 
 class PodTimes(NamedTuple):
@@ -35,14 +44,23 @@ class PodTimes(NamedTuple):
 
     def answers(self) -> list[TimeAnswer]:
         """The answers to the questions about start, hang, stop, traffic, crash loop, deadline and node."""
-        return [widened(self.timed, answer) for each in QUESTIONS for answer in each.answer(self.timed)]
+        timed, found = self.timed, list[TimeAnswer]()
+        for topic, answer in QUESTIONS.items():
+            try:
+                found += [widened(timed, each) for each in answer(timed)]
+            except TooManyValues as limit:
+                found.append(given_up(topic, topic.replace(" ", "-"), "", "every question", str(limit)))
+        return found
 
     def between(self, start: str, end: str, *, first: bool = True) -> TimeAnswer:
         """How long from one moment to the next one of the other name, such as `created`, `Ready` or `app:exit`.
 
         `first`: only from the first such beginning, else from any.  The Pod is deleted only if a moment is about that.
         """
-        return asked.answer(self.timed, start, end, first)
+        try:
+            return asked.answer(self.timed, start, end, first)
+        except TooManyValues as limit:
+            return given_up("asked", "asked", "", f"{start} → {end}", str(limit))
 
     def timeline(self, answer: TimeAnswer, wanted: Wanted = "least") -> str | None:
         """An SVG of an execution that takes the least time of the answer, the most, or so many seconds.

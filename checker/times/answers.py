@@ -88,14 +88,17 @@ def between(least: float, most: float | None) -> str:
     return f"{number(least)} s" if least == most else f"{number(least)} … {number(most)} s"
 
 
+def given_up(topic: Topic, name: str, container: str, question: str, limit: str) -> TimeAnswer:
+    """The answer that a limit has left open."""
+    return TimeAnswer(topic, name, container, question, None, None, "undecided", f"given up at {limit}")
+
+
 def of_duration(
     topic: Topic, name: str, container: str, question: str, duration: Duration, verdict: Verdict = "", says: str = ""
 ) -> TimeAnswer:
     """The answer that is a duration."""
     if duration.undecided and duration.least is None:
-        return TimeAnswer(
-            topic, name, container, question, None, None, "undecided", f"given up at {duration.undecided}"
-        )
+        return given_up(topic, name, container, question, duration.undecided)
     if duration.undecided:
         says = _and(says, f"the upper end is not decided: given up at {duration.undecided}")
     elif duration.is_open_for_good:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from podproof.checker.compile import TooManyValues
 from podproof.checker.engines.zones import Limits
 from podproof.checker.times.answers import number
 from podproof.checker.times.clocked import ClockedPod
@@ -93,7 +94,10 @@ class TimeJudge:
     def _held(self, pod: Pod, name: str, what: str, kind: str, count: int, seconds: float) -> Iterator[Deviation]:
         key = pod, name, kind, count
         if key not in self._bounds:
-            self._bounds[key] = self._ask(pod, name, kind, count)
+            try:
+                self._bounds[key] = self._ask(pod, name, kind, count)
+            except TooManyValues:
+                self._bounds[key] = None, None
         least, most = self._bounds[key]
         if least is not None and seconds < least - WHOLE:
             yield Deviation(name, what, seconds, seconds + WHOLE - least)

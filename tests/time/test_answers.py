@@ -17,7 +17,11 @@ from podproof.spec.pod.scenarios import path
 
 def answers(times, *topics):
     """The answers by name, those of all topics unless some are named."""
-    return {answer.name: answer for topic in topics or QUESTIONS for answer in topic.answer(times.timed)}
+    return {
+        answer.name: answer
+        for answer_all in [topic.answer for topic in topics] or QUESTIONS.values()
+        for answer in answer_all(times.timed)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -201,3 +205,12 @@ def test_the_longest_wait_begins_with_the_exit_after_the_last_restart_that_waite
     exiting = podproof.time(pod, configuration=DEFAULT._replace(containers=(BehaviorTable(exits="60s"),)), ideal=True)
     (restarts,) = (each for each in exiting.answers() if each.name == "restarts-exits")
     assert restarts.says == "it waits 5 minutes from 730 s on"
+
+
+def test_a_probe_of_which_too_many_results_would_be_counted_leaves_only_what_depends_on_it_open():
+    text = manifest().replace("initialDelaySeconds: 10", "failureThreshold: 2147483647")
+    (pod,) = podproof.parse(text)
+    times = podproof.time(pod)
+    open_topics = [answer.topic for answer in times.answers() if "3,600 values of liveness_streak" in answer.says]
+    assert open_topics == ["start", "hang", "crash loop"]
+    assert times.between("app:hang", "app:start").verdict == "undecided"

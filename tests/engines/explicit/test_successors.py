@@ -51,3 +51,17 @@ def test_a_value_outside_the_domain_is_named() -> None:
     model = Model((Variable("color", ("red", "blue"), "red", None),), (action,))
     with pytest.raises(ValueError, match="color has no value 'green'"):
         Successors(model).of(0)
+
+
+def test_one_action_may_count_to_thousands() -> None:
+    top = 3_000
+    count = Variable("count", tuple(range(top + 1)), 0, None)
+    ticks = tuple(Case(atom(0, now), now + 1) for now in range(top))
+    successors = Successors(Model((count,), (Action("clock", "tick", None, True, {0: ticks}),)))
+    assert [successors.successor(0, (now,)) for now in (0, 99, 100, top - 1, top)] == [
+        (1,),
+        (100,),
+        (101,),
+        (top,),
+        None,
+    ]
