@@ -37,7 +37,7 @@ class SymbolicBackwardSearch(Fixpoint[ActionGroup]):
 
     def __init__(self, reachable: Reachability, goal: Set, asked: Set, known: Sequence[Predecessors], latest: float):
         super().__init__(goal, repeats=reachable.encoding.bits <= BITS_FOR_STEPS)
-        self._reachable, self._asked, self._known = reachable.states, asked, known
+        self._reachable, self._asked, self._known = reachable.states, asked, list(known)
         self._diagrams, self._latest = reachable.encoding.diagrams, latest
 
     def search(self, relation: PartitionedRelation) -> Set:
@@ -46,9 +46,10 @@ class SymbolicBackwardSearch(Fixpoint[ActionGroup]):
 
     def is_enough(self) -> bool:
         """Add the known predecessors; whether all the states that were asked about are found."""
-        for known in self._known:
+        for known in list(self._known):
             if not (known.goal & ~self.states).satisfiable():
                 self.states |= known.states
+                self._known.remove(known)
         return not (self._asked & ~self.states).satisfiable()
 
     def apply(self, turn: ActionGroup) -> Set:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from functools import reduce
 from typing import TypeVar
 
@@ -124,8 +123,10 @@ class Diagrams:
         the exploration of forty components twenty times slower.
         """
         self.table.collect_if_large()
-        with suppress(DDMemoryError):
+        try:
             return operation()
+        except DDMemoryError:
+            pass
         # Only now: while an exception is being handled, its traceback keeps unfinished diagrams alive.
         self.table.collect()
         return operation()

@@ -8,7 +8,6 @@ from oxidd.util import DDMemoryError
 
 from podproof.checker.engines.symbolic.diagrams import Set
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding
-from podproof.checker.engines.symbolic.partition import partition
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.paths import Path, Paths
 from podproof.checker.engines.weights import cost, steps
@@ -45,14 +44,10 @@ class Layers:
     @cached_property
     def _relations(self) -> dict[int, PartitionedRelation]:
         """The actions that cost the same, by what they cost."""
-        model = self.paths.model
         by_cost: dict[int, list[int]] = {}
-        for number, action in enumerate(model.actions):
+        for number, action in enumerate(self.paths.model.actions):
             by_cost.setdefault(cost(action), []).append(number)
-        return {
-            each: PartitionedRelation(self.encoding, model, partition(model, numbers), self._relation.local_relations)
-            for each, numbers in by_cost.items()
-        }
+        return {each: self._relation.only(frozenset(numbers)) for each, numbers in by_cost.items()}
 
     def distance(self, target: Set) -> int | None:
         """The number of steps of a lightest path to the target, None if no layer within the bound meets it."""

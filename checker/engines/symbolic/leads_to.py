@@ -14,7 +14,6 @@ from podproof.checker.engines.symbolic.elimination import Elimination
 from podproof.checker.engines.symbolic.engine import NODES_FOR_LAYERS, UNBOUNDED, Symbolic
 from podproof.checker.engines.symbolic.fair_states import FairStates
 from podproof.checker.engines.symbolic.fixpoint import Saturation, backward, forward
-from podproof.checker.engines.symbolic.partition import restricted
 from podproof.checker.engines.symbolic.partitioned_relation import PartitionedRelation
 from podproof.checker.engines.symbolic.relation import Operator
 from podproof.checker.formulas import State
@@ -208,8 +207,7 @@ class SymbolicLeadsTo(Symbolic):
     def _able(self, goal: Set, by: Actions, asking: Set) -> Set:
         """States from which these actions lead to the goal: all, or at least all that are asked about."""
         if by not in self._relations:
-            parts = restricted(self._parts, by, range(len(self.model.variables)))
-            self._relations[by] = PartitionedRelation(self._encoding, self.model, parts, self._relation.local_relations)
+            self._relations[by] = self._relation.only(by)
         known = [each for each in self._known if each.actions <= by]
         search = SymbolicBackwardSearch(self._exploration, goal, asking, known, self._latest)
         able = search.search(self._relations[by])

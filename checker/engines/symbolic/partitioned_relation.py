@@ -1,6 +1,6 @@
 """A model's transition relation, partitioned: actions of each component, shared actions, and global actions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from podproof.checker.engines.symbolic.diagrams import Set, Substitution
 from podproof.checker.engines.symbolic.encoding import DiagramEncoding, rows
 from podproof.checker.engines.symbolic.local_relation import LocalRelation
-from podproof.checker.engines.symbolic.partition import Group, GroupShape, Partition
+from podproof.checker.engines.symbolic.partition import Group, GroupShape, Partition, restricted
 from podproof.checker.engines.symbolic.relation import Assignment, Operator
 from podproof.checker.model import Model
 
@@ -101,7 +101,7 @@ class GlobalAction:
 class PartitionedRelation:
     """All actions: those of each component, the shared ones, and the global ones, which write to several components.
 
-    Partitioned relations of the same model may share their local relations.
+    Partitioned relations of the same model may share their local relations, and its parts share their groups too.
     """
 
     def __init__(
@@ -110,27 +110,40 @@ class PartitionedRelation:
         model: Model,
         parts: Partition,
         local_relations: dict[GroupShape, LocalRelation] | None = None,
+        whole: "PartitionedRelation | None" = None,
     ) -> None:
         self.local_relations = {} if local_relations is None else local_relations
-        self.components: list[LocalActions] = []
-        self.shared: list[LocalActions] = []
-        for group in parts.groups:
-            local_relation = self._local_relation(encoding, group)
-            (self.shared if group.component is None else self.components).append(
-                LocalActions(encoding, group, local_relation)
-            )
-        self.global_actions: list[ActionGroup] = [
-            GlobalAction(encoding, model, action) for action in parts.global_actions
-        ]
+        self._encoding, self._model, self._parts = encoding, model, parts
+        self._local: dict[tuple[int, ...], LocalActions] = {} if whole is None else whole._local
+        self._global: dict[int, GlobalAction] = {} if whole is None else whole._global
+        groups = [self._local_actions(group) for group in parts.groups]
+        self.components = [group for group in groups if group.component is not None]
+        self.shared = [group for group in groups if group.component is None]
+        self.global_actions: list[ActionGroup] = [self._global_action(action) for action in parts.global_actions]
         self._kinds = [action.kind for action in model.actions]
 
-    def _local_relation(self, encoding: DiagramEncoding, group: Group) -> LocalRelation:
+    def only(self, actions: Collection[int]) -> "PartitionedRelation":
+        """The part that some of the actions make; a group of the same actions is built once for all parts."""
+        parts = restricted(self._parts, actions, range(len(self._model.variables)))
+        return PartitionedRelation(self._encoding, self._model, parts, self.local_relations, self)
+
+    def _local_actions(self, group: Group) -> LocalActions:
+        if group.actions not in self._local:
+            self._local[group.actions] = LocalActions(self._encoding, group, self._local_relation(group))
+        return self._local[group.actions]
+
+    def _local_relation(self, group: Group) -> LocalRelation:
         known, idle = self.local_relations, group.shape.idle
         if idle not in known:
-            known[idle] = LocalRelation(encoding, group._replace(shape=idle))
+            known[idle] = LocalRelation(self._encoding, group._replace(shape=idle))
         if group.shape not in known:
-            known[group.shape] = LocalRelation(encoding, group, known[idle])
+            known[group.shape] = LocalRelation(self._encoding, group, known[idle])
         return known[group.shape]
+
+    def _global_action(self, action: int) -> GlobalAction:
+        if action not in self._global:
+            self._global[action] = GlobalAction(self._encoding, self._model, action)
+        return self._global[action]
 
     @property
     def deferred(self) -> list[ActionGroup]:
