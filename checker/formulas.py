@@ -65,10 +65,9 @@ def conjunction(formulas: Iterable[Formula]) -> Formula:
             operands.update(dict.fromkeys(formula.operands))
         elif formula is not True:
             operands[formula] = None
-    if _contradicts(operands):
-        return False
-    parts = tuple(operands)
-    return True if not parts else parts[0] if len(parts) == 1 else _and(parts)
+    if len(operands) < 2:
+        return next(iter(operands), True)
+    return False if _contradicts(operands) else _and(tuple(operands))
 
 
 def _contradicts(operands: Mapping[Formula, None]) -> bool:
@@ -92,8 +91,7 @@ def disjunction(formulas: Iterable[Formula]) -> Formula:
             operands.update(dict.fromkeys(formula.operands))
         elif formula is not False:
             operands[formula] = None
-    parts = tuple(operands)
-    return False if not parts else parts[0] if len(parts) == 1 else _or(parts)
+    return _or(tuple(operands)) if len(operands) > 1 else next(iter(operands), False)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 from podproof.checker.compile.actions import ActionBuilder
 from podproof.checker.compile.lift import LiftedPredicates
@@ -33,6 +34,7 @@ class Compiled:
         self.faults = specification.faults if faults is None else frozenset(faults)
         self._settings = settings(configuration)
         self._formulas: dict[tuple[str, int | None], Formula] = {}
+        self._predicates: dict[tuple[str, int | None], Formula] = {}
         self._concerned: dict[tuple[MachineTable, int | None], bool] = {}
 
     @cached_property
@@ -55,25 +57,39 @@ class Compiled:
         """The variables of the state, and the actions that the machines lead."""
         return Model(self.fields.variables, tuple(ActionBuilder(self)))
 
+    def actions_named(self, names: Iterable[str]) -> set[int]:
+        """The actions of the model with one of these names: their event, or their actor (`scheduler's`)."""
+        return set(chain.from_iterable(self._by_name.get(name, ()) for name in names))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[int]]:
+        by_name: dict[str, list[int]] = {}
+        for number, action in enumerate(self.model.actions):
+            for name in (action.event, f"{action.actor}'s"):
+                by_name.setdefault(name, []).append(number)
+        return by_name
+
     def forget(self) -> None:
         """Free the memory of all that can be computed again."""
         self._formulas.clear()
+        self._predicates.clear()
         self._concerned.clear()
-        for name in ("predicates", "fields", "scopes", "model", "_settled", "_written", "_led"):
+        for name in ("predicates", "fields", "scopes", "model", "_by_name", "_settled", "_written", "_led"):
             vars(self).pop(name, None)
 
     def formula(self, condition: str, component: int | None = None) -> Formula:
         """A condition over predicates as a formula about a component or, if it reads none, about the whole (None)."""
         key = condition, component
         if key not in self._formulas:
-            scope = self.scopes.at(component)
-            self._formulas[key] = interpret(condition, lambda name: self._lifted(name, scope), FORMULAS)
+            self._formulas[key] = interpret(condition, lambda name: self._lifted(name, component), FORMULAS)
         return self._formulas[key]
 
-    def _lifted(self, name: str, scope: Scope) -> Formula:
-        predicate = self.specification.predicate(name)
-        formula: Formula = self.predicates[name](*(scope[read] for read in footprint(predicate)))
-        return formula
+    def _lifted(self, name: str, component: int | None) -> Formula:
+        key = name, component
+        if key not in self._predicates:
+            scope, predicate = self.scopes.at(component), self.specification.predicate(name)
+            self._predicates[key] = self.predicates[name](*(scope[read] for read in footprint(predicate)))
+        return self._predicates[key]
 
     def formula_of_any(self, condition: str) -> Formula:
         """The condition as a formula: of some component, if it is about components."""

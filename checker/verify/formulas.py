@@ -41,8 +41,8 @@ def of_components(instances: Iterable[LawFormulas], components: Collection[int])
 
 def law_instances(compiled: Compiled, law: Law) -> Iterator[LawFormulas]:
     """The law for each component and each event that it speaks of."""
-    events = set(law.events.split())
-    about = [action for action in compiled.model.actions if is_named(action, events)] if events else []
+    actions = compiled.model.actions
+    about = [actions[number] for number in sorted(compiled.actions_named(law.events.split()))]
     for component in compiled.subjects(law.when, law.then):
         when, then = compiled.formula(law.when, component), compiled.formula(law.then, component)
         concerned = about if component is None else [a for a in about if a.component in (component, None)]
@@ -83,11 +83,6 @@ def _falsified(compiled: Compiled, fact: Formula) -> Iterator[LawFormulas]:
         if not read.isdisjoint(action.updates) and (kept := action.weakest_precondition(fact)) is not fact:
             falsified = conjunction([action.guard, fact, negation(kept)])
             yield LawFormulas(falsified, falsified, action)
-
-
-def is_named(action: Action, names: set[str]) -> bool:
-    """Whether the action is among these: by its event, or by its actor (`scheduler's`)."""
-    return action.event in names or f"{action.actor}'s" in names
 
 
 def why_not_applicable(compiled: Compiled, law: Law) -> str:

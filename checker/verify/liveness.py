@@ -18,7 +18,6 @@ from podproof.checker.compile import Compiled
 from podproof.checker.formulas import Formula, conjunction, disjunction, negation
 from podproof.checker.model import Model
 from podproof.checker.properties import LeadsTo
-from podproof.checker.verify.formulas import is_named
 from podproof.spec.notation import Law
 
 ALMOST_SURELY, UNDER_WEAK_FAIRNESS = "almost surely", "under weak fairness"
@@ -38,13 +37,9 @@ def leads_to_properties(compiled: Compiled, law: Law) -> Iterator[LeadsTo]:
 
 def progress_actions(compiled: Compiled, law: Law) -> frozenset[int]:
     """The actions that are counted on to lead to the goal; for `always_possible` all but those in `without`."""
-    by = set(law.by.split())
-    without = finitely_often(compiled, law) if law.kind == "leads_to" else set(law.without.split())
-    return frozenset(
-        number
-        for number, action in enumerate(compiled.model.actions)
-        if not is_named(action, without) and (not by or is_named(action, by))
-    )
+    every, by = range(len(compiled.model.actions)), law.by.split()
+    without = finitely_often(compiled, law) if law.kind == "leads_to" else law.without.split()
+    return frozenset(compiled.actions_named(by) if by else every) - compiled.actions_named(without)
 
 
 def counted_on(law: Law) -> tuple[bool, float, int]:
@@ -57,11 +52,8 @@ def counted_on(law: Law) -> tuple[bool, float, int]:
 
 def under_weak_fairness(compiled: Compiled, law: Law, leads_to: LeadsTo) -> LeadsTo:
     """The same property under weak fairness: all actions may recur but those that happen only finitely often."""
-    excluded = finitely_often(compiled, law)
-    actions = enumerate(compiled.model.actions)
-    return leads_to._replace(
-        recurrent=frozenset(number for number, action in actions if not is_named(action, excluded))
-    )
+    every = frozenset(range(len(compiled.model.actions)))
+    return leads_to._replace(recurrent=every - compiled.actions_named(finitely_often(compiled, law)))
 
 
 def finitely_often(compiled: Compiled, law: Law) -> set[str]:
