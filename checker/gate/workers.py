@@ -20,6 +20,9 @@ from podproof.spec.pod.state import Pod
 TOGETHER = 2
 """Killed processes after which the rest is asked one by one."""
 
+FEW_CONTAINERS = 5
+"""Containers up to which a Pod alone is not worth another process: its start takes as long as such a Pod (measured)."""
+
 
 class RunSettings(NamedTuple):
     """The settings of a run: each process makes its own `specification`, and `laws` are the user's own."""
@@ -78,6 +81,7 @@ class Workers:
         self._new_pool = pool
         self._pool: Pool | None = None
         self._tasks: set[Task] = set()
+        self._alone: Task | None = None
         self._breaks = 0
         self._overruns = Overruns(settings.options.bounds.seconds)
 
@@ -110,13 +114,33 @@ class Workers:
         if self._jobs is None:
             return Pending(_now, lambda: self._keep(key, judge(self._specification, self.settings, pod, questions)))
         task = Task(key, pod, questions)
-        self._tasks.add(task)
-        if self._breaks < TOGETHER:
-            self._submit(task)
-        return Pending(lambda: task.future is None or task.future.done(), lambda: self._keep(key, self._outcome(task)))
+        if self.explored == 1 and self._may_be_judged_here(pod):
+            self._alone = task
+        else:
+            self._start_together(task)
+        return Pending(lambda: self._is_done(task), lambda: self._keep(key, self._outcome(task)))
+
+    def _may_be_judged_here(self, pod: Pod) -> bool:
+        """Whether the configuration needs no process of its own, which could be killed, if it stays the only one."""
+        is_bounded = self.settings.options.bounds.seconds is not None
+        return self._new_pool is WorkerPool and not is_bounded and len(pod.members) <= FEW_CONTAINERS
+
+    def _start_together(self, task: Task) -> None:
+        """Start the task, and before it the first one, which is no longer alone."""
+        first, self._alone = self._alone, None
+        for each in (first, task) if first else (task,):
+            self._tasks.add(each)
+            if self._breaks < TOGETHER:
+                self._submit(each)
+
+    def _is_done(self, task: Task) -> bool:
+        return task is not self._alone and (task.future is None or task.future.done())
 
     def _outcome(self, task: "Task") -> ModelAnswer:
         """The answer of a process; what a killed process has not finished is tried again."""
+        if task is self._alone:
+            self._alone = None
+            return judge(self._specification, self.settings, task.pod, task.questions)
         while task.future is not None:
             try:
                 answer = task.future.result()
@@ -126,7 +150,7 @@ class Workers:
                 self._tasks.discard(task)
                 return answer
         self._tasks.discard(task)
-        return self._alone(task)
+        return self._by_itself(task)
 
     def _recover(self) -> None:
         """Try all that is lost again together; if a process is killed once more, one by one, to find what kills it.
@@ -145,7 +169,7 @@ class Workers:
             elif self._breaks < TOGETHER:
                 self._submit(task)
 
-    def _alone(self, task: "Task") -> ModelAnswer:
+    def _by_itself(self, task: "Task") -> ModelAnswer:
         self._submit(task)
         assert task.future is not None
         try:
