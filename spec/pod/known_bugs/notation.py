@@ -88,7 +88,8 @@ class Bug(NamedTuple):
 
     def violates_its_law_in(self, pod: Pod, faults: frozenset[str]) -> bool:
         """Whether the Pod is one in which the bug violates the law, if these classes of fault may strike."""
-        (law,) = (each for each in self.added_to(LIFECYCLE).laws if each.name == self.law)
+        known = (*LIFECYCLE.laws, self.expectation) if self.expectation else LIFECYCLE.laws
+        (law,) = (each for each in known if each.name == self.law)
         needed = {*self.faults.split(), *law.faults.split()}
         return needed <= faults and holds_for(pod, law.given) and holds_for(pod, self.concerns)
 
