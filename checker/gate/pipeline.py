@@ -28,6 +28,7 @@ from podproof.checker.rendering.text import TraceText
 from podproof.spec.manifest import Manifest, Problem, Skipped
 from podproof.spec.manifest.discovery import discover
 from podproof.spec.manifest.edits import EditableText
+from podproof.spec.manifest.known_documents import KnownDocuments
 from podproof.spec.manifest.layouts import File, Found, Package, Unrendered
 from podproof.spec.manifest.reading import (
     ReadItem,
@@ -74,7 +75,7 @@ class Pipeline:
         faults = None if settings.options.faults is None else sorted(settings.options.faults)
         deciding = (settings.options._replace(faults=None), faults, sorted(settings.expect.items()), settings.laws)
         self.configuration, self._cache = configuration, cache
-        self._traces: dict[TraceText, TraceText] = {}
+        self._documents, self._traces = KnownDocuments(), dict[TraceText, TraceText]()
         self._excluded = set[str]()
         self._has_own_laws = bool(settings.laws)
         self._aside = frozenset(map(os.path.abspath, excluded))
@@ -139,12 +140,12 @@ class Pipeline:
         if not may_have_related_objects(source.text):
             return ()
         if source.origins or not source.file.isprintable():
-            return related_objects(source, kubernetes)
+            return related_objects(source, kubernetes, self._documents.first)
         key = fingerprints.of("related", kubernetes, source.file, source.text.encode("utf-8", "surrogatepass"))
         known = self._cache.get(key)
         found = None if known is None else related.decoded(known)
         if found is None:
-            found = tuple(related_objects(source, kubernetes))
+            found = tuple(related_objects(source, kubernetes, self._documents.first))
             self._cache.put(key, related.encoded(found))
         return found
 
@@ -189,7 +190,9 @@ class Pipeline:
         key = b"" if source.origins else fingerprints.of(*about, source.text.encode("utf-8", "surrogatepass"))
         if key and (unit := self._known(key)):
             return unit
-        items = list(read_source(source, self.configuration.kubernetes, self.configuration.kinds))
+        items = list(
+            read_source(source, self.configuration.kubernetes, self.configuration.kinds, self._documents.again)
+        )
         manifests = [
             with_declarations(each.relate(self._related), self.configuration)
             for each in items

@@ -23,6 +23,9 @@ from podproof.spec.pod import state
 
 ReadItem = Manifest | Problem | Skipped | ManifestFile | Unrendered
 
+Parse = Callable[[str], Iterator[syntax.Node]]
+"""Yields the documents of a text, as `syntax.documents` does."""
+
 Render = Callable[[Package], SourceText | Unrendered]
 """Renders a kustomization or a chart, or says why not."""
 
@@ -102,21 +105,23 @@ def open_source(
     return source._replace(is_neighbor=is_neighbor) if isinstance(source, SourceText) else source
 
 
-def read_source(source: SourceText, kubernetes: int, listed: Mapping[str, str] = {}) -> Iterator[ReadItem]:
+def read_source(
+    source: SourceText, kubernetes: int, listed: Mapping[str, str] = {}, parse: Parse = syntax.documents
+) -> Iterator[ReadItem]:
     """Yield the items in the text of one file; `listed` has the places of Pod templates in other kinds."""
     if MENTIONS.search(source.text):
-        found = _items(source, kubernetes, listed)
+        found = _items(source, kubernetes, listed, parse)
         yield from _neighbor(found) if source.is_neighbor else found
     elif has_content(source.text):
         message = "not a Kubernetes object: it has no apiVersion and no kind"
         yield Skipped(NO_MANIFEST, problem=Problem(source.file, 1, 1, "error", message, "exclude this file"))
 
 
-def _items(source: SourceText, kubernetes: int, listed: Mapping[str, str]) -> Iterator[ReadItem]:
+def _items(source: SourceText, kubernetes: int, listed: Mapping[str, str], parse: Parse) -> Iterator[ReadItem]:
     plain, definitions = without_definitions(source.text)
     yield from [Skipped(KIND)] * definitions
     try:
-        for document in syntax.documents(plain):
+        for document in parse(plain):
             file, located = source.origins(document) if source.origins else (source.file, document)
             for item in items(located, kubernetes) if not syntax.is_null(document) else ():
                 if isinstance(item, Item):
@@ -150,12 +155,12 @@ def reported(problem: Problem) -> Problem | Skipped:
     return Skipped(problem.rule, problem=problem) if problem.rule in SKIPPING else problem
 
 
-def related_objects(source: SourceText, kubernetes: int) -> Iterator[RelatedObject]:
+def related_objects(source: SourceText, kubernetes: int, parse: Parse = syntax.documents) -> Iterator[RelatedObject]:
     """Yield only the related objects and the names of workloads in a text, as far as it can be read."""
     if not may_have_related_objects(source.text):
         return
     with suppress(Malformed):
-        for document in syntax.documents(without_definitions(source.text)[0]):
+        for document in parse(without_definitions(source.text)[0]):
             file, located = source.origins(document) if source.origins else (source.file, document)
             for item in items(located, kubernetes):
                 if isinstance(item, Item) and (found := related_object(item.node, file)):

@@ -77,11 +77,11 @@ def _trees(text: str) -> Iterator[Node]:
     anchors: dict[str, tuple[Node, int]] = {}
     for event in _events(text):
         match type(event).__name__:
+            case "ScalarEvent":
+                _attach(open_nodes, _scalar(event), 1, event, anchors)
             case "DocumentStartEvent" | "MappingStartEvent" | "SequenceStartEvent":
                 open_nodes.append(OpenNode(event))
                 bound_depth(len(open_nodes), *_at(event))
-            case "ScalarEvent":
-                _attach(open_nodes, _scalar(event), 1, event, anchors)
             case "AliasEvent":
                 _attach(open_nodes, *_aliased(event, anchors), event, {})
             case "MappingEndEvent" | "SequenceEndEvent":
