@@ -28,7 +28,7 @@ def instances(*starts):
     found = InstanceTimes()
     for number, start in enumerate(starts):
         ran = Instance(number, at(start), None, None, True)
-        found.note(Numbers(at(0), 1, None, None, at(0), {"app": ran}))
+        found.note(Numbers(at(0), 1, None, None, frozenset(), at(0), {"app": ran}))
     return found
 
 
@@ -54,8 +54,12 @@ def test_a_probe_may_restart_a_container_again_and_again_without_a_wait(judge):
 
 def test_a_start_at_the_time_0_is_no_start(judge):
     found = InstanceTimes()
-    found.note(Numbers(at(0), 1, None, None, at(0), {"app": Instance(0, "1970-01-01T00:00:00Z", None, None, True)}))
-    found.note(Numbers(at(0), 1, None, None, at(0), {"app": Instance(0, "no time", None, None, True)}))
+    found.note(
+        Numbers(
+            at(0), 1, None, None, frozenset(), at(0), {"app": Instance(0, "1970-01-01T00:00:00Z", None, None, True)}
+        )
+    )
+    found.note(Numbers(at(0), 1, None, None, frozenset(), at(0), {"app": Instance(0, "no time", None, None, True)}))
     assert list(found.starts("app")) == []
 
 
@@ -138,7 +142,7 @@ def test_the_node_that_fits_accepts_each_pod_as_late_as_recorded(tmp_path, capsy
 def test_a_sigkill_after_a_deletion_shows_how_long_a_signal_takes(judge):
     found = InstanceTimes()
     ended = ContainerStateTerminated(exitCode=137, reason="Error", startedAt=at(0), finishedAt=at(55))
-    found.note(Numbers(at(0), 2, at(50), 30, None, {"app": Instance(0, at(0), ended, None, False)}))
+    found.note(Numbers(at(0), 2, at(50), 30, frozenset(), None, {"app": Instance(0, at(0), ended, None, False)}))
     assert judge.needed(POD, found) == {"signal": 4}
     hook = POD._replace(members=(Container("app", pre_stop=Hook("exec")),))
     assert judge.needed(hook, found) == {}
