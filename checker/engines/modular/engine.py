@@ -26,7 +26,8 @@ class Modular:
     """Answers questions about a model with many equal components, by sets of local states.
 
     A formula is unreachable if no state of an inductive invariant satisfies it, and reachable if an execution that
-    shows it was found and replayed; else it is left open.  Properties of liveness are left open.
+    shows it was found and replayed; else it is left open, unless the invariant without the states of the formula is
+    inductive, too.  Properties of liveness are left open.
     """
 
     leaves_open = "its sets of local states leave it open; --engine symbolic decides it exactly"
@@ -38,6 +39,7 @@ class Modular:
         self._diagrams = Diagrams(Table(DEFAULT_MEMORY if bounds.memory is None else bounds.memory, model.bits))
         self._encoding = DiagramEncoding(self._diagrams, model, self._parts.parameters, choices=0)
         self._states: Set | None = None
+        self._check: InductiveInvariant | None = None
         self._witnesses: Witnesses | None = None
         self._found: dict[Formula, Execution | None] = {}
 
@@ -56,11 +58,11 @@ class Modular:
         return Size(self._encoding.count(states), 0, None, states.node_count(), True, "", exact=False)
 
     def _invariant(self) -> Set | None:
-        check = InductiveInvariant(self._encoding, self.model, self._parts, self._classes)
+        self._check = InductiveInvariant(self._encoding, self.model, self._parts, self._classes)
         for kept in selections(self._classes):
             guessed = guess(self._diagrams, self.model, kept, self._classes, self._bounds)
             states = guessed.sets.in_whole(guessed.local, self._encoding, guessed.small.places, self._classes)
-            if check.holds(states):
+            if self._check.holds(states):
                 self._remember(states, guessed, kept)
                 return states
         return None
@@ -84,9 +86,26 @@ class Modular:
             if part is False:
                 return False
             self._found[formula] = self._execution(part) or self._execution(formula)
-            return None if self._found[formula] is None else True
+            if self._found[formula]:
+                return True
+            return False if self._excludes(formula) else None
         except DDMemoryError:
             return None
+
+    def _excludes(self, formula: Formula) -> bool:
+        """Leave the states of the formula out of the invariant, if it is one without them.
+
+        One step of induction, relative to what is known already (Bradley, "SAT-based model checking without unrolling",
+        VMCAI 2011).
+        """
+        excluded = self._encoding.set_of(formula)
+        if self._states is None or self._check is None or not self._check.is_symmetric(excluded):
+            return False
+        stronger = self._states & ~excluded
+        if not self._check.holds(stronger):
+            return False
+        self._states = stronger
+        return True
 
     def _meets(self, states: Set, formula: Formula) -> bool:
         """Whether some of the states satisfy the formula.

@@ -1,6 +1,7 @@
 """The one check on which everything rests: whether a set of states is an inductive invariant of the whole model."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from podproof.checker.engines.modular.reduction import Classes
 from podproof.checker.engines.symbolic.diagrams import Set
@@ -24,6 +25,7 @@ class InductiveInvariant:
     def __init__(self, encoding: DiagramEncoding, model: Model, parts: Partition, classes: Classes) -> None:
         self.encoding, self.model, self.parts = encoding, model, parts
         self.relation = PartitionedRelation(encoding, model, parts)
+        self._classes = classes
         self._members = {each: members for members in classes for each in members}
         self._own = places_by_component(model.variables)
 
@@ -33,6 +35,15 @@ class InductiveInvariant:
             return False
         outside = ~states
         return not any((operator.image(states) & outside).satisfiable() for operator in self._operators())
+
+    def is_symmetric(self, states: Set) -> bool:
+        """Whether the set stays as it is when components of one class change places."""
+        neighbors = (pair for members in self._classes for pair in pairwise(members))
+        return all(
+            states.substitute(self.encoding.diagrams.renaming(self._bits([one, other]), self._bits([other, one])))
+            == states
+            for one, other in neighbors
+        )
 
     def _operators(self) -> Iterator[Operator]:
         yield from (each.step for each in (*self.relation.shared, *self.relation.global_actions))

@@ -37,8 +37,8 @@ class Witnesses:
 
     def find(self, formula: Formula) -> Execution | None:
         """An execution to a state of the formula; None if none was found, which says nothing."""
-        if isinstance(formula, bool):
-            return None
+        if evaluate(formula, self._model.initial):
+            return Execution((), self._model.initial, ())
         other = self._not_kept(formula)
         return self._find(formula) if other is None else self._find_of_another(formula, other)
 

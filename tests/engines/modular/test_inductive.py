@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 from strategies import FEWER, SCENARIOS
-from widened import widened
+from widened import contradictions, explored, widened
 
 from podproof.checker.compile import Compiled
 from podproof.checker.engines.choice import MANY, run_engine
@@ -17,6 +17,7 @@ from podproof.checker.exploration import Options, explore
 from podproof.checker.formulas import State
 from podproof.checker.gate.answers import FaultFree
 from podproof.checker.model import Bounds
+from podproof.checker.verify import law_formulas
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Container, Pod, Probe
 
@@ -44,8 +45,9 @@ class Checked(Modular):
         return self._encoding.state(state)
 
     def untouched(self) -> Set:
-        """The states in which a variable of the first component has its initial value."""
-        place = next(n for n, variable in enumerate(self.model.variables) if variable.component == 0)
+        """The states in which a variable of the first of several that are alike has its initial value."""
+        first = max(self._classes, key=len)[0]
+        place = next(n for n, variable in enumerate(self.model.variables) if variable.component == first)
         return self._encoding.equals(place, self.model.variables[place].initial)
 
 
@@ -71,6 +73,20 @@ def test_a_set_that_an_action_leaves_is_refused(checked):
     assert not checked.check.holds(states & checked.untouched())
 
 
+def test_a_set_that_tells_containers_that_are_alike_apart_is_not_symmetric(checked):
+    assert checked.check.is_symmetric(checked.products[0])
+    assert not checked.check.is_symmetric(checked.untouched())
+
+
+def test_states_are_left_out_of_an_invariant_only_if_no_action_leads_to_them():
+    compiled = Compiled(LIFECYCLE, widened(SCENARIOS["sidecar-always"]), ())
+    modular, exact = Modular(compiled.model, Bounds()), explored(compiled, "symbolic")
+    modular.explore()
+    stops_last = next(law for law in LIFECYCLE.laws if law.name == "sidecars-stop-last")
+    assert modular.reachable(law_formulas(compiled, stops_last).violation) is False
+    assert contradictions(LIFECYCLE, compiled, modular, exact) == []
+
+
 def test_without_enough_containers_that_are_alike_every_question_is_open():
     alone = explore(LIFECYCLE, SCENARIOS["single-never"], Options("modular", frozenset(), laws=("gone-is-gone",)))
     assert not alone.size.complete
@@ -93,8 +109,8 @@ def test_it_explores_many_containers_and_has_executions_of_all_of_them():
 
 def test_findings_about_many_containers_are_decided_by_it():
     pod = Pod("many", tuple(Container(f"app-{each}") for each in range(MANY + 1)))
-    explored = explore(LIFECYCLE, pod, Options("modular", frozenset({"kubelet"}), laws=("gone-is-gone",)))
-    without_faults = FaultFree(explored)
+    found = explore(LIFECYCLE, pod, Options("modular", frozenset({"kubelet"}), laws=("gone-is-gone",)))
+    without_faults = FaultFree(found)
     assert isinstance(without_faults.engine[0], Modular)
     assert without_faults.met(without_faults.compiled.formula("has_restarted_twice", MANY)) is True
     assert without_faults.met(without_faults.compiled.formula("probe_has_failed", MANY)) is False
