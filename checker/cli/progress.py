@@ -5,8 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from podproof.checker.gate.report import GateReport
+if TYPE_CHECKING:
+    from podproof.checker.gate.report import GateReport
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def _is_terminal() -> bool:
 
 
 @contextmanager
-def counting() -> Iterator[Callable[[GateReport], None]]:
+def counting() -> Iterator[Callable[["GateReport"], None]]:
     """Show the progress of a check, if stderr is a terminal; the function that this yields takes each new report."""
     with progress() as show:
         show("checking")
@@ -51,7 +53,7 @@ class Counting:
         self._show = show
         self._next, self._pods = 0.0, 0
 
-    def tell(self, report: GateReport) -> None:
+    def tell(self, report: "GateReport") -> None:
         """Show the counts after another file."""
         self._pods += len(report.units[-1].pods)
         if monotonic() >= self._next:

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from podproof.checker.gate.pod_times import PodTimes
 from podproof.checker.rendering.paragraphs import NO_BREAK, paragraph
-from podproof.checker.rendering.pod_traces import time_taken, timed_trace_renderer
 from podproof.checker.reports import pods
 from podproof.checker.times.answers import TimeAnswer, Topic, between, number
 from podproof.checker.trace import TimedTrace
@@ -91,6 +90,8 @@ def latencies(node: Latencies) -> str:
 
 def timed_trace(answer: TimeAnswer, trace: TimedTrace) -> Iterator[Text]:
     """The trace, each step with its moment; the time that is asked about begins at the mark."""
+    from podproof.checker.rendering.pod_traces import time_taken, timed_trace_renderer  # here: most print no trace
+
     assert answer.duration is not None
     renderer = timed_trace_renderer(answer.duration.compiled)
     yield Text(f"  {time_taken(answer.question, trace)}, for example", "bold")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from podproof.checker.engines.explicit.fair_cycles import strong_components
+from podproof.checker.engines.collector import without_collector
+from podproof.checker.engines.components import strong_components
 from podproof.checker.engines.explicit.leads_to import ExplicitLeadsTo
 from podproof.checker.engines.explicit.lightest import LightestPaths
-from podproof.checker.engines.explicit.search import Search, without_collector
+from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.successors import Successors
 from podproof.checker.formulas import Formula, State
 from podproof.checker.model import Bounds, Model, Size

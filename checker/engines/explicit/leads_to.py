@@ -4,8 +4,9 @@ from array import array
 from functools import cached_property
 from itertools import chain
 
+from podproof.checker.engines.components import StrongComponent
 from podproof.checker.engines.explicit.backward import NEVER, ExplicitBackwardSearch
-from podproof.checker.engines.explicit.fair_cycles import FairCycles, StrongComponent
+from podproof.checker.engines.explicit.fair_cycles import FairCycles
 from podproof.checker.engines.explicit.lightest import LightestPaths, Path
 from podproof.checker.engines.explicit.search import Search
 from podproof.checker.engines.lassos import Lassos

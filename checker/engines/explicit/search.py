@@ -1,13 +1,12 @@
 """Breadth-first search that keeps states and edges in flat arrays."""
 
-import gc
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from sys import getsizeof, maxsize
 from time import perf_counter
 
+from podproof.checker.engines.collector import without_collector
 from podproof.checker.model import Bounds
 
 Expand = Callable[[int], list[tuple[int, int]]]
@@ -97,15 +96,3 @@ class Search:
             path.append(edge)
             number = bisect_right(self.ends, edge)
         return path[::-1]
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Spare the search for reference cycles while millions of objects are made that have none: a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

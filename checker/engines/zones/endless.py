@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from podproof.checker.engines.explicit.fair_cycles import strong_components
+from podproof.checker.engines.components import strong_components
 from podproof.checker.engines.zones.beginnings import Beginnings
 from podproof.checker.engines.zones.dbm import constrained, with_stopwatch_restarted
 from podproof.checker.engines.zones.limits import Work
