@@ -30,11 +30,15 @@ def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
 
 
 def running(timed: TimedPod) -> TimedPod:
-    """The Pod without its init containers, whose other containers run, are healthy, and wait for the deletion."""
+    """The Pod without its init containers, whose other containers run, are healthy, and wait for the deletion.
+
+    A process that exits by itself before long does so after SIGTERM at the latest.
+    """
     timed = timed._replace(declared=timed.declared._replace(deletion=ANY_TIME, second_deletion=None))
     names = [each.name for each in apps(timed.pod)]
     for name in names:
-        timed = without_probes(timed, name, "startup", "liveness")
+        drains = durations.drain_time(timed.declared.of(name))
+        timed = declared(without_probes(timed, name, "startup", "liveness"), name, drains=drains)
     return alone(healthy(timed), *names)
 
 

@@ -83,6 +83,12 @@ def test_a_longer_grace_period_is_named_where_it_is_enough():
     assert answers(web(grace=25, drains="5s..20s"), stopping)["sigkill"].verdict == "depends"
 
 
+def test_a_process_that_ignores_sigterm_but_exits_by_itself_before_the_grace_is_over_is_not_killed():
+    short, long = (answers(web(pre_stop=1, drains="never", exits=life), stopping) for life in ("15s", "50s"))
+    assert (short["sigkill"].verdict, short["delete-to-gone"].most < 30) == ("holds", True)
+    assert (long["sigkill"].verdict, long["delete-to-gone"].least) == ("depends", 1.0)
+
+
 def test_the_sleep_that_closes_the_window_closes_it_and_a_shorter_one_does_not(answered):
     assert answered["traffic-after-sigterm"].says == "up to 5.0 s; a preStop sleep of 11 s closes the window"
     for pre_stop, verdict in ((11, "holds"), (9, "broken")):

@@ -1,6 +1,6 @@
 """What a process and its hooks take, as far as manifest and owner say."""
 
-from podproof.spec.notation_of_time import ANY_TIME, exactly
+from podproof.spec.notation_of_time import ANY_TIME, Interval, exactly
 
 
 def own_exit_time(declared):
@@ -9,8 +9,11 @@ def own_exit_time(declared):
 
 
 def drain_time(declared):
-    """From the stop signal to the exit. [9.12]"""
-    return declared.drains
+    """From the stop signal to the exit, by itself at the latest if the signal is ignored. [2.4 9.12]"""
+    if declared.exits is None or declared.exits.most is None:
+        return declared.drains
+    # How much of its life is left is not known; a process that handles the signal may take longer than its life.
+    return Interval(0, declared.exits.most if declared.drains is None else declared.drains.most)
 
 
 def healthy_time(declared):
