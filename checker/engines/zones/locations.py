@@ -1,5 +1,6 @@
 """What can happen in each state of a timed model, and what its timers still mean there."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.limits import Work
@@ -33,16 +34,15 @@ class Situated(NamedTuple):
     deadlines: tuple[tuple[int, int, int], ...]
     """A counting timer, the value that it must not pass, and the action that must happen."""
     constants: Constants
-    """The constants that are compared with timers here."""
+    """The constants that are compared with timers here or later."""
 
 
 class Location(NamedTuple):
-    """A state: its steps, what they mean, and the constants that still matter there or later."""
+    """A state: its steps, and what they mean."""
 
     steps: list[tuple[int, int]]
     """Pairs of an action and the state after it."""
     here: Situated
-    constants: Constants
 
 
 class Crossed(NamedTuple):
@@ -105,7 +105,7 @@ class Locations:
             here = self._situated[key] = self._situate(*key)
         if len(here.possible) < len(here.enabled):
             steps = [step for step in steps if step[0] in here.possible]
-        return Location(steps, here, dict(here.constants))
+        return Location(steps, here)
 
     def _situate(self, enabled: frozenset[int], counting: Timers) -> Situated:
         constants: Constants = {}
@@ -126,45 +126,44 @@ class Locations:
             len(self._situated), enabled, counting, frozenset(possible), urgent, tuple(deadlines), constants
         )
 
-    def crossed(self, before: Location, action: int, after: Location) -> Crossed:
+    def crossed(self, before: Situated, action: int, after: Situated) -> Crossed:
         """What a step does to the timers."""
-        key = before.here.number, action, after.here.number
+        key = before.number, action, after.number
         crossed = self._crossed.get(key)
         if crossed is None:
-            timers, here = self.timed.timers, before.here
-            both = here.counting & after.here.counting
+            timers = self.timed.timers
+            both = before.counting & after.counting
             kept = frozenset(timer for timer in both if action not in timers[timer].restarts)
-            exposed = tuple(each for each in after.here.deadlines if each[0] in kept and each[2] not in here.enabled)
+            exposed = tuple(each for each in after.deadlines if each[0] in kept and each[2] not in before.enabled)
             crossed = self._crossed[key] = Crossed(kept, exposed)
         return crossed
 
     def _propagate(self) -> None:
-        sources: dict[int, list[tuple[int, Timers]]] = {state: [] for state in self.of}
-        for state, location in self.of.items():
-            for action, target in location.steps:
-                after = self.of[target]
-                kept, exposed = self.crossed(location, action, after)
-                sources[target].append((state, kept))
-                for timer, due, late in exposed:
-                    self.can_be_overdue.add(late)
-                    _raise(location.constants, timer, due, due)
-        todo = list(self.of)
-        waiting = set(todo)
+        todo = {here.number: here for here in self._situated.values()}
+        sources: dict[int, list[tuple[Situated, Timers]]] = {number: [] for number in todo}
+        for before, action, after in self._crossings():
+            kept, exposed = self.crossed(before, action, after)
+            sources[after.number].append((before, kept))
+            for timer, due, late in exposed:
+                self.can_be_overdue.add(late)
+                _raise(before.constants, timer, due, due)
         while todo:
-            target = todo.pop()
-            waiting.discard(target)
-            later = self.of[target].constants
-            for state, kept in sources[target] if later else ():
-                if self._pull(self.of[state].constants, later, kept) and state not in waiting:
-                    waiting.add(state)
-                    todo.append(state)
+            number, later = todo.popitem()
+            for before, kept in sources[number] if later.constants else ():
+                if _pull(before.constants, later.constants, kept):
+                    todo[before.number] = before
 
-    def _pull(self, constants: Constants, later: Constants, kept: Timers) -> bool:
-        changed = False
-        for timer, bounds in later.items():
-            if timer in kept and constants.get(timer) != bounds:
-                changed |= _raise(constants, timer, *bounds)
-        return changed
+    def _crossings(self) -> Iterator[tuple[Situated, int, Situated]]:
+        """The steps, those that mean the same only once."""
+        seen = set()
+        for location in self.of.values():
+            here = location.here
+            for action, target in location.steps:
+                after = self.of[target].here
+                key = here.number, action, after.number
+                if key not in seen:
+                    seen.add(key)
+                    yield here, action, after
 
     def _spread(self) -> None:
         everywhere: Constants = {}
@@ -174,8 +173,17 @@ class Locations:
                     _raise(everywhere, timer, due, due)
                 _raise(everywhere, timer, least, NONE if most is None else most)
         self.can_be_overdue.update(range(len(self.timed.timings)))
-        for _, here, constants in self.of.values():
-            constants.update({timer: everywhere[timer] for timer in here.counting if timer in everywhere})
+        for here in self._situated.values():
+            here.constants.update({timer: everywhere[timer] for timer in here.counting if timer in everywhere})
+
+
+def _pull(constants: Constants, later: Constants, kept: Timers) -> bool:
+    """Take what matters later of the timers that count on; whether that is more than was known."""
+    changed = False
+    for timer, bounds in later.items():
+        if timer in kept and constants.get(timer) != bounds:
+            changed |= _raise(constants, timer, *bounds)
+    return changed
 
 
 def _raise(constants: Constants, timer: int, lower: int, upper: int) -> bool:

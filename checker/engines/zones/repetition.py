@@ -41,10 +41,10 @@ class Repetition:
 
     def _runs_out(self, loop: Sequence[ZoneNode]) -> bool:
         """Whether a timer with a deadline counts all the time, so that the steps cannot go on while time passes."""
-        places = [self.locations.of[node.symbolic.state] for node in loop]
+        places = [self.locations.of[node.symbolic.state].here for node in loop]
         steps = zip(places, loop[1:], places[1:], strict=False)
         kept = [self.locations.crossed(before, node.action, after).kept for before, node, after in steps]
-        due = {timer for place in places for timer, _, _ in place.here.deadlines}
+        due = {timer for place in places for timer, _, _ in place.deadlines}
         return not due.isdisjoint(frozenset.intersection(*kept))
 
     def _repeating(self, path: list[ZoneNode], first: int, start: int) -> Endless | None:

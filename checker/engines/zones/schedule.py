@@ -53,12 +53,12 @@ def _differences(locations: Locations, path: Sequence[ZoneNode]) -> Iterator[Dif
         yield position, position - 1, 0
         yield from _delay(locations, before, position, started)
         yield from _windows(locations, node.action in before.symbolic.overdue, node.action, position, started)
-        location, after = locations.of[before.symbolic.state], locations.of[node.symbolic.state]
-        kept, exposed = locations.crossed(location, node.action, after)
+        here, after = locations.of[before.symbolic.state].here, locations.of[node.symbolic.state].here
+        kept, exposed = locations.crossed(here, node.action, after)
         for timer, due, action in exposed:
             late = action in node.symbolic.overdue
             yield (position, started[timer], -due - 1) if late else (started[timer], position, due)
-        started = {timer: started[timer] if timer in kept else position for timer in after.here.counting}
+        started = {timer: started[timer] if timer in kept else position for timer in after.counting}
 
 
 def _delay(locations: Locations, before: ZoneNode, position: int, started: dict[int, int]) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.dbm import Constraint, Zone, constrained, delayed, extrapolated
-from podproof.checker.engines.zones.locations import Location, Locations
+from podproof.checker.engines.zones.locations import Locations, Situated
 
 Overdue = frozenset[int]
 """The actions whose deadline had passed when they became enabled: no time passes before they, or what disables them."""
@@ -26,7 +26,7 @@ class SymbolicState(NamedTuple):
 class Clocks(NamedTuple):
     """The clocks of a state, its constants and deadlines as the zones have them."""
 
-    location: Location
+    here: Situated
     position: dict[int, int]
     """From a timer to its clock."""
     width: int
@@ -35,11 +35,9 @@ class Clocks(NamedTuple):
     deadlines: tuple[tuple[int, int], ...]
 
 
-class ZoneEdge(NamedTuple):
-    """A step, as the zones have it."""
+class Crossing(NamedTuple):
+    """What a step does to zones."""
 
-    action: int
-    after: int
     windows: tuple[Constraint, ...]
     """When the action may be taken."""
     overdue_windows: tuple[Constraint, ...]
@@ -50,6 +48,14 @@ class ZoneEdge(NamedTuple):
     """The actions that stay overdue if they are."""
     exposed: tuple[tuple[int, int, int], ...]
     """A clock after the step, a deadline and its action, which may be overdue from now on."""
+
+
+class ZoneEdge(NamedTuple):
+    """A step, as the zones have it."""
+
+    action: int
+    after: int
+    crossing: Crossing
 
 
 class Stopwatch(NamedTuple):
@@ -74,6 +80,7 @@ class ZoneGraph:
         self.locations = locations
         self.stopwatch: tuple[Stopwatch, ...] = () if stopwatch is None else (stopwatch,)
         self._clocks: dict[int, Clocks] = {}
+        self._crossings: dict[tuple[int, int, int], Crossing] = {}
         self._edges: dict[int, tuple[ZoneEdge, ...]] = {}
         self._last: tuple[SymbolicState | None, Zone | None] = None, None
 
@@ -85,18 +92,19 @@ class ZoneGraph:
 
     def clocks(self, state: int) -> Clocks:
         """The clocks of a state."""
-        found = self._clocks.get(state)
+        here = self.locations.of[state].here
+        found = self._clocks.get(here.number)
         if found is None:
-            found = self._clocks[state] = self._clocks_of(self.locations.of[state])
+            found = self._clocks[here.number] = self._clocks_of(here)
         return found
 
-    def _clocks_of(self, location: Location) -> Clocks:
-        timers = sorted(location.constants)
+    def _clocks_of(self, here: Situated) -> Clocks:
+        timers = sorted(here.constants)
         position = {timer: clock for clock, timer in enumerate(timers, 1)}
-        bounds = [location.constants[timer] for timer in timers] + list(self.stopwatch)
+        bounds = [here.constants[timer] for timer in timers] + list(self.stopwatch)
         lower, upper = zip((0, 0), *bounds, strict=True)
-        deadlines = tuple((position[timer], due) for timer, due, _ in location.here.deadlines)
-        return Clocks(location, position, len(bounds) + 1, lower, upper, deadlines)
+        deadlines = tuple((position[timer], due) for timer, due, _ in here.deadlines)
+        return Clocks(here, position, len(bounds) + 1, lower, upper, deadlines)
 
     def anything(self, state: int) -> Iterator[SymbolicState]:
         """The state with all values that its clocks may have, if nothing is known of how it was reached."""
@@ -105,7 +113,7 @@ class ZoneGraph:
         everything: list[float] = [inf] * width**2
         everything[:width] = [0] * width
         everything[:: width + 1] = [0] * width
-        deadlines = [(clocks.position[timer], due, action) for timer, due, action in clocks.location.here.deadlines]
+        deadlines = [(clocks.position[timer], due, action) for timer, due, action in clocks.here.deadlines]
         late = [action for _, _, action in deadlines if action in self.locations.can_be_overdue]
         for overdue in chain.from_iterable(combinations(late, size) for size in range(len(late) + 1)):
             bounds = [
@@ -124,7 +132,7 @@ class ZoneGraph:
         """The zone when the state is left: after any delay that is allowed; None where time is blocked."""
         if self._last[0] is not symbolic:
             clocks = self.clocks(symbolic.state)
-            stands = symbolic.overdue or clocks.location.here.urgent
+            stands = symbolic.overdue or clocks.here.urgent
             zone = symbolic.zone if stands else delayed(symbolic.zone, clocks.width, clocks.deadlines)
             self._last = symbolic, zone
         return self._last[1]
@@ -138,12 +146,13 @@ class ZoneGraph:
     def taken(self, symbolic: SymbolicState, edge: ZoneEdge) -> Iterator[SymbolicState]:
         """The symbolic states after one delay and the action of the edge."""
         leaving = self.delayed(symbolic)
-        windows = edge.overdue_windows if edge.action in symbolic.overdue else edge.windows
+        crossing = edge.crossing
+        windows = crossing.overdue_windows if edge.action in symbolic.overdue else crossing.windows
         taken = leaving and (constrained(leaving, self.clocks(symbolic.state).width, windows) if windows else leaving)
         if taken is None:
             return
         width = self.clocks(edge.after).width
-        for overdue, zone in self._split(edge, symbolic.overdue & edge.carried, edge.moved(taken), width):
+        for overdue, zone in self._split(crossing, symbolic.overdue & crossing.carried, crossing.moved(taken), width):
             yield SymbolicState(edge.after, overdue, zone)
 
     def abstracted(self, symbolic: SymbolicState) -> SymbolicState:
@@ -151,10 +160,10 @@ class ZoneGraph:
         clocks = self.clocks(symbolic.state)
         return symbolic._replace(zone=extrapolated(symbolic.zone, clocks.width, clocks.lower, clocks.upper))
 
-    def _split(self, edge: ZoneEdge, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
+    def _split(self, crossing: Crossing, overdue: Overdue, zone: Zone, width: int) -> Iterator[tuple[Overdue, Zone]]:
         """The parts of the zone in which different actions are overdue."""
         parts: list[tuple[Overdue, Zone]] = [(overdue, zone)]
-        for clock, due, action in edge.exposed:
+        for clock, due, action in crossing.exposed:
             split = []
             for late, part in parts:
                 if in_time := constrained(part, width, [(clock, 0, due)]):
@@ -175,14 +184,19 @@ class ZoneGraph:
     def edge(self, state: int, action: int, target: int) -> ZoneEdge:
         """A step from a state."""
         before, after = self.clocks(state), self.clocks(target)
-        kept, exposed = self.locations.crossed(before.location, action, after.location)
-        return ZoneEdge(
-            action,
-            target,
+        key = before.here.number, action, after.here.number
+        crossing = self._crossings.get(key)
+        if crossing is None:
+            crossing = self._crossings[key] = self._crossing(before, action, after)
+        return ZoneEdge(action, target, crossing)
+
+    def _crossing(self, before: Clocks, action: int, after: Clocks) -> Crossing:
+        kept, exposed = self.locations.crossed(before.here, action, after.here)
+        return Crossing(
             tuple(self._windows(before, action, overdue=False)),
             tuple(self._windows(before, action, overdue=True)),
             self._moved(before, after, kept),
-            frozenset(each for timer, _, each in after.location.here.deadlines if timer in kept),
+            frozenset(each for timer, _, each in after.here.deadlines if timer in kept),
             tuple((after.position[timer], due, each) for timer, due, each in exposed),
         )
 
