@@ -26,7 +26,7 @@ class Beginnings:
         measure = self.locations.measure
         for met in measure.initially(self.locations.initial):
             self._add(ZoneNode(self.graph.initial, met))
-        for number in self.queue:
+        for number in self.tree.still_asked(self.queue):
             symbolic = self.tree.nodes[number].symbolic
             for edge, after in self.graph.successors(symbolic):
                 for met in measure.after(symbolic.state, edge.action, edge.after, BEFORE):
@@ -68,7 +68,7 @@ class Beginnings:
 
     def measured(self, graph: ZoneGraph) -> Iterator[ZoneNode]:
         """The nodes in which the time begins, each with the stopwatch of the graph at 0."""
-        for number in self.roots:
+        for number in self.tree.still_asked(self.roots):
             node = self.tree.nodes[number]
             zone = with_stopwatch(node.symbolic.zone, graph.clocks(node.symbolic.state).width - 1)
             yield node._replace(symbolic=node.symbolic._replace(zone=zone))

@@ -118,6 +118,8 @@ def shortest(beginnings: Beginnings, times: int, work: Work, horizon: TimeHorizo
         add(root)
     while queue and len(found) < times:
         units, number = heappop(queue)
+        if number in tree.superseded:
+            continue
         if horizon.is_passed(units, len(found)):
             break
         if tree.nodes[number].met > len(found):
@@ -156,7 +158,7 @@ class Longest:
         while self._queue:
             _, number = heappop(self._queue)
             node = self.search.tree.nodes[number]
-            if node.met >= self.times:
+            if node.met >= self.times or number in self.search.tree.superseded:
                 continue
             visit = node.symbolic.state, node.met
             entered[visit] += 1
@@ -212,7 +214,7 @@ def lasting(beginnings: Beginnings, units: int, times: int, work: Work) -> list[
     for root in search.roots():
         if path := add(root):
             return path
-    for number in queue:
+    for number in search.tree.still_asked(queue):
         for node in search.successors(number):
             if path := add(node):
                 return path

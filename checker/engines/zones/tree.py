@@ -1,15 +1,12 @@
 """SymbolicState states in the order of their discovery, each with the step that led to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import le
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.dbm import Zone, includes
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.zone_graph import Overdue, SymbolicState
-
-CLEANED_EVERY = 4
-"""So many zones of a state are added before those that a later one includes are dropped, which takes a while."""
 
 
 class ZoneNode(NamedTuple):
@@ -32,27 +29,35 @@ class Tree:
     ) -> None:
         self.work, self._abstracted = work, abstracted
         self.nodes = list(nodes)
-        self._known: dict[tuple[int, Overdue, int], list[Zone]] = {}
+        self._known: dict[tuple[int, Overdue, int], dict[int, Zone]] = {}
+        self.superseded: set[int] = set()
+        """The nodes that a later one includes: nothing more is asked of them."""
 
     def add(self, node: ZoneNode) -> int | None:
         """The number of the node, or None where it is included in one that was there."""
         state, overdue, zone = node.symbolic
-        known = self._known.setdefault((state, overdue, node.met), [])
+        known = self._known.setdefault((state, overdue, node.met), {})
         # Newest first, and `includes` written out: most of the time of a long search is spent here.
-        for other in reversed(known):
+        for other in reversed(known.values()):
             if all(map(le, zone, other)):
                 return None
         symbolic = self._abstracted(node.symbolic)
-        if len(known) % CLEANED_EVERY == 0:
-            known[:] = [other for other in known if not includes(symbolic.zone, other)]
-        known.append(symbolic.zone)
-        return self.append(node._replace(symbolic=symbolic))
+        for included in [each for each, other in known.items() if includes(symbolic.zone, other)]:
+            del known[included]
+            self.superseded.add(included)
+        number = self.append(node._replace(symbolic=symbolic))
+        known[number] = symbolic.zone
+        return number
 
     def append(self, node: ZoneNode) -> int:
         """The number of the node, which is kept whatever is there."""
         self.nodes.append(node)
         self.work.zones(len(self.nodes))
         return len(self.nodes) - 1
+
+    def still_asked(self, numbers: Iterable[int]) -> Iterator[int]:
+        """The numbers of nodes that no later one includes."""
+        return (number for number in numbers if number not in self.superseded)
 
     def path(self, number: int) -> list[ZoneNode]:
         """The nodes from a root to this one."""
