@@ -12,7 +12,7 @@ from typing import NamedTuple
 from podproof.checker.compile import TooManyValues
 from podproof.checker.compile.timed import TimedCompiled
 from podproof.checker.engines.zones.dbm import with_stopwatch_restarted
-from podproof.checker.engines.zones.locations import Location, Locations
+from podproof.checker.engines.zones.locations import Location, Locations, Situated, Timers
 from podproof.checker.engines.zones.steps import TimedSteps
 from podproof.checker.engines.zones.zone_graph import ELAPSED, SymbolicState, ZoneEdge, ZoneGraph
 from podproof.checker.explorer.walk import EventWalk, Walker
@@ -71,8 +71,11 @@ class _WalkLocations(Locations):
 
     def location(self, state: int) -> Location:
         """The location of a state."""
-        steps, here, _ = self._location(state, 0)
-        return Location(steps, here, dict.fromkeys(here.counting, (inf, inf)))  # type: ignore[arg-type]
+        return self._location(state, 0)
+
+    def _situate(self, enabled: frozenset[int], counting: Timers) -> Situated:
+        everything = dict.fromkeys(counting, (inf, inf))
+        return super()._situate(enabled, counting)._replace(constants=everything)  # type: ignore[arg-type]
 
 
 class _Lazy(dict[int, Location]):
