@@ -12,7 +12,7 @@ from podproof.checker.engines.zones.endless import Endless, waiting
 from podproof.checker.engines.zones.limits import Work
 from podproof.checker.engines.zones.repetition import Repetition
 from podproof.checker.engines.zones.tree import Tree, ZoneNode
-from podproof.checker.engines.zones.zone_graph import ELAPSED, ZoneGraph
+from podproof.checker.engines.zones.zone_graph import ELAPSED, SymbolicState, ZoneGraph
 
 Forget = Callable[[Zone, int], Zone]
 
@@ -57,19 +57,21 @@ class Measured:
 
     def roots(self) -> Iterator[ZoneNode]:
         """The nodes in which the time begins."""
-        return map(self._forgetting, self.beginnings.measured(self.graph))
+        roots = self.beginnings.measured(self.graph)
+        return (node._replace(symbolic=self._forgetting(node.symbolic)) for node in roots)
 
     def successors(self, number: int) -> Iterator[ZoneNode]:
         """The nodes after this one."""
         node = self.tree.nodes[number]
         measure = self.beginnings.locations.measure
         for edge, after in self.graph.successors(node.symbolic):
+            symbolic = self._forgetting(after)
             for met in measure.after(node.symbolic.state, edge.action, edge.after, node.met):
-                yield self._forgetting(ZoneNode(after, met, number, edge.action))
+                yield ZoneNode(symbolic, met, number, edge.action)
 
-    def _forgetting(self, node: ZoneNode) -> ZoneNode:
-        zone = self.forget(node.symbolic.zone, self.width(node))
-        return node._replace(symbolic=node.symbolic._replace(zone=zone))
+    def _forgetting(self, symbolic: SymbolicState) -> SymbolicState:
+        state, overdue, zone = symbolic
+        return SymbolicState(state, overdue, self.forget(zone, self.graph.clocks(state).width))
 
     def width(self, node: ZoneNode) -> int:
         """The width of the node's zone; its last clock is the time."""

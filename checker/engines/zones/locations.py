@@ -1,6 +1,7 @@
 """What can happen in each state of a timed model, and what its timers still mean there."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from podproof.checker.engines.zones.limits import Work
@@ -107,12 +108,17 @@ class Locations:
             steps = [step for step in steps if step[0] in here.possible]
         return Location(steps, here)
 
+    @cached_property
+    def _needed(self) -> list[Timers]:
+        """The timers on which time must pass before each action."""
+        return [frozenset(each.timer for each in windows if each.least) for windows, _ in self.timed.timings]
+
     def _situate(self, enabled: frozenset[int], counting: Timers) -> Situated:
         constants: Constants = {}
         deadlines, possible, urgent = [], set(), False
         for action in sorted(enabled):
             windows, due = self.timed.timings[action]
-            if all(window.least == 0 or window.timer in counting for window in windows):
+            if self._needed[action] <= counting:
                 possible.add(action)
                 for timer, least, most in windows:
                     if timer in counting:
