@@ -120,6 +120,8 @@ def container_specs(pod: PodObject) -> ContainerSpecs:
         found = msgspec.json.decode(pod.spec, type=ContainerSpecs)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UnusableSpec(str(error)) from error
+    if not found.containers:
+        raise UnusableSpec("it has no containers")
     names = [each.name for each in found]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)

@@ -67,6 +67,11 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_judged(content, observ
     assert isinstance(verdict, PodVerdict) and verdict.legal
 
 
+def test_a_spec_without_containers_is_one_problem_that_says_so(observers):
+    (problem,) = judge(io.BytesIO(changed(containers=[])), "-", observers)
+    assert problem.message.endswith("it has no containers")
+
+
 def test_a_spec_that_becomes_unreadable_is_one_problem(observers):
     history = copy.deepcopy(HISTORY)
     for event in history[3:]:
