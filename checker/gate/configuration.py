@@ -3,9 +3,7 @@
 A flag beats the environment (`PODPROOF_KUBERNETES`, …), which beats the file.
 """
 
-import fnmatch
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from podproof.checker.errors import ConfigurationError
-from podproof.checker.gate.intervals import mistake
 from podproof.checker.gate.results import Severity
 from podproof.checker.gate.tables import (
     BehaviorTable,
@@ -22,25 +19,18 @@ from podproof.checker.gate.tables import (
     Names,
     TimeTable,
     Unknown,
-    durations,
     unknown,
 )
 from podproof.checker.gate.toml import Key, TomlFile, find
-from podproof.checker.gate.wrong_values import wrong_value
+from podproof.checker.gate.wrong_values import impossible, listed, modeled, offer, wrong_value
 from podproof.checker.packages import RenderMode
 from podproof.spec.findings import NAMED, THRESHOLDS
-from podproof.spec.findings.behavior import CONTRARY
 from podproof.spec.manifest.problems import SHOWN
-from podproof.spec.manifest.spelling import nearest
-from podproof.spec.pod.lifecycle import LIFECYCLE
-from podproof.spec.pod.state import NEWEST, OLDEST
-from podproof.spec.pod.versions import Version, version
+from podproof.spec.pod.state import NEWEST
+from podproof.spec.pod.versions import Version
 from podproof.spec.tree import is_below
 
 __all__ = ["DEFAULT", "BehaviorTable", "GateConfiguration", "read_configuration"]
-
-ALIKE = 0.5
-"""The least similarity to a known key, from 0 to 1, for a key to count as its misspelling."""
 
 MOST_MISTAKES = 3
 """Unknown keys that are each reported on a line of its own; of more only the first are named, on one line."""
@@ -135,7 +125,7 @@ class Reader(NamedTuple):
         if found := list(unknown(table, own_laws)):
             raise ConfigurationError(self._unknown(found))
         values = self._typed(table)
-        if mistakes := [self.mistake(*each) for each in (*_impossible(values), *self._outside(values))]:
+        if mistakes := [self.mistake(*each) for each in (*impossible(values), *self._outside(values))]:
             raise ConfigurationError(mistakes)
         return _build(values, self.file.folder, frozenset(self.origins))
 
@@ -146,7 +136,7 @@ class Reader(NamedTuple):
             message = f"unknown names {first} and {len(found) - MOST_MISTAKES:,} more; remove or correct them"
             return [self.mistake(found[0][0], message)]
         return [
-            self.mistake(keys, f"unknown {kind} {_shown(keys[-1])}{_offer(str(keys[-1]), names)}")
+            self.mistake(keys, f"unknown {kind} {_shown(keys[-1])}{offer(str(keys[-1]), names)}")
             for keys, kind, names in found
         ]
 
@@ -174,45 +164,11 @@ def _shown(key: Key) -> str:
     return repr(str(key)[:SHOWN])
 
 
-def _impossible(table: ConfigurationTable) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """Values of the right type that have no meaning."""
-    if _modeled(table.kubernetes) is None:
-        yield ("kubernetes",), f"Kubernetes {table.kubernetes!r} is not modeled; choose from 1.{OLDEST} to 1.{NEWEST}"
-    for key, names in (("select", table.select), ("ignore", table.ignore)):
-        for name in _listed(names):
-            if not fnmatch.filter(NAMED, name):
-                law = "; a law is not a finding, and is always reported" if name.startswith("law/") else ""
-                yield (key,), f"unknown finding {name!r}{law or _offer(name, tuple(NAMED))}"
-    for name in _listed(table.faults) - LIFECYCLE.faults - {"all", "none"}:
-        yield ("faults",), f"unknown class of faults {name!r}{_offer(name, sorted(LIFECYCLE.faults))}"
-    for name, path in table.kinds.items():
-        if not re.fullmatch(r"[\w*-]+(\.[\w*-]+)*", path):
-            yield (
-                ("kinds", name),
-                f"{path!r} is not a path; write one such as 'spec.template' or 'spec.jobs.*.template'",
-            )
-    for number, each in enumerate(table.containers):
-        if each.declared >= CONTRARY:
-            yield ("containers", number), f"a process cannot be both {' and '.join(sorted(CONTRARY))}"
-    for keys, text in durations(table):
-        if message := mistake(str(keys[-1]), text):
-            yield keys, message
-
-
-def _modeled(named: str) -> Version | None:
-    found = version(named) if named else Version(NEWEST)
-    return found if found is not None and OLDEST <= found.minor <= NEWEST else None
-
-
-def _listed(names: str | tuple[str, ...]) -> set[str]:
-    return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
-
-
 def _unselected(select: Names, ignore: Names) -> Iterator[str]:
     """The findings that are not selected, or ignored; laws and problems of manifests cannot be."""
-    ignored = _listed(ignore)
+    ignored = listed(ignore)
     for name in NAMED:
-        is_selected = any(fnmatchcase(name, pattern) for pattern in _listed(select))
+        is_selected = any(fnmatchcase(name, pattern) for pattern in listed(select))
         if not is_selected or any(fnmatchcase(name, pattern) for pattern in ignored):
             yield name
 
@@ -225,11 +181,6 @@ def _off_by_flags(table: ConfigurationTable, by_flags: Collection[str]) -> froze
     return frozenset(_unselected(table.select, table.ignore)) - own
 
 
-def _offer(name: str, names: Collection[str]) -> str:
-    meant = nearest(name, tuple(names), ALIKE)
-    return f"; did you mean {meant}?" if meant else f"; choose from {', '.join(names)}" if len(names) < 20 else ""
-
-
 def _build(table: ConfigurationTable, folder: str, by_flags: frozenset[str]) -> GateConfiguration:
     from podproof.checker.gate.baseline import read
 
@@ -239,8 +190,8 @@ def _build(table: ConfigurationTable, folder: str, by_flags: frozenset[str]) -> 
     baseline = table.baseline if "baseline" in by_flags or not table.baseline else from_here(table.baseline)
     return GateConfiguration(
         folder,
-        *(_modeled(table.kubernetes) or Version(NEWEST)),
-        ",".join(sorted(_listed(table.faults))),
+        *(modeled(table.kubernetes) or Version(NEWEST)),
+        ",".join(sorted(listed(table.faults))),
         table.fail_on,
         tuple(map(from_here, table.paths)),
         table.exclude,
