@@ -33,12 +33,12 @@ def can_exit_nonzero(exit_rules):
 
 def has_restart_rule(exit_rules):
     """Some exit code other than 0 has a rule with action Restart. [4.1 4.2]"""
-    return any(exit_action(exit_rules, code) == "Restart" for code in range(1, 256))
+    return exit_rules != () and any(exit_action(exit_rules, code) == "Restart" for code in range(1, 256))
 
 
 def has_restart_all_rule(exit_rules):
     """Some exit code other than 0 has a rule with action RestartAllContainers. [4.2 4.13]"""
-    return any(restarts_all_for(exit_rules, code) for code in range(1, 256))
+    return exit_rules != () and any(restarts_all_for(exit_rules, code) for code in range(1, 256))
 
 
 def exit_matches_restart_rule(container):
