@@ -1,7 +1,8 @@
 """Statuses that violate no rule by their numbers, found again wherever a Pod shows the same ones at other times."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from operator import eq, sub
+from typing import Any
 
 from podproof.spec.observation.snapshots import Snapshot
 from podproof.spec.observation.status_values import NO_VALUES, Signature, StatusValues, order
@@ -14,12 +15,15 @@ LONGEST = 4_000
 
 
 class KnownStatus:
-    """A status without violations, of Pods with one configuration: its signature, and the snapshot that it shows."""
+    """A status without violations, of Pods with one configuration: its signature, and the snapshot that it shows.
 
-    __slots__ = ("signature", "snapshot")
+    `unclassified` are the reasons in it from which nothing follows.
+    """
 
-    def __init__(self, signature: Signature, snapshot: Snapshot | None) -> None:
-        self.signature, self.snapshot = signature, snapshot
+    __slots__ = ("signature", "snapshot", "unclassified")
+
+    def __init__(self, signature: Signature, snapshot: Any, unclassified: tuple[str, ...] = ()) -> None:
+        self.signature, self.snapshot, self.unclassified = signature, snapshot, unclassified
 
 
 Key = tuple[Hashable, ...]
@@ -50,9 +54,9 @@ class KnownStatuses:
         """The second status of a pair; None if it is not known to violate no rule."""
         return self._store.get(key)
 
-    def learn(self, key: Key, values: StatusValues, snapshot: Snapshot) -> KnownStatus:
+    def learn(self, key: Key, values: StatusValues, snapshot: Snapshot, unclassified: Iterable[str]) -> KnownStatus:
         """The second status of a pair, which violates no rule."""
-        status = KnownStatus(values.signature, snapshot)
+        status = KnownStatus(values.signature, snapshot, tuple(unclassified))
         if len(repr(values.signature)) <= LONGEST:
             if len(self._store) >= 2 * MOST:
                 self._store.clear()

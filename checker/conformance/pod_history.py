@@ -170,10 +170,10 @@ class PodHistory:
             shown, violated = self._check(seen, old, new)
             if violated:
                 return shown, violated
-            known = statuses.learn(key, new, shown)
+            known = statuses.learn(key, new, shown, unclassified(self.observer.pod, shown))
         new.signature = known.signature  # the one that all Pods with this status share
         self._status, self._values = known, new
-        return cast(Snapshot, known.snapshot), ()
+        return known.snapshot, ()
 
     def _check(
         self, seen: Observed, old: StatusValues, new: StatusValues
@@ -198,12 +198,13 @@ class PodHistory:
             if after is None:
                 self.illegal = IllegalObservation(now, self.last, self.belief, violated)
                 return
-            self.belief = after
-            now = Observation(now.line, cast(Snapshot, after.symbol))  # the one that all Pods in this belief share
+            is_known = self._status.snapshot is now.snapshot
+            for text in self._status.unclassified if is_known else unclassified(self.observer.pod, now.snapshot):
+                self.undecided.setdefault(text, now.line)
+            self.belief, shared = after, cast(Snapshot, after.symbol)
+            now = Observation(now.line, shared)  # the snapshot that all Pods in this belief share
             if len(self.path) < LONGEST:
                 self.path.append(now)
-            for text in unclassified(self.observer.pod, now.snapshot):
-                self.undecided.setdefault(text, now.line)
         self.last = now
 
     def _belief_after(self, shown: Snapshot) -> Belief | None:
