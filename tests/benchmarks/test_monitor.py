@@ -1,6 +1,7 @@
 """How fast recordings are judged: `python -m pytest tests/benchmarks -o addopts=`.  No test fails for being slow."""
 
 import io
+import json
 import resource
 from itertools import count
 from pathlib import Path
@@ -10,6 +11,7 @@ import zstandard
 
 from podproof.checker.conformance.pod_observers import PodObservers
 from podproof.checker.conformance.recordings import Recording
+from podproof.spec.observation.recordings import entries
 
 RECORDED = Path(__file__).parents[1] / "reality/traces/v1.36.2.jsonl.zst"
 COPIES = 20
@@ -38,6 +40,13 @@ def test_every_configuration_of_the_recording_is_compiled_and_judged(benchmark, 
     observers = PodObservers(36)
     benchmark.pedantic(judged, (recorded, observers), rounds=1)
     benchmark.extra_info["seconds per configuration"] = benchmark.stats.stats.min / len(observers)
+
+
+def test_what_kubectl_prints_over_many_lines_is_read(benchmark, recorded):
+    objects = [json.loads(line)["object"] for line in recorded.splitlines()]
+    printed = "".join(f"{json.dumps(each, indent=4)}\n" for each in objects).encode()
+    assert benchmark(lambda: sum(1 for _ in entries(io.BytesIO(printed)))) == len(objects)
+    benchmark.extra_info["µs for each observation"] = benchmark.stats.stats.min / len(objects) * 1e6
 
 
 class Stream(io.RawIOBase):
