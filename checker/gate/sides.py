@@ -49,8 +49,12 @@ class Operands:
 
     def sides(self, operands: Sequence[str], paths: Sequence[str] | None) -> tuple[Side, Side]:
         """The old and the new side; `paths` follow `--` and None means that there is none."""
-        if paths is None and len(operands) == 2 and all(self._is_path(each) or ":" in each for each in operands):
-            return self._one(operands[0], 0), self._one(operands[1], 1)
+        absent = [each for each in operands if not (self._is_path(each) or ":" in each)]
+        if paths is None and len(operands) == 2:
+            if not absent:
+                return self._one(operands[0], 0), self._one(operands[1], 1)
+            if len(absent) == 1:
+                self._require_repository(absent[0])
         revisions, named = self._split(operands) if paths is None else (list(operands), list(paths))
         if len(revisions) > 2:
             raise UsageError(f"compare two revisions, not {len(revisions)}; paths follow --")
@@ -59,6 +63,13 @@ class Operands:
         if not (old.paths or new.paths):
             raise UsageError(f"{', '.join(wanted)}: no such path on either side")
         return old, new
+
+    def _require_repository(self, operand: str) -> None:
+        """Refuse an operand that is not a path where it cannot be a revision either."""
+        try:
+            _ = self.repository
+        except UsageError as why:
+            raise UsageError(f"{operand}: no such path, and {why}") from None
 
     def _split(self, operands: Sequence[str]) -> tuple[list[str], list[str]]:
         """The revisions at the beginning, and the paths after them; what could be both is refused."""

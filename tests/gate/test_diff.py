@@ -177,6 +177,14 @@ def test_outside_a_repository_two_paths_are_needed(tmp_path, monkeypatch, diff):
     assert diff("main") == (2, "", "podproof diff: there is no git repository here: name two files or folders\n")
 
 
+def test_outside_a_repository_a_path_that_is_missing_is_named(tmp_path, monkeypatch, diff):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "old.yaml").touch()
+    code, _, err = diff("old.yaml", "new.yaml")
+    assert (code, err.startswith("podproof diff: new.yaml: no such path, and there is no git repository")) == (2, True)
+
+
 def test_unreadable_input_on_either_side_is_no_comparison(versions, diff):
     (versions / "deploy" / "web.yaml").write_text(AFTER.replace("kind: Pod", "kind: Pod\nspec: ["), encoding="utf-8")
     code, _, err = diff("main")
