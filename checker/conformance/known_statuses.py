@@ -8,7 +8,7 @@ from podproof.spec.observation.snapshots import Snapshot
 from podproof.spec.observation.status_values import NO_VALUES, Signature, StatusValues, order
 
 MOST = 20_000
-"""Pairs of successive statuses that are remembered, and as many statuses; beyond that they are learned anew."""
+"""Pairs of successive statuses that are remembered, and as many statuses; beyond that all are forgotten."""
 
 LONGEST = 4_000
 """Characters of a signature that is remembered."""

@@ -24,24 +24,24 @@ def verdict(events):
 
 
 @pytest.fixture
-def reads_anew(monkeypatch):
+def checks_all(monkeypatch):
     """Let no status be known, which then is the slow and plain way to read it."""
 
-    def verdict_read_anew(events):
+    def verdict_without_known(events):
         with monkeypatch.context() as context:
             context.setattr(known_statuses, "LONGEST", 0)
             context.setattr(known_statuses.KnownStatuses, "after", lambda statuses, key: None)
             return verdict(events)
 
-    return verdict_read_anew
+    return verdict_without_known
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_edited_recordings_are_judged_as_if_no_status_were_known(name, reads_anew):
+def test_edited_recordings_are_judged_as_if_no_status_were_known(name, checks_all):
     verdict(RECORDED[name])
     edited = [each for _, _, edits in KINDS.values() for each in islice(edits(RECORDED[name]), 1)]
     assert len(edited) > 10
-    assert [verdict(each) for each in edited] == [reads_anew(each) for each in edited]
+    assert [verdict(each) for each in edited] == [checks_all(each) for each in edited]
 
 
 def later(events, date):
@@ -78,8 +78,8 @@ def counted(events, first, second):
     return counted
 
 
-def test_restart_counts_are_compared_by_the_name_of_the_container(reads_anew):
+def test_restart_counts_are_compared_by_the_name_of_the_container(checks_all):
     history = next(each for each in RECORDED.values() if len(containers(each[-2])) == 2)
     for second in ((7, 5), (5, 7), (7, 7)):
         events = counted(history, (5, 7), second)
-        assert verdict(events) == reads_anew(events)
+        assert verdict(events) == checks_all(events)
