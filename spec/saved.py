@@ -3,6 +3,8 @@
 Nothing is believed that somebody else may have written: the folder and the file belong to this user, nobody else may
 write to them, and they lie outside of every tree that may be under test.  A file that is damaged, or was made from
 other sources, counts as missing; where none can be written, everything is computed again.
+
+A distribution ships such values beside its code.  Who may write there may write the code itself, so they need no owner.
 """
 
 import marshal
@@ -30,6 +32,9 @@ LARGEST = 1 << 28
 SECONDS = 60 * 86_400
 """How long a file is kept that is not used; the date of a file that is used is renewed once a day."""
 
+SHIPPED = Path(__file__).parent / "shipped_values"
+"""The folder of values that were computed when the distribution was built; a checkout has none."""
+
 MARKS = (".git", ".hg", "podproof.toml")
 """What only a working tree has: its content may be anybody's."""
 
@@ -52,14 +57,18 @@ class SavedValue:
 
     def __init__(self, name: str, sources: Iterable[bytes]) -> None:
         self._key = _digest(sys.version.encode(), name.encode(), *sources)
-        folder = _folder()
-        self._file = None if folder is None else folder / f"{name}-{self._key.hex()[:16]}"
+        self._name, folder = f"{name}-{self._key.hex()[:16]}", _folder()
+        self._file = None if folder is None else folder / self._name
 
     def load(self) -> Any:
         """The value; None if there is none that can be believed."""
+        unreadable = OSError, ValueError, EOFError, TypeError
+        if (shipped := _shipped()) is not None:
+            with suppress(*unreadable):
+                return _value((shipped / self._name).read_bytes(), self._key)
         if self._file is not None:
-            with suppress(OSError, ValueError, EOFError, TypeError):
-                return _read(self._file, self._key)
+            with suppress(*unreadable):
+                return _value(_read(self._file), self._key)
         return None
 
     def store(self, value: Any) -> None:
@@ -77,9 +86,26 @@ def _digest(*parts: bytes) -> bytes:
     return digest.digest()
 
 
+_chosen: list[Path] = []
+
+
+def save_in(folder: Path) -> None:
+    """Save everything in this folder from now on, as the build of a distribution does."""
+    _chosen[:] = [folder]
+    _folder.cache_clear()
+
+
+@cache
+def _shipped() -> Path | None:
+    """The folder of the values that the distribution ships, if it lies in no tree that may be under test."""
+    return SHIPPED if SHIPPED.is_dir() and is_outside_of_trees(SHIPPED) else None
+
+
 @cache
 def _folder() -> Path | None:
     """The folder for saved values, made if missing; None if there is none that can be trusted."""
+    if _chosen:
+        return _chosen[0]
     folder = user_cache_path("podproof", appauthor=False) / "compiled"
     with suppress(OSError):
         if is_outside_of_trees(folder):
@@ -112,18 +138,23 @@ def _is_own(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     return is_kind(status.st_mode) and status.st_uid == owner and not S_IMODE(status.st_mode) & 0o022
 
 
-def _read(file: Path, key: bytes) -> Any:
-    """The value in the file; `ValueError` if it is not this user's, damaged, or made from other sources."""
+def _read(file: Path) -> bytes:
+    """The content of the file; `ValueError` if it is not this user's."""
     with open(os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
         status = os.fstat(stream.fileno())
         if not _is_own(status, S_ISREG) or status.st_size > LARGEST:
             raise ValueError("not a file of this user")
         content = stream.read()
+    if time() - status.st_mtime > 86_400:
+        os.utime(file)
+    return content
+
+
+def _value(content: bytes, key: bytes) -> Any:
+    """The value in the content of a file; `ValueError` if it is damaged, or made from other sources."""
     found, digest, value = content[:DIGEST], content[DIGEST : 2 * DIGEST], content[2 * DIGEST :]
     if found != key or digest != _digest(value):
         raise ValueError("damaged")
-    if time() - status.st_mtime > 86_400:
-        os.utime(file)
     return marshal.loads(value)
 
 

@@ -167,12 +167,12 @@ class LiftedPredicates:
 @cache
 def _code(predicate: FunctionType) -> CodeType:
     """The lifted predicate."""
-    codes, name = _codes(predicate.__module__), predicate.__name__
+    codes, name = lifted_functions(predicate.__module__), predicate.__name__
     return codes[name] if name in codes else _lifted(predicate.__module__, name)
 
 
 @cache
-def _codes(module: str) -> dict[str, CodeType]:
+def lifted_functions(module: str) -> dict[str, CodeType]:
     """The functions of a module, lifted, as far as they are predicates; saved, as lifting takes long."""
     sources = (Path(__file__).read_bytes(), module.encode(), _source(module))
 

@@ -69,6 +69,47 @@ def test_a_folder_that_others_may_write_is_not_used(folder):
     assert list(folder.iterdir()) == []
 
 
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    shipped = tmp_path / "shipped"
+    monkeypatch.setattr(module, "SHIPPED", shipped)
+    yield shipped
+    module._shipped.cache_clear()
+
+
+def ship(value, folder, monkeypatch):
+    folder.mkdir()
+    monkeypatch.setattr(module, "_chosen", [folder])
+    module._folder.cache_clear()
+    save(value)
+    module._chosen.clear()
+    module._folder.cache_clear()
+    module._shipped.cache_clear()
+
+
+def test_a_shipped_value_is_neither_computed_nor_saved(folder, shipped, monkeypatch):
+    ship("shipped", shipped, monkeypatch)
+    assert save("computed again") == "shipped"
+    assert save("other", (b"other sources",)) == "other"
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", [lambda old: old[:-1], lambda old: b""])
+def test_a_damaged_shipped_value_is_computed_again(folder, shipped, damage, monkeypatch):
+    ship("shipped", shipped, monkeypatch)
+    (file,) = shipped.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert save("computed again") == save("saved") == "computed again"
+
+
+@pytest.mark.parametrize("mark", module.MARKS)
+def test_nothing_is_shipped_in_a_checkout(folder, shipped, mark, tmp_path, monkeypatch):
+    ship("shipped", shipped, monkeypatch)
+    (tmp_path / mark).mkdir()
+    module._folder.cache_clear()
+    assert save("computed again") == "computed again"
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the system has no owners of files")
 def test_a_folder_of_somebody_else_is_not_used(folder, monkeypatch):
     folder.mkdir(parents=True)
@@ -124,6 +165,25 @@ def test_processes_that_save_at_the_same_time_leave_one_good_file(folder):
 
 
 IMPORTED = "import sys, podproof.spec.pod.timed.lifecycle; print('statemachine' in sys.modules)"
+
+
+SHIPPING = "import sys, pathlib; from podproof.checker.shipped_values import write; write(pathlib.Path(sys.argv[1]))"
+
+FROM_SHIPPED = f"""import pathlib, sys, podproof.spec.saved as saved
+saved.SHIPPED = pathlib.Path(sys.argv.pop())
+{IMPORTED}; from podproof.checker.compile import lift
+lift._lifted = None
+predicates = vars(podproof.spec.pod.timed.lifecycle.TIMED_LIFECYCLE.predicates).values()
+[lift._code(each) for each in predicates if callable(each)]
+"""
+
+
+def test_the_first_process_of_a_distribution_finds_every_table_and_predicate(tmp_path):
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    arguments = {"capture_output": True, "text": True, "env": environment, "check": True}
+    subprocess.run([sys.executable, "-c", SHIPPING, str(tmp_path)], **arguments)
+    first = subprocess.run([sys.executable, "-c", FROM_SHIPPED, str(tmp_path)], **arguments)
+    assert first.stdout == "False\n"
 
 
 def test_the_second_process_reads_the_tables_and_imports_no_machines(tmp_path):
