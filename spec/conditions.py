@@ -8,6 +8,7 @@ import operator
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
+from keyword import iskeyword
 from typing import Any, Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
@@ -56,15 +57,28 @@ def _operand(node: ast.expr, connectives: Connectives[Any]) -> Interpreter:
         case ast.Name():
             name = node.id
             return lambda lookup: lookup(name)
-    raise ValueError(f"a condition has only names, and, or, not: {ast.unparse(node)}")
+    raise _not_a_condition(node)
+
+
+def _not_a_condition(node: ast.expr) -> ValueError:
+    return ValueError(f"a condition has only names, and, or, not: {ast.unparse(node)}")
 
 
 @cache
 def names(condition: str) -> tuple[str, ...]:
     """The names in the condition, each once, in the order in which they appear."""
-    every: Connectives[tuple[str, ...]] = Connectives(_joined, _joined, lambda operand: operand)
-    found = interpret(condition, _alone, every)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_names, _parsed(condition)))))
+
+
+def _names(node: ast.expr) -> Iterable[str]:
+    match node:
+        case ast.Name():
+            return (node.id,)
+        case ast.BoolOp():
+            return chain.from_iterable(map(_names, node.values))
+        case ast.UnaryOp(op=ast.Not()):
+            return _names(node.operand)
+    raise _not_a_condition(node)
 
 
 def conjuncts(condition: str) -> tuple[str, ...]:
@@ -78,16 +92,10 @@ def _parsed(condition: str) -> tuple[ast.expr, ...]:
     """The syntax trees of the conjuncts."""
     if not condition:
         return ()
+    if condition.isidentifier() and not iskeyword(condition):  # most have one name, and the parser takes long
+        return (ast.Name(condition, ast.Load()),)
     try:
         tree = ast.parse(condition, mode="eval").body
     except SyntaxError as error:
         raise ValueError(f"a condition has only names, and, or, not: {condition}") from error
     return tuple(tree.values) if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else (tree,)
-
-
-def _alone(name: str) -> tuple[str, ...]:
-    return (name,)
-
-
-def _joined(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(parts))

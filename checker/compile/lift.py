@@ -208,4 +208,6 @@ def _definitions(module: str) -> dict[str, ast.FunctionDef]:
 
 @cache
 def _source(module: str) -> bytes:
-    return inspect.getsource(sys.modules[module]).encode()
+    file = sys.modules[module].__file__
+    assert file is not None, module
+    return Path(file).read_bytes()
