@@ -84,7 +84,7 @@ def test_a_longer_grace_period_is_named_where_it_is_enough():
 
 
 def test_a_process_that_ignores_sigterm_but_exits_by_itself_before_the_grace_is_over_is_not_killed():
-    short, long = (answers(web(pre_stop=1, drains="never", exits=life), stopping) for life in ("15s", "50s"))
+    short, long = (answers(web(pre_stop=1, drains="never", exits=exits), stopping) for exits in ("15s", "50s"))
     assert (short["sigkill"].verdict, short["delete-to-gone"].most < 30) == ("holds", True)
     assert (long["sigkill"].verdict, long["delete-to-gone"].least) == ("depends", 1.0)
 

@@ -12,7 +12,7 @@ def drain_time(declared):
     """From the stop signal to the exit, by itself at the latest if the signal is ignored. [2.4 9.12]"""
     if declared.exits is None or declared.exits.most is None:
         return declared.drains
-    # How much of its life is left is not known; a process that handles the signal may take longer than its life.
+    # How soon it exits by itself is not known; a process that handles the signal may take longer than without it.
     return Interval(0, declared.exits.most if declared.drains is None else declared.drains.most)
 
 
