@@ -32,7 +32,7 @@ def answer(timed: TimedPod) -> Iterator[TimeAnswer]:
 def running(timed: TimedPod) -> TimedPod:
     """The Pod without its init containers, whose other containers run, are healthy, and wait for the deletion.
 
-    A process that exits by itself before long does so after SIGTERM at the latest.
+    A process that exits by itself in a declared time may do so after SIGTERM.
     """
     timed = timed._replace(declared=timed.declared._replace(deletion=ANY_TIME, second_deletion=None))
     names = [each.name for each in apps(timed.pod)]
