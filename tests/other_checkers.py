@@ -10,12 +10,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+
+from podproof.checker.exploration import Exploration
+from podproof.checker.verify import LIVENESS_KINDS, Verdict
 
 STORM = Path(__file__).with_name("storm_answer.py")
 
@@ -36,6 +39,31 @@ class Answer(NamedTuple):
     transitions: int | None
     violated: frozenset[str]
     reached: frozenset[str] | None = None
+
+
+def verdicts(exploration: Exploration) -> list[Verdict]:
+    """Our verdicts on the safety laws that apply."""
+    return [v for v in exploration.verdicts if v.outcome != "not applicable" and v.law.kind not in LIVENESS_KINDS]
+
+
+def answer(exploration: Exploration) -> Answer:
+    """Our answer in the form of the others'; no state violates a law of kind `reachable`, but none may reach it."""
+    found = verdicts(exploration)
+    claims = [each for each in found if each.law.kind == "reachable"]
+    violated = [each for each in found if each.outcome == "violated"]
+    reached = [each for each in found if each.outcome != "vacuous" and not (each in claims and each in violated)]
+    states, transitions = exploration.size.states, exploration.size.transitions
+    return Answer(states, transitions, names(each for each in violated if each not in claims), names(reached))
+
+
+def names(found: Iterable[Verdict]) -> frozenset[str]:
+    """The names of the laws as in the texts of models."""
+    return frozenset(identifier(each.law.name) for each in found)
+
+
+def identifier(law: str) -> str:
+    """The name of a law as in the texts of models."""
+    return law.replace("-", "_")
 
 
 def spin(text: str, *, situations: bool = False, optimize: str = "-O0") -> Answer:

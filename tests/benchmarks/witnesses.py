@@ -23,15 +23,14 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))  # measures this checkout, installed or not
 
-from other_checkers import NEEDED, Answer, missing, rumur, spin, storm, tlc
+from other_checkers import NEEDED, Answer, answer, missing, rumur, spin, storm, tlc, verdicts
 from strategies import SCENARIOS
 
 import podproof
 from podproof.checker.cli.table import shown_by
 from podproof.checker.exploration import Options, explore
-from podproof.checker.model import Size
 from podproof.checker.names import fault_classes
-from podproof.checker.verify import LIVENESS_KINDS, Verdict
+from podproof.checker.verify import LIVENESS_KINDS
 from podproof.spec.pod.known_bugs import BUGS, Bug
 from podproof.spec.pod.lifecycle import LIFECYCLE
 from podproof.spec.pod.state import Pod
@@ -87,15 +86,7 @@ def decided(question: Question) -> Decided:
     began = cpu()
     exploration = explore(specification, question.pod, Options(faults=fault_classes(question.faults), laws=safety))
     seconds = cpu() - began
-    verdicts = [each for each in exploration.verdicts if each.outcome != "not applicable"]
-    return Decided(question, answer(exploration.size, verdicts), len(verdicts), seconds)
-
-
-def answer(size: Size, verdicts: list[Verdict]) -> Answer:
-    """Our answer in the form of the others'."""
-    violated = {each.law.name.replace("-", "_") for each in verdicts if each.outcome == "violated"}
-    reached = {each.law.name.replace("-", "_") for each in verdicts if each.outcome != "vacuous"}
-    return Answer(size.states, size.transitions, frozenset(violated), frozenset(reached))
+    return Decided(question, answer(exploration), len(verdicts(exploration)), seconds)
 
 
 def ask(row: Decided, name: str, limit: int) -> str:

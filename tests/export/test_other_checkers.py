@@ -2,13 +2,12 @@
 
 import other_checkers
 import pytest
-from other_checkers import CHECKERS, Answer, spin, storm, tlc
+from other_checkers import CHECKERS, Answer, answer, identifier, spin, storm, tlc
 from strategies import SCENARIOS
 
 import podproof
 from podproof.checker.cli.table import shown_by
 from podproof.checker.exploration import Exploration, Options, explore
-from podproof.checker.verify import LIVENESS_KINDS
 from podproof.spec.notation import Specification
 from podproof.spec.pod.known_bugs import BUGS
 from podproof.spec.pod.lifecycle import LIFECYCLE
@@ -27,22 +26,6 @@ def named(pod: Pod, name: str) -> Pod:
 
 def ours(pod: Pod, specification: Specification = LIFECYCLE) -> Exploration:
     return explore(specification, pod, Options(faults=frozenset(), liveness="weak-fairness"))
-
-
-def answer(exploration: Exploration) -> Answer:
-    """Our answer in the form of the others', about safety laws."""
-    verdicts = [
-        each
-        for each in exploration.verdicts
-        if each.outcome != "not applicable" and each.law.kind not in LIVENESS_KINDS
-    ]
-    violated = frozenset(identifier(each.law.name) for each in verdicts if each.outcome == "violated")
-    reached = frozenset(identifier(each.law.name) for each in verdicts if each.outcome != "vacuous")
-    return Answer(exploration.size.states, exploration.size.transitions, violated, reached)
-
-
-def identifier(law: str) -> str:
-    return law.replace("-", "_")
 
 
 @pytest.fixture(scope="module")
