@@ -67,8 +67,9 @@ REASONS: Mapping[str, str] = {
 _REJECTIONS = """
 HostPortConflict InvalidNodeInfo MatchNodeSelector NodeAffinity NodeName NodePorts OutOfPods Unschedulable
 UnexpectedAdmissionError UnexpectedPredicateFailureType TopologyAffinityError AppArmor ForbiddenSysctl SysctlForbidden
-ProcMount NoNewPrivs PodOSNotSupported PodOSSelectorNodeLabelDoesNotMatch InitContainersRestartForbidden
-PodFeatureUnsupported PodLevelResourcesNotSupported Rejected VolumeAttachmentLimitExceeded
+ProcMount NoNewPrivs PodOSNotSupported PodOSSelectorNodeLabelDoesNotMatch InitContainerRestartPolicyForbidden
+PodFeatureUnsupported PodLevelResourcesNotSupported Rejected VolumeAttachmentLimitExceeded SMTAlignmentError
+SupplementalGroupsPolicyNotSupported TaintToleration UnknownReason
 """
 
 REJECTIONS = frozenset(_REJECTIONS.split())

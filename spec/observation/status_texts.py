@@ -18,6 +18,7 @@ WITHOUT_REASON = re.compile(r"(ExitCode|Signal):\d+")
 OF_CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "OOMKilled": ("OOMKilled", "Error"),
     "ContainerCannotRun": ("Error",),
+    "Unknown": ("Error",),
     "StartError": ("Error",),
     "ImageInspectError": ("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName"),
     "RegistryUnavailable": ("ErrImagePull",),
@@ -25,7 +26,10 @@ OF_CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "PreCreateHookError": ("CreateContainerError",),
     "PreStartHookError": ("RunContainerError",),
 }
-"""Texts about a container, and the texts of the specification that stand for them."""
+"""Texts about a container, and the texts of the specification that stand for them.
+
+Unknown is also a phase; containerd gives this reason, with exit code 255, to a container that it lost.
+"""
 
 OF_THE_POD: Mapping[str, tuple[str, ...]] = {
     "NodeLost": ("Unknown",),

@@ -20,6 +20,10 @@ POSSIBLE = [
     "ExitCode:2",
     "Init:Signal:9",
     "ImageInspectError",
+    "ErrImageNeverPull",
+    "Init:InvalidImageName",
+    "Init:Unknown",
+    "SMTAlignmentError",
 ]
 
 
@@ -27,6 +31,17 @@ POSSIBLE = [
 def test_a_text_of_the_status_column_is_understood_and_some_pod_shows_it(text):
     verdict = podproof.judge_phases([text])
     assert verdict.impossible is None
+
+
+def test_the_smallest_pod_has_the_images_that_the_texts_are_about():
+    texts = ["ErrImageNeverPull", "ErrImagePull", "Running"]
+    assert podproof.judge_phases(texts).impossible is None
+    assert podproof.judge_phases(["InvalidImageName", "ErrImageNeverPull"], faults="none").impossible is None
+
+
+def test_a_container_whose_reason_is_unknown_shows_the_text_of_a_phase():
+    assert podproof.judge_phases(["CrashLoopBackOff", "Unknown"]).impossible is None
+    assert podproof.judge_phases(["Unknown"], faults="none").impossible == 0
 
 
 def test_before_1_22_an_early_end_wipes_the_containers_and_its_reason_is_the_status():
