@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from math import inf
 from typing import Any, NamedTuple
 
 from podproof.checker.gate.annotations import durations_named
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.intervals import DURATIONS, NETWORK, interval, mistake
-from podproof.spec.findings.commands import only_sleeps, sleep_of
+from podproof.spec.findings.commands import only_sleeps, sleep_of, sleeps_first
 from podproof.spec.findings.facts import command, texts
 from podproof.spec.manifest import Manifest
 from podproof.spec.manifest.fields import CONTAINERS
@@ -111,8 +112,10 @@ def _read(container: str, name: str, text: str, origin: str) -> Iterator[Duratio
 def _shown(container: str, place: Place) -> Iterator[DurationSource]:
     """The literal sleeps in the command of a container and in its hooks."""
     words = command(place)
-    if seconds := only_sleeps(words):
-        yield DurationSource(container, "exits", Interval(seconds, seconds + SHELL), f"read: {' '.join(words)}")
+    seconds, exits_then = sleeps_first(words)
+    if 0 < seconds < inf:
+        most = seconds + SHELL if exits_then else None
+        yield DurationSource(container, "exits", Interval(seconds, most), f"read: {' '.join(words)}")
     lifecycle = place.inner("lifecycle", "Lifecycle")
     for name, field in (("post_start", "postStart"), ("pre_stop", "preStop")):
         hook = lifecycle and lifecycle.inner(field, "LifecycleHandler")

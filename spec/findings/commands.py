@@ -6,6 +6,7 @@ a shell whose last command is a program that may handle signals. Everything else
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from math import inf
 from typing import NamedTuple
 
@@ -41,6 +42,15 @@ def only_sleeps(command: Sequence[str]) -> int:
     commands = _commands(command)
     seconds = _seconds(commands[0].words) if len(commands) == 1 and commands[0].is_certain else None
     return seconds if isinstance(seconds, int) else 0
+
+
+def sleeps_first(command: Sequence[str]) -> tuple[float, bool]:
+    """The seconds that a command sleeps before it does anything else, and whether it only exits then."""
+    commands = _commands(command)
+    lengths = (_seconds(each.words) if each.is_certain else None for each in commands)
+    first = [seconds for seconds in takewhile(lambda each: each is not None, lengths) if seconds is not None]
+    rest = commands[len(first) :]
+    return sum(first), not rest or (rest[0].is_certain and rest[0].words[0] == "exit")
 
 
 def sigterm_has_no_effect(command: Sequence[str]) -> str:

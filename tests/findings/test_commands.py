@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from podproof.spec.findings.commands import never_exits, sigterm_has_no_effect, sleep_of
+from podproof.spec.findings.commands import never_exits, sigterm_has_no_effect, sleep_of, sleeps_first
 from podproof.spec.findings.shell import LONGEST
 
 
@@ -32,6 +32,22 @@ def shell(script):
 )
 def test_a_literal_sleep_that_certainly_runs_is_read(command, seconds):
     assert sleep_of(command).seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("command", "slept"),
+    [
+        (["sleep", "60"], (60, True)),
+        (shell("sleep 12; exit 3"), (12, True)),
+        (shell("sleep 1m; sleep 5 && exec sleep 7"), (72, True)),
+        (shell("sleep 45; exec server"), (45, False)),
+        (shell("sleep 4 || exit 1"), (4, False)),
+        (shell("touch ready; sleep 30"), (0, False)),
+        (shell("sleep 5 & exit 0"), (0, False)),
+    ],
+)
+def test_only_what_a_process_sleeps_first_says_when_it_exits(command, slept):
+    assert sleeps_first(command) == slept
 
 
 @pytest.mark.parametrize(
