@@ -38,33 +38,27 @@ class Scene(NamedTuple):
 
 def scene(renderer: TraceRenderer, chapters: Sequence[Chapter]) -> Scene:
     """The chapters of a trace as acts; the steps are numbered through."""
-    acts, number = [], 0
-    for chapter in chapters:
-        beats = tuple(_beats(renderer, chapter, number))
-        number += len(beats)
-        acts.append(Act(chapter.title, beats))
-    start = chapters[0].trace
+    first = chapters[0]
+    acts = [Act(each.title, tuple(_beats(renderer, each, first.before))) for each in chapters]
     messages = [message for act in acts for beat in act.beats for message in beat.messages]
     taking_part = {key for message in messages for key in message[:2]}
     members = enumerate(renderer.compiled.configuration.members)
     containers = [(site, member.name) for site, member in members if _key(site) in taking_part]
     parties = [(key, name) for key, name in PARTIES.items() if key in taking_part]
     parties += [(_key(site), name) for site, name in containers]
-    (first, *_) = renderer.lines(start._replace(steps=()))
-    return Scene(renderer, tuple(parties), first, start.start, tuple(acts), tuple(site for site, _ in containers))
+    sites = tuple(site for site, _ in containers)
+    return Scene(renderer, tuple(parties), first.lines(renderer)[0], first.start, tuple(acts), sites)
 
 
 def _key(site: int) -> str:
     return f"container {site}"
 
 
-def _beats(renderer: TraceRenderer, chapter: Chapter, number: int) -> Iterator[Beat]:
-    before = chapter.trace.start
-    lines = list(renderer.lines(chapter.trace))[1:]
-    for line, step in zip(lines, chapter.trace.steps, strict=True):
-        yield Beat(
-            line._replace(number=number + line.number), tuple(_messages(renderer, before, step, line)), step.state
-        )
+def _beats(renderer: TraceRenderer, chapter: Chapter, hidden: int) -> Iterator[Beat]:
+    before = chapter.start
+    for line, step in zip(chapter.lines(renderer)[1:], chapter.steps, strict=True):
+        messages = tuple(_messages(renderer, before, step, line))
+        yield Beat(line._replace(number=line.number - hidden), messages, step.state)
         before = step.state
 
 

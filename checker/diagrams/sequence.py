@@ -162,7 +162,7 @@ class SequenceSheet:
         x = self.columns[message.source]
         room = 2 * min(x - LEFT, self.right - x, 0.95 * self.spacing) - 20
         lines = wrap_text(message.text, SMALL, max(room, 84))
-        wide = max(width(line, SMALL) for line in lines) + 14
+        wide = max(width(line, SMALL) for line in lines) + 24
         high = LEADING * len(lines) + 6
         self.canvas.box(x - wide / 2, self.y, wide, high, theme.PAPER, theme.LINE, radius=3)
         for place, line in enumerate(lines):

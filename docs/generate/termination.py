@@ -87,11 +87,9 @@ def page() -> str:
 
 def numbered(scene: Scene) -> Iterator[list[TraceLine]]:
     """The lines of each chapter without its first state, numbered across chapters."""
-    before = 0
+    hidden = scene.chapters[0].before
     for chapter in scene.chapters:
-        lines = [line._replace(number=before + line.number) for line in scene.renderer.lines(chapter.trace)][1:]
-        yield lines
-        before += len(lines)
+        yield [line._replace(number=line.number - hidden) for line in chapter.lines(scene.renderer)[1:]]
 
 
 def table(lines: Sequence[TraceLine]) -> Iterator[str]:

@@ -28,13 +28,18 @@ def walkthrough(request):
 
 
 def order(chapters):
-    return [(step.action.event, step.action.component) for chapter in chapters for step in chapter.trace.steps]
+    return [(step.action.event, step.action.component) for chapter in chapters for step in chapter.steps]
 
 
 def test_each_chapter_of_a_walkthrough_starts_where_the_one_before_ended(walkthrough):
     _, chapters, _ = walkthrough
     for before, after in pairwise(chapters):
-        assert before.trace.steps[-1].state == after.trace.start
+        assert before.trace.end == after.start
+
+
+def test_a_pod_that_serves_when_its_account_begins_is_shown_as_ready(walkthrough):
+    renderer, chapters, _ = walkthrough
+    assert [line.ready for line in chapters[0].lines(renderer)] == ["2/2", "2/2"]
 
 
 def test_the_termination_begins_with_the_delete_and_ends_with_the_object_gone(walkthrough):
