@@ -57,6 +57,11 @@ class Compiled:
         """The variables of the state, and the actions that the machines lead."""
         return Model(self.fields.variables, tuple(ActionBuilder(self)))
 
+    def replace_model(self, model: Model) -> None:
+        """Let another model be that of the configuration, as a variant of the specification needs it."""
+        vars(self)["model"] = model
+        vars(self).pop("_by_name", None)  # a copy of another configuration has the numbers of its actions
+
     def actions_named(self, names: Iterable[str]) -> set[int]:
         """The actions of the model with one of these names: their event, or their actor (`scheduler's`)."""
         return set(chain.from_iterable(self._by_name.get(name, ()) for name in names))

@@ -148,7 +148,7 @@ def recompiled(compiled: Compiled, specification: Specification, event: str) -> 
     variant = copy(compiled)
     variant.specification = specification
     kept = (action for action in compiled.model.actions if action.event != event)
-    vars(variant)["model"] = Model(compiled.model.variables, (*kept, *ActionBuilder(variant).of(event)))
+    variant.replace_model(Model(compiled.model.variables, (*kept, *ActionBuilder(variant).of(event))))
     return variant
 
 
