@@ -133,8 +133,8 @@ class Fleet:
             return
         partition = task.take(result, task.key())
         owned: dict[str, list[tuple[int, bytes, bytes]]] = {}
-        for key, parts in unknown.items():
-            owned.setdefault(self.pool.owner(key), []).extend((pods, key, packed) for pods, packed in parts)
+        for key, alike, parts in unknown:
+            owned.setdefault(self.pool.owner(alike), []).extend((pods, key, packed) for pods, packed in parts)
         for owner, each in owned.items():
             asked = [(key, packed) for _, key, packed in each]
             future = self.pool.submit(judge_all, task.source.cluster, asked, worker=owner)

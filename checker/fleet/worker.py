@@ -18,7 +18,10 @@ from podproof.checker.fleet.records import VerdictReader
 from podproof.checker.fleet.results import PartitionResult
 from podproof.checker.fleet.sources import RecordingSource
 from podproof.checker.fleet.tasks import address
+from podproof.checker.gate import fingerprints
+from podproof.checker.gate.configurations import canonical
 from podproof.checker.times.recorded import TimeJudge
+from podproof.spec.observation.configuration import configuration
 from podproof.spec.pod.latencies import Latencies
 
 TOGETHER = 2_000
@@ -45,14 +48,22 @@ class FleetSettings(NamedTuple):
     quiet: bool = False
 
 
-class PartitionReading(NamedTuple):
-    """A partition that was read by the worker at this address: what is known of it, and what is not yet.
+class UnknownPaths(NamedTuple):
+    """Paths of one configuration that only its owner can judge, pickled, so many at a time.
 
-    `unknown` has the paths that only the owners of their configurations can judge, pickled, so many at a time.
+    `alike` is the same for all configurations with the same executions: they have one owner.
     """
 
+    key: bytes
+    alike: bytes
+    parts: list[tuple[int, bytes]]
+
+
+class PartitionReading(NamedTuple):
+    """A partition that was read by the worker at this address: what is known of it, and what is not yet."""
+
     result: PartitionResult
-    unknown: dict[bytes, list[tuple[int, bytes]]]
+    unknown: list[UnknownPaths]
     worker: str
 
 
@@ -84,6 +95,11 @@ class Judge:
             if known.has_met_unknown:
                 self.observers.take_up(key)
                 known.has_met_unknown = False
+
+    def alike(self, key: bytes, path: PodPath) -> bytes:
+        """What all configurations with the executions of this one share."""
+        pod = configuration(msgspec.json.decode(key), path.name, path.namespace or "default", self.settings.kubernetes)
+        return fingerprints.of(canonical(pod))
 
     def observer(self, key: bytes, path: PodPath) -> PodObserver:
         """The observer of a configuration, which the key tells."""
@@ -121,7 +137,8 @@ def read(source: RecordingSource, number: int) -> PartitionReading:
             unknown.setdefault(key, []).append(path)
     result.verdicts.sort(key=lambda each: each.place)
     result.problems, result.totals, result.is_last = partition.problems, partition.totals, partition.is_last
-    return PartitionReading(result, {key: list(_packed(each)) for key, each in unknown.items()}, address())
+    asked = [UnknownPaths(key, judge.alike(key, each[0]), list(_packed(each))) for key, each in unknown.items()]
+    return PartitionReading(result, asked, address())
 
 
 def _packed(paths: Sequence[PodPath]) -> Iterator[tuple[int, bytes]]:
