@@ -47,10 +47,10 @@ def only_sleeps(command: Sequence[str]) -> int:
 def sleeps_first(command: Sequence[str]) -> tuple[float, bool]:
     """The seconds that a command sleeps before it does anything else, and whether it only exits then."""
     commands = _commands(command)
-    lengths = (_seconds(each.words) if each.is_certain else None for each in commands)
-    first = [seconds for seconds in takewhile(lambda each: each is not None, lengths) if seconds is not None]
+    first = [*takewhile(lambda each: each.is_certain and _seconds(each.words) is not None, commands)]
     rest = commands[len(first) :]
-    return sum(first), not rest or (rest[0].is_certain and rest[0].words[0] == "exit")
+    exits_then = not rest or (rest[0].is_certain and rest[0].words[0] == "exit")
+    return sum(_seconds(each.words) or 0 for each in first), exits_then
 
 
 def sigterm_has_no_effect(command: Sequence[str]) -> str:
