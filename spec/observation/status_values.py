@@ -5,18 +5,19 @@ statuses show, and which rules their numbers violate, follows from their signatu
 from the changes of their restart counts.
 """
 
-from collections.abc import Hashable
-from itertools import count
+from collections.abc import Hashable, Iterator
+from itertools import chain, count
 from operator import attrgetter
 from typing import cast
 
 from msgspec import Struct
 
 from podproof.spec.observation.entries import Observed
-from podproof.spec.observation.objects import Time
+from podproof.spec.observation.objects import ContainerStatus, Time
 
 CONDITION = attrgetter("type", "status", "reason", "observedGeneration")
 TRANSITION = attrgetter("lastTransitionTime")
+NAME, RESTARTS = attrgetter("name"), attrgetter("restartCount")
 
 Signature = tuple[Hashable, ...]
 """Whether the Pod is gone, deleted and started; texts and conditions; numbers; the containers, and their names."""
@@ -45,31 +46,8 @@ def status_values(seen: Observed, with_transitions: bool = False) -> StatusValue
     """The values of a status; with the times of its conditions, on which only readiness gates depend, or without."""
     metadata, status = seen.pod.metadata, seen.pod.status
     assert metadata is not None and status is not None
-    times: list[Time] = []
-    names, restarts, containers = list[str](), list[int](), list[Hashable]()
-    for each in status.of_containers():
-        state, last, restarted = each.state, each.lastState, each.restartCount
-        waiting, running, ended, before = state.waiting, state.running, state.terminated, last.terminated
-        names.append(each.name)
-        restarts.append(restarted)
-        times.append(None if running is None else running.startedAt)
-        if ended is not None:
-            times += ended.startedAt, ended.finishedAt
-        if before is not None:
-            times += before.startedAt, before.finishedAt
-        containers.append(
-            (
-                each.ready,
-                each.started,
-                min(restarted, 2),
-                waiting and waiting.reason,
-                running is not None,
-                ended and (ended.exitCode, ended.reason),
-                before and (before.exitCode, before.reason),
-                last.waiting is not None,
-                last.running is not None,
-            )
-        )
+    containers = [*status.of_containers()]
+    times = [*chain.from_iterable(map(_times, containers))]
     if with_transitions:
         times += map(TRANSITION, status.conditions)
     signature = (
@@ -85,11 +63,38 @@ def status_values(seen: Observed, with_transitions: bool = False) -> StatusValue
         metadata.generation,
         metadata.deletionGracePeriodSeconds,
         tuple(metadata.finalizers),
-        tuple(containers),
-        tuple(names),
+        tuple(map(_container, containers)),
+        tuple(map(NAME, containers)),
     )
     fixed = metadata.creationTimestamp, metadata.deletionTimestamp, status.startTime
-    return StatusValues(signature, fixed, tuple(times), tuple(restarts))
+    return StatusValues(signature, fixed, tuple(times), tuple(map(RESTARTS, containers)))
+
+
+def _times(container: ContainerStatus) -> Iterator[Time]:
+    """The times of a container: of its state, and of the one before."""
+    running, ended, before = container.state.running, container.state.terminated, container.lastState.terminated
+    yield None if running is None else running.startedAt
+    if ended is not None:
+        yield from (ended.startedAt, ended.finishedAt)
+    if before is not None:
+        yield from (before.startedAt, before.finishedAt)
+
+
+def _container(container: ContainerStatus) -> Hashable:
+    """The part of the signature that is about a container."""
+    state, last = container.state, container.lastState
+    waiting, ended, before = state.waiting, state.terminated, last.terminated
+    return (
+        container.ready,
+        container.started,
+        min(container.restartCount, 2),
+        waiting and waiting.reason,
+        state.running is not None,
+        ended and (ended.exitCode, ended.reason),
+        before and (before.exitCode, before.reason),
+        last.waiting is not None,
+        last.running is not None,
+    )
 
 
 def order(times: tuple[Time, ...]) -> Order:
