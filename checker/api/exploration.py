@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from podproof.checker.errors import GraphError, UsageError
 from podproof.checker.exploration import MOST, Exploration
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration
 from podproof.checker.gate.findings import checked, model_answer, questions
 from podproof.checker.gate.report import CheckedPod, GateReport, Unit
@@ -49,13 +50,14 @@ class PodExploration:
         """The answer about the Pod, the same as that of `check`; a Pod without a manifest has no findings."""
         manifest = self.manifest
         interrupted = self.size.bound == "interrupted"
-        asked = questions(manifest, self.configuration) if manifest and not interrupted else ()
+        clock = manifest and ManifestClock(manifest, self.configuration)
+        asked = questions(clock) if clock and not interrupted else ()
         model = model_answer(self.exploration, asked, self.configuration.expect)
         seconds = sum(self.exploration.seconds)
         model = model._replace(explored=model.explored._replace(seconds=seconds))
-        if manifest is None:
+        if clock is None:
             return CheckedPod("Pod", self.pod.name, 0, (), model.bound, model.skipped_laws, {}, model.explored)
-        return checked(manifest, model, self.configuration)._replace(bugs=tuple(self._bugs()))
+        return checked(clock, model)._replace(bugs=tuple(self._bugs()))
 
     def _bugs(self) -> Iterator[VersionBug]:
         """The bugs of the version by which it violates laws, of which no result tells yet; none if one is chosen."""

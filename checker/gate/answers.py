@@ -13,15 +13,13 @@ from podproof.checker.engines.unexplored import Unexplored
 from podproof.checker.exploration import Exploration, find_trace
 from podproof.checker.formulas import Formula
 from podproof.checker.gate.clock import ManifestClock
-from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import restore_names
 from podproof.checker.gate.explored import ExplorationSummary, outcome_of, summarize
 from podproof.checker.model import Size
 from podproof.checker.rendering.pod_traces import trace_renderer
 from podproof.checker.rendering.text import TraceText, kept
 from podproof.checker.verify import Verdict
-from podproof.spec.findings import FINDINGS, NAMED
-from podproof.spec.manifest import Manifest
+from podproof.spec.findings import NAMED
 from podproof.spec.pod.laws import LAWS
 from podproof.spec.pod.state import Pod
 
@@ -78,12 +76,11 @@ Questions = tuple[tuple[str, int | None], ...]
 """Findings, by name and site, that only the model can decide."""
 
 
-def questions(manifest: Manifest, configuration: GateConfiguration) -> Questions:
+def questions(clock: ManifestClock) -> Questions:
     """The findings that the configuration of the Pod leaves to the model."""
-    scopes = ManifestClock(manifest, configuration).scopes
-    off = {rule for rule, level in configuration.severities.items() if level == "off"}
-    asking = (finding for finding in FINDINGS if finding.asks_the_model and finding.name not in off)
-    return tuple((finding.name, site) for finding in asking for site, _, _ in scopes.sites(finding))
+    off = {rule for rule, level in clock.configuration.severities.items() if level == "off"}
+    asking = ((finding, site) for finding, (site, _, _) in clock.sites if finding.asks_the_model)
+    return tuple((finding.name, site) for finding, site in asking if finding.name not in off)
 
 
 def model_answer(

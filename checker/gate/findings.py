@@ -2,8 +2,9 @@
 
 manifest = with_declarations(manifest, configuration)     its containers behave as the configuration declares
 exploration = explore(BEHAVING, manifest.pod, options)
-answer = model_answer(exploration, questions(manifest, configuration), …)     plain data, which the cache can keep
-checked(manifest, answer, configuration)                  severities, suppressions and expectations applied
+clock = ManifestClock(manifest, configuration)            where findings may hold
+answer = model_answer(exploration, questions(clock), …)   plain data, which the cache can keep
+checked(clock, answer)                                    severities, suppressions and expectations applied
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from podproof.checker.gate.results import Result, Severity, relative
 from podproof.checker.gate.version_bugs import version_bugs
 from podproof.checker.rendering.text import TraceText
 from podproof.spec.conditions import evaluate
-from podproof.spec.findings import FINDINGS, NAMED, Finding
+from podproof.spec.findings import NAMED, Finding
 from podproof.spec.findings.behavior import BEHAVING
 from podproof.spec.findings.edits import EDITS
 from podproof.spec.findings.scopes import FindingScope, position
@@ -31,9 +32,10 @@ from podproof.spec.manifest.spelling import nearest
 __all__ = ["BEHAVING", "ModelAnswer", "checked", "model_answer", "problem", "questions", "results", "with_declarations"]
 
 
-def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfiguration) -> list[Result]:
+def results(clock: ManifestClock, answer: ModelAnswer) -> list[Result]:
     """All results about a Pod, in the order of their lines; suppressed ones have a reason."""
-    renderer = ResultBuilder(manifest, answer, configuration)
+    manifest, configuration = clock.manifest, clock.configuration
+    renderer = ResultBuilder(clock, answer)
     found = [*renderer.problems(), *renderer.findings(), *renderer.laws()]
     found = [*_suppressed(found, manifest), *renderer.annotations(found)]
     wanted = {(each.line, each.column) for each in found}
@@ -43,9 +45,10 @@ def results(manifest: Manifest, answer: ModelAnswer, configuration: GateConfigur
     return sorted((each for each in rated if each), key=lambda each: (each.line, each.column, each.rule))
 
 
-def checked(manifest: Manifest, answer: ModelAnswer, configuration: GateConfiguration) -> CheckedPod:
+def checked(clock: ManifestClock, answer: ModelAnswer) -> CheckedPod:
     """The answer about one Pod, from which every verb, format and exit code follows."""
-    found = tuple(results(manifest, answer, configuration))
+    manifest, configuration = clock.manifest, clock.configuration
+    found = tuple(results(clock, answer))
     return CheckedPod(
         manifest.kind,
         manifest.name,
@@ -78,9 +81,18 @@ def apply_severity(result: Result, configuration: GateConfiguration) -> Result |
 class ResultBuilder:
     """Builds the results about one Pod."""
 
-    manifest: Manifest
+    clock: ManifestClock
     answer: ModelAnswer
-    configuration: GateConfiguration
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the Pod."""
+        return self.clock.manifest
+
+    @property
+    def configuration(self) -> GateConfiguration:
+        """The configuration of the gate."""
+        return self.clock.configuration
 
     def problems(self) -> Iterator[Result]:
         """The warnings of the manifest reader."""
@@ -90,25 +102,20 @@ class ResultBuilder:
 
     def findings(self) -> Iterator[Result]:
         """The findings that the configuration decides, or that the model answered."""
-        clock = ManifestClock(self.manifest, self.configuration)
-        scopes = clock.scopes
         answers = {(answer.finding, answer.site): answer for answer in self.answer.answers}
-        for finding in FINDINGS:
-            for site, scope, place in scopes.sites(finding):
-                if finding.clock:
-                    yield from self._by_the_clock(finding, scope, place, clock)
-                    continue
-                answer = answers.get((finding.name, site))
-                if (answer or not finding.asks_the_model) and not self._is_only_offered(finding, scope):
-                    yield self._finding(finding, scope, place, answer)
+        for finding, (site, scope, place) in self.clock.sites:
+            if finding.clock:
+                yield from self._by_the_clock(finding, scope, place)
+                continue
+            answer = answers.get((finding.name, site))
+            if (answer or not finding.asks_the_model) and not self._is_only_offered(finding, scope):
+                yield self._finding(finding, scope, place, answer)
 
-    def _by_the_clock(
-        self, finding: Finding, scope: FindingScope, place: Place, clock: ManifestClock
-    ) -> Iterator[Result]:
+    def _by_the_clock(self, finding: Finding, scope: FindingScope, place: Place) -> Iterator[Result]:
         """The finding, if the answer of the clock has one of its verdicts, or is not decided."""
         if self.configuration.severities.get(finding.name) == "off":
             return
-        found = clock.answer(finding.clock, scope.get("name", ""))
+        found = self.clock.answer(finding.clock, scope.get("name", ""))
         if found.verdict in (*finding.verdicts.split(), "undecided"):
             met = None if found.verdict == "undecided" else True
             answer = Answer(finding.name, scope.get("index"), met, found.trace)

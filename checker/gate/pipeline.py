@@ -15,6 +15,7 @@ from podproof.checker.gate import fingerprints, related
 from podproof.checker.gate.answers import questions
 from podproof.checker.gate.baseline import suppressed
 from podproof.checker.gate.cache import Cache
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical, stand_ins
 from podproof.checker.gate.findings import checked, problem, with_declarations
@@ -54,7 +55,7 @@ class PendingFile(NamedTuple):
     """A file whose Pods wait for answers, and its key in the cache, empty for what was rendered from several files."""
 
     key: bytes
-    pods: tuple[tuple[Manifest, Pending], ...]
+    pods: tuple[tuple[ManifestClock, Pending], ...]
     unit: Unit
     text: str
 
@@ -193,13 +194,13 @@ class Pipeline:
         items = list(
             read_source(source, self.configuration.kubernetes, self.configuration.kinds, self._documents.again)
         )
-        manifests = [
-            with_declarations(each.relate(self._related), self.configuration)
-            for each in items
-            if isinstance(each, Manifest)
-        ]
+        clocks = [self._clock(each) for each in items if isinstance(each, Manifest)]
         unit = self._unit(source.file, items)
-        return PendingFile(key, tuple((manifest, self._ask(manifest)) for manifest in manifests), unit, source.text)
+        return PendingFile(key, tuple((clock, self._ask(clock)) for clock in clocks), unit, source.text)
+
+    def _clock(self, manifest: Manifest) -> ManifestClock:
+        declared = with_declarations(manifest.relate(self._related), self.configuration)
+        return ManifestClock(declared, self.configuration)
 
     def _known(self, key: bytes) -> Unit | None:
         encoded = self._cache.get(key)
@@ -208,16 +209,16 @@ class Pipeline:
         except msgspec.DecodeError:
             return None
 
-    def _ask(self, manifest: Manifest) -> Pending:
-        pod = canonical(manifest.pod)
+    def _ask(self, clock: ManifestClock) -> Pending:
+        pod = canonical(clock.manifest.pod)
         if not self._has_own_laws:  # a predicate of the user may ask for the version
             pod = pod._replace(kubernetes=newest_alike(pod.kubernetes))
-        return self.workers.ask(pod, questions(manifest, self.configuration))
+        return self.workers.ask(pod, questions(clock))
 
     def _finish(self, waiting: Unit | PendingFile) -> Unit:
         if isinstance(waiting, Unit):
             return waiting
-        pods = tuple(self._check(manifest, pending, waiting.unit.file) for manifest, pending in waiting.pods)
+        pods = tuple(self._check(clock, pending, waiting.unit.file) for clock, pending in waiting.pods)
         unit = waiting.unit._replace(pods=pods)
         if waiting.key and unit.has_repairs:
             unit = unit.in_source(EditableText(waiting.text))
@@ -225,9 +226,10 @@ class Pipeline:
             self._cache.put(waiting.key, msgspec.msgpack.encode(unit))
         return unit
 
-    def _check(self, manifest: Manifest, pending: Pending, file: str) -> CheckedPod:
+    def _check(self, clock: ManifestClock, pending: Pending, file: str) -> CheckedPod:
+        manifest = clock.manifest
         answer = pending.answer().restore_names(stand_ins(manifest.pod))
-        pod = checked(manifest, answer, self.configuration)
+        pod = checked(clock, answer)
         if manifest.position.file != file:  # it was rendered, and the file stands for its whole package
             pod = pod._replace(line=1)
         return pod._replace(results=tuple(map(self._with_shared_trace, pod.results)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
@@ -70,6 +71,5 @@ def example_results(path: Path, beside: Path) -> list[Result]:
     configuration = read_configuration(named=os.fspath(beside)) if beside.exists() else DEFAULT
     manifest = with_declarations(read([os.fspath(path)], kubernetes=configuration.kubernetes).pods[0], configuration)
     exploration = explore(BEHAVING, manifest.pod, NO_FAULTS)
-    return results(
-        manifest, model_answer(exploration, questions(manifest, configuration), configuration.expect), configuration
-    )
+    clock = ManifestClock(manifest, configuration)
+    return results(clock, model_answer(exploration, questions(clock), configuration.expect))

@@ -10,6 +10,7 @@ from itertools import islice
 from time import process_time
 
 from podproof.checker.api.options import exploration_options
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import GateConfiguration
 from podproof.checker.gate.configurations import canonical
 from podproof.checker.gate.findings import BEHAVING, questions
@@ -22,7 +23,8 @@ def seconds(folder: str, number: int) -> Iterator[float]:
     """The CPU seconds of each configuration."""
     options = exploration_options(BEHAVING, faults="all", laws=(), engine="auto", liveness="auto", bounds=Bounds())
     settings, gate = RunSettings(lambda: BEHAVING, options, {}), GateConfiguration()
-    different = dict.fromkeys((canonical(each.pod), questions(each, gate)) for each in read([folder]).pods)
+    clocks = (ManifestClock(each, gate) for each in read([folder]).pods)
+    different = dict.fromkeys((canonical(each.manifest.pod), questions(each)) for each in clocks)
     for pod, asked in islice(different, number):
         began = process_time()
         answer = judge(BEHAVING, settings, pod, asked)

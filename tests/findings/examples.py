@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import DEFAULT, GateConfiguration, read_configuration
 from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
 from podproof.checker.gate.results import Result
@@ -17,10 +18,10 @@ EXAMPLES = Path(__file__).parents[2] / "spec" / "findings" / "examples"
 def judged(path: Path | str, configuration: GateConfiguration = DEFAULT) -> Iterator[list[Result]]:
     """The results for each Pod of the manifest, without faults."""
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
-        manifest = with_declarations(manifest, configuration)
-        exploration = explore(BEHAVING, manifest.pod, Options(faults=frozenset(), laws=("never-means-once",)))
-        answer = model_answer(exploration, questions(manifest, configuration), configuration.expect)
-        yield results(manifest, answer, configuration)
+        clock = ManifestClock(with_declarations(manifest, configuration), configuration)
+        exploration = explore(BEHAVING, clock.manifest.pod, Options(faults=frozenset(), laws=("never-means-once",)))
+        answer = model_answer(exploration, questions(clock), configuration.expect)
+        yield results(clock, answer)
 
 
 def written(tmp_path: Path, text: str, configuration: GateConfiguration = DEFAULT) -> list[Result]:

@@ -8,6 +8,7 @@ from podproof.checker.gate.answers import ModelAnswer, UnexpectedOutcome
 from podproof.checker.gate.baseline import read as read_baseline
 from podproof.checker.gate.baseline import render as baseline
 from podproof.checker.gate.baseline import suppressed
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import DEFAULT
 from podproof.checker.gate.findings import BEHAVING, model_answer, problem, questions, results
 from podproof.checker.gate.report import Unit
@@ -135,22 +136,23 @@ VIOLATED = UnexpectedOutcome("exit-0-is-final-under-onfailure", "violated", "It 
 )
 def test_a_law_is_reported_if_its_outcome_is_not_the_expected_one(manifest, outcome, expect, said):
     laws = ModelAnswer((VIOLATED._replace(outcome=outcome),), ())
-    found = results(manifest, laws, DEFAULT._replace(expect={"exit-0-is-final-under-onfailure": expect}))
+    configuration = DEFAULT._replace(expect={"exit-0-is-final-under-onfailure": expect})
+    found = results(ManifestClock(manifest, configuration), laws)
     assert [f"{each.severity}: {each.message}" for each in found] == said
 
 
 def test_a_law_that_holds_is_reported_if_a_violation_is_expected(manifest):
     configuration = DEFAULT._replace(expect={"never-means-once": "violated"})
+    clock = ManifestClock(manifest, configuration)
     exploration = explore(BEHAVING, manifest.pod, Options(laws=("never-means-once",)))
-    found = results(
-        manifest, model_answer(exploration, questions(manifest, configuration), configuration.expect), configuration
-    )
+    found = results(clock, model_answer(exploration, questions(clock), configuration.expect))
     assert [each.rule for each in found] == ["law/never-means-once", FOUND]
 
 
 def test_a_finding_that_a_bound_left_undecided_says_so(manifest):
     exploration = explore(BEHAVING, manifest.pod, Options(bounds=Bounds(states=3), laws=("never-means-once",)))
-    found = results(manifest, model_answer(exploration, questions(manifest, DEFAULT)), DEFAULT)
+    clock = ManifestClock(manifest, DEFAULT)
+    found = results(clock, model_answer(exploration, questions(clock)))
     said = {each.rule: (each.severity, each.message) for each in found}
     assert said[FOUND] == (
         "info",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from podproof.checker.compile import Compiled
 from podproof.checker.exploration import Options, explore
+from podproof.checker.gate.clock import ManifestClock
 from podproof.checker.gate.configuration import DEFAULT, read_configuration
 from podproof.checker.gate.configurations import canonical, stand_ins
 from podproof.checker.gate.findings import BEHAVING, model_answer, questions, results, with_declarations
@@ -72,9 +73,10 @@ def test_results_from_the_canonical_configuration_equal_results_from_the_pod(nam
     options = Options(laws=("never-means-once",))
     for manifest in read([str(path)], kubernetes=configuration.kubernetes).pods:
         manifest = with_declarations(manifest, configuration)
-        those = questions(manifest, configuration)
+        clock = ManifestClock(manifest, configuration)
+        those = questions(clock)
         of_itself = model_answer(explore(BEHAVING, manifest.pod, options), those)
         of_canonical = model_answer(explore(BEHAVING, canonical(manifest.pod), options), those).restore_names(
             stand_ins(manifest.pod)
         )
-        assert results(manifest, of_canonical, configuration) == results(manifest, of_itself, configuration)
+        assert results(clock, of_canonical) == results(clock, of_itself)
