@@ -5,7 +5,7 @@ The empty condition is true.  Everything else, such as a call or a comparison, r
 
 import ast
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain
 from keyword import iskeyword
@@ -41,16 +41,24 @@ def interpret(condition: str, lookup: Callable[[str], Value], connectives: Conne
 @cache
 def _interpreter(condition: str, connectives: Connectives[Any]) -> Interpreter:
     """The condition as a function of the values of its names: one and the same condition is asked of many states."""
-    operands = tuple(_operand(node, connectives) for node in _parsed(condition))
-    return lambda lookup: connectives.conjunction(operand(lookup) for operand in operands)
+    return _joined(_parsed(condition), connectives.conjunction, connectives)
+
+
+def _joined(
+    nodes: Sequence[ast.expr], join: Callable[[Iterable[Any]], Any], connectives: Connectives[Any]
+) -> Interpreter:
+    operands = tuple(_operand(node, connectives) for node in nodes)
+    if len(operands) == 1:  # most conditions have one name
+        (only,) = operands
+        return lambda lookup: join((only(lookup),))
+    return lambda lookup: join(operand(lookup) for operand in operands)
 
 
 def _operand(node: ast.expr, connectives: Connectives[Any]) -> Interpreter:
     match node:
         case ast.BoolOp():
             join = connectives.conjunction if isinstance(node.op, ast.And) else connectives.disjunction
-            operands = tuple(_operand(value, connectives) for value in node.values)
-            return lambda lookup: join(operand(lookup) for operand in operands)
+            return _joined(node.values, join, connectives)
         case ast.UnaryOp(op=ast.Not()):
             operand = _operand(node.operand, connectives)
             return lambda lookup: connectives.negation(operand(lookup))

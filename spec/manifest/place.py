@@ -1,6 +1,7 @@
 """A place in a Pod manifest, read by the field names of one version of the Kubernetes API."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from podproof.spec.manifest.fields import FIELDS, Field, Plain
@@ -27,10 +28,9 @@ class Place(NamedTuple):
     def get(self, name: str) -> Node | None:
         """Return the value of a field, or None if it is absent, null or unknown to the version."""
         node = self.node.get(name)
-        if node is None or self.kubernetes < known(self.type, name).since:
+        if node is None:
             return None
-        is_known = name in FIELDS.get(self.type, {}) or has_field(self.type, name, self.kubernetes)
-        return node if is_known else None
+        return node if _is_known(self.type, name, self.kubernetes) else None
 
     def integer(self, name: str) -> int | None:
         """Return a whole number, or None if the field has none."""
@@ -92,6 +92,14 @@ class Place(NamedTuple):
 
     def _place(self, node: MappingNode, type: str, path: str, field: str) -> "Place":
         return Place(type, node, path, field, self.kubernetes, self.owner, self)
+
+
+@cache
+def _is_known(type: str, name: str, kubernetes: int) -> bool:
+    """Return whether the version knows the field; types and names are those that the code asks for."""
+    if kubernetes < known(type, name).since:
+        return False
+    return name in FIELDS.get(type, {}) or has_field(type, name, kubernetes)
 
 
 def known(type: str, name: str) -> Field:
