@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ManifestClock:
-    """A Pod with what is known about its durations."""
+    """A Pod with what is known about its durations, and with the sites where findings may hold."""
 
     def __init__(self, manifest: Manifest, configuration: GateConfiguration) -> None:
         self.manifest, self.configuration = manifest, configuration
